@@ -1,0 +1,2 @@
+/** Packed images and where they come from. */
+package io.github.tribuopnas.data;

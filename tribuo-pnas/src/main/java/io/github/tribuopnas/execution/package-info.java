@@ -1,0 +1,2 @@
+/** Where trials run. */
+package io.github.tribuopnas.execution;

@@ -1,0 +1,2 @@
+/** Progressive Neural Architecture Search as a Tribuo trainer. */
+package io.github.tribuopnas;

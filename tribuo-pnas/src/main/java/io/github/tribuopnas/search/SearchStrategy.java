@@ -1,0 +1,35 @@
+package io.github.tribuopnas.search;
+
+import java.util.List;
+
+/**
+ * Decides which architectures are measured next. {@link #ask} and {@link #tell} alternate: every
+ * batch that was asked is told whole before the next is asked.
+ *
+ * <p>A strategy is a function of its settings, its seed and what it was told: the order of the
+ * trials in a batch does not matter, nor does the clock. So an interrupted search is restored by
+ * telling a new strategy the old trials, batch by batch. It never asks for an architecture twice. A
+ * failed trial counts as asked and teaches nothing else. Not safe for use by several threads.
+ *
+ * @param <A> the architecture
+ */
+public interface SearchStrategy<A> {
+
+  /**
+   * Returns the next batch to measure.
+   *
+   * @return distinct architectures never asked before, in the order in which they are to be listed;
+   *     empty when the search is over
+   * @throws IllegalStateException if the last batch has not been told yet
+   */
+  List<Proposal<A>> ask();
+
+  /**
+   * Takes the outcome of the batch asked last.
+   *
+   * @param trials one trial for each proposal of the batch, in any order
+   * @throws IllegalArgumentException if the trials are not those of the batch
+   * @throws IllegalStateException if no batch is open
+   */
+  void tell(List<Trial<A>> trials);
+}

@@ -1,0 +1,5 @@
+/**
+ * The search algorithms and the seams around them; pure Java, so that a whole search runs in
+ * milliseconds against a table.
+ */
+package io.github.tribuopnas.search;

@@ -1,0 +1,2 @@
+/** Predictors of accuracy built from Tribuo regressors. */
+package io.github.tribuopnas.surrogate;

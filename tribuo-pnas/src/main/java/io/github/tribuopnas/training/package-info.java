@@ -1,0 +1,2 @@
+/** The training loop, its recipe and its optimiser. */
+package io.github.tribuopnas.training;
