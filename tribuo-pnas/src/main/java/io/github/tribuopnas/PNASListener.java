@@ -1,0 +1,29 @@
+package io.github.tribuopnas;
+
+import io.github.tribuopnas.search.SearchListener;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Cell;
+
+/** Watches a {@link PNASTrainer}: the search, then the training of the winner. */
+public interface PNASListener extends SearchListener<Cell> {
+
+  /** Watches nothing. */
+  PNASListener NONE = new PNASListener() {};
+
+  /**
+   * The search is over and the winner's training begins.
+   *
+   * @param winner the best trial
+   * @param epochs how many epochs it will be trained for
+   */
+  default void winnerChosen(Trial<Cell> winner, int epochs) {}
+
+  /**
+   * The winner's training ended an epoch.
+   *
+   * @param epoch the epoch, from 1
+   * @param epochs how many there will be
+   * @param loss the mean cross-entropy over its steps
+   */
+  default void winnerEpochFinished(int epoch, int epochs, double loss) {}
+}

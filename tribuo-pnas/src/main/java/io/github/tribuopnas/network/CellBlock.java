@@ -1,0 +1,206 @@
+package io.github.tribuopnas.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import io.github.tribuopnas.space.Block;
+import io.github.tribuopnas.space.Branch;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.Concatenation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A cell in a network: adjusts its two inputs to its filters, adds up the branches of each block and
+ * concatenates the blocks.
+ *
+ * <p>The two inputs, in this order, are the outputs of the cell before the previous one ({@code pp},
+ * H^{c-2}) and of the previous one ({@code p}, H^{c-1}), as in the text form of a cell.
+ */
+final class CellBlock extends AbstractBlock {
+
+  private static final byte VERSION = 1;
+  private static final int CHANNEL_AXIS = 1;
+
+  /** Where the outputs of an input or a block stand among the cell's arrays. */
+  private static final int FIRST_STATE = Branch.BEFORE_PREVIOUS;
+
+  private final List<Extent> inputs;
+  private final Layer adjustBeforePrevious;
+  private final Layer adjustPrevious;
+  private final List<Block> blocks;
+  private final List<Layer> branches = new ArrayList<>();
+  private final List<Integer> concatenated = new ArrayList<>();
+  private final Extent output;
+
+  /**
+   * Builds a cell.
+   *
+   * @param cell the cell
+   * @param concatenation which blocks are concatenated
+   * @param beforePrevious H^{c-2}, or null in the first cell, where {@code pp} is H^{c-1} as it is
+   * @param previous H^{c-1}
+   * @param filters channels of each block
+   * @param stride 1, or 2 in a cell that halves the size
+   * @param epsilon added to variances
+   */
+  CellBlock(
+      Cell cell,
+      Concatenation concatenation,
+      Extent beforePrevious,
+      Extent previous,
+      int filters,
+      int stride,
+      float epsilon) {
+    super(VERSION);
+    blocks = cell.blocks();
+    inputs = List.of(beforePrevious == null ? previous : beforePrevious, previous);
+    adjustBeforePrevious =
+        addChildBlock("pp", beforePrevious(beforePrevious, previous, filters, epsilon));
+    adjustPrevious =
+        addChildBlock(
+            "p",
+            ConvolutionNorm.rectified(previous, epsilon, Convolution.pointwise(filters, 1)));
+    List<Extent> states = new ArrayList<>();
+    states.add(adjustBeforePrevious.output());
+    states.add(adjustPrevious.output());
+    for (int number = 1; number <= cell.size(); number++) {
+      Layer left = branch(cell.block(number).left(), states, filters, stride, epsilon);
+      Layer right = branch(cell.block(number).right(), states, filters, stride, epsilon);
+      branches.add(addChildBlock(number + "left", left));
+      branches.add(addChildBlock(number + "right", right));
+      states.add(left.output());
+      if (concatenation == Concatenation.ALL || !cell.isRead(number)) {
+        concatenated.add(number);
+      }
+    }
+    Extent block = states.get(states.size() - 1);
+    output = block.withChannels(filters * concatenated.size());
+  }
+
+  private static Layer beforePrevious(
+      Extent beforePrevious, Extent previous, int filters, float epsilon) {
+    if (beforePrevious == null) {
+      return new Passthrough(previous);
+    }
+    if (!beforePrevious.sameSize(previous)) {
+      return new FactorizedReduction(beforePrevious, filters, epsilon);
+    }
+    if (beforePrevious.channels() != filters) {
+      return ConvolutionNorm.rectified(
+          beforePrevious, epsilon, Convolution.pointwise(filters, 1));
+    }
+    return new Passthrough(beforePrevious);
+  }
+
+  /** Only branches that read an input of the cell are strided. */
+  private static Layer branch(
+      Branch branch, List<Extent> states, int filters, int stride, float epsilon) {
+    boolean readsInput = branch.input() <= Branch.PREVIOUS;
+    return OperationLayers.of(
+        branch.operation(),
+        states.get(branch.input() - FIRST_STATE),
+        filters,
+        readsInput ? stride : 1,
+        epsilon);
+  }
+
+  NDArray apply(
+      ParameterStore parameters, NDArray beforePrevious, NDArray previous, boolean training) {
+    States states = new States(blocks.size());
+    states.add(adjust(adjustBeforePrevious, parameters, beforePrevious, training));
+    states.add(adjust(adjustPrevious, parameters, previous, training));
+    for (int i = 0; i < blocks.size(); i++) {
+      NDArray left = run(blocks.get(i).left(), branches.get(2 * i), parameters, states, training);
+      NDArray right =
+          run(blocks.get(i).right(), branches.get(2 * i + 1), parameters, states, training);
+      states.add(left.add(right));
+    }
+    NDList outputs = new NDList(concatenated.size());
+    concatenated.forEach(number -> outputs.add(states.array(number)));
+    return outputs.size() == 1 ? outputs.get(0) : NDArrays.concat(outputs, CHANNEL_AXIS);
+  }
+
+  private static NDArray adjust(
+      Layer layer, ParameterStore parameters, NDArray x, boolean training) {
+    return layer.apply(
+        parameters, layer.readsRectified() ? x.getNDArrayInternal().relu() : x, training);
+  }
+
+  private static NDArray run(
+      Branch branch, Layer layer, ParameterStore parameters, States states, boolean training) {
+    NDArray x =
+        layer.readsRectified() ? states.rectified(branch.input()) : states.array(branch.input());
+    return layer.apply(parameters, x, training);
+  }
+
+  Extent output() {
+    return output;
+  }
+
+  Cost cost() {
+    Cost cost = adjustBeforePrevious.cost().plus(adjustPrevious.cost());
+    for (Layer branch : branches) {
+      cost = cost.plus(branch.cost());
+    }
+    return cost;
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore parameters, NDList list, boolean training, PairList<String, Object> params) {
+    return new NDList(apply(parameters, list.get(0), list.get(1), training));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return new Shape[] {Layer.batchOf(inputShapes[0].get(0), output)};
+  }
+
+  @Override
+  protected void initializeChildBlocks(
+      NDManager manager, DataType dataType, Shape... inputShapes) {
+    long batch = inputShapes[0].get(0);
+    for (ai.djl.nn.Block child : getChildren().values()) {
+      child.initialize(manager, dataType, Layer.batchOf(batch, ((Layer) child).input()));
+    }
+  }
+
+  Shape[] inputShapes(long batch) {
+    return inputs.stream().map(extent -> Layer.batchOf(batch, extent)).toArray(Shape[]::new);
+  }
+
+  /** The arrays inside a cell while it runs, each rectified at most once. */
+  private static final class States {
+
+    private final List<NDArray> arrays;
+    private final NDArray[] rectified;
+
+    States(int blocks) {
+      arrays = new ArrayList<>(blocks - FIRST_STATE + 1);
+      rectified = new NDArray[blocks - FIRST_STATE + 1];
+    }
+
+    void add(NDArray array) {
+      arrays.add(array);
+    }
+
+    NDArray array(int input) {
+      return arrays.get(input - FIRST_STATE);
+    }
+
+    NDArray rectified(int input) {
+      int place = input - FIRST_STATE;
+      if (rectified[place] == null) {
+        rectified[place] = arrays.get(place).getNDArrayInternal().relu();
+      }
+      return rectified[place];
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.github.tribuopnas.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The network of a cell as a DJL block: images {@code [batch, channels, height, width]} in, logits
+ * {@code [batch, classes]} out (PNAS, section 3.2 and figure 2).
+ *
+ * <p>Building one allocates no weights; {@link Weights#initialize} does.
+ */
+public final class CellNetwork extends AbstractBlock {
+
+  private static final byte VERSION = 1;
+  private static final int IMAGENET_STEM_FILTERS = 32;
+
+  private final NetworkSpec spec;
+  private final ConvolutionNorm stem;
+  private final List<CellBlock> cells = new ArrayList<>();
+  private final Classifier head;
+  private final List<NetworkPart> parts = new ArrayList<>();
+
+  /**
+   * Builds the network.
+   *
+   * @param spec its specification
+   * @throws IllegalArgumentException if the images are too small for the reductions
+   */
+  public CellNetwork(NetworkSpec spec) {
+    super(VERSION);
+    this.spec = spec;
+    stem = addChildBlock("stem", stem(spec));
+    parts.add(new NetworkPart("stem", stem, stem.cost(), stem.output()));
+    Extent beforePrevious = null;
+    Extent previous = stem.output();
+    if (spec.stem() == Stem.IMAGENET) {
+      previous = addCell("cell_stem_0", null, previous, Math.max(1, spec.filters() / 4), 2);
+      beforePrevious = stem.output();
+      Extent first = previous;
+      previous = addCell("cell_stem_1", beforePrevious, first, Math.max(1, spec.filters() / 2), 2);
+      beforePrevious = first;
+    }
+    int filters = spec.filters();
+    for (int number = 0; number < 3 * spec.repeats(); number++) {
+      boolean reduces = number > 0 && number % spec.repeats() == 0;
+      if (reduces) {
+        filters *= 2;
+      }
+      Extent next =
+          addCell("cell_" + number, beforePrevious, previous, filters, reduces ? 2 : 1);
+      beforePrevious = previous;
+      previous = next;
+    }
+    head = addChildBlock("head", new Classifier(previous, spec.classes()));
+    parts.add(
+        new NetworkPart("head", head, head.cost(), new Extent(1, 1, spec.classes())));
+  }
+
+  private static ConvolutionNorm stem(NetworkSpec spec) {
+    Convolution convolution =
+        spec.stem() == Stem.CIFAR
+            ? Convolution.full(spec.filters() * spec.stemMultiplier(), 3, 3, 1, 1)
+            : Convolution.valid(IMAGENET_STEM_FILTERS * spec.stemMultiplier(), 3, 3, 2);
+    return ConvolutionNorm.plain(spec.image(), spec.epsilon(), convolution);
+  }
+
+  private Extent addCell(
+      String name, Extent beforePrevious, Extent previous, int filters, int stride) {
+    CellBlock cell =
+        new CellBlock(
+            spec.cell(),
+            spec.concatenation(),
+            beforePrevious,
+            previous,
+            filters,
+            stride,
+            spec.epsilon());
+    cells.add(addChildBlock(name, cell));
+    parts.add(new NetworkPart(name, cell, cell.cost(), cell.output()));
+    return cell.output();
+  }
+
+  /**
+   * Runs the network without the checks of {@code forward}, which walk all parameters.
+   *
+   * @param parameters where the weights come from
+   * @param images {@code [batch, channels, height, width]}
+   * @param training whether batch statistics are used and updated
+   * @return logits, {@code [batch, classes]}
+   */
+  public NDArray apply(ParameterStore parameters, NDArray images, boolean training) {
+    NDArray previous = stem.apply(parameters, images, training);
+    NDArray beforePrevious = previous;
+    for (CellBlock cell : cells) {
+      NDArray next = cell.apply(parameters, beforePrevious, previous, training);
+      beforePrevious = previous;
+      previous = next;
+    }
+    return head.apply(parameters, previous, training);
+  }
+
+  /**
+   * Returns the specification.
+   *
+   * @return what the network was built from
+   */
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  List<NetworkPart> parts() {
+    return List.copyOf(parts);
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> params) {
+    return new NDList(apply(parameters, inputs.singletonOrThrow(), training));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return new Shape[] {new Shape(inputShapes[0].get(0), spec.classes())};
+  }
+
+  @Override
+  protected void initializeChildBlocks(
+      NDManager manager, DataType dataType, Shape... inputShapes) {
+    long batch = inputShapes[0].get(0);
+    stem.initialize(manager, dataType, Layer.batchOf(batch, stem.input()));
+    for (CellBlock cell : cells) {
+      cell.initialize(manager, dataType, cell.inputShapes(batch));
+    }
+    head.initialize(manager, dataType, Layer.batchOf(batch, head.input()));
+  }
+}

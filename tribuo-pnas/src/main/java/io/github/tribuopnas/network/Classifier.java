@@ -1,0 +1,72 @@
+package io.github.tribuopnas.network;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+/** The head of a network: ReLU, global average pooling and a fully connected layer with bias. */
+final class Classifier extends AbstractBlock {
+
+  private static final byte VERSION = 1;
+
+  private final Extent input;
+  private final int classes;
+  private final Parameter weight;
+  private final Parameter bias;
+
+  Classifier(Extent input, int classes) {
+    super(VERSION);
+    this.input = input;
+    this.classes = classes;
+    weight =
+        addParameter(
+            Parameter.builder()
+                .setName("weight")
+                .setType(Parameter.Type.WEIGHT)
+                .optShape(new Shape(classes, input.channels()))
+                .build());
+    bias =
+        addParameter(
+            Parameter.builder()
+                .setName("bias")
+                .setType(Parameter.Type.BIAS)
+                .optShape(new Shape(classes))
+                .build());
+  }
+
+  NDArray apply(ParameterStore parameters, NDArray x, boolean training) {
+    Device device = x.getDevice();
+    NDArray pooled = Pool.globalAvgPool2d(x.getNDArrayInternal().relu());
+    return Linear.linear(
+            pooled,
+            parameters.getValue(weight, device, training),
+            parameters.getValue(bias, device, training))
+        .singletonOrThrow();
+  }
+
+  Extent input() {
+    return input;
+  }
+
+  Cost cost() {
+    return new Cost((long) input.channels() * classes, classes);
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore parameters, NDList list, boolean training, PairList<String, Object> params) {
+    return new NDList(apply(parameters, list.singletonOrThrow(), training));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return new Shape[] {new Shape(inputShapes[0].get(0), classes)};
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.tribuopnas.network;
+
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * One convolution without bias.
+ *
+ * @param outputs channels it puts out
+ * @param kernel size of the kernel, {@code [height, width]}
+ * @param stride strides, {@code [height, width]}
+ * @param padding zeros added on each side, {@code [height, width]}
+ * @param dilation distance between the kernel's rows and columns
+ * @param groups groups of channels; as many as inputs in a depthwise convolution
+ */
+record Convolution(
+    int outputs, Shape kernel, Shape stride, Shape padding, Shape dilation, int groups) {
+
+  static Convolution pointwise(int outputs, int stride) {
+    return new Convolution(
+        outputs, new Shape(1, 1), new Shape(stride, stride), new Shape(0, 0), new Shape(1, 1), 1);
+  }
+
+  static Convolution depthwise(int channels, int kernel, int stride, int dilation) {
+    int padding = dilation * (kernel / 2);
+    return new Convolution(
+        channels,
+        new Shape(kernel, kernel),
+        new Shape(stride, stride),
+        new Shape(padding, padding),
+        new Shape(dilation, dilation),
+        channels);
+  }
+
+  /** A full convolution that keeps the size at stride 1. */
+  static Convolution full(int outputs, int height, int width, int strideHeight, int strideWidth) {
+    return new Convolution(
+        outputs,
+        new Shape(height, width),
+        new Shape(strideHeight, strideWidth),
+        new Shape(height / 2, width / 2),
+        new Shape(1, 1),
+        1);
+  }
+
+  /** A full convolution without padding. */
+  static Convolution valid(int outputs, int height, int width, int stride) {
+    return new Convolution(
+        outputs,
+        new Shape(height, width),
+        new Shape(stride, stride),
+        new Shape(0, 0),
+        new Shape(1, 1),
+        1);
+  }
+
+  Shape weightShape(int inputs) {
+    return new Shape(outputs, inputs / groups, kernel.get(0), kernel.get(1));
+  }
+
+  Extent output(Extent input) {
+    return new Extent(length(input.height(), 0), length(input.width(), 1), outputs);
+  }
+
+  Cost cost(Extent input) {
+    long elements = output(input).pixels();
+    return new Cost(elements * kernel.size() * (input.channels() / groups), elements);
+  }
+
+  private int length(int input, int axis) {
+    long reach = dilation.get(axis) * (kernel.get(axis) - 1) + 1;
+    long room = input + 2 * padding.get(axis) - reach;
+    if (room < 0) {
+      throw new IllegalArgumentException(
+          "a side of "
+              + input
+              + " pixels is too small for a kernel of "
+              + reach
+              + " without padding; use larger images");
+    }
+    return (int) (room / stride.get(axis)) + 1;
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.tribuopnas.network;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One or more convolutions in a row with one batch normalisation after the last. */
+final class ConvolutionNorm extends Layer {
+
+  private final boolean rectified;
+  private final List<Convolution> convolutions;
+  private final List<Parameter> weights = new ArrayList<>();
+  private final Normalization normalization;
+  private final Cost cost;
+
+  private ConvolutionNorm(
+      boolean rectified, Extent input, float epsilon, List<Convolution> convolutions) {
+    super(input, output(input, convolutions));
+    this.rectified = rectified;
+    this.convolutions = convolutions;
+    Extent extent = input;
+    Cost sum = Cost.NONE;
+    for (Convolution convolution : convolutions) {
+      weights.add(
+          addParameter(
+              Parameter.builder()
+                  .setName("weight" + weights.size())
+                  .setType(Parameter.Type.WEIGHT)
+                  .optShape(convolution.weightShape(extent.channels()))
+                  .build()));
+      sum = sum.plus(convolution.cost(extent));
+      extent = convolution.output(extent);
+    }
+    cost = sum;
+    normalization = new Normalization(extent.channels(), epsilon);
+    normalization.parameters().forEach(this::addParameter);
+  }
+
+  /** ReLU, the convolutions, batch normalisation: the order everywhere inside cells. */
+  static ConvolutionNorm rectified(Extent input, float epsilon, Convolution... convolutions) {
+    return new ConvolutionNorm(true, input, epsilon, List.of(convolutions));
+  }
+
+  /** The convolutions and batch normalisation: the stem, and the projection after a pooling. */
+  static ConvolutionNorm plain(Extent input, float epsilon, Convolution... convolutions) {
+    return new ConvolutionNorm(false, input, epsilon, List.of(convolutions));
+  }
+
+  private static Extent output(Extent input, List<Convolution> convolutions) {
+    Extent extent = input;
+    for (Convolution convolution : convolutions) {
+      extent = convolution.output(extent);
+    }
+    return extent;
+  }
+
+  @Override
+  NDArray apply(ParameterStore parameters, NDArray x, boolean training) {
+    Device device = x.getDevice();
+    NDArray y = x;
+    for (int i = 0; i < convolutions.size(); i++) {
+      Convolution convolution = convolutions.get(i);
+      NDArray weight = parameters.getValue(weights.get(i), device, training);
+      y =
+          Conv2d.conv2d(
+                  y,
+                  weight,
+                  null,
+                  convolution.stride(),
+                  convolution.padding(),
+                  convolution.dilation(),
+                  convolution.groups())
+              .singletonOrThrow();
+    }
+    return normalization.apply(parameters, y, training);
+  }
+
+  @Override
+  boolean readsRectified() {
+    return rectified;
+  }
+
+  @Override
+  Cost cost() {
+    return cost;
+  }
+
+  @Override
+  protected void prepare(Shape[] inputShapes) {
+    // Shapes are known from the constructor on.
+  }
+}

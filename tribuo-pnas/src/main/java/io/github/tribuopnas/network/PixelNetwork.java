@@ -1,0 +1,89 @@
+package io.github.tribuopnas.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+/**
+ * A network as it is served: raw pixels {@code [batch, channels * height * width]} in, probabilities
+ * {@code [batch, classes]} out. Normalisation and softmax are part of it, so that whoever runs it
+ * needs to know nothing of the training set.
+ */
+public final class PixelNetwork extends AbstractBlock {
+
+  private static final byte VERSION = 1;
+  private static final int CLASS_AXIS = 1;
+
+  private final CellNetwork network;
+  private final Parameter mean;
+  private final Parameter inverseDeviation;
+
+  /**
+   * Wraps a network.
+   *
+   * @param network the network
+   * @param mean mean of each channel in the training set, subtracted first
+   * @param inverseDeviation one over the standard deviation of each channel, multiplied then
+   * @throws IllegalArgumentException if there are not as many as channels
+   */
+  public PixelNetwork(CellNetwork network, float[] mean, float[] inverseDeviation) {
+    super(VERSION);
+    int channels = network.spec().image().channels();
+    if (mean.length != channels || inverseDeviation.length != channels) {
+      throw new IllegalArgumentException(
+          mean.length
+              + " means and "
+              + inverseDeviation.length
+              + " deviations for images of "
+              + channels
+              + " channels");
+    }
+    this.network = addChildBlock("network", network);
+    this.mean = addParameter(constant("mean", mean));
+    this.inverseDeviation = addParameter(constant("inverseDeviation", inverseDeviation));
+  }
+
+  private static Parameter constant(String name, float[] values) {
+    float[] copy = values.clone();
+    return Parameter.builder()
+        .setName(name)
+        .setType(Parameter.Type.OTHER)
+        .optShape(new Shape(1, copy.length, 1, 1))
+        .optRequiresGrad(false)
+        .optInitializer((manager, shape, type) -> manager.create(copy, shape))
+        .build();
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> params) {
+    NDArray pixels = inputs.singletonOrThrow();
+    Extent image = network.spec().image();
+    NDArray normalized =
+        pixels
+            .reshape(-1, image.channels(), image.height(), image.width())
+            .sub(parameters.getValue(mean, pixels.getDevice(), training))
+            .mul(parameters.getValue(inverseDeviation, pixels.getDevice(), training));
+    return new NDList(network.apply(parameters, normalized, training).softmax(CLASS_AXIS));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return new Shape[] {new Shape(inputShapes[0].get(0), network.spec().classes())};
+  }
+
+  @Override
+  protected void initializeChildBlocks(
+      NDManager manager, DataType dataType, Shape... inputShapes) {
+    network.initialize(
+        manager,
+        dataType,
+        Layer.batchOf(inputShapes[0].get(0), network.spec().image()));
+  }
+}
