@@ -1,6 +1,5 @@
 package io.github.tribuopnas.space;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,31 +14,16 @@ import java.util.random.RandomGenerator;
  */
 public final class CellSpace implements SearchSpace<Cell> {
 
-  /** Above this share of the heap an expansion is refused rather than left to run out of memory. */
-  private static final long EXPANSION_SHARE = 4;
-
   private final int blocks;
   private final List<Operation> operations;
   private final List<Integer> inputs;
-
-  /** The branches that block b can have, as codes in order, at index b. */
-  private final int[][] branches;
+  private final CellExpansion expansion;
 
   private CellSpace(Builder builder) {
     blocks = builder.blocks;
     operations = List.copyOf(builder.operations);
     inputs = List.copyOf(builder.inputs);
-    branches = new int[blocks + 1][];
-    List<Integer> reachable = new ArrayList<>(inputs);
-    for (int number = 1; number <= blocks; number++) {
-      branches[number] =
-          reachable.stream()
-              .flatMapToInt(
-                  input ->
-                      operations.stream().mapToInt(operation -> CellCode.branch(input, operation)))
-              .toArray();
-      reachable.add(number);
-    }
+    expansion = new CellExpansion(blocks, operations, inputs);
   }
 
   /**
@@ -81,7 +65,7 @@ public final class CellSpace implements SearchSpace<Cell> {
 
   @Override
   public Candidates<Cell> initial() {
-    return expand(new long[] {CellCode.EMPTY}, 1);
+    return expansion.expand(new long[] {CellCode.EMPTY}, 1);
   }
 
   /**
@@ -99,6 +83,7 @@ public final class CellSpace implements SearchSpace<Cell> {
       throw new IllegalArgumentException(
           "Cells of " + level + " blocks cannot be expanded in a space of " + blocks + " blocks.");
     }
+    expansion.checkMemory(parents.size(), level + 1);
     long[] codes = new long[parents.size()];
     int count = 0;
     for (Cell parent : parents) {
@@ -108,44 +93,7 @@ public final class CellSpace implements SearchSpace<Cell> {
       }
       codes[count++] = checked(parent).code();
     }
-    return expand(codes, level + 1);
-  }
-
-  private Candidates<Cell> expand(long[] parents, int level) {
-    int[] choices = branches[level];
-    long perParent = choices.length * (choices.length + 1L) / 2;
-    long[] children = new long[checkedChildren(parents.length, perParent)];
-    Canonicalizer canonicalizer = new Canonicalizer();
-    int count = 0;
-    for (long parent : parents) {
-      canonicalizer.load(parent, level - 1);
-      for (int left = 0; left < choices.length; left++) {
-        for (int right = left; right < choices.length; right++) {
-          canonicalizer.set(level, choices[left], choices[right]);
-          children[count++] = canonicalizer.canonical(level);
-        }
-      }
-    }
-    return CellCandidates.ofDistinct(children);
-  }
-
-  private static int checkedChildren(int parents, long perParent) {
-    long children = parents * perParent;
-    long most =
-        Math.min(
-            Integer.MAX_VALUE - 8L,
-            Runtime.getRuntime().maxMemory() / EXPANSION_SHARE / Long.BYTES);
-    if (children > most) {
-      throw new IllegalArgumentException(
-          "Expanding "
-              + parents
-              + " cells gives up to "
-              + children
-              + " children; allowed with this heap are "
-              + most
-              + ". Expand fewer cells at once or raise the heap with -Xmx.");
-    }
-    return (int) children;
+    return expansion.expand(codes, level + 1);
   }
 
   /**
@@ -160,20 +108,7 @@ public final class CellSpace implements SearchSpace<Cell> {
   @Override
   public Cell random(int level, RandomGenerator random) {
     checkLevel(level);
-    Canonicalizer canonicalizer = new Canonicalizer();
-    while (true) {
-      for (int number = 1; number <= level; number++) {
-        int[] choices = branches[number];
-        int left = random.nextInt(choices.length);
-        // One value more than there are branches makes equal pairs as likely as all others.
-        int right = random.nextInt(choices.length + 1);
-        canonicalizer.set(number, choices[left], choices[right == choices.length ? left : right]);
-      }
-      long code = canonicalizer.plain(level);
-      if (canonicalizer.canonical(level) == code) {
-        return new Cell(code);
-      }
-    }
+    return new CellSampler(this, random).uniform(level);
   }
 
   private void checkLevel(int level) {
@@ -193,38 +128,12 @@ public final class CellSpace implements SearchSpace<Cell> {
    */
   @Override
   public Cell mutate(Cell parent, RandomGenerator random) {
-    int size = checked(parent).size();
-    if (size == 1 && branches[1].length == 1) {
+    boolean oneBranch = operations.size() == 1 && inputs.size() == 1;
+    if (checked(parent).size() == 1 && oneBranch) {
       throw new IllegalArgumentException(
           "Cell " + parent + " is the only one of its level in this space.");
     }
-    Canonicalizer canonicalizer = new Canonicalizer();
-    while (true) {
-      canonicalizer.load(parent.code(), size);
-      int number = 1 + random.nextInt(size);
-      int left = canonicalizer.left(number);
-      int right = canonicalizer.right(number);
-      if (random.nextBoolean()) {
-        canonicalizer.set(number, changed(left, number, random), right);
-      } else {
-        canonicalizer.set(number, left, changed(right, number, random));
-      }
-      long code = canonicalizer.canonical(size);
-      if (code != parent.code()) {
-        return new Cell(code);
-      }
-    }
-  }
-
-  private int changed(int branch, int number, RandomGenerator random) {
-    int input = CellCode.input(branch);
-    int operation = CellCode.operation(branch);
-    if (random.nextBoolean()) {
-      int choice = random.nextInt(inputs.size() + number - 1);
-      int block = choice - inputs.size() + 1;
-      return CellCode.branch(block > 0 ? block : inputs.get(choice), operation);
-    }
-    return CellCode.branch(input, operations.get(random.nextInt(operations.size())));
+    return new CellSampler(this, random).neighbour(parent);
   }
 
   @Override
