@@ -13,7 +13,7 @@ final class CellLayout {
   static final int OPERATION_HEIGHT = 28;
   static final int SUM_RADIUS = 12;
   static final int BAR_HEIGHT = 32;
-  static final int INPUT_WIDTH = 180;
+  static final int INPUT_WIDTH = 200;
 
   /** The height in which lines change columns. */
   static final int GAP = 64;
