@@ -1,0 +1,57 @@
+package io.github.tribuopnas.space;
+
+import java.util.Objects;
+
+/** Which blocks of a cell its output concatenates. */
+public enum Concatenation {
+  /** Every block, as in the released PNASNet-5. */
+  ALL("all"),
+  /** The blocks that no other block reads, as in NASNet. */
+  UNUSED("unused");
+
+  private final String text;
+
+  Concatenation(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Returns the name used in commands and files.
+   *
+   * @return the text, {@code all} or {@code unused}
+   */
+  public String text() {
+    return text;
+  }
+
+  /**
+   * Returns the concatenation with a given text: the inverse of {@link #text}.
+   *
+   * @param text the text
+   * @return the concatenation
+   * @throws IllegalArgumentException if there is none with that text
+   */
+  public static Concatenation parse(String text) {
+    Objects.requireNonNull(text, "text");
+    for (Concatenation concatenation : values()) {
+      if (concatenation.text.equals(text)) {
+        return concatenation;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Unknown concatenation " + Quoted.of(text) + "; allowed are all and unused.");
+  }
+
+  /**
+   * Says whether the output of a cell includes one of its blocks.
+   *
+   * @param cell the cell
+   * @param number the block's number, from 1
+   * @return whether it does
+   * @throws IndexOutOfBoundsException if the cell has no such block
+   */
+  public boolean includes(Cell cell, int number) {
+    boolean read = cell.isRead(number);
+    return this == ALL || !read;
+  }
+}
