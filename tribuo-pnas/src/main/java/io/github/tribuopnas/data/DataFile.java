@@ -40,12 +40,11 @@ final class DataFile implements Closeable {
 
   static DataFile open(Path path) throws IOException {
     long size = Files.size(path);
-    DigestInputStream file =
-        new DigestInputStream(
-            new BufferedInputStream(Files.newInputStream(path), BUFFER), Sha256.digest());
+    DigestInputStream file = new DigestInputStream(Files.newInputStream(path), Sha256.digest());
     boolean zipped = path.toString().endsWith(".gz");
     try {
-      InputStream content = zipped ? new GZIPInputStream(file, BUFFER) : file;
+      InputStream content =
+          new BufferedInputStream(zipped ? new GZIPInputStream(file, BUFFER) : file, BUFFER);
       return new DataFile(path, file, content, zipped, size);
     } catch (ZipException | EOFException e) {
       file.close();
@@ -74,6 +73,34 @@ final class DataFile implements Closeable {
               + " do.");
     }
     return bytes;
+  }
+
+  /** Reads one byte; -1 at the end. */
+  int readByte() throws IOException {
+    try {
+      return content.read();
+    } catch (EOFException | ZipException e) {
+      throw new IOException(path + " is damaged or cut off: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** Reads what is left, as far as it fits one array. */
+  byte[] readAll() throws IOException {
+    byte[] bytes;
+    try {
+      bytes = content.readNBytes(Integer.MAX_VALUE - 8);
+    } catch (EOFException | ZipException e) {
+      throw new IOException(path + " is damaged or cut off: " + e.getMessage() + ".", e);
+    }
+    return bytes;
+  }
+
+  /** Returns a size as an int, if an array can be that long. */
+  static int arrayLength(Path path, long size) throws IOException {
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new IOException(path + " holds " + size + " values, more than fit one array.");
+    }
+    return (int) size;
   }
 
   /** Refuses a header that claims more than the file can hold. */

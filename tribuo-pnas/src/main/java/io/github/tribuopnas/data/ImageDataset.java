@@ -14,6 +14,7 @@ import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.protos.core.DatasetProto;
+import org.tribuo.provenance.DataProvenance;
 import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.TransformerMap;
 import org.tribuo.util.Util;
@@ -42,10 +43,10 @@ public final class ImageDataset extends ImmutableDataset<Label> {
    * @param provenance where they come from
    * @throws IllegalArgumentException if there is no image
    */
-  public ImageDataset(PackedImages images, ImageProvenance provenance) {
+  public ImageDataset(PackedImages images, DataProvenance provenance) {
     super(provenance, new LabelFactory(), null, LabelDomain.of(images));
     if (images.size() == 0) {
-      throw new IllegalArgumentException("The dataset '" + provenance.source() + "' is empty.");
+      throw new IllegalArgumentException("A dataset needs at least one image.");
     }
     this.images = images;
     this.examples = new ImageExamples(images);

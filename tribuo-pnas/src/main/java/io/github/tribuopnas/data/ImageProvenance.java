@@ -6,6 +6,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.HashProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -56,17 +57,16 @@ public final class ImageProvenance implements DataProvenance {
   @SuppressWarnings("unchecked") // OLCUT keeps the type of the values of a map nowhere.
   public ImageProvenance(Map<String, Provenance> values) {
     String name = ImageProvenance.class.getSimpleName();
+    // OLCUT takes what it extracts out of the map.
+    Map<String, Provenance> rest = new HashMap<>(values);
     className =
-        ObjectProvenance.checkAndExtractProvenance(
-            values, CLASS_NAME, StringProvenance.class, name);
-    source =
-        ObjectProvenance.checkAndExtractProvenance(values, SOURCE, StringProvenance.class, name);
-    path = ObjectProvenance.checkAndExtractProvenance(values, PATH, StringProvenance.class, name);
+        ObjectProvenance.checkAndExtractProvenance(rest, CLASS_NAME, StringProvenance.class, name);
+    source = ObjectProvenance.checkAndExtractProvenance(rest, SOURCE, StringProvenance.class, name);
+    path = ObjectProvenance.checkAndExtractProvenance(rest, PATH, StringProvenance.class, name);
     files =
         (MapProvenance<HashProvenance>)
-            ObjectProvenance.checkAndExtractProvenance(values, FILES, MapProvenance.class, name);
-    format =
-        ObjectProvenance.checkAndExtractProvenance(values, FORMAT, ObjectProvenance.class, name);
+            ObjectProvenance.checkAndExtractProvenance(rest, FILES, MapProvenance.class, name);
+    format = ObjectProvenance.checkAndExtractProvenance(rest, FORMAT, ObjectProvenance.class, name);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.data;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -34,6 +36,30 @@ public record ImageSet(String name, ImageDataset train, Optional<ImageDataset> t
             throw new IllegalArgumentException("Train and test images have different classes.");
           }
         });
+  }
+
+  /**
+   * Joins what two sources have read: both parts know the classes of both.
+   *
+   * @param name a short name, fit for a file name
+   * @param train the images to search and train with
+   * @param test the images to test with, if there are any
+   * @return the set
+   * @throws IllegalArgumentException if the formats differ
+   */
+  static ImageSet of(String name, ImageDataSource train, Optional<ImageDataSource> test) {
+    List<String> classes = new ArrayList<>(train.images().classes());
+    test.ifPresent(
+        source ->
+            source.images().classes().stream()
+                .filter(label -> !classes.contains(label))
+                .forEach(classes::add));
+    return new ImageSet(
+        name, dataset(train, classes), test.map(source -> dataset(source, classes)));
+  }
+
+  private static ImageDataset dataset(ImageDataSource source, List<String> classes) {
+    return new ImageDataset(source.images().withClasses(classes), source.getProvenance());
   }
 
   /**

@@ -91,10 +91,7 @@ public final class PackedImages {
               + pixels.length()
               + " were given.");
     }
-    List<String> names = List.copyOf(classes);
-    if (names.stream().distinct().count() != names.size()) {
-      throw new IllegalArgumentException("Two classes have the same name: " + names);
-    }
+    List<String> names = distinct(classes);
     int[] all = new int[labels.length];
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= names.size()) {
@@ -110,6 +107,13 @@ public final class PackedImages {
       all[i] = i;
     }
     return new PackedImages(format, pixels, labels, names, all);
+  }
+
+  private static List<String> distinct(List<String> classes) {
+    if (classes.stream().distinct().count() != classes.size()) {
+      throw new IllegalArgumentException("Two classes have the same name: " + classes);
+    }
+    return List.copyOf(classes);
   }
 
   /**
@@ -217,25 +221,48 @@ public final class PackedImages {
     return new PackedImages(format, pixels, labels, classes, selected);
   }
 
-  /** Returns the same images with labels that number only the classes they belong to. */
-  PackedImages withoutEmptyClasses() {
+  /**
+   * Returns the same images with their classes in another order, or among others.
+   *
+   * @param names the names of the classes wanted, without duplicates
+   * @return images of the same classes whose labels are indices into {@code names}
+   * @throws IllegalArgumentException if an image belongs to none of them
+   */
+  public PackedImages withClasses(List<String> names) {
+    if (names.equals(classes)) {
+      return this;
+    }
     int[] counts = classCounts();
     int[] numbers = new int[counts.length];
-    List<String> present = new ArrayList<>();
     for (int c = 0; c < counts.length; c++) {
-      numbers[c] = counts[c] > 0 ? present.size() : -1;
-      if (counts[c] > 0) {
-        present.add(classes.get(c));
+      numbers[c] = names.indexOf(classes.get(c));
+      if (numbers[c] < 0 && counts[c] > 0) {
+        throw new IllegalArgumentException(
+            counts[c]
+                + " images are of class '"
+                + classes.get(c)
+                + "', which is none of "
+                + names
+                + ".");
       }
-    }
-    if (present.size() == classes.size()) {
-      return this;
     }
     int[] renumbered = new int[labels.length];
     for (int i = 0; i < labels.length; i++) {
       renumbered[i] = numbers[labels[i]];
     }
-    return new PackedImages(format, pixels, renumbered, List.copyOf(present), selection);
+    return new PackedImages(format, pixels, renumbered, distinct(names), selection);
+  }
+
+  /** Returns the same images with labels that number only the classes they belong to. */
+  PackedImages withoutEmptyClasses() {
+    int[] counts = classCounts();
+    List<String> present = new ArrayList<>();
+    for (int c = 0; c < counts.length; c++) {
+      if (counts[c] > 0) {
+        present.add(classes.get(c));
+      }
+    }
+    return withClasses(present);
   }
 
   /**

@@ -21,6 +21,7 @@ import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.datasource.IDXDataSource;
+import org.tribuo.test.Helpers;
 
 final class IdxFilesTest {
 
@@ -40,8 +41,14 @@ final class IdxFilesTest {
     assertEquals(1, set.train().images().label(0));
     assertEquals(2, set.test().orElseThrow().images().label(1));
     assertEquals(8 + 5, set.train().images().value(1, 5));
-    ImageProvenance provenance = (ImageProvenance) set.train().getSourceProvenance();
-    assertEquals(Sha256.of(images(3, 2, 4)), provenance.sha256().get("train-images-idx3-ubyte"));
+    ImageSourceProvenance provenance = (ImageSourceProvenance) set.train().getSourceProvenance();
+    String list =
+        Sha256.of(images(3, 2, 4))
+            + "  train-images-idx3-ubyte\n"
+            + Sha256.of(labels(7, 3, 7))
+            + "  train-labels-idx1-ubyte\n";
+    assertEquals(Sha256.of(list.getBytes(StandardCharsets.US_ASCII)), provenance.sha256());
+    Helpers.testProvenanceMarshalling(set.train().getProvenance());
   }
 
   @Test
@@ -51,8 +58,14 @@ final class IdxFilesTest {
     write("train-labels.idx1-ubyte", labels(0, 1, 0));
     ImageSet set = IdxFiles.read(folder);
     assertTrue(set.test().isEmpty());
-    ImageProvenance provenance = (ImageProvenance) set.train().getSourceProvenance();
-    assertEquals(Sha256.of(file), provenance.sha256().get("train-images.idx3-ubyte.gz"));
+    String list =
+        Sha256.of(file)
+            + "  train-images.idx3-ubyte.gz\n"
+            + Sha256.of(labels(0, 1, 0))
+            + "  train-labels.idx1-ubyte\n";
+    assertEquals(
+        Sha256.of(list.getBytes(StandardCharsets.US_ASCII)),
+        ((ImageSourceProvenance) set.train().getSourceProvenance()).sha256());
   }
 
   @Test
@@ -78,6 +91,13 @@ final class IdxFilesTest {
       assertEquals(
           expected.classes().get(expected.label(i)), images.classes().get(images.label(i)));
     }
+  }
+
+  @Test
+  void theSourceIsMadeAgainFromItsProvenance() throws IOException {
+    write("a", images(3, 2, 4));
+    write("b", labels(0, 1, 0));
+    TestImages.assertMadeAgain(new IdxImageDataSource(folder.resolve("a"), folder.resolve("b")));
   }
 
   @Test
@@ -146,7 +166,7 @@ final class IdxFilesTest {
 
   @Test
   void differentNumbersOfImagesAndLabelsAreRefused() throws IOException {
-    assertRefused("train-images-idx3-ubyte", images(4, 2, 2), "holds 4 images, but");
+    assertRefused("train-images-idx3-ubyte", images(4, 2, 2), "holds 4 images of 2x2, but");
   }
 
   /** Expects an error that names the file; the labels beside it are three. */

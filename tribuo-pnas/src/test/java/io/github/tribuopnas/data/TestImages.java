@@ -1,9 +1,20 @@
 package io.github.tribuopnas.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.tribuo.Example;
+import org.tribuo.classification.Label;
+import org.tribuo.test.Helpers;
 
 /** Images made from a seed. */
 final class TestImages {
@@ -38,5 +49,39 @@ final class TestImages {
 
   static ImageDataset dataset(PackedImages images) {
     return new ImageDataset(images, new ImageProvenance("test", "", Map.of(), images.format()));
+  }
+
+  /** Checks that OLCUT can make a source again from its provenance alone. */
+  static void assertMadeAgain(ImageDataSource source) {
+    ObjectProvenance provenance = source.getProvenance();
+    Helpers.testProvenanceMarshalling(provenance);
+    try (ConfigurationManager manager = new ConfigurationManager()) {
+      List<ConfigurationData> configuration = ProvenanceUtil.extractConfiguration(provenance);
+      manager.addConfiguration(configuration);
+      ImageDataSource again = manager.lookupAll(source.getClass()).get(0);
+      assertEquals(provenance, again.getProvenance());
+      assertSameImages(source.images(), again.images());
+      assertEquals(source.dataset().getData(), list(again));
+    }
+  }
+
+  private static List<Example<Label>> list(ImageDataSource source) {
+    List<Example<Label>> examples = new ArrayList<>();
+    source.forEach(examples::add);
+    return examples;
+  }
+
+  static void assertSameImages(PackedImages expected, PackedImages actual) {
+    assertEquals(expected.format(), actual.format());
+    assertEquals(expected.classes(), actual.classes());
+    assertEquals(expected.size(), actual.size());
+    float[] one = new float[expected.format().pixels()];
+    float[] other = one.clone();
+    for (int i = 0; i < expected.size(); i++) {
+      assertEquals(expected.label(i), actual.label(i));
+      expected.copyRaw(i, one);
+      actual.copyRaw(i, other);
+      assertArrayEquals(one, other);
+    }
   }
 }
