@@ -34,7 +34,7 @@ final class ImageDecoder {
   }
 
   /**
-   * Decodes an image.
+   * Decodes an image and turns it upright.
    *
    * @param file the bytes of the file
    * @param channels 1 for the luma, 3 for RGB
@@ -42,7 +42,8 @@ final class ImageDecoder {
    * @throws IOException if the bytes are no image, or one that is too large, or damaged
    */
   static DecodedImage decode(byte[] file, int channels, SizeCheck check) throws IOException {
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(ImageKind.of(file).name());
+    ImageKind kind = ImageKind.of(file);
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(kind.name());
     ImageReader reader = readers.next();
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
@@ -61,7 +62,9 @@ final class ImageDecoder {
                 + MAX_SIDE
                 + " in a row");
       }
-      check.accept(height, width);
+      int orientation = kind == ImageKind.JPEG ? ExifOrientation.of(file) : ExifOrientation.UPRIGHT;
+      boolean turned = ExifOrientation.swapsSides(orientation);
+      check.accept(turned ? width : height, turned ? height : width);
       TimeLimit limit = TimeLimit.start(reader, MAX_NANOS);
       BufferedImage image = reader.read(0);
       if (limit.exceeded()) {
@@ -70,7 +73,7 @@ final class ImageDecoder {
       if (image.getHeight() != height || image.getWidth() != width) {
         throw new IOException("its pixels are not of the size that its header states");
       }
-      return channels == 1 ? grey(image) : rgb(image);
+      return ExifOrientation.upright(channels == 1 ? grey(image) : rgb(image), orientation);
     } catch (RuntimeException e) {
       // The decoders of the JDK answer some damaged files with whatever index went wrong.
       throw new IOException("it is damaged: " + e, e);
