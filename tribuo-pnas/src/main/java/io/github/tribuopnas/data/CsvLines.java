@@ -63,7 +63,7 @@ final class CsvLines implements Closeable {
     return values.length > 2 && !isNumber(values[1]);
   }
 
-  private static boolean isNumber(String value) {
+  static boolean isNumber(String value) {
     try {
       Double.parseDouble(value);
       return true;

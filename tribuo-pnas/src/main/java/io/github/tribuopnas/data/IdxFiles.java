@@ -1,7 +1,6 @@
 package io.github.tribuopnas.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,14 +65,8 @@ public final class IdxFiles {
   }
 
   private static Optional<Path> find(Path directory, String prefix, String what) {
-    for (String name : List.of(what, what.replace('-', '.'))) {
-      for (String ending : List.of("", ".gz")) {
-        Path path = directory.resolve(prefix + "-" + name + "-ubyte" + ending);
-        if (Files.isRegularFile(path)) {
-          return Optional.of(path);
-        }
-      }
-    }
-    return Optional.empty();
+    String dashed = prefix + "-" + what + "-ubyte";
+    String dotted = prefix + "-" + what.replace('-', '.') + "-ubyte";
+    return SourcePaths.find(directory, List.of(dashed, dashed + ".gz", dotted, dotted + ".gz"));
   }
 }

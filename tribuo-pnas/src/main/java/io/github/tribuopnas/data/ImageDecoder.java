@@ -2,12 +2,13 @@ package io.github.tribuopnas.data;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -28,9 +29,24 @@ final class ImageDecoder {
 
   private ImageDecoder() {}
 
+  /** What to do with a file whose header has been found bearable; the size is the upright one. */
+  private interface Action<T> {
+    T run(ImageReader reader, int height, int width) throws IOException;
+  }
+
   /** Decides by the size in a header whether the pixels are wanted. */
   interface SizeCheck {
     void accept(int height, int width) throws IOException;
+  }
+
+  /** Returns the size of an upright image, and 1 channel if it is grey, else 3. */
+  static ImageFormat format(byte[] file) throws IOException {
+    return read(
+        file,
+        (reader, height, width) -> {
+          ImageTypeSpecifier type = reader.getImageTypes(0).next();
+          return ImageFormat.of(height, width, isGrey(type.getColorModel()) ? 1 : 3);
+        });
   }
 
   /**
@@ -42,9 +58,18 @@ final class ImageDecoder {
    * @throws IOException if the bytes are no image, or one that is too large, or damaged
    */
   static DecodedImage decode(byte[] file, int channels, SizeCheck check) throws IOException {
-    ImageKind kind = ImageKind.of(file);
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(kind.name());
-    ImageReader reader = readers.next();
+    return read(
+        file,
+        (reader, height, width) -> {
+          check.accept(height, width);
+          BufferedImage image = pixels(reader);
+          DecodedImage stored = channels == 1 ? grey(image) : rgb(image);
+          return ExifOrientation.upright(stored, orientation(file));
+        });
+  }
+
+  private static <T> T read(byte[] file, Action<T> action) throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName(ImageKind.of(file).name()).next();
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       reader.setInput(stream, true, true);
@@ -62,24 +87,29 @@ final class ImageDecoder {
                 + MAX_SIDE
                 + " in a row");
       }
-      int orientation = kind == ImageKind.JPEG ? ExifOrientation.of(file) : ExifOrientation.UPRIGHT;
-      boolean turned = ExifOrientation.swapsSides(orientation);
-      check.accept(turned ? width : height, turned ? height : width);
-      TimeLimit limit = TimeLimit.start(reader, MAX_NANOS);
-      BufferedImage image = reader.read(0);
-      if (limit.exceeded()) {
-        throw new IOException("decoding it takes longer than 30 seconds");
-      }
-      if (image.getHeight() != height || image.getWidth() != width) {
-        throw new IOException("its pixels are not of the size that its header states");
-      }
-      return ExifOrientation.upright(channels == 1 ? grey(image) : rgb(image), orientation);
+      boolean turned = ExifOrientation.swapsSides(orientation(file));
+      return action.run(reader, turned ? width : height, turned ? height : width);
     } catch (RuntimeException e) {
       // The decoders of the JDK answer some damaged files with whatever index went wrong.
       throw new IOException("it is damaged: " + e, e);
     } finally {
       reader.dispose();
     }
+  }
+
+  private static int orientation(byte[] file) throws IOException {
+    return ImageKind.of(file) == ImageKind.JPEG
+        ? ExifOrientation.of(file)
+        : ExifOrientation.UPRIGHT;
+  }
+
+  private static BufferedImage pixels(ImageReader reader) throws IOException {
+    TimeLimit limit = TimeLimit.start(reader, MAX_NANOS);
+    BufferedImage image = reader.read(0);
+    if (limit.exceeded()) {
+      throw new IOException("decoding it takes longer than 30 seconds");
+    }
+    return image;
   }
 
   private static boolean bearable(int height, int width) {
@@ -127,8 +157,12 @@ final class ImageDecoder {
         >> 16;
   }
 
+  private static boolean isGrey(ColorModel model) {
+    return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+  }
+
   private static void readRow(BufferedImage image, int y, int[] row) {
-    if (image.getColorModel().getColorSpace().getType() != ColorSpace.TYPE_GRAY) {
+    if (!isGrey(image.getColorModel())) {
       image.getRGB(0, y, row.length, 1, row, 0, row.length);
       return;
     }

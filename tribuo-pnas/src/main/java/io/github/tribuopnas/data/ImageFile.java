@@ -37,6 +37,25 @@ public final class ImageFile {
     return pixels;
   }
 
+  /**
+   * Returns the size of an image file, which is found without decoding it.
+   *
+   * @param path the file
+   * @return its height and width once it is upright, and one channel if it is grey, else three
+   * @throws IOException if the file cannot be read or is no image; the message names it
+   */
+  public static ImageFormat format(Path path) throws IOException {
+    try {
+      return ImageDecoder.format(bytes(path));
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private static IOException unreadable(Path path, IOException e) {
+    return new IOException(path + " cannot be read: " + e.getMessage(), e);
+  }
+
   /** Returns the bytes of a file of a bearable length. */
   static byte[] bytes(Path path) throws IOException {
     long length = Files.size(path);
@@ -65,7 +84,7 @@ public final class ImageFile {
               file, format.channels(), (height, width) -> checkSize(height, width, format, fit));
       return Resampling.fit(image, format.height(), format.width(), fit);
     } catch (IOException e) {
-      throw new IOException(path + " cannot be read: " + e.getMessage(), e);
+      throw unreadable(path, e);
     }
   }
 
