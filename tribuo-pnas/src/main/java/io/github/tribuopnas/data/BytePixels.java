@@ -1,5 +1,7 @@
 package io.github.tribuopnas.data;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 
 /** Whole numbers from 0 to 255, one byte each. */
@@ -27,6 +29,16 @@ record BytePixels(byte[] values) implements Pixels {
         target.put(table[c * LEVELS + (values[i] & 0xff)]);
       }
     }
+  }
+
+  @Override
+  public boolean areBytes() {
+    return true;
+  }
+
+  @Override
+  public void write(int start, int count, DataOutput out) throws IOException {
+    out.write(values, start, count);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.data;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 
 /** Any finite numbers, four bytes each. */
@@ -23,6 +25,18 @@ record FloatPixels(float[] values) implements Pixels {
       for (int c = 0; c < channels; c++, i++) {
         target.put(normalization.apply(c, values[i]));
       }
+    }
+  }
+
+  @Override
+  public boolean areBytes() {
+    return false;
+  }
+
+  @Override
+  public void write(int start, int count, DataOutput out) throws IOException {
+    for (int i = start; i < start + count; i++) {
+      out.writeFloat(values[i]);
     }
   }
 

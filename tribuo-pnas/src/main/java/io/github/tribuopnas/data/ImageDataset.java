@@ -1,18 +1,28 @@
 package io.github.tribuopnas.data;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.util.AbstractList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.RandomAccess;
+import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.ImmutableDataset;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.impl.DatasetDataCarrier;
+import org.tribuo.protos.core.DatasetDataProto;
 import org.tribuo.protos.core.DatasetProto;
 import org.tribuo.provenance.DataProvenance;
 import org.tribuo.transform.TransformationMap;
@@ -135,14 +145,70 @@ public final class ImageDataset extends ImmutableDataset<Label> {
   }
 
   /**
-   * Writes the images as Tribuo examples: the protobuf of a plain {@link ImmutableDataset}, which
-   * any Tribuo program can read back. It takes 14 bytes a pixel, and protobuf ends at 2 GiB.
+   * Writes the images, packed as they are, with their provenance. Protobuf ends at 2 GiB.
+   *
+   * @return Tribuo's protobuf of a dataset, which {@link Dataset#deserialize} reads where this
+   *     class is on the class path
+   * @throws IllegalStateException if the images do not fit a protobuf
    */
   @Override
   public DatasetProto serialize() {
-    return new ImmutableDataset<Label>(
-            this, sourceProvenance, outputFactory, getFeatureIDMap(), outputIDInfo, false)
-        .serialize();
+    long length = (long) images.size() * images.format().pixels();
+    if (length > Integer.MAX_VALUE / 2) {
+      throw new IllegalStateException(
+          "The pixels of " + images + " are too many for one protobuf, which ends at 2 GiB.");
+    }
+    ByteString.Output bytes = ByteString.newOutput();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      byte[] metadata =
+          createDataCarrier(getFeatureIDMap(), outputIDInfo).serialize().toByteArray();
+      out.writeInt(metadata.length);
+      out.write(metadata);
+      PackedImagesStream.write(images, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory failed", e);
+    }
+    return DatasetProto.newBuilder()
+        .setVersion(CURRENT_VERSION)
+        .setClassName(ImageDataset.class.getName())
+        .setSerializedData(Any.pack(BytesValue.of(bytes.toByteString())))
+        .build();
+  }
+
+  /**
+   * Reads what {@link #serialize} wrote. Called by Tribuo.
+   *
+   * @param version the version of the form, 0
+   * @param className the name of this class
+   * @param message the content
+   * @return the dataset
+   * @throws InvalidProtocolBufferException if the content is damaged
+   * @throws IllegalArgumentException if the version is unknown
+   */
+  public static ImageDataset deserializeFromProto(int version, String className, Any message)
+      throws InvalidProtocolBufferException {
+    if (version != CURRENT_VERSION) {
+      throw new IllegalArgumentException(
+          "Version "
+              + version
+              + " of the packed images is unknown; this library reads version "
+              + CURRENT_VERSION
+              + ".");
+    }
+    ByteString bytes = message.unpack(BytesValue.class).getValue();
+    try (DataInputStream in = new DataInputStream(bytes.newInput())) {
+      int length = in.readInt();
+      if (length < 0 || length > bytes.size()) {
+        throw new InvalidProtocolBufferException("The metadata are damaged.");
+      }
+      DatasetDataProto metadata = DatasetDataProto.parseFrom(in.readNBytes(length));
+      PackedImages images = PackedImagesStream.read(in, bytes.size());
+      return new ImageDataset(images, DatasetDataCarrier.deserialize(metadata).provenance());
+    } catch (InvalidProtocolBufferException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new InvalidProtocolBufferException(e);
+    }
   }
 
   @Override

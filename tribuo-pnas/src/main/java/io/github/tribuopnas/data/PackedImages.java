@@ -1,5 +1,7 @@
 package io.github.tribuopnas.data;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -387,6 +389,14 @@ public final class PackedImages {
       for (int i = start + c; i < end; i += format.channels()) {
         target[next++] = pixels.get(i);
       }
+    }
+  }
+
+  /** Writes whether the pixels are bytes, and then those of every image in memory order. */
+  void writePixels(DataOutput out) throws IOException {
+    out.writeBoolean(pixels.areBytes());
+    for (int i = 0; i < size(); i++) {
+      pixels.write(start(i), format.pixels(), out);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.data;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 
 /** The values of many images in one array of shape {@code [image, height, width, channels]}. */
@@ -23,4 +25,10 @@ sealed interface Pixels permits BytePixels, FloatPixels {
    * @param channels values per pixel
    */
   double[][] moments(int[] images, int size, int channels);
+
+  /** Tells whether a value is kept in a byte. */
+  boolean areBytes();
+
+  /** Writes the {@code count} values from {@code start} on. */
+  void write(int start, int count, DataOutput out) throws IOException;
 }

@@ -5,13 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -28,6 +36,7 @@ import org.tribuo.dataset.DatasetView;
 import org.tribuo.evaluation.CrossValidation;
 import org.tribuo.evaluation.KFoldSplitter;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.protos.core.DatasetProto;
 import org.tribuo.test.Helpers;
 import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.TransformerMap;
@@ -169,12 +178,66 @@ final class ImageDatasetTest {
   }
 
   @Test
-  void itComesBackFromItsProtobufAsTribuosOwnDataset() {
-    Dataset<?> back = Dataset.deserialize(DATASET.serialize());
-    assertEquals(DATASET.getData(), back.getData());
-    assertEquals(DATASET.getFeatureMap(), back.getFeatureMap());
-    assertEquals(DATASET.getOutputInfo(), back.getOutputInfo());
-    assertEquals(DATASET.getSourceProvenance(), back.getSourceProvenance());
+  void itComesBackFromItsProtobuf() {
+    Helpers.testDatasetSerialization(DATASET);
+    ImageDataset part = TestImages.dataset(IMAGES.select(new int[] {5, 0, 7, 3, 9}));
+    ImageDataset back = (ImageDataset) Dataset.deserialize(part.serialize());
+    TestImages.assertSameImages(part.images(), back.images());
+    assertEquals(part.getSourceProvenance(), back.getSourceProvenance());
+    float[] fractions = {0.25f, -3, 1e9f, 0};
+    ImageFormat format =
+        ImageFormat.builder()
+            .setHeight(1)
+            .setWidth(2)
+            .setChannels(1)
+            .optLayout(PixelLayout.HWC)
+            .optFirstIndex(1)
+            .optMaximum(2)
+            .build();
+    PackedImages floats =
+        PackedImages.ofFloats(format, fractions, new int[] {1, 0}, List.of("a", "b"));
+    Helpers.testDatasetSerialization(TestImages.dataset(floats));
+    TestImages.assertSameImages(
+        floats,
+        ((ImageDataset) Dataset.deserialize(TestImages.dataset(floats).serialize())).images());
+  }
+
+  @Test
+  void aViewComesBackFromItsProtobuf() {
+    Helpers.testDatasetSerialization(new DatasetView<>(DATASET, new int[] {3, 1, 1}, "three"));
+  }
+
+  @Test
+  void aDamagedProtobufIsRefused() throws Exception {
+    DatasetProto proto = DATASET.serialize();
+    ByteString bytes = proto.getSerializedData().unpack(BytesValue.class).getValue();
+    SplittableRandom random = new SplittableRandom(4);
+    for (int i = 0; i < 200; i++) {
+      ByteString cut = bytes.substring(0, random.nextInt(bytes.size()));
+      assertThrows(
+          InvalidProtocolBufferException.class,
+          () -> ImageDataset.deserializeFromProto(0, "", Any.pack(BytesValue.of(cut))));
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ImageDataset.deserializeFromProto(1, "", proto.getSerializedData()));
+  }
+
+  @Test
+  void aProtobufThatClaimsTooMuchAllocatesNothing() throws Exception {
+    ByteString.Output bytes = ByteString.newOutput();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(4096);
+    out.writeInt(4096);
+    out.writeInt(1);
+    out.writeUTF("CHW");
+    out.writeInt(0);
+    out.writeDouble(255);
+    out.writeInt(Integer.MAX_VALUE);
+    DataInputStream in = new DataInputStream(bytes.toByteString().newInput());
+    IOException e =
+        assertThrows(IOException.class, () -> PackedImagesStream.read(in, bytes.size()));
+    assertTrue(e.getMessage().contains("2147483647 items"), e.getMessage());
   }
 
   @Test
