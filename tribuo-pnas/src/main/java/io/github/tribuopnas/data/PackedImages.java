@@ -22,18 +22,15 @@ public final class PackedImages {
 
   private final ImageFormat format;
   private final Pixels pixels;
-  private final int[] labels;
-  private final List<String> classes;
+  private final Labels labels;
 
   /** Where image i of this selection lies in {@link #pixels} and {@link #labels}. */
   private final int[] selection;
 
-  private PackedImages(
-      ImageFormat format, Pixels pixels, int[] labels, List<String> classes, int[] selection) {
+  private PackedImages(ImageFormat format, Pixels pixels, Labels labels, int[] selection) {
     this.format = format;
     this.pixels = pixels;
     this.labels = labels;
-    this.classes = classes;
     this.selection = selection;
   }
 
@@ -93,29 +90,11 @@ public final class PackedImages {
               + pixels.length()
               + " were given.");
     }
-    List<String> names = distinct(classes);
     int[] all = new int[labels.length];
     for (int i = 0; i < labels.length; i++) {
-      if (labels[i] < 0 || labels[i] >= names.size()) {
-        throw new IllegalArgumentException(
-            "Image "
-                + i
-                + " has label "
-                + labels[i]
-                + ", but the "
-                + names.size()
-                + " classes are numbered from 0.");
-      }
       all[i] = i;
     }
-    return new PackedImages(format, pixels, labels, names, all);
-  }
-
-  private static List<String> distinct(List<String> classes) {
-    if (classes.stream().distinct().count() != classes.size()) {
-      throw new IllegalArgumentException("Two classes have the same name: " + classes);
-    }
-    return List.copyOf(classes);
+    return new PackedImages(format, pixels, Labels.checked(labels, classes), all);
   }
 
   /**
@@ -169,7 +148,7 @@ public final class PackedImages {
    * @return the names, by label
    */
   public List<String> classes() {
-    return classes;
+    return labels.classes();
   }
 
   /**
@@ -179,7 +158,7 @@ public final class PackedImages {
    * @return the label, an index into {@link #classes()}
    */
   public int label(int image) {
-    return labels[selection[image]];
+    return labels.numbers()[selection[image]];
   }
 
   /**
@@ -188,9 +167,9 @@ public final class PackedImages {
    * @return the counts, by label
    */
   public int[] classCounts() {
-    int[] counts = new int[classes.size()];
+    int[] counts = new int[labels.classes().size()];
     for (int image : selection) {
-      counts[labels[image]]++;
+      counts[labels.numbers()[image]]++;
     }
     return counts;
   }
@@ -220,7 +199,7 @@ public final class PackedImages {
     for (int i = 0; i < images.length; i++) {
       selected[i] = selection[Objects.checkIndex(images[i], selection.length)];
     }
-    return new PackedImages(format, pixels, labels, classes, selected);
+    return new PackedImages(format, pixels, labels, selected);
   }
 
   /**
@@ -231,28 +210,10 @@ public final class PackedImages {
    * @throws IllegalArgumentException if an image belongs to none of them
    */
   public PackedImages withClasses(List<String> names) {
-    if (names.equals(classes)) {
+    if (names.equals(classes())) {
       return this;
     }
-    int[] counts = classCounts();
-    int[] numbers = new int[counts.length];
-    for (int c = 0; c < counts.length; c++) {
-      numbers[c] = names.indexOf(classes.get(c));
-      if (numbers[c] < 0 && counts[c] > 0) {
-        throw new IllegalArgumentException(
-            counts[c]
-                + " images are of class '"
-                + classes.get(c)
-                + "', which is none of "
-                + names
-                + ".");
-      }
-    }
-    int[] renumbered = new int[labels.length];
-    for (int i = 0; i < labels.length; i++) {
-      renumbered[i] = numbers[labels[i]];
-    }
-    return new PackedImages(format, pixels, renumbered, distinct(names), selection);
+    return new PackedImages(format, pixels, labels.among(names, classCounts()), selection);
   }
 
   /** Returns the same images with labels that number only the classes they belong to. */
@@ -261,7 +222,7 @@ public final class PackedImages {
     List<String> present = new ArrayList<>();
     for (int c = 0; c < counts.length; c++) {
       if (counts[c] > 0) {
-        present.add(classes.get(c));
+        present.add(classes().get(c));
       }
     }
     return withClasses(present);
@@ -411,7 +372,7 @@ public final class PackedImages {
         + " images of "
         + format.size()
         + ", "
-        + classes.size()
+        + classes().size()
         + " classes)";
   }
 }

@@ -94,6 +94,25 @@ final class PackedImagesTest {
   }
 
   @Test
+  void classesGetOtherNumbersByName() {
+    PackedImages images = TestImages.random(RGB, 2, 3, 0, 2);
+    List<String> names = List.of("class2", "other", "class0");
+    PackedImages renumbered = images.withClasses(names);
+    for (int i = 0; i < 5; i++) {
+      assertEquals(images.classes().get(images.label(i)), names.get(renumbered.label(i)));
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> images.withClasses(List.of("class0", "class1")));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> images.withClasses(List.of("class0", "class2", "class2")));
+    int[] zeros = IntStream.range(0, 5).filter(i -> images.label(i) == 0).toArray();
+    PackedImages narrow = images.select(zeros).withClasses(List.of("class0"));
+    assertArrayEquals(new int[] {3}, narrow.withClasses(List.of("class0")).classCounts());
+    assertArrayEquals(new int[] {0, 3}, narrow.withClasses(List.of("x", "class0")).classCounts());
+  }
+
+  @Test
   void theSplitTakesTheSameFractionOfEachClassAndLosesNothing() {
     PackedImages images = TestImages.random(ImageFormat.of(2, 2, 1), 3, 100, 50, 11, 2);
     ImageSplit split = images.stratifiedSplit(0.2, 42);
