@@ -3,12 +3,10 @@ package io.github.tribuopnas.data;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.tribuo.provenance.DataSourceProvenance;
 
 /**
@@ -32,10 +30,15 @@ public final class CifarDataSource implements ImageDataSource {
       this.labelBytes = labelBytes;
       this.classes = classes;
     }
-  }
 
-  private static final ImageFormat FORMAT = ImageFormat.of(32, 32, 3);
-  private static final int MAX_NAMES_BYTES = 1 << 16;
+    int labelBytes() {
+      return labelBytes;
+    }
+
+    int classes() {
+      return classes;
+    }
+  }
 
   @Config(mandatory = true, description = "The files of records, in order.")
   private List<Path> files = new ArrayList<>();
@@ -75,110 +78,26 @@ public final class CifarDataSource implements ImageDataSource {
       throw new PropertyException("", "files", "At least one file of records is needed.");
     }
     FileHashes hashes = new FileHashes();
-    List<byte[]> contents = new ArrayList<>();
-    long length = 0;
+    CifarRecords records = new CifarRecords(variant);
     for (Path path : files) {
-      byte[] records = readRecords(path, hashes);
-      contents.add(records);
-      length += records.length;
+      records.add(path.toString(), read(path, hashes));
     }
-    int record = variant.labelBytes + FORMAT.pixels();
-    int count = DataFile.arrayLength(files.get(0), length) / record;
-    byte[] pixels = new byte[count * FORMAT.pixels()];
-    int[] labels = new int[count];
-    int image = 0;
-    for (int f = 0; f < contents.size(); f++) {
-      byte[] records = contents.get(f);
-      for (int at = 0; at < records.length; at += record) {
-        labels[image] = label(files.get(f), records, at);
-        unpack(records, at + variant.labelBytes, pixels, image * FORMAT.pixels());
-        image++;
+    if (classNames != null) {
+      if (Files.size(classNames) > CifarRecords.MAX_NAMES_BYTES) {
+        throw new IOException(classNames + " is too long for a list of class names.");
       }
-      // Half a gigabyte less at the end of CIFAR-10 read from five files.
-      contents.set(f, null);
+      records.name(classNames.toString(), read(classNames, hashes));
     }
-    images = PackedImages.ofBytes(FORMAT, pixels, labels, readNames(hashes));
+    images = records.finish();
     provenance = new ImageSourceProvenance(this, hashes.combined());
   }
 
-  private byte[] readRecords(Path path, FileHashes hashes) throws IOException {
-    int record = variant.labelBytes + FORMAT.pixels();
+  private static byte[] read(Path path, FileHashes hashes) throws IOException {
     try (DataFile file = DataFile.open(path)) {
-      byte[] records = file.readAll();
-      if (records.length == 0 || records.length % record != 0) {
-        throw new IOException(
-            path
-                + " holds "
-                + records.length
-                + " bytes, but "
-                + variant
-                + " records have "
-                + record
-                + " bytes each: it is cut off or of another kind.");
-      }
+      byte[] content = file.readAll();
       hashes.add(path.getFileName().toString(), file.finish());
-      return records;
+      return content;
     }
-  }
-
-  private int label(Path path, byte[] records, int at) throws IOException {
-    int label = records[at + variant.labelBytes - 1] & 0xff;
-    if (label >= variant.classes) {
-      throw new IOException(
-          path
-              + " has the label "
-              + label
-              + " in record "
-              + at / (variant.labelBytes + FORMAT.pixels())
-              + "; "
-              + variant
-              + " has labels from 0 to "
-              + (variant.classes - 1)
-              + ".");
-    }
-    return label;
-  }
-
-  /** Puts three planes side by side. */
-  private static void unpack(byte[] planes, int from, byte[] pixels, int to) {
-    int plane = FORMAT.height() * FORMAT.width();
-    for (int i = 0; i < plane; i++) {
-      for (int c = 0; c < 3; c++) {
-        pixels[to + 3 * i + c] = planes[from + c * plane + i];
-      }
-    }
-  }
-
-  private List<String> readNames(FileHashes hashes) throws IOException {
-    if (classNames == null) {
-      return IntStream.range(0, variant.classes).mapToObj(Integer::toString).toList();
-    }
-    if (Files.size(classNames) > MAX_NAMES_BYTES) {
-      throw new IOException(classNames + " is too long for a list of class names.");
-    }
-    byte[] file = Files.readAllBytes(classNames);
-    hashes.add(classNames.getFileName().toString(), Sha256.of(file));
-    List<String> names =
-        new String(file, StandardCharsets.UTF_8)
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty())
-            .toList();
-    if (names.size() != variant.classes) {
-      throw new IOException(
-          classNames
-              + " names "
-              + names.size()
-              + " classes, but "
-              + variant
-              + " has "
-              + variant.classes
-              + ".");
-    }
-    for (String name : names) {
-      ClassNames.check(name, classNames);
-    }
-    return names;
   }
 
   @Override

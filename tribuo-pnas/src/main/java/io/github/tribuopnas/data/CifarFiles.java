@@ -1,17 +1,19 @@
 package io.github.tribuopnas.data;
 
+import io.github.tribuopnas.data.CifarArchiveDataSource.Part;
 import io.github.tribuopnas.data.CifarDataSource.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads a directory of CIFAR binaries: {@code data_batch_1.bin} to {@code data_batch_5.bin}, as far
- * as they are there, and {@code test_batch.bin} of CIFAR-10, or {@code train.bin} and {@code
- * test.bin} of CIFAR-100; each plain or with {@code .gz}.
+ * Reads the published archive of CIFAR, or a directory of its files: {@code data_batch_1.bin} to
+ * {@code data_batch_5.bin}, as far as they are there, and {@code test_batch.bin} of CIFAR-10, or
+ * {@code train.bin} and {@code test.bin} of CIFAR-100; each plain or with {@code .gz}.
  */
 final class CifarFiles {
 
@@ -19,11 +21,31 @@ final class CifarFiles {
 
   private CifarFiles() {}
 
-  static boolean presentIn(Path directory) {
+  static boolean presentIn(Path path) {
+    return isArchive(path) || Files.isDirectory(path) && hasBinaries(path);
+  }
+
+  private static boolean isArchive(Path path) {
+    return Files.isRegularFile(path)
+        && path.toString().toLowerCase(Locale.ROOT).matches(".*\\.(tar|tar\\.gz|tgz)");
+  }
+
+  private static boolean hasBinaries(Path directory) {
     return !batches(directory).isEmpty() || find(directory, "train.bin").isPresent();
   }
 
-  static ImageSet read(Path directory) throws IOException {
+  static ImageSet read(Path path) throws IOException {
+    return isArchive(path) ? readArchive(path) : readDirectory(path);
+  }
+
+  private static ImageSet readArchive(Path archive) throws IOException {
+    return ImageSet.of(
+        SourcePaths.name(archive),
+        new CifarArchiveDataSource(archive, Part.TRAIN),
+        Optional.of(new CifarArchiveDataSource(archive, Part.TEST)));
+  }
+
+  private static ImageSet readDirectory(Path directory) throws IOException {
     List<Path> batches = batches(directory);
     boolean ten = !batches.isEmpty();
     Variant variant = ten ? Variant.CIFAR10 : Variant.CIFAR100;

@@ -1,7 +1,6 @@
 package io.github.tribuopnas.data;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** What is accepted as the name of a class, and how many there may be. */
 final class ClassNames {
@@ -11,7 +10,7 @@ final class ClassNames {
 
   private ClassNames() {}
 
-  static void check(String name, Path where) throws IOException {
+  static void check(String name, Object where) throws IOException {
     if (name.isBlank() || name.length() > MAX_LENGTH) {
       throw new IOException(
           where
@@ -26,7 +25,7 @@ final class ClassNames {
     }
   }
 
-  static void checkCount(int count, Path where) throws IOException {
+  static void checkCount(int count, Object where) throws IOException {
     if (count > MAX_CLASSES) {
       throw new IOException(
           where + " has more than " + MAX_CLASSES + " classes: are these class labels?");

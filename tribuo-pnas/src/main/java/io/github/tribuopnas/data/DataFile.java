@@ -41,7 +41,8 @@ final class DataFile implements Closeable {
   static DataFile open(Path path) throws IOException {
     long size = Files.size(path);
     DigestInputStream file = new DigestInputStream(Files.newInputStream(path), Sha256.digest());
-    boolean zipped = path.toString().endsWith(".gz");
+    String name = path.toString();
+    boolean zipped = name.endsWith(".gz") || name.endsWith(".tgz");
     try {
       InputStream content =
           new BufferedInputStream(zipped ? new GZIPInputStream(file, BUFFER) : file, BUFFER);
@@ -61,7 +62,7 @@ final class DataFile implements Closeable {
     try {
       bytes = content.readNBytes(count);
     } catch (EOFException | ZipException e) {
-      throw new IOException(path + " is damaged or cut off: " + e.getMessage() + ".", e);
+      throw damaged(e);
     }
     if (bytes.length < count) {
       throw new IOException(
@@ -80,7 +81,25 @@ final class DataFile implements Closeable {
     try {
       return content.read();
     } catch (EOFException | ZipException e) {
-      throw new IOException(path + " is damaged or cut off: " + e.getMessage() + ".", e);
+      throw damaged(e);
+    }
+  }
+
+  /** Passes over so many bytes. */
+  void skip(long count) throws IOException {
+    try {
+      content.skipNBytes(count);
+    } catch (EOFException | ZipException e) {
+      throw damaged(e);
+    }
+  }
+
+  /** Passes over what is left. */
+  void skipRest() throws IOException {
+    try {
+      content.transferTo(OutputStream.nullOutputStream());
+    } catch (EOFException | ZipException e) {
+      throw damaged(e);
     }
   }
 
@@ -90,7 +109,7 @@ final class DataFile implements Closeable {
     try {
       bytes = content.readNBytes(Integer.MAX_VALUE - 8);
     } catch (EOFException | ZipException e) {
-      throw new IOException(path + " is damaged or cut off: " + e.getMessage() + ".", e);
+      throw damaged(e);
     }
     return bytes;
   }
@@ -127,7 +146,7 @@ final class DataFile implements Closeable {
             path + " goes on after the end that its header states: it is damaged or mislabelled.");
       }
     } catch (EOFException | ZipException e) {
-      throw new IOException(path + " is damaged or cut off: " + e.getMessage() + ".", e);
+      throw damaged(e);
     }
     file.transferTo(OutputStream.nullOutputStream());
     return Sha256.hex(file.getMessageDigest());
@@ -136,5 +155,9 @@ final class DataFile implements Closeable {
   @Override
   public void close() throws IOException {
     content.close();
+  }
+
+  private IOException damaged(IOException e) {
+    return new IOException(path + " is damaged or cut off: " + e.getMessage() + ".", e);
   }
 }

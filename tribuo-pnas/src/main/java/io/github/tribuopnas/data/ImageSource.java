@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * A path that holds an image set, and the form it holds it in.
@@ -28,11 +27,12 @@ public record ImageSource(Path path, Form form) {
         return reading.checked(IdxFiles.read(path));
       }
     },
-    /** A directory with the binary files of CIFAR-10 or CIFAR-100. */
-    CIFAR("CIFAR binaries (data_batch_1.bin and so on, or train.bin, .gz or not)") {
+    /** A directory with the binary files of CIFAR-10 or CIFAR-100, or their published archive. */
+    CIFAR(
+        "CIFAR binaries (data_batch_1.bin and so on, or train.bin, .gz or not), or their .tar.gz") {
       @Override
-      boolean fits(Path path) throws IOException {
-        return Files.isDirectory(path) && CifarFiles.presentIn(path);
+      boolean fits(Path path) {
+        return CifarFiles.presentIn(path);
       }
 
       @Override
@@ -97,9 +97,6 @@ public record ImageSource(Path path, Form form) {
     StringBuilder message = new StringBuilder(path + " holds no images in a known form:");
     for (Form form : Form.values()) {
       message.append("\n  ").append(form.description);
-    }
-    if (path.toString().toLowerCase(Locale.ROOT).matches(".*\\.(tgz|tar|tar\\.gz|zip)")) {
-      message.append("\nUnpack the archive first.");
     }
     throw new IOException(message.toString());
   }

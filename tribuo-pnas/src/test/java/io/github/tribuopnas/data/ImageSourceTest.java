@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.tribuopnas.data.ImageSource.Form;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +55,73 @@ final class ImageSourceTest {
     assertEquals("d", set.train().getExample(0).getOutput().getLabel());
     assertEquals("f", set.train().getExample(1).getOutput().getLabel());
     assertEquals("h", set.test().orElseThrow().getExample(0).getOutput().getLabel());
+  }
+
+  @Test
+  void thePublishedArchiveOfCifarIsRead() throws IOException {
+    Path archive = folder.resolve("cifar-10-binary.tar.gz");
+    byte[] names = "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n".getBytes(StandardCharsets.US_ASCII);
+    try (OutputStream tar = new GZIPOutputStream(Files.newOutputStream(archive))) {
+      entry(tar, "cifar-10-batches-bin/", '5', new byte[0]);
+      entry(tar, "cifar-10-batches-bin/data_batch_2.bin", '0', record(5));
+      entry(tar, "cifar-10-batches-bin/test_batch.bin", '0', record(7));
+      entry(tar, "cifar-10-batches-bin/readme.html", '0', new byte[600]);
+      entry(tar, "cifar-10-batches-bin/batches.meta.txt", '0', names);
+      entry(tar, "cifar-10-batches-bin/data_batch_1.bin", '0', record(3));
+      tar.write(new byte[10240]);
+    }
+    ImageSet set = read(archive, Form.CIFAR);
+    assertEquals("cifar-10-binary", set.name());
+    assertEquals("d", set.train().getExample(0).getOutput().getLabel());
+    assertEquals("f", set.train().getExample(1).getOutput().getLabel());
+    assertEquals("h", set.test().orElseThrow().getExample(0).getOutput().getLabel());
+    TestImages.assertMadeAgain(
+        new CifarArchiveDataSource(archive, CifarArchiveDataSource.Part.TRAIN));
+    byte[] whole = Files.readAllBytes(archive);
+    for (int cut = 1; cut < whole.length; cut += 7) {
+      Files.write(archive, Arrays.copyOf(whole, cut));
+      IOException e = assertThrows(IOException.class, () -> read(archive, Form.CIFAR));
+      assertTrue(e.getMessage().contains(archive.toString()), e.getMessage());
+    }
+  }
+
+  @Test
+  void anArchiveOfSomethingElseIsRefused() throws IOException {
+    Path archive = folder.resolve("x.tar");
+    try (OutputStream tar = Files.newOutputStream(archive)) {
+      entry(tar, "x.txt", '0', new byte[3]);
+      tar.write(new byte[1024]);
+    }
+    assertTrue(
+        assertThrows(IOException.class, () -> read(archive, Form.CIFAR))
+            .getMessage()
+            .contains("holds no TRAIN images of CIFAR"));
+    Files.write(archive, "no archive at all".repeat(100).getBytes(StandardCharsets.US_ASCII));
+    assertTrue(
+        assertThrows(IOException.class, () -> read(archive, Form.CIFAR))
+            .getMessage()
+            .contains("is no tar archive"));
+  }
+
+  private static void entry(OutputStream tar, String name, char type, byte[] content)
+      throws IOException {
+    byte[] header = new byte[512];
+    byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(bytes, 0, header, 0, bytes.length);
+    byte[] size = String.format("%011o", content.length).getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(size, 0, header, 124, size.length);
+    header[156] = (byte) type;
+    Arrays.fill(header, 148, 156, (byte) ' ');
+    int sum = 0;
+    for (byte value : header) {
+      sum += value & 0xff;
+    }
+    byte[] digits = String.format("%06o", sum).getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(digits, 0, header, 148, digits.length);
+    header[154] = 0;
+    tar.write(header);
+    tar.write(content);
+    tar.write(new byte[(512 - content.length % 512) % 512]);
   }
 
   @Test
@@ -111,11 +182,6 @@ final class ImageSourceTest {
     IOException e = assertThrows(IOException.class, () -> ImageSource.detect(folder));
     assertTrue(e.getMessage().contains("IDX files"), e.getMessage());
     assertTrue(e.getMessage().contains("PNG, JPEG"), e.getMessage());
-    Path archive = Files.createFile(folder.resolve("cifar-10-binary.tar.gz"));
-    assertTrue(
-        assertThrows(IOException.class, () -> ImageSource.detect(archive))
-            .getMessage()
-            .endsWith("Unpack the archive first."));
     assertThrows(NoSuchFileException.class, () -> ImageSource.detect(folder.resolve("none")));
   }
 
