@@ -69,6 +69,9 @@ final class ImageDecoder {
   }
 
   private static <T> T read(byte[] file, Action<T> action) throws IOException {
+    if (ImageKind.of(file) == ImageKind.JPEG) {
+      JpegScans.check(file);
+    }
     ImageReader reader = ImageIO.getImageReadersByFormatName(ImageKind.of(file).name()).next();
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {

@@ -3,7 +3,7 @@ package io.github.tribuopnas.data;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
 
-/** Stops the decoding of an image that takes too long, as a JPEG of ten thousand scans does. */
+/** Stops the decoding of an image that takes too long. */
 final class TimeLimit implements IIOReadProgressListener {
 
   private final long end;

@@ -162,6 +162,23 @@ final class ImageFileTest {
   }
 
   @Test
+  void aJpegOfTooManyScansIsNotDecoded() throws IOException {
+    byte[] whole = Files.readAllBytes(write(colours(), "jpg"));
+    int scan = 0;
+    while (whole[scan] != (byte) 0xff || whole[scan + 1] != (byte) 0xda) {
+      scan++;
+    }
+    ByteArrayOutputStream many = new ByteArrayOutputStream();
+    many.write(whole, 0, scan);
+    for (int i = 0; i < 101; i++) {
+      many.write(whole, scan, whole.length - 2 - scan);
+    }
+    many.write(whole, whole.length - 2, 2);
+    Path file = Files.write(folder.resolve("many.jpg"), many.toByteArray());
+    assertRefused(file, "it has 101 scans; at most 100 are decoded");
+  }
+
+  @Test
   void whatIsNoImageIsRefused() throws IOException {
     Path text = folder.resolve("text.png");
     Files.writeString(text, "not an image");
