@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.tribuo.provenance.DataSourceProvenance;
 
 /**
@@ -97,9 +98,13 @@ public final class IdxImageDataSource implements ImageDataSource {
       if (magic != expected) {
         throw new IOException(
             String.format(
+                Locale.ROOT,
                 "%s starts with 0x%08x, but an IDX file of unsigned bytes in %d dimensions starts"
                     + " with 0x%08x.",
-                path, magic, dimensions, expected));
+                path,
+                magic,
+                dimensions,
+                expected));
       }
       int[] shape = new int[dimensions];
       long size = 1;

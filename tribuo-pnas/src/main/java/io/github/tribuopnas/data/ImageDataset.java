@@ -80,9 +80,25 @@ public final class ImageDataset extends ImmutableDataset<Label> {
     return images.format();
   }
 
-  /** Returns the images, if they are of the format that somebody expects. */
+  /**
+   * Draws a stratified random subset, as {@link PackedImages#limit} does.
+   *
+   * @param count how many images to keep; a count of {@link #size()} or more keeps all
+   * @param seed where the choice comes from
+   * @return a dataset that shares the pixels, and whose provenance names the count and the seed
+   * @throws IllegalArgumentException if the count is below 1
+   */
+  public ImageDataset limit(int count, long seed) {
+    if (count >= size()) {
+      return this;
+    }
+    return new ImageDataset(
+        images.limit(count, seed), new SubsetProvenance(sourceProvenance, count, seed));
+  }
+
+  /** Returns the images, if their features mean what somebody expects. */
   PackedImages images(ImageFormat expected) {
-    if (!images.format().equals(expected)) {
+    if (!images.format().namesLike(expected)) {
       throw new IllegalArgumentException(
           "The dataset holds images of "
               + images.format()
@@ -216,6 +232,12 @@ public final class ImageDataset extends ImmutableDataset<Label> {
     return "ImageDataset(" + images + ")";
   }
 
+  /**
+   * Refuses Java serialisation.
+   *
+   * @param stream where the dataset will not be written
+   * @throws NotSerializableException always
+   */
   private void writeObject(ObjectOutputStream stream) throws IOException {
     throw new NotSerializableException(
         ImageDataset.class.getName() + ": use serialize(), Tribuo's protobuf form.");

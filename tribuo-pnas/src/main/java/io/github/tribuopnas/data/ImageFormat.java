@@ -6,6 +6,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -216,11 +217,21 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
     if (position < 0 || position >= pixels()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "Feature '%s' has the number %d, but images of %s have the features %d to %d."
                   + " The image size is probably wrong.",
-              featureName, number, size(), firstIndex, firstIndex + pixels() - 1));
+              featureName,
+              number,
+              size(),
+              firstIndex,
+              firstIndex + pixels() - 1));
     }
     return chwIndex((int) position);
+  }
+
+  /** Tells whether feature names stand for the same pixels of images of the same size. */
+  boolean namesLike(ImageFormat other) {
+    return size().equals(other.size()) && layout == other.layout && firstIndex == other.firstIndex;
   }
 
   /** Returns the place in CHW order of the feature at a position in this format's layout. */

@@ -23,10 +23,19 @@ public final class ImageProvenance implements DataProvenance {
   private static final String FILES = "files";
   private static final String FORMAT = "format";
 
+  /** The class that the images are in. */
   private final StringProvenance className;
+
+  /** The name of the set. */
   private final StringProvenance source;
+
+  /** Where it was read from. */
   private final StringProvenance path;
+
+  /** The hash of each file. */
   private final MapProvenance<HashProvenance> files;
+
+  /** The format of the images. */
   private final ObjectProvenance format;
 
   /**

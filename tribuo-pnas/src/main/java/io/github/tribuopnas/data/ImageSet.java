@@ -18,6 +18,9 @@ public record ImageSet(String name, ImageDataset train, Optional<ImageDataset> t
   /**
    * Checks that both parts fit each other.
    *
+   * @param name a short name, fit for a file name
+   * @param train the images to search and train with
+   * @param test the images that no choice may depend on
    * @throws IllegalArgumentException if their formats or classes differ
    */
   public ImageSet {

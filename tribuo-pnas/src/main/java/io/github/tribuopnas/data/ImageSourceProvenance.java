@@ -23,6 +23,7 @@ public final class ImageSourceProvenance extends SkeletalConfiguredObjectProvena
 
   private static final long serialVersionUID = 1L;
 
+  /** The hash of the files. */
   private final HashProvenance hash;
 
   /** Describes a source that has read its files. */

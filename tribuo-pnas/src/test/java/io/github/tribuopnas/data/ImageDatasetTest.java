@@ -268,6 +268,19 @@ final class ImageDatasetTest {
   }
 
   @Test
+  void aLimitIsNamedInTheProvenance() {
+    ImageDataset some = DATASET.limit(10, 3);
+    assertEquals(10, some.size());
+    TestImages.assertSameImages(IMAGES.limit(10, 3), some.images());
+    Helpers.testProvenanceMarshalling(some.getProvenance());
+    Helpers.testDatasetSerialization(some);
+    SubsetProvenance provenance = (SubsetProvenance) some.getSourceProvenance();
+    assertEquals(DATASET.getSourceProvenance(), provenance.source());
+    assertNotEquals(some.getSourceProvenance(), DATASET.limit(10, 4).getSourceProvenance());
+    assertEquals(DATASET, DATASET.limit(24, 3));
+  }
+
+  @Test
   void fiftyThousandColourImagesTakeAHundredAndFiftyMegabytes() {
     ImageFormat cifar = ImageFormat.of(32, 32, 3);
     byte[] pixels = new byte[50_000 * cifar.pixels()];

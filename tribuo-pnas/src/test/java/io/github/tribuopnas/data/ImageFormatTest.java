@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +59,19 @@ final class ImageFormatTest {
         high.getMessage());
     Exception low = assertThrows(IllegalArgumentException.class, () -> HWC.indexOf("0"));
     assertTrue(low.getMessage().contains("features 1 to 60"), low.getMessage());
+  }
+
+  @Test
+  void namesAndMessagesHaveTheSameDigitsEverywhere() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      Exception e = assertThrows(IllegalArgumentException.class, () -> CHW.indexOf("060"));
+      assertTrue(e.getMessage().contains("number 60"), e.getMessage());
+      assertEquals("17", FeatureDomain.names(CHW)[17]);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Feature;
 import org.tribuo.MutableDataset;
@@ -90,9 +91,16 @@ final class ImagePackerTest {
   void imagesPackedAlreadyAreNotCopied() {
     PackedImages images = TestImages.random(SIX, 1, 3, 3);
     assertSame(images, ImagePacker.pack(TestImages.dataset(images), SIX));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> ImagePacker.pack(TestImages.dataset(images), ImageFormat.of(9, 4, 1)));
+    ImageFormat dark =
+        ImageFormat.builder().setHeight(6).setWidth(6).setChannels(1).optMaximum(9).build();
+    assertSame(images, ImagePacker.pack(TestImages.dataset(images), dark));
+    ImageFormat fromOne =
+        ImageFormat.builder().setHeight(6).setWidth(6).setChannels(1).optFirstIndex(1).build();
+    for (ImageFormat other : List.of(fromOne, ImageFormat.of(9, 4, 1))) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> ImagePacker.pack(TestImages.dataset(images), other));
+    }
   }
 
   @Test
