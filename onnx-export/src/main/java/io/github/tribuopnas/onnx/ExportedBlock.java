@@ -20,17 +20,12 @@ import java.util.SplittableRandom;
  * the exported file is compared with.
  *
  * @param block initialised block
- * @param inputs shapes of the inputs without the batch
  * @param types element types of the inputs
  * @param normalization what is done to the first input, or null
  * @param softmax whether a softmax over axis 1 follows
  */
 record ExportedBlock(
-    Block block,
-    List<Shape> inputs,
-    List<DataType> types,
-    Normalization normalization,
-    boolean softmax) {
+    Block block, List<DataType> types, Normalization normalization, boolean softmax) {
 
   /** Per-channel normalisation of an input {@code [batch, channels, ...]}. */
   record Normalization(float[] mean, float[] std) {
@@ -106,10 +101,5 @@ record ExportedBlock(
       example.add(array.toType(type, false));
     }
     return example;
-  }
-
-  /** The shapes of the inputs with the batch in front. */
-  List<Shape> withBatch(long batch) {
-    return inputs.stream().map(s -> new Shape(batch).addAll(s)).toList();
   }
 }

@@ -1,6 +1,9 @@
 package io.github.tribuopnas.onnx;
 
-/** The exported model is not what the block is: ONNX Runtime refuses it, or answers otherwise. */
+/**
+ * The model cannot be exported as asked: it is too large, or ONNX Runtime refuses it or does not
+ * answer what DJL answers.
+ */
 public final class OnnxExportException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

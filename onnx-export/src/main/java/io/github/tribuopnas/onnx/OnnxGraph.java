@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * An ONNX graph under construction. An {@link OperatorMapping} appends nodes and constants to it;
@@ -17,14 +18,17 @@ import java.util.TreeMap;
  */
 public final class OnnxGraph {
   private final int opset;
+  private final long maxBytes;
+  private long bytes;
   private final List<OnnxNode> nodes = new ArrayList<>();
   private final Map<String, Tensor> initializers = new LinkedHashMap<>();
   private final Map<Tensor, String> constants = new HashMap<>();
   private final Map<String, Integer> counters = new HashMap<>();
   private final Set<String> names = new HashSet<>();
 
-  OnnxGraph(int opset) {
+  OnnxGraph(int opset, long maxBytes) {
     this.opset = opset;
+    this.maxBytes = maxBytes;
   }
 
   /**
@@ -117,10 +121,21 @@ public final class OnnxGraph {
         });
   }
 
-  /** A named parameter, added on its first use. */
-  String weight(String name, java.util.function.Supplier<Tensor> tensor) {
+  /** A named parameter, added on its first use; its size is checked before it is read. */
+  String weight(String name, Shape shape, DataType type, Supplier<Tensor> tensor) {
     if (!initializers.containsKey(name)) {
       claim(name);
+      bytes += shape.size() * type.getNumOfBytes();
+      if (bytes > maxBytes) {
+        throw new OnnxExportException(
+            "The weights are larger than "
+                + maxBytes
+                + " bytes (reached at "
+                + name
+                + "). An ONNX file with embedded weights holds at most 2 GiB; use a smaller block,"
+                + " optHalfWeights(), or a larger optMaxBytes.",
+            null);
+      }
       initializers.put(name, tensor.get());
     }
     return name;

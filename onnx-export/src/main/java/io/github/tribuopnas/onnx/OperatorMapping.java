@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Writes one operation of {@code NDArray} or {@code NDArrayEx} as ONNX nodes.
  *
- * <p>Give one to {@link OnnxExporter.Builder#optMapping} to export an operation that has no mapping
+ * <p>Give one to {@link OnnxExporterBuilder#optMapping} to export an operation that has no mapping
  * yet, or to replace one. For example, {@code NDArray.erf()} would be:
  *
  * <pre>{@code

@@ -39,10 +39,21 @@ final class Ports {
     return ports;
   }
 
-  private static String dimension(String name, List<Shape> shapes, int axis, List<Shape> batch) {
+  /** Free dimensions have the name of the dimension of the first input that they follow. */
+  private static String dimension(String name, List<Shape> shapes, int axis, List<Shape> first) {
     if (Extents.isFixed(shapes, axis)) {
       return Long.toString(shapes.get(0).get(axis));
     }
-    return Extents.agree(shapes, axis, batch, 0) ? "batch" : name + "_dim" + axis;
+    int rank = first.get(0).dimension();
+    if (Extents.agree(shapes, axis, first, 0)) {
+      return "batch";
+    }
+    if (rank > 3 && Extents.agree(shapes, axis, first, rank - 2)) {
+      return "height";
+    }
+    if (rank > 3 && Extents.agree(shapes, axis, first, rank - 1)) {
+      return "width";
+    }
+    return name + "_axis" + axis;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.onnx;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -162,7 +163,9 @@ final class Trace implements RecordedCall.Context {
       return "";
     }
     if (source instanceof Source.Weight weight) {
-      return graph.weight(weight.name(), () -> Tensor.of(weight.parameter().getArray()));
+      NDArray array = weight.parameter().getArray();
+      return graph.weight(
+          weight.name(), array.getShape(), array.getDataType(), () -> Tensor.of(array));
     }
     if (source instanceof Source.Constant) {
       return constant(operand.stream().map(o -> (Source.Constant) o.source()).toList(), call);
