@@ -1,0 +1,28 @@
+package io.github.tribuopnas.onnx;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
+/**
+ * One operation in one recording.
+ *
+ * @param operation name of the method, without the {@code i} of the in-place forms
+ * @param operands arrays that go in, the receiver first
+ * @param arguments Java arguments by position, null where an array stands
+ * @param results arrays that come out
+ * @param place where the block called it
+ */
+record Call(
+    String operation,
+    List<Operand> operands,
+    List<Object> arguments,
+    List<Value> results,
+    String place) {
+
+  /** An array that goes in. */
+  record Operand(Source source, Value value) {}
+
+  /** Shape and type of an array; null for one that is absent. */
+  record Value(Shape shape, DataType type) {}
+}

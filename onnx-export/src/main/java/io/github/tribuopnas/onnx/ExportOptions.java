@@ -1,0 +1,30 @@
+package io.github.tribuopnas.onnx;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a block is written.
+ *
+ * @param inputNames one name per input
+ * @param outputNames one name per output, or none for the default names
+ * @param labels one label per class, or none
+ * @param metadata further entries of the file, in their order
+ * @param mappings mappings of the user
+ * @param opset version of the ONNX operators
+ * @param tolerance largest relative difference of a verified file
+ * @param folded whether batch normalisation is folded into convolutions
+ * @param half whether weights are kept in half precision
+ * @param maxBytes largest total of the weights
+ */
+record ExportOptions(
+    List<String> inputNames,
+    List<String> outputNames,
+    List<String> labels,
+    Map<String, String> metadata,
+    Map<String, OperatorMapping> mappings,
+    int opset,
+    double tolerance,
+    boolean folded,
+    boolean half,
+    long maxBytes) {}

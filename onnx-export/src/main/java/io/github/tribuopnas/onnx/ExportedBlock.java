@@ -1,0 +1,105 @@
+package io.github.tribuopnas.onnx;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * A block with what the options put before and after it: the function that is recorded, and that
+ * the exported file is compared with.
+ *
+ * @param block initialised block
+ * @param types element types of the inputs
+ * @param normalization what is done to the first input, or null
+ * @param softmax whether a softmax over axis 1 follows
+ */
+record ExportedBlock(
+    Block block, List<DataType> types, Normalization normalization, boolean softmax) {
+
+  /** Per-channel normalisation of an input {@code [batch, channels, ...]}. */
+  record Normalization(float[] mean, float[] std) {
+
+    NDArray apply(NDArray x) {
+      Shape shape = channels(x.getShape().dimension(), mean.length);
+      NDArray shifted = x.sub(x.getManager().create(mean, shape));
+      return shifted.div(x.getManager().create(std, shape));
+    }
+
+    private static Shape channels(int rank, int count) {
+      long[] dims = new long[rank];
+      java.util.Arrays.fill(dims, 1);
+      dims[1] = count;
+      return new Shape(dims);
+    }
+  }
+
+  ExportedBlock {
+    for (Pair<String, Parameter> parameter : block.getParameters()) {
+      if (!parameter.getValue().isInitialized()) {
+        throw new IllegalArgumentException(
+            "Parameter "
+                + parameter.getKey()
+                + " has no values: call block.initialize(manager, type, inputShapes) or load the"
+                + " weights before exporting");
+      }
+    }
+  }
+
+  Map<Parameter, String> parameterNames() {
+    Map<Parameter, String> names = new IdentityHashMap<>();
+    for (Pair<String, Parameter> parameter : block.getParameters()) {
+      names.putIfAbsent(parameter.getValue(), parameter.getKey());
+    }
+    return names;
+  }
+
+  /** A manager on the engine and the device of the weights, for the caller to close. */
+  NDManager newManager() {
+    for (Parameter parameter : block.getParameters().values()) {
+      NDArray array = parameter.getArray();
+      return NDManager.newBaseManager(
+          array.getDevice(), array.getManager().getEngine().getEngineName());
+    }
+    return NDManager.newBaseManager(Device.cpu());
+  }
+
+  NDList forward(ParameterStore parameters, NDList inputs) {
+    NDList in = new NDList(inputs);
+    if (normalization != null) {
+      in.set(0, normalization.apply(in.get(0)));
+    }
+    NDList out = block.forward(parameters, in, false);
+    if (softmax) {
+      NDList probabilities = new NDList(out);
+      probabilities.set(0, out.get(0).softmax(1));
+      return probabilities;
+    }
+    return out;
+  }
+
+  /** Inputs for one batch: normal numbers, or 0 and 1 for types that hold whole numbers. */
+  NDList example(NDManager manager, List<Shape> shapes, SplittableRandom random) {
+    NDList example = new NDList();
+    for (int i = 0; i < shapes.size(); i++) {
+      DataType type = types.get(i);
+      float[] values = new float[Math.toIntExact(shapes.get(i).size())];
+      for (int j = 0; j < values.length; j++) {
+        values[j] = type.isFloating() ? (float) random.nextGaussian() : random.nextInt(2);
+      }
+      NDArray array = manager.create(values, shapes.get(i));
+      example.add(array.toType(type, false));
+    }
+    return example;
+  }
+}

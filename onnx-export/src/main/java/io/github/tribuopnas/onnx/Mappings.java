@@ -1,0 +1,83 @@
+package io.github.tribuopnas.onnx;
+
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The operations that can be exported. */
+final class Mappings {
+  /** Default methods that the PyTorch engine overrides and whose default it cannot run. */
+  private static final Set<String> REPLACED_DEFAULTS = Set.of("oneHot", "duplicate");
+
+  /**
+   * An operation and how it is written.
+   *
+   * @param operators the ONNX operators that it becomes, for the documentation
+   * @param mapping writes it
+   */
+  record Entry(String operators, OperatorMapping mapping) {}
+
+  private final Map<String, Entry> entries;
+  private final Set<String> custom;
+
+  private Mappings(Map<String, Entry> entries, Set<String> custom) {
+    this.entries = entries;
+    this.custom = custom;
+  }
+
+  /** All built-in mappings, with those of the user in front. */
+  static Mappings with(Map<String, OperatorMapping> custom) {
+    Map<String, Entry> entries = new LinkedHashMap<>(standard());
+    custom.forEach((name, mapping) -> entries.put(name, new Entry("custom", mapping)));
+    return new Mappings(entries, Set.copyOf(custom.keySet()));
+  }
+
+  /** The built-in mappings by the name of the operation. */
+  static SortedMap<String, Entry> standard() {
+    MappingTable table = new MappingTable();
+    ArithmeticMappings.addTo(table);
+    UnaryMappings.addTo(table);
+    ComparisonMappings.addTo(table);
+    ActivationMappings.addTo(table);
+    LayerMappings.addTo(table);
+    PoolMappings.addTo(table);
+    ShapeMappings.addTo(table);
+    JoinMappings.addTo(table);
+    IndexMappings.addTo(table);
+    ReductionMappings.addTo(table);
+    return new TreeMap<>(table.entries());
+  }
+
+  boolean has(String operation) {
+    return entries.containsKey(operation);
+  }
+
+  OperatorMapping of(String operation) {
+    return entries.get(operation).mapping();
+  }
+
+  /** Whether a default method of the interface is recorded whole instead of falling apart. */
+  boolean replacesDefault(Method method) {
+    return REPLACED_DEFAULTS.contains(method.getName()) && method.getParameterCount() != 1
+        || method.getName().equals("duplicate")
+        || custom.contains(method.getName());
+  }
+
+  UnsupportedOperationException missing(Method method) {
+    String name = method.getName();
+    return new UnsupportedOperationException(
+        method.getDeclaringClass().getSimpleName()
+            + "."
+            + name
+            + " has no mapping to ONNX, "
+            + Place.ofCaller()
+            + ". Rewrite the block with other operations, or add a mapping:"
+            + " OnnxExporter.builder().optMapping(\""
+            + name
+            + "\", (call, graph) -> List.of(graph.node(\"OnnxOperator\", call.inputs(),"
+            + " Map.of())))");
+  }
+}

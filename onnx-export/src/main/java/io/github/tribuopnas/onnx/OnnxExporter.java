@@ -1,0 +1,182 @@
+package io.github.tribuopnas.onnx;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Exports a DJL block to ONNX by running it: the block's {@code forward} is called on recording
+ * arrays, which compute as usual and write down each operation.
+ *
+ * <p>The block is recorded twice, with two batch sizes and other values. What differs between the
+ * recordings is no constant: it is either computed in the graph or refused, so the batch size of
+ * the exported model is free.
+ *
+ * <pre>{@code
+ * OnnxExporter.builder()
+ *     .setBlock(block)
+ *     .setInputs(new Shape(3, 32, 32))
+ *     .build()
+ *     .export(Path.of("model.onnx"));
+ * }</pre>
+ *
+ * <p>An exporter is immutable. Exporting only reads the block, but the block must not be trained at
+ * the same time.
+ */
+public final class OnnxExporter {
+  private static final int[] VERIFIED_BATCHES = {1, 2, 7};
+
+  private final ExportedBlock block;
+  private final ExampleShapes shapes;
+  private final ExportOptions options;
+
+  OnnxExporter(ExportedBlock block, ExampleShapes shapes, ExportOptions options) {
+    this.block = block;
+    this.shapes = shapes;
+    this.options = options;
+  }
+
+  /**
+   * Starts an exporter.
+   *
+   * @return a builder without block and inputs
+   */
+  public static OnnxExporterBuilder builder() {
+    return new OnnxExporterBuilder();
+  }
+
+  /**
+   * Records the block and returns the model, without verifying it.
+   *
+   * @return the model message; weights are embedded
+   * @throws UnsupportedOperationException if the block does what no graph can express; the message
+   *     names the operation and the line of the block
+   * @throws OnnxExportException if the weights are larger than the limit
+   */
+  public ModelProto toModel() {
+    Mappings mappings = Mappings.with(options.mappings());
+    long perElement = options.half() ? 2 : 1;
+    OnnxGraph graph = new OnnxGraph(options.opset(), options.maxBytes() * perElement);
+    options.inputNames().forEach(graph::claim);
+    List<Recording> recordings = record(mappings);
+    List<String> results = new Trace(recordings, mappings, options.inputNames(), graph).write();
+    List<String> outputs = nameOutputs(results, graph);
+    if (options.folded()) {
+      new BatchNormFolding(graph).apply(outputs);
+    }
+    if (options.half()) {
+      HalfWeights.apply(graph);
+    }
+    checkLabels(recordings.get(0));
+    return ModelWriter.write(
+        graph,
+        Ports.inputs(options.inputNames(), recordings),
+        Ports.outputs(outputs, recordings),
+        ModelMetadata.with(options.labels(), options.metadata()));
+  }
+
+  private List<Recording> record(Mappings mappings) {
+    List<Recording> recordings = new ArrayList<>();
+    Map<Parameter, String> names = block.parameterNames();
+    for (List<Shape> example : shapes.recorded()) {
+      try (NDManager manager = block.newManager()) {
+        SplittableRandom random = new SplittableRandom(recordings.size());
+        Recorder recorder = new Recorder(mappings, names, manager);
+        recordings.add(recorder.record(block::forward, block.example(manager, example, random)));
+      }
+    }
+    return recordings;
+  }
+
+  private List<String> nameOutputs(List<String> results, OnnxGraph graph) {
+    List<String> names = options.outputNames();
+    if (names.isEmpty()) {
+      names = Ports.defaultNames("output", results.size());
+    }
+    if (names.size() != results.size()) {
+      throw new IllegalArgumentException(
+          "The block has " + results.size() + " outputs, but the output names are " + names);
+    }
+    new OutputNames(graph).assign(results, names);
+    return names;
+  }
+
+  private void checkLabels(Recording recording) {
+    Shape output = recording.outputs().get(0).value().shape();
+    int labels = options.labels().size();
+    if (labels > 0 && (output.dimension() != 2 || output.get(1) != labels)) {
+      throw new IllegalArgumentException(
+          "There are "
+              + labels
+              + " labels, but the first output has the shape "
+              + output
+              + "; it should be (batch, "
+              + labels
+              + ")");
+    }
+  }
+
+  /**
+   * A verifier of this block for the batch sizes 1, 2 and 7.
+   *
+   * @return a verifier that runs DJL and ONNX Runtime on one thread
+   */
+  public OnnxVerifier verifier() {
+    return verifier(0, VERIFIED_BATCHES);
+  }
+
+  /**
+   * A verifier of this block for other batch sizes.
+   *
+   * @param seed seed of the random inputs
+   * @param batchSizes sizes to run, each at least 1
+   * @return a verifier
+   */
+  public OnnxVerifier verifier(long seed, int... batchSizes) {
+    return new OnnxVerifier(block, shapes.verified(batchSizes), seed);
+  }
+
+  /**
+   * Writes the model to a file and checks it: DJL and ONNX Runtime must agree on random batches of
+   * 1, 2 and 7. The file appears complete or not at all.
+   *
+   * @param file file to write; an existing one is replaced
+   * @return the differences that the check found
+   * @throws IOException if the file cannot be written
+   * @throws OnnxExportException if the two disagree by more than the tolerance
+   * @throws UnsupportedOperationException as for {@link #toModel()}
+   */
+  public OnnxVerification export(Path file) throws IOException {
+    byte[] bytes = toModel().toByteArray();
+    OnnxVerification verification = verifier().verify(bytes);
+    if (!verification.isWithin(options.tolerance())) {
+      throw new OnnxExportException(
+          "DJL and ONNX Runtime disagree: "
+              + verification
+              + "; allowed is "
+              + options.tolerance()
+              + " relative (optTolerance). No file was written.",
+          null);
+    }
+    AtomicFiles.write(file, bytes);
+    return verification;
+  }
+
+  /**
+   * Writes the model to a file without running it.
+   *
+   * @param file file to write; an existing one is replaced
+   * @throws IOException if the file cannot be written
+   * @throws UnsupportedOperationException as for {@link #toModel()}
+   */
+  public void exportUnverified(Path file) throws IOException {
+    AtomicFiles.write(file, toModel().toByteArray());
+  }
+}

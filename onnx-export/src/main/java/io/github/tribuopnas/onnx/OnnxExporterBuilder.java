@@ -1,0 +1,279 @@
+package io.github.tribuopnas.onnx;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds an {@link OnnxExporter}. */
+public final class OnnxExporterBuilder {
+  /** A protobuf message of 2 GiB can't be read; this leaves room for the graph itself. */
+  private static final long MAX_BYTES = (1L << 31) - (1L << 24);
+
+  private Block block;
+  private List<Shape> inputs;
+  private List<DataType> types = List.of();
+  private List<String> inputNames = List.of();
+  private List<String> outputNames = List.of();
+  private final Map<String, String> metadata = new LinkedHashMap<>();
+  private final Map<String, OperatorMapping> mappings = new LinkedHashMap<>();
+  private ExportedBlock.Normalization normalization;
+  private boolean softmax;
+  private int opset = 17;
+  private double tolerance;
+  private List<String> labels = List.of();
+  private boolean freeSize;
+  private boolean folded;
+  private boolean half;
+  private long maxBytes = MAX_BYTES;
+
+  OnnxExporterBuilder() {}
+
+  /**
+   * Sets the block to export (required).
+   *
+   * @param block an initialised block
+   * @return this builder
+   */
+  public OnnxExporterBuilder setBlock(Block block) {
+    this.block = block;
+    return this;
+  }
+
+  /**
+   * Sets the shapes of the inputs without the batch (required).
+   *
+   * @param shapes one shape per input, for example {@code new Shape(3, 32, 32)}
+   * @return this builder
+   */
+  public OnnxExporterBuilder setInputs(Shape... shapes) {
+    this.inputs = List.of(shapes);
+    return this;
+  }
+
+  /**
+   * Sets the element types of the inputs; {@code FLOAT32} by default.
+   *
+   * @param types one type per input
+   * @return this builder
+   */
+  public OnnxExporterBuilder optInputTypes(DataType... types) {
+    this.types = List.of(types);
+    return this;
+  }
+
+  /**
+   * Sets the names of the inputs; by default {@code input}, or {@code input0}, {@code input1}...
+   *
+   * @param names one name per input
+   * @return this builder
+   */
+  public OnnxExporterBuilder optInputNames(String... names) {
+    this.inputNames = List.of(names);
+    return this;
+  }
+
+  /**
+   * Sets the names of the outputs; by default {@code output}, or {@code output0}, {@code
+   * output1}...
+   *
+   * @param names one name per output
+   * @return this builder
+   */
+  public OnnxExporterBuilder optOutputNames(String... names) {
+    this.outputNames = List.of(names);
+    return this;
+  }
+
+  /**
+   * Adds free metadata, kept in the file in the order of the map.
+   *
+   * @param entries keys and values
+   * @return this builder
+   */
+  public OnnxExporterBuilder optMetadata(Map<String, String> entries) {
+    metadata.putAll(entries);
+    return this;
+  }
+
+  /**
+   * Sets the version of the ONNX operators; 17 by default.
+   *
+   * @param opset 13 to 20
+   * @return this builder
+   */
+  public OnnxExporterBuilder optOpset(int opset) {
+    this.opset = opset;
+    return this;
+  }
+
+  /**
+   * Adds or replaces the mapping of an operation.
+   *
+   * @param operation name of a method of {@code NDArray} or {@code NDArrayEx}
+   * @param mapping writes its nodes
+   * @return this builder
+   */
+  public OnnxExporterBuilder optMapping(String operation, OperatorMapping mapping) {
+    mappings.put(operation, mapping);
+    return this;
+  }
+
+  /**
+   * Normalises the first input inside of the graph: {@code (x - mean) / std} per channel.
+   *
+   * @param mean one value per channel (axis 1 of the batch)
+   * @param std one value per channel, none of them zero
+   * @return this builder
+   */
+  public OnnxExporterBuilder optNormalization(float[] mean, float[] std) {
+    this.normalization = new ExportedBlock.Normalization(mean.clone(), std.clone());
+    return this;
+  }
+
+  /**
+   * Appends a softmax over axis 1 to the first output, so that it holds probabilities.
+   *
+   * @return this builder
+   */
+  public OnnxExporterBuilder optSoftmax() {
+    this.softmax = true;
+    return this;
+  }
+
+  /**
+   * Adds the class labels as metadata entry {@code labels}, a JSON array.
+   *
+   * @param labels one label per column of the first output, in its order
+   * @return this builder
+   */
+  public OnnxExporterBuilder optLabels(List<String> labels) {
+    this.labels = List.copyOf(labels);
+    return this;
+  }
+
+  /**
+   * Leaves height and width free: the last two axes of inputs with three or more axes behind the
+   * batch. The block is recorded with twice the height and three times the width as well, and must
+   * be able to run so.
+   *
+   * @return this builder
+   */
+  public OnnxExporterBuilder optFreeSize() {
+    this.freeSize = true;
+    return this;
+  }
+
+  /**
+   * Folds batch normalisation into the convolution before it: a smaller and faster graph, equal up
+   * to rounding, that cannot be trained further.
+   *
+   * @return this builder
+   */
+  public OnnxExporterBuilder optFoldBatchNorm() {
+    this.folded = true;
+    return this;
+  }
+
+  /**
+   * Keeps weights of two and more axes in half precision: half the size; the graph computes in
+   * single precision all the same. Loosens the default tolerance to 1e-2.
+   *
+   * @return this builder
+   */
+  public OnnxExporterBuilder optHalfWeights() {
+    this.half = true;
+    return this;
+  }
+
+  /**
+   * Sets the largest total size of the weights; about 2 GiB by default, which is also the most that
+   * an ONNX file with embedded weights can hold.
+   *
+   * @param bytes at least 1
+   * @return this builder
+   */
+  public OnnxExporterBuilder optMaxBytes(long bytes) {
+    this.maxBytes = bytes;
+    return this;
+  }
+
+  /**
+   * Sets the largest relative difference that {@link OnnxExporter#export} allows; 1e-4 by default.
+   *
+   * @param tolerance largest difference relative to the larger of 1 and the value
+   * @return this builder
+   */
+  public OnnxExporterBuilder optTolerance(double tolerance) {
+    this.tolerance = tolerance;
+    return this;
+  }
+
+  /**
+   * Builds the exporter.
+   *
+   * @return an exporter
+   * @throws IllegalArgumentException if an option is missing or out of range
+   */
+  public OnnxExporter build() {
+    require(block != null, "setBlock is missing");
+    require(inputs != null && !inputs.isEmpty(), "setInputs is missing");
+    require(opset >= 13 && opset <= 20, "opset " + opset + " is not between 13 and 20");
+    if (types.isEmpty()) {
+      types = Collections.nCopies(inputs.size(), DataType.FLOAT32);
+    }
+    if (inputNames.isEmpty()) {
+      inputNames = Ports.defaultNames("input", inputs.size());
+    }
+    require(
+        types.size() == inputs.size() && inputNames.size() == inputs.size(),
+        inputs.size() + " inputs have " + types.size() + " types and names " + inputNames);
+    require(
+        maxBytes > 0 && maxBytes <= MAX_BYTES,
+        "limit of " + maxBytes + " bytes is not between 1 and " + MAX_BYTES);
+    checkNormalization();
+    double allowed = tolerance > 0 ? tolerance : half ? 1e-2 : 1e-4;
+    return new OnnxExporter(
+        new ExportedBlock(block, types, normalization, softmax),
+        new ExampleShapes(inputs, freeSize),
+        new ExportOptions(
+            inputNames,
+            outputNames,
+            labels,
+            Collections.unmodifiableMap(new LinkedHashMap<>(metadata)),
+            Map.copyOf(mappings),
+            opset,
+            allowed,
+            folded,
+            half,
+            maxBytes));
+  }
+
+  private void checkNormalization() {
+    if (normalization == null) {
+      return;
+    }
+    long channels = inputs.get(0).get(0);
+    require(
+        normalization.mean().length == channels && normalization.std().length == channels,
+        "normalisation has "
+            + normalization.mean().length
+            + " means and "
+            + normalization.std().length
+            + " deviations for "
+            + channels
+            + " channels");
+    for (float deviation : normalization.std()) {
+      require(deviation > 0, "normalisation divides by " + deviation);
+    }
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException("OnnxExporter: " + message);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Exports any DJL block to ONNX.
+ *
+ * <p>{@link io.github.tribuopnas.onnx.OnnxExporter} runs the block once per example batch on
+ * recording arrays and writes what it did as an ONNX graph; {@link
+ * io.github.tribuopnas.onnx.OnnxVerifier} compares DJL and ONNX Runtime on the same inputs. Nothing
+ * here knows of architecture search.
+ */
+package io.github.tribuopnas.onnx;
