@@ -43,8 +43,7 @@ public final class OnnxClassifier implements AutoCloseable {
       session = opened;
     } catch (OrtException e) {
       close(opened);
-      throw new IllegalArgumentException(
-          "ONNX Runtime cannot load this model: " + firstLine(e), e);
+      throw new IllegalArgumentException("ONNX Runtime cannot load this model: " + firstLine(e), e);
     } catch (IllegalArgumentException e) {
       close(opened);
       throw e;

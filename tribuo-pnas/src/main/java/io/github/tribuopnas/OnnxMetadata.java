@@ -29,7 +29,7 @@ final class OnnxMetadata {
 
   static Map<String, String> of(ImageFormat format, List<String> labels, String cell) {
     Map<String, String> metadata = new TreeMap<>();
-    metadata.put(IMAGE, format.height() + "x" + format.width() + "x" + format.channels());
+    metadata.put(IMAGE, format.size());
     metadata.put(MAXIMUM, Double.toString(format.maximum()));
     metadata.put(CELL, cell);
     try {
@@ -41,10 +41,15 @@ final class OnnxMetadata {
   }
 
   static ImageFormat imageFormat(Map<String, String> metadata) {
-    ImageFormat.Builder builder = ImageFormat.parse(required(metadata, IMAGE));
+    ImageFormat size = ImageFormat.parse(required(metadata, IMAGE));
     String maximum = required(metadata, MAXIMUM);
     try {
-      return builder.optMaximum(Double.parseDouble(maximum)).build();
+      return ImageFormat.builder()
+          .setHeight(size.height())
+          .setWidth(size.width())
+          .setChannels(size.channels())
+          .optMaximum(Double.parseDouble(maximum))
+          .build();
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "the model's metadata " + MAXIMUM + " is '" + maximum + "', which is no number", e);

@@ -16,6 +16,7 @@ import io.github.tribuopnas.training.NativeMemory;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainedNetwork;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionService;
@@ -25,12 +26,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.ArrayList;
 
 /**
- * Trains candidates in this JVM, each on one thread of its own. The engine is told to use one thread
- * for each operation, for the whole process: sums then do not depend on how many candidates train at
- * once, and several threads do not fight for the cores.
+ * Trains candidates in this JVM, each on one thread of its own. The engine is told to use one
+ * thread for each operation, for the whole process: sums then do not depend on how many candidates
+ * train at once, and several threads do not fight for the cores.
  */
 public final class LocalExecutor implements TrialExecutor<Cell> {
 

@@ -61,8 +61,7 @@ final class AveragePooling extends Layer {
     float[] factors = new float[output.height() * output.width()];
     for (int row = 0; row < output.height(); row++) {
       for (int column = 0; column < output.width(); column++) {
-        int inside =
-            inside(row * stride, input.height()) * inside(column * stride, input.width());
+        int inside = inside(row * stride, input.height()) * inside(column * stride, input.width());
         factors[row * output.width() + column] = (float) (SIDE * SIDE) / inside;
       }
     }

@@ -17,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A cell in a network: adjusts its two inputs to its filters, adds up the branches of each block and
- * concatenates the blocks.
+ * A cell in a network: adjusts its two inputs to its filters, adds up the branches of each block
+ * and concatenates the blocks.
  *
- * <p>The two inputs, in this order, are the outputs of the cell before the previous one ({@code pp},
- * H^{c-2}) and of the previous one ({@code p}, H^{c-1}), as in the text form of a cell.
+ * <p>The two inputs, in this order, are the outputs of the cell before the previous one ({@code
+ * pp}, H^{c-2}) and of the previous one ({@code p}, H^{c-1}), as in the text form of a cell.
  */
 final class CellBlock extends AbstractBlock {
 
@@ -65,8 +65,7 @@ final class CellBlock extends AbstractBlock {
         addChildBlock("pp", beforePrevious(beforePrevious, previous, filters, epsilon));
     adjustPrevious =
         addChildBlock(
-            "p",
-            ConvolutionNorm.rectified(previous, epsilon, Convolution.pointwise(filters, 1)));
+            "p", ConvolutionNorm.rectified(previous, epsilon, Convolution.pointwise(filters, 1)));
     List<Extent> states = new ArrayList<>();
     states.add(adjustBeforePrevious.output());
     states.add(adjustPrevious.output());
@@ -93,8 +92,7 @@ final class CellBlock extends AbstractBlock {
       return new FactorizedReduction(beforePrevious, filters, epsilon);
     }
     if (beforePrevious.channels() != filters) {
-      return ConvolutionNorm.rectified(
-          beforePrevious, epsilon, Convolution.pointwise(filters, 1));
+      return ConvolutionNorm.rectified(beforePrevious, epsilon, Convolution.pointwise(filters, 1));
     }
     return new Passthrough(beforePrevious);
   }
@@ -164,8 +162,7 @@ final class CellBlock extends AbstractBlock {
   }
 
   @Override
-  protected void initializeChildBlocks(
-      NDManager manager, DataType dataType, Shape... inputShapes) {
+  protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
     long batch = inputShapes[0].get(0);
     for (ai.djl.nn.Block child : getChildren().values()) {
       child.initialize(manager, dataType, Layer.batchOf(batch, ((Layer) child).input()));

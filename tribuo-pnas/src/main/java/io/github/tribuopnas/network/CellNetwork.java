@@ -54,14 +54,12 @@ public final class CellNetwork extends AbstractBlock {
       if (reduces) {
         filters *= 2;
       }
-      Extent next =
-          addCell("cell_" + number, beforePrevious, previous, filters, reduces ? 2 : 1);
+      Extent next = addCell("cell_" + number, beforePrevious, previous, filters, reduces ? 2 : 1);
       beforePrevious = previous;
       previous = next;
     }
     head = addChildBlock("head", new Classifier(previous, spec.classes()));
-    parts.add(
-        new NetworkPart("head", head, head.cost(), new Extent(1, 1, spec.classes())));
+    parts.add(new NetworkPart("head", head, head.cost(), new Extent(1, 1, spec.classes())));
   }
 
   private static ConvolutionNorm stem(NetworkSpec spec) {
@@ -132,8 +130,7 @@ public final class CellNetwork extends AbstractBlock {
   }
 
   @Override
-  protected void initializeChildBlocks(
-      NDManager manager, DataType dataType, Shape... inputShapes) {
+  protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
     long batch = inputShapes[0].get(0);
     stem.initialize(manager, dataType, Layer.batchOf(batch, stem.input()));
     for (CellBlock cell : cells) {

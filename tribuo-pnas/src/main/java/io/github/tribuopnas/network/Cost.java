@@ -3,7 +3,8 @@ package io.github.tribuopnas.network;
 /**
  * What one image costs in a part of a network.
  *
- * @param multAdds multiply-adds of convolutions and fully connected layers, as the paper counts them
+ * @param multAdds multiply-adds of convolutions and fully connected layers, as the paper counts
+ *     them
  * @param activations numbers that convolutions and fully connected layers put out
  */
 public record Cost(long multAdds, long activations) {

@@ -47,8 +47,7 @@ final class FactorizedReduction extends Layer {
     NDArray first = convolve(x, parameters.getValue(evenWeight, device, training), even);
     NDArray shifted = x.pad(SHIFT, 0);
     NDArray second = convolve(shifted, parameters.getValue(oddWeight, device, training), odd);
-    return normalization.apply(
-        parameters, NDArrays.concat(new NDList(first, second), 1), training);
+    return normalization.apply(parameters, NDArrays.concat(new NDList(first, second), 1), training);
   }
 
   @Override
@@ -74,10 +73,6 @@ final class FactorizedReduction extends Layer {
   }
 
   private static Parameter weight(String name, Shape shape) {
-    return Parameter.builder()
-        .setName(name)
-        .setType(Parameter.Type.WEIGHT)
-        .optShape(shape)
-        .build();
+    return Parameter.builder().setName(name).setType(Parameter.Type.WEIGHT).optShape(shape).build();
   }
 }

@@ -39,8 +39,8 @@ abstract class Layer extends AbstractBlock {
   abstract NDArray apply(ParameterStore parameters, NDArray x, boolean training);
 
   /**
-   * Returns whether the layer begins with a ReLU that its reader runs for it: branches that read the
-   * same array then share one.
+   * Returns whether the layer begins with a ReLU that its reader runs for it: branches that read
+   * the same array then share one.
    */
   abstract boolean readsRectified();
 
@@ -60,10 +60,7 @@ abstract class Layer extends AbstractBlock {
       ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> params) {
     NDArray x = inputs.singletonOrThrow();
     return new NDList(
-        apply(
-            parameters,
-            readsRectified() ? x.getNDArrayInternal().relu() : x,
-            training));
+        apply(parameters, readsRectified() ? x.getNDArrayInternal().relu() : x, training));
   }
 
   @Override
@@ -72,8 +69,7 @@ abstract class Layer extends AbstractBlock {
   }
 
   @Override
-  protected void initializeChildBlocks(
-      NDManager manager, DataType dataType, Shape... inputShapes) {
+  protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
     for (Block child : getChildren().values()) {
       child.initialize(manager, dataType, batchOf(inputShapes[0].get(0), ((Layer) child).input));
     }

@@ -78,14 +78,6 @@ public record NetworkSpec(
    */
   public NetworkSpec withCell(Cell newCell) {
     return new NetworkSpec(
-        newCell,
-        concatenation,
-        stem,
-        repeats,
-        filters,
-        stemMultiplier,
-        image,
-        classes,
-        epsilon);
+        newCell, concatenation, stem, repeats, filters, stemMultiplier, image, classes, epsilon);
   }
 }

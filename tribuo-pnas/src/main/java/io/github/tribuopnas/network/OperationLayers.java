@@ -3,8 +3,9 @@ package io.github.tribuopnas.network;
 import io.github.tribuopnas.space.Operation;
 
 /**
- * The layer of each operation. Those of PNASNet-5 follow its reference code; the dilated convolution
- * and the 1x7-7x1 pair, which no published PNAS network uses, follow the DARTS line of code.
+ * The layer of each operation. Those of PNASNet-5 follow its reference code; the dilated
+ * convolution and the 1x7-7x1 pair, which no published PNAS network uses, follow the DARTS line of
+ * code.
  */
 final class OperationLayers {
 
@@ -49,8 +50,7 @@ final class OperationLayers {
   }
 
   /** A separable convolution is applied twice; only the first has the stride. */
-  private static Layer separable(
-      Extent input, int filters, int kernel, int stride, float epsilon) {
+  private static Layer separable(Extent input, int filters, int kernel, int stride, float epsilon) {
     Layer first =
         ConvolutionNorm.rectified(
             input,

@@ -9,11 +9,12 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.Arrays;
 
 /**
- * A network as it is served: raw pixels {@code [batch, channels * height * width]} in, probabilities
- * {@code [batch, classes]} out. Normalisation and softmax are part of it, so that whoever runs it
- * needs to know nothing of the training set.
+ * A network as it is served: raw pixels {@code [batch, channels * height * width]} in,
+ * probabilities {@code [batch, classes]} out. Normalisation and softmax are part of it, so that
+ * whoever runs it needs to know nothing of the training set.
  */
 public final class PixelNetwork extends AbstractBlock {
 
@@ -29,34 +30,45 @@ public final class PixelNetwork extends AbstractBlock {
    *
    * @param network the network
    * @param mean mean of each channel in the training set, subtracted first
-   * @param inverseDeviation one over the standard deviation of each channel, multiplied then
+   * @param deviation standard deviation of each channel, divided by then
    * @throws IllegalArgumentException if there are not as many as channels
    */
-  public PixelNetwork(CellNetwork network, float[] mean, float[] inverseDeviation) {
+  public PixelNetwork(CellNetwork network, double[] mean, double[] deviation) {
     super(VERSION);
     int channels = network.spec().image().channels();
-    if (mean.length != channels || inverseDeviation.length != channels) {
+    if (mean.length != channels || deviation.length != channels) {
       throw new IllegalArgumentException(
           mean.length
               + " means and "
-              + inverseDeviation.length
+              + deviation.length
               + " deviations for images of "
               + channels
               + " channels");
     }
     this.network = addChildBlock("network", network);
-    this.mean = addParameter(constant("mean", mean));
-    this.inverseDeviation = addParameter(constant("inverseDeviation", inverseDeviation));
+    this.mean = addParameter(constant("mean", floats(mean)));
+    this.inverseDeviation = addParameter(constant("inverseDeviation", floats(inverse(deviation))));
+  }
+
+  private static double[] inverse(double[] values) {
+    return Arrays.stream(values).map(value -> 1 / value).toArray();
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
   }
 
   private static Parameter constant(String name, float[] values) {
-    float[] copy = values.clone();
     return Parameter.builder()
         .setName(name)
         .setType(Parameter.Type.OTHER)
-        .optShape(new Shape(1, copy.length, 1, 1))
+        .optShape(new Shape(1, values.length, 1, 1))
         .optRequiresGrad(false)
-        .optInitializer((manager, shape, type) -> manager.create(copy, shape))
+        .optInitializer((manager, shape, type) -> manager.create(values, shape))
         .build();
   }
 
@@ -79,11 +91,8 @@ public final class PixelNetwork extends AbstractBlock {
   }
 
   @Override
-  protected void initializeChildBlocks(
-      NDManager manager, DataType dataType, Shape... inputShapes) {
+  protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
     network.initialize(
-        manager,
-        dataType,
-        Layer.batchOf(inputShapes[0].get(0), network.spec().image()));
+        manager, dataType, Layer.batchOf(inputShapes[0].get(0), network.spec().image()));
   }
 }

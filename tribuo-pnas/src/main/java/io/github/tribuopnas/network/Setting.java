@@ -181,15 +181,7 @@ public enum Setting {
      */
     public NetworkSpec build() {
       return new NetworkSpec(
-          cell,
-          concatenation,
-          stem,
-          repeats,
-          filters,
-          stemMultiplier,
-          image,
-          classes,
-          epsilon);
+          cell, concatenation, stem, repeats, filters, stemMultiplier, image, classes, epsilon);
     }
   }
 

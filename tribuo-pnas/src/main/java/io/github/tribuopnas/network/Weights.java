@@ -32,8 +32,7 @@ public final class Weights {
         parameter.setInitializer((m, shape, type) -> normal(m, shape, own));
       }
     }
-    network.initialize(
-        manager, DataType.FLOAT32, Layer.batchOf(1, network.spec().image()));
+    network.initialize(manager, DataType.FLOAT32, Layer.batchOf(1, network.spec().image()));
   }
 
   private static NDArray normal(NDManager manager, Shape shape, SplittableRandom random) {

@@ -4,14 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.tribuopnas.data.Normalization;
 import io.github.tribuopnas.data.PackedImages;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * Puts images into arrays through one buffer that every batch reuses, so that no more than one float
- * copy of a batch exists.
+ * Puts images into arrays through one buffer that every batch reuses, so that no more than one
+ * float copy of a batch exists.
  *
  * <p>The buffer holds {@code [batch, height, width, channels]}; the array is its transposed view
  * {@code [batch, channels, height, width]}. The engine then keeps channels last all the way through
@@ -20,13 +21,13 @@ import java.nio.FloatBuffer;
 final class BatchFeed {
 
   private final PackedImages images;
-  private final Normalizer normalizer;
+  private final Normalization normalization;
   private final ByteBuffer bytes;
   private final FloatBuffer floats;
 
-  BatchFeed(PackedImages images, Normalizer normalizer, int batchSize) {
+  BatchFeed(PackedImages images, Normalization normalization, int batchSize) {
     this.images = images;
-    this.normalizer = normalizer;
+    this.normalization = normalization;
     long elements = (long) batchSize * images.height() * images.width() * images.channels();
     bytes =
         ByteBuffer.allocateDirect(Math.toIntExact(elements * Float.BYTES))
@@ -46,7 +47,7 @@ final class BatchFeed {
   NDArray batch(int[] order, int start, int count, NDManager manager) {
     floats.clear();
     for (int i = start; i < start + count; i++) {
-      images.copyNormalized(order[i], normalizer.mean(), normalizer.inverseDeviation(), floats);
+      images.copyNormalized(order[i], normalization, floats);
     }
     bytes.position(0).limit(floats.position() * Float.BYTES);
     Shape shape = new Shape(count, images.height(), images.width(), images.channels());

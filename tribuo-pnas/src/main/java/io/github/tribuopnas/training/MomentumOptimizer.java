@@ -10,11 +10,11 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Stochastic gradient descent with momentum whose state lives in the manager of the training run and
- * is freed with it; the state of DJL's optimisers is never freed.
+ * Stochastic gradient descent with momentum whose state lives in the manager of the training run
+ * and is freed with it; the state of DJL's optimisers is never freed.
  *
- * <p>The update is {@code v = m v + g + d w; w = w - r v} for momentum m, gradient g, weight decay d
- * and learning rate r. The engine's native step keeps {@code r v} instead of {@code v}; giving it
+ * <p>The update is {@code v = m v + g + d w; w = w - r v} for momentum m, gradient g, weight decay
+ * d and learning rate r. The engine's native step keeps {@code r v} instead of {@code v}; giving it
  * the momentum {@code m r / r'}, where r' is the rate of the step before, makes both the same under
  * a falling rate.
  */

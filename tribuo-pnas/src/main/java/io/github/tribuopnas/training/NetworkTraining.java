@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.github.tribuopnas.data.Normalization;
 import io.github.tribuopnas.data.PackedImages;
 import io.github.tribuopnas.network.CellNetwork;
 import io.github.tribuopnas.network.NetworkSpec;
@@ -49,15 +50,15 @@ public final class NetworkTraining {
    */
   public TrainedNetwork train(PackedImages images, long seed) throws InterruptedException {
     CellNetwork network = new CellNetwork(spec);
-    Normalizer normalizer = Normalizer.of(images);
+    Normalization normalization = Normalization.of(images);
     SplittableRandom random = new SplittableRandom(seed);
     NDManager manager = NDManager.newBaseManager(Device.cpu(), ENGINE);
     try {
       Weights.initialize(network, manager, random.nextLong());
       try (NDManager run = manager.newSubManager()) {
-        train(network, images, normalizer, random, run);
+        train(network, images, normalization, random, run);
       }
-      return new TrainedNetwork(network, normalizer, manager);
+      return new TrainedNetwork(network, normalization, manager);
     } catch (InterruptedException | RuntimeException | Error e) {
       manager.close();
       throw e;
@@ -67,7 +68,7 @@ public final class NetworkTraining {
   private void train(
       CellNetwork network,
       PackedImages images,
-      Normalizer normalizer,
+      Normalization normalization,
       SplittableRandom random,
       NDManager run)
       throws InterruptedException {
@@ -78,7 +79,7 @@ public final class NetworkTraining {
         new MomentumOptimizer(
             network.getParameters().values(), run, recipe.momentum(), recipe.weightDecay());
     DirectParameters parameters = new DirectParameters(run);
-    BatchFeed feed = new BatchFeed(images, normalizer, batchSize);
+    BatchFeed feed = new BatchFeed(images, normalization, batchSize);
     Targets targets = new Targets(images, spec.classes(), batchSize);
     int[] order = IntStream.range(0, images.size()).toArray();
     PtNDArray one = (PtNDArray) run.ones(new Shape());

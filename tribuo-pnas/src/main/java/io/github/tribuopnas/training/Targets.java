@@ -24,8 +24,7 @@ final class Targets {
     this.images = images;
     this.classes = classes;
     bytes =
-        ByteBuffer.allocateDirect(batchSize * classes * Float.BYTES)
-            .order(ByteOrder.nativeOrder());
+        ByteBuffer.allocateDirect(batchSize * classes * Float.BYTES).order(ByteOrder.nativeOrder());
     floats = bytes.asFloatBuffer();
   }
 

@@ -5,24 +5,27 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.tribuopnas.data.Normalization;
 import io.github.tribuopnas.data.PackedImages;
 import io.github.tribuopnas.network.CellNetwork;
 import io.github.tribuopnas.network.PixelNetwork;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** A network with trained weights, and the normaliser it was trained with. Frees both on closing. */
+/**
+ * A network with trained weights, and the normalisation it was trained with. Frees both on closing.
+ */
 public final class TrainedNetwork implements AutoCloseable {
 
   private static final int EVALUATION_BATCH = 256;
 
   private final CellNetwork network;
-  private final Normalizer normalizer;
+  private final Normalization normalization;
   private final NDManager manager;
 
-  TrainedNetwork(CellNetwork network, Normalizer normalizer, NDManager manager) {
+  TrainedNetwork(CellNetwork network, Normalization normalization, NDManager manager) {
     this.network = network;
-    this.normalizer = normalizer;
+    this.normalization = normalization;
     this.manager = manager;
   }
 
@@ -37,7 +40,7 @@ public final class TrainedNetwork implements AutoCloseable {
     int first = 0;
     int[] order = IntStream.range(0, images.size()).toArray();
     BatchFeed feed =
-        new BatchFeed(images, normalizer, Math.min(EVALUATION_BATCH, images.size()));
+        new BatchFeed(images, normalization, Math.min(EVALUATION_BATCH, images.size()));
     DirectParameters parameters = new DirectParameters(manager);
     while (first < images.size()) {
       int count = Math.min(EVALUATION_BATCH, images.size() - first);
@@ -83,9 +86,8 @@ public final class TrainedNetwork implements AutoCloseable {
    */
   public PixelNetwork pixelNetwork() {
     PixelNetwork served =
-        new PixelNetwork(network, normalizer.mean(), normalizer.inverseDeviation());
-    served.initialize(
-        manager, DataType.FLOAT32, new Shape(1, network.spec().image().pixels()));
+        new PixelNetwork(network, normalization.means(), normalization.deviations());
+    served.initialize(manager, DataType.FLOAT32, new Shape(1, network.spec().image().pixels()));
     return served;
   }
 
@@ -102,8 +104,7 @@ public final class TrainedNetwork implements AutoCloseable {
       NDArray x = scope.create(pixels);
       NDArray y =
           pixelNetwork()
-              .forward(
-                  new DirectParameters(manager), new NDList(x), false)
+              .forward(new DirectParameters(manager), new NDList(x), false)
               .singletonOrThrow();
       float[] flat = y.toFloatArray();
       int classes = flat.length / pixels.length;

@@ -12,11 +12,6 @@ public final class TrainingDivergedException extends RuntimeException {
    * @param epoch the epoch, from 1
    */
   public TrainingDivergedException(double loss, int epoch) {
-    super(
-        "the loss became "
-            + loss
-            + " in epoch "
-            + epoch
-            + "; a smaller learning rate may help");
+    super("the loss became " + loss + " in epoch " + epoch + "; a smaller learning rate may help");
   }
 }
