@@ -16,7 +16,9 @@ final class IndexMappings {
   }
 
   private static String get(RecordedCall call, OnnxGraph graph) {
-    IndexSpec spec = call.argument(1, IndexSpec.class);
+    List<IndexSpec> specs = call.arguments(1).stream().map(IndexSpec.class::cast).toList();
+    IndexSpec spec =
+        IndexSpec.common(specs, call.operandShapes(0)).orElseThrow(() -> call.differs(1));
     String value = take(call.input(0), spec, call, graph);
     value = slice(value, spec, graph);
     return reshapeAxes(value, spec, graph);
