@@ -1,5 +1,7 @@
 package io.github.tribuopnas.onnx;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
@@ -13,6 +15,7 @@ final class Place {
       Set.of(
           Calls.class,
           IndexSpec.class,
+          Mappings.class,
           Place.class,
           Recorder.class,
           RecordingArray.class,
@@ -39,6 +42,8 @@ final class Place {
     Class<?> type = frame.getDeclaringClass();
     String name = type.getName();
     return !MACHINERY.contains(type)
+        && !NDArray.class.isAssignableFrom(type)
+        && !NDManager.class.isAssignableFrom(type)
         && !name.startsWith("java.")
         && !name.startsWith("jdk.")
         && !name.startsWith("ai.djl.ndarray.");
