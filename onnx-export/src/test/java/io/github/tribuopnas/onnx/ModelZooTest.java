@@ -39,7 +39,10 @@ class ModelZooTest {
         Arguments.of(
             "MobileNetV2", MobileNetV2.builder().setOutSize(10).build(), new Shape(3, 224, 224)),
         resNet(18),
-        resNet(50));
+        resNet(34),
+        resNet(50),
+        resNet(101),
+        resNet(152));
   }
 
   private static Arguments resNet(int layers) {
