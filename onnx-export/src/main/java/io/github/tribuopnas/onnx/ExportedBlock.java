@@ -11,6 +11,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.SymbolBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ record ExportedBlock(
 
     private static Shape channels(int rank, int count) {
       long[] dims = new long[rank];
-      java.util.Arrays.fill(dims, 1);
+      Arrays.fill(dims, 1);
       dims[1] = count;
       return new Shape(dims);
     }

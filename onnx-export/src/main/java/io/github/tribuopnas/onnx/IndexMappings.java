@@ -1,6 +1,7 @@
 package io.github.tribuopnas.onnx;
 
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,8 +123,6 @@ final class IndexMappings {
 
   private static Tensor pair(DataType type) {
     return new Tensor(
-        type,
-        new ai.djl.ndarray.types.Shape(2),
-        Tensor.scalar(0, type).data().concat(Tensor.scalar(1, type).data()));
+        type, new Shape(2), Tensor.scalar(0, type).data().concat(Tensor.scalar(1, type).data()));
   }
 }

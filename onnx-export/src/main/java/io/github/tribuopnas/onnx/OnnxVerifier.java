@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -80,7 +81,7 @@ public final class OnnxVerifier {
       }
       try (OrtSession.Result result = session.run(feeds)) {
         List<OrtTensors.Values> values = new ArrayList<>();
-        for (Map.Entry<String, ai.onnxruntime.OnnxValue> output : result) {
+        for (Map.Entry<String, OnnxValue> output : result) {
           values.add(OrtTensors.values((OnnxTensor) output.getValue()));
         }
         return values;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Recurrent layers: one ONNX node per layer, with the gates in ONNX's order. */
 final class RecurrentMappings {
@@ -107,7 +108,7 @@ final class RecurrentMappings {
       for (int state = 0; state < states; state++) {
         inputs.add(stateOf(1 + state, layer, directions));
       }
-      Map<String, Object> all = new java.util.TreeMap<>(attributes);
+      Map<String, Object> all = new TreeMap<>(attributes);
       all.put("hidden_size", call.shape(first + 1).get(1));
       all.put("direction", directions == 2 ? "bidirectional" : "forward");
       return graph.nodes(type, inputs, 1 + states, all);

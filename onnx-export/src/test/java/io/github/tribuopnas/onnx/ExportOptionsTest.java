@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -26,6 +27,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,8 +266,7 @@ class ExportOptionsTest {
     OnnxExporter exporter =
         classifier()
             .optMapping(
-                "relu",
-                (call, graph) -> List.of(graph.node("Neg", call.inputs(), java.util.Map.of())))
+                "relu", (call, graph) -> List.of(graph.node("Neg", call.inputs(), Map.of())))
             .build();
     String message =
         assertThrows(OnnxExportException.class, () -> exporter.export(file)).getMessage();
@@ -314,9 +315,7 @@ class ExportOptionsTest {
     LambdaCell block =
         LambdaCell.of(
                 (x, w) ->
-                    Embedding.embedding(
-                            x, w.apply("table"), ai.djl.ndarray.types.SparseFormat.DENSE)
-                        .singletonOrThrow())
+                    Embedding.embedding(x, w.apply("table"), SparseFormat.DENSE).singletonOrThrow())
             .with("table", 5, 4)
             .ready(manager, new Shape(1, 6));
     OnnxExporter exporter =

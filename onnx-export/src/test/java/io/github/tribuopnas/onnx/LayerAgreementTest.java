@@ -3,10 +3,12 @@ package io.github.tribuopnas.onnx;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.ParallelBlock;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each layer of DJL gives in ONNX Runtime what it gives in DJL, for batches of 1, 2 and 7. */
 class LayerAgreementTest {
@@ -99,7 +102,7 @@ class LayerAgreementTest {
             new Shape(6, 3)),
         layer(
             "transformer encoder",
-            new TransformerEncoderBlock(8, 2, 16, 0.1f, ai.djl.nn.Activation::gelu),
+            new TransformerEncoderBlock(8, 2, 16, 0.1f, Activation::gelu),
             new Shape(5, 8)));
   }
 
@@ -117,8 +120,7 @@ class LayerAgreementTest {
             new ParallelBlock(
                 list ->
                     new NDList(
-                        ai.djl.ndarray.NDArrays.concat(
-                            new NDList(list.get(0).head(), list.get(1).head()), 1)),
+                        NDArrays.concat(new NDList(list.get(0).head(), list.get(1).head()), 1)),
                 List.of(
                     Conv2d.builder().setKernelShape(new Shape(1, 1)).setFilters(2).build(),
                     BatchNorm.builder().build())));
@@ -144,7 +146,7 @@ class LayerAgreementTest {
 
   /** Opset 13 has no LayerNormalization; opset 18 takes the axes of reductions as an input. */
   @ParameterizedTest(name = "opset {0}")
-  @org.junit.jupiter.params.provider.ValueSource(ints = {13, 14, 15, 16, 17, 18, 19, 20})
+  @ValueSource(ints = {13, 14, 15, 16, 17, 18, 19, 20})
   void everyOpsetAgrees(int opset) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Block block =

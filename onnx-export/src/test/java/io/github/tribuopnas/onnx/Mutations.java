@@ -6,6 +6,9 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Seeded changes of a model file: of its bytes, and of its parts. */
@@ -38,7 +41,7 @@ final class Mutations {
         return without(changed, at, 1 + random.nextInt(16));
       }
       case 3 -> {
-        return java.util.Arrays.copyOf(changed, at);
+        return Arrays.copyOf(changed, at);
       }
       default -> {
         for (int i = 0; i < 4; i++) {
@@ -105,7 +108,7 @@ final class Mutations {
       return;
     }
     int at = random.nextInt(raw.length / Long.BYTES) * Long.BYTES;
-    java.nio.ByteBuffer.wrap(raw).order(java.nio.ByteOrder.LITTLE_ENDIAN).putLong(at, number());
+    ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).putLong(at, number());
     tensor.setRawData(ByteString.copyFrom(raw));
   }
 }

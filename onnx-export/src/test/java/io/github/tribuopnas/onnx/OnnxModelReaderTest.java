@@ -19,6 +19,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -143,8 +145,7 @@ class OnnxModelReaderTest {
     assertRefused("overflow", m -> firstWeight(m).clearDims().addDims(1L << 40).addDims(1L << 40));
     assertRefused("has a dimension of -1", m -> firstWeight(m).clearDims().addDims(-1));
     assertRefused(
-        "17 dimensions",
-        m -> firstWeight(m).clearDims().addAllDims(java.util.Collections.nCopies(17, 1L)));
+        "17 dimensions", m -> firstWeight(m).clearDims().addAllDims(Collections.nCopies(17, 1L)));
   }
 
   @Test
@@ -230,7 +231,7 @@ class OnnxModelReaderTest {
     int[] outcomes = new int[3];
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
-      options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       for (int i = 0; i < files; i++) {
         outcomes[outcome(mutations.next(), options)]++;
       }
