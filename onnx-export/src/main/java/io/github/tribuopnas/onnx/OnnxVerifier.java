@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -63,7 +62,7 @@ public final class OnnxVerifier {
       try (NDManager manager = block.newManager()) {
         NDList inputs = block.example(manager, shapes, random);
         List<OrtTensors.Values> actual = run(environment, session, inputs);
-        NDList expected = block.forward(new ParameterStore(manager, false), inputs);
+        NDList expected = block.forward(new DetachedParameterStore(manager), inputs);
         compare(expected, actual, difference);
       }
     }

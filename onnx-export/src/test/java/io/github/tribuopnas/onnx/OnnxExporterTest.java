@@ -33,6 +33,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -196,6 +198,25 @@ class OnnxExporterTest {
       float[] out = new float[buffer.remaining()];
       buffer.get(out);
       return out;
+    }
+  }
+
+  /** The engine builds gradient graphs on every thread but its first; the export needs none. */
+  @Test
+  void exportsOnAnyThread() throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      OnnxExporter exporter =
+          OnnxExporter.builder().setBlock(pixelNetwork()).setInputs(new Shape(192)).build();
+      ModelProto model = exporter.toModel();
+      assertEquals(model, thread.submit(exporter::toModel).get());
+      assertTrue(
+          thread
+              .submit(() -> exporter.verifier().verify(model.toByteArray()))
+              .get()
+              .isWithin(1e-5));
+    } finally {
+      thread.shutdown();
     }
   }
 
