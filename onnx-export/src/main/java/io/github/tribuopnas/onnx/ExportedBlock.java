@@ -8,8 +8,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SymbolBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +40,14 @@ record ExportedBlock(
 
     private static Shape channels(int rank, int count) {
       long[] dims = new long[rank];
-      java.util.Arrays.fill(dims, 1);
+      Arrays.fill(dims, 1);
       dims[1] = count;
       return new Shape(dims);
     }
   }
 
   ExportedBlock {
+    refuseNative(block);
     for (Pair<String, Parameter> parameter : block.getParameters()) {
       if (!parameter.getValue().isInitialized()) {
         throw new IllegalArgumentException(
@@ -53,6 +56,18 @@ record ExportedBlock(
                 + " has no values: call block.initialize(manager, type, inputShapes) or load the"
                 + " weights before exporting");
       }
+    }
+  }
+
+  private static void refuseNative(Block block) {
+    if (block instanceof SymbolBlock) {
+      throw new IllegalArgumentException(
+          block.getClass().getSimpleName()
+              + " runs inside of its engine, where nothing can be recorded. Export blocks that are"
+              + " written in Java; a TorchScript model is exported by PyTorch itself.");
+    }
+    for (Block child : block.getChildren().values()) {
+      refuseNative(child);
     }
   }
 

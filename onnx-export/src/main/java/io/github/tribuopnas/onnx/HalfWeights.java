@@ -1,6 +1,7 @@
 package io.github.tribuopnas.onnx;
 
 import ai.djl.ndarray.types.DataType;
+import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
@@ -58,7 +59,6 @@ final class HalfWeights {
       }
       buffer.putShort(Half.fromFloat(value));
     }
-    return new Tensor(
-        DataType.FLOAT16, tensor.shape(), com.google.protobuf.ByteString.copyFrom(buffer.array()));
+    return new Tensor(DataType.FLOAT16, tensor.shape(), ByteString.copyFrom(buffer.array()));
   }
 }

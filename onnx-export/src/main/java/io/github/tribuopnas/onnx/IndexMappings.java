@@ -1,6 +1,7 @@
 package io.github.tribuopnas.onnx;
 
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,9 @@ final class IndexMappings {
   }
 
   private static String get(RecordedCall call, OnnxGraph graph) {
-    IndexSpec spec = call.argument(1, IndexSpec.class);
+    List<IndexSpec> specs = call.arguments(1).stream().map(IndexSpec.class::cast).toList();
+    IndexSpec spec =
+        IndexSpec.common(specs, call.operandShapes(0)).orElseThrow(() -> call.differs(1));
     String value = take(call.input(0), spec, call, graph);
     value = slice(value, spec, graph);
     return reshapeAxes(value, spec, graph);
@@ -120,8 +123,6 @@ final class IndexMappings {
 
   private static Tensor pair(DataType type) {
     return new Tensor(
-        type,
-        new ai.djl.ndarray.types.Shape(2),
-        Tensor.scalar(0, type).data().concat(Tensor.scalar(1, type).data()));
+        type, new Shape(2), Tensor.scalar(0, type).data().concat(Tensor.scalar(1, type).data()));
   }
 }

@@ -8,8 +8,10 @@ import ai.djl.ndarray.index.dim.NDIndexFixed;
 import ai.djl.ndarray.index.dim.NDIndexNull;
 import ai.djl.ndarray.index.dim.NDIndexSlice;
 import ai.djl.ndarray.index.dim.NDIndexTake;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An {@link NDIndex} as values that can be compared: one part per axis of the array (or per new
@@ -56,6 +58,41 @@ record IndexSpec(List<Part> parts) {
     }
     fill(parts, rank - named);
     return new IndexSpec(List.copyOf(parts));
+  }
+
+  /**
+   * The index that all recordings mean: a range that ends at the length of its axis in each of them
+   * is the whole axis, whatever that length is.
+   */
+  static Optional<IndexSpec> common(List<IndexSpec> specs, List<Shape> shapes) {
+    List<Part> parts = new ArrayList<>(specs.get(0).parts());
+    int axis = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      int part = i;
+      if (specs.stream().anyMatch(s -> !s.parts().get(part).equals(parts.get(part)))) {
+        if (!isWhole(specs, part, shapes, axis)) {
+          return Optional.empty();
+        }
+        parts.set(i, new All());
+      }
+      axis += parts.get(i) instanceof NewAxis ? 0 : 1;
+    }
+    return Optional.of(new IndexSpec(parts));
+  }
+
+  private static boolean isWhole(List<IndexSpec> specs, int part, List<Shape> shapes, int axis) {
+    for (int i = 0; i < specs.size(); i++) {
+      boolean whole =
+          specs.get(i).parts().get(part) instanceof Range range
+              && (range.start() == null || range.start() == 0)
+              && (range.step() == null || range.step() == 1)
+              && range.end() != null
+              && range.end() == shapes.get(i).get(axis);
+      if (!whole) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void fill(List<Part> parts, int count) {

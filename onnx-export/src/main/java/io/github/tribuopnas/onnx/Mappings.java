@@ -9,8 +9,11 @@ import java.util.TreeMap;
 
 /** The operations that can be exported. */
 final class Mappings {
-  /** Default methods that the PyTorch engine overrides and whose default it cannot run. */
-  private static final Set<String> REPLACED_DEFAULTS = Set.of("oneHot", "duplicate");
+  /** Default methods that the PyTorch engine overrides because it cannot run the default. */
+  private static final Set<String> WHOLE_DEFAULTS = Set.of("all", "oneHot", "duplicate");
+
+  /** Likewise, but the forms with one parameter call the form with two. */
+  private static final Set<String> REPLACED_DEFAULTS = Set.of("split");
 
   /**
    * An operation and how it is written.
@@ -48,6 +51,8 @@ final class Mappings {
     JoinMappings.addTo(table);
     IndexMappings.addTo(table);
     ReductionMappings.addTo(table);
+    RecurrentMappings.addTo(table);
+    ResizeMappings.addTo(table);
     return new TreeMap<>(table.entries());
   }
 
@@ -61,8 +66,8 @@ final class Mappings {
 
   /** Whether a default method of the interface is recorded whole instead of falling apart. */
   boolean replacesDefault(Method method) {
-    return REPLACED_DEFAULTS.contains(method.getName()) && method.getParameterCount() != 1
-        || method.getName().equals("duplicate")
+    return WHOLE_DEFAULTS.contains(method.getName())
+        || REPLACED_DEFAULTS.contains(method.getName()) && method.getParameterCount() != 1
         || custom.contains(method.getName());
   }
 

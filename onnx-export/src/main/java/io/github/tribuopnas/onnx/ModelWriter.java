@@ -11,6 +11,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Map;
 
@@ -107,9 +108,7 @@ final class ModelWriter {
     } else if (value instanceof Float number) {
       proto.setType(AttributeProto.AttributeType.FLOAT).setF(number);
     } else if (value instanceof String text) {
-      proto
-          .setType(AttributeProto.AttributeType.STRING)
-          .setS(com.google.protobuf.ByteString.copyFromUtf8(text));
+      proto.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
     } else if (value instanceof long[] numbers) {
       proto.setType(AttributeProto.AttributeType.INTS);
       for (long number : numbers) {
@@ -120,13 +119,18 @@ final class ModelWriter {
       for (float number : numbers) {
         proto.addFloats(number);
       }
+    } else if (value instanceof String[] texts) {
+      proto.setType(AttributeProto.AttributeType.STRINGS);
+      for (String text : texts) {
+        proto.addStrings(ByteString.copyFromUtf8(text));
+      }
     } else {
       throw new IllegalArgumentException(
           "Attribute '"
               + name
               + "' is a "
               + value.getClass().getSimpleName()
-              + "; allowed are Integer, Long, Float, String, long[] and float[]");
+              + "; allowed are Integer, Long, Float, String, long[], float[] and String[]");
     }
     return proto.build();
   }

@@ -46,7 +46,7 @@ public final class OnnxGraph {
    * @param type ONNX operator, for example {@code Relu}
    * @param inputs names of its inputs; the empty string for an optional input that is left out
    * @param attributes values of type {@code Integer}, {@code Long}, {@code Float}, {@code String},
-   *     {@code long[]} or {@code float[]}
+   *     {@code long[]}, {@code float[]} or {@code String[]}
    * @return the name of its output
    */
   public String node(String type, List<String> inputs, Map<String, ?> attributes) {

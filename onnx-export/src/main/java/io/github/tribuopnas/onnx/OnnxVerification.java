@@ -1,5 +1,6 @@
 package io.github.tribuopnas.onnx;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,11 +13,11 @@ import java.util.Locale;
  * @param batchSizes the batch sizes that were run
  */
 public record OnnxVerification(
-    double maxAbsolute, double maxRelative, long elements, java.util.List<Integer> batchSizes) {
+    double maxAbsolute, double maxRelative, long elements, List<Integer> batchSizes) {
 
   /** Copies the list. */
   public OnnxVerification {
-    batchSizes = java.util.List.copyOf(batchSizes);
+    batchSizes = List.copyOf(batchSizes);
   }
 
   /**

@@ -1,34 +1,51 @@
 package io.github.tribuopnas.onnx;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
-import java.util.Optional;
+import java.util.List;
+import java.util.Set;
 
-/** Finds the block, and the line in it, that called an operation. */
+/** Finds the block, and the line of code, that called an operation. */
 final class Place {
   private static final StackWalker WALKER = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
+  private static final Set<Class<?>> MACHINERY =
+      Set.of(
+          Calls.class,
+          IndexSpec.class,
+          Mappings.class,
+          Place.class,
+          Recorder.class,
+          RecordingArray.class,
+          RecordingIndexer.class,
+          RecordingManager.class,
+          RecordingParameterStore.class);
 
   private Place() {}
 
-  /** For example {@code called from com.example.MyBlock.forwardInternal(MyBlock.java:42)}. */
+  /** For example {@code called from block com.example.MyBlock at MyBlock.pool(MyBlock.java:42)}. */
   static String ofCaller() {
-    Optional<StackFrame> block = WALKER.walk(frames -> frames.filter(Place::isOfBlock).findFirst());
-    return block
-        .map(f -> "called from block " + f.getClassName() + " at " + f.toStackTraceElement())
-        .orElse("called from outside of a block");
+    List<StackFrame> frames = WALKER.walk(all -> all.filter(Place::isOfUser).limit(64).toList());
+    String line =
+        frames.isEmpty() ? "unknown code" : frames.get(0).toStackTraceElement().toString();
+    return frames.stream()
+        .map(StackFrame::getDeclaringClass)
+        .filter(Block.class::isAssignableFrom)
+        .findFirst()
+        .map(block -> "called from block " + block.getName() + " at " + line)
+        .orElse("called at " + line);
   }
 
-  private static boolean isOfBlock(StackFrame frame) {
+  private static boolean isOfUser(StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
-    return Block.class.isAssignableFrom(outermost(type));
-  }
-
-  private static Class<?> outermost(Class<?> type) {
-    Class<?> enclosing = type;
-    while (!Block.class.isAssignableFrom(enclosing) && enclosing.getEnclosingClass() != null) {
-      enclosing = enclosing.getEnclosingClass();
-    }
-    return enclosing;
+    String name = type.getName();
+    return !MACHINERY.contains(type)
+        && !NDArray.class.isAssignableFrom(type)
+        && !NDManager.class.isAssignableFrom(type)
+        && !name.startsWith("java.")
+        && !name.startsWith("jdk.")
+        && !name.startsWith("ai.djl.ndarray.");
   }
 }

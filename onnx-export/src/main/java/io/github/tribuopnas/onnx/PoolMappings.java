@@ -11,9 +11,27 @@ final class PoolMappings {
 
   static void addTo(MappingTable table) {
     table.put("maxPool", "MaxPool", PoolMappings::maxPool);
-    table.put("avgPool", "AveragePool with count_include_pad", PoolMappings::avgPool);
+    table.put("avgPool", "AveragePool; Pad AveragePool Mul if ceiled", PoolMappings::avgPool);
+    table.put("lpPool", "LpPool, order 2", PoolMappings::lpPool);
     table.put("globalMaxPool", "GlobalMaxPool Flatten", global("GlobalMaxPool"));
     table.put("globalAvgPool", "GlobalAveragePool Flatten", global("GlobalAveragePool"));
+  }
+
+  /** Arguments: order of the norm, kernel, stride, padding (always none), ceiling. */
+  private static String lpPool(RecordedCall call, OnnxGraph graph) {
+    float order = call.argument(0, Float.class);
+    if (order != 2) {
+      // Odd orders keep the sign in PyTorch, and ONNX takes absolute values.
+      throw call.refused("only norm pooling of order 2 is the same in ONNX, not " + order);
+    }
+    if (call.argument(4, Boolean.class)) {
+      throw call.refused("norm pooling with a ceiled output size is not in ONNX before opset 18");
+    }
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("kernel_shape", call.argument(1, Shape.class).getShape());
+    attributes.put("strides", call.argument(2, Shape.class).getShape());
+    attributes.put("p", 2);
+    return graph.node("LpPool", List.of(call.input(0)), attributes);
   }
 
   private static Map<String, Object> window(RecordedCall call) {
@@ -31,7 +49,14 @@ final class PoolMappings {
 
   /** The PyTorch engine counts the padding whatever the block asks for, so the graph does, too. */
   private static String avgPool(RecordedCall call, OnnxGraph graph) {
+    if (call.argument(3, Boolean.class)) {
+      CeiledAverage ceiled = new CeiledAverage(call);
+      if (ceiled.hangsOver()) {
+        return ceiled.emit(graph);
+      }
+    }
     Map<String, Object> attributes = window(call);
+    attributes.put("ceil_mode", 0);
     attributes.put("count_include_pad", 1);
     return graph.node("AveragePool", List.of(call.input(0)), attributes);
   }

@@ -3,6 +3,7 @@ package io.github.tribuopnas.onnx;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Declares the inputs and outputs of a model. */
@@ -23,9 +24,7 @@ final class Ports {
   }
 
   private static List<ModelWriter.Port> ports(
-      List<String> names,
-      java.util.function.IntFunction<List<Call.Value>> values,
-      List<Recording> recordings) {
+      List<String> names, IntFunction<List<Call.Value>> values, List<Recording> recordings) {
     List<Shape> batch = recordings.stream().map(r -> r.inputs().get(0).shape()).toList();
     List<ModelWriter.Port> ports = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {

@@ -131,25 +131,22 @@ public final class RecordedCall {
    *     that the block computed from the batch size
    */
   public <T> T argument(int position, Class<T> type) {
-    return commonArgument(position)
-        .map(type::cast)
-        .orElseThrow(
-            () ->
-                new UnsupportedOperationException(
-                    "Argument "
-                        + position
-                        + " of "
-                        + operation()
-                        + " depends on the size or the values of the input ("
-                        + describe(position)
-                        + " in the recordings), "
-                        + place()
-                        + ". It cannot be a constant of the graph."));
+    return commonArgument(position).map(type::cast).orElseThrow(() -> differs(position));
   }
 
-  private String describe(int position) {
-    return String.valueOf(
-        calls.stream().map(c -> String.valueOf(c.arguments().get(position))).toList());
+  /** An error for an argument that is no constant. */
+  UnsupportedOperationException differs(int position) {
+    return refused(
+        "its argument "
+            + position
+            + " depends on the size or the values of the input ("
+            + arguments(position)
+            + " in the recordings), so it is no constant");
+  }
+
+  /** An argument in each recording. */
+  List<Object> arguments(int position) {
+    return calls.stream().map(c -> c.arguments().get(position)).toList();
   }
 
   Optional<Object> commonArgument(int position) {

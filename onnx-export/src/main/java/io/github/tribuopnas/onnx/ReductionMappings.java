@@ -15,6 +15,7 @@ final class ReductionMappings {
     table.put("max", "ReduceMax", reduction("ReduceMax"));
     table.put("min", "ReduceMin", reduction("ReduceMin"));
     table.put("prod", "ReduceProd", reduction("ReduceProd"));
+    table.put("all", "Cast ReduceMin", ReductionMappings::all);
     table.put("argMax", "ArgMax", argument("ArgMax"));
     table.put("argMin", "ArgMin", argument("ArgMin"));
     table.put("norm", "ReduceL1, ReduceL2", ReductionMappings::norm);
@@ -34,6 +35,14 @@ final class ReductionMappings {
           ? Reductions.reduce(type, x, axes(call, 0), call.argument(1, Boolean.class), graph)
           : Reductions.reduce(type, x, new long[0], false, graph);
     };
+  }
+
+  /** Whether no element is zero. */
+  private static String all(RecordedCall call, OnnxGraph graph) {
+    String truth = Casts.operand(call, 0, DataType.BOOLEAN, graph);
+    String number = Casts.cast(truth, DataType.BOOLEAN, DataType.INT32, graph);
+    String least = Reductions.reduce("ReduceMin", number, new long[0], false, graph);
+    return Casts.cast(least, DataType.INT32, DataType.BOOLEAN, graph);
   }
 
   private static MappingTable.Single argument(String type) {

@@ -2,6 +2,7 @@ package io.github.tribuopnas.onnx;
 
 import ai.djl.ndarray.types.DataType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Functions of one array, element by element. */
@@ -14,8 +15,7 @@ final class UnaryMappings {
             "Abs", "Sign", "Neg", "Sqrt", "Floor", "Ceil", "Round", "Exp", "Log", "Sin", "Cos",
             "Tan", "Asin", "Acos", "Atan", "Sinh", "Cosh", "Tanh", "Asinh", "Acosh", "Atanh",
             "Erf")) {
-      String operation =
-          type.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + type.substring(1);
+      String operation = type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1);
       table.put(operation, type, (call, graph) -> node(type, call, graph));
     }
     table.put("square", "Mul", UnaryMappings::square);

@@ -1,6 +1,8 @@
 package io.github.tribuopnas.onnx;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -8,19 +10,31 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractSymbolBlock;
 import ai.djl.nn.Activation;
+import ai.djl.nn.ParameterList;
+import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,5 +156,105 @@ class OnnxExporterTest {
     assertEquals("probabilities", model.getGraph().getOutput(0).getName());
     assertEquals("author", model.getMetadataProps(0).getKey());
     assertEquals(17, model.getOpsetImport(0).getVersion());
+  }
+
+  /** The corner of a 3x3 average over ones with a padding of 1 sees four ones: 4 / 9. */
+  @Test
+  void averagePoolsCountThePadding() throws OrtException {
+    Shape three = new Shape(3, 3);
+    Shape one = new Shape(1, 1);
+    LambdaCell block =
+        LambdaCell.of(x -> Pool.avgPool2d(x, three, one, one, false, false))
+            .ready(manager, new Shape(1, 1, 3, 3));
+    float[] ones = {1, 1, 1, 1, 1, 1, 1, 1, 1};
+    float[] expected = {4 / 9f, 6 / 9f, 4 / 9f, 6 / 9f, 1, 6 / 9f, 4 / 9f, 6 / 9f, 4 / 9f};
+    assertArrayEquals(expected, run(block, ones, 1, 1, 3, 3), 1e-6f);
+  }
+
+  /** Each output of the kernel {1, 2; 3, 4} by hand: 1*a + 2*b + 3*c + 4*d + 0.5. */
+  @Test
+  void aConvolutionIsComputedByHand() throws OrtException {
+    LambdaCell block =
+        LambdaCell.of(
+                (x, w) -> Conv2d.conv2d(x, w.apply("weight"), w.apply("bias")).singletonOrThrow())
+            .with("weight", 1, 1, 2, 2)
+            .with("bias", 1)
+            .ready(manager, new Shape(1, 1, 3, 3));
+    block.getParameters().valueAt(0).getArray().set(new float[] {1, 2, 3, 4});
+    block.getParameters().valueAt(1).getArray().set(new float[] {0.5f});
+    float[] image = {1, 0, 2, 0, 1, 0, 3, 0, 1};
+    assertArrayEquals(new float[] {5.5f, 7.5f, 11.5f, 5.5f}, run(block, image, 1, 1, 3, 3), 0);
+  }
+
+  private static float[] run(LambdaCell block, float[] values, long... dims) throws OrtException {
+    Shape input = new Shape(dims).slice(1);
+    byte[] model =
+        OnnxExporter.builder().setBlock(block).setInputs(input).build().toModel().toByteArray();
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(model);
+        OnnxTensor x = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), dims);
+        OrtSession.Result result = session.run(Map.of("input", x))) {
+      FloatBuffer buffer = ((OnnxTensor) result.get(0)).getFloatBuffer();
+      float[] out = new float[buffer.remaining()];
+      buffer.get(out);
+      return out;
+    }
+  }
+
+  /** The engine builds gradient graphs on every thread but its first; the export needs none. */
+  @Test
+  void exportsOnAnyThread() throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      OnnxExporter exporter =
+          OnnxExporter.builder().setBlock(pixelNetwork()).setInputs(new Shape(192)).build();
+      ModelProto model = exporter.toModel();
+      assertEquals(model, thread.submit(exporter::toModel).get());
+      assertTrue(
+          thread
+              .submit(() -> exporter.verifier().verify(model.toByteArray()))
+              .get()
+              .isWithin(1e-5));
+    } finally {
+      thread.shutdown();
+    }
+  }
+
+  /** A model that runs in libtorch cannot be recorded. */
+  @Test
+  void symbolBlocksAreRefused() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    OnnxExporter.builder()
+                        .setBlock(new SequentialBlock().add(new NativeBlock()))
+                        .setInputs(new Shape(1))
+                        .build())
+            .getMessage();
+    assertTrue(message.startsWith("NativeBlock runs inside of its engine"), message);
+  }
+
+  private static final class NativeBlock extends AbstractSymbolBlock {
+    @Override
+    protected NDList forwardInternal(
+        ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+      return inputs;
+    }
+
+    @Override
+    public ParameterList getDirectParameters() {
+      return new ParameterList();
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+      return inputShapes;
+    }
+
+    @Override
+    public void removeLastBlock() {
+      throw new UnsupportedOperationException();
+    }
   }
 }

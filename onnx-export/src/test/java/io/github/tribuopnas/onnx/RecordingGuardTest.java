@@ -1,0 +1,213 @@
+package io.github.tribuopnas.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a graph cannot express is refused with its place, and never frozen. */
+class RecordingGuardTest {
+  private static NDManager manager;
+
+  @BeforeAll
+  static void open() {
+    manager = NDManager.newBaseManager();
+  }
+
+  @AfterAll
+  static void close() {
+    manager.close();
+  }
+
+  private static OnnxExporterBuilder exporter(LambdaCell block) {
+    return OnnxExporter.builder()
+        .setBlock(block.ready(manager, new Shape(2, 4)))
+        .setInputs(new Shape(4));
+  }
+
+  private static String refusal(Function<NDArray, NDArray> forward) {
+    OnnxExporter exporter = exporter(LambdaCell.of(forward)).build();
+    String message =
+        assertThrows(UnsupportedOperationException.class, exporter::toModel).getMessage();
+    assertTrue(message.contains("RecordingGuardTest.java:"), message);
+    return message;
+  }
+
+  private static void assertContains(String message, String... parts) {
+    for (String part : parts) {
+      assertTrue(message.contains(part), message);
+    }
+  }
+
+  @Test
+  void anOperationWithoutMappingIsNamedWithItsBlockAndTheWayToAddOne() {
+    assertContains(
+        refusal(x -> x.diff(1, 1)),
+        "NDArray.diff has no mapping to ONNX",
+        "block io.github.tribuopnas.onnx.LambdaCell",
+        "OnnxExporter.builder().optMapping(\"diff\"");
+  }
+
+  @Test
+  void aMappingOfTheUserIsUsed() {
+    OnnxExporter exporter =
+        exporter(LambdaCell.of(x -> x.diff(1, 1)))
+            .optMapping(
+                "diff",
+                (call, graph) -> {
+                  assertEquals(1, call.argument(0, Integer.class));
+                  String axis = graph.integers(1);
+                  String end = graph.integers(Long.MAX_VALUE);
+                  String x = call.input(0);
+                  String later =
+                      graph.node("Slice", List.of(x, graph.integers(1), end, axis), Map.of());
+                  String earlier =
+                      graph.node(
+                          "Slice",
+                          List.of(x, graph.integers(0), graph.integers(-1), axis),
+                          Map.of());
+                  return List.of(graph.node("Sub", List.of(later, earlier), Map.of()));
+                })
+            .build();
+    OnnxVerification verification = exporter.verifier().verify(exporter.toModel().toByteArray());
+    assertEquals(30, verification.elements());
+    assertEquals(0, verification.maxAbsolute());
+  }
+
+  @Test
+  void aMappingOfTheUserReplacesADefaultMethodWhole() {
+    OnnxExporter exporter =
+        exporter(LambdaCell.of(x -> x.getNDArrayInternal().mish()))
+            .optMapping(
+                "mish", (call, graph) -> List.of(graph.node("Identity", call.inputs(), Map.of())))
+            .build();
+    assertEquals(1, exporter.toModel().getGraph().getNodeCount());
+  }
+
+  @Test
+  void valuesReadByJavaCodeAreRefused() {
+    assertContains(
+        refusal(x -> x.mul(x.toFloatArray()[0])), "reads the values", "depends on the input");
+    assertContains(refusal(x -> x.sum().getFloat() > 0 ? x : x.neg()), "reads the values");
+  }
+
+  @Test
+  void aPlainArrayThatTakesARecordedOneIsRefusedInsteadOfFrozen() {
+    NDArray plain = manager.ones(new Shape(4));
+    assertContains(refusal(x -> plain.mul(x)), "reads the values", "input.getManager()");
+  }
+
+  @Test
+  void aPlainArrayAsOperandIsAConstant() {
+    NDArray plain = manager.create(new float[] {1, 2, 3, 4});
+    OnnxExporter exporter = exporter(LambdaCell.of(x -> x.mul(plain))).build();
+    assertEquals(0, exporter.verifier().verify(exporter.toModel().toByteArray()).maxAbsolute());
+  }
+
+  @Test
+  void aNumberComputedFromTheBatchSizeIsRefused() {
+    assertContains(
+        refusal(x -> x.div(x.getShape().get(0))), "argument 0", "[2, 3] in the recordings");
+  }
+
+  @Test
+  void anArrayOfTheBatchSizeWithoutPatternIsRefused() {
+    assertContains(
+        refusal(x -> x.add(x.getManager().arange((int) x.getShape().get(0)).expandDims(1))),
+        "other values in another recording");
+  }
+
+  @Test
+  void randomNumbersAreRefused() {
+    assertContains(
+        refusal(x -> x.add(x.getManager().randomNormal(new Shape(4)))),
+        "other values in another recording",
+        "random");
+  }
+
+  @Test
+  void aPathThatDependsOnTheBatchIsRefused() {
+    assertContains(
+        refusal(x -> x.getShape().get(0) == 2 ? x.add(1) : x.sub(1)), "for another batch size");
+  }
+
+  @Test
+  void aSplitOfTheBatchIsRefused() {
+    String message =
+        assertThrows(
+                UnsupportedOperationException.class,
+                () ->
+                    exporter(LambdaCell.of(x -> x.split(new long[] {1}, 0).get(1)))
+                        .build()
+                        .toModel())
+            .getMessage();
+    assertContains(message, "split cannot be exported", "for another batch size");
+  }
+
+  @Test
+  void anOutputThatLeftTheRecordingIsRefused() {
+    OnnxExporter exporter = exporter(LambdaCell.of(x -> x.getManager().ones(new Shape(4)))).build();
+    assertContains(
+        assertThrows(UnsupportedOperationException.class, exporter::toModel).getMessage(),
+        "Output 0",
+        "does not depend on its input");
+  }
+
+  @Test
+  void aViewIsRefusedAfterItsMemoryChanged() {
+    assertContains(
+        refusal(
+            x -> {
+              NDArray view = x.get(":, 1:");
+              x.addi(1);
+              return view.mul(2);
+            }),
+        "after an in-place operation changed its memory");
+  }
+
+  @Test
+  void aParameterIsNeverChanged() {
+    OnnxExporter exporter =
+        exporter(LambdaCell.of((x, w) -> x.add(w.apply("bias").addi(1))).with("bias", 4)).build();
+    assertContains(
+        assertThrows(UnsupportedOperationException.class, exporter::toModel).getMessage(),
+        "would change the parameter bias");
+  }
+
+  @Test
+  void theRecordingLeavesTheParametersAsTheyWere() {
+    LambdaCell block = LambdaCell.of((x, w) -> w.apply("bias").mul(x).addi(1)).with("bias", 4);
+    OnnxExporter exporter = exporter(block).build();
+    NDArray bias = block.getParameters().valueAt(0).getArray();
+    float[] before = bias.toFloatArray();
+    exporter.toModel();
+    assertArrayEquals(before, bias.toFloatArray());
+  }
+
+  @Test
+  void anUninitialisedBlockIsRefusedByTheNameOfItsParameter() {
+    LambdaCell block = LambdaCell.of((x, w) -> x.add(w.apply("bias"))).with("bias", 4);
+    assertContains(
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> OnnxExporter.builder().setBlock(block).setInputs(new Shape(4)).build())
+            .getMessage(),
+        "bias has no values",
+        "initialize");
+  }
+
+  @Test
+  void complexNumbersAreRefused() {
+    assertContains(refusal(x -> x.complex()), "has no mapping to ONNX");
+  }
+}
