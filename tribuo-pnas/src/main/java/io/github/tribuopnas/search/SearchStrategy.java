@@ -1,6 +1,7 @@
 package io.github.tribuopnas.search;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides which architectures are measured next. {@link #ask} and {@link #tell} alternate: every
@@ -32,4 +33,13 @@ public interface SearchStrategy<A> {
    * @throws IllegalStateException if no batch is open
    */
   void tell(List<Trial<A>> trials);
+
+  /**
+   * Returns why the search ended before it had asked all that it was set to ask.
+   *
+   * @return the reason and what to do, in one line; empty if the search goes on or ended as set
+   */
+  default Optional<String> earlyEnd() {
+    return Optional.empty();
+  }
 }

@@ -12,6 +12,15 @@ import java.util.List;
 public interface Surrogate<A> {
 
   /**
+   * Returns the fewest measurements that {@link #fit} takes.
+   *
+   * @return the number, at least 1
+   */
+  default int minimumTrials() {
+    return 1;
+  }
+
+  /**
    * Fits the predictor, forgetting all before.
    *
    * @param architectures the measured architectures

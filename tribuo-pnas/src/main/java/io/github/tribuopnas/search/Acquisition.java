@@ -1,0 +1,63 @@
+package io.github.tribuopnas.search;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Turns predictions into the score by which a beam is chosen: what a candidate is worth trying, of
+ * which its expected accuracy is the plainest measure.
+ */
+@FunctionalInterface
+public interface Acquisition {
+
+  /**
+   * Scores candidates; the highest are taken.
+   *
+   * @param mean the mean prediction of each
+   * @param spread the standard deviation of the predictions of each, at least 0
+   * @param random where random choices come from
+   * @param score takes the scores, finite; as long as the others
+   */
+  void score(double[] mean, double[] spread, RandomGenerator random, double[] score);
+
+  /**
+   * Returns the paper's choice (PNAS, Algorithm 1, line 9): the mean prediction.
+   *
+   * @return the acquisition
+   */
+  static Acquisition mean() {
+    return (mean, spread, random, score) -> System.arraycopy(mean, 0, score, 0, mean.length);
+  }
+
+  /**
+   * Returns the upper confidence bound: mean plus a multiple of the spread.
+   *
+   * @param weight the multiple of the standard deviation, finite and at least 0; 0 is the mean
+   * @return the acquisition
+   * @throws IllegalArgumentException if the weight is negative or not finite
+   */
+  static Acquisition upperConfidence(double weight) {
+    if (!(weight >= 0) || Double.isInfinite(weight)) {
+      throw new IllegalArgumentException(
+          "the weight of the spread is " + weight + "; allowed are finite numbers from 0");
+    }
+    return (mean, spread, random, score) -> {
+      for (int i = 0; i < mean.length; i++) {
+        score[i] = mean[i] + weight * spread[i];
+      }
+    };
+  }
+
+  /**
+   * Returns independent Thompson sampling (BANANAS, White et al. 2021): each score is drawn from
+   * the normal distribution of the candidate's mean and spread.
+   *
+   * @return the acquisition
+   */
+  static Acquisition thompson() {
+    return (mean, spread, random, score) -> {
+      for (int i = 0; i < mean.length; i++) {
+        score[i] = mean[i] + spread[i] * random.nextGaussian();
+      }
+    };
+  }
+}

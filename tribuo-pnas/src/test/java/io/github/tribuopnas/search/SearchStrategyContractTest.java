@@ -1,0 +1,210 @@
+package io.github.tribuopnas.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tribuopnas.space.Branch;
+import io.github.tribuopnas.space.Candidates;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.space.Operation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every strategy promises, held by each of them. */
+class SearchStrategyContractTest {
+
+  private static final int BEAM = 7;
+  private static final int FIRST = 12;
+  private static final int BUDGET = FIRST + 2 * BEAM;
+
+  static final CellSpace SPACE =
+      CellSpace.builder()
+          .setBlocks(3)
+          .optOperations(
+              List.of(Operation.SEPARABLE_3X3, Operation.IDENTITY, Operation.MAX_POOL_3X3))
+          .build();
+
+  /** The share of separable convolutions, and the mean of all measured for what is unknown. */
+  static final class ShareSurrogate implements Surrogate<Cell> {
+
+    private double average;
+
+    @Override
+    public void fit(List<Cell> architectures, double[] accuracies) {
+      average = Arrays.stream(accuracies).average().orElseThrow();
+    }
+
+    @Override
+    public void predict(Candidates<Cell> candidates, double[] mean, double[] spread) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] = average / 2 + accuracy(candidates.get(i)) / 2;
+        spread[i] = 0.01 * (i % 7);
+      }
+    }
+  }
+
+  static double accuracy(Cell cell) {
+    double sum = 0;
+    for (int number = 1; number <= cell.size(); number++) {
+      for (Branch branch : List.of(cell.left(number), cell.right(number))) {
+        sum += branch.operation() == Operation.SEPARABLE_3X3 ? 1 : 0.1 * branch.input() + 0.2;
+      }
+    }
+    return sum / (2 * cell.size() + 1);
+  }
+
+  private static ProgressiveSearch.Builder<Cell> progressive(long seed) {
+    return ProgressiveSearch.<Cell>builder()
+        .setSpace(SPACE)
+        .setSurrogate(new ShareSurrogate())
+        .setBeam(BEAM)
+        .setSeed(seed)
+        .optFirstLevel(FIRST);
+  }
+
+  private static Named<LongFunction<SearchStrategy<Cell>>> named(
+      String name, LongFunction<SearchStrategy<Cell>> strategy) {
+    return Named.of(name, strategy);
+  }
+
+  static Stream<Named<LongFunction<SearchStrategy<Cell>>>> strategies() {
+    return Stream.of(
+        named("progressive", seed -> progressive(seed).build()),
+        named("progressive, refitted", seed -> progressive(seed).optBatch(3).build()),
+        named(
+            "progressive, upper confidence",
+            seed -> progressive(seed).optAcquisition(Acquisition.upperConfidence(1)).build()),
+        named(
+            "progressive, Thompson",
+            seed -> progressive(seed).optBatch(2).optAcquisition(Acquisition.thompson()).build()),
+        named(
+            "random",
+            seed ->
+                RandomSearch.<Cell>builder()
+                    .setSpace(SPACE)
+                    .setTrials(BUDGET)
+                    .setSeed(seed)
+                    .optBatch(4)
+                    .build()),
+        named(
+            "evolution",
+            seed ->
+                RegularizedEvolution.<Cell>builder()
+                    .setSpace(SPACE)
+                    .setTrials(BUDGET)
+                    .setSeed(seed)
+                    .optPopulation(8)
+                    .optBatch(2)
+                    .build()));
+  }
+
+  private static Trial<Cell> trial(Proposal<Cell> proposal, Predicate<Cell> fails) {
+    Cell cell = proposal.architecture();
+    return fails.test(cell)
+        ? Trial.failed(proposal, "out of memory", Measures.NONE)
+        : Trial.complete(proposal, Measures.NONE.with(Measures.ACCURACY, accuracy(cell)));
+  }
+
+  /** Runs to the end, telling each batch in an order drawn from a seed. */
+  private static List<List<Trial<Cell>>> run(
+      SearchStrategy<Cell> strategy, Predicate<Cell> fails, long shuffle) {
+    List<List<Trial<Cell>>> batches = new ArrayList<>();
+    Random random = new Random(shuffle);
+    for (List<Proposal<Cell>> b = strategy.ask(); !b.isEmpty(); b = strategy.ask()) {
+      List<Trial<Cell>> trials = b.stream().map(p -> trial(p, fails)).toList();
+      batches.add(trials);
+      List<Trial<Cell>> shuffled = new ArrayList<>(trials);
+      Collections.shuffle(shuffled, random);
+      strategy.tell(shuffled);
+    }
+    return batches;
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void asksWithinItsBudgetAndNothingTwice(LongFunction<SearchStrategy<Cell>> strategies) {
+    Set<Cell> seen = new HashSet<>();
+    List<Trial<Cell>> all =
+        run(strategies.apply(1), cell -> false, 1).stream().flatMap(List::stream).toList();
+    all.forEach(trial -> assertTrue(seen.add(trial.architecture()), trial.toString()));
+    assertEquals(BUDGET, all.size());
+    all.forEach(t -> assertEquals(t.architecture().size(), t.proposal().level()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void theOrderInWhichABatchIsToldDoesNotMatter(LongFunction<SearchStrategy<Cell>> strategies) {
+    Predicate<Cell> some = cell -> cell.hashCode() % 3 == 0;
+    assertEquals(run(strategies.apply(5), some, 1), run(strategies.apply(5), some, 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void anotherSeedAsksOtherArchitectures(LongFunction<SearchStrategy<Cell>> strategies) {
+    assertFalse(
+        run(strategies.apply(1), cell -> false, 1)
+            .equals(run(strategies.apply(2), cell -> false, 1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void failedTrialsAreCountedAndSurvived(LongFunction<SearchStrategy<Cell>> strategies) {
+    int asked =
+        run(strategies.apply(3), cell -> cell.toString().contains("max3x3"), 1).stream()
+            .mapToInt(List::size)
+            .sum();
+    assertEquals(BUDGET, asked);
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void aNewStrategyThatIsToldTheOldTrialsGoesOnAsTheOldOne(
+      LongFunction<SearchStrategy<Cell>> strategies) {
+    List<List<Trial<Cell>>> whole = run(strategies.apply(9), cell -> false, 1);
+    for (int done = 0; done <= whole.size(); done++) {
+      SearchStrategy<Cell> restored = strategies.apply(9);
+      for (List<Trial<Cell>> batch : whole.subList(0, done)) {
+        restored.ask();
+        restored.tell(batch);
+      }
+      assertEquals(whole.subList(done, whole.size()), run(restored, cell -> false, 4));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void askAndTellTakeTurns(LongFunction<SearchStrategy<Cell>> strategies) {
+    SearchStrategy<Cell> strategy = strategies.apply(1);
+    assertThrows(IllegalStateException.class, () -> strategy.tell(List.of()));
+    List<Proposal<Cell>> batch = strategy.ask();
+    assertThrows(IllegalStateException.class, strategy::ask);
+    assertThrows(IllegalArgumentException.class, () -> strategy.tell(List.of()));
+    List<Trial<Cell>> twice = new ArrayList<>();
+    batch.forEach(p -> twice.addAll(List.of(trial(p, c -> false), trial(p, c -> true))));
+    assertThrows(IllegalArgumentException.class, () -> strategy.tell(twice));
+    strategy.tell(batch.stream().map(p -> trial(p, c -> false)).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void aSearchInWhichAllFailsEnds(LongFunction<SearchStrategy<Cell>> strategies) {
+    SearchStrategy<Cell> strategy = strategies.apply(1);
+    List<List<Trial<Cell>>> batches = run(strategy, cell -> true, 1);
+    assertFalse(batches.isEmpty());
+    assertEquals(List.of(), strategy.ask());
+  }
+}
