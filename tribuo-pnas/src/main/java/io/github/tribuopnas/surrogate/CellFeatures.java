@@ -2,56 +2,88 @@ package io.github.tribuopnas.surrogate;
 
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Features of a cell that do not depend on the order of its blocks: how often each operation occurs
- * in all and per kind of input (absolutely and per block, so that they carry over to cells one
- * block larger), how often two operations meet in a block, how far blocks and operations lie from
- * the cell's inputs, how wide the cell is.
+ * Describes a cell by counts, shares and means that do not depend on the order of its blocks: what
+ * the mean over blocks is to the paper's perceptron (PNAS, section 4.2). Cells of any number of
+ * blocks have the same features, so that what was learned of {@code b} blocks applies to {@code b +
+ * 1}. Not safe for use by several threads.
+ *
+ * <p>The features, in order:
+ *
+ * <ul>
+ *   <li>{@code count:OPERATION}: the branches with the operation;
+ *   <li>{@code share:OPERATION}: these as a share of all branches, 0 to 1;
+ *   <li>{@code count:KIND:OPERATION}: those that read {@code pp}, {@code p} or a {@code block};
+ *   <li>{@code reads:KIND} and {@code share:KIND}: the branches that read such an input;
+ *   <li>{@code blocks}, and {@code unreadBlocks} that no other block reads;
+ *   <li>{@code distinctOperations} in the cell; {@code equalOperations} and {@code equalInputs},
+ *       the blocks whose two branches have the same one;
+ *   <li>{@code weights} and {@code meanWeights} of all branches: weights of convolutions, in
+ *       thousands, if each had the 24 channels of the paper's search;
+ *   <li>{@code maxLevel} and {@code meanLevel} over blocks, where the level of a block is the
+ *       number of blocks on the longest path from the inputs to its sum;
+ *   <li>{@code maxMostConvolutions}, {@code meanMostConvolutions}, {@code meanLeastConvolutions}
+ *       and {@code meanConvolutions} over blocks, where a block's most, least and mean convolutions
+ *       are those on the paths from the inputs to its sum. In the mean, each side of a block weighs
+ *       half.
+ * </ul>
  */
 public final class CellFeatures implements FeatureExtractor<Cell> {
 
-  private static final Operation[] OPERATIONS = Operation.values();
-  private static final int KINDS = OPERATIONS.length;
-  private static final String[] INPUTS = {"pp", "p", "block"};
+  private static final List<String> KINDS = List.of("pp", "p", "block");
+  private static final double THOUSAND = 1000;
+  private static final int ABSENT = -1;
 
+  private static final List<String> OF_WHOLE_CELL =
+      List.of(
+          "blocks",
+          "unreadBlocks",
+          "distinctOperations",
+          "equalOperations",
+          "equalInputs",
+          "weights",
+          "meanWeights",
+          "maxLevel",
+          "meanLevel",
+          "maxMostConvolutions",
+          "meanMostConvolutions",
+          "meanLeastConvolutions",
+          "meanConvolutions");
+
+  /** The place of each operation in the space, by the operation's ordinal. */
+  private final int[] placeOf = new int[Operation.values().length];
+
+  private final int operations;
   private final List<String> names;
-  private final int[] depth = new int[Cell.MAX_BLOCKS + 1];
-  private final int[] readers = new int[Cell.MAX_BLOCKS + 1];
-  private final int[] total = new int[KINDS];
-  private final int[] perInput = new int[INPUTS.length * KINDS];
+  private final PathLengths paths = new PathLengths();
 
-  /** Makes the list of names. */
-  public CellFeatures() {
-    List<String> list = new ArrayList<>();
-    for (Operation operation : OPERATIONS) {
-      list.add("share(" + operation.text() + ")");
+  /**
+   * Makes the features of the cells of a space.
+   *
+   * @param space whose operations the cells use
+   */
+  public CellFeatures(CellSpace space) {
+    operations = space.operations().size();
+    Arrays.fill(placeOf, ABSENT);
+    List<String> all = new ArrayList<>();
+    for (Operation operation : space.operations()) {
+      placeOf[operation.ordinal()] = all.size();
+      all.add("count:" + operation.text());
     }
-    for (Operation operation : OPERATIONS) {
-      list.add("count(" + operation.text() + ")");
+    space.operations().forEach(operation -> all.add("share:" + operation.text()));
+    for (Operation operation : space.operations()) {
+      KINDS.forEach(kind -> all.add("count:" + kind + ":" + operation.text()));
     }
-    for (String input : INPUTS) {
-      for (Operation operation : OPERATIONS) {
-        list.add("share(" + input + ":" + operation.text() + ")");
-      }
-    }
-    for (String input : INPUTS) {
-      list.add("share(" + input + ")");
-    }
-    list.add("convolutions per block");
-    list.add("blocks without convolution");
-    list.add("blocks with a repeated operation");
-    list.add("blocks");
-    list.add("depth");
-    list.add("mean depth");
-    list.add("unread blocks");
-    list.add("most readers");
-    list.add("distinct operations");
-    names = List.copyOf(list);
+    KINDS.forEach(kind -> all.add("reads:" + kind));
+    KINDS.forEach(kind -> all.add("share:" + kind));
+    all.addAll(OF_WHOLE_CELL);
+    names = List.copyOf(all);
   }
 
   @Override
@@ -59,85 +91,92 @@ public final class CellFeatures implements FeatureExtractor<Cell> {
     return names;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the cell uses an operation outside the space, or the row
+   *     has another length
+   */
   @Override
   public void extract(Cell cell, double[] row) {
-    int size = cell.size();
-    Arrays.fill(total, 0);
-    Arrays.fill(perInput, 0);
-    Arrays.fill(readers, 0);
-    int without = 0;
-    int repeated = 0;
-    for (int number = 1; number <= size; number++) {
+    if (row.length != names.size()) {
+      throw new IllegalArgumentException(
+          "A row of " + row.length + " values; there are " + names.size() + " features.");
+    }
+    Arrays.fill(row, 0);
+    for (int number = 1; number <= cell.size(); number++) {
+      count(cell, cell.left(number), row);
+      count(cell, cell.right(number), row);
+    }
+    int branches = 2 * cell.size();
+    share(row, 0, operations, operations, branches);
+    share(row, reads(), KINDS.size(), reads() + KINDS.size(), branches);
+    describeWholeCell(cell, row, reads() + 2 * KINDS.size());
+  }
+
+  /** The first column of the reads of each kind. */
+  private int reads() {
+    return (2 + KINDS.size()) * operations;
+  }
+
+  private void count(Cell cell, Branch branch, double[] row) {
+    int place = placeOf[branch.operation().ordinal()];
+    if (place == ABSENT) {
+      throw new IllegalArgumentException(
+          "Operation "
+              + branch.operation().text()
+              + " of cell "
+              + cell
+              + " is not in the space that these features describe.");
+    }
+    int kind = Math.min(branch.input() - Branch.BEFORE_PREVIOUS, KINDS.size() - 1);
+    row[place]++;
+    row[2 * operations + KINDS.size() * place + kind]++;
+    row[reads() + kind]++;
+  }
+
+  private static void share(double[] row, int from, int count, int to, int branches) {
+    for (int i = 0; i < count; i++) {
+      row[to + i] = row[from + i] / branches;
+    }
+  }
+
+  private void describeWholeCell(Cell cell, double[] row, int firstColumn) {
+    int blocks = cell.size();
+    int unread = 0;
+    int equalOperations = 0;
+    int equalInputs = 0;
+    int weights = 0;
+    for (int number = 1; number <= blocks; number++) {
       Branch left = cell.left(number);
       Branch right = cell.right(number);
-      count(left);
-      count(right);
-      depth[number] = 1 + Math.max(depthOf(left), depthOf(right));
-      without += convolves(left.operation()) || convolves(right.operation()) ? 0 : 1;
-      repeated += left.operation() == right.operation() ? 1 : 0;
+      unread += cell.isRead(number) ? 0 : 1;
+      equalOperations += left.operation() == right.operation() ? 1 : 0;
+      equalInputs += left.input() == right.input() ? 1 : 0;
+      weights += OperationSize.weights(left.operation()) + OperationSize.weights(right.operation());
     }
-    int at = 0;
-    double branches = 2.0 * size;
-    for (int kind = 0; kind < KINDS; kind++) {
-      row[at++] = total[kind] / branches;
-    }
-    for (int kind = 0; kind < KINDS; kind++) {
-      row[at++] = total[kind];
-    }
-    for (int i = 0; i < perInput.length; i++) {
-      row[at++] = perInput[i] / branches;
-    }
-    int convolutions = 0;
+    paths.measure(cell);
+    int column = firstColumn;
+    row[column++] = blocks;
+    row[column++] = unread;
+    row[column++] = distinct(row);
+    row[column++] = equalOperations;
+    row[column++] = equalInputs;
+    row[column++] = weights / THOUSAND;
+    row[column++] = weights / THOUSAND / (2 * blocks);
+    row[column++] = paths.maxLevel();
+    row[column++] = paths.meanLevel();
+    row[column++] = paths.maxMostConvolutions();
+    row[column++] = paths.meanMostConvolutions();
+    row[column++] = paths.meanLeastConvolutions();
+    row[column] = paths.meanConvolutions();
+  }
+
+  private int distinct(double[] row) {
     int distinct = 0;
-    for (int input = 0; input < INPUTS.length; input++) {
-      int sum = 0;
-      for (int kind = 0; kind < KINDS; kind++) {
-        sum += perInput[input * KINDS + kind];
-      }
-      row[at++] = sum / branches;
+    for (int place = 0; place < operations; place++) {
+      distinct += row[place] > 0 ? 1 : 0;
     }
-    for (int kind = 0; kind < KINDS; kind++) {
-      convolutions += convolves(OPERATIONS[kind]) ? total[kind] : 0;
-      distinct += total[kind] > 0 ? 1 : 0;
-    }
-    int deepest = 0;
-    int depths = 0;
-    int unread = 0;
-    int most = 0;
-    for (int number = 1; number <= size; number++) {
-      deepest = Math.max(deepest, depth[number]);
-      depths += depth[number];
-      unread += readers[number] == 0 ? 1 : 0;
-      most = Math.max(most, readers[number]);
-    }
-    row[at++] = convolutions / (double) size;
-    row[at++] = without / (double) size;
-    row[at++] = repeated / (double) size;
-    row[at++] = size;
-    row[at++] = deepest;
-    row[at++] = depths / (double) size;
-    row[at++] = unread;
-    row[at++] = most;
-    row[at] = distinct;
-  }
-
-  private void count(Branch branch) {
-    int kind = branch.operation().ordinal();
-    total[kind]++;
-    perInput[Math.min(branch.input() + 1, 2) * KINDS + kind]++;
-    if (branch.input() > Branch.PREVIOUS) {
-      readers[branch.input()]++;
-    }
-  }
-
-  private int depthOf(Branch branch) {
-    return branch.input() > Branch.PREVIOUS ? depth[branch.input()] : 0;
-  }
-
-  private static boolean convolves(Operation operation) {
-    return switch (operation) {
-      case IDENTITY, AVERAGE_POOL_3X3, MAX_POOL_3X3 -> false;
-      default -> true;
-    };
+    return distinct;
   }
 }

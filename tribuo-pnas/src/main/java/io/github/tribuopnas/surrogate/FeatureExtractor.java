@@ -3,8 +3,8 @@ package io.github.tribuopnas.surrogate;
 import java.util.List;
 
 /**
- * Describes architectures by a fixed list of numbers for a regression. Not safe for use by several
- * threads.
+ * Describes an architecture by a fixed number of numbers, of which a regressor learns. Not safe for
+ * use by several threads.
  *
  * @param <A> the architecture
  */
@@ -13,15 +13,18 @@ public interface FeatureExtractor<A> {
   /**
    * Returns the names of the features.
    *
-   * @return distinct names, always the same
+   * @return distinct names, always the same and in the same order; cannot be changed
    */
   List<String> names();
 
   /**
-   * Writes the features of an architecture.
+   * Computes the features of one architecture.
    *
    * @param architecture the architecture
-   * @param row takes the features, finite, in the order of the names; all of it is overwritten
+   * @param row takes the value of every feature, in the order of {@link #names}; its length is
+   *     their number, and what it held before does not matter
+   * @throws IllegalArgumentException if the architecture is not one of those described, or the row
+   *     has another length
    */
   void extract(A architecture, double[] row);
 }

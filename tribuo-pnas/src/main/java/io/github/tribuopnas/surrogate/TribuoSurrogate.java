@@ -2,54 +2,122 @@ package io.github.tribuopnas.surrogate;
 
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.space.Candidates;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Supplier;
-import org.tribuo.Dataset;
-import org.tribuo.Model;
 import org.tribuo.Trainer;
-import org.tribuo.evaluation.KFoldSplitter;
-import org.tribuo.evaluation.KFoldSplitter.TrainTestFold;
+import org.tribuo.common.tree.RandomForestTrainer;
 import org.tribuo.regression.Regressor;
+import org.tribuo.regression.ensemble.AveragingCombiner;
+import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
+import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 
 /**
- * An ensemble of Tribuo regression models as PNAS uses it (section 4.2): five members, each fitted
- * on four fifths of all measurements; their mean is the prediction and their standard deviation the
- * spread. Any {@code Trainer<Regressor>} will do; members made of trees are compiled to flat
- * arrays, which give the same answers without building an example per candidate.
+ * An ensemble of Tribuo regressors, each fitted on all measurements but one fifth (PNAS, section
+ * 4.2). Any trainer of regressors serves; trees and forests of trees predict hundreds of thousands
+ * of candidates in seconds.
+ *
+ * <p>What it predicts is a function of the seed, the trainer and the set of measurements: neither
+ * their order nor what was fitted before matters. The members never report variances of their own:
+ * those of Tribuo's ensembles are wrong in version 4.3.2.
  *
  * @param <A> the architecture
  */
 public final class TribuoSurrogate<A> implements Surrogate<A> {
 
+  private static final int DEFAULT_MEMBERS = 5;
+
+  /** Candidates predicted at a time: their rows fit in the processor's cache. */
+  private static final int BATCH = 256;
+
+  /** Rows on which a compiled member must agree with the model that it was made of. */
+  private static final int CHECKED_ROWS = 32;
+
+  // The forest: deeper or more trees ranked real cells no better, and take longer.
+  private static final int TREES = 20;
+  private static final int DEPTH = 8;
+  private static final float LEAST_ROWS = 3f;
+  private static final float FEATURE_SHARE = 0.5f;
+
   private final FeatureExtractor<A> features;
-  private final RegressionExamples<A> examples;
-  private final Supplier<Trainer<Regressor>> trainer;
+  private final TrainerCopies trainers;
   private final int members;
   private final long seed;
-  private List<Model<Regressor>> models = List.of();
-  private MemberPredictor<A> predictor;
+  private List<RowRegressor> fitted = List.of();
 
   private TribuoSurrogate(Builder<A> builder) {
     features = builder.features;
-    examples = new RegressionExamples<>(features);
-    trainer = builder.trainer;
-    members = builder.members;
     seed = builder.seed;
+    members = builder.members;
+    trainers =
+        builder.trainers == null ? new TrainerCopies(defaultTrainer(seed)) : builder.trainers;
   }
 
   /**
    * Returns a builder.
    *
    * @param <A> the architecture
-   * @return a builder whose features and seed have yet to be set
+   * @return the builder, whose features and seed have yet to be set
    */
   public static <A> Builder<A> builder() {
     return new Builder<>();
+  }
+
+  /**
+   * Returns the trainer used where no other is given: a random forest.
+   *
+   * @param seed decides its random choices
+   * @return a new trainer
+   */
+  public static Trainer<Regressor> defaultTrainer(long seed) {
+    return new RandomForestTrainer<>(
+        new CARTJointRegressionTrainer(
+            DEPTH, LEAST_ROWS, 0f, FEATURE_SHARE, new MeanSquaredError(), false, seed),
+        new AveragingCombiner(),
+        TREES,
+        seed);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the lengths differ, there are fewer measurements than
+   *     members, an accuracy is not finite, or the features refuse an architecture
+   */
+  @Override
+  public void fit(List<A> architectures, double[] accuracies) {
+    if (architectures.size() != accuracies.length) {
+      throw new IllegalArgumentException(
+          architectures.size() + " architectures with " + accuracies.length + " accuracies.");
+    }
+    if (accuracies.length < members) {
+      throw new IllegalArgumentException(
+          "A surrogate of "
+              + members
+              + " members needs at least "
+              + members
+              + " measured architectures; there are "
+              + accuracies.length
+              + ".");
+    }
+    fitted = List.of();
+    Measurements measurements = new Measurements(features.names());
+    int i = 0;
+    for (A architecture : architectures) {
+      double accuracy = accuracies[i++];
+      if (!Double.isFinite(accuracy)) {
+        throw new IllegalArgumentException(
+            "Accuracy " + accuracy + " of " + architecture + "; allowed are finite numbers.");
+      }
+      double[] row = new double[features.names().size()];
+      features.extract(architecture, row);
+      measurements.add(row, accuracy);
+    }
+    measurements.sort();
+    double[][] sample = measurements.first(CHECKED_ROWS);
+    fitted =
+        measurements.train(trainers.copy(), members, seed).stream()
+            .map(model -> RowRegressor.of(model, features.names(), sample))
+            .toList();
   }
 
   @Override
@@ -57,61 +125,59 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
     return members;
   }
 
-  @Override
-  public void fit(List<A> architectures, double[] accuracies) {
-    if (architectures.size() != accuracies.length) {
-      throw new IllegalArgumentException(
-          architectures.size() + " architectures, but " + accuracies.length + " accuracies");
-    }
-    if (accuracies.length < members) {
-      throw new IllegalArgumentException(
-          accuracies.length
-              + " measurements are too few for "
-              + members
-              + " members; measure at least as many");
-    }
-    for (int i = 0; i < accuracies.length; i++) {
-      if (!Double.isFinite(accuracies[i])) {
-        throw new IllegalArgumentException(
-            "the accuracy of "
-                + architectures.get(i)
-                + " is "
-                + accuracies[i]
-                + "; leave out what was not measured");
-      }
-    }
-    Dataset<Regressor> dataset = examples.dataset(architectures, accuracies);
-    // A new trainer, because how often the old one was used may count.
-    Trainer<Regressor> fresh = trainer.get();
-    List<Model<Regressor>> fitted = new ArrayList<>(members);
-    Iterator<TrainTestFold<Regressor>> folds =
-        new KFoldSplitter<Regressor>(members, seed).split(dataset, true);
-    while (folds.hasNext()) {
-      fitted.add(fresh.train(folds.next().train, Map.of()));
-    }
-    models = List.copyOf(fitted);
-    Optional<CompiledTrees> trees = CompiledTrees.compile(models, features.names());
-    predictor =
-        trees.isPresent()
-            ? new CompiledPredictor<>(trees.get(), features)
-            : new TribuoPredictor<>(models, examples);
-  }
-
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if an array is shorter or longer than the candidates are many
+   * @throws IllegalStateException if the surrogate was never fitted
+   */
   @Override
   public void predict(Candidates<A> candidates, double[] mean, double[] spread) {
-    if (predictor == null) {
-      throw new IllegalStateException("the surrogate was never fitted; call fit before predict");
+    if (fitted.isEmpty()) {
+      throw new IllegalStateException("The surrogate was not fitted; call fit.");
     }
-    predictor.predict(candidates, mean, spread);
+    int size = candidates.size();
+    if (mean.length != size || spread.length != size) {
+      throw new IllegalArgumentException(
+          size
+              + " candidates with arrays of "
+              + mean.length
+              + " and "
+              + spread.length
+              + "; both must be as long as the candidates are many.");
+    }
+    double[][] rows = new double[Math.min(BATCH, size)][features.names().size()];
+    double[][] predictions = new double[members][rows.length];
+    for (int start = 0; start < size; start += BATCH) {
+      int count = Math.min(BATCH, size - start);
+      for (int i = 0; i < count; i++) {
+        features.extract(candidates.get(start + i), rows[i]);
+      }
+      for (int member = 0; member < members; member++) {
+        fitted.get(member).predict(rows, count, predictions[member]);
+      }
+      for (int i = 0; i < count; i++) {
+        mean[start + i] = mean(predictions, i);
+        spread[start + i] = spread(predictions, i, mean[start + i]);
+      }
+    }
   }
 
-  /**
-   * Returns the members fitted last.
-   *
-   * @return the models, empty before the first fit
-   */
-  public List<Model<Regressor>> members() {
-    return models;
+  private static double mean(double[][] predictions, int candidate) {
+    double sum = 0;
+    for (double[] member : predictions) {
+      sum += member[candidate];
+    }
+    return sum / predictions.length;
+  }
+
+  private static double spread(double[][] predictions, int candidate, double mean) {
+    double squares = 0;
+    for (double[] member : predictions) {
+      double difference = member[candidate] - mean;
+      squares += difference * difference;
+    }
+    return Math.sqrt(squares / (predictions.length - 1));
   }
 
   /**
@@ -122,25 +188,31 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
   public static final class Builder<A> {
 
     private FeatureExtractor<A> features;
+    private TrainerCopies trainers;
+    private int members = DEFAULT_MEMBERS;
     private Long seed;
-    private Supplier<Trainer<Regressor>> trainer;
-    private int members = 5;
 
     private Builder() {}
 
     /**
-     * Sets what describes architectures to the regression.
+     * Sets what the members know of an architecture.
      *
-     * @param features the features; used by this surrogate alone
+     * @param features at least one feature, of distinct names
      * @return this builder
+     * @throws IllegalArgumentException if there is no feature, or two have one name
      */
     public Builder<A> setFeatures(FeatureExtractor<A> features) {
-      this.features = Objects.requireNonNull(features, "features");
+      List<String> names = features.names();
+      if (names.isEmpty() || new HashSet<>(names).size() < names.size()) {
+        throw new IllegalArgumentException(
+            "Features " + names + "; needed is at least one, and distinct names.");
+      }
+      this.features = features;
       return this;
     }
 
     /**
-     * Sets the seed of the folds and of the default trainer.
+     * Sets the seed of the folds, and of the default trainer.
      *
      * @param seed any number
      * @return this builder
@@ -151,48 +223,49 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
     }
 
     /**
-     * Sets where trainers of the members come from. By default {@link SurrogateTrainers#forest}. A
-     * new trainer is taken for each fit, so that a fit does not depend on those before.
+     * Sets the trainer of the members. By default {@link TribuoSurrogate#defaultTrainer}.
      *
-     * @param trainer returns a new trainer, always of the same settings and seed
+     * @param trainer a trainer of which only the configuration is taken: each fit makes a new one
+     *     of it, for a used one would remember. Its {@code setInvocationCount} must work
      * @return this builder
-     * @throws IllegalArgumentException if the trainer grows trees with random split points
+     * @throws IllegalArgumentException if it makes trees with random split points, alone or in an
+     *     ensemble, for these are wrong in Tribuo 4.3.2; or if it cannot be made from its
+     *     configuration
      */
-    public Builder<A> optTrainer(Supplier<Trainer<Regressor>> trainer) {
-      TrainerCheck.check(trainer.get());
-      this.trainer = trainer;
+    public Builder<A> optTrainer(Trainer<Regressor> trainer) {
+      RandomSplitPoints.check(trainer);
+      trainers = new TrainerCopies(trainer);
       return this;
     }
 
     /**
-     * Sets the number of members, 5 by default as in the paper.
+     * Sets the number of members. By default five, as in the paper.
      *
-     * @param count how many, at least 2; each is fitted on all measurements but one part in so many
+     * @param members the number, at least 2, without which there is no spread
      * @return this builder
-     * @throws IllegalArgumentException if it is less
+     * @throws IllegalArgumentException if it is below 2
      */
-    public Builder<A> optMembers(int count) {
-      if (count < 2) {
+    public Builder<A> optMembers(int members) {
+      if (members < 2) {
         throw new IllegalArgumentException(
-            "an ensemble of " + count + "; allowed are 2 members and more");
+            "A surrogate of " + members + " members; allowed are 2 or more.");
       }
-      members = count;
+      this.members = members;
       return this;
     }
 
     /**
      * Builds the surrogate.
      *
-     * @return the surrogate, not fitted
-     * @throws IllegalStateException if something required was not set
+     * @return the surrogate, not yet fitted
+     * @throws IllegalStateException if the features or the seed were not set
      */
     public TribuoSurrogate<A> build() {
-      if (features == null || seed == null) {
-        throw new IllegalStateException("call setFeatures and setSeed before build");
+      if (features == null) {
+        throw new IllegalStateException("The features were not set; call setFeatures.");
       }
-      if (trainer == null) {
-        long trainerSeed = seed;
-        trainer = () -> SurrogateTrainers.forest(trainerSeed);
+      if (seed == null) {
+        throw new IllegalStateException("The seed was not set; call setSeed.");
       }
       return new TribuoSurrogate<>(this);
     }

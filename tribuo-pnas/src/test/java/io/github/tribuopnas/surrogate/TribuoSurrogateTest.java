@@ -6,197 +6,279 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.search.RankCorrelation;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.common.tree.ExtraTreesTrainer;
-import org.tribuo.common.tree.RandomForestTrainer;
 import org.tribuo.ensemble.BaggingTrainer;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.baseline.DummyRegressionTrainer;
 import org.tribuo.regression.ensemble.AveragingCombiner;
 import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
-import org.tribuo.regression.rtree.CARTRegressionTrainer;
 import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 
 class TribuoSurrogateTest {
 
-  private static final CellSpace SPACE = CellSpace.builder().setBlocks(3).build();
+  private static final CellSpace SPACE = CellSpace.builder().setBlocks(5).build();
 
-  private static List<Cell> cells(int level, int count) {
-    SplittableRandom random = new SplittableRandom(level);
+  private record Predictions(double[] mean, double[] spread) {}
+
+  private record ListCandidates(List<Cell> cells) implements Candidates<Cell> {
+    @Override
+    public int size() {
+      return cells.size();
+    }
+
+    @Override
+    public Cell get(int index) {
+      return cells.get(index);
+    }
+  }
+
+  private static TribuoSurrogate.Builder<Cell> builder(long seed) {
+    return TribuoSurrogate.<Cell>builder().setFeatures(new CellFeatures(SPACE)).setSeed(seed);
+  }
+
+  /** Distinct random cells of a number of blocks. */
+  private static List<Cell> cells(int count, int blocks, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Set<Cell> seen = new HashSet<>();
     List<Cell> cells = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      cells.add(SPACE.random(level, random));
+    while (cells.size() < count) {
+      Cell cell = SPACE.random(blocks, random);
+      if (seen.add(cell)) {
+        cells.add(cell);
+      }
     }
     return cells;
   }
 
-  private static Candidates<Cell> candidates(List<Cell> cells) {
-    return new Candidates<>() {
-      @Override
-      public int size() {
-        return cells.size();
-      }
-
-      @Override
-      public Cell get(int index) {
-        return cells.get(index);
-      }
-    };
+  /** The mean over branches of a value of the operation: 0 for the first to 7 for the last. */
+  private static double additive(Cell cell) {
+    return cell.blocks().stream()
+            .mapToInt(b -> b.left().operation().ordinal() + b.right().operation().ordinal())
+            .sum()
+        / (2.0 * cell.size());
   }
 
-  private static double[] accuracies(List<Cell> cells) {
-    double[] row = new double[new CellFeatures().names().size()];
-    CellFeatures features = new CellFeatures();
-    double[] accuracies = new double[cells.size()];
-    for (int i = 0; i < accuracies.length; i++) {
-      features.extract(cells.get(i), row);
-      accuracies[i] = 0.5 + 0.3 * row[0] - 0.2 * row[5] * row[1] + 0.1 * row[3];
-    }
-    return accuracies;
+  private static double[] additive(List<Cell> cells) {
+    return cells.stream().mapToDouble(TribuoSurrogateTest::additive).toArray();
   }
 
-  private static TribuoSurrogate.Builder<Cell> builder() {
-    return TribuoSurrogate.<Cell>builder().setFeatures(new CellFeatures()).setSeed(7);
+  private static Predictions predict(TribuoSurrogate<Cell> surrogate, List<Cell> cells) {
+    double[] mean = new double[cells.size()];
+    double[] spread = new double[cells.size()];
+    surrogate.predict(new ListCandidates(cells), mean, spread);
+    return new Predictions(mean, spread);
   }
 
-  private static Supplier<Trainer<Regressor>> trainer(String name) {
-    MeanSquaredError impurity = new MeanSquaredError();
-    CARTJointRegressionTrainer joint =
-        new CARTJointRegressionTrainer(8, 2f, 0f, 0.5f, impurity, false, 3);
-    CARTRegressionTrainer independent =
-        new CARTRegressionTrainer(8, 2f, 0f, 0.5f, false, impurity, 3);
-    AveragingCombiner average = new AveragingCombiner();
-    return switch (name) {
-      case "joint" -> () -> joint;
-      case "independent" -> () -> independent;
-      case "forest" -> () -> SurrogateTrainers.forest(3);
-      case "bagged" -> () -> new BaggingTrainer<>(independent, average, 4, 3);
-      case "bagged forests" ->
-          () ->
-              new BaggingTrainer<>(new RandomForestTrainer<>(joint, average, 3, 3), average, 3, 3);
-      default -> throw new IllegalArgumentException(name);
-    };
+  private static Predictions fitAndPredict(
+      TribuoSurrogate<Cell> surrogate, List<Cell> measured, List<Cell> candidates) {
+    surrogate.fit(measured, additive(measured));
+    return predict(surrogate, candidates);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"joint", "independent", "forest", "bagged", "bagged forests"})
-  void compiledTreesPredictWhatTribuoPredicts(String name) {
-    List<Cell> train = cells(2, 120);
-    TribuoSurrogate<Cell> surrogate = builder().optTrainer(trainer(name)).build();
-    surrogate.fit(train, accuracies(train));
-    assertTrue(CompiledTrees.compile(surrogate.members(), new CellFeatures().names()).isPresent());
-    List<Cell> test = cells(3, 600);
-    double[] mean = new double[600];
-    double[] spread = new double[600];
-    surrogate.predict(candidates(test), mean, spread);
-    double[] slowMean = new double[600];
-    double[] slowSpread = new double[600];
-    new TribuoPredictor<>(surrogate.members(), new RegressionExamples<>(new CellFeatures()))
-        .predict(candidates(test), slowMean, slowSpread);
-    assertArrayEquals(slowMean, mean, 1e-12);
-    assertArrayEquals(slowSpread, spread, 1e-12);
+  private static void assertSame(Predictions expected, Predictions actual) {
+    assertArrayEquals(expected.mean(), actual.mean(), 0);
+    assertArrayEquals(expected.spread(), actual.spread(), 0);
   }
 
   @Test
-  void moderatelySizedFitsRankCellsOneBlockLarger() {
-    List<Cell> train = cells(2, 150);
-    TribuoSurrogate<Cell> surrogate = builder().build();
-    surrogate.fit(train, accuracies(train));
-    List<Cell> test = cells(3, 300);
-    double[] mean = new double[300];
-    surrogate.predict(candidates(test), mean, new double[300]);
-    assertTrue(RankCorrelation.spearman(mean, accuracies(test)) > 0.7);
+  void twoSurrogatesOfOneSeedPredictTheSame() {
+    List<Cell> measured = cells(60, 2, 1);
+    List<Cell> candidates = cells(300, 3, 2);
+    Predictions expected = fitAndPredict(builder(7).build(), measured, candidates);
+    assertSame(expected, fitAndPredict(builder(7).build(), measured, candidates));
+    assertFalse(
+        Arrays.equals(
+            expected.mean(), fitAndPredict(builder(8).build(), measured, candidates).mean()));
   }
 
   @Test
-  void aFitDoesNotDependOnFitsBefore() {
-    List<Cell> train = cells(2, 80);
-    TribuoSurrogate<Cell> used = builder().build();
-    used.fit(cells(1, 40), accuracies(cells(1, 40)));
-    used.fit(train, accuracies(train));
-    TribuoSurrogate<Cell> fresh = builder().build();
-    fresh.fit(train, accuracies(train));
-    double[][] results = new double[4][100];
-    used.predict(candidates(cells(3, 100)), results[0], results[1]);
-    fresh.predict(candidates(cells(3, 100)), results[2], results[3]);
-    assertArrayEquals(results[2], results[0]);
-    assertArrayEquals(results[3], results[1]);
+  void theOrderOfTheMeasurementsMeansNothing() {
+    List<Cell> measured = cells(60, 2, 1);
+    List<Cell> shuffled = new ArrayList<>(measured);
+    Collections.shuffle(shuffled, new Random(3));
+    List<Cell> candidates = cells(300, 3, 2);
+    assertSame(
+        fitAndPredict(builder(7).build(), measured, candidates),
+        fitAndPredict(builder(7).build(), shuffled, candidates));
   }
 
   @Test
-  void spreadIsThatOfTheMembersAndOtherTrainersServeToo() {
+  void aRefitForgetsAllBefore() {
+    List<Cell> measured = cells(60, 2, 1);
+    List<Cell> candidates = cells(300, 3, 2);
+    TribuoSurrogate<Cell> surrogate = builder(7).build();
+    surrogate.fit(cells(90, 1, 9), additive(cells(90, 1, 9)));
+    assertSame(
+        fitAndPredict(builder(7).build(), measured, candidates),
+        fitAndPredict(surrogate, measured, candidates));
+  }
+
+  @Test
+  void surrogatesThatShareATrainerDoNotDisturbEachOther() {
+    Trainer<Regressor> trainer = TribuoSurrogate.defaultTrainer(7);
+    List<Cell> measured = cells(60, 2, 1);
+    List<Cell> candidates = cells(100, 3, 2);
+    Predictions first = fitAndPredict(builder(7).optTrainer(trainer).build(), measured, candidates);
+    assertSame(first, fitAndPredict(builder(7).optTrainer(trainer).build(), measured, candidates));
+  }
+
+  @Test
+  void oneBatchMoreOrLessMeansNothing() {
+    List<Cell> candidates = cells(600, 3, 2);
+    TribuoSurrogate<Cell> surrogate = builder(7).build();
+    Predictions all = fitAndPredict(surrogate, cells(60, 2, 1), candidates);
+    Predictions tail = predict(surrogate, candidates.subList(500, 600));
+    assertArrayEquals(Arrays.copyOfRange(all.mean(), 500, 600), tail.mean(), 0);
+  }
+
+  /**
+   * Of the members trained on 1, 2, 3, 4 and 5 without one of them, each predicts the mean of its
+   * four: 14/4, 13/4, 12/4, 11/4 and 10/4. Their mean is 3 and their variance 0.15625.
+   */
+  @Test
+  void eachOfFiveMembersLearnsFromFourFifths() {
     TribuoSurrogate<Cell> surrogate =
-        builder().optTrainer(DummyRegressionTrainer::createMeanTrainer).build();
-    List<Cell> train = cells(1, 5);
-    surrogate.fit(train, new double[] {0.1, 0.2, 0.3, 0.4, 0.5});
-    double[] mean = new double[1];
-    double[] spread = new double[1];
-    surrogate.predict(candidates(cells(2, 1)), mean, spread);
-    // Each member misses one of the five: means 0.25, 0.275, 0.3, 0.325, 0.35.
-    assertEquals(0.3, mean[0], 1e-12);
-    assertEquals(0.025 * Math.sqrt(2.5), spread[0], 1e-12);
+        builder(1).optTrainer(DummyRegressionTrainer.createMeanTrainer()).build();
+    surrogate.fit(cells(5, 1, 1), new double[] {1, 2, 3, 4, 5});
+    Predictions predictions = predict(surrogate, cells(3, 2, 2));
+    for (int i = 0; i < 3; i++) {
+      assertEquals(3, predictions.mean()[i], 1e-12);
+      assertEquals(Math.sqrt(0.15625), predictions.spread()[i], 1e-12);
+    }
+  }
+
+  /**
+   * Only the order by operations is to be learned, and there is no noise. No count of a single
+   * operation ranks the cells as well, so that the surrogate must have put several together.
+   */
+  @Test
+  void cellsOfOneBlockMoreAreRankedByWhatTheirOperationsAreWorth() {
+    List<Cell> measured = new ArrayList<>(cells(60, 1, 1));
+    measured.addAll(cells(60, 2, 2));
+    measured.addAll(cells(60, 3, 3));
+    List<Cell> candidates = cells(500, 4, 4);
+    double[] truth = additive(candidates);
+    double[] predicted = fitAndPredict(builder(7).build(), measured, candidates).mean();
+    double best = 0;
+    CellFeatures features = new CellFeatures(SPACE);
+    double[][] rows = new double[candidates.size()][features.names().size()];
+    for (int i = 0; i < rows.length; i++) {
+      features.extract(candidates.get(i), rows[i]);
+    }
+    for (int operation = 0; operation < SPACE.operations().size(); operation++) {
+      int column = operation;
+      double[] counts = Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+      best = Math.max(best, Math.abs(Spearman.correlation(counts, truth)));
+    }
+    double reached = Spearman.correlation(predicted, truth);
+    assertTrue(reached > 0.8 && reached > best + 0.2, reached + " against " + best);
   }
 
   @Test
-  void randomSplitPointsAreRefusedByNameEvenWhenNested() {
-    CARTJointRegressionTrainer tree =
-        new CARTJointRegressionTrainer(8, 2f, 0f, 0.5f, true, new MeanSquaredError(), false, 3);
-    AveragingCombiner average = new AveragingCombiner();
-    List<Supplier<Trainer<Regressor>>> refused =
+  void cellsOfFiveBlocksAreToldApartAfterCellsOfOne() {
+    List<Cell> candidates = cells(500, 5, 4);
+    Predictions predictions = fitAndPredict(builder(7).build(), cells(136, 1, 1), candidates);
+    assertTrue(
+        Spearman.correlation(predictions.mean(), additive(candidates)) > 0.5,
+        Arrays.toString(Arrays.copyOf(predictions.mean(), 20)));
+    assertTrue(Arrays.stream(predictions.spread()).allMatch(s -> s >= 0 && s < 7));
+  }
+
+  @Test
+  void tooFewMeasurementsAreRefusedWithTheNumberNeeded() {
+    List<Cell> four = cells(4, 1, 1);
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> builder(1).build().fit(four, additive(four)));
+    assertTrue(e.getMessage().contains("at least 5"), e.getMessage());
+  }
+
+  @Test
+  void anAccuracyThatIsNoNumberIsRefused() {
+    List<Cell> five = cells(5, 1, 1);
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> builder(1).build().fit(five, new double[] {1, 1, Double.NaN, 1, 1}));
+    assertTrue(e.getMessage().contains("NaN"), e.getMessage());
+  }
+
+  @Test
+  void aPredictionBeforeTheFirstFitIsRefused() {
+    TribuoSurrogate<Cell> surrogate = builder(1).build();
+    List<Cell> candidates = cells(1, 1, 1);
+    assertThrows(IllegalStateException.class, () -> predict(surrogate, candidates));
+  }
+
+  @Test
+  void treesWithRandomSplitPointsAreRefusedByName() {
+    CARTJointRegressionTrainer random =
+        new CARTJointRegressionTrainer(
+            8, 2f, 0f, 0.5f, true, new MeanSquaredError(), false, Trainer.DEFAULT_SEED);
+    for (Trainer<Regressor> trainer :
         List.of(
-            () -> tree,
-            () -> new BaggingTrainer<>(tree, average, 3),
-            () -> new ExtraTreesTrainer<>(tree, average, 3));
-    for (Supplier<Trainer<Regressor>> trainer : refused) {
+            random,
+            new ExtraTreesTrainer<>(random, new AveragingCombiner(), 5),
+            new BaggingTrainer<>(random, new AveragingCombiner(), 5))) {
       IllegalArgumentException e =
-          assertThrows(IllegalArgumentException.class, () -> builder().optTrainer(trainer));
-      assertTrue(e.getMessage().contains(trainer.get().getClass().getSimpleName()));
+          assertThrows(
+              IllegalArgumentException.class, () -> builder(1).optTrainer(trainer), "refused");
+      assertTrue(e.getMessage().contains(trainer.getClass().getSimpleName()), e.getMessage());
     }
   }
 
   @Test
-  void badMeasurementsAreRefused() {
-    TribuoSurrogate<Cell> surrogate = builder().build();
-    double[] mean = new double[1];
-    assertThrows(
-        IllegalStateException.class,
-        () -> surrogate.predict(candidates(cells(1, 1)), mean, mean.clone()));
-    assertThrows(IllegalArgumentException.class, () -> surrogate.fit(cells(1, 4), new double[4]));
-    assertThrows(IllegalArgumentException.class, () -> surrogate.fit(cells(1, 6), new double[5]));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> surrogate.fit(cells(1, 5), new double[] {1, 1, 1, 1, Double.NaN}));
+  void aTrainerThatCannotBeMadeFromItsConfigurationIsRefusedByName() {
+    Trainer<Regressor> trainer = new FixedTrainer(1);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> builder(1).optTrainer(trainer));
+    assertTrue(e.getMessage().contains("FixedTrainer"), e.getMessage());
   }
 
-  @Test
-  void featuresOfAKnownCellAreThoseCountedByHand() {
-    CellFeatures features = new CellFeatures();
-    double[] row = new double[features.names().size()];
-    Arrays.fill(row, Double.NaN);
-    features.extract(Cell.parse("pp:sep5x5+p:max3x3,1:sep3x3+1:identity"), row);
-    assertEquals(0.25, row[features.names().indexOf("share(sep5x5)")]);
-    assertEquals(0.25, row[features.names().indexOf("share(block:sep3x3)")]);
-    assertEquals(0.5, row[features.names().indexOf("share(block)")]);
-    assertEquals(2, row[features.names().indexOf("depth")]);
-    assertEquals(1.5, row[features.names().indexOf("mean depth")]);
-    assertEquals(1, row[features.names().indexOf("unread blocks")]);
-    assertEquals(2, row[features.names().indexOf("most readers")]);
-    assertEquals(4, row[features.names().indexOf("distinct operations")]);
-    for (double value : row) {
-      assertFalse(Double.isNaN(value));
+  /** Has no constructor without arguments. */
+  private static final class FixedTrainer implements Trainer<Regressor> {
+
+    FixedTrainer(int count) {
+      setInvocationCount(count);
     }
-    assertEquals(row.length, features.names().stream().distinct().count());
+
+    @Override
+    public Model<Regressor> train(Dataset<Regressor> data, Map<String, Provenance> provenance) {
+      return DummyRegressionTrainer.createMeanTrainer().train(data, provenance);
+    }
+
+    @Override
+    public int getInvocationCount() {
+      return 0;
+    }
+
+    @Override
+    public void setInvocationCount(int count) {
+      // Has no random choices.
+    }
+
+    @Override
+    public TrainerProvenance getProvenance() {
+      return new TrainerProvenanceImpl(this);
+    }
   }
 }

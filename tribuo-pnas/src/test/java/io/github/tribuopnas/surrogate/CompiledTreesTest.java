@@ -1,0 +1,109 @@
+package io.github.tribuopnas.surrogate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.Trainer;
+import org.tribuo.common.tree.RandomForestTrainer;
+import org.tribuo.ensemble.BaggingTrainer;
+import org.tribuo.ensemble.WeightedEnsembleModel;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.baseline.DummyRegressionTrainer;
+import org.tribuo.regression.ensemble.AveragingCombiner;
+import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
+import org.tribuo.regression.rtree.CARTRegressionTrainer;
+import org.tribuo.regression.rtree.impurity.MeanSquaredError;
+
+class CompiledTreesTest {
+
+  private static final int ROWS = 500;
+  private static final Dataset<Regressor> DATA = RandomRegression.dataset(400, 1);
+  private static final double[][] NEW = RandomRegression.rows(ROWS, 2);
+
+  private static RandomForestTrainer<Regressor> forest() {
+    return new RandomForestTrainer<>(
+        new CARTRegressionTrainer(8, 2f, 0f, 0.5f, new MeanSquaredError(), 3),
+        new AveragingCombiner(),
+        10,
+        4);
+  }
+
+  private static double[] predictions(RowRegressor regressor) {
+    double[] predictions = new double[ROWS];
+    Arrays.fill(predictions, Double.NaN);
+    regressor.predict(NEW, ROWS, predictions);
+    return predictions;
+  }
+
+  private static void assertAgrees(Trainer<Regressor> trainer) {
+    Model<Regressor> model = trainer.train(DATA);
+    CompiledTrees compiled = CompiledTrees.compile(model, RandomRegression.NAMES).orElseThrow();
+    double[] expected = predictions(new ModelRows(model, RandomRegression.NAMES));
+    assertTrue(Arrays.stream(expected).distinct().count() > 10, "the model tells rows apart");
+    assertArrayEquals(expected, predictions(compiled), 1e-12);
+  }
+
+  @Test
+  void aJointTreeAgreesWithTribuo() {
+    assertAgrees(new CARTJointRegressionTrainer());
+  }
+
+  @Test
+  void anIndependentTreeAgreesWithTribuo() {
+    assertAgrees(new CARTRegressionTrainer());
+  }
+
+  @Test
+  void aForestAgreesWithTribuo() {
+    assertAgrees(forest());
+  }
+
+  @Test
+  void anEnsembleOfForestsAgreesWithTribuo() {
+    assertAgrees(new BaggingTrainer<>(forest(), new AveragingCombiner(), 3, 5));
+  }
+
+  @Test
+  void aModelThatIsNoTreeIsNotCompiledButPredicted() {
+    Model<Regressor> model = DummyRegressionTrainer.createMeanTrainer().train(DATA);
+    RowRegressor regressor = RowRegressor.of(model, RandomRegression.NAMES, NEW);
+    assertInstanceOf(ModelRows.class, regressor);
+    double mean =
+        DATA.getData().stream()
+            .mapToDouble(e -> e.getOutput().getValues()[0])
+            .average()
+            .orElseThrow();
+    for (double prediction : predictions(regressor)) {
+      assertEquals(mean, prediction, 1e-9);
+    }
+  }
+
+  @Test
+  void anEnsembleOfUnequalWeightsIsLeftToTribuo() {
+    Trainer<Regressor> tree = new CARTJointRegressionTrainer(3);
+    List<Model<Regressor>> models =
+        List.of(tree.train(DATA), new CARTJointRegressionTrainer(6).train(DATA));
+    Model<Regressor> ensemble =
+        WeightedEnsembleModel.createEnsembleFromExistingModels(
+            "unequal", models, new AveragingCombiner(), new float[] {1, 3});
+    RowRegressor regressor = RowRegressor.of(ensemble, RandomRegression.NAMES, NEW);
+    double[] first = predictions(new ModelRows(models.get(0), RandomRegression.NAMES));
+    double[] second = predictions(new ModelRows(models.get(1), RandomRegression.NAMES));
+    double[] expected = new double[ROWS];
+    Arrays.setAll(expected, i -> (first[i] + 3 * second[i]) / 4);
+    assertArrayEquals(expected, predictions(regressor), 1e-6);
+  }
+
+  @Test
+  void aTreeEnsembleIsCompiled() {
+    RowRegressor regressor = RowRegressor.of(forest().train(DATA), RandomRegression.NAMES, NEW);
+    assertInstanceOf(CompiledTrees.class, regressor);
+  }
+}
