@@ -1,0 +1,327 @@
+package io.github.tribuopnas;
+
+import ai.djl.ndarray.types.Shape;
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+import io.github.tribuopnas.data.ImageFormat;
+import io.github.tribuopnas.data.ImagePacker;
+import io.github.tribuopnas.data.ImageSplit;
+import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.execution.LocalExecutor;
+import io.github.tribuopnas.network.Extent;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.onnx.OnnxExporter;
+import io.github.tribuopnas.search.ProgressiveSearch;
+import io.github.tribuopnas.search.Search;
+import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.Seeds;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.surrogate.CellFeatures;
+import io.github.tribuopnas.surrogate.TribuoSurrogate;
+import io.github.tribuopnas.training.NetworkTraining;
+import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.TrainedNetwork;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import org.tribuo.Dataset;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
+
+/**
+ * Finds a convolutional network for a dataset of images by progressive neural architecture search
+ * (Liu et al., ECCV 2018), trains it and returns it as a model on ONNX Runtime.
+ */
+public final class PNASTrainer implements Trainer<Label> {
+
+  private static final String CELL_PLACEHOLDER = "p:identity+pp:identity";
+
+  @Config(mandatory = true, description = "Size of the images and how feature names number pixels.")
+  private ImageFormat format;
+
+  @Config(description = "Blocks of the largest cells, 1 to 5.")
+  private int blocks = 3;
+
+  @Config(description = "Cells trained at each level after the first.")
+  private int beam = 12;
+
+  @Config(description = "One-block cells trained at the first level; 0 means all.")
+  private int firstLevel;
+
+  @Config(description = "N, cells in each of the network's three groups.")
+  private int repeats = 1;
+
+  @Config(description = "F, channels of a block in the first group.")
+  private int filters = 8;
+
+  @Config(description = "Epochs that a candidate is trained for.")
+  private int epochs = 4;
+
+  @Config(description = "Epochs that the winner is trained for.")
+  private int finalEpochs = 30;
+
+  @Config(description = "Candidates trained at once.")
+  private int workers = 2;
+
+  @Config(description = "Share of the images that accuracies are measured on in the search.")
+  private double validationFraction = 0.2;
+
+  @Config(description = "Seed of every random choice.")
+  private long seed = Trainer.DEFAULT_SEED;
+
+  private int invocationCount;
+
+  /** For OLCUT. */
+  private PNASTrainer() {}
+
+  PNASTrainer(PNASTrainerBuilder builder) {
+    format = builder.format;
+    blocks = builder.blocks;
+    beam = builder.beam;
+    firstLevel = builder.firstLevel;
+    epochs = builder.epochs;
+    finalEpochs = builder.finalEpochs;
+    workers = builder.workers;
+    filters = builder.filters;
+    seed = builder.seed;
+    postConfig();
+  }
+
+  /**
+   * Starts the settings of a trainer.
+   *
+   * @return a builder with the defaults of the built-in search
+   */
+  public static PNASTrainerBuilder builder() {
+    return new PNASTrainerBuilder();
+  }
+
+  @Override
+  public synchronized void postConfig() {
+    if (format == null) {
+      throw new PropertyException("", "format", "is not set: give the size of the images");
+    }
+    check("blocks", blocks, 1, Cell.MAX_BLOCKS);
+    check("beam", beam, 1, 1_000_000);
+    check("firstLevel", firstLevel, 0, 1_000_000);
+    check("epochs", epochs, 1, 100_000);
+    check("finalEpochs", finalEpochs, 1, 100_000);
+    check("workers", workers, 1, 1024);
+    check("repeats", repeats, 1, NetworkSpec.MAX_REPEATS);
+    check("filters", filters, 2, NetworkSpec.MAX_FILTERS);
+    if (!(validationFraction > 0 && validationFraction < 1)) {
+      throw new PropertyException(
+          "", "validationFraction", "is " + validationFraction + ", but must lie between 0 and 1");
+    }
+  }
+
+  private static void check(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new PropertyException(
+          "", name, "is " + value + ", but must be from " + least + " to " + most);
+    }
+  }
+
+  @Override
+  public PNASModel train(Dataset<Label> examples) {
+    return train(examples, Map.of());
+  }
+
+  @Override
+  public PNASModel train(Dataset<Label> examples, Map<String, Provenance> runProvenance) {
+    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
+  }
+
+  @Override
+  public PNASModel train(
+      Dataset<Label> examples, Map<String, Provenance> runProvenance, int invocation) {
+    try (SearchOutcome outcome = search(examples, runProvenance, invocation, PNASListener.NONE)) {
+      return outcome.model();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the search was interrupted", e);
+    }
+  }
+
+  /**
+   * Searches like {@link #train(Dataset)} and returns all that was found on the way.
+   *
+   * @param examples the training images
+   * @param listener watches
+   * @return the outcome, to be closed by the caller; its model must be closed apart
+   * @throws InterruptedException if the thread was interrupted
+   * @throws IllegalArgumentException if the dataset cannot be trained on
+   * @throws IllegalStateException if no candidate could be trained
+   */
+  public SearchOutcome search(Dataset<Label> examples, PNASListener listener)
+      throws InterruptedException {
+    return search(examples, Map.of(), INCREMENT_INVOCATION_COUNT, listener);
+  }
+
+  private SearchOutcome search(
+      Dataset<Label> examples,
+      Map<String, Provenance> runProvenance,
+      int invocation,
+      PNASListener listener)
+      throws InterruptedException {
+    TrainerProvenance trainerProvenance;
+    long searchSeed;
+    synchronized (this) {
+      if (invocation != INCREMENT_INVOCATION_COUNT) {
+        setInvocationCount(invocation);
+      }
+      trainerProvenance = getProvenance();
+      searchSeed = Seeds.derive(seed, "invocation " + invocationCount);
+      invocationCount++;
+    }
+    PackedImages images = ImagePacker.pack(examples, format);
+    SearchResult<Cell> result = run(images, searchSeed, listener);
+    Trial<Cell> winner =
+        result
+            .best()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "no candidate could be trained: " + result.earlyEnd().orElse("")));
+    listener.winnerChosen(winner, finalEpochs);
+    TrainedNetwork network =
+        new NetworkTraining(
+                spec(images, winner.architecture()),
+                recipe().withEpochs(finalEpochs),
+                listener::winnerEpochFinished)
+            .train(images, Seeds.derive(searchSeed, "winner"));
+    try {
+      String cell = winner.architecture().toString();
+      Map<String, Provenance> provenance = new HashMap<>(runProvenance);
+      provenance.put("pnas-cell", new StringProvenance("pnas-cell", cell));
+      PNASModel model =
+          new PNASModel(
+              "pnas",
+              new ModelProvenance(
+                  PNASModel.class.getName(),
+                  OffsetDateTime.now(),
+                  examples.getProvenance(),
+                  trainerProvenance,
+                  provenance),
+              examples.getFeatureIDMap(),
+              examples.getOutputIDInfo(),
+              export(network, images, cell),
+              format,
+              cell);
+      return new SearchOutcome(model, result.trials(), winner, network);
+    } catch (RuntimeException | Error e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  private SearchResult<Cell> run(PackedImages images, long searchSeed, PNASListener listener)
+      throws InterruptedException {
+    ImageSplit split =
+        images.stratifiedSplit(validationFraction, Seeds.derive(searchSeed, "split"));
+    CellSpace space = CellSpace.builder().setBlocks(blocks).build();
+    ProgressiveSearch.Builder<Cell> strategy =
+        ProgressiveSearch.<Cell>builder()
+            .setSpace(space)
+            .setSurrogate(
+                TribuoSurrogate.<Cell>builder()
+                    .setFeatures(new CellFeatures(space))
+                    .setSeed(Seeds.derive(searchSeed, "surrogate"))
+                    .build())
+            .setBeam(beam)
+            .setSeed(searchSeed);
+    if (firstLevel > 0) {
+      strategy.optFirstLevel(firstLevel);
+    }
+    try (LocalExecutor executor =
+        LocalExecutor.builder()
+            .setNetwork(spec(images, Cell.parse(CELL_PLACEHOLDER)))
+            .setRecipe(recipe())
+            .setImages(split.training(), split.validation())
+            .setSeed(searchSeed)
+            .optWorkers(workers)
+            .build()) {
+      return Search.<Cell>builder()
+          .setStrategy(strategy.build())
+          .setExecutor(executor)
+          .optListener(listener)
+          .build()
+          .run();
+    }
+  }
+
+  private NetworkSpec spec(PackedImages images, Cell cell) {
+    return Setting.PROXY
+        .of(cell)
+        .optRepeats(repeats)
+        .optFilters(filters)
+        .optStemMultiplier(1)
+        .optImage(new Extent(images.height(), images.width(), images.channels()))
+        .optClasses(images.classes().size())
+        .build();
+  }
+
+  private Recipe recipe() {
+    return new Recipe(epochs, 32, 0.05, 0.9, 1e-4);
+  }
+
+  private byte[] export(TrainedNetwork network, PackedImages images, String cell) {
+    return OnnxExporter.builder()
+        .setBlock(network.pixelNetwork())
+        .setInputs(new Shape(format.pixels()))
+        .optMetadata(OnnxMetadata.of(format, images.classes(), cell))
+        .build()
+        .toModel()
+        .toByteArray();
+  }
+
+  @Override
+  public synchronized int getInvocationCount() {
+    return invocationCount;
+  }
+
+  @Override
+  public synchronized void setInvocationCount(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException(
+          "invocation count is " + count + ", but must be at least 0");
+    }
+    invocationCount = count;
+  }
+
+  @Override
+  public TrainerProvenance getProvenance() {
+    return new TrainerProvenanceImpl(this);
+  }
+
+  @Override
+  public String toString() {
+    return "PNASTrainer(format="
+        + format
+        + ",blocks="
+        + blocks
+        + ",beam="
+        + beam
+        + ",firstLevel="
+        + firstLevel
+        + ",epochs="
+        + epochs
+        + ",finalEpochs="
+        + finalEpochs
+        + ",filters="
+        + filters
+        + ",repeats="
+        + repeats
+        + ",seed="
+        + seed
+        + ")";
+  }
+}

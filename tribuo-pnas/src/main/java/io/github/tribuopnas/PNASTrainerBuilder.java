@@ -1,0 +1,129 @@
+package io.github.tribuopnas;
+
+import io.github.tribuopnas.data.ImageFormat;
+import org.tribuo.Trainer;
+
+/** Settings of a {@link PNASTrainer}; the format is required. */
+public final class PNASTrainerBuilder {
+
+  ImageFormat format;
+  int blocks = 3;
+  int beam = 12;
+  int firstLevel;
+  int epochs = 4;
+  int finalEpochs = 30;
+  int workers = 2;
+  int filters = 8;
+  long seed = Trainer.DEFAULT_SEED;
+
+  PNASTrainerBuilder() {}
+
+  /**
+   * Sets format.
+   *
+   * @param newFormat the images and how feature names number their pixels
+   * @return this builder
+   */
+  public PNASTrainerBuilder setFormat(ImageFormat newFormat) {
+    format = newFormat;
+    return this;
+  }
+
+  /**
+   * Sets blocks.
+   *
+   * @param newBlocks blocks of the largest cells, 1 to 5
+   * @return this builder
+   */
+  public PNASTrainerBuilder optBlocks(int newBlocks) {
+    blocks = newBlocks;
+    return this;
+  }
+
+  /**
+   * Sets beam.
+   *
+   * @param newBeam cells trained at each level after the first, at least 1
+   * @return this builder
+   */
+  public PNASTrainerBuilder optBeam(int newBeam) {
+    beam = newBeam;
+    return this;
+  }
+
+  /**
+   * Sets firstLevel.
+   *
+   * @param newFirstLevel one-block cells trained at the first level; 0 means all
+   * @return this builder
+   */
+  public PNASTrainerBuilder optFirstLevel(int newFirstLevel) {
+    firstLevel = newFirstLevel;
+    return this;
+  }
+
+  /**
+   * Sets epochs.
+   *
+   * @param newEpochs epochs that a candidate is trained for, at least 1
+   * @return this builder
+   */
+  public PNASTrainerBuilder optEpochs(int newEpochs) {
+    epochs = newEpochs;
+    return this;
+  }
+
+  /**
+   * Sets finalEpochs.
+   *
+   * @param newFinalEpochs epochs that the winner is trained for, at least 1
+   * @return this builder
+   */
+  public PNASTrainerBuilder optFinalEpochs(int newFinalEpochs) {
+    finalEpochs = newFinalEpochs;
+    return this;
+  }
+
+  /**
+   * Sets workers.
+   *
+   * @param newWorkers candidates trained at once, at least 1
+   * @return this builder
+   */
+  public PNASTrainerBuilder optWorkers(int newWorkers) {
+    workers = newWorkers;
+    return this;
+  }
+
+  /**
+   * Sets filters.
+   *
+   * @param newFilters F, channels of a block in the first group, at least 2
+   * @return this builder
+   */
+  public PNASTrainerBuilder optFilters(int newFilters) {
+    filters = newFilters;
+    return this;
+  }
+
+  /**
+   * Sets seed.
+   *
+   * @param newSeed seed of every random choice
+   * @return this builder
+   */
+  public PNASTrainerBuilder optSeed(long newSeed) {
+    seed = newSeed;
+    return this;
+  }
+
+  /**
+   * Builds the trainer.
+   *
+   * @return the trainer
+   * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if a setting is missing or wrong
+   */
+  public PNASTrainer build() {
+    return new PNASTrainer(this);
+  }
+}
