@@ -1,0 +1,67 @@
+package io.github.tribuopnas.cli;
+
+import io.github.tribuopnas.space.CellCounter;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.space.LevelCount;
+import io.github.tribuopnas.space.Operation;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code pnas count}: how large the space of cells is. */
+@Command(name = "count", description = "Count the cells of the search space, exactly.")
+final class CountCommand implements Runnable {
+
+  @Option(names = "--blocks", description = "Blocks of the largest cells.", defaultValue = "5")
+  private int blocks;
+
+  @Option(names = "--operations", split = ",", description = "A subset of the operations.")
+  private List<String> operations;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    CellSpace.Builder space = CellSpace.builder().setBlocks(blocks);
+    if (operations != null) {
+      space.optOperations(operations.stream().map(Operation::parse).toList());
+    }
+    List<LevelCount> levels = CellCounter.count(space.build());
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(
+          levels.stream()
+              .map(CountCommand::json)
+              .collect(Collectors.joining(",", "{\"levels\":[", "]}")));
+      return;
+    }
+    out.printf(Locale.ROOT, "%6s %24s %24s %24s%n", "blocks", "raw", "swap-distinct", "distinct");
+    for (LevelCount level : levels) {
+      out.printf(
+          Locale.ROOT,
+          "%6d %,24d %,24d %,24d%n",
+          level.blocks(),
+          level.raw(),
+          level.swapDistinct(),
+          level.distinct());
+    }
+  }
+
+  private static String json(LevelCount level) {
+    return String.format(
+        Locale.ROOT,
+        "{\"blocks\":%d,\"raw\":%d,\"swapDistinct\":%d,\"distinct\":%d}",
+        level.blocks(),
+        level.raw(),
+        level.swapDistinct(),
+        level.distinct());
+  }
+}

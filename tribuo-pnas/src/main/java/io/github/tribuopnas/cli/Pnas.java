@@ -1,0 +1,93 @@
+package io.github.tribuopnas.cli;
+
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code pnas}. */
+@Command(
+    name = "pnas",
+    description = "Progressive neural architecture search for images.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Pnas.Version.class,
+    subcommands = {
+      SearchCommand.class,
+      PredictCommand.class,
+      CountCommand.class,
+      DescribeCommand.class,
+      Pnas.VersionCommand.class
+    })
+public final class Pnas {
+
+  private static final int FAILED = 1;
+
+  /** Held, since java.util.logging forgets the level of a logger that nobody holds. */
+  private static final Logger ROOT = Logger.getLogger("");
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of an error.")
+  private boolean debug;
+
+  private Pnas() {}
+
+  /**
+   * Runs the command.
+   *
+   * @param arguments as typed
+   */
+  public static void main(String[] arguments) {
+    ROOT.setLevel(Level.SEVERE);
+    System.exit(run(arguments));
+  }
+
+  /**
+   * Runs the command in this process.
+   *
+   * @param arguments as typed
+   * @return 0, 1 for a run that failed, 2 for wrong usage
+   */
+  static int run(String... arguments) {
+    Pnas pnas = new Pnas();
+    return new CommandLine(pnas)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              if (pnas.debug) {
+                failure.printStackTrace(command.getErr());
+              } else {
+                String message = failure.getMessage();
+                command
+                    .getErr()
+                    .println("pnas: " + (message == null ? failure.toString() : message));
+              }
+              return failure instanceof PropertyException ? CommandLine.ExitCode.USAGE : FAILED;
+            })
+        .execute(arguments);
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Pnas.class.getPackage().getImplementationVersion();
+      return new String[] {"pnas " + (version == null ? "(not built as a jar)" : version)};
+    }
+  }
+
+  /** {@code pnas version}. */
+  @Command(name = "version", description = "Print the version.")
+  static final class VersionCommand implements Runnable {
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+      spec.commandLine().getOut().println(new Version().getVersion()[0]);
+    }
+  }
+}

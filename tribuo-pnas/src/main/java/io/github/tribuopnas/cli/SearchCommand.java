@@ -1,0 +1,135 @@
+package io.github.tribuopnas.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.PNASTrainer;
+import io.github.tribuopnas.SearchOutcome;
+import io.github.tribuopnas.data.DigitImages;
+import io.github.tribuopnas.data.ImageDataset;
+import io.github.tribuopnas.data.ImageReading;
+import io.github.tribuopnas.data.ImageSet;
+import io.github.tribuopnas.data.ImageSource;
+import io.github.tribuopnas.search.Measures;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.tribuo.Trainer;
+import org.tribuo.classification.evaluation.LabelEvaluator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code pnas search}: from images to a model. */
+@Command(
+    name = "search",
+    description = "Search for a network, train it and export it.",
+    showDefaultValues = true)
+final class SearchCommand implements Callable<Integer> {
+
+  private static final double LARGEST_PARITY = 1e-4;
+  private static final int PARITY_IMAGES = 256;
+  private static final double NANOS = 1e9;
+
+  @Option(names = "--data", description = "Images: a directory of IDX files and others.")
+  private Path data;
+
+  @Option(names = "--out", description = "The run directory (runs/<data>-<date>).")
+  private Path out;
+
+  @Option(names = "--blocks", defaultValue = "3")
+  private int blocks;
+
+  @Option(names = "--beam", defaultValue = "12")
+  private int beam;
+
+  @Option(names = "--first-level", defaultValue = "0", description = "0 trains all 136.")
+  private int firstLevel;
+
+  @Option(names = "--epochs", defaultValue = "4")
+  private int epochs;
+
+  @Option(names = "--final-epochs", defaultValue = "30")
+  private int finalEpochs;
+
+  @Option(names = "--filters", defaultValue = "8")
+  private int filters;
+
+  @Option(names = "--workers", defaultValue = "2")
+  private int workers;
+
+  @Option(names = "--train-limit", defaultValue = "0", description = "0 takes all images.")
+  private int trainLimit;
+
+  @Option(names = "--seed", defaultValue = "12345")
+  private long seed = Trainer.DEFAULT_SEED;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    long start = System.nanoTime();
+    PrintWriter terminal = spec.commandLine().getOut();
+    ImageSet images =
+        data == null ? DigitImages.load() : ImageSource.detect(data).read(ImageReading.asTheyAre());
+    ImageDataset train = trainLimit > 0 ? images.train().limit(trainLimit, seed) : images.train();
+    PNASTrainer trainer =
+        PNASTrainer.builder()
+            .setFormat(train.format())
+            .optBlocks(blocks)
+            .optBeam(beam)
+            .optFirstLevel(firstLevel)
+            .optEpochs(epochs)
+            .optFinalEpochs(finalEpochs)
+            .optFilters(filters)
+            .optWorkers(workers)
+            .optSeed(seed)
+            .build();
+    try (SearchOutcome outcome = trainer.search(train, new LineListener(terminal))) {
+      ImageDataset test = images.test().orElse(train);
+      double parity = outcome.parity(test.images(), PARITY_IMAGES);
+      if (!(parity <= LARGEST_PARITY)) {
+        throw new IllegalStateException(
+            "DJL and ONNX Runtime differ by " + parity + "; at most " + LARGEST_PARITY);
+      }
+      Path directory = out == null ? newDirectory(images.name()) : out;
+      Files.createDirectories(directory);
+      RunFiles files = new RunFiles(directory);
+      files.write("winner.onnx", outcome.model().onnx());
+      files.write("winner.tribuo", outcome.model().serialize().toByteArray());
+      files.write("trials.csv", TrialTable.csv(outcome.trials()));
+      Double accuracy =
+          images.test().isPresent()
+              ? new LabelEvaluator().evaluate(outcome.model(), test).accuracy()
+              : null;
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("cell", outcome.model().cell());
+      result.put("validationAccuracy", outcome.winner().accuracy());
+      result.put("testAccuracy", accuracy);
+      result.put("parameters", (long) outcome.winner().measures().get(Measures.PARAMETERS));
+      result.put("trials", outcome.trials().size());
+      result.put("seconds", (System.nanoTime() - start) / NANOS);
+      result.put("seed", seed);
+      result.put("parity", parity);
+      files.write(
+          "result.json",
+          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
+      outcome.model().close();
+      terminal.println();
+      result.forEach((key, value) -> terminal.printf(Locale.ROOT, "%-20s%s%n", key, value));
+      terminal.printf(Locale.ROOT, "%-20s%s%n", "files", directory);
+    }
+    return 0;
+  }
+
+  private static Path newDirectory(String name) {
+    String date =
+        LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+    return Path.of("runs", name + "-" + date);
+  }
+}
