@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,11 +31,7 @@ final class CountCommand implements Runnable {
 
   @Override
   public void run() {
-    CellSpace.Builder space = CellSpace.builder().setBlocks(blocks);
-    if (operations != null) {
-      space.optOperations(operations.stream().map(Operation::parse).toList());
-    }
-    List<LevelCount> levels = CellCounter.count(space.build());
+    List<LevelCount> levels = CellCounter.count(space());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(
@@ -52,6 +49,18 @@ final class CountCommand implements Runnable {
           level.raw(),
           level.swapDistinct(),
           level.distinct());
+    }
+  }
+
+  private CellSpace space() {
+    try {
+      CellSpace.Builder space = CellSpace.builder().setBlocks(blocks);
+      if (operations != null) {
+        space.optOperations(operations.stream().map(Operation::parse).toList());
+      }
+      return space.build();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 

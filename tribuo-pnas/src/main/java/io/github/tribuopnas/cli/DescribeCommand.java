@@ -7,6 +7,7 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.KnownCells;
 import java.io.PrintWriter;
 import java.util.Locale;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,8 +30,14 @@ final class DescribeCommand implements Runnable {
 
   @Override
   public void run() {
-    Cell parsed = KnownCells.all().containsKey(cell) ? KnownCells.find(cell) : Cell.parse(cell);
-    NetworkSpec network = Setting.parse(setting).of(parsed).build();
+    Cell parsed;
+    NetworkSpec network;
+    try {
+      parsed = KnownCells.all().containsKey(cell) ? KnownCells.find(cell) : Cell.parse(cell);
+      network = Setting.parse(setting).of(parsed).build();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
     NetworkSummary summary = NetworkSummary.of(network);
     PrintWriter out = spec.commandLine().getOut();
     out.println("cell        " + parsed);

@@ -1,0 +1,58 @@
+package io.github.tribuopnas;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Holds the layers: a package imports only from those before it in the list. */
+class LayersTest {
+
+  private static final String ROOT = "io.github.tribuopnas";
+
+  private static final List<String> LAYERS =
+      List.of(
+          ".space",
+          ".search",
+          ".surrogate",
+          ".data",
+          ".network",
+          ".training",
+          ".execution",
+          "",
+          ".cli");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void noLayerReadsOneAbove() {
+    for (int i = 0; i < LAYERS.size(); i++) {
+      for (int above = i + 1; above < LAYERS.size(); above++) {
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + LAYERS.get(i))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + LAYERS.get(above))
+            .check(CLASSES);
+      }
+    }
+  }
+
+  @Test
+  void spaceAndSearchKnowNoEngine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".space", ROOT + ".search")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.djl..", "org.tribuo..", "ai.onnxruntime..")
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.tribuopnas;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.data.DigitImages;
+import io.github.tribuopnas.data.ImageDataset;
+import io.github.tribuopnas.data.ImageSet;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Cell;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelEvaluator;
+import org.tribuo.test.Helpers;
+
+class PNASTrainerTest {
+
+  private static ImageSet digits;
+  private static SearchOutcome outcome;
+
+  private static PNASTrainerBuilder small() {
+    return PNASTrainer.builder()
+        .setFormat(digits.format())
+        .optBlocks(2)
+        .optFirstLevel(6)
+        .optBeam(2)
+        .optEpochs(2)
+        .optFinalEpochs(6);
+  }
+
+  @BeforeAll
+  static void search() throws InterruptedException {
+    digits = DigitImages.load();
+    outcome = small().build().search(digits.train(), PNASListener.NONE);
+  }
+
+  @AfterAll
+  static void close() {
+    outcome.model().close();
+    outcome.close();
+  }
+
+  @Test
+  void theWinnerReadsUnseenDigits() {
+    ImageDataset test = digits.test().orElseThrow();
+    assertTrue(new LabelEvaluator().evaluate(outcome.model(), test).accuracy() > 0.9);
+  }
+
+  @Test
+  void onnxRuntimeGivesTheProbabilitiesOfTheEngineThatTrained() {
+    assertTrue(outcome.parity(digits.test().orElseThrow().images(), 256) < 1e-4);
+  }
+
+  @Test
+  void theModelSurvivesItsProtobuf() {
+    Helpers.testModelProtoSerialization(outcome.model(), Label.class, digits.test().orElseThrow());
+  }
+
+  @Test
+  void oneWorkerFindsWhatTwoFind() throws InterruptedException {
+    try (SearchOutcome other =
+        small().optWorkers(1).build().search(digits.train(), PNASListener.NONE)) {
+      assertEquals(measured(outcome.trials()), measured(other.trials()));
+      other.model().close();
+    }
+  }
+
+  private static List<String> measured(List<Trial<Cell>> trials) {
+    return trials.stream().map(trial -> trial.proposal() + " " + trial.accuracy()).toList();
+  }
+
+  @Test
+  void tooManyBlocksAreRefusedWithTheRange() {
+    PropertyException refusal =
+        assertThrows(PropertyException.class, () -> small().optBlocks(6).build());
+    assertTrue(refusal.getMessage().contains("from 1 to 5"), refusal.getMessage());
+  }
+}
