@@ -11,7 +11,12 @@ import java.util.Objects;
  */
 public record Block(Branch left, Branch right) {
 
-  /** Checks that both are there. */
+  /**
+   * Checks that both are there.
+   *
+   * @param left one summand
+   * @param right the other
+   */
   public Block {
     Objects.requireNonNull(left, "left");
     Objects.requireNonNull(right, "right");

@@ -23,6 +23,8 @@ public record Branch(int input, Operation operation) {
   /**
    * Checks the parts.
    *
+   * @param input what the operation reads
+   * @param operation what is done to it
    * @throws IllegalArgumentException if the input is below {@link #BEFORE_PREVIOUS}
    */
   public Branch {
