@@ -270,7 +270,9 @@ public final class PNASTrainer implements Trainer<Label> {
   }
 
   private Recipe recipe() {
-    return new Recipe(epochs, 32, 0.05, 0.9, 1e-4);
+    // The paper cuts 32x32 images from 40x40, a padding of an eighth of the side.
+    int padding = Math.min(format.height(), format.width()) / 8;
+    return new Recipe(epochs, 32, 0.05, 0.9, 1e-4, padding);
   }
 
   private byte[] export(TrainedNetwork network, PackedImages images, String cell) {

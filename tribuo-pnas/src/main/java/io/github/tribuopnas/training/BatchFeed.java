@@ -49,6 +49,29 @@ final class BatchFeed {
     for (int i = start; i < start + count; i++) {
       images.copyNormalized(order[i], normalization, floats);
     }
+    return array(count, manager);
+  }
+
+  /**
+   * Returns a batch of random crops as an array over the feed's buffer: valid until the next call.
+   *
+   * @param order numbers of images
+   * @param start the first place of the batch in the order
+   * @param count how many, at most the batch size
+   * @param crop cuts each image
+   * @param manager owner of the array
+   * @return {@code [count, channels, height, width]}
+   */
+  NDArray batch(int[] order, int start, int count, RandomCrop crop, NDManager manager) {
+    floats.clear();
+    for (int i = start; i < start + count; i++) {
+      images.copyNormalized(order[i], normalization, crop.image());
+      crop.appendTo(floats);
+    }
+    return array(count, manager);
+  }
+
+  private NDArray array(int count, NDManager manager) {
     bytes.position(0).limit(floats.position() * Float.BYTES);
     Shape shape = new Shape(count, images.height(), images.width(), images.channels());
     return manager.create(bytes, shape, DataType.FLOAT32).transpose(0, 3, 1, 2);

@@ -81,6 +81,7 @@ public final class NetworkTraining {
     DirectParameters parameters = new DirectParameters(run);
     BatchFeed feed = new BatchFeed(images, normalization, batchSize);
     Targets targets = new Targets(images, spec.classes(), batchSize);
+    RandomCrop crop = new RandomCrop(recipe.cropPadding(), images, normalization, random.split());
     int[] order = IntStream.range(0, images.size()).toArray();
     PtNDArray one = (PtNDArray) run.ones(new Shape());
     long step = 0;
@@ -93,7 +94,7 @@ public final class NetworkTraining {
             throw new InterruptedException("training was interrupted in epoch " + epoch);
           }
           try (NDManager ofStep = ofEpoch.newSubManager()) {
-            NDArray batch = feed.batch(order, i * batchSize, batchSize, ofStep);
+            NDArray batch = feed.batch(order, i * batchSize, batchSize, crop, ofStep);
             NDArray target = targets.batch(order, i * batchSize, batchSize, ofStep);
             NDArray loss;
             try (GradientMode mode = GradientMode.on()) {

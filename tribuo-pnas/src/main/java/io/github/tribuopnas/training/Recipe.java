@@ -11,9 +11,16 @@ import java.util.Locale;
  * @param learningRate the rate at the first step, above 0
  * @param momentum share of the last update that is kept, from 0 to below 1
  * @param weightDecay added to the gradient times the weight (L2 regularisation), at least 0
+ * @param cropPadding pixels of black added on each side before a random crop of the image's size is
+ *     cut out; 0 leaves images as they are
  */
 public record Recipe(
-    int epochs, int batchSize, double learningRate, double momentum, double weightDecay) {
+    int epochs,
+    int batchSize,
+    double learningRate,
+    double momentum,
+    double weightDecay,
+    int cropPadding) {
 
   /** Checks every component. */
   public Recipe {
@@ -30,6 +37,7 @@ public record Recipe(
         "weight decay",
         weightDecay,
         "at least 0 and finite");
+    check(cropPadding >= 0, "crop padding", cropPadding, "at least 0");
   }
 
   private static void check(boolean holds, String name, Number value, String allowed) {
@@ -46,7 +54,7 @@ public record Recipe(
    * @return the new recipe
    */
   public Recipe withEpochs(int newEpochs) {
-    return new Recipe(newEpochs, batchSize, learningRate, momentum, weightDecay);
+    return new Recipe(newEpochs, batchSize, learningRate, momentum, weightDecay, cropPadding);
   }
 
   /**
