@@ -68,6 +68,12 @@ public final class PNASTrainer implements Trainer<Label> {
   @Config(description = "Epochs that the winner is trained for.")
   private int finalEpochs = 30;
 
+  @Config(description = "Images in a training step.")
+  private int batchSize = 32;
+
+  @Config(description = "Learning rate of the first step.")
+  private double learningRate = 0.05;
+
   @Config(description = "Candidates trained at once.")
   private int workers = 2;
 
@@ -91,6 +97,9 @@ public final class PNASTrainer implements Trainer<Label> {
     finalEpochs = builder.finalEpochs;
     workers = builder.workers;
     filters = builder.filters;
+    repeats = builder.repeats;
+    batchSize = builder.batchSize;
+    learningRate = builder.learningRate;
     seed = builder.seed;
     postConfig();
   }
@@ -115,8 +124,13 @@ public final class PNASTrainer implements Trainer<Label> {
     check("epochs", epochs, 1, 100_000);
     check("finalEpochs", finalEpochs, 1, 100_000);
     check("workers", workers, 1, 1024);
+    check("batchSize", batchSize, 2, 1_000_000);
     check("repeats", repeats, 1, NetworkSpec.MAX_REPEATS);
     check("filters", filters, 2, NetworkSpec.MAX_FILTERS);
+    if (!(learningRate > 0 && Double.isFinite(learningRate))) {
+      throw new PropertyException(
+          "", "learningRate", "is " + learningRate + ", but must be above 0 and finite");
+    }
     if (!(validationFraction > 0 && validationFraction < 1)) {
       throw new PropertyException(
           "", "validationFraction", "is " + validationFraction + ", but must lie between 0 and 1");
@@ -272,7 +286,7 @@ public final class PNASTrainer implements Trainer<Label> {
   private Recipe recipe() {
     // The paper cuts 32x32 images from 40x40, a padding of an eighth of the side.
     int padding = Math.min(format.height(), format.width()) / 8;
-    return new Recipe(epochs, 32, 0.05, 0.9, 1e-4, padding);
+    return new Recipe(epochs, batchSize, learningRate, 0.9, 1e-4, padding);
   }
 
   private byte[] export(TrainedNetwork network, PackedImages images, String cell) {

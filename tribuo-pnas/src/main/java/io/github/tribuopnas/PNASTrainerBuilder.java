@@ -14,6 +14,9 @@ public final class PNASTrainerBuilder {
   int finalEpochs = 30;
   int workers = 2;
   int filters = 8;
+  int repeats = 1;
+  int batchSize = 32;
+  double learningRate = 0.05;
   long seed = Trainer.DEFAULT_SEED;
 
   PNASTrainerBuilder() {}
@@ -114,6 +117,39 @@ public final class PNASTrainerBuilder {
    */
   public PNASTrainerBuilder optSeed(long newSeed) {
     seed = newSeed;
+    return this;
+  }
+
+  /**
+   * Sets repeats.
+   *
+   * @param newRepeats N, cells in each of the three groups, at least 1
+   * @return this builder
+   */
+  public PNASTrainerBuilder optRepeats(int newRepeats) {
+    repeats = newRepeats;
+    return this;
+  }
+
+  /**
+   * Sets batchSize.
+   *
+   * @param newBatchSize images in a training step, at least 2
+   * @return this builder
+   */
+  public PNASTrainerBuilder optBatchSize(int newBatchSize) {
+    batchSize = newBatchSize;
+    return this;
+  }
+
+  /**
+   * Sets learningRate.
+   *
+   * @param newLearningRate learning rate of the first step, above 0
+   * @return this builder
+   */
+  public PNASTrainerBuilder optLearningRate(double newLearningRate) {
+    learningRate = newLearningRate;
     return this;
   }
 

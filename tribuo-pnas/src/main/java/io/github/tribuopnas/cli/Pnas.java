@@ -1,6 +1,8 @@
 package io.github.tribuopnas.cli;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -43,18 +45,26 @@ public final class Pnas {
    */
   public static void main(String[] arguments) {
     ROOT.setLevel(Level.SEVERE);
-    System.exit(run(arguments));
+    System.exit(
+        run(
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            arguments));
   }
 
   /**
    * Runs the command in this process.
    *
+   * @param out takes results
+   * @param err takes errors
    * @param arguments as typed
    * @return 0, 1 for a run that failed, 2 for wrong usage
    */
-  static int run(String... arguments) {
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
     Pnas pnas = new Pnas();
     return new CommandLine(pnas)
+        .setOut(out)
+        .setErr(err)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               if (pnas.debug) {

@@ -42,31 +42,49 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--out", description = "The run directory (runs/<data>-<date>).")
   private Path out;
 
-  @Option(names = "--blocks", defaultValue = "3")
+  @Option(
+      names = "--blocks",
+      defaultValue = "3",
+      description = "Blocks of the largest cells, 1 to 5.")
   private int blocks;
 
-  @Option(names = "--beam", defaultValue = "12")
+  @Option(
+      names = "--beam",
+      defaultValue = "12",
+      description = "Cells trained at each level after the first.")
   private int beam;
 
   @Option(names = "--first-level", defaultValue = "0", description = "0 trains all 136.")
   private int firstLevel;
 
-  @Option(names = "--epochs", defaultValue = "4")
+  @Option(names = "--epochs", defaultValue = "4", description = "Epochs of a candidate.")
   private int epochs;
 
-  @Option(names = "--final-epochs", defaultValue = "30")
+  @Option(names = "--final-epochs", defaultValue = "30", description = "Epochs of the winner.")
   private int finalEpochs;
 
-  @Option(names = "--filters", defaultValue = "8")
+  @Option(
+      names = "--filters",
+      defaultValue = "8",
+      description = "F, channels of a block in the first group.")
   private int filters;
 
-  @Option(names = "--workers", defaultValue = "2")
+  @Option(names = "--repeats", defaultValue = "1", description = "N, cells in each group.")
+  private int repeats;
+
+  @Option(names = "--batch", defaultValue = "32", description = "Images in a step.")
+  private int batch;
+
+  @Option(names = "--learning-rate", defaultValue = "0.05", description = "At the first step.")
+  private double learningRate;
+
+  @Option(names = "--workers", defaultValue = "2", description = "Candidates trained at once.")
   private int workers;
 
   @Option(names = "--train-limit", defaultValue = "0", description = "0 takes all images.")
   private int trainLimit;
 
-  @Option(names = "--seed", defaultValue = "12345")
+  @Option(names = "--seed", defaultValue = "12345", description = "Seed of every choice.")
   private long seed = Trainer.DEFAULT_SEED;
 
   @Spec private CommandSpec spec;
@@ -87,10 +105,16 @@ final class SearchCommand implements Callable<Integer> {
             .optEpochs(epochs)
             .optFinalEpochs(finalEpochs)
             .optFilters(filters)
+            .optRepeats(repeats)
+            .optBatchSize(batch)
+            .optLearningRate(learningRate)
             .optWorkers(workers)
             .optSeed(seed)
             .build();
-    try (SearchOutcome outcome = trainer.search(train, new LineListener(terminal))) {
+    ProgressDisplay display =
+        System.console() == null ? new ProgressLines(terminal) : new ProgressBars();
+    try (SearchOutcome outcome =
+        search(trainer, train, new SearchProgress(terminal, display), display)) {
       ImageDataset test = images.test().orElse(train);
       double parity = outcome.parity(test.images(), PARITY_IMAGES);
       if (!(parity <= LARGEST_PARITY)) {
@@ -121,10 +145,31 @@ final class SearchCommand implements Callable<Integer> {
           new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
       outcome.model().close();
       terminal.println();
-      result.forEach((key, value) -> terminal.printf(Locale.ROOT, "%-20s%s%n", key, value));
-      terminal.printf(Locale.ROOT, "%-20s%s%n", "files", directory);
+      terminal.println("winner              " + outcome.model().cell());
+      terminal.printf(Locale.ROOT, "validation accuracy %.4f%n", outcome.winner().accuracy());
+      if (accuracy != null) {
+        terminal.printf(
+            Locale.ROOT, "test accuracy       %.4f (%,d images)%n", accuracy, test.size());
+      }
+      terminal.printf(Locale.ROOT, "parameters          %,d%n", result.get("parameters"));
+      terminal.printf(Locale.ROOT, "trials              %d%n", outcome.trials().size());
+      terminal.printf(Locale.ROOT, "time                %.0f s%n", result.get("seconds"));
+      terminal.printf(
+          Locale.ROOT, "parity              %.2e between DJL and ONNX Runtime%n", parity);
+      terminal.println("files               " + directory);
+      terminal.flush();
     }
     return 0;
+  }
+
+  private static SearchOutcome search(
+      PNASTrainer trainer, ImageDataset train, SearchProgress progress, ProgressDisplay display)
+      throws InterruptedException {
+    try {
+      return trainer.search(train, progress);
+    } finally {
+      display.finish();
+    }
   }
 
   private static Path newDirectory(String name) {
