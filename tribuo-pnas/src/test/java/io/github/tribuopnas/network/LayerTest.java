@@ -1,0 +1,161 @@
+package io.github.tribuopnas.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.space.Operation;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class LayerTest {
+
+  private static final float EPSILON = 1e-5f;
+
+  private static float[] run(Layer layer, NDManager manager, float[] input, Shape shape) {
+    layer.initialize(manager, DataType.FLOAT32, shape);
+    return layer
+        .forward(
+            new ParameterStore(manager, false), new NDList(manager.create(input, shape)), false)
+        .singletonOrThrow()
+        .toFloatArray();
+  }
+
+  private static float[] count(int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = i + 1;
+    }
+    return values;
+  }
+
+  @Test
+  void averagePoolingLeavesOutThePadding() {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      AveragePooling pooling = new AveragePooling(new Extent(3, 3, 1), 1);
+      float[] means = run(pooling, manager, count(9), new Shape(1, 1, 3, 3));
+      // Corner: (1+2+4+5)/4; edge: (1+2+3+4+5+6)/6; centre: 45/9.
+      assertArrayEquals(new float[] {3, 3.5f, 4, 4.5f, 5, 5.5f, 6, 6.5f, 7}, means, 1e-5f);
+    }
+  }
+
+  @Test
+  void averagePoolingOfStrideTwoLeavesOutThePadding() {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      AveragePooling pooling = new AveragePooling(new Extent(4, 4, 1), 2);
+      float[] means = run(pooling, manager, count(16), new Shape(1, 1, 4, 4));
+      // Centres (0,0), (0,2), (2,0), (2,2): (1+2+5+6)/4, (2+3+4+6+7+8)/6, ...
+      assertArrayEquals(new float[] {3.5f, 5, 9.5f, 11}, means, 1e-5f);
+    }
+  }
+
+  @Test
+  void maxPoolingIgnoresThePadding() {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      MaxPooling pooling = new MaxPooling(new Extent(2, 2, 1), 1);
+      float[] negative = {-4, -3, -2, -1};
+      assertArrayEquals(
+          new float[] {-1, -1, -1, -1}, run(pooling, manager, negative, new Shape(1, 1, 2, 2)));
+    }
+  }
+
+  @Test
+  void factorizedReductionReadsEvenPixelsAndThoseBeyondThem() {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      FactorizedReduction reduction = new FactorizedReduction(new Extent(3, 3, 1), 2, EPSILON);
+      for (Pair<String, Parameter> pair : reduction.getParameters()) {
+        if (pair.getValue().getType() == Parameter.Type.WEIGHT) {
+          pair.getValue().setInitializer((m, shape, type) -> m.ones(shape));
+        }
+      }
+      float[] reduced = run(reduction, manager, count(9), new Shape(1, 1, 3, 3));
+      // Even pixels 1 3 7 9; one further down and right 5 and, beyond the border, zeros.
+      assertArrayEquals(new float[] {1, 3, 7, 9, 5, 0, 0, 0}, reduced, 1e-3f);
+    }
+  }
+
+  @Test
+  void oddFiltersAreHalvedWithTheLargerHalfSecond() {
+    FactorizedReduction reduction = new FactorizedReduction(new Extent(8, 8, 4), 27, EPSILON);
+    assertEquals(new Shape(13, 4, 1, 1), reduction.getParameters().get("weight0").getShape());
+    assertEquals(new Shape(14, 4, 1, 1), reduction.getParameters().get("weight1").getShape());
+    assertEquals(new Extent(4, 4, 27), reduction.output());
+  }
+
+  @Test
+  void identityIsFreeUnlessItMustChangeItsInput() {
+    Extent input = new Extent(8, 8, 16);
+    assertInstanceOf(
+        Passthrough.class, OperationLayers.of(Operation.IDENTITY, input, 16, 1, EPSILON));
+    Layer strided = OperationLayers.of(Operation.IDENTITY, input, 16, 2, EPSILON);
+    assertEquals(new Extent(4, 4, 16), strided.output());
+    assertEquals(new Shape(16, 16, 1, 1), strided.getParameters().get("weight0").getShape());
+  }
+
+  @Test
+  void everyOperationHasTheOutputItPromisesAtBothStrides() {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      for (Operation operation : Operation.values()) {
+        for (int stride = 1; stride <= 2; stride++) {
+          Layer layer = OperationLayers.of(operation, new Extent(9, 8, 6), 5, stride, EPSILON);
+          assertEquals(new Extent(stride == 1 ? 9 : 5, 8 / stride, 5), layer.output());
+          Shape shape = new Shape(2, 6, 9, 8);
+          layer.initialize(manager, DataType.FLOAT32, shape);
+          NDArray y =
+              layer
+                  .forward(
+                      new ParameterStore(manager, false), new NDList(manager.ones(shape)), false)
+                  .singletonOrThrow();
+          assertEquals(Layer.batchOf(2, layer.output()), y.getShape(), operation.text());
+        }
+      }
+    }
+  }
+
+  @Test
+  void summariesCountTheArraysThatNetworksHold() {
+    CellSpace space = CellSpace.builder().setBlocks(5).build();
+    SplittableRandom random = new SplittableRandom(11);
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      for (int i = 0; i < 10; i++) {
+        Cell cell = space.random(1 + i % 5, random);
+        NetworkSpec spec =
+            Setting.CIFAR
+                .of(cell)
+                .optRepeats(1 + i % 2)
+                .optFilters(4 + i)
+                .optImage(new Extent(9 + i, 8, 1 + 2 * (i % 2)))
+                .build();
+        CellNetwork network = new CellNetwork(spec);
+        Weights.initialize(network, manager, i);
+        long trainable = 0;
+        long statistics = 0;
+        for (Parameter parameter : network.getParameters().values()) {
+          if (parameter.getType() == Parameter.Type.OTHER) {
+            continue;
+          }
+          long size = parameter.getArray().size();
+          if (parameter.requiresGradient()) {
+            trainable += size;
+          } else {
+            statistics += size;
+          }
+        }
+        NetworkSummary summary = NetworkSummary.of(spec);
+        assertEquals(trainable, summary.parameters(), cell.toString());
+        assertEquals(trainable + statistics, summary.parametersWithStatistics());
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.tribuopnas.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.tribuopnas.onnx.OnnxExporter;
+import io.github.tribuopnas.onnx.OnnxVerification;
+import io.github.tribuopnas.space.Block;
+import io.github.tribuopnas.space.Branch;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.space.Operation;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Served networks give the same probabilities in ONNX Runtime as in the engine that trains them.
+ */
+class NetworkExportTest {
+
+  private static OnnxVerification verify(Cell cell, Extent image, int seed) {
+    NetworkSpec spec =
+        Setting.PROXY
+            .of(cell)
+            .optRepeats(1)
+            .optFilters(5)
+            .optStemMultiplier(1)
+            .optImage(image)
+            .optClasses(3)
+            .build();
+    double[] means = new double[image.channels()];
+    double[] deviations = new double[image.channels()];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = 0.1 * i;
+      deviations[i] = 1 + i;
+    }
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      CellNetwork network = new CellNetwork(spec);
+      Weights.initialize(network, manager, seed);
+      PixelNetwork served = new PixelNetwork(network, means, deviations);
+      served.initialize(manager, DataType.FLOAT32, new Shape(1, image.pixels()));
+      OnnxExporter exporter =
+          OnnxExporter.builder().setBlock(served).setInputs(new Shape(image.pixels())).build();
+      return exporter.verifier(seed, 1, 2, 7).verify(exporter.toModel().toByteArray());
+    }
+  }
+
+  /** The second and third cell of such a network have stride 2, the first has stride 1. */
+  @Test
+  void everyOperationAgreesAtStrideOneAndTwoAndBetweenBlocks() {
+    Operation[] all = Operation.values();
+    Set<Operation> used = EnumSet.noneOf(Operation.class);
+    for (int first = 0; first < all.length; first += 2) {
+      List<Block> blocks = new ArrayList<>();
+      blocks.add(
+          new Block(
+              new Branch(Branch.PREVIOUS, all[first]),
+              new Branch(Branch.PREVIOUS, all[first + 1])));
+      blocks.add(
+          new Block(
+              new Branch(Branch.BEFORE_PREVIOUS, all[first]),
+              new Branch(Branch.BEFORE_PREVIOUS, all[first + 1])));
+      blocks.add(new Block(new Branch(1, all[first]), new Branch(2, all[first + 1])));
+      used.add(all[first]);
+      used.add(all[first + 1]);
+      OnnxVerification verification = verify(Cell.of(blocks), new Extent(9, 8, 3), first);
+      assertTrue(verification.isWithin(1e-4), verification.toString());
+    }
+    assertEquals(all.length, used.size());
+  }
+
+  @Test
+  void randomCellsAgreeForGreyAndColourOfOddSizes() {
+    CellSpace space = CellSpace.builder().setBlocks(5).build();
+    SplittableRandom random = new SplittableRandom(4);
+    for (int i = 0; i < 15; i++) {
+      Cell cell = space.random(1 + i % 5, random);
+      Extent image = new Extent(8 + i, 11, i % 2 == 0 ? 1 : 3);
+      OnnxVerification verification = verify(cell, image, i);
+      assertTrue(verification.isWithin(1e-4), cell + ": " + verification);
+    }
+  }
+}
