@@ -66,7 +66,7 @@ public final class PNASTrainer implements Trainer<Label> {
   private int epochs = 4;
 
   @Config(description = "Epochs that the winner is trained for.")
-  private int finalEpochs = 30;
+  private int finalEpochs = 20;
 
   @Config(description = "Images in a training step.")
   private int batchSize = 32;

@@ -11,7 +11,7 @@ public final class PNASTrainerBuilder {
   int beam = 12;
   int firstLevel;
   int epochs = 4;
-  int finalEpochs = 30;
+  int finalEpochs = 20;
   int workers = 2;
   int filters = 8;
   int repeats = 1;

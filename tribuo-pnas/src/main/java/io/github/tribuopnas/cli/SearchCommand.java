@@ -60,7 +60,7 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--epochs", defaultValue = "4", description = "Epochs of a candidate.")
   private int epochs;
 
-  @Option(names = "--final-epochs", defaultValue = "30", description = "Epochs of the winner.")
+  @Option(names = "--final-epochs", defaultValue = "20", description = "Epochs of the winner.")
   private int finalEpochs;
 
   @Option(
