@@ -80,4 +80,30 @@ class PNASTrainerTest {
         assertThrows(PropertyException.class, () -> small().optBlocks(6).build());
     assertTrue(refusal.getMessage().contains("from 1 to 5"), refusal.getMessage());
   }
+
+  @Test
+  void theTrainerIsRebuiltFromItsConfiguration() {
+    Helpers.testConfigurableRoundtrip(small().build());
+  }
+
+  @Test
+  void aSearchInWhichNothingTrainsSaysWhy() {
+    IllegalStateException failure =
+        assertThrows(
+            IllegalStateException.class,
+            () -> small().optLearningRate(1e30).build().train(digits.train()));
+    assertTrue(failure.getMessage().contains("no candidate"), failure.getMessage());
+  }
+
+  @Test
+  void aCopyPredictsAfterTheOriginalIsClosed() {
+    ImageDataset test = digits.test().orElseThrow();
+    PNASModel original = (PNASModel) outcome.model().copy();
+    try (PNASModel copy = (PNASModel) original.copy()) {
+      original.close();
+      assertEquals(
+          outcome.model().predict(test.getExample(0)).getOutput().getLabel(),
+          copy.predict(test.getExample(0)).getOutput().getLabel());
+    }
+  }
 }

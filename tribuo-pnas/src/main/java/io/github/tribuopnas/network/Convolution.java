@@ -1,6 +1,9 @@
 package io.github.tribuopnas.network;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.pooling.Pool;
 
 /**
  * One convolution without bias.
@@ -14,6 +17,8 @@ import ai.djl.ndarray.types.Shape;
  */
 record Convolution(
     int outputs, Shape kernel, Shape stride, Shape padding, Shape dilation, int groups) {
+
+  private static final Shape UNIT = new Shape(1, 1);
 
   static Convolution pointwise(int outputs, int stride) {
     return new Convolution(
@@ -51,6 +56,29 @@ record Convolution(
         new Shape(0, 0),
         new Shape(1, 1),
         1);
+  }
+
+  /**
+   * Runs the convolution.
+   *
+   * <p>A strided pointwise convolution reads every second pixel only, and is run as just that: the
+   * engine's own (oneDNN's, with channels last and few of them) writes beyond its buffers in the
+   * backward pass and brings the process down. Pooling over single pixels picks the same ones.
+   *
+   * @param x {@code [batch, inputs, height, width]}
+   * @param weight of {@link #weightShape}
+   * @return {@code [batch, outputs, height, width]}
+   */
+  NDArray apply(NDArray x, NDArray weight) {
+    if (kernel.size() == 1 && stride.size() > 1) {
+      NDArray picked = Pool.maxPool2d(x, kernel, stride, padding, false);
+      return convolve(picked, weight, UNIT);
+    }
+    return convolve(x, weight, stride);
+  }
+
+  private NDArray convolve(NDArray x, NDArray weight, Shape by) {
+    return Conv2d.conv2d(x, weight, null, by, padding, dilation, groups).singletonOrThrow();
   }
 
   Shape weightShape(int inputs) {

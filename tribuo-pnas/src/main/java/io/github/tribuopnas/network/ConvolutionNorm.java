@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,18 +63,7 @@ final class ConvolutionNorm extends Layer {
     Device device = x.getDevice();
     NDArray y = x;
     for (int i = 0; i < convolutions.size(); i++) {
-      Convolution convolution = convolutions.get(i);
-      NDArray weight = parameters.getValue(weights.get(i), device, training);
-      y =
-          Conv2d.conv2d(
-                  y,
-                  weight,
-                  null,
-                  convolution.stride(),
-                  convolution.padding(),
-                  convolution.dilation(),
-                  convolution.groups())
-              .singletonOrThrow();
+      y = convolutions.get(i).apply(y, parameters.getValue(weights.get(i), device, training));
     }
     return normalization.apply(parameters, y, training);
   }

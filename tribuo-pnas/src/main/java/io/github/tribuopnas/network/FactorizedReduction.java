@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.ParameterStore;
 
 /**
@@ -44,9 +43,9 @@ final class FactorizedReduction extends Layer {
   @Override
   NDArray apply(ParameterStore parameters, NDArray x, boolean training) {
     Device device = x.getDevice();
-    NDArray first = convolve(x, parameters.getValue(evenWeight, device, training), even);
+    NDArray first = even.apply(x, parameters.getValue(evenWeight, device, training));
     NDArray shifted = x.pad(SHIFT, 0);
-    NDArray second = convolve(shifted, parameters.getValue(oddWeight, device, training), odd);
+    NDArray second = odd.apply(shifted, parameters.getValue(oddWeight, device, training));
     return normalization.apply(parameters, NDArrays.concat(new NDList(first, second), 1), training);
   }
 
@@ -58,18 +57,6 @@ final class FactorizedReduction extends Layer {
   @Override
   Cost cost() {
     return even.cost(input()).plus(odd.cost(input()));
-  }
-
-  private static NDArray convolve(NDArray x, NDArray weight, Convolution convolution) {
-    return Conv2d.conv2d(
-            x,
-            weight,
-            null,
-            convolution.stride(),
-            convolution.padding(),
-            convolution.dilation(),
-            convolution.groups())
-        .singletonOrThrow();
   }
 
   private static Parameter weight(String name, Shape shape) {

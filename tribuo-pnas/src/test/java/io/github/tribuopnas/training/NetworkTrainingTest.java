@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
 import io.github.tribuopnas.data.DigitImages;
 import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.network.CellNetwork;
 import io.github.tribuopnas.network.Extent;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
@@ -80,5 +83,21 @@ class NetworkTrainingTest {
     assertEquals(0.05, RECIPE.learningRate(0, 100));
     assertEquals(0.025, RECIPE.learningRate(50, 100), 1e-15);
     assertEquals(0.05 / 2 * (1 - Math.sqrt(0.5)), RECIPE.learningRate(75, 100), 1e-15);
+  }
+
+  @Test
+  void nothingNativeIsLeftWhenANetworkIsClosed() throws InterruptedException {
+    try (NDManager probe = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      NDManager system = probe.getParentManager();
+      int before = system.getManagedArrays().size();
+      TrainedNetwork network =
+          new NetworkTraining(SPEC, RECIPE.withEpochs(1), EpochListener.NONE).train(TRAIN, 1);
+      int parameters = new CellNetwork(SPEC).getParameters().size();
+      assertEquals(before + parameters, system.getManagedArrays().size(), "the weights alone");
+      network.accuracy(TEST);
+      assertEquals(before + parameters, system.getManagedArrays().size(), "after evaluation");
+      network.close();
+      assertEquals(before, system.getManagedArrays().size());
+    }
   }
 }

@@ -1,0 +1,99 @@
+package io.github.tribuopnas.execution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tribuopnas.data.DigitImages;
+import io.github.tribuopnas.data.ImageSplit;
+import io.github.tribuopnas.network.Extent;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.network.NetworkSummary;
+import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialStatus;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.Recipe;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LocalExecutorTest {
+
+  private static final ImageSplit SPLIT =
+      DigitImages.load().train().images().limit(400, 1).stratifiedSplit(0.25, 1);
+
+  private static final NetworkSpec NETWORK =
+      Setting.PROXY
+          .of(Cell.parse("p:identity+pp:identity"))
+          .optRepeats(1)
+          .optFilters(4)
+          .optStemMultiplier(1)
+          .optImage(new Extent(8, 8, 1))
+          .optClasses(10)
+          .build();
+
+  private static final List<Proposal<Cell>> BATCH =
+      List.of(
+          Proposal.unpredicted(Cell.parse("p:sep3x3+pp:max3x3"), 1),
+          Proposal.unpredicted(Cell.parse("p:identity+pp:avg3x3"), 1),
+          Proposal.unpredicted(Cell.parse("p:dil3x3+p:identity"), 1));
+
+  private static List<Trial<Cell>> run(int workers, double learningRate)
+      throws InterruptedException {
+    List<Trial<Cell>> trials = new ArrayList<>();
+    try (LocalExecutor executor =
+        LocalExecutor.builder()
+            .setNetwork(NETWORK)
+            .setRecipe(new Recipe(1, 32, learningRate, 0.9, 1e-4, 1))
+            .setImages(SPLIT.training(), SPLIT.validation())
+            .setSeed(9)
+            .optWorkers(workers)
+            .build()) {
+      executor.execute(BATCH, trials::add);
+    }
+    trials.sort(Comparator.comparing(Trial::architecture));
+    return trials;
+  }
+
+  @Test
+  void accuraciesDoNotDependOnHowManyTrainAtOnce() throws InterruptedException {
+    List<Trial<Cell>> alone = run(1, 0.05);
+    List<Trial<Cell>> together = run(3, 0.05);
+    for (int i = 0; i < BATCH.size(); i++) {
+      assertEquals(alone.get(i).architecture(), together.get(i).architecture());
+      assertEquals(alone.get(i).accuracy(), together.get(i).accuracy());
+    }
+  }
+
+  @Test
+  void aTrialCarriesTheCostOfItsNetwork() throws InterruptedException {
+    for (Trial<Cell> trial : run(2, 0.05)) {
+      NetworkSummary summary = NetworkSummary.of(NETWORK.withCell(trial.architecture()));
+      assertEquals(summary.parameters(), trial.measures().get(Measures.PARAMETERS));
+      assertEquals(summary.multAdds(), trial.measures().get(Measures.MULT_ADDS));
+      assertTrue(trial.measures().get(Measures.SECONDS) > 0);
+    }
+  }
+
+  @Test
+  void aLossThatIsNoNumberFailsTheTrialWithItsReason() throws InterruptedException {
+    for (Trial<Cell> trial : run(2, 1e30)) {
+      assertEquals(TrialStatus.FAILED, trial.status());
+      assertTrue(trial.reason().contains("the loss became"), trial.reason());
+      assertTrue(Double.isNaN(trial.accuracy()));
+    }
+  }
+
+  @Test
+  void anAccuracyThatIsNoNumberMakesNoCompleteTrial() {
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Trial.complete(BATCH.get(0), Measures.NONE.with(Measures.ACCURACY, Double.NaN)));
+    assertTrue(refusal.getMessage().contains("NaN"), refusal.getMessage());
+  }
+}
