@@ -10,10 +10,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Writes files that are there complete or not at all, even if the machine stops. */
-final class AtomicFiles {
+public final class AtomicFiles {
   private AtomicFiles() {}
 
-  static void write(Path file, byte[] bytes) throws IOException {
+  /**
+   * Writes a file through a temporary one beside it, which is forced to the disk and then moved.
+   *
+   * @param file file to write; an existing one is replaced
+   * @param bytes its content
+   * @throws IOException if it cannot be written; an existing file is then as it was
+   */
+  public static void write(Path file, byte[] bytes) throws IOException {
     Path target = file.toAbsolutePath();
     // Not Files.createTempFile, whose files only their owner may read.
     Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());

@@ -1,6 +1,5 @@
 package io.github.tribuopnas.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.PNASTrainer;
 import io.github.tribuopnas.SearchOutcome;
 import io.github.tribuopnas.data.DigitImages;
@@ -8,15 +7,14 @@ import io.github.tribuopnas.data.ImageDataset;
 import io.github.tribuopnas.data.ImageReading;
 import io.github.tribuopnas.data.ImageSet;
 import io.github.tribuopnas.data.ImageSource;
+import io.github.tribuopnas.onnx.AtomicFiles;
 import io.github.tribuopnas.search.Measures;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.tribuo.Trainer;
 import org.tribuo.classification.evaluation.LabelEvaluator;
@@ -123,41 +121,27 @@ final class SearchCommand implements Callable<Integer> {
       }
       Path directory = out == null ? newDirectory(images.name()) : out;
       Files.createDirectories(directory);
-      RunFiles files = new RunFiles(directory);
-      files.write("winner.onnx", outcome.model().onnx());
-      files.write("winner.tribuo", outcome.model().serialize().toByteArray());
-      files.write("trials.csv", TrialTable.csv(outcome.trials()));
+      AtomicFiles.write(directory.resolve("winner.onnx"), outcome.model().onnx());
+      AtomicFiles.write(
+          directory.resolve("winner.tribuo"), outcome.model().serialize().toByteArray());
+      AtomicFiles.write(directory.resolve("trials.csv"), TrialTable.csv(outcome.trials()));
       Double accuracy =
           images.test().isPresent()
               ? new LabelEvaluator().evaluate(outcome.model(), test).accuracy()
               : null;
-      Map<String, Object> result = new LinkedHashMap<>();
-      result.put("cell", outcome.model().cell());
-      result.put("validationAccuracy", outcome.winner().accuracy());
-      result.put("testAccuracy", accuracy);
-      result.put("parameters", (long) outcome.winner().measures().get(Measures.PARAMETERS));
-      result.put("trials", outcome.trials().size());
-      result.put("seconds", (System.nanoTime() - start) / NANOS);
-      result.put("seed", seed);
-      result.put("parity", parity);
-      files.write(
-          "result.json",
-          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
+      RunSummary summary =
+          new RunSummary(
+              outcome.model().cell(),
+              outcome.winner().accuracy(),
+              accuracy,
+              (long) outcome.winner().measures().get(Measures.PARAMETERS),
+              outcome.trials().size(),
+              (System.nanoTime() - start) / NANOS,
+              seed,
+              parity);
+      AtomicFiles.write(directory.resolve("result.json"), summary.json());
       outcome.model().close();
-      terminal.println();
-      terminal.println("winner              " + outcome.model().cell());
-      terminal.printf(Locale.ROOT, "validation accuracy %.4f%n", outcome.winner().accuracy());
-      if (accuracy != null) {
-        terminal.printf(
-            Locale.ROOT, "test accuracy       %.4f (%,d images)%n", accuracy, test.size());
-      }
-      terminal.printf(Locale.ROOT, "parameters          %,d%n", result.get("parameters"));
-      terminal.printf(Locale.ROOT, "trials              %d%n", outcome.trials().size());
-      terminal.printf(Locale.ROOT, "time                %.0f s%n", result.get("seconds"));
-      terminal.printf(
-          Locale.ROOT, "parity              %.2e between DJL and ONNX Runtime%n", parity);
-      terminal.println("files               " + directory);
-      terminal.flush();
+      summary.print(terminal, directory);
     }
     return 0;
   }
