@@ -13,8 +13,10 @@ import io.github.tribuopnas.space.Block;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
+import io.github.tribuopnas.space.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A cell in a network: adjusts its two inputs to its filters, adds up the branches of each block
@@ -34,6 +36,8 @@ final class CellBlock extends AbstractBlock {
   private final List<Extent> inputs;
   private final Layer adjustBeforePrevious;
   private final Layer adjustPrevious;
+  private final boolean readsBeforePrevious;
+  private final boolean readsPrevious;
   private final List<Block> blocks;
   private final List<Layer> branches = new ArrayList<>();
   private final List<Integer> concatenated = new ArrayList<>();
@@ -60,6 +64,8 @@ final class CellBlock extends AbstractBlock {
       float epsilon) {
     super(VERSION);
     blocks = cell.blocks();
+    readsBeforePrevious = reads(blocks, Branch.BEFORE_PREVIOUS);
+    readsPrevious = reads(blocks, Branch.PREVIOUS);
     inputs = List.of(beforePrevious == null ? previous : beforePrevious, previous);
     adjustBeforePrevious =
         addChildBlock("pp", beforePrevious(beforePrevious, previous, filters, epsilon));
@@ -81,6 +87,11 @@ final class CellBlock extends AbstractBlock {
     }
     Extent block = states.get(states.size() - 1);
     output = block.withChannels(filters * concatenated.size());
+  }
+
+  private static boolean reads(List<Block> blocks, int input) {
+    return blocks.stream()
+        .anyMatch(block -> block.left().input() == input || block.right().input() == input);
   }
 
   private static Layer beforePrevious(
@@ -109,16 +120,30 @@ final class CellBlock extends AbstractBlock {
         epsilon);
   }
 
+  /**
+   * Runs the cell.
+   *
+   * @param dropPath changes what operations other than the identity put out
+   */
   NDArray apply(
-      ParameterStore parameters, NDArray beforePrevious, NDArray previous, boolean training) {
+      ParameterStore parameters,
+      NDArray beforePrevious,
+      NDArray previous,
+      boolean training,
+      UnaryOperator<NDArray> dropPath) {
     States states = new States(blocks.size());
-    states.add(adjust(adjustBeforePrevious, parameters, beforePrevious, training));
-    states.add(adjust(adjustPrevious, parameters, previous, training));
+    // An input that no branch reads belongs to the cell but need not be computed.
+    states.add(
+        readsBeforePrevious
+            ? adjust(adjustBeforePrevious, parameters, beforePrevious, training)
+            : beforePrevious);
+    states.add(readsPrevious ? adjust(adjustPrevious, parameters, previous, training) : previous);
     for (int i = 0; i < blocks.size(); i++) {
-      NDArray left = run(blocks.get(i).left(), branches.get(2 * i), parameters, states, training);
-      NDArray right =
-          run(blocks.get(i).right(), branches.get(2 * i + 1), parameters, states, training);
-      states.add(left.add(right));
+      Branch left = blocks.get(i).left();
+      Branch right = blocks.get(i).right();
+      NDArray first = run(left, branches.get(2 * i), parameters, states, training);
+      NDArray second = run(right, branches.get(2 * i + 1), parameters, states, training);
+      states.add(dropped(left, first, dropPath).add(dropped(right, second, dropPath)));
     }
     NDList outputs = new NDList(concatenated.size());
     concatenated.forEach(number -> outputs.add(states.array(number)));
@@ -138,6 +163,11 @@ final class CellBlock extends AbstractBlock {
     return layer.apply(parameters, x, training);
   }
 
+  /** An identity with a convolution, because of its stride or its channels, is still one. */
+  private static NDArray dropped(Branch branch, NDArray y, UnaryOperator<NDArray> dropPath) {
+    return branch.operation() == Operation.IDENTITY ? y : dropPath.apply(y);
+  }
+
   Extent output() {
     return output;
   }
@@ -153,7 +183,8 @@ final class CellBlock extends AbstractBlock {
   @Override
   protected NDList forwardInternal(
       ParameterStore parameters, NDList list, boolean training, PairList<String, Object> params) {
-    return new NDList(apply(parameters, list.get(0), list.get(1), training));
+    return new NDList(
+        apply(parameters, list.get(0), list.get(1), training, UnaryOperator.identity()));
   }
 
   @Override

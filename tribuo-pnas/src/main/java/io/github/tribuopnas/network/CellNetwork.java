@@ -26,6 +26,7 @@ public final class CellNetwork extends AbstractBlock {
   private final ConvolutionNorm stem;
   private final List<CellBlock> cells = new ArrayList<>();
   private final Classifier head;
+  private final int auxiliaryCell;
   private final List<NetworkPart> parts = new ArrayList<>();
 
   /**
@@ -48,6 +49,8 @@ public final class CellNetwork extends AbstractBlock {
       previous = addCell("cell_stem_1", beforePrevious, first, Math.max(1, spec.filters() / 2), 2);
       beforePrevious = first;
     }
+    // The last cell of the second group, just before the second reduction.
+    auxiliaryCell = cells.size() + 2 * spec.repeats() - 1;
     int filters = spec.filters();
     for (int number = 0; number < 3 * spec.repeats(); number++) {
       boolean reduces = number > 0 && number % spec.repeats() == 0;
@@ -95,14 +98,49 @@ public final class CellNetwork extends AbstractBlock {
    * @return logits, {@code [batch, classes]}
    */
   public NDArray apply(ParameterStore parameters, NDArray images, boolean training) {
+    return run(parameters, images, training, Noise.NONE).logits();
+  }
+
+  /**
+   * Runs the network for a training step: batch statistics are used and updated.
+   *
+   * @param parameters where the weights come from
+   * @param images {@code [batch, channels, height, width]}
+   * @param noise what is changed on the way
+   * @return logits, and what an auxiliary head reads
+   */
+  public TrainingOutput train(ParameterStore parameters, NDArray images, Noise noise) {
+    return run(parameters, images, true, noise);
+  }
+
+  private TrainingOutput run(
+      ParameterStore parameters, NDArray images, boolean training, Noise noise) {
     NDArray previous = stem.apply(parameters, images, training);
     NDArray beforePrevious = previous;
-    for (CellBlock cell : cells) {
-      NDArray next = cell.apply(parameters, beforePrevious, previous, training);
+    NDArray auxiliary = null;
+    for (int i = 0; i < cells.size(); i++) {
+      double depth = (i + 1.0) / cells.size();
+      NDArray next =
+          cells
+              .get(i)
+              .apply(
+                  parameters,
+                  beforePrevious,
+                  previous,
+                  training,
+                  branch -> noise.onBranch(branch, depth));
       beforePrevious = previous;
       previous = next;
+      if (i == auxiliaryCell) {
+        auxiliary = next;
+      }
     }
-    return head.apply(parameters, previous, training);
+    return new TrainingOutput(head.apply(parameters, previous, training, noise), auxiliary);
+  }
+
+  /** Returns the size of what an auxiliary head reads. */
+  Extent auxiliaryFeatures() {
+    return cells.get(auxiliaryCell).output();
   }
 
   /**

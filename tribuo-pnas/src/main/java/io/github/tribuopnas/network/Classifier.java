@@ -41,9 +41,9 @@ final class Classifier extends AbstractBlock {
                 .build());
   }
 
-  NDArray apply(ParameterStore parameters, NDArray x, boolean training) {
+  NDArray apply(ParameterStore parameters, NDArray x, boolean training, Noise noise) {
     Device device = x.getDevice();
-    NDArray pooled = Pool.globalAvgPool2d(x.getNDArrayInternal().relu());
+    NDArray pooled = noise.onFeatures(Pool.globalAvgPool2d(x.getNDArrayInternal().relu()));
     return Linear.linear(
             pooled,
             parameters.getValue(weight, device, training),
@@ -62,7 +62,7 @@ final class Classifier extends AbstractBlock {
   @Override
   protected NDList forwardInternal(
       ParameterStore parameters, NDList list, boolean training, PairList<String, Object> params) {
-    return new NDList(apply(parameters, list.singletonOrThrow(), training));
+    return new NDList(apply(parameters, list.singletonOrThrow(), training, Noise.NONE));
   }
 
   @Override

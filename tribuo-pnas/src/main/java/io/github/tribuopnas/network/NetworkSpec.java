@@ -36,8 +36,6 @@ public record NetworkSpec(
   /** More filters than this are a mistake. */
   public static final int MAX_FILTERS = 10_000;
 
-  private static final int MIN_SIDE = 8;
-
   /** Checks every component. */
   public NetworkSpec {
     Objects.requireNonNull(cell, "cell");
@@ -48,14 +46,16 @@ public record NetworkSpec(
     check("filters (F)", filters, 1, MAX_FILTERS);
     check("stem multiplier", stemMultiplier, 1, 100);
     check("classes", classes, 2, 1_000_000);
-    if (image.height() < MIN_SIDE || image.width() < MIN_SIDE) {
+    if (image.height() < stem.leastSide() || image.width() < stem.leastSide()) {
       throw new IllegalArgumentException(
           "images of "
               + image
-              + " are too small: the network halves them twice and needs at least "
-              + MIN_SIDE
+              + " are too small: the network halves them "
+              + stem.halvings()
+              + " times and needs at least "
+              + stem.leastSide()
               + "x"
-              + MIN_SIDE
+              + stem.leastSide()
               + " pixels");
     }
     if (!(epsilon > 0)) {

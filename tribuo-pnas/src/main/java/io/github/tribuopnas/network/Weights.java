@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
 import java.util.SplittableRandom;
@@ -24,15 +25,30 @@ public final class Weights {
    * @param seed where the weights come from
    */
   public static void initialize(CellNetwork network, NDManager manager, long seed) {
+    initialize(network, network.spec().image(), manager, seed);
+  }
+
+  /**
+   * Gives an auxiliary head its initial weights.
+   *
+   * @param head the head
+   * @param manager where the weights live; closing it frees them
+   * @param seed where the weights come from
+   */
+  public static void initialize(AuxiliaryHead head, NDManager manager, long seed) {
+    initialize(head, head.input(), manager, seed);
+  }
+
+  private static void initialize(Block block, Extent input, NDManager manager, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    for (Pair<String, Parameter> pair : network.getParameters()) {
+    for (Pair<String, Parameter> pair : block.getParameters()) {
       Parameter parameter = pair.getValue();
       if (parameter.getType() == Parameter.Type.WEIGHT) {
         SplittableRandom own = random.split();
         parameter.setInitializer((m, shape, type) -> normal(m, shape, own));
       }
     }
-    network.initialize(manager, DataType.FLOAT32, Layer.batchOf(1, network.spec().image()));
+    block.initialize(manager, DataType.FLOAT32, Layer.batchOf(1, input));
   }
 
   private static NDArray normal(NDManager manager, Shape shape, SplittableRandom random) {
