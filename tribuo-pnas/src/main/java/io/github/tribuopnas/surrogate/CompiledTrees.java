@@ -1,6 +1,5 @@
 package io.github.tribuopnas.surrogate;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,62 +15,46 @@ import org.tribuo.regression.Regressor;
 import org.tribuo.regression.rtree.IndependentRegressionTreeModel;
 
 /**
- * Regression trees as flat arrays. Tribuo's own prediction builds a vector from the names of all
- * features for each tree anew, which takes a hundred times as long; this one creates no object.
- *
- * <p>The nodes of all trees lie in one sequence, each parent directly before the child for values
- * up to its threshold. A leaf's value is its share of the mean over all trees, so that a prediction
- * is the sum of one leaf of each tree. Immutable.
+ * Turns models made of trees into {@link FlatTrees}. Tribuo's own prediction builds a vector from
+ * the names of all features for each tree anew, which takes a hundred times as long. A leaf's value
+ * becomes its share of the mean over all trees.
  */
-final class CompiledTrees implements RowRegressor {
+final class CompiledTrees {
 
-  private static final int LEAF = -1;
+  private final FlatTrees.Builder trees = new FlatTrees.Builder();
+  private final Map<String, Integer> columnOf = new HashMap<>();
 
-  /** Where each tree begins. */
-  private int[] roots = new int[16];
-
-  /** The column that a node compares, or {@link #LEAF}. */
-  private int[] columns = new int[256];
-
-  /** The greatest value that goes to the next node, or the leaf's share of the prediction. */
-  private double[] values = new double[256];
-
-  /** The node for values above the threshold. */
-  private int[] above = new int[256];
-
-  private int trees;
-  private int nodes;
-
-  private CompiledTrees() {}
+  private CompiledTrees(List<String> names) {
+    for (String name : names) {
+      columnOf.put(name, columnOf.size());
+    }
+  }
 
   /**
-   * Compiles a tree, or an ensemble of equally weighted trees or of such ensembles.
+   * Compiles boosted trees, a tree, or an ensemble of equally weighted trees or of such ensembles.
    *
    * @param model a model of one output
    * @param names the names of the columns of the rows to be predicted
    * @return the compiled model; nothing if the model contains anything but trees
+   * @throws IllegalArgumentException if the model reads a feature that is no column
    */
-  static Optional<CompiledTrees> compile(Model<Regressor> model, List<String> names) {
-    Map<String, Integer> columnOf = new HashMap<>();
-    for (String name : names) {
-      columnOf.put(name, columnOf.size());
-    }
-    CompiledTrees compiled = new CompiledTrees();
-    if (!compiled.add(model, 1, columnOf)) {
-      return Optional.empty();
-    }
-    compiled.trim();
-    return Optional.of(compiled);
+  static Optional<FlatTrees> compile(Model<Regressor> model, List<String> names) {
+    CompiledTrees compiled = new CompiledTrees(names);
+    return compiled.add(model, 1) ? Optional.of(compiled.trees.build()) : Optional.empty();
   }
 
-  private boolean add(Model<Regressor> model, double share, Map<String, Integer> columnOf) {
+  private boolean add(Model<Regressor> model, double share) {
     if (model instanceof WeightedEnsembleModel<Regressor> ensemble) {
       List<Model<Regressor>> members = ensemble.getModels();
       for (Model<Regressor> member : members) {
-        if (!add(member, share / members.size(), columnOf)) {
+        if (!add(member, share / members.size())) {
           return false;
         }
       }
+      return true;
+    }
+    if (model instanceof BoostedTreesModel boosted) {
+      trees.addAll(boosted.trees(), share, columns(boosted.getFeatureIDMap()));
       return true;
     }
     if (!(model instanceof TreeModel<Regressor> tree)) {
@@ -81,11 +64,8 @@ final class CompiledTrees implements RowRegressor {
     if (root == null) {
       return false;
     }
-    if (trees == roots.length) {
-      roots = Arrays.copyOf(roots, 2 * trees);
-    }
-    roots[trees++] = nodes;
-    add(root, share, columns(tree.getFeatureIDMap(), columnOf));
+    trees.beginTree();
+    add(root, share, columns(tree.getFeatureIDMap()));
     return true;
   }
 
@@ -101,7 +81,7 @@ final class CompiledTrees implements RowRegressor {
   }
 
   /** The column of each of the model's feature numbers. */
-  private static int[] columns(ImmutableFeatureMap features, Map<String, Integer> columnOf) {
+  private int[] columns(ImmutableFeatureMap features) {
     int[] columns = new int[features.size()];
     for (int id = 0; id < columns.length; id++) {
       String name = features.get(id).getName();
@@ -115,50 +95,14 @@ final class CompiledTrees implements RowRegressor {
     return columns;
   }
 
-  private void add(Node<Regressor> node, double share, int[] columnOf) {
-    int place = nodes++;
-    if (place == columns.length) {
-      columns = Arrays.copyOf(columns, 2 * place);
-      values = Arrays.copyOf(values, 2 * place);
-      above = Arrays.copyOf(above, 2 * place);
-    }
+  private void add(Node<Regressor> node, double share, int[] columns) {
     if (node instanceof SplitNode<Regressor> split) {
-      columns[place] = columnOf[split.getFeatureID()];
-      values[place] = split.splitValue();
-      add(split.getLessThanOrEqual(), share, columnOf);
-      above[place] = nodes;
-      add(split.getGreaterThan(), share, columnOf);
+      int place = trees.addSplit(columns[split.getFeatureID()], split.splitValue());
+      add(split.getLessThanOrEqual(), share, columns);
+      trees.beginAbove(place);
+      add(split.getGreaterThan(), share, columns);
     } else {
-      columns[place] = LEAF;
-      values[place] = share * ((LeafNode<Regressor>) node).getOutput().getValues()[0];
+      trees.addLeaf(share * ((LeafNode<Regressor>) node).getOutput().getValues()[0]);
     }
-  }
-
-  private void trim() {
-    roots = Arrays.copyOf(roots, trees);
-    columns = Arrays.copyOf(columns, nodes);
-    values = Arrays.copyOf(values, nodes);
-    above = Arrays.copyOf(above, nodes);
-  }
-
-  @Override
-  public void predict(double[][] rows, int count, double[] predictions) {
-    Arrays.fill(predictions, 0, count, 0);
-    // Tree by tree, so that a tree stays in the processor's cache for all rows.
-    for (int root : roots) {
-      for (int i = 0; i < count; i++) {
-        predictions[i] += values[leaf(root, rows[i])];
-      }
-    }
-  }
-
-  private int leaf(int root, double[] row) {
-    int node = root;
-    int column = columns[node];
-    while (column != LEAF) {
-      node = row[column] > values[node] ? above[node] : node + 1;
-      column = columns[node];
-    }
-    return node;
   }
 }

@@ -31,7 +31,7 @@ interface RowRegressor {
    */
   static RowRegressor of(Model<Regressor> model, List<String> names, double[][] sample) {
     RowRegressor plain = new ModelRows(model, names);
-    Optional<CompiledTrees> compiled = CompiledTrees.compile(model, names);
+    Optional<FlatTrees> compiled = CompiledTrees.compile(model, names);
     if (compiled.isEmpty()) {
       return plain;
     }

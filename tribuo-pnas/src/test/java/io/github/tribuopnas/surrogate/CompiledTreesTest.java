@@ -44,7 +44,7 @@ class CompiledTreesTest {
 
   private static void assertAgrees(Trainer<Regressor> trainer) {
     Model<Regressor> model = trainer.train(DATA);
-    CompiledTrees compiled = CompiledTrees.compile(model, RandomRegression.NAMES).orElseThrow();
+    FlatTrees compiled = CompiledTrees.compile(model, RandomRegression.NAMES).orElseThrow();
     double[] expected = predictions(new ModelRows(model, RandomRegression.NAMES));
     assertTrue(Arrays.stream(expected).distinct().count() > 10, "the model tells rows apart");
     assertArrayEquals(expected, predictions(compiled), 1e-12);
@@ -68,6 +68,17 @@ class CompiledTreesTest {
   @Test
   void anEnsembleOfForestsAgreesWithTribuo() {
     assertAgrees(new BaggingTrainer<>(forest(), new AveragingCombiner(), 3, 5));
+  }
+
+  @Test
+  void boostedTreesAgreeWithTribuo() {
+    assertAgrees(BoostedTreesTrainer.builder().build());
+  }
+
+  @Test
+  void anEnsembleOfBoostedTreesAgreesWithTribuo() {
+    assertAgrees(
+        new BaggingTrainer<>(BoostedTreesTrainer.builder().build(), new AveragingCombiner(), 4, 5));
   }
 
   @Test
@@ -104,6 +115,6 @@ class CompiledTreesTest {
   @Test
   void aTreeEnsembleIsCompiled() {
     RowRegressor regressor = RowRegressor.of(forest().train(DATA), RandomRegression.NAMES, NEW);
-    assertInstanceOf(CompiledTrees.class, regressor);
+    assertInstanceOf(FlatTrees.class, regressor);
   }
 }

@@ -1,0 +1,37 @@
+package io.github.tribuopnas.surrogate;
+
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.regression.ImmutableRegressionInfo;
+import org.tribuo.regression.Regressor;
+
+/** The one output that the models of this package have. */
+final class Outputs {
+
+  private Outputs() {}
+
+  /**
+   * Returns the name of the only output.
+   *
+   * @throws IllegalArgumentException if there are several
+   */
+  static String single(ImmutableOutputInfo<Regressor> outputs) {
+    if (outputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "A dataset of " + outputs.size() + " outputs; allowed is one.");
+    }
+    return outputs.getDomain().iterator().next().getNames()[0];
+  }
+
+  /**
+   * Returns a domain read from a file as one of regressors.
+   *
+   * @throws IllegalArgumentException if it is of another kind
+   */
+  static ImmutableOutputInfo<Regressor> regressors(ImmutableOutputInfo<?> outputs) {
+    if (outputs instanceof ImmutableRegressionInfo regression) {
+      return regression;
+    }
+    throw new IllegalArgumentException(
+        "A model with outputs of " + outputs.getClass().getSimpleName() + "; allowed are numbers.");
+  }
+}
