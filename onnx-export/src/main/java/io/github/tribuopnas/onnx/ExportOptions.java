@@ -13,9 +13,8 @@ import java.util.Map;
  * @param mappings mappings of the user
  * @param opset version of the ONNX operators
  * @param tolerance largest relative difference of a verified file
- * @param folded whether batch normalisation is folded into convolutions
- * @param half whether weights are kept in half precision
- * @param maxBytes largest total of the weights
+ * @param rewriter what is done to the finished model
+ * @param maxBytes largest total of the weights as the block has them
  */
 record ExportOptions(
     List<String> inputNames,
@@ -25,6 +24,5 @@ record ExportOptions(
     Map<String, OperatorMapping> mappings,
     int opset,
     double tolerance,
-    boolean folded,
-    boolean half,
+    OnnxRewriter rewriter,
     long maxBytes) {}

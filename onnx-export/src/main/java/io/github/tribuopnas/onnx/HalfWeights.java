@@ -1,13 +1,12 @@
 package io.github.tribuopnas.onnx;
 
-import ai.djl.ndarray.types.DataType;
-import com.google.protobuf.ByteString;
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Keeps the weights in half precision, which halves the file. The graph still computes in single
@@ -19,39 +18,40 @@ final class HalfWeights {
   private HalfWeights() {}
 
   /** Vectors stay as they are: biases and statistics are small, and sensitive to rounding. */
-  static void apply(OnnxGraph graph) {
-    Map<String, Tensor> weights = new LinkedHashMap<>();
-    graph
-        .initializers()
-        .forEach(
-            (name, tensor) -> {
-              if (tensor.type() == DataType.FLOAT32 && tensor.shape().dimension() > 1) {
-                weights.put(name, tensor);
-              }
-            });
-    int position = 0;
-    for (Map.Entry<String, Tensor> weight : weights.entrySet()) {
-      String name = weight.getKey();
-      String half = graph.claim(name + "_float16");
-      graph.initializers().remove(name);
-      graph.initializers().put(half, half(name, weight.getValue()));
-      TreeMap<String, Object> attributes =
-          new TreeMap<>(Map.of("to", OnnxTypes.onnx(DataType.FLOAT32).getNumber()));
-      OnnxNode cast =
-          new OnnxNode(name + "_cast", "Cast", List.of(half), List.of(name), attributes);
-      graph.nodes().add(position++, cast);
+  static void apply(EditableGraph graph) {
+    for (TensorProto tensor : List.copyOf(graph.constants().values())) {
+      if (graph.floats(tensor.getName()).isPresent() && tensor.getDimsCount() > 1) {
+        halve(tensor, graph);
+      }
     }
   }
 
-  private static Tensor half(String name, Tensor tensor) {
-    float[] values = tensor.toFloatArray();
+  private static void halve(TensorProto tensor, EditableGraph graph) {
+    String name = tensor.getName();
+    String half = graph.addConstant(name + "_float16", half(tensor));
+    graph.replaceConstant(
+        name,
+        NodeProto.newBuilder()
+            .setName(name + "_cast")
+            .setOpType("Cast")
+            .addInput(half)
+            .addOutput(name)
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("to")
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(TensorProto.DataType.FLOAT.getNumber())));
+  }
+
+  private static TensorProto.Builder half(TensorProto tensor) {
+    float[] values = FloatTensors.values(tensor);
     ByteBuffer buffer =
         ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {
       if (Math.abs(value) > MAX_HALF && !Float.isInfinite(value)) {
         throw new OnnxExportException(
             "Weight "
-                + name
+                + tensor.getName()
                 + " holds "
                 + value
                 + ", beyond the range of half precision (65504). Export in single precision.",
@@ -59,6 +59,9 @@ final class HalfWeights {
       }
       buffer.putShort(Half.fromFloat(value));
     }
-    return new Tensor(DataType.FLOAT16, tensor.shape(), ByteString.copyFrom(buffer.array()));
+    return TensorProto.newBuilder()
+        .setDataType(TensorProto.DataType.FLOAT16.getNumber())
+        .addAllDims(tensor.getDimsList())
+        .setRawData(UnsafeByteOperations.unsafeWrap(buffer.array()));
   }
 }

@@ -62,24 +62,19 @@ public final class OnnxExporter {
    */
   public ModelProto toModel() {
     Mappings mappings = Mappings.with(options.mappings());
-    long perElement = options.half() ? 2 : 1;
-    OnnxGraph graph = new OnnxGraph(options.opset(), options.maxBytes() * perElement);
+    OnnxGraph graph = new OnnxGraph(options.opset(), options.maxBytes());
     options.inputNames().forEach(graph::claim);
     List<Recording> recordings = record(mappings);
     List<String> results = new Trace(recordings, mappings, options.inputNames(), graph).write();
     List<String> outputs = nameOutputs(results, graph);
-    if (options.folded()) {
-      new BatchNormFolding(graph).apply(outputs);
-    }
-    if (options.half()) {
-      HalfWeights.apply(graph);
-    }
     checkLabels(recordings.get(0));
-    return ModelWriter.write(
-        graph,
-        Ports.inputs(options.inputNames(), recordings),
-        Ports.outputs(outputs, recordings),
-        ModelMetadata.with(options.labels(), options.metadata()));
+    ModelProto model =
+        ModelWriter.write(
+            graph,
+            Ports.inputs(options.inputNames(), recordings),
+            Ports.outputs(outputs, recordings),
+            ModelMetadata.with(options.labels(), options.metadata()));
+    return options.rewriter().rewrite(model);
   }
 
   private List<Recording> record(Mappings mappings) {

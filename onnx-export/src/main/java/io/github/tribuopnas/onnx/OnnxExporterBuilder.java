@@ -26,7 +26,7 @@ public final class OnnxExporterBuilder {
   private double tolerance;
   private List<String> labels = List.of();
   private boolean freeSize;
-  private boolean folded;
+  private final OnnxRewriter.Builder rewriter = OnnxRewriter.builder();
   private boolean half;
   private long maxBytes = MAX_BYTES;
 
@@ -168,13 +168,13 @@ public final class OnnxExporterBuilder {
   }
 
   /**
-   * Folds batch normalisation into the convolution before it: a smaller and faster graph, equal up
-   * to rounding, that cannot be trained further.
+   * Folds batch normalisation into the convolution before it, as {@link OnnxRewriter} does: a
+   * smaller and faster graph, equal up to rounding, that cannot be trained further.
    *
    * @return this builder
    */
   public OnnxExporterBuilder optFoldBatchNorm() {
-    this.folded = true;
+    rewriter.optFoldBatchNorm();
     return this;
   }
 
@@ -186,6 +186,7 @@ public final class OnnxExporterBuilder {
    */
   public OnnxExporterBuilder optHalfWeights() {
     this.half = true;
+    rewriter.optHalfWeights();
     return this;
   }
 
@@ -247,9 +248,8 @@ public final class OnnxExporterBuilder {
             Map.copyOf(mappings),
             opset,
             allowed,
-            folded,
-            half,
-            maxBytes));
+            rewriter.build(),
+            half ? 2 * maxBytes : maxBytes));
   }
 
   private void checkNormalization() {

@@ -68,13 +68,6 @@ record Tensor(DataType type, Shape shape, ByteString data) {
     return ByteString.copyFrom(buffer.array());
   }
 
-  /** The elements of a {@code FLOAT32} tensor. */
-  float[] toFloatArray() {
-    float[] values = new float[data.size() / Float.BYTES];
-    data.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return values;
-  }
-
   /** The first {@code length} entries along an axis. */
   Tensor head(int axis, long length) {
     int size = type.getNumOfBytes();
