@@ -1,5 +1,7 @@
 package io.github.tribuopnas;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -22,6 +24,7 @@ class LayersTest {
           ".network",
           ".training",
           ".execution",
+          ".report",
           "",
           ".cli");
 
@@ -43,6 +46,18 @@ class LayersTest {
             .check(CLASSES);
       }
     }
+  }
+
+  @Test
+  void theReportReadsTheSearchAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".report")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + "..")
+                .and(resideOutsideOfPackages(ROOT + ".space", ROOT + ".search", ROOT + ".report")))
+        .check(CLASSES);
   }
 
   @Test

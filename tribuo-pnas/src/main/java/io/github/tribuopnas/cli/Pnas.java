@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       PredictCommand.class,
       CountCommand.class,
       DescribeCommand.class,
+      ReportCommand.class,
       Pnas.VersionCommand.class
     })
 public final class Pnas {

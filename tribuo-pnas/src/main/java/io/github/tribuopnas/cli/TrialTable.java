@@ -3,15 +3,21 @@ package io.github.tribuopnas.cli;
 import io.github.tribuopnas.search.Measures;
 import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialStatus;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
 
 /** The trials of a search as CSV, one line a trial. */
-final class TrialTable {
+final class TrialTable implements TrialSource {
 
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT
@@ -23,15 +29,16 @@ final class TrialTable {
               "level",
               "predicted",
               "spread",
-              "accuracy",
-              "seconds",
-              "parameters",
-              "multAdds",
+              Measures.ACCURACY,
+              Measures.SECONDS,
+              Measures.PARAMETERS,
+              Measures.MULT_ADDS,
               "status",
               "reason")
           .get();
 
-  private TrialTable() {}
+  private static final List<String> MEASURES =
+      List.of(Measures.ACCURACY, Measures.SECONDS, Measures.PARAMETERS, Measures.MULT_ADDS);
 
   static byte[] csv(List<Trial<Cell>> trials) throws IOException {
     StringBuilder text = new StringBuilder();
@@ -46,8 +53,8 @@ final class TrialTable {
             number(proposal.spread()),
             number(trial.accuracy()),
             number(trial.measures().get(Measures.SECONDS)),
-            (long) trial.measures().get(Measures.PARAMETERS),
-            (long) trial.measures().get(Measures.MULT_ADDS),
+            count(trial.measures().get(Measures.PARAMETERS)),
+            count(trial.measures().get(Measures.MULT_ADDS)),
             trial.status(),
             trial.reason());
       }
@@ -57,5 +64,52 @@ final class TrialTable {
 
   private static String number(double value) {
     return Double.isNaN(value) ? "" : Double.toString(value);
+  }
+
+  private static String count(double value) {
+    return Double.isNaN(value) ? "" : Long.toString((long) value);
+  }
+
+  @Override
+  public String file() {
+    return "trials.csv";
+  }
+
+  @Override
+  public List<Trial<Cell>> read(Path file) throws IOException {
+    CSVFormat format = FORMAT.builder().setSkipHeaderRecord(true).get();
+    List<Trial<Cell>> trials = new ArrayList<>();
+    try (CSVParser parser = format.parse(Files.newBufferedReader(file))) {
+      for (CSVRecord line : parser) {
+        try {
+          trials.add(trial(line));
+        } catch (IllegalArgumentException e) {
+          throw new IOException(
+              file + ", line " + (line.getRecordNumber() + 1) + ": " + e.getMessage(), e);
+        }
+      }
+    }
+    return trials;
+  }
+
+  private static Trial<Cell> trial(CSVRecord line) {
+    Proposal<Cell> proposal =
+        new Proposal<>(
+            Cell.parse(line.get("cell")),
+            Integer.parseInt(line.get("level")),
+            number(line.get("predicted")),
+            number(line.get("spread")));
+    Measures measures = Measures.NONE;
+    for (String name : MEASURES) {
+      if (!line.get(name).isEmpty()) {
+        measures = measures.with(name, number(line.get(name)));
+      }
+    }
+    TrialStatus status = TrialStatus.valueOf(line.get("status"));
+    return new Trial<>(proposal, status, line.get("reason"), measures);
+  }
+
+  private static double number(String text) {
+    return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
   }
 }

@@ -1,0 +1,63 @@
+package io.github.tribuopnas.cli;
+
+import io.github.tribuopnas.onnx.AtomicFiles;
+import io.github.tribuopnas.report.Report;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pnas report}: the report of a run from the files in its directory. */
+@Command(
+    name = "report",
+    description = "Write the report of a run, one HTML page.",
+    footerHeading = "%nExample:%n",
+    footer = "  ./pnas report runs/digits-20260101-120000")
+final class ReportCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "A run directory.")
+  private Path run;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.html",
+      description = "Where to write it (RUN/report.html).")
+  private Path out;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isDirectory(run)) {
+      throw new IOException("there is no run directory " + run);
+    }
+    Path page = out == null ? run.resolve(RunReport.PAGE) : out;
+    AtomicFiles.write(page, report().html().getBytes(StandardCharsets.UTF_8));
+    spec.commandLine().getOut().println(page);
+    return 0;
+  }
+
+  private Report report() throws IOException {
+    Report.Builder report =
+        Files.exists(run.resolve(RunDescription.FILE))
+            ? RunDescription.read(run).report()
+            : Report.builder().setTitle(run.toAbsolutePath().normalize().getFileName().toString());
+    for (TrialSource source : TrialSource.ALL) {
+      Path file = run.resolve(source.file());
+      if (Files.exists(file)) {
+        return report.optTrials(source.read(file)).build();
+      }
+    }
+    throw new IOException(
+        run
+            + " is no run directory: it has none of "
+            + TrialSource.ALL.stream().map(TrialSource::file).collect(Collectors.joining(", ")));
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.tribuopnas.report;
+
+import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellPicture;
+import io.github.tribuopnas.space.Concatenation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The winner's cell and the best cell of each level as pictures. */
+final class CellSection {
+
+  private CellSection() {}
+
+  static void write(Html page, List<Trial<Cell>> trials) {
+    Optional<Trial<Cell>> winner = best(trials);
+    if (winner.isEmpty()) {
+      return;
+    }
+    page.open("section", "aria-labelledby", "cells");
+    page.element("h2", "Cells", "id", "cells");
+    picture(page, "Best of the last level", winner.get(), "wide");
+    Map<Integer, Trial<Cell>> earlier = bestOfLevels(trials);
+    earlier.values().remove(winner.get());
+    if (!earlier.isEmpty()) {
+      page.open("div", "class", "grid");
+      earlier.forEach((level, trial) -> picture(page, "Best of level " + level, trial, ""));
+      page.close("div");
+    }
+    page.close("section");
+  }
+
+  /** Returns the best trial of each level that has one. */
+  static Map<Integer, Trial<Cell>> bestOfLevels(List<Trial<Cell>> trials) {
+    Map<Integer, Trial<Cell>> best = new TreeMap<>();
+    trials.stream()
+        .collect(Collectors.groupingBy(trial -> trial.proposal().level()))
+        .forEach((level, ofLevel) -> best(ofLevel).ifPresent(trial -> best.put(level, trial)));
+    return best;
+  }
+
+  private static Optional<Trial<Cell>> best(List<Trial<Cell>> trials) {
+    return new SearchResult<>(trials, Optional.empty()).best();
+  }
+
+  private static void picture(Html page, String title, Trial<Cell> trial, String kind) {
+    Cell cell = trial.architecture();
+    page.open("figure", "class", ("card cell " + kind).strip());
+    page.open("figcaption").element("h3", title);
+    page.element("p", Numbers.percent(trial.accuracy()) + " of the validation images");
+    page.close("figcaption");
+    page.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", title);
+    page.trusted(CellPicture.svg(cell, Concatenation.ALL)).close("div");
+    page.element("code", cell.toString(), "class", "celltext");
+    page.close("figure");
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.tribuopnas.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What the winner mistook for what, with pictures of its mistakes. */
+final class EvaluationSection {
+
+  /** With more classes than this a matrix is no help; the most frequent mix-ups are. */
+  private static final int LARGEST_MATRIX = 24;
+
+  private static final int PAIRS = 12;
+
+  private EvaluationSection() {}
+
+  /**
+   * A class taken for another.
+   *
+   * @param actual the number of the class
+   * @param predicted the number of the class it was taken for
+   * @param count how many images
+   */
+  record Confusion(int actual, int predicted, int count) {}
+
+  static void write(Html page, Evaluation evaluation) {
+    page.open("section", "aria-labelledby", "mistakes");
+    page.element("h2", "The winner’s mistakes", "id", "mistakes");
+    page.element(
+        "p",
+        String.format(
+            Locale.ROOT,
+            "%,d %s images, %s of them labelled correctly.",
+            evaluation.size(),
+            evaluation.images(),
+            Numbers.percent(evaluation.accuracy())),
+        "class",
+        "note");
+    page.open("div", "class", "grid");
+    if (evaluation.labels().size() <= LARGEST_MATRIX) {
+      matrix(page, evaluation);
+    }
+    pairs(page, evaluation);
+    page.close("div");
+    if (!evaluation.mistakes().isEmpty()) {
+      gallery(page, evaluation.mistakes());
+    }
+    page.close("section");
+  }
+
+  /** Returns the classes taken for others, the most frequent first. */
+  static List<Confusion> confusions(List<List<Integer>> counts) {
+    List<Confusion> confusions = new ArrayList<>();
+    for (int actual = 0; actual < counts.size(); actual++) {
+      for (int predicted = 0; predicted < counts.size(); predicted++) {
+        int count = counts.get(actual).get(predicted);
+        if (actual != predicted && count > 0) {
+          confusions.add(new Confusion(actual, predicted, count));
+        }
+      }
+    }
+    confusions.sort(Comparator.comparingInt(Confusion::count).reversed());
+    return confusions;
+  }
+
+  private static void matrix(Html page, Evaluation evaluation) {
+    List<String> labels = evaluation.labels();
+    page.open("figure", "class", "card").open("figcaption");
+    page.element("h3", "Confusion matrix");
+    page.element("p", "Rows are the true classes, columns the labels given.");
+    page.close("figcaption").open("div", "class", "scroll");
+    page.open("table", "class", "confusion", "style", "--classes:" + labels.size())
+        .open("thead")
+        .open("tr")
+        .element("td", "");
+    labels.forEach(label -> label(page, label, "col"));
+    page.close("tr").close("thead").open("tbody");
+    for (int actual = 0; actual < labels.size(); actual++) {
+      List<Integer> row = evaluation.counts().get(actual);
+      int sum = row.stream().mapToInt(Integer::intValue).sum();
+      page.open("tr");
+      label(page, labels.get(actual), "row");
+      for (int predicted = 0; predicted < labels.size(); predicted++) {
+        int count = row.get(predicted);
+        double share = sum == 0 ? 0 : (double) count / sum;
+        page.element(
+            "td",
+            count == 0 ? "" : Integer.toString(count),
+            "class",
+            predicted == actual ? "right" : "wrong",
+            "style",
+            // Mistakes are few: the root lets one in a hundred be seen.
+            String.format(Locale.ROOT, "--share:%.3f", Math.sqrt(share)));
+      }
+      page.close("tr");
+    }
+    page.close("tbody").close("table").close("div").close("figure");
+  }
+
+  private static void label(Html page, String label, String scope) {
+    page.open("th", "scope", scope, "title", label).element("bdi", label).close("th");
+  }
+
+  private static void pairs(Html page, Evaluation evaluation) {
+    List<Confusion> confusions = confusions(evaluation.counts());
+    page.open("div", "class", "card").element("h3", "Most frequent mix-ups");
+    if (confusions.isEmpty()) {
+      page.element("p", "None: every image was labelled correctly.");
+    } else {
+      page.open("div", "class", "scroll").open("table").open("thead").open("tr");
+      for (String name : List.of("Class", "Taken for", "Images", "Of the class")) {
+        page.element("th", name, "scope", "col");
+      }
+      page.close("tr").close("thead").open("tbody");
+      for (Confusion confusion : confusions.stream().limit(PAIRS).toList()) {
+        List<Integer> row = evaluation.counts().get(confusion.actual());
+        double sum = row.stream().mapToInt(Integer::intValue).sum();
+        page.open("tr");
+        cell(page, evaluation.labels().get(confusion.actual()));
+        cell(page, evaluation.labels().get(confusion.predicted()));
+        page.element("td", Integer.toString(confusion.count()), "class", "number");
+        page.element("td", Numbers.percent(confusion.count() / sum), "class", "number");
+        page.close("tr");
+      }
+      page.close("tbody").close("table").close("div");
+    }
+    page.close("div");
+  }
+
+  private static void cell(Html page, String label) {
+    page.open("td").element("bdi", label).close("td");
+  }
+
+  private static void gallery(Html page, List<Mistake> mistakes) {
+    page.open("div", "class", "card").element("h3", "Examples, the surest first");
+    page.open("ul", "class", "gallery");
+    for (Mistake mistake : mistakes) {
+      String meant = mistake.actual() + " taken for " + mistake.predicted();
+      page.open("li").open("figure");
+      page.empty(
+          "img",
+          "src",
+          "data:image/png;base64," + mistake.png(),
+          "alt",
+          "An image of " + meant,
+          "loading",
+          "lazy");
+      page.open("figcaption").element("bdi", mistake.actual(), "class", "actual");
+      page.text(" → ").element("bdi", mistake.predicted(), "class", "given");
+      page.element("span", Numbers.percent(mistake.probability()), "class", "sure");
+      page.close("figcaption").close("figure").close("li");
+    }
+    page.close("ul").close("div");
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.tribuopnas.report;
+
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Cell;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** All trials as a table that can be sorted, the most accurate first. */
+final class Leaderboard {
+
+  private static final String NUMBER = "number";
+
+  private Leaderboard() {}
+
+  static void write(Html page, List<Trial<Cell>> trials) {
+    if (trials.isEmpty()) {
+      return;
+    }
+    page.open("section", "aria-labelledby", "board");
+    page.element("h2", "Leaderboard", "id", "board");
+    page.open(
+        "div",
+        "class",
+        "card scroll tall",
+        "tabindex",
+        "0",
+        "role",
+        "group",
+        "aria-label",
+        "Leaderboard");
+    page.open("table", "class", "sortable").open("thead").open("tr");
+    header(page, "#", "ascending", NUMBER);
+    header(page, "Cell", "none", "text");
+    header(page, "Level", "none", NUMBER);
+    header(page, "Accuracy", "none", NUMBER);
+    header(page, "Predicted", "none", NUMBER);
+    header(page, "Parameters", "none", NUMBER);
+    header(page, "Mult-adds", "none", NUMBER);
+    header(page, "Time", "none", NUMBER);
+    page.close("tr").close("thead").open("tbody");
+    int rank = 0;
+    for (Trial<Cell> trial : ranked(trials)) {
+      rank++;
+      row(page, rank, trial);
+    }
+    page.close("tbody").close("table").close("div").close("section");
+  }
+
+  /** Returns the trials by accuracy, of equals the one asked first; those that failed come last. */
+  static List<Trial<Cell>> ranked(List<Trial<Cell>> trials) {
+    List<Trial<Cell>> ranked = new ArrayList<>(trials);
+    ranked.sort(
+        Comparator.comparingDouble(
+            trial -> trial.isComplete() ? -trial.accuracy() : Double.POSITIVE_INFINITY));
+    return ranked;
+  }
+
+  private static void header(Html page, String name, String order, String kind) {
+    page.open("th", "scope", "col", "class", kind, "aria-sort", order)
+        .element("button", name, "type", "button")
+        .close("th");
+  }
+
+  private static void row(Html page, int rank, Trial<Cell> trial) {
+    page.open("tr");
+    number(page, rank, Integer.toString(rank));
+    page.open("td").element("code", trial.architecture().toString()).close("td");
+    int level = trial.proposal().level();
+    number(page, level, Integer.toString(level));
+    if (trial.isComplete()) {
+      number(page, trial.accuracy(), Numbers.percent(trial.accuracy()));
+    } else {
+      page.element("td", "failed: " + trial.reason(), "class", "failed", "data-value", "");
+    }
+    double predicted = trial.proposal().predicted();
+    number(page, predicted, Numbers.percent(predicted));
+    double parameters = trial.measures().get(Measures.PARAMETERS);
+    number(page, parameters, Numbers.count(parameters));
+    double multAdds = trial.measures().get(Measures.MULT_ADDS);
+    number(page, multAdds, Numbers.count(multAdds));
+    double seconds = trial.measures().get(Measures.SECONDS);
+    number(page, seconds, Numbers.time(seconds));
+    page.close("tr");
+  }
+
+  private static void number(Html page, double value, String text) {
+    page.element("td", text, "class", NUMBER, "data-value", Double.isNaN(value) ? "" : value);
+  }
+}

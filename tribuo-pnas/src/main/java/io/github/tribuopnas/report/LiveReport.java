@@ -1,0 +1,101 @@
+package io.github.tribuopnas.report;
+
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.SearchListener;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Cell;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Keeps the report of a running search up to date: it is written when a batch begins and when one
+ * ends. A report that cannot be written does not stop the search.
+ */
+public final class LiveReport implements SearchListener<Cell> {
+
+  /** Takes a page. */
+  @FunctionalInterface
+  public interface Output {
+
+    /**
+     * Writes a page in place of the one before, so that a reader finds one of them whole.
+     *
+     * @param page the page in UTF-8
+     * @throws IOException if it cannot be written
+     */
+    void write(byte[] page) throws IOException;
+  }
+
+  private final Supplier<Report.Builder> start;
+  private final Output output;
+  private final List<Trial<Cell>> trials = new ArrayList<>();
+  private IOException failure;
+
+  /**
+   * Makes a report that nothing is known of yet.
+   *
+   * @param start begins a report with what does not change: title, settings, versions, command
+   * @param output takes the pages
+   */
+  public LiveReport(Supplier<Report.Builder> start, Output output) {
+    this.start = Objects.requireNonNull(start, "start");
+    this.output = Objects.requireNonNull(output, "output");
+  }
+
+  @Override
+  public void batchStarted(int level, List<Proposal<Cell>> batch) {
+    write(report().optState("Level " + level + " is being trained: " + batch.size() + " cells."));
+  }
+
+  @Override
+  public void batchFinished(int level, List<Trial<Cell>> finished) {
+    trials.addAll(finished);
+    write(report().optState("Level " + level + " is finished."));
+  }
+
+  /**
+   * Begins a report of the batches that are finished.
+   *
+   * @return a builder to add to
+   */
+  public Report.Builder report() {
+    return start.get().optTrials(trials);
+  }
+
+  /**
+   * Returns the trials of the batches that are finished.
+   *
+   * @return the trials in the order of the search
+   */
+  public List<Trial<Cell>> trials() {
+    return List.copyOf(trials);
+  }
+
+  /**
+   * Writes a report.
+   *
+   * @param report what to write
+   */
+  public void write(Report.Builder report) {
+    try {
+      output.write(report.build().html().getBytes(StandardCharsets.UTF_8));
+      failure = null;
+    } catch (IOException e) {
+      failure = e;
+    }
+  }
+
+  /**
+   * Returns why the report is out of date.
+   *
+   * @return what went wrong when it was last written; empty if nothing did
+   */
+  public Optional<IOException> failure() {
+    return Optional.ofNullable(failure);
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.tribuopnas.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleFunction;
+
+/** A chart of two axes as an SVG picture. Coordinates are those of the data. */
+final class Plot {
+
+  private static final int WIDTH = 460;
+  private static final int HEIGHT = 300;
+  private static final int LEFT = 56;
+  private static final int RIGHT = 26;
+  private static final int TOP = 12;
+  private static final int BOTTOM = 44;
+
+  /**
+   * An axis.
+   *
+   * @param scale where values stand
+   * @param name what it shows, with its unit
+   * @param text writes a tick
+   */
+  record Axis(Scale scale, String name, DoubleFunction<String> text) {
+
+    private static final int MOST_DECIMALS = 6;
+
+    /** Returns an axis that writes all its ticks with as many decimals as one of them needs. */
+    static Axis exact(Scale scale, String name) {
+      int decimals = 0;
+      while (decimals < MOST_DECIMALS && !areExact(scale.ticks(), decimals)) {
+        decimals++;
+      }
+      String form = "%." + decimals + "f";
+      return new Axis(scale, name, value -> String.format(Locale.ROOT, form, value));
+    }
+
+    private static boolean areExact(List<Double> ticks, int decimals) {
+      double unit = Math.pow(10, decimals);
+      return ticks.stream().allMatch(t -> Math.abs(t * unit - Math.rint(t * unit)) < 1e-6);
+    }
+  }
+
+  /**
+   * A point in the coordinates of the data.
+   *
+   * @param x its place on the horizontal axis
+   * @param y its place on the vertical axis
+   */
+  record Point(double x, double y) {}
+
+  private final Axis horizontal;
+  private final Axis vertical;
+  private final Html lines = new Html();
+  private final Html marks = new Html();
+
+  Plot(Axis horizontal, Axis vertical) {
+    this.horizontal = horizontal;
+    this.vertical = vertical;
+  }
+
+  /** Draws a mark with the colour and shape of a level; the tip is shown when it is pointed at. */
+  Plot mark(Point point, int level, String tip) {
+    marks
+        .open(
+            "path",
+            "class",
+            "mark " + Marker.colour(level),
+            "d",
+            Marker.of(level).at(x(point.x()), y(point.y())),
+            "data-tip",
+            tip)
+        .element("title", tip)
+        .close("path");
+    return this;
+  }
+
+  /** Draws a line through points. */
+  Plot line(List<Point> points, String kind) {
+    StringBuilder path = new StringBuilder();
+    for (Point point : points) {
+      path.append(path.length() == 0 ? "M" : "L").append(coordinates(point));
+    }
+    return path(path, kind);
+  }
+
+  /** Draws a line that keeps the height of each point up to the next. */
+  Plot steps(List<Point> points, String kind) {
+    StringBuilder path = new StringBuilder();
+    for (Point point : points) {
+      path.append(
+          path.length() == 0
+              ? "M" + coordinates(point)
+              : String.format(Locale.ROOT, "H%.1fV%.1f", x(point.x()), y(point.y())));
+    }
+    return path(path, kind);
+  }
+
+  private Plot path(StringBuilder path, String kind) {
+    if (path.length() > 0) {
+      lines.empty("path", "class", "line " + kind, "d", path);
+    }
+    return this;
+  }
+
+  /** Returns the picture; its description is for those who cannot see it. */
+  String svg(String title, String description) {
+    Html svg = new Html();
+    svg.open(
+            "svg",
+            "class",
+            "plot",
+            "viewBox",
+            "0 0 " + WIDTH + " " + HEIGHT,
+            "role",
+            "img",
+            "aria-label",
+            title + ". " + description)
+        .open("g", "aria-hidden", "true");
+    for (double tick : horizontal.scale().ticks()) {
+      double x = x(tick);
+      svg.empty("path", "class", "grid", "d", segment(x, TOP, x, HEIGHT - BOTTOM));
+      text(svg, x, HEIGHT - BOTTOM + 16, horizontal.text().apply(tick), "tick middle");
+    }
+    for (double tick : vertical.scale().ticks()) {
+      double y = y(tick);
+      svg.empty("path", "class", "grid", "d", segment(LEFT, y, WIDTH - RIGHT, y));
+      text(svg, LEFT - 7, y + 4, vertical.text().apply(tick), "tick end");
+    }
+    text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, horizontal.name(), "axis middle");
+    svg.open("g", "transform", "translate(12 " + (TOP + HEIGHT - BOTTOM) / 2 + ") rotate(-90)");
+    text(svg, 0, 0, vertical.name(), "axis middle");
+    svg.close("g");
+    return svg.trusted(lines.toString())
+        .trusted(marks.toString())
+        .close("g")
+        .close("svg")
+        .toString();
+  }
+
+  private static void text(Html svg, double x, double y, String text, String kind) {
+    svg.element("text", text, "class", kind, "x", coordinate(x), "y", coordinate(y));
+  }
+
+  private String coordinates(Point point) {
+    return coordinate(x(point.x())) + " " + coordinate(y(point.y()));
+  }
+
+  private static String segment(double x1, double y1, double x2, double y2) {
+    return String.format(Locale.ROOT, "M%.1f %.1fL%.1f %.1f", x1, y1, x2, y2);
+  }
+
+  private static String coordinate(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  private double x(double value) {
+    return LEFT + horizontal.scale().at(value) * (WIDTH - LEFT - RIGHT);
+  }
+
+  private double y(double value) {
+    return HEIGHT - BOTTOM - vertical.scale().at(value) * (HEIGHT - TOP - BOTTOM);
+  }
+}

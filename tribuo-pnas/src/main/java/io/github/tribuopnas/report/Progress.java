@@ -1,0 +1,47 @@
+package io.github.tribuopnas.report;
+
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Cell;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How accuracy grew over a search.
+ *
+ * @param steps the trials that were measured, in the order of the search
+ */
+record Progress(List<Step> steps) {
+
+  /**
+   * A measured trial.
+   *
+   * @param number its place among all trials, from 1
+   * @param trial the trial
+   * @param best the best accuracy so far at any level
+   * @param bestOfLevel the best accuracy so far at the trial's level
+   */
+  record Step(int number, Trial<Cell> trial, double best, double bestOfLevel) {
+
+    int level() {
+      return trial.proposal().level();
+    }
+  }
+
+  static Progress of(List<Trial<Cell>> trials) {
+    List<Step> steps = new ArrayList<>();
+    double best = 0;
+    double bestOfLevel = 0;
+    int level = 0;
+    for (int i = 0; i < trials.size(); i++) {
+      Trial<Cell> trial = trials.get(i);
+      if (trial.isComplete()) {
+        int own = trial.proposal().level();
+        best = Math.max(best, trial.accuracy());
+        bestOfLevel = own == level ? Math.max(bestOfLevel, trial.accuracy()) : trial.accuracy();
+        level = own;
+        steps.add(new Step(i + 1, trial, best, bestOfLevel));
+      }
+    }
+    return new Progress(List.copyOf(steps));
+  }
+}

@@ -1,0 +1,206 @@
+package io.github.tribuopnas.report;
+
+import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Cell;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the report of a run shows. Anything but its title may be missing, since a run is reported on
+ * while it goes on; a section without anything to show is left out.
+ */
+public final class Report {
+
+  private final String title;
+  private final Optional<String> state;
+  private final List<Trial<Cell>> trials;
+  private final Optional<Evaluation> evaluation;
+  private final List<Curve> curves;
+  private final Map<String, String> settings;
+  private final Map<String, String> versions;
+  private final Optional<String> command;
+
+  private Report(Builder builder) {
+    title = Objects.requireNonNull(builder.title, "title");
+    state = builder.state;
+    trials = builder.trials;
+    evaluation = builder.evaluation;
+    curves = builder.curves;
+    settings = builder.settings;
+    versions = builder.versions;
+    command = builder.command;
+  }
+
+  /**
+   * Starts a report.
+   *
+   * @return a builder whose title has yet to be set
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns the report as a page.
+   *
+   * @return a complete HTML document in UTF-8 that refers to nothing outside itself
+   */
+  public String html() {
+    return ReportPage.html(this);
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** What the search is doing; empty once it is over. */
+  Optional<String> state() {
+    return state;
+  }
+
+  List<Trial<Cell>> trials() {
+    return trials;
+  }
+
+  /** The best trial of the last level with one, as the paper defines the winner. */
+  Optional<Trial<Cell>> winner() {
+    return new SearchResult<>(trials, Optional.empty()).best();
+  }
+
+  Optional<Evaluation> evaluation() {
+    return evaluation;
+  }
+
+  List<Curve> curves() {
+    return curves;
+  }
+
+  Map<String, String> settings() {
+    return settings;
+  }
+
+  Map<String, String> versions() {
+    return versions;
+  }
+
+  Optional<String> command() {
+    return command;
+  }
+
+  /** Builds a {@link Report}. */
+  public static final class Builder {
+
+    private String title;
+    private Optional<String> state = Optional.empty();
+    private List<Trial<Cell>> trials = List.of();
+    private Optional<Evaluation> evaluation = Optional.empty();
+    private List<Curve> curves = List.of();
+    private Map<String, String> settings = Map.of();
+    private Map<String, String> versions = Map.of();
+    private Optional<String> command = Optional.empty();
+
+    private Builder() {}
+
+    /**
+     * Sets the title.
+     *
+     * @param newTitle what was searched for, such as the name of the images
+     * @return this builder
+     */
+    public Builder setTitle(String newTitle) {
+      title = newTitle;
+      return this;
+    }
+
+    /**
+     * Sets what a search that is not over is doing.
+     *
+     * @param newState a few words, such as {@code level 2 is being trained}
+     * @return this builder
+     */
+    public Builder optState(String newState) {
+      state = Optional.of(newState);
+      return this;
+    }
+
+    /**
+     * Sets the trials.
+     *
+     * @param newTrials all trials so far, in the order of the search
+     * @return this builder
+     */
+    public Builder optTrials(List<Trial<Cell>> newTrials) {
+      trials = List.copyOf(newTrials);
+      return this;
+    }
+
+    /**
+     * Sets how the winner did on unseen images.
+     *
+     * @param newEvaluation the evaluation
+     * @return this builder
+     */
+    public Builder optEvaluation(Evaluation newEvaluation) {
+      evaluation = Optional.of(newEvaluation);
+      return this;
+    }
+
+    /**
+     * Sets the training curves.
+     *
+     * @param newCurves the curves
+     * @return this builder
+     */
+    public Builder optCurves(List<Curve> newCurves) {
+      curves = List.copyOf(newCurves);
+      return this;
+    }
+
+    /**
+     * Sets the settings of the search.
+     *
+     * @param newSettings values by name, in the order in which they are shown
+     * @return this builder
+     */
+    public Builder optSettings(Map<String, String> newSettings) {
+      settings = new LinkedHashMap<>(newSettings);
+      return this;
+    }
+
+    /**
+     * Sets the versions of what the search ran on.
+     *
+     * @param newVersions versions by name, in the order in which they are shown
+     * @return this builder
+     */
+    public Builder optVersions(Map<String, String> newVersions) {
+      versions = new LinkedHashMap<>(newVersions);
+      return this;
+    }
+
+    /**
+     * Sets the command that does the same search again.
+     *
+     * @param newCommand a line of shell
+     * @return this builder
+     */
+    public Builder optCommand(String newCommand) {
+      command = Optional.of(newCommand);
+      return this;
+    }
+
+    /**
+     * Builds the report.
+     *
+     * @return the report
+     * @throws NullPointerException if the title was not set
+     */
+    public Report build() {
+      return new Report(this);
+    }
+  }
+}

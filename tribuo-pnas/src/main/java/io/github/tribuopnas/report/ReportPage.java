@@ -1,0 +1,135 @@
+package io.github.tribuopnas.report;
+
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Cell;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts the page together: head, summary, sections, the tables of settings and versions. */
+final class ReportPage {
+
+  private static final String STYLE = resource("report.css");
+  private static final String SCRIPT = resource("report.js");
+
+  /** Nothing is loaded from anywhere, and no other script than ours runs. */
+  private static final String POLICY =
+      "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-"
+          + sha256(SCRIPT)
+          + "'; base-uri 'none'; form-action 'none'";
+
+  private ReportPage() {}
+
+  static String html(Report report) {
+    Html page = new Html();
+    page.trusted("<!DOCTYPE html>\n").open("html", "lang", "en").open("head");
+    page.empty("meta", "charset", "utf-8");
+    page.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
+    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    page.empty("meta", "name", "color-scheme", "content", "light dark");
+    page.element("title", report.title() + " · tribuo-pnas");
+    page.open("style").trusted(STYLE).close("style").close("head").open("body").open("main");
+    header(page, report);
+    CellSection.write(page, report.trials());
+    ChartSection.write(page, report.trials(), report.curves());
+    report.evaluation().ifPresent(evaluation -> EvaluationSection.write(page, evaluation));
+    Leaderboard.write(page, report.trials());
+    reproduction(page, report);
+    page.close("main").open("script").trusted(SCRIPT).close("script");
+    return page.close("body").close("html").trusted("\n").toString();
+  }
+
+  private static void header(Html page, Report report) {
+    page.open("header");
+    page.element("p", "Progressive neural architecture search", "class", "kicker");
+    page.open("h1").element("bdi", report.title()).close("h1");
+    report.state().ifPresent(state -> page.element("p", state, "class", "state", "role", "status"));
+    page.open("dl", "class", "facts");
+    report
+        .evaluation()
+        .ifPresent(
+            evaluation -> {
+              fact(page, evaluation.images() + " accuracy", Numbers.percent(evaluation.accuracy()));
+              fact(page, "balanced accuracy", Numbers.percent(evaluation.balancedAccuracy()));
+            });
+    Optional<Trial<Cell>> winner = report.winner();
+    winner.ifPresent(
+        trial -> {
+          fact(page, "validation accuracy", Numbers.percent(trial.accuracy()));
+          fact(page, "parameters", Numbers.count(trial.measures().get(Measures.PARAMETERS)));
+          fact(page, "mult-adds", Numbers.count(trial.measures().get(Measures.MULT_ADDS)));
+        });
+    List<Trial<Cell>> trials = report.trials();
+    long failed = trials.stream().filter(trial -> !trial.isComplete()).count();
+    fact(
+        page,
+        failed == 0 ? "trials" : "trials, " + failed + " failed",
+        Integer.toString(trials.size()));
+    double seconds =
+        trials.stream()
+            .mapToDouble(trial -> trial.measures().get(Measures.SECONDS))
+            .filter(value -> !Double.isNaN(value))
+            .sum();
+    if (seconds > 0) {
+      fact(page, "time of all trials", Numbers.time(seconds));
+    }
+    page.close("dl").close("header");
+  }
+
+  private static void fact(Html page, String name, String value) {
+    page.open("div").element("dt", name).element("dd", value).close("div");
+  }
+
+  private static void reproduction(Html page, Report report) {
+    if (report.settings().isEmpty() && report.versions().isEmpty() && report.command().isEmpty()) {
+      return;
+    }
+    page.open("section", "aria-labelledby", "again");
+    page.element("h2", "To do it again", "id", "again");
+    report
+        .command()
+        .ifPresent(
+            command -> page.open("pre", "tabindex", "0").element("code", command).close("pre"));
+    page.open("div", "class", "grid");
+    table(page, "Settings", report.settings());
+    table(page, "Versions", report.versions());
+    page.close("div").close("section");
+  }
+
+  private static void table(Html page, String title, Map<String, String> values) {
+    if (values.isEmpty()) {
+      return;
+    }
+    page.open("div", "class", "card").element("h3", title).open("table", "class", "pairs");
+    values.forEach(
+        (name, value) ->
+            page.open("tr").element("th", name, "scope", "row").element("td", value).close("tr"));
+    page.close("table").close("div");
+  }
+
+  private static String resource(String name) {
+    try (InputStream stream = ReportPage.class.getResourceAsStream(name)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the jar is damaged: it lacks " + name, e);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return Base64.getEncoder()
+          .encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java runtime lacks SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.tribuopnas.report;
+
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Branch;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.Operation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Which choices won: how often each was made in the cells that did best, beside how often it was
+ * made in all that were measured. Best are the most accurate quarter of each level, rounded up.
+ */
+final class Shares {
+
+  private static final int PART = 4;
+
+  /** The inputs by the names that people know. */
+  private static final List<String> INPUTS =
+      List.of("cell before previous (pp)", "previous cell (p)", "block of the same cell");
+
+  private Shares() {}
+
+  /**
+   * The share of a choice.
+   *
+   * @param name what was chosen
+   * @param all its share among the branches of all measured cells, 0 to 1
+   * @param best its share among the branches of the best cells, 0 to 1
+   */
+  record Share(String name, double all, double best) {}
+
+  /** Returns the shares of the operations, in their order. */
+  static List<Share> ofOperations(List<Trial<Cell>> trials) {
+    List<String> names = Arrays.stream(Operation.values()).map(Operation::text).toList();
+    return shares(trials, names, branch -> branch.operation().text());
+  }
+
+  /** Returns the shares of the inputs. */
+  static List<Share> ofInputs(List<Trial<Cell>> trials) {
+    return shares(
+        trials, INPUTS, branch -> INPUTS.get(Math.min(branch.input(), 1) - Branch.BEFORE_PREVIOUS));
+  }
+
+  private static List<Share> shares(
+      List<Trial<Cell>> trials, List<String> names, Function<Branch, String> choice) {
+    List<Trial<Cell>> measured = trials.stream().filter(Trial::isComplete).toList();
+    double[] all = portions(measured, names, choice);
+    double[] best = portions(best(measured), names, choice);
+    List<Share> shares = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (all[i] > 0) {
+        shares.add(new Share(names.get(i), all[i], best[i]));
+      }
+    }
+    return shares;
+  }
+
+  /** Returns the most accurate quarter of each level. */
+  static List<Trial<Cell>> best(List<Trial<Cell>> measured) {
+    List<Trial<Cell>> best = new ArrayList<>();
+    measured.stream()
+        .collect(Collectors.groupingBy(trial -> trial.proposal().level()))
+        .forEach(
+            (level, ofLevel) ->
+                ofLevel.stream()
+                    .sorted(Comparator.<Trial<Cell>>comparingDouble(Trial::accuracy).reversed())
+                    .limit((ofLevel.size() + PART - 1) / PART)
+                    .forEach(best::add));
+    return best;
+  }
+
+  private static double[] portions(
+      List<Trial<Cell>> trials, List<String> names, Function<Branch, String> choice) {
+    double[] counts = new double[names.size()];
+    int branches = 0;
+    for (Trial<Cell> trial : trials) {
+      Cell cell = trial.architecture();
+      for (int number = 1; number <= cell.size(); number++) {
+        counts[names.indexOf(choice.apply(cell.left(number)))]++;
+        counts[names.indexOf(choice.apply(cell.right(number)))]++;
+        branches += 2;
+      }
+    }
+    for (int i = 0; i < counts.length && branches > 0; i++) {
+      counts[i] /= branches;
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.tribuopnas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tribuopnas.report.Evaluation;
+import io.github.tribuopnas.report.Mistake;
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Cell;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunReportTest {
+
+  private static final Cell FIRST = Cell.parse("pp:sep3x3+p:identity");
+  private static final Cell SECOND = Cell.parse("pp:sep3x3+p:identity,1:sep3x3+p:max3x3");
+
+  private static final List<Trial<Cell>> TRIALS =
+      List.of(
+          Trial.complete(
+              Proposal.unpredicted(FIRST, 1),
+              Measures.NONE
+                  .with(Measures.ACCURACY, 0.9)
+                  .with(Measures.SECONDS, 1.5)
+                  .with(Measures.PARAMETERS, 1234)
+                  .with(Measures.MULT_ADDS, 5678)),
+          Trial.failed(
+              new Proposal<>(SECOND, 2, 0.91, 0.01), "a \"quoted\", reason", Measures.NONE));
+
+  @TempDir Path run;
+
+  private static RunDescription description() {
+    return new RunDescription(
+        "digits <1>", Map.of("seed", "1"), Map.of("Java", "17"), "./pnas search", List.of(), null);
+  }
+
+  @Test
+  void trialsComeBackFromTheirTable() throws IOException {
+    Path file = Files.write(run.resolve("trials.csv"), TrialTable.csv(TRIALS));
+    assertEquals(TRIALS, new TrialTable().read(file));
+  }
+
+  @Test
+  void aFaultyLineOfTheTableIsNamed() throws IOException {
+    String table = new String(TrialTable.csv(TRIALS)).replace("1,,,0.9", "1,,,nine");
+    Path file = Files.writeString(run.resolve("trials.csv"), table);
+    IOException e = assertThrows(IOException.class, () -> new TrialTable().read(file));
+    assertTrue(e.getMessage().contains("trials.csv, line 2"), e.getMessage());
+  }
+
+  @Test
+  void theCommandWritesThePageThatTheSearchLeft() throws IOException {
+    RunReport report = new RunReport(run, description());
+    report.batchStarted(1, List.of(TRIALS.get(0).proposal()));
+    String running = Files.readString(run.resolve(RunReport.PAGE));
+    assertTrue(running.contains("Level 1 is being trained"), running);
+    report.batchFinished(1, TRIALS.subList(0, 1));
+    report.batchFinished(2, TRIALS.subList(1, 2));
+    report.winnerChosen(TRIALS.get(0), 2);
+    assertTrue(Files.readString(run.resolve(RunReport.PAGE)).contains("for 2 epochs"));
+    report.winnerEpochFinished(1, 2, 2.5);
+    report.winnerEpochFinished(2, 2, 1.25);
+    report.finish(
+        new Evaluation(
+            "test",
+            0.75,
+            0.5,
+            List.of("a", "b"),
+            List.of(List.of(3, 0), List.of(1, 0)),
+            List.of(new Mistake("b", "a", 0.9, "AAAA"))));
+    Files.write(run.resolve("trials.csv"), TrialTable.csv(TRIALS));
+    String page = Files.readString(run.resolve(RunReport.PAGE));
+    assertTrue(page.contains("digits &lt;1&gt;") && page.contains("1.2500"));
+    Files.delete(run.resolve(RunReport.PAGE));
+    StringWriter out = new StringWriter();
+    assertEquals(
+        0,
+        Pnas.run(new PrintWriter(out), new PrintWriter(out), "report", run.toString()),
+        out::toString);
+    assertEquals(page, Files.readString(run.resolve(RunReport.PAGE)));
+  }
+
+  @Test
+  void aDirectoryWithoutARunIsRefused() throws IOException {
+    assertRefused("has none of trials.csv", run);
+    assertRefused("no run directory", run.resolve("none"));
+    Files.writeString(run.resolve(RunDescription.FILE), "{\"title\": 1, \"bogus\": 2}");
+    assertRefused("is no description of a run", run);
+  }
+
+  private static void assertRefused(String part, Path directory) {
+    StringWriter err = new StringWriter();
+    int code = Pnas.run(new PrintWriter(err), new PrintWriter(err), "report", directory.toString());
+    assertEquals(1, code);
+    assertTrue(err.toString().contains(part), err.toString());
+  }
+
+  @Test
+  void aShellReadsTheCommandBack() {
+    assertEquals(
+        "search --data 'my images' 'it'\\''s' ''",
+        ShellWords.quoted(List.of("search", "--data", "my images", "it's", "")));
+  }
+}

@@ -1,0 +1,235 @@
+package io.github.tribuopnas.report;
+
+import static io.github.tribuopnas.report.SampleReport.failed;
+import static io.github.tribuopnas.report.SampleReport.trial;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tribuopnas.report.EvaluationSection.Confusion;
+import io.github.tribuopnas.report.Shares.Share;
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Cell;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+  private static final String ONE = "pp:sep3x3+p:identity";
+  private static final String OTHER = "pp:sep3x3+p:max3x3";
+  private static final String TWO = "pp:sep3x3+p:identity,1:sep3x3+p:max3x3";
+
+  @Test
+  void theBestSoFarNeverFallsAndThatOfALevelStartsAnew() {
+    List<Trial<Cell>> trials =
+        List.of(trial(ONE, 0.6), failed(OTHER, "no"), trial(OTHER, 0.5), trial(TWO, 0.55));
+    List<Progress.Step> steps = Progress.of(trials).steps();
+    assertEquals(List.of(1, 3, 4), steps.stream().map(Progress.Step::number).toList());
+    assertEquals(List.of(0.6, 0.6, 0.6), steps.stream().map(Progress.Step::best).toList());
+    assertEquals(List.of(0.6, 0.6, 0.55), steps.stream().map(Progress.Step::bestOfLevel).toList());
+  }
+
+  @Test
+  void aTrialThatIsBothCheaperAndMoreAccurateLeavesNoneOfTheOthersOnTheFront() {
+    List<Trial<Cell>> trials =
+        List.of(
+            trial(ONE, 0, 0.5, 100),
+            trial(OTHER, 0, 0.6, 100),
+            trial(TWO, 0, 0.55, 200),
+            trial("pp:max3x3+p:max3x3", 0, 0.6, 300),
+            trial("pp:max3x3+p:avg3x3", 0, 0.7, 400),
+            failed("pp:avg3x3+p:avg3x3", "no"));
+    assertEquals(
+        List.of(0.6, 0.7),
+        ParetoFront.of(trials, Measures.PARAMETERS).stream().map(Trial::accuracy).toList());
+  }
+
+  @Test
+  void noTrialOfASearchDominatesOneOfTheFront() {
+    List<Trial<Cell>> trials = SampleReport.trials();
+    for (Trial<Cell> front : ParetoFront.of(trials, Measures.MULT_ADDS)) {
+      double cost = front.measures().get(Measures.MULT_ADDS);
+      assertTrue(
+          trials.stream()
+              .filter(other -> other.isComplete() && other != front)
+              .noneMatch(
+                  other ->
+                      other.accuracy() >= front.accuracy()
+                          && other.measures().get(Measures.MULT_ADDS) < cost));
+    }
+  }
+
+  @Test
+  void sharesCountEveryBranchOnceAndTheBestQuarterOfEachLevelApart() {
+    List<Trial<Cell>> trials =
+        List.of(
+            trial(ONE, 0.9),
+            trial(OTHER, 0.5),
+            trial("pp:max3x3+p:max3x3", 0.4),
+            trial("pp:avg3x3+p:avg3x3", 0.3),
+            trial(TWO, 0.1));
+    // The best are ONE, of four with one block, and TWO, the only one with two.
+    assertEquals(
+        List.of(
+            new Share("sep3x3", 4 / 12.0, 3 / 6.0),
+            new Share("identity", 2 / 12.0, 2 / 6.0),
+            new Share("avg3x3", 2 / 12.0, 0),
+            new Share("max3x3", 4 / 12.0, 1 / 6.0)),
+        Shares.ofOperations(trials));
+    assertEquals(
+        List.of(5 / 12.0, 6 / 12.0, 1 / 12.0),
+        Shares.ofInputs(trials).stream().map(Share::all).toList());
+  }
+
+  @Test
+  void aScaleHasRoundTicksThatHoldAllValues() {
+    assertEquals(List.of(0.0, 50.0, 100.0, 150.0, 200.0), Scale.linear(0, 188).ticks());
+    Scale accuracy = Scale.linear(0.613, 0.987);
+    assertEquals(0.6, accuracy.from(), 1e-12);
+    assertEquals(1.0, accuracy.to(), 1e-12);
+    assertEquals(0.5, accuracy.at(0.8), 1e-12);
+    Scale one = Scale.linear(0.5, 0.5);
+    assertTrue(one.from() <= 0.5 && one.to() >= 0.5 && one.to() > one.from());
+    Scale decades = Scale.logarithmic(1500, 90_000);
+    assertEquals(List.of(2000.0, 5000.0, 10_000.0, 20_000.0, 50_000.0, 100_000.0), decades.ticks());
+    assertEquals(0.5, decades.at(Math.sqrt(1500.0 * 90_000)), 1e-12);
+    assertTrue(Scale.logarithmic(4100, 4300).ticks().size() >= 2);
+    assertTrue(Scale.logarithmic(7, 7).ticks().size() >= 1);
+  }
+
+  @Test
+  void numbersReadTheSameEverywhere() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertEquals("97.42 %", Numbers.percent(0.97421));
+      assertEquals("9999", Numbers.count(9999));
+      assertEquals("20.6 k", Numbers.count(20_600));
+      assertEquals("86.1 M", Numbers.count(86_057_668));
+      assertEquals("1.00 M", Numbers.count(999_999));
+      assertEquals("500 k", Numbers.tick(500_000));
+      assertEquals("20 k", Numbers.tick(20_000));
+      assertEquals("2.5 M", Numbers.tick(2_500_000));
+      assertEquals("3.2 s", Numbers.time(3.21));
+      assertEquals("1 min 00 s", Numbers.time(59.6 + 0.4));
+      assertEquals("2 h 05 min", Numbers.time(7510));
+      assertEquals("–", Numbers.percent(Double.NaN));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void whatFailedComesLastAndEqualsKeepTheirOrder() {
+    List<Trial<Cell>> trials =
+        List.of(failed(ONE, "no"), trial(OTHER, 0.5), trial(TWO, 0.7), trial(ONE, 0.5));
+    List<Trial<Cell>> ranked = Leaderboard.ranked(trials);
+    assertEquals(List.of(trials.get(2), trials.get(1), trials.get(3), trials.get(0)), ranked);
+  }
+
+  @Test
+  void mixUpsAreCountedOffTheDiagonal() {
+    List<List<Integer>> counts = List.of(List.of(5, 1, 0), List.of(3, 4, 0), List.of(0, 0, 9));
+    assertEquals(
+        List.of(new Confusion(1, 0, 3), new Confusion(0, 1, 1)),
+        EvaluationSection.confusions(counts));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Evaluation("test", 1, 1, List.of("a"), counts, List.of()));
+  }
+
+  @Test
+  void aManyClassedEvaluationShowsMixUpsAndNoMatrix() {
+    List<String> labels = new ArrayList<>();
+    List<List<Integer>> counts = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      labels.add("class " + i);
+      List<Integer> row = new ArrayList<>(java.util.Collections.nCopies(100, 0));
+      row.set(i == 7 ? 8 : i, 3);
+      counts.add(row);
+    }
+    String html =
+        Report.builder()
+            .setTitle("many")
+            .optEvaluation(new Evaluation("test", 0.99, 0.99, labels, counts, List.of()))
+            .build()
+            .html();
+    assertFalse(html.contains("class=\"confusion\""));
+    assertTrue(html.contains("<bdi>class 7</bdi></td><td><bdi>class 8</bdi>"));
+  }
+
+  @Test
+  void everythingFromOutsideIsEscaped() {
+    String hostile = "<img src=x onerror=alert(1)>\u202e\"'&\u0000";
+    String html =
+        Report.builder()
+            .setTitle(hostile)
+            .optState(hostile)
+            .optTrials(List.of(trial(ONE, 0.5), failed(OTHER, hostile)))
+            .optCurves(List.of(new Curve(hostile, List.of(2.0, 1.0))))
+            .optSettings(java.util.Map.of(hostile, hostile))
+            .optVersions(java.util.Map.of(hostile, hostile))
+            .optCommand(hostile)
+            .optEvaluation(
+                new Evaluation(
+                    hostile,
+                    0.5,
+                    0.5,
+                    List.of(hostile, "b"),
+                    List.of(List.of(0, 1), List.of(0, 1)),
+                    List.of(new Mistake(hostile, hostile, 0.9, "AAAA"))))
+            .build()
+            .html();
+    assertFalse(html.contains("<img src=x"));
+    assertFalse(html.contains("\u202e") || html.contains("\u0000"));
+    String escaped = "&lt;img src=x onerror=alert(1)&gt;\ufffd&quot;&#39;&amp;\ufffd";
+    // Title twice; state, reason, setting, version, curve, images, labels and mistakes.
+    assertTrue(html.split(java.util.regex.Pattern.quote(escaped), -1).length > 14);
+    assertThrows(IllegalArgumentException.class, () -> new Mistake("a", "b", 1, "\"><script>"));
+  }
+
+  @Test
+  void aReportOfNothingYetIsAPage() {
+    String html = Report.builder().setTitle("digits").optState("starting").build().html();
+    assertTrue(html.startsWith("<!DOCTYPE html>\n<html lang=\"en\">"));
+    assertTrue(html.contains("starting"));
+    assertFalse(html.contains("<svg"), "there is nothing to draw");
+  }
+
+  @Test
+  void theSameRunGivesTheSamePage() {
+    assertEquals(SampleReport.report().build().html(), SampleReport.report().build().html());
+  }
+
+  @Test
+  void aLiveReportIsWrittenWithEveryBatchAndAFullDiskDoesNotStopIt() {
+    List<String> pages = new ArrayList<>();
+    boolean[] full = {false};
+    LiveReport live =
+        new LiveReport(
+            () -> Report.builder().setTitle("digits"),
+            page -> {
+              if (full[0]) {
+                throw new IOException("no space left on device");
+              }
+              pages.add(new String(page, StandardCharsets.UTF_8));
+            });
+    live.batchStarted(1, List.of(trial(ONE, 0.5).proposal()));
+    assertTrue(pages.get(0).contains("Level 1 is being trained: 1 cells."));
+    live.batchFinished(1, List.of(trial(ONE, 0.5)));
+    assertTrue(pages.get(1).contains("50.00 %"));
+    full[0] = true;
+    live.batchStarted(2, List.of(trial(TWO, 0.6).proposal()));
+    assertEquals("no space left on device", live.failure().orElseThrow().getMessage());
+    full[0] = false;
+    live.batchFinished(2, List.of(trial(TWO, 0.6)));
+    assertTrue(live.failure().isEmpty());
+    assertTrue(pages.get(2).contains("60.00 %") && pages.get(2).contains("50.00 %"));
+  }
+}
