@@ -1,0 +1,58 @@
+package io.github.tribuopnas.benchmarks.experiments;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code benchmarks/run}: each experiment is a subcommand. */
+@Command(
+    name = "benchmarks/run",
+    description =
+        "Experiments behind the documentation; 'jmh ...' runs the JMH benchmarks instead.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      // One line each, so that they merge.
+    })
+public final class Experiments {
+
+  private static final int FAILED = 1;
+
+  /** Held, since java.util.logging forgets the level of a logger that nobody holds. */
+  private static final Logger ROOT = Logger.getLogger("");
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of an error.")
+  private boolean debug;
+
+  private Experiments() {}
+
+  /**
+   * Runs an experiment and ends the process: with 0, with 1 if it failed, with 2 for wrong usage.
+   *
+   * @param arguments as typed
+   */
+  public static void main(String[] arguments) {
+    ROOT.setLevel(Level.SEVERE);
+    Experiments experiments = new Experiments();
+    System.exit(
+        new CommandLine(experiments)
+            .setExecutionExceptionHandler(
+                (failure, command, parsed) -> {
+                  if (experiments.debug) {
+                    failure.printStackTrace(command.getErr());
+                  } else {
+                    String message = failure.getMessage();
+                    command
+                        .getErr()
+                        .println("benchmarks: " + (message == null ? failure : message));
+                  }
+                  return FAILED;
+                })
+            .execute(arguments));
+  }
+}
