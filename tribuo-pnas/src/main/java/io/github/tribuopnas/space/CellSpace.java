@@ -136,6 +136,25 @@ public final class CellSpace implements SearchSpace<Cell> {
     return new CellSampler(this, random).neighbour(parent);
   }
 
+  /**
+   * Returns the choices of each block in turn, as the paper's controllers take them: the inputs of
+   * the left and of the right branch, then their operations. Inputs are numbered {@code pp}, {@code
+   * p} (as far as they are in the space), block 1 and so on; operations in the order of the enum.
+   *
+   * @throws IllegalArgumentException if the level is not one of this space
+   */
+  @Override
+  public List<Integer> choices(int level) {
+    checkLevel(level);
+    return CellChoices.alternatives(this, level);
+  }
+
+  @Override
+  public Cell decode(int level, List<Integer> chosen) {
+    checkLevel(level);
+    return CellChoices.decode(this, level, chosen);
+  }
+
   @Override
   public String id(Cell cell) {
     return cell.toString();

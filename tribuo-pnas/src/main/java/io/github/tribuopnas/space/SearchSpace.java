@@ -67,6 +67,26 @@ public interface SearchSpace<A> {
   A mutate(A architecture, RandomGenerator random);
 
   /**
+   * Returns the choices of which an architecture is made, for strategies that take one after the
+   * other.
+   *
+   * @param level the level, from 1 to {@link #levels()}
+   * @return how many alternatives each choice has, at least 1; cannot be changed
+   */
+  List<Integer> choices(int level);
+
+  /**
+   * Returns the architecture that some choices make. Several sequences may make the same.
+   *
+   * @param level the level, from 1 to {@link #levels()}
+   * @param chosen the number of the alternative taken at each of {@link #choices}, from 0
+   * @return the architecture, of this level or, where it occurs at a lower one already, of that
+   * @throws IllegalArgumentException if there are too few or too many choices, or an alternative is
+   *     not among those allowed
+   */
+  A decode(int level, List<Integer> chosen);
+
+  /**
    * Returns the text by which people and files name an architecture.
    *
    * @param architecture an architecture of this space
