@@ -1,12 +1,15 @@
 package io.github.tribuopnas;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import io.github.tribuopnas.data.ImageFormat;
+import io.github.tribuopnas.onnx.InvalidModelException;
+import io.github.tribuopnas.onnx.OnnxModelReader;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tribuo.ONNXExportable;
+import org.tribuo.provenance.ModelProvenance;
 
 /** What an exported model says of itself: its images, its labels, its cell. */
 final class OnnxMetadata {
@@ -17,25 +20,27 @@ final class OnnxMetadata {
   /** Pixel value of white, from which other files are scaled. */
   static final String MAXIMUM = "pnas.maximum";
 
-  /** Class labels in the order of the probabilities, as a JSON array. */
-  static final String LABELS = "pnas.labels";
-
   /** Text form of the cell. */
   static final String CELL = "pnas.cell";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private OnnxMetadata() {}
 
-  static Map<String, String> of(ImageFormat format, List<String> labels, String cell) {
+  /** The entries of a new model, with Tribuo's provenance where Tribuo looks for it. */
+  static Map<String, String> of(ImageFormat format, String cell, ModelProvenance provenance) {
     Map<String, String> metadata = new TreeMap<>();
     metadata.put(IMAGE, format.size());
     metadata.put(MAXIMUM, Double.toString(format.maximum()));
     metadata.put(CELL, cell);
-    try {
-      metadata.put(LABELS, JSON.writeValueAsString(labels));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a list of strings always has a JSON form", e);
+    metadata.put(
+        ONNXExportable.PROVENANCE_METADATA_FIELD,
+        ONNXExportable.SERIALIZER.marshalAndSerialize(provenance));
+    return metadata;
+  }
+
+  static Map<String, String> entries(ModelProto model) {
+    Map<String, String> metadata = new TreeMap<>();
+    for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+      metadata.put(entry.getKey(), entry.getValue());
     }
     return metadata;
   }
@@ -56,22 +61,24 @@ final class OnnxMetadata {
     }
   }
 
-  static List<String> labels(Map<String, String> metadata) {
-    String text = required(metadata, LABELS);
-    try {
-      return List.copyOf(JSON.readValue(text, new TypeReference<List<String>>() {}));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "the model's metadata " + LABELS + " is no JSON array of labels", e);
+  static List<String> labels(ModelProto model) throws InvalidModelException {
+    List<String> labels = OnnxModelReader.labels(model);
+    if (labels.isEmpty()) {
+      throw missing("labels");
     }
+    return labels;
   }
 
   private static String required(Map<String, String> metadata, String key) {
     String value = metadata.get(key);
     if (value == null) {
-      throw new IllegalArgumentException(
-          "the model has no metadata " + key + "; was it exported by tribuo-pnas?");
+      throw missing(key);
     }
     return value;
+  }
+
+  private static IllegalArgumentException missing(String key) {
+    return new IllegalArgumentException(
+        "the model has no metadata " + key + "; was it exported by tribuo-pnas?");
   }
 }

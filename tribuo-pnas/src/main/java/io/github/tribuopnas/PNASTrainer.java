@@ -242,18 +242,20 @@ public final class PNASTrainer implements Trainer<Label> {
       String cell = winner.architecture().toString();
       Map<String, Provenance> provenance = new HashMap<>(runProvenance);
       provenance.put("pnas-cell", new StringProvenance("pnas-cell", cell));
+      ModelProvenance modelProvenance =
+          new ModelProvenance(
+              PNASModel.class.getName(),
+              OffsetDateTime.now(),
+              examples.getProvenance(),
+              trainerProvenance,
+              provenance);
       PNASModel model =
           new PNASModel(
               "pnas",
-              new ModelProvenance(
-                  PNASModel.class.getName(),
-                  OffsetDateTime.now(),
-                  examples.getProvenance(),
-                  trainerProvenance,
-                  provenance),
+              modelProvenance,
               examples.getFeatureIDMap(),
               examples.getOutputIDInfo(),
-              export(network, images, cell),
+              export(network, images, OnnxMetadata.of(format, cell, modelProvenance)),
               format,
               cell);
       return new SearchOutcome(model, result.trials(), winner, network);
@@ -324,11 +326,12 @@ public final class PNASTrainer implements Trainer<Label> {
     return new Recipe(epochs, batchSize, learningRate, 0.9, 1e-4, padding);
   }
 
-  private byte[] export(TrainedNetwork network, PackedImages images, String cell) {
+  private byte[] export(TrainedNetwork network, PackedImages images, Map<String, String> metadata) {
     return OnnxExporter.builder()
         .setBlock(network.pixelNetwork())
         .setInputs(new Shape(format.pixels()))
-        .optMetadata(OnnxMetadata.of(format, images.classes(), cell))
+        .optLabels(images.classes())
+        .optMetadata(metadata)
         .build()
         .toModel()
         .toByteArray();

@@ -70,10 +70,20 @@ public final class OnnxModelReader {
       throw tooLarge(bytes.length);
     }
     ModelProto model = parse(bytes);
+    check(model);
+    return model;
+  }
+
+  /**
+   * Checks a model that has been parsed already, all but its size.
+   *
+   * @param model a model
+   * @throws InvalidModelException if it is refused; the message says which part and why
+   */
+  public void check(ModelProto model) throws InvalidModelException {
     new ModelCheck(model).check();
     expected.check(model.getGraph());
     expected.checkLabels(labels(model));
-    return model;
   }
 
   private InvalidModelException tooLarge(long size) {
