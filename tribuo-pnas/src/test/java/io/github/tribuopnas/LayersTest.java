@@ -19,6 +19,7 @@ class LayersTest {
       List.of(
           ".space",
           ".search",
+          ".store",
           ".surrogate",
           ".data",
           ".network",

@@ -5,11 +5,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The loop of a search: asks the strategy, has the executor measure, tells the strategy, until
- * nothing more is asked. Results are told in the order in which they were asked, so that the
- * outcome does not depend on who finished first.
+ * nothing more is asked or the budget is spent. Results are told in the order in which they were
+ * asked, so that the outcome does not depend on who finished first.
+ *
+ * <p>All that is asked and measured goes through a {@link TrialStore}. A search over a store that
+ * holds the beginning of the same search measures only what is missing and ends like one that was
+ * never interrupted.
  *
  * @param <A> the architecture
  */
@@ -18,13 +26,27 @@ public final class Search<A> {
   private final SearchStrategy<A> strategy;
   private final TrialExecutor<A> executor;
   private final SearchListener<A> listener;
+  private final TrialStore<A> store;
+  private final Budget budget;
+  private final LongSupplier nanoTime;
   private final Map<A, Trial<A>> earlier;
+  private final Map<A, Trial<A>> stored = new HashMap<>();
+  private final FailureStreak<A> failures;
 
   private Search(Builder<A> builder) {
     strategy = builder.strategy;
     executor = builder.executor;
     listener = builder.listener;
+    store = builder.store;
+    budget = builder.budget;
+    nanoTime = builder.nanoTime;
     earlier = builder.earlier;
+    for (Trial<A> trial : store.trials()) {
+      if (!(builder.retryFailed && trial.status() == TrialStatus.FAILED)) {
+        stored.put(trial.architecture(), trial);
+      }
+    }
+    failures = new FailureStreak<>(budget.failuresInARow());
   }
 
   /**
@@ -42,52 +64,135 @@ public final class Search<A> {
    *
    * @return what was found
    * @throws InterruptedException if the thread is interrupted; nothing more is measured
+   * @throws FailuresInARowException if as many trials failed in a row as the budget allows
+   * @throws TrialStoreException if the store holds another search or cannot be written
    * @throws IllegalStateException if the executor returns without a trial of each proposal
    */
   public SearchResult<A> run() throws InterruptedException {
+    long start = nanoTime.getAsLong();
     List<Trial<A>> all = new ArrayList<>();
     List<Proposal<A>> batch = strategy.ask();
-    while (!batch.isEmpty()) {
-      List<Trial<A>> trials = measure(batch);
+    for (int number = 0; !batch.isEmpty(); number++) {
+      store.startBatch(number, batch);
+      int affordable = Math.min(batch.size(), budget.trials() - all.size());
+      List<Trial<A>> trials = measure(batch.subList(0, affordable), start);
       all.addAll(trials);
+      if (trials.size() < batch.size()) {
+        return stopped(all, batch, trials);
+      }
       strategy.tell(trials);
       batch = strategy.ask();
     }
-    return new SearchResult<>(all, strategy.earlyEnd());
+    return new SearchResult<>(all, strategy.earlyEnd(), List.of());
   }
 
-  private List<Trial<A>> measure(List<Proposal<A>> batch) throws InterruptedException {
+  private List<Trial<A>> measure(List<Proposal<A>> batch, long start) throws InterruptedException {
+    if (batch.isEmpty()) {
+      return List.of();
+    }
     int level = batch.get(0).level();
     listener.batchStarted(level, batch);
-    List<Trial<A>> finished = new ArrayList<>(batch.size());
+    Map<A, Trial<A>> finished = new HashMap<>();
     List<Proposal<A>> open = new ArrayList<>(batch.size());
     for (Proposal<A> proposal : batch) {
-      Trial<A> known = earlier.get(proposal.architecture());
+      Trial<A> known = known(proposal.architecture());
       if (known == null) {
         open.add(proposal);
       } else {
-        finished.add(known);
+        finished.put(known.architecture(), known);
         listener.trialFinished(known);
       }
     }
-    if (!open.isEmpty()) {
-      executor.execute(
-          open,
-          trial -> {
-            finished.add(trial);
-            listener.trialFinished(trial);
-          });
+    failures.start(batch);
+    Watch watch = new Watch(finished, start);
+    if (!open.isEmpty() && watch.goesOn()) {
+      executor.execute(open, watch);
     }
-    List<Trial<A>> ordered = ordered(batch, finished);
+    if (failures.reached(finished)) {
+      throw failures.exception();
+    }
+    List<Trial<A>> ordered = ordered(batch, finished, watch.stopped);
     listener.batchFinished(level, ordered);
     return ordered;
   }
 
-  private List<Trial<A>> ordered(List<Proposal<A>> batch, List<Trial<A>> finished) {
-    try {
-      return OpenBatch.inAskedOrder(batch, finished);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException("the executor broke its contract: " + e.getMessage(), e);
+  private Trial<A> known(A architecture) {
+    Trial<A> trial = stored.get(architecture);
+    if (trial == null) {
+      trial = earlier.get(architecture);
+      if (trial != null) {
+        store.append(trial);
+      }
+    }
+    return trial;
+  }
+
+  private List<Trial<A>> ordered(
+      List<Proposal<A>> batch, Map<A, Trial<A>> finished, boolean stopped) {
+    List<Trial<A>> ordered = new ArrayList<>(batch.size());
+    for (Proposal<A> proposal : batch) {
+      Trial<A> trial = finished.get(proposal.architecture());
+      if (trial != null) {
+        ordered.add(trial);
+      } else if (!stopped) {
+        throw new IllegalStateException(
+            "the executor broke its contract: no trial of "
+                + proposal.architecture()
+                + ", which was asked");
+      }
+    }
+    return ordered;
+  }
+
+  private SearchResult<A> stopped(
+      List<Trial<A>> all, List<Proposal<A>> batch, List<Trial<A>> trials) {
+    Set<A> measured = trials.stream().map(Trial::architecture).collect(Collectors.toSet());
+    List<Proposal<A>> undone =
+        batch.stream().filter(proposal -> !measured.contains(proposal.architecture())).toList();
+    String spent =
+        all.size() >= budget.trials()
+            ? "the budget of " + budget.trials() + " trials is spent"
+            : "the time of " + budget.time() + " is over";
+    String reason =
+        spent
+            + "; left undone: "
+            + undone.size()
+            + " of the "
+            + batch.size()
+            + " asked last, at level "
+            + batch.get(0).level()
+            + ", and all that would have followed";
+    return new SearchResult<>(all, Optional.of(reason), undone);
+  }
+
+  /** Records and passes on what the executor measures, and says when it is enough. */
+  private final class Watch implements TrialExecutor.Callback<A> {
+
+    private final Map<A, Trial<A>> finished;
+    private final long start;
+    private boolean stopped;
+
+    Watch(Map<A, Trial<A>> finished, long start) {
+      this.finished = finished;
+      this.start = start;
+    }
+
+    @Override
+    public void finished(Trial<A> trial) {
+      if (store.append(trial)) {
+        finished.put(trial.architecture(), trial);
+        listener.trialFinished(trial);
+      }
+    }
+
+    @Override
+    public boolean goesOn() {
+      // A difference, since the clock's origin is arbitrary and it may pass its largest number.
+      stopped =
+          stopped
+              || nanoTime.getAsLong() - start >= budget.time().toNanos()
+              || failures.reached(finished);
+      return !stopped;
     }
   }
 
@@ -101,7 +206,11 @@ public final class Search<A> {
     private SearchStrategy<A> strategy;
     private TrialExecutor<A> executor;
     private SearchListener<A> listener = new SearchListener<>() {};
+    private TrialStore<A> store = new MemoryTrialStore<>();
+    private Budget budget = Budget.UNLIMITED;
+    private LongSupplier nanoTime = System::nanoTime;
     private Map<A, Trial<A>> earlier = Map.of();
+    private boolean retryFailed;
 
     private Builder() {}
 
@@ -135,6 +244,46 @@ public final class Search<A> {
      */
     public Builder<A> optListener(SearchListener<A> listener) {
       this.listener = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /**
+     * Sets where the search is kept, and goes on with what is kept there. By default in memory. The
+     * search does not close it.
+     *
+     * @param store empty, or with the beginning of the same search
+     * @return this builder
+     */
+    public Builder<A> optStore(TrialStore<A> store) {
+      this.store = Objects.requireNonNull(store, "store");
+      return this;
+    }
+
+    /**
+     * Measures again what failed according to the store, after the cause was repaired. By default a
+     * failed trial stays failed, so that a search that goes on ends like one never interrupted.
+     *
+     * @return this builder
+     */
+    public Builder<A> optRetryFailed() {
+      retryFailed = true;
+      return this;
+    }
+
+    /**
+     * Sets what the search may spend. By default it is unlimited.
+     *
+     * @param budget the budget
+     * @return this builder
+     */
+    public Builder<A> optBudget(Budget budget) {
+      this.budget = Objects.requireNonNull(budget, "budget");
+      return this;
+    }
+
+    /** Sets the clock, in nanoseconds from any origin. */
+    Builder<A> optNanoTime(LongSupplier clock) {
+      nanoTime = clock;
       return this;
     }
 

@@ -11,13 +11,16 @@ import java.util.Optional;
  * @param trials all trials, in the order in which they were asked
  * @param earlyEnd why the search ended before it had asked all that it was set to ask; empty if it
  *     ended as set
+ * @param undone what was asked and not measured, since the budget was spent
  */
-public record SearchResult<A>(List<Trial<A>> trials, Optional<String> earlyEnd) {
+public record SearchResult<A>(
+    List<Trial<A>> trials, Optional<String> earlyEnd, List<Proposal<A>> undone) {
 
-  /** Copies the trials. */
+  /** Copies the lists. */
   public SearchResult {
     trials = List.copyOf(trials);
     Objects.requireNonNull(earlyEnd, "earlyEnd");
+    undone = List.copyOf(undone);
   }
 
   /**

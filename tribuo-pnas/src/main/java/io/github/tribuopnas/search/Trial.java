@@ -1,6 +1,7 @@
 package io.github.tribuopnas.search;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A finished trial: what was proposed, how it ended and what was measured.
@@ -8,17 +9,29 @@ import java.util.Objects;
  * @param <A> the architecture
  * @param proposal what the strategy asked for
  * @param status how it ended
- * @param reason why it failed, in one line; empty if it is complete
+ * @param failure what made it fail; empty unless it failed
+ * @param reason why it failed or was pruned, in one line; empty if it is complete
  * @param measures what was measured; a complete trial has an accuracy
+ * @param run where and how it ran
  */
-public record Trial<A>(Proposal<A> proposal, TrialStatus status, String reason, Measures measures) {
+public record Trial<A>(
+    Proposal<A> proposal,
+    TrialStatus status,
+    Optional<Failure> failure,
+    String reason,
+    Measures measures,
+    TrialRun run) {
 
-  /** Checks that a complete trial has an accuracy between 0 and 1. */
+  /**
+   * Checks that a complete trial has an accuracy between 0 and 1, and a failed one, and no other, a
+   * failure.
+   */
   public Trial {
     Objects.requireNonNull(proposal, "proposal");
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(measures, "measures");
+    Objects.requireNonNull(run, "run");
     double accuracy = measures.get(Measures.ACCURACY);
     if (status == TrialStatus.COMPLETE && !(accuracy >= 0 && accuracy <= 1)) {
       throw new IllegalArgumentException(
@@ -26,6 +39,15 @@ public record Trial<A>(Proposal<A> proposal, TrialStatus status, String reason, 
               + proposal.architecture()
               + " has "
               + accuracy);
+    }
+    if (failure.isPresent() != (status == TrialStatus.FAILED)) {
+      throw new IllegalArgumentException(
+          "a failed trial, and no other, has a failure, but "
+              + proposal.architecture()
+              + " is "
+              + status
+              + " with "
+              + failure.map(Failure::name).orElse("none"));
     }
   }
 
@@ -38,11 +60,42 @@ public record Trial<A>(Proposal<A> proposal, TrialStatus status, String reason, 
    * @return the trial
    */
   public static <A> Trial<A> complete(Proposal<A> proposal, Measures measures) {
-    return new Trial<>(proposal, TrialStatus.COMPLETE, "", measures);
+    return new Trial<>(
+        proposal, TrialStatus.COMPLETE, Optional.empty(), "", measures, TrialRun.UNKNOWN);
+  }
+
+  /**
+   * Returns a trial that was stopped early.
+   *
+   * @param <A> the architecture
+   * @param proposal what was asked for
+   * @param reason why it was stopped, in one line
+   * @param measures what was measured until then
+   * @return the trial
+   */
+  public static <A> Trial<A> pruned(Proposal<A> proposal, String reason, Measures measures) {
+    return new Trial<>(
+        proposal, TrialStatus.PRUNED, Optional.empty(), reason, measures, TrialRun.UNKNOWN);
   }
 
   /**
    * Returns a failed trial.
+   *
+   * @param <A> the architecture
+   * @param proposal what was asked for
+   * @param failure what made it fail
+   * @param reason why, in one line
+   * @param measures what was measured all the same
+   * @return the trial
+   */
+  public static <A> Trial<A> failed(
+      Proposal<A> proposal, Failure failure, String reason, Measures measures) {
+    return new Trial<>(
+        proposal, TrialStatus.FAILED, Optional.of(failure), reason, measures, TrialRun.UNKNOWN);
+  }
+
+  /**
+   * Returns a trial that failed by an {@link Failure#ERROR}.
    *
    * @param <A> the architecture
    * @param proposal what was asked for
@@ -51,7 +104,17 @@ public record Trial<A>(Proposal<A> proposal, TrialStatus status, String reason, 
    * @return the trial
    */
   public static <A> Trial<A> failed(Proposal<A> proposal, String reason, Measures measures) {
-    return new Trial<>(proposal, TrialStatus.FAILED, reason, measures);
+    return failed(proposal, Failure.ERROR, reason, measures);
+  }
+
+  /**
+   * Returns the same trial with where and how it ran.
+   *
+   * @param newRun the run
+   * @return the trial
+   */
+  public Trial<A> withRun(TrialRun newRun) {
+    return new Trial<>(proposal, status, failure, reason, measures, newRun);
   }
 
   /**
@@ -75,7 +138,7 @@ public record Trial<A>(Proposal<A> proposal, TrialStatus status, String reason, 
   /**
    * Returns the accuracy.
    *
-   * @return the share of validation images labelled correctly, NaN if the trial failed
+   * @return the share of validation images labelled correctly, NaN if the trial is not complete
    */
   public double accuracy() {
     return isComplete() ? measures.get(Measures.ACCURACY) : Double.NaN;

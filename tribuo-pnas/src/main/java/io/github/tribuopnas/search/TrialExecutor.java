@@ -10,21 +10,31 @@ import java.util.List;
  */
 public interface TrialExecutor<A> extends AutoCloseable {
 
-  /** Hears of each trial as it ends. Called by one thread at a time. */
+  /** Hears of each trial as it ends. Called by the thread that called {@link #execute}. */
   @FunctionalInterface
   interface Callback<A> {
 
     /**
-     * Takes a finished trial.
+     * Takes a finished trial. What it throws ends {@link #execute}; running trials are stopped.
      *
      * @param trial the trial
      */
     void finished(Trial<A> trial);
+
+    /**
+     * Returns whether more is to be measured; asked before a trial is started.
+     *
+     * @return false if no further trial is to be started
+     */
+    default boolean goesOn() {
+      return true;
+    }
   }
 
   /**
-   * Measures a batch and returns when all of it has ended. What goes wrong with one trial becomes a
-   * failed trial; an exception means that no more can be run.
+   * Measures a batch and returns when all of it has ended, or, once no more is wanted, when all has
+   * ended that was started. Trials are started in the order of the batch. What goes wrong with one
+   * trial becomes a failed trial; an exception means that no more can be run.
    *
    * @param batch what to measure
    * @param callback hears of each trial as it ends, in any order

@@ -4,6 +4,8 @@ package io.github.tribuopnas.search;
 public enum TrialStatus {
   /** Trained and measured. */
   COMPLETE,
-  /** Ended without an accuracy that counts; the reason tells why. */
+  /** Stopped before its end, since it promised little; what it measured does not count. */
+  PRUNED,
+  /** Ended without an accuracy that counts; its {@link Failure} and the reason tell why. */
   FAILED
 }

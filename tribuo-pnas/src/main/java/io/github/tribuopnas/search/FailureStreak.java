@@ -1,0 +1,49 @@
+package io.github.tribuopnas.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Watches for failures in a row, in the order in which trials were asked: so it does not depend on
+ * who finished first whether a search stops.
+ */
+final class FailureStreak<A> {
+
+  private final int limit;
+  private final List<Trial<A>> failures = new ArrayList<>();
+  private List<Proposal<A>> batch = List.of();
+  private int next;
+
+  FailureStreak(int limit) {
+    this.limit = limit;
+  }
+
+  /** A batch begins; the trials of the last one were all seen. */
+  void start(List<Proposal<A>> newBatch) {
+    batch = newBatch;
+    next = 0;
+  }
+
+  /** Returns whether the limit is reached among the trials that all before have ended, too. */
+  boolean reached(Map<A, Trial<A>> finished) {
+    while (failures.size() < limit && next < batch.size()) {
+      Trial<A> trial = finished.get(batch.get(next).architecture());
+      if (trial == null) {
+        break;
+      }
+      next++;
+      if (trial.status() == TrialStatus.FAILED) {
+        failures.add(trial);
+      } else {
+        failures.clear();
+      }
+    }
+    return failures.size() >= limit;
+  }
+
+  /** Returns what tells of the failures. */
+  FailuresInARowException exception() {
+    return new FailuresInARowException(failures);
+  }
+}

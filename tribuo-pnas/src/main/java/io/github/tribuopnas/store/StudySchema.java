@@ -1,0 +1,160 @@
+package io.github.tribuopnas.store;
+
+import io.github.tribuopnas.search.TrialStoreException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The tables of a study's file. Their version stands in SQLite's {@code user_version}, and {@code
+ * application_id} tells that a file is a study at all.
+ *
+ * <ul>
+ *   <li>{@code study}: what the trials' results depend on, by name.
+ *   <li>{@code proposal}: what was asked, numbered from 1 in the order asked.
+ *   <li>{@code trial}: what came of it, a row for each attempt that ended, numbered from 1 in the
+ *       order in which they ended; {@code seal} is a hash over the row and the seal before it.
+ *   <li>{@code driver}: at most one row, who writes; its heartbeat counts up as long as it lives.
+ * </ul>
+ */
+final class StudySchema {
+
+  static final int VERSION = 1;
+
+  /** "PNAS" in ASCII. */
+  private static final int APPLICATION = 0x504E4153;
+
+  private static final List<String> TABLES =
+      List.of(
+          """
+          CREATE TABLE study (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+          ) WITHOUT ROWID""",
+          """
+          CREATE TABLE proposal (
+            number INTEGER PRIMARY KEY, -- from 1, in the order asked
+            batch INTEGER NOT NULL,     -- from 0
+            trial_id TEXT NOT NULL UNIQUE, -- hash of cell, network, recipe, data and seed
+            cell TEXT NOT NULL,
+            level INTEGER NOT NULL,     -- number of blocks
+            predicted REAL,             -- the surrogate's mean prediction of the accuracy
+            spread REAL                 -- standard deviation over the surrogate's members
+          )""",
+          """
+          CREATE TABLE trial (
+            number INTEGER PRIMARY KEY, -- from 1, in the order in which trials ended
+            trial_id TEXT NOT NULL REFERENCES proposal (trial_id),
+            cell TEXT NOT NULL,
+            level INTEGER NOT NULL,     -- number of blocks
+            status TEXT NOT NULL,       -- COMPLETE, PRUNED or FAILED
+            failure TEXT,               -- OUT_OF_MEMORY, NAN, TIMEOUT, CRASH or ERROR
+            reason TEXT NOT NULL,
+            predicted REAL,
+            spread REAL,
+            accuracy REAL,              -- share of the validation images, 0 to 1
+            epoch_accuracies TEXT NOT NULL, -- JSON array, the accuracy after each epoch
+            seconds REAL,               -- wall-clock time
+            parameters INTEGER,
+            mult_adds INTEGER,          -- of one image
+            measures TEXT NOT NULL,     -- JSON object, what else was measured
+            worker TEXT NOT NULL,
+            device TEXT NOT NULL,
+            attempt INTEGER NOT NULL,   -- from 1
+            seal TEXT NOT NULL,
+            UNIQUE (trial_id, attempt)
+          )""",
+          """
+          CREATE TABLE driver (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            owner TEXT NOT NULL,
+            host TEXT NOT NULL,
+            pid INTEGER NOT NULL,
+            heartbeat INTEGER NOT NULL
+          )""");
+
+  private StudySchema() {}
+
+  /** Creates the tables in an empty file; checks those of another. */
+  static void prepare(StudyDatabase database) {
+    database.write(
+        connection -> {
+          if (isEmpty(connection)) {
+            try (Statement statement = connection.createStatement()) {
+              for (String table : TABLES) {
+                statement.execute(table);
+              }
+              statement.execute("PRAGMA application_id = " + APPLICATION);
+              statement.execute("PRAGMA user_version = " + VERSION);
+            }
+          }
+          return null;
+        });
+    check(database);
+  }
+
+  /** Fails unless the file is a whole study of this version. */
+  static void check(StudyDatabase database) {
+    database.read(
+        connection -> {
+          checkVersion(database.file(), connection);
+          String damage = text(connection, "PRAGMA integrity_check(1)");
+          if (!damage.equals("ok")) {
+            throw damaged(database.file(), damage);
+          }
+          return null;
+        });
+  }
+
+  private static void checkVersion(Path file, Connection connection) throws SQLException {
+    if (isEmpty(connection)) {
+      throw new TrialStoreException(file + " is empty: no search was begun there");
+    }
+    if (number(connection, "PRAGMA application_id") != APPLICATION) {
+      throw new TrialStoreException(file + " is an SQLite file, but not one of a search");
+    }
+    int version = number(connection, "PRAGMA user_version");
+    if (version != VERSION) {
+      throw new TrialStoreException(
+          file
+              + " has version "
+              + version
+              + ", but this program reads version "
+              + VERSION
+              + (version > VERSION
+                  ? "; use the newer program that wrote it"
+                  : "; there never was such a version, so it is damaged"));
+    }
+  }
+
+  static TrialStoreException damaged(Path file, String damage) {
+    return new TrialStoreException(
+        file
+            + " is damaged: "
+            + damage
+            + "; search into a new directory, or restore a copy of the whole directory");
+  }
+
+  private static boolean isEmpty(Connection connection) throws SQLException {
+    return number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+  }
+
+  private static int number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static String text(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.tribuopnas.store;
+
+import io.github.tribuopnas.search.TrialSettings;
+import io.github.tribuopnas.search.TrialStoreException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The settings that a study's trials depend on, in its file. */
+final class StudySettings {
+
+  private static final String NETWORK = "network";
+  private static final String RECIPE = "recipe";
+  private static final String DATA = "data";
+  private static final String SEED = "seed";
+
+  private StudySettings() {}
+
+  /** Writes the settings into a new study; fails unless they are those of another. */
+  static void require(StudyDatabase database, DriverLock lock, TrialSettings settings) {
+    database.write(
+        connection -> {
+          lock.beat(connection);
+          Map<String, String> recorded = values(connection);
+          if (recorded.isEmpty()) {
+            insert(connection, settings);
+          } else {
+            requireSame(database.file(), recorded, texts(settings));
+          }
+          return null;
+        });
+  }
+
+  private static Map<String, String> texts(TrialSettings settings) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put(NETWORK, settings.network());
+    texts.put(RECIPE, settings.recipe());
+    texts.put(DATA, settings.data());
+    texts.put(SEED, Long.toString(settings.seed()));
+    return texts;
+  }
+
+  private static void insert(Connection connection, TrialSettings settings) throws SQLException {
+    try (PreparedStatement row = connection.prepareStatement("INSERT INTO study VALUES (?, ?)")) {
+      for (Map.Entry<String, String> setting : texts(settings).entrySet()) {
+        row.setString(1, setting.getKey());
+        row.setString(2, setting.getValue());
+        row.executeUpdate();
+      }
+    }
+  }
+
+  private static void requireSame(
+      Path file, Map<String, String> recorded, Map<String, String> wanted) {
+    wanted.forEach(
+        (name, value) -> {
+          if (!value.equals(recorded.get(name))) {
+            throw new TrialStoreException(
+                file
+                    + " holds a search with "
+                    + name
+                    + " "
+                    + recorded.get(name)
+                    + ", but this one has "
+                    + value
+                    + "; resume with what it was begun with, or search into a new directory");
+          }
+        });
+  }
+
+  /** Reads the settings. */
+  static TrialSettings read(Path file, Connection connection) throws SQLException {
+    Map<String, String> values = values(connection);
+    try {
+      return new TrialSettings(
+          values.get(NETWORK),
+          values.get(RECIPE),
+          values.get(DATA),
+          Long.parseLong(values.get(SEED)));
+    } catch (NumberFormatException e) {
+      throw StudySchema.damaged(file, "its seed is '" + values.get(SEED) + "'");
+    }
+  }
+
+  private static Map<String, String> values(Connection connection) throws SQLException {
+    Map<String, String> values = new LinkedHashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT name, value FROM study")) {
+      while (row.next()) {
+        values.put(row.getString(1), row.getString(2));
+      }
+    }
+    return values;
+  }
+}

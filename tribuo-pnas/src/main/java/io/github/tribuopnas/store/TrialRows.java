@@ -1,0 +1,192 @@
+package io.github.tribuopnas.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.search.Failure;
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialRun;
+import io.github.tribuopnas.search.TrialStatus;
+import io.github.tribuopnas.space.SearchSpace;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Trials as rows. Every row is sealed with a hash over itself and the seal before it, so that what
+ * a torn file leaves is either the beginning of what was written, or is seen to be none.
+ */
+final class TrialRows<A> {
+
+  /** The seal before the first row. */
+  static final String FIRST_SEAL = "";
+
+  private static final int SEAL_BYTES = 16;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The measures that have a column of their own, by the column. */
+  private static final Map<String, String> COLUMNS =
+      new TreeMap<>(
+          Map.of(
+              "accuracy", Measures.ACCURACY,
+              "mult_adds", Measures.MULT_ADDS,
+              "parameters", Measures.PARAMETERS,
+              "seconds", Measures.SECONDS));
+
+  private static final String INSERT =
+      """
+      INSERT INTO trial (number, trial_id, attempt, seal, cell, level, predicted, spread, status,
+        failure, reason, epoch_accuracies, measures, worker, device,
+        accuracy, mult_adds, parameters, seconds)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+  private final SearchSpace<A> space;
+
+  TrialRows(SearchSpace<A> space) {
+    this.space = space;
+  }
+
+  /** Inserts a trial, whose attempt counts from its first, and returns its seal. */
+  String insert(Connection connection, int number, String id, Trial<A> trial, String before)
+      throws SQLException {
+    String seal = seal(number, id, trial, before);
+    try (PreparedStatement row = connection.prepareStatement(INSERT)) {
+      row.setInt(1, number);
+      row.setString(2, id);
+      row.setInt(3, trial.run().attempt());
+      row.setString(4, seal);
+      row.setString(5, space.id(trial.architecture()));
+      row.setInt(6, trial.proposal().level());
+      set(row, 7, trial.proposal().predicted());
+      set(row, 8, trial.proposal().spread());
+      row.setString(9, trial.status().name());
+      row.setString(10, trial.failure().map(Failure::name).orElse(null));
+      row.setString(11, trial.reason());
+      row.setString(12, json(trial.run().epochAccuracies()));
+      row.setString(13, json(others(trial.measures())));
+      row.setString(14, trial.run().worker());
+      row.setString(15, trial.run().device());
+      int column = 16;
+      for (String measure : COLUMNS.values()) {
+        set(row, column++, trial.measures().get(measure));
+      }
+      row.executeUpdate();
+    }
+    return seal;
+  }
+
+  /** Returns the trial of a row of {@code SELECT * FROM trial}. */
+  Trial<A> trial(ResultSet row) throws SQLException {
+    Map<String, Double> measures =
+        new TreeMap<>(
+            parse(row.getString("measures"), new TypeReference<Map<String, Double>>() {}));
+    for (Map.Entry<String, String> column : COLUMNS.entrySet()) {
+      double value = get(row, column.getKey());
+      if (!Double.isNaN(value)) {
+        measures.put(column.getValue(), value);
+      }
+    }
+    return new Trial<>(
+        proposal(row),
+        TrialStatus.valueOf(row.getString("status")),
+        Optional.ofNullable(row.getString("failure")).map(Failure::valueOf),
+        row.getString("reason"),
+        new Measures(measures),
+        new TrialRun(
+            row.getString("worker"),
+            row.getString("device"),
+            row.getInt("attempt"),
+            parse(row.getString("epoch_accuracies"), new TypeReference<List<Double>>() {})));
+  }
+
+  /** Returns the proposal of a row of either table. */
+  Proposal<A> proposal(ResultSet row) throws SQLException {
+    return new Proposal<>(
+        space.parse(row.getString("cell")),
+        row.getInt("level"),
+        get(row, "predicted"),
+        get(row, "spread"));
+  }
+
+  /** Returns the seal of a row. */
+  String seal(int number, String id, Trial<A> trial, String before) {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform must have SHA-256", e);
+    }
+    // All components are values whose text is exact: doubles are written to the last digit.
+    String text = String.join("\n", before, Integer.toString(number), id, sealed(trial));
+    return HexFormat.of()
+        .formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)), 0, SEAL_BYTES);
+  }
+
+  private String sealed(Trial<A> trial) {
+    return String.join(
+        "\n",
+        space.id(trial.architecture()),
+        trial.proposal().level() + " " + trial.proposal().predicted(),
+        Double.toString(trial.proposal().spread()),
+        trial.status() + " " + trial.failure().map(Failure::name).orElse(""),
+        trial.reason(),
+        known(trial.measures()).toString(),
+        trial.run().worker(),
+        trial.run().device(),
+        trial.run().attempt() + " " + trial.run().epochAccuracies());
+  }
+
+  /** A measure that is not a number was not taken. */
+  private static Map<String, Double> known(Measures measures) {
+    Map<String, Double> known = new TreeMap<>(measures.values());
+    known.values().removeIf(value -> Double.isNaN(value));
+    return known;
+  }
+
+  private static Map<String, Double> others(Measures measures) {
+    Map<String, Double> others = known(measures);
+    others.keySet().removeAll(COLUMNS.values());
+    return others;
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("numbers can always be written as JSON", e);
+    }
+  }
+
+  private static <T> T parse(String json, TypeReference<T> type) throws SQLException {
+    try {
+      return JSON.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new SQLException("a column holds no JSON of numbers: " + json, e);
+    }
+  }
+
+  /** SQLite keeps NaN as NULL, and so does this. */
+  static void set(PreparedStatement row, int column, double value) throws SQLException {
+    if (Double.isNaN(value)) {
+      row.setObject(column, null);
+    } else {
+      row.setDouble(column, value);
+    }
+  }
+
+  private static double get(ResultSet row, String column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? Double.NaN : value;
+  }
+}

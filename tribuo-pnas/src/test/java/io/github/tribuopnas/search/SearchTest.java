@@ -1,0 +1,256 @@
+package io.github.tribuopnas.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tribuopnas.space.Cell;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** The loop: its store, its budget, its statuses. */
+class SearchTest {
+
+  /** Measures in an order of its own, from the table that the strategies are tested on. */
+  private static final class TableExecutor implements TrialExecutor<Cell> {
+
+    private final Random order;
+    private final List<Cell> measured = new ArrayList<>();
+    private Predicate<Cell> fails = cell -> false;
+    private int limit = Integer.MAX_VALUE;
+    private Runnable afterEach = () -> {};
+
+    TableExecutor(long seed) {
+      order = new Random(seed);
+    }
+
+    @Override
+    public void execute(List<Proposal<Cell>> batch, Callback<Cell> callback)
+        throws InterruptedException {
+      List<Proposal<Cell>> shuffled = new ArrayList<>(batch);
+      Collections.shuffle(shuffled, order);
+      for (Proposal<Cell> proposal : shuffled) {
+        if (!callback.goesOn()) {
+          return;
+        }
+        if (measured.size() == limit) {
+          throw new InterruptedException("the plug was pulled");
+        }
+        measured.add(proposal.architecture());
+        callback.finished(trial(proposal));
+        afterEach.run();
+      }
+    }
+
+    private Trial<Cell> trial(Proposal<Cell> proposal) {
+      Cell cell = proposal.architecture();
+      return fails.test(cell)
+          ? Trial.failed(proposal, Failure.NAN, "the loss became NaN", Measures.NONE)
+          : Trial.complete(
+              proposal,
+              Measures.NONE.with(Measures.ACCURACY, SearchStrategyContractTest.accuracy(cell)));
+    }
+
+    @Override
+    public int workers() {
+      return 1;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final int FIRST = 12;
+  private static final int BEAM = 7;
+  private static final int ALL = FIRST + 2 * BEAM;
+
+  private static ProgressiveSearch<Cell> strategy(long seed) {
+    return ProgressiveSearch.<Cell>builder()
+        .setSpace(SearchStrategyContractTest.SPACE)
+        .setSurrogate(new SearchStrategyContractTest.ShareSurrogate())
+        .setBeam(BEAM)
+        .setSeed(seed)
+        .optFirstLevel(FIRST)
+        .build();
+  }
+
+  private static Search.Builder<Cell> search(TrialExecutor<Cell> executor) {
+    return Search.<Cell>builder().setStrategy(strategy(3)).setExecutor(executor);
+  }
+
+  @Test
+  void aSearchStoppedAfterAnyTrialEndsLikeOneThatWasNot() throws InterruptedException {
+    SearchResult<Cell> whole = search(new TableExecutor(0)).build().run();
+    assertEquals(ALL, whole.trials().size());
+    for (int stop = 0; stop < ALL; stop++) {
+      MemoryTrialStore<Cell> store = new MemoryTrialStore<>();
+      TableExecutor first = new TableExecutor(stop);
+      first.limit = stop;
+      assertThrows(InterruptedException.class, () -> search(first).optStore(store).build().run());
+      TableExecutor second = new TableExecutor(stop + 100);
+      assertEquals(whole, search(second).optStore(store).build().run());
+      assertEquals(ALL - stop, second.measured.size());
+      assertTrue(Collections.disjoint(first.measured, second.measured));
+      assertEquals(ALL, store.trials().size());
+    }
+  }
+
+  @Test
+  void aStoreOfAnotherSearchIsRefused() throws InterruptedException {
+    MemoryTrialStore<Cell> store = new MemoryTrialStore<>();
+    search(new TableExecutor(0)).optStore(store).build().run();
+    Search<Cell> other =
+        search(new TableExecutor(0)).setStrategy(strategy(4)).optStore(store).build();
+    TrialStoreException refusal = assertThrows(TrialStoreException.class, other::run);
+    assertTrue(refusal.getMessage().contains("holds another search"), refusal.getMessage());
+  }
+
+  @Test
+  void aBudgetOfTrialsTakesTheFirstAskedAndNamesTheRest() throws InterruptedException {
+    SearchResult<Cell> whole = search(new TableExecutor(0)).build().run();
+    MemoryTrialStore<Cell> store = new MemoryTrialStore<>();
+    Budget budget = Budget.UNLIMITED.withTrials(FIRST + 3);
+    SearchResult<Cell> some =
+        search(new TableExecutor(5)).optStore(store).optBudget(budget).build().run();
+    assertEquals(whole.trials().subList(0, FIRST + 3), some.trials());
+    assertEquals(
+        whole.trials().subList(FIRST + 3, FIRST + BEAM).stream().map(Trial::proposal).toList(),
+        some.undone());
+    String reason = some.earlyEnd().orElseThrow();
+    assertTrue(reason.contains("budget of 15 trials"), reason);
+    assertTrue(reason.contains("4 of the 7 asked last, at level 2"), reason);
+
+    TableExecutor rest = new TableExecutor(6);
+    assertEquals(whole, search(rest).optStore(store).build().run());
+    assertEquals(ALL - FIRST - 3, rest.measured.size());
+  }
+
+  @Test
+  void aBudgetOfAsManyTrialsAsTheSearchHasLeavesNothingUndone() throws InterruptedException {
+    SearchResult<Cell> result =
+        search(new TableExecutor(0)).optBudget(Budget.UNLIMITED.withTrials(ALL)).build().run();
+    assertEquals(List.of(), result.undone());
+    assertTrue(result.earlyEnd().isEmpty());
+  }
+
+  @Test
+  void whenTheTimeIsOverNoTrialIsStarted() throws InterruptedException {
+    // A clock that starts just below the largest number and passes it after four trials.
+    long[] now = {Long.MAX_VALUE - Duration.ofSeconds(40).toNanos()};
+    TableExecutor executor = new TableExecutor(0);
+    executor.afterEach = () -> now[0] += Duration.ofSeconds(10).toNanos();
+    SearchResult<Cell> result =
+        search(executor)
+            .optNanoTime(() -> now[0])
+            .optBudget(Budget.UNLIMITED.withTime(Duration.ofSeconds(95)))
+            .build()
+            .run();
+    assertEquals(10, result.trials().size());
+    assertEquals(FIRST - 10, result.undone().size());
+    String reason = result.earlyEnd().orElseThrow();
+    assertTrue(reason.contains("PT1M35S is over; left undone: 2 of the 12"), reason);
+  }
+
+  @Test
+  void threeFailuresInARowStopTheSearchWithTheirReasonsWhateverTheOrder() {
+    List<Cell> asked = strategy(3).ask().stream().map(Proposal::architecture).toList();
+    for (int seed = 0; seed < 20; seed++) {
+      TableExecutor executor = new TableExecutor(seed);
+      executor.fails = cell -> asked.indexOf(cell) >= 4 && asked.indexOf(cell) <= 6;
+      FailuresInARowException stop =
+          assertThrows(
+              FailuresInARowException.class,
+              search(executor).optBudget(Budget.UNLIMITED.withFailuresInARow(3)).build()::run);
+      assertTrue(stop.getMessage().startsWith("3 trials failed in a row"), stop.getMessage());
+      assertTrue(
+          stop.getMessage().contains(asked.get(4) + ": NAN, the loss became NaN"),
+          stop.getMessage());
+    }
+  }
+
+  @Test
+  void failuresThatAreNotInARowDoNotStopTheSearch() throws InterruptedException {
+    List<Cell> asked = strategy(3).ask().stream().map(Proposal::architecture).toList();
+    TableExecutor executor = new TableExecutor(1);
+    executor.fails = cell -> asked.contains(cell) && asked.indexOf(cell) % 3 > 0;
+    SearchResult<Cell> result =
+        search(executor).optBudget(Budget.UNLIMITED.withFailuresInARow(3)).build().run();
+    assertEquals(8, result.trials().stream().filter(trial -> !trial.isComplete()).count());
+    assertEquals(ALL, result.trials().size());
+  }
+
+  @Test
+  void failedTrialsAreTriedAgainOnlyOnRequest() throws InterruptedException {
+    MemoryTrialStore<Cell> store = new MemoryTrialStore<>();
+    TableExecutor broken = new TableExecutor(1);
+    broken.fails = cell -> true;
+    SearchResult<Cell> failed = search(broken).optStore(store).build().run();
+    assertTrue(failed.best().isEmpty());
+
+    TableExecutor idle = new TableExecutor(1);
+    search(idle).optStore(store).build().run();
+    assertEquals(List.of(), idle.measured);
+
+    SearchResult<Cell> whole = search(new TableExecutor(0)).build().run();
+    SearchResult<Cell> again =
+        search(new TableExecutor(2)).optStore(store).optRetryFailed().build().run();
+    assertEquals(whole, again);
+    assertEquals(2, store.trials().get(0).run().attempt());
+  }
+
+  @Test
+  void aResultThatComesTwiceCountsOnce() throws InterruptedException {
+    TableExecutor table = new TableExecutor(0);
+    TrialExecutor<Cell> stuttering =
+        new TrialExecutor<>() {
+          @Override
+          public void execute(List<Proposal<Cell>> batch, Callback<Cell> callback)
+              throws InterruptedException {
+            table.execute(
+                batch,
+                trial -> {
+                  callback.finished(trial);
+                  callback.finished(Trial.failed(trial.proposal(), "late", Measures.NONE));
+                });
+          }
+
+          @Override
+          public int workers() {
+            return 1;
+          }
+
+          @Override
+          public void close() {}
+        };
+    assertEquals(search(new TableExecutor(0)).build().run(), search(stuttering).build().run());
+  }
+
+  @Test
+  void aTrialIsIdentifiedByAllThatItsResultDependsOn() {
+    TrialSettings settings = new TrialSettings("N=2", "20 epochs", "4f2a", 7);
+    String id = settings.trialId("p:sep3x3+pp:max3x3");
+    assertEquals(32, id.length());
+    assertEquals(
+        id, new TrialSettings("N=2", "20 epochs", "4f2a", 7).trialId("p:sep3x3+pp:max3x3"));
+    assertNotEquals(id, settings.trialId("p:sep3x3+pp:sep3x3"));
+    assertNotEquals(
+        id, new TrialSettings("N=3", "20 epochs", "4f2a", 7).trialId("p:sep3x3+pp:max3x3"));
+    assertNotEquals(
+        id, new TrialSettings("N=2", "21 epochs", "4f2a", 7).trialId("p:sep3x3+pp:max3x3"));
+    assertNotEquals(
+        id, new TrialSettings("N=2", "20 epochs", "4f2b", 7).trialId("p:sep3x3+pp:max3x3"));
+    assertNotEquals(
+        id, new TrialSettings("N=2", "20 epochs", "4f2a", 8).trialId("p:sep3x3+pp:max3x3"));
+    assertFalse(
+        new TrialSettings("N=2x", "y", "", 7)
+            .trialId("z")
+            .equals(new TrialSettings("N=2", "xy", "", 7).trialId("z")));
+  }
+}

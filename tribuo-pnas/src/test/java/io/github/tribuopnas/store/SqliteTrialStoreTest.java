@@ -1,0 +1,227 @@
+package io.github.tribuopnas.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialSettings;
+import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.space.Cell;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteTrialStoreTest {
+
+  private static final List<Proposal<Cell>> BATCH = Studies.proposals(4, 3);
+
+  @TempDir Path directory;
+
+  private Path file() {
+    return directory.resolve("study.db");
+  }
+
+  private static String assertRefused(Path file) {
+    return assertThrows(TrialStoreException.class, () -> Studies.open(file)).getMessage();
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Test
+  void theNextDriverFindsWhatTheLastOneRecorded() throws InterruptedException {
+    try (SqliteTrialStore<Cell> store = Studies.open(file())) {
+      store.startBatch(0, BATCH);
+      store.append(Studies.trial(BATCH.get(1)));
+      store.append(Studies.trial(BATCH.get(0)));
+    }
+    try (SqliteTrialStore<Cell> store = Studies.open(file())) {
+      assertEquals(List.of(BATCH), store.batches());
+      assertEquals(
+          List.of(Studies.trial(BATCH.get(1)), Studies.trial(BATCH.get(0))), store.trials());
+      store.startBatch(0, BATCH);
+      store.append(Studies.trial(BATCH.get(2)));
+    }
+    Study<Cell> study = Study.read(file(), Studies.SPACE);
+    assertEquals(3, study.trials().size());
+    assertEquals(Studies.SETTINGS, study.settings());
+    assertEquals(Optional.empty(), study.driver());
+  }
+
+  @Test
+  void anySqliteToolReadsTheTable() throws InterruptedException, SQLException {
+    Trial<Cell> trial = Studies.trial(BATCH.get(0));
+    try (SqliteTrialStore<Cell> store = Studies.open(file())) {
+      store.startBatch(0, BATCH);
+      store.append(trial);
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+          Statement statement = connection.createStatement();
+          ResultSet row =
+              statement.executeQuery("SELECT cell, level, status, accuracy, attempt FROM trial")) {
+        assertTrue(row.next());
+        assertEquals(trial.architecture().toString(), row.getString("cell"));
+        assertEquals(3, row.getInt("level"));
+        assertEquals(trial.status().name(), row.getString("status"));
+        assertEquals(trial.accuracy(), row.getDouble("accuracy"));
+        assertEquals(1, row.getInt("attempt"));
+      }
+    }
+  }
+
+  @Test
+  void everyRecordIsForcedToTheDisk() throws InterruptedException {
+    try (SqliteTrialStore<Cell> store = Studies.open(file());
+        StudyDatabase database = StudyDatabase.openToWrite(file())) {
+      database.read(
+          connection -> {
+            try (Statement statement = connection.createStatement()) {
+              try (ResultSet row = statement.executeQuery("PRAGMA journal_mode")) {
+                assertEquals("wal", row.getString(1));
+              }
+              try (ResultSet row = statement.executeQuery("PRAGMA synchronous")) {
+                assertEquals(2, row.getInt(1), "2 stands for FULL");
+              }
+            }
+            return null;
+          });
+    }
+  }
+
+  @Test
+  void aSecondDriverIsRefusedWithWhoHoldsTheStudy() throws InterruptedException {
+    try (SqliteTrialStore<Cell> store = Studies.open(file())) {
+      String message = assertRefused(file());
+      assertTrue(message.contains("in use by process " + ProcessHandle.current().pid()), message);
+      assertTrue(Study.read(file(), Studies.SPACE).driver().isPresent());
+      store.startBatch(0, BATCH);
+    }
+    Studies.open(file()).close();
+  }
+
+  @Test
+  void theLockOfAProcessThatIsGoneIsTakenOver() throws Exception {
+    Studies.open(file()).close();
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    String host = InetAddress.getLocalHost().getHostName();
+    execute("INSERT INTO driver VALUES (1, 'x', '" + host + "', " + gone.pid() + ", 5)");
+    Studies.open(file()).close();
+  }
+
+  @Test
+  void aLockWhoseHeartbeatStandsStillIsTakenOver() throws Exception {
+    Studies.open(file()).close();
+    execute("INSERT INTO driver VALUES (1, 'x', 'another-host', 1, 5)");
+    Studies.open(file()).close();
+  }
+
+  @Test
+  void aDriverThatLostItsLockWritesNothingMore() throws Exception {
+    try (SqliteTrialStore<Cell> store = Studies.open(file())) {
+      store.startBatch(0, BATCH);
+      execute("REPLACE INTO driver VALUES (1, 'y', 'another-host', 77, 0)");
+      TrialStoreException refusal =
+          assertThrows(TrialStoreException.class, () -> store.append(Studies.trial(BATCH.get(0))));
+      assertTrue(
+          refusal.getMessage().contains("taken over by process 77 on another-host"),
+          refusal.getMessage());
+    }
+    Study<Cell> study = Study.read(file(), Studies.SPACE);
+    assertEquals(List.of(), study.trials());
+    assertEquals(Optional.of("process 77 on another-host"), study.driver());
+  }
+
+  @Test
+  void aStudyOfOtherSettingsIsRefusedWithWhatDiffers() throws InterruptedException {
+    Studies.open(file()).close();
+    TrialStoreException refusal =
+        assertThrows(
+            TrialStoreException.class,
+            () ->
+                SqliteTrialStore.<Cell>builder()
+                    .setFile(file())
+                    .setSpace(Studies.SPACE)
+                    .setSettings(new TrialSettings("N=2,F=24", "20 epochs", "4f2b", 7))
+                    .open());
+    assertTrue(refusal.getMessage().contains("data 4f2a"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("has 4f2b"), refusal.getMessage());
+    Studies.open(file()).close();
+  }
+
+  @Test
+  void otherVersionsAreRefused() throws Exception {
+    Studies.open(file()).close();
+    execute("PRAGMA user_version = " + (StudySchema.VERSION + 1));
+    String newer = assertRefused(file());
+    assertTrue(newer.contains("has version " + (StudySchema.VERSION + 1)), newer);
+    assertTrue(newer.contains("use the newer program"), newer);
+    execute("PRAGMA user_version = 0");
+    assertTrue(assertRefused(file()).contains("has version 0"));
+    execute("PRAGMA application_id = 3");
+    assertTrue(assertRefused(file()).contains("not one of a search"));
+  }
+
+  @Test
+  void whatIsNoStudyIsRefused() throws IOException {
+    Files.writeString(file(), "a text, and rather longer than the hundred bytes of a header");
+    assertTrue(assertRefused(file()).contains("no store of a search"));
+    Path missing = directory.resolve("missing").resolve("study.db");
+    assertTrue(assertRefused(missing).contains("directory exists"), assertRefused(missing));
+    assertTrue(
+        assertThrows(TrialStoreException.class, () -> Study.read(missing, Studies.SPACE))
+            .getMessage()
+            .contains("does not exist"));
+    assertTrue(assertRefused(directory.resolve("a?mode=memory")).contains("question mark"));
+  }
+
+  @Test
+  void aDirectoryThatCannotBeWrittenIsRefused() {
+    // Writable for nobody, not even for an administrator, who may write any read-only directory.
+    Path proc = Path.of("/proc/self");
+    assumeTrue(Files.isDirectory(proc));
+    assertTrue(assertRefused(proc.resolve("study.db")).contains("is writable"));
+  }
+
+  /** Version 1 as it was released; a file like it is added for every version. */
+  @Test
+  void aStudyOfVersionOneIsRead() throws IOException, InterruptedException {
+    try (InputStream resource = getClass().getResourceAsStream("study-version-1.db")) {
+      Files.copy(resource, file());
+    }
+    try (SqliteTrialStore<Cell> store = Studies.open(file())) {
+      List<Proposal<Cell>> asked = Studies.proposals(6, 11);
+      assertEquals(List.of(asked.subList(0, 4), asked.subList(4, 6)), store.batches());
+      assertEquals(asked.subList(0, 5).stream().map(Studies::trial).toList(), store.trials());
+      store.append(Studies.trial(asked.get(5)));
+    }
+  }
+
+  @Test
+  void tenThousandTrialsFitInTwentyMegabytes() throws InterruptedException, IOException {
+    List<Proposal<Cell>> proposals = Studies.proposals(2_000, 4);
+    try (SqliteTrialStore<Cell> store = Studies.open(file())) {
+      store.startBatch(0, proposals);
+      proposals.forEach(proposal -> store.append(Studies.trial(proposal)));
+    }
+    long perTrial = Files.size(file()) / proposals.size();
+    assertTrue(perTrial * 10_000 < 20_000_000, perTrial + " bytes a trial");
+  }
+}

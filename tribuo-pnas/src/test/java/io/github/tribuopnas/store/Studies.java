@@ -1,0 +1,70 @@
+package io.github.tribuopnas.store;
+
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialSettings;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Studies of made-up trials. */
+final class Studies {
+
+  static final CellSpace SPACE = CellSpace.builder().setBlocks(3).build();
+
+  static final TrialSettings SETTINGS = new TrialSettings("N=2,F=24", "20 epochs", "4f2a", 7);
+
+  private Studies() {}
+
+  /**
+   * Writes the study that is kept for each version: run once, by hand, when a version is released.
+   *
+   * @param arguments the file
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    List<Proposal<Cell>> asked = proposals(6, 11);
+    try (SqliteTrialStore<Cell> store = open(Path.of(arguments[0]))) {
+      store.startBatch(0, asked.subList(0, 4));
+      store.startBatch(1, asked.subList(4, 6));
+      asked.subList(0, 5).forEach(proposal -> store.append(trial(proposal)));
+    }
+  }
+
+  static SqliteTrialStore<Cell> open(Path file) throws InterruptedException {
+    return SqliteTrialStore.<Cell>builder()
+        .setFile(file)
+        .setSpace(SPACE)
+        .setSettings(SETTINGS)
+        .optGrace(Duration.ofSeconds(4))
+        .open();
+  }
+
+  /** Returns distinct proposals of three blocks. */
+  static List<Proposal<Cell>> proposals(int count, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Cell> cells = new ArrayList<>();
+    while (cells.size() < count) {
+      Cell cell = SPACE.random(3, random);
+      if (!cells.contains(cell)) {
+        cells.add(cell);
+      }
+    }
+    return cells.stream()
+        .map(cell -> new Proposal<>(cell, 3, random.nextDouble(), random.nextDouble()))
+        .toList();
+  }
+
+  static Trial<Cell> trial(Proposal<Cell> proposal) {
+    double accuracy = new SplittableRandom(proposal.architecture().hashCode()).nextDouble();
+    return accuracy < 0.1
+        ? Trial.failed(proposal, "the loss became NaN in epoch 3", Measures.NONE)
+        : Trial.complete(
+            proposal,
+            Measures.NONE.with(Measures.ACCURACY, accuracy).with(Measures.PARAMETERS, 1234567));
+  }
+}

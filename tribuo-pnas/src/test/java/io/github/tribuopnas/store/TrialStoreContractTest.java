@@ -1,0 +1,158 @@
+package io.github.tribuopnas.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tribuopnas.search.Failure;
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.MemoryTrialStore;
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialRun;
+import io.github.tribuopnas.search.TrialStore;
+import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.space.Cell;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every store promises, held by each of them. */
+class TrialStoreContractTest {
+
+  /** Opens a store in a directory. */
+  @FunctionalInterface
+  interface Opening {
+    TrialStore<Cell> open(Path directory) throws InterruptedException;
+  }
+
+  private static final List<Proposal<Cell>> FIRST =
+      List.of(
+          Proposal.unpredicted(Cell.parse("p:sep3x3+pp:max3x3"), 1),
+          Proposal.unpredicted(Cell.parse("p:identity+pp:sep3x3"), 1),
+          Proposal.unpredicted(Cell.parse("p:max3x3+p:identity"), 1));
+
+  private static final List<Proposal<Cell>> SECOND =
+      List.of(
+          new Proposal<>(
+              Cell.parse("p:sep3x3+pp:max3x3,1:sep3x3+p:identity"), 2, 1.0 / 3, Double.MIN_VALUE));
+
+  @TempDir Path directory;
+
+  static Stream<Named<Opening>> stores() {
+    return Stream.of(
+        Named.of("in memory", directory -> new MemoryTrialStore<>()),
+        Named.of("SQLite", directory -> Studies.open(directory.resolve("study.db"))));
+  }
+
+  private static Trial<Cell> complete(Proposal<Cell> proposal, double accuracy) {
+    return Trial.complete(
+            proposal,
+            Measures.NONE
+                .with(Measures.ACCURACY, accuracy)
+                .with(Measures.SECONDS, 12.25)
+                .with(Measures.PARAMETERS, 86_057_668)
+                .with(Measures.MULT_ADDS, 25e9)
+                .with("latency", 0.1))
+        .withRun(new TrialRun("worker 1", "cpu", 1, List.of(0.1, 0.2, accuracy)));
+  }
+
+  private static Trial<Cell> failed(Proposal<Cell> proposal) {
+    return Trial.failed(
+        proposal, Failure.OUT_OF_MEMORY, "12 GiB were asked; \"'ä\n", Measures.NONE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void whatWasRecordedIsReturnedToTheLastDigit(Opening opening) throws InterruptedException {
+    try (TrialStore<Cell> store = opening.open(directory)) {
+      store.startBatch(0, FIRST);
+      List<Trial<Cell>> trials =
+          List.of(
+              complete(FIRST.get(2), 1.0 / 7),
+              failed(FIRST.get(0)),
+              Trial.pruned(FIRST.get(1), "below the median", Measures.NONE));
+      trials.forEach(trial -> assertTrue(store.append(trial)));
+      store.startBatch(1, SECOND);
+      assertEquals(trials, store.trials());
+      assertEquals(List.of(FIRST, SECOND), store.batches());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void aDuplicateOrLateResultIsDropped(Opening opening) throws InterruptedException {
+    try (TrialStore<Cell> store = opening.open(directory)) {
+      store.startBatch(0, FIRST);
+      Trial<Cell> trial = complete(FIRST.get(0), 0.5);
+      Trial<Cell> pruned = Trial.pruned(FIRST.get(1), "slow", Measures.NONE);
+      assertTrue(store.append(trial));
+      assertTrue(store.append(pruned));
+      assertFalse(store.append(trial));
+      assertFalse(store.append(complete(FIRST.get(0), 0.75)));
+      assertFalse(store.append(failed(FIRST.get(0))));
+      assertFalse(store.append(complete(FIRST.get(1), 0.75)));
+      assertEquals(List.of(trial, pruned), store.trials());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void aFailedTrialCanBeTriedAgainAndItsAttemptsAreCountedOn(Opening opening)
+      throws InterruptedException {
+    try (TrialStore<Cell> store = opening.open(directory)) {
+      store.startBatch(0, FIRST);
+      assertTrue(store.append(failed(FIRST.get(0)).withRun(TrialRun.UNKNOWN.withAttempt(2))));
+      assertTrue(store.append(complete(FIRST.get(1), 0.25)));
+      assertTrue(store.append(complete(FIRST.get(0), 0.5)));
+      assertEquals(List.of(0.25, 0.5), store.trials().stream().map(Trial::accuracy).toList());
+      assertEquals(3, store.trials().get(1).run().attempt());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void aTrialThatNobodyAskedForIsRefused(Opening opening) throws InterruptedException {
+    try (TrialStore<Cell> store = opening.open(directory)) {
+      store.startBatch(0, FIRST);
+      TrialStoreException refusal =
+          assertThrows(TrialStoreException.class, () -> store.append(complete(SECOND.get(0), 0.5)));
+      assertTrue(refusal.getMessage().contains("1:sep3x3"), refusal.getMessage());
+      assertEquals(List.of(), store.trials());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void anOldBatchMayBeAskedAgainButNotAnotherInItsPlace(Opening opening)
+      throws InterruptedException {
+    try (TrialStore<Cell> store = opening.open(directory)) {
+      store.startBatch(0, FIRST);
+      store.startBatch(0, FIRST);
+      TrialStoreException other =
+          assertThrows(TrialStoreException.class, () -> store.startBatch(0, SECOND));
+      assertTrue(other.getMessage().contains("another search"), other.getMessage());
+      assertThrows(TrialStoreException.class, () -> store.startBatch(0, FIRST.subList(0, 2)));
+      TrialStoreException gap =
+          assertThrows(TrialStoreException.class, () -> store.startBatch(2, SECOND));
+      assertTrue(gap.getMessage().contains("has number 1"), gap.getMessage());
+      assertEquals(List.of(FIRST), store.batches());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void aClosedStoreTakesNothingMore(Opening opening) throws InterruptedException {
+    TrialStore<Cell> store = opening.open(directory);
+    store.startBatch(0, FIRST);
+    store.close();
+    store.close();
+    assertThrows(TrialStoreException.class, () -> store.append(complete(FIRST.get(0), 0.5)));
+    assertThrows(TrialStoreException.class, () -> store.startBatch(1, SECOND));
+  }
+}
