@@ -19,8 +19,11 @@ import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.Seeds;
 import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.space.Concatenation;
+import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.surrogate.CellFeatures;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
 import io.github.tribuopnas.training.NetworkTraining;
@@ -28,6 +31,7 @@ import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainedNetwork;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
@@ -49,6 +53,15 @@ public final class PNASTrainer implements Trainer<Label> {
 
   @Config(description = "Blocks of the largest cells, 1 to 5.")
   private int blocks = 3;
+
+  @Config(description = "Operations that cells may use.")
+  private List<String> operations = Operation.texts();
+
+  @Config(description = "Inputs from outside that cells may use: p, pp or both.")
+  private List<String> inputs = List.of("pp", "p");
+
+  @Config(description = "Blocks that a cell's output joins: all, or those unused by other blocks.")
+  private String concatenation = Concatenation.ALL.text();
 
   @Config(description = "Cells trained at each level after the first.")
   private int beam = 12;
@@ -91,6 +104,9 @@ public final class PNASTrainer implements Trainer<Label> {
   PNASTrainer(PNASTrainerBuilder builder) {
     format = builder.format;
     blocks = builder.blocks;
+    operations = builder.operations.stream().map(Operation::text).toList();
+    inputs = builder.inputs.stream().map(Branch::inputText).toList();
+    concatenation = builder.concatenation.text();
     beam = builder.beam;
     firstLevel = builder.firstLevel;
     epochs = builder.epochs;
@@ -119,6 +135,16 @@ public final class PNASTrainer implements Trainer<Label> {
       throw new PropertyException("", "format", "is not set: give the size of the images");
     }
     check("blocks", blocks, 1, Cell.MAX_BLOCKS);
+    try {
+      space();
+    } catch (IllegalArgumentException e) {
+      throw new PropertyException(e, "", "operations and inputs", e.getMessage());
+    }
+    try {
+      Concatenation.parse(concatenation);
+    } catch (IllegalArgumentException e) {
+      throw new PropertyException(e, "", "concatenation", e.getMessage());
+    }
     check("beam", beam, 1, 1_000_000);
     check("firstLevel", firstLevel, 0, 1_000_000);
     check("epochs", epochs, 1, 100_000);
@@ -241,7 +267,7 @@ public final class PNASTrainer implements Trainer<Label> {
       throws InterruptedException {
     ImageSplit split =
         images.stratifiedSplit(validationFraction, Seeds.derive(searchSeed, "split"));
-    CellSpace space = CellSpace.builder().setBlocks(blocks).build();
+    CellSpace space = space();
     ProgressiveSearch.Builder<Cell> strategy =
         ProgressiveSearch.<Cell>builder()
             .setSpace(space)
@@ -272,9 +298,18 @@ public final class PNASTrainer implements Trainer<Label> {
     }
   }
 
+  private CellSpace space() {
+    return CellSpace.builder()
+        .setBlocks(blocks)
+        .optOperations(operations.stream().map(Operation::parse).toList())
+        .optInputs(inputs.stream().map(Branch::parseInput).toList())
+        .build();
+  }
+
   private NetworkSpec spec(PackedImages images, Cell cell) {
     return Setting.PROXY
         .of(cell)
+        .optConcatenation(Concatenation.parse(concatenation))
         .optRepeats(repeats)
         .optFilters(filters)
         .optStemMultiplier(1)
@@ -324,6 +359,12 @@ public final class PNASTrainer implements Trainer<Label> {
         + format
         + ",blocks="
         + blocks
+        + ",operations="
+        + operations
+        + ",inputs="
+        + inputs
+        + ",concatenation="
+        + concatenation
         + ",beam="
         + beam
         + ",firstLevel="

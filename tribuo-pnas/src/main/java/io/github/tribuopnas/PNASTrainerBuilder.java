@@ -1,6 +1,13 @@
 package io.github.tribuopnas;
 
 import io.github.tribuopnas.data.ImageFormat;
+import io.github.tribuopnas.space.Branch;
+import io.github.tribuopnas.space.Concatenation;
+import io.github.tribuopnas.space.Operation;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.TreeSet;
 import org.tribuo.Trainer;
 
 /** Settings of a {@link PNASTrainer}; the format is required. */
@@ -8,6 +15,9 @@ public final class PNASTrainerBuilder {
 
   ImageFormat format;
   int blocks = 3;
+  Collection<Operation> operations = List.of(Operation.values());
+  Collection<Integer> inputs = List.of(Branch.BEFORE_PREVIOUS, Branch.PREVIOUS);
+  Concatenation concatenation = Concatenation.ALL;
   int beam = 12;
   int firstLevel;
   int epochs = 4;
@@ -40,6 +50,39 @@ public final class PNASTrainerBuilder {
    */
   public PNASTrainerBuilder optBlocks(int newBlocks) {
     blocks = newBlocks;
+    return this;
+  }
+
+  /**
+   * Restricts the operations that cells may use. By default all are.
+   *
+   * @param newOperations at least one; order and repetition mean nothing
+   * @return this builder
+   */
+  public PNASTrainerBuilder optOperations(Collection<Operation> newOperations) {
+    operations = EnumSet.copyOf(newOperations);
+    return this;
+  }
+
+  /**
+   * Restricts the inputs from outside that cells may use. By default both are.
+   *
+   * @param newInputs {@link Branch#BEFORE_PREVIOUS}, {@link Branch#PREVIOUS} or both
+   * @return this builder
+   */
+  public PNASTrainerBuilder optInputs(Collection<Integer> newInputs) {
+    inputs = new TreeSet<>(newInputs);
+    return this;
+  }
+
+  /**
+   * Sets which blocks a cell's output joins. By default all.
+   *
+   * @param newConcatenation all blocks or those that no other block reads
+   * @return this builder
+   */
+  public PNASTrainerBuilder optConcatenation(Concatenation newConcatenation) {
+    concatenation = newConcatenation;
     return this;
   }
 

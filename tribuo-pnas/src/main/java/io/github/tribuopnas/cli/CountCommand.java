@@ -3,13 +3,13 @@ package io.github.tribuopnas.cli;
 import io.github.tribuopnas.space.CellCounter;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.LevelCount;
-import io.github.tribuopnas.space.Operation;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,8 +21,7 @@ final class CountCommand implements Runnable {
   @Option(names = "--blocks", description = "Blocks of the largest cells.", defaultValue = "5")
   private int blocks;
 
-  @Option(names = "--operations", split = ",", description = "A subset of the operations.")
-  private List<String> operations;
+  @Mixin private SpaceOptions restrictions;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -54,11 +53,11 @@ final class CountCommand implements Runnable {
 
   private CellSpace space() {
     try {
-      CellSpace.Builder space = CellSpace.builder().setBlocks(blocks);
-      if (operations != null) {
-        space.optOperations(operations.stream().map(Operation::parse).toList());
-      }
-      return space.build();
+      return CellSpace.builder()
+          .setBlocks(blocks)
+          .optOperations(restrictions.operations())
+          .optInputs(restrictions.inputs())
+          .build();
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }

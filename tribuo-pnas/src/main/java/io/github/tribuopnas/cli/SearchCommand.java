@@ -9,6 +9,7 @@ import io.github.tribuopnas.data.ImageSet;
 import io.github.tribuopnas.data.ImageSource;
 import io.github.tribuopnas.onnx.AtomicFiles;
 import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.space.Concatenation;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tribuo.Trainer;
 import org.tribuo.classification.evaluation.LabelEvaluator;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,6 +48,14 @@ final class SearchCommand implements Callable<Integer> {
       defaultValue = "3",
       description = "Blocks of the largest cells, 1 to 5.")
   private int blocks;
+
+  @Mixin private SpaceOptions space;
+
+  @Option(
+      names = "--concat",
+      defaultValue = "all",
+      description = "Blocks that a cell's output joins: all, or those unused by other blocks.")
+  private String concatenation;
 
   @Option(
       names = "--beam",
@@ -98,6 +109,9 @@ final class SearchCommand implements Callable<Integer> {
         PNASTrainer.builder()
             .setFormat(train.format())
             .optBlocks(blocks)
+            .optOperations(space.operations())
+            .optInputs(space.inputs())
+            .optConcatenation(concatenation())
             .optBeam(beam)
             .optFirstLevel(firstLevel)
             .optEpochs(epochs)
@@ -144,6 +158,14 @@ final class SearchCommand implements Callable<Integer> {
       summary.print(terminal, directory);
     }
     return 0;
+  }
+
+  private Concatenation concatenation() {
+    try {
+      return Concatenation.parse(concatenation);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private static SearchOutcome search(

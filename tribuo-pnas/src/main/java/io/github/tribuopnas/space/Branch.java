@@ -54,7 +54,14 @@ public record Branch(int input, Operation operation) {
         parseInput(text.substring(0, colon)), Operation.parse(text.substring(colon + 1)));
   }
 
-  private static int parseInput(String text) {
+  /**
+   * Returns the input with a given text: the inverse of {@link #inputText}.
+   *
+   * @param text {@code pp}, {@code p} or a block's number, from 1
+   * @return the input
+   * @throws IllegalArgumentException if the text is none of these
+   */
+  public static int parseInput(String text) {
     if (text.equals("pp")) {
       return BEFORE_PREVIOUS;
     }
@@ -80,7 +87,13 @@ public record Branch(int input, Operation operation) {
     return inputText(input) + ":" + operation.text();
   }
 
-  static String inputText(int input) {
+  /**
+   * Returns the text form of an input.
+   *
+   * @param input {@link #BEFORE_PREVIOUS}, {@link #PREVIOUS} or a block's number
+   * @return {@code pp}, {@code p} or the number
+   */
+  public static String inputText(int input) {
     return switch (input) {
       case BEFORE_PREVIOUS -> "pp";
       case PREVIOUS -> "p";

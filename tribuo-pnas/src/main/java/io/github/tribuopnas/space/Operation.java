@@ -1,8 +1,8 @@
 package io.github.tribuopnas.space;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * What a branch does to its input: the eight operations of PNAS (section 3.1). The order of the
@@ -56,10 +56,19 @@ public enum Operation {
       }
     }
     throw new IllegalArgumentException(
-        "Unknown operation " + Quoted.of(text) + "; allowed are " + allTexts() + ".");
+        "Unknown operation "
+            + Quoted.of(text)
+            + "; allowed are "
+            + String.join(", ", texts())
+            + ".");
   }
 
-  private static String allTexts() {
-    return Arrays.stream(values()).map(Operation::text).collect(Collectors.joining(", "));
+  /**
+   * Returns the texts of all operations.
+   *
+   * @return the texts in the order of the enum
+   */
+  public static List<String> texts() {
+    return Arrays.stream(values()).map(Operation::text).toList();
   }
 }

@@ -59,6 +59,14 @@ class PnasTest {
   }
 
   @Test
+  void countWithoutTheInputBeforeThePreviousIsThatOfItsSpace() throws IOException {
+    assertEquals(0, run("count", "--blocks", "1", "--inputs", "p", "--json"));
+    JsonNode level = new ObjectMapper().readTree(out.toString()).get("levels").get(0);
+    assertEquals(64, level.get("raw").asInt());
+    assertEquals(36, level.get("distinct").asInt(), "8 operations with repetition, unordered");
+  }
+
+  @Test
   void describePrintsThePublishedNumbersOfLarge() throws IOException {
     assertEquals(0, run("describe", "--cell", "pnasnet5", "--setting", "imagenet-large", "--json"));
     JsonNode network = new ObjectMapper().readTree(out.toString());
@@ -75,6 +83,10 @@ class PnasTest {
     assertUsageError("2:sep3x3", "describe", "--cell", "p:sep3x3+2:sep3x3");
     assertUsageError("from 1 to 5", "search", "--blocks", "6");
     assertUsageError("sep9x9", "count", "--operations", "sep9x9");
+    assertUsageError("ppp", "count", "--inputs", "ppp");
+    assertUsageError("-1 (pp), 0 (p) or both", "count", "--inputs", "1");
+    assertUsageError("sep9x9", "search", "--operations", "sep9x9");
+    assertUsageError("some", "search", "--concat", "some");
     assertUsageError("7x7x1", "describe", "--cell", "pnasnet5", "--image", "7x7x1");
   }
 
@@ -105,6 +117,12 @@ class PnasTest {
             "search",
             "--blocks",
             "2",
+            "--operations",
+            "sep3x3,max3x3,identity",
+            "--inputs",
+            "p",
+            "--concat",
+            "unused",
             "--first-level",
             "5",
             "--beam",
@@ -134,6 +152,10 @@ class PnasTest {
       List<CSVRecord> trials = csv.getRecords();
       assertEquals(7, trials.size());
       assertEquals("2", trials.get(6).get("level"));
+      for (CSVRecord trial : trials) {
+        String cell = trial.get("cell");
+        assertTrue(cell.matches("([p1]:(sep3x3|max3x3|identity)[+,]?)+"), cell);
+      }
       assertEquals("COMPLETE", trials.get(6).get("status"));
     }
     String model = run.resolve("winner.onnx").toString();
