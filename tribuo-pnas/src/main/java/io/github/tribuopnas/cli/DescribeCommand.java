@@ -26,7 +26,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code pnas describe}: what a cell's network costs, and the cell as a picture. */
-@Command(name = "describe", description = "Print the size and cost of a cell's network.")
+@Command(
+    name = "describe",
+    description = "Print the size and cost of a cell's network.",
+    showDefaultValues = true,
+    footerHeading = "%nExample%n",
+    footer = "  pnas describe --cell pnasnet5 --setting imagenet-large --picture cell.svg")
 final class DescribeCommand implements Callable<Integer> {
 
   @Option(names = "--cell", required = true, description = "A cell's text or name (pnasnet5).")

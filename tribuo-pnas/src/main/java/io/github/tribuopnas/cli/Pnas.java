@@ -14,7 +14,6 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "pnas",
     description = "Progressive neural architecture search for images.",
-    mixinStandardHelpOptions = true,
     versionProvider = Pnas.Version.class,
     subcommands = {
       SearchCommand.class,
@@ -29,6 +28,19 @@ public final class Pnas {
 
   /** Held, since java.util.logging forgets the level of a logger that nobody holds. */
   private static final Logger ROOT = Logger.getLogger("");
+
+  @Option(
+      names = {"-h", "--help"},
+      scope = ScopeType.INHERIT,
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and exit.")
+  private boolean version;
 
   @Option(
       names = "--debug",

@@ -1,12 +1,13 @@
 package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.space.Branch;
+import io.github.tribuopnas.space.Concatenation;
 import io.github.tribuopnas.space.Operation;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The options that restrict the space of cells. */
 final class SpaceOptions {
@@ -15,38 +16,39 @@ final class SpaceOptions {
       names = "--operations",
       split = ",",
       paramLabel = "OPERATION",
-      description = "A subset of the operations (all).")
+      description = "Operations that cells may use.")
   private List<String> operations = Operation.texts();
 
   @Option(
       names = "--inputs",
       split = ",",
       paramLabel = "INPUT",
-      description =
-          "Inputs from outside the cell: p (the previous cell), pp (the one before) or both.",
-      defaultValue = "pp,p")
-  private List<String> inputs;
+      description = "Inputs from outside the cell: p (the previous cell), pp (the one before it).")
+  private List<String> inputs = List.of("pp", "p");
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec mixee;
+  @Option(
+      names = "--concat",
+      paramLabel = "BLOCKS",
+      description = "Blocks that a cell's output joins: all, or those unused by other blocks.")
+  private String concatenation = Concatenation.ALL.text();
 
-  List<Operation> operations() {
-    try {
-      return operations.stream().map(Operation::parse).toList();
-    } catch (IllegalArgumentException e) {
-      throw usage(e);
-    }
+  List<Operation> operations(CommandSpec spec) {
+    return parsed(spec, () -> operations.stream().map(Operation::parse).toList());
   }
 
-  List<Integer> inputs() {
-    try {
-      return inputs.stream().map(Branch::parseInput).toList();
-    } catch (IllegalArgumentException e) {
-      throw usage(e);
-    }
+  List<Integer> inputs(CommandSpec spec) {
+    return parsed(spec, () -> inputs.stream().map(Branch::parseInput).toList());
   }
 
-  private CommandLine.ParameterException usage(IllegalArgumentException cause) {
-    return new CommandLine.ParameterException(mixee.commandLine(), cause.getMessage(), cause);
+  Concatenation concatenation(CommandSpec spec) {
+    return parsed(spec, () -> Concatenation.parse(concatenation));
+  }
+
+  private static <T> T parsed(CommandSpec spec, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 }

@@ -77,6 +77,16 @@ class PnasTest {
   }
 
   @Test
+  void everyCommandExplainsItself() {
+    for (String command : List.of("search", "predict", "count", "describe", "version")) {
+      assertEquals(0, run(command, "--help"), err::toString);
+      assertTrue(out.toString().startsWith("Usage: pnas " + command), out.toString());
+    }
+    assertEquals(0, run("--version"));
+    assertTrue(out.toString().startsWith("pnas "), out.toString());
+  }
+
+  @Test
   void wrongUsageNamesTheValue() {
     assertUsageError("--bogus", "search", "--bogus");
     assertUsageError("sep9x9", "describe", "--cell", "p:sep9x9+pp:identity");
