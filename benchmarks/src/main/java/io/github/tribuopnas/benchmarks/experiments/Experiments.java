@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     subcommands = {
       // One line each, so that they merge.
+      SideBySide.class,
     })
 public final class Experiments {
 

@@ -1,0 +1,65 @@
+package io.github.tribuopnas.benchmarks.speed;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.training.NativeMemory;
+import io.github.tribuopnas.training.NetworkTraining;
+import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.TrainedNetwork;
+import java.lang.management.ManagementFactory;
+
+/** Trains a case as the search does, and times its steps. */
+public final class JavaTraining {
+
+  static final double RATE = 0.01;
+  static final double MOMENTUM = 0.9;
+  static final double DECAY = 1e-4;
+
+  /** Steps of an epoch; short, since the first epoch of each turn warms up and is not timed. */
+  static final int STEPS_PER_EPOCH = 2;
+
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private static final double NANOS = 1e9;
+
+  private final SpeedCase timed;
+  private final PackedImages images;
+
+  /**
+   * Prepares a case.
+   *
+   * @param timed the case
+   * @param images {@link #STEPS_PER_EPOCH} batches
+   */
+  public JavaTraining(SpeedCase timed, PackedImages images) {
+    this.timed = timed;
+    this.images = images;
+  }
+
+  /**
+   * Trains a new network.
+   *
+   * @param epochs how many epochs are timed
+   * @return how long they took
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Turn train(int epochs) throws InterruptedException {
+    long[] wall = new long[2];
+    long[] cpu = new long[2];
+    Recipe recipe = new Recipe(epochs + 1, timed.batch(), RATE, MOMENTUM, DECAY, 0);
+    NetworkTraining training =
+        new NetworkTraining(
+            timed.network(),
+            recipe,
+            (epoch, count, loss) -> {
+              int place = epoch == 1 ? 0 : 1;
+              wall[place] = System.nanoTime();
+              cpu[place] = SYSTEM.getProcessCpuTime();
+            });
+    try (TrainedNetwork network = training.train(images, 1)) {
+      return new Turn((wall[1] - wall[0]) / NANOS, (cpu[1] - cpu[0]) / NANOS);
+    } finally {
+      NativeMemory.trim();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Training speed and memory, measured. */
+package io.github.tribuopnas.benchmarks.speed;
