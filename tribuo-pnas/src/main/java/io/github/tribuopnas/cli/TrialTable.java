@@ -105,8 +105,12 @@ final class TrialTable implements TrialSource {
         measures = measures.with(name, number(line.get(name)));
       }
     }
-    TrialStatus status = TrialStatus.valueOf(line.get("status"));
-    return new Trial<>(proposal, status, line.get("reason"), measures);
+    String reason = line.get("reason");
+    return switch (TrialStatus.valueOf(line.get("status"))) {
+      case COMPLETE -> Trial.complete(proposal, measures);
+      case PRUNED -> Trial.pruned(proposal, reason, measures);
+      case FAILED -> Trial.failed(proposal, reason, measures);
+    };
   }
 
   private static double number(String text) {

@@ -44,7 +44,7 @@ final class CellSection {
   }
 
   private static Optional<Trial<Cell>> best(List<Trial<Cell>> trials) {
-    return new SearchResult<>(trials, Optional.empty()).best();
+    return new SearchResult<>(trials, Optional.empty(), List.of()).best();
   }
 
   private static void picture(Html page, String title, Trial<Cell> trial, String kind) {

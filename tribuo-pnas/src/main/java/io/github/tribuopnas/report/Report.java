@@ -68,7 +68,7 @@ public final class Report {
 
   /** The best trial of the last level with one, as the paper defines the winner. */
   Optional<Trial<Cell>> winner() {
-    return new SearchResult<>(trials, Optional.empty()).best();
+    return new SearchResult<>(trials, Optional.empty(), List.of()).best();
   }
 
   Optional<Evaluation> evaluation() {
