@@ -26,6 +26,7 @@ import io.github.tribuopnas.space.Concatenation;
 import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.surrogate.CellFeatures;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
+import io.github.tribuopnas.training.Crop;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainedNetwork;
@@ -323,7 +324,12 @@ public final class PNASTrainer implements Trainer<Label> {
   private Recipe recipe() {
     // The paper cuts 32x32 images from 40x40, a padding of an eighth of the side.
     int padding = Math.min(format.height(), format.width()) / 8;
-    return new Recipe(epochs, batchSize, learningRate, 0.9, 1e-4, padding);
+    return Recipe.builder()
+        .optEpochs(epochs)
+        .optBatchSize(batchSize)
+        .optLearningRate(learningRate)
+        .optAugmentations(padding > 0 ? List.of(new Crop(padding)) : List.of())
+        .build();
   }
 
   private byte[] export(TrainedNetwork network, PackedImages images, Map<String, String> metadata) {

@@ -11,6 +11,7 @@ import io.github.tribuopnas.search.Seeds;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.ChanceRule;
 import io.github.tribuopnas.training.EpochListener;
 import io.github.tribuopnas.training.NativeMemory;
 import io.github.tribuopnas.training.NetworkTraining;
@@ -110,7 +111,8 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
       if (Double.isNaN(accuracy)) {
         failure = "the network's output is not a number on the validation images";
       } else {
-        measures = measures.with(Measures.ACCURACY, accuracy);
+        failure = chance(accuracy);
+        measures = failure.isEmpty() ? measures.with(Measures.ACCURACY, accuracy) : measures;
       }
     } catch (RuntimeException e) {
       failure = reason(e);
@@ -121,6 +123,13 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
     return failure.isEmpty()
         ? Trial.complete(proposal, measures)
         : Trial.failed(proposal, failure, measures);
+  }
+
+  private String chance(double accuracy) {
+    long steps = recipe.epochs() * recipe.stepsPerEpoch(training.size());
+    return recipe.refusesChance()
+        ? new ChanceRule(validation).reason(accuracy, steps).orElse("")
+        : "";
   }
 
   /** Returns the first line of what went wrong; the engine's messages hold native stack traces. */

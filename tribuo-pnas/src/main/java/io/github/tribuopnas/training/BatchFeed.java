@@ -53,20 +53,20 @@ final class BatchFeed {
   }
 
   /**
-   * Returns a batch of random crops as an array over the feed's buffer: valid until the next call.
+   * Returns a batch of changed images as an array over the feed's buffer: valid until the next
+   * call.
    *
    * @param order numbers of images
    * @param start the first place of the batch in the order
    * @param count how many, at most the batch size
-   * @param crop cuts each image
+   * @param augmenter changes each image
    * @param manager owner of the array
    * @return {@code [count, channels, height, width]}
    */
-  NDArray batch(int[] order, int start, int count, RandomCrop crop, NDManager manager) {
+  NDArray batch(int[] order, int start, int count, Augmenter augmenter, NDManager manager) {
     floats.clear();
     for (int i = start; i < start + count; i++) {
-      images.copyNormalized(order[i], normalization, crop.image());
-      crop.appendTo(floats);
+      augmenter.append(order[i], floats);
     }
     return array(count, manager);
   }

@@ -1,18 +1,10 @@
 package io.github.tribuopnas.training;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
-import io.github.tribuopnas.data.Normalization;
 import io.github.tribuopnas.data.PackedImages;
-import io.github.tribuopnas.network.CellNetwork;
 import io.github.tribuopnas.network.NetworkSpec;
-import io.github.tribuopnas.network.Weights;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /**
  * Trains one network from its first weights to its last step. The result depends on the arguments
@@ -20,108 +12,164 @@ import java.util.stream.IntStream;
  */
 public final class NetworkTraining {
 
-  private static final String ENGINE = "PyTorch";
-
   private final NetworkSpec spec;
   private final Recipe recipe;
   private final EpochListener listener;
+  private final PackedImages validation;
+  private final CheckpointFile checkpoints;
+  private final int checkpointEpochs;
 
   /**
-   * Prepares training.
+   * Prepares training without validation and checkpoints.
    *
    * @param spec the network
    * @param recipe how to train it
    * @param listener hears of each epoch
    */
   public NetworkTraining(NetworkSpec spec, Recipe recipe, EpochListener listener) {
-    this.spec = spec;
-    this.recipe = recipe;
-    this.listener = listener;
+    this(builder().setNetwork(spec).setRecipe(recipe).optListener(listener));
+  }
+
+  private NetworkTraining(Builder builder) {
+    spec = Objects.requireNonNull(builder.spec, "network");
+    recipe = Objects.requireNonNull(builder.recipe, "recipe");
+    listener = builder.listener;
+    validation = builder.validation;
+    checkpoints = builder.checkpoints;
+    checkpointEpochs = builder.checkpointEpochs;
   }
 
   /**
-   * Trains the network.
+   * Starts the settings of a training.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Trains the network; goes on from the checkpoint, if checkpoints were asked for and there is
+   * one.
    *
    * @param images the training images, of the network's size, two at least
-   * @param seed where weights and the order of images come from
+   * @param seed where weights, the order of images and all noise come from
    * @return the trained network, to be closed by the caller
-   * @throws TrainingDivergedException if the loss became infinite or not a number
+   * @throws TrainingDivergedException if the loss became infinite, not a number, or larger than the
+   *     recipe allows; told at the end of the epoch
+   * @throws IllegalArgumentException if the checkpoint is that of another run
+   * @throws UncheckedIOException if the checkpoint cannot be read or written
    * @throws InterruptedException if the thread was interrupted
    */
   public TrainedNetwork train(PackedImages images, long seed) throws InterruptedException {
-    CellNetwork network = new CellNetwork(spec);
-    Normalization normalization = Normalization.of(images);
-    SplittableRandom random = new SplittableRandom(seed);
-    NDManager manager = NDManager.newBaseManager(Device.cpu(), ENGINE);
+    TrainingRun run = new TrainingRun(spec, recipe, images, seed);
     try {
-      Weights.initialize(network, manager, random.nextLong());
-      try (NDManager run = manager.newSubManager()) {
-        train(network, images, normalization, random, run);
+      if (checkpoints != null && checkpoints.exists()) {
+        run.restore(checkpoints);
       }
-      return new TrainedNetwork(network, normalization, manager);
+      while (run.epoch() < recipe.epochs()) {
+        double loss = run.trainEpoch();
+        TrainingDivergedException.check(
+            loss, run.epoch(), spec.classes(), recipe.divergenceLimit());
+        listener.epochFinished(run.epoch(), recipe.epochs(), loss);
+        if (validation != null) {
+          listener.accuracyMeasured(run.epoch(), recipe.epochs(), run.accuracy(validation));
+        }
+        if (isDue(run.epoch())) {
+          run.save(checkpoints);
+        }
+      }
+      return run.finish();
+    } catch (IOException e) {
+      run.close();
+      throw new UncheckedIOException(e.getMessage(), e);
     } catch (InterruptedException | RuntimeException | Error e) {
-      manager.close();
+      run.close();
       throw e;
     }
   }
 
-  private void train(
-      CellNetwork network,
-      PackedImages images,
-      Normalization normalization,
-      SplittableRandom random,
-      NDManager run)
-      throws InterruptedException {
-    int batchSize = Math.min(recipe.batchSize(), images.size());
-    int stepsPerEpoch = images.size() / batchSize;
-    long steps = (long) stepsPerEpoch * recipe.epochs();
-    MomentumOptimizer optimizer =
-        new MomentumOptimizer(
-            network.getParameters().values(), run, recipe.momentum(), recipe.weightDecay());
-    DirectParameters parameters = new DirectParameters(run);
-    BatchFeed feed = new BatchFeed(images, normalization, batchSize);
-    Targets targets = new Targets(images, spec.classes(), batchSize);
-    RandomCrop crop = new RandomCrop(recipe.cropPadding(), images, normalization, random.split());
-    int[] order = IntStream.range(0, images.size()).toArray();
-    PtNDArray one = (PtNDArray) run.ones(new Shape());
-    long step = 0;
-    for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-      shuffle(order, random);
-      try (NDManager ofEpoch = run.newSubManager()) {
-        NDArray total = ofEpoch.zeros(new Shape());
-        for (int i = 0; i < stepsPerEpoch; i++) {
-          if (Thread.interrupted()) {
-            throw new InterruptedException("training was interrupted in epoch " + epoch);
-          }
-          try (NDManager ofStep = ofEpoch.newSubManager()) {
-            NDArray batch = feed.batch(order, i * batchSize, batchSize, crop, ofStep);
-            NDArray target = targets.batch(order, i * batchSize, batchSize, ofStep);
-            NDArray loss;
-            try (GradientMode mode = GradientMode.on()) {
-              loss = network.apply(parameters, batch, true).logSoftmax(1).mul(target).sum();
-              JniUtils.backward((PtNDArray) loss, one, false, false);
-            }
-            try (GradientMode mode = GradientMode.off()) {
-              total.addi(loss);
-              optimizer.step(recipe.learningRate(step++, steps));
-            }
-          }
-        }
-        double mean = total.getFloat() / stepsPerEpoch;
-        if (!Double.isFinite(mean)) {
-          throw new TrainingDivergedException(mean, epoch);
-        }
-        listener.epochFinished(epoch, recipe.epochs(), mean);
-      }
-    }
+  private boolean isDue(int epoch) {
+    return checkpoints != null && (epoch % checkpointEpochs == 0 || epoch == recipe.epochs());
   }
 
-  private static void shuffle(int[] order, SplittableRandom random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
+  /** Settings of a training; network and recipe are required. */
+  public static final class Builder {
+
+    private NetworkSpec spec;
+    private Recipe recipe;
+    private EpochListener listener = EpochListener.NONE;
+    private PackedImages validation;
+    private CheckpointFile checkpoints;
+    private int checkpointEpochs = 1;
+
+    private Builder() {}
+
+    /**
+     * Sets the network.
+     *
+     * @param newSpec its specification
+     * @return this builder
+     */
+    public Builder setNetwork(NetworkSpec newSpec) {
+      spec = newSpec;
+      return this;
+    }
+
+    /**
+     * Sets how the network is trained.
+     *
+     * @param newRecipe the recipe
+     * @return this builder
+     */
+    public Builder setRecipe(Recipe newRecipe) {
+      recipe = newRecipe;
+      return this;
+    }
+
+    /**
+     * Sets who hears of each epoch.
+     *
+     * @param newListener the listener
+     * @return this builder
+     */
+    public Builder optListener(EpochListener newListener) {
+      listener = newListener;
+      return this;
+    }
+
+    /**
+     * Asks for the accuracy after each epoch.
+     *
+     * @param images what it is measured on
+     * @return this builder
+     */
+    public Builder optValidation(PackedImages images) {
+      validation = images;
+      return this;
+    }
+
+    /**
+     * Asks for checkpoints, and to go on from the last one if there is one.
+     *
+     * @param file where they are kept
+     * @param epochs how many epochs lie between two of them, at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if the number is below 1
+     */
+    public Builder optCheckpoints(CheckpointFile file, int epochs) {
+      checkpoints = file;
+      checkpointEpochs = Require.atLeast("epochs between two checkpoints", epochs, 1);
+      return this;
+    }
+
+    /**
+     * Builds the training.
+     *
+     * @return the training
+     */
+    public NetworkTraining build() {
+      return new NetworkTraining(this);
     }
   }
 }

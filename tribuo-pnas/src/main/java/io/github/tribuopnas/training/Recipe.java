@@ -1,50 +1,100 @@
 package io.github.tribuopnas.training;
 
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
- * How a network is trained: stochastic gradient descent with momentum under a cosine schedule that
- * falls from the learning rate to zero, step by step.
+ * How a network is trained. Images are always normalised by the mean and the standard deviation of
+ * each channel over the training set. {@link #builder} makes recipes, {@link Recipes} has those of
+ * the paper, and {@link #fields} and {@link RecipeBuilder#set} give every field a text form for
+ * commands and configurations.
  *
  * @param epochs passes over the training images, at least 1
  * @param batchSize images in a step, at least 2 (batch normalisation needs several)
- * @param learningRate the rate at the first step, above 0
- * @param momentum share of the last update that is kept, from 0 to below 1
- * @param weightDecay added to the gradient times the weight (L2 regularisation), at least 0
- * @param cropPadding pixels of black added on each side before a random crop of the image's size is
- *     cut out; 0 leaves images as they are
+ * @param learningRate the full rate, above 0; what the schedule and the warm-up start from
+ * @param optimizer how weights follow their gradients
+ * @param schedule how the rate falls
+ * @param warmUpEpochs epochs in which the rate rises in a straight line to the full one before the
+ *     schedule begins, at least 0
+ * @param weightDecay share of each weight that is added to its gradient, or taken off the weight
+ *     where the optimiser keeps the two apart, at least 0
+ * @param sparesNormsAndBiases whether biases and the scales and shifts of batch normalisation do
+ *     not decay
+ * @param clipNorm what the gradient, as one vector of all parameters, is scaled down to if it is
+ *     longer, before weight decay is added; 0 leaves it
+ * @param labelSmoothing share of each image's label that is spread over all classes, from 0 to
+ *     below 1
+ * @param auxiliaryWeight what the loss of the auxiliary head counts, at least 0; 0 trains without
+ *     the head
+ * @param dropPath chance that a branch of the last cell is left out of an image at the last step,
+ *     from 0 to below 1; it grows from 0 over cells and over steps
+ * @param dropout chance that a feature is left out before the classifier, from 0 to below 1
+ * @param averageDecay share that the moving average of all weights and statistics keeps in a step,
+ *     from 0 to below 1; the average is what training gives. At step n (from 0) it keeps at most (1
+ *     + n) / (10 + n), so that it forgets the first weights soon. 0 takes no average
+ * @param augmentations random changes to images, in the order they are applied
+ * @param divergenceLimit training ends as diverged when the mean loss of an epoch is more than so
+ *     many times that of guessing, the logarithm of the number of classes; above 1, infinity for
+ *     never
+ * @param refusesChance whether an accuracy at chance is a failure, see {@link ChanceRule}
  */
 public record Recipe(
     int epochs,
     int batchSize,
     double learningRate,
-    double momentum,
+    Optimizer optimizer,
+    Schedule schedule,
+    double warmUpEpochs,
     double weightDecay,
-    int cropPadding) {
+    boolean sparesNormsAndBiases,
+    double clipNorm,
+    double labelSmoothing,
+    double auxiliaryWeight,
+    double dropPath,
+    double dropout,
+    double averageDecay,
+    List<Augmentation> augmentations,
+    double divergenceLimit,
+    boolean refusesChance) {
 
   /** Checks every component. */
   public Recipe {
-    check(epochs >= 1, "epochs", epochs, "at least 1");
-    check(batchSize >= 2, "batch size", batchSize, "at least 2");
-    check(
-        learningRate > 0 && Double.isFinite(learningRate),
-        "learning rate",
-        learningRate,
-        "above 0 and finite");
-    check(momentum >= 0 && momentum < 1, "momentum", momentum, "from 0 to below 1");
-    check(
-        weightDecay >= 0 && Double.isFinite(weightDecay),
-        "weight decay",
-        weightDecay,
-        "at least 0 and finite");
-    check(cropPadding >= 0, "crop padding", cropPadding, "at least 0");
+    Require.atLeast("epochs", epochs, 1);
+    Require.atLeast("batch size", batchSize, 2);
+    Require.positive("learning rate", learningRate);
+    Objects.requireNonNull(optimizer, "optimizer");
+    Objects.requireNonNull(schedule, "schedule");
+    Require.notNegative("warm-up", warmUpEpochs);
+    Require.notNegative("weight decay", weightDecay);
+    Require.notNegative("clip norm", clipNorm);
+    Require.share("label smoothing", labelSmoothing);
+    Require.notNegative("auxiliary weight", auxiliaryWeight);
+    Require.share("drop-path", dropPath);
+    Require.share("dropout", dropout);
+    Require.share("average decay", averageDecay);
+    augmentations = List.copyOf(augmentations);
+    Require.that(divergenceLimit > 1, "divergence limit", divergenceLimit, "above 1");
   }
 
-  private static void check(boolean holds, String name, Number value, String allowed) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s is %s, but must be %s", name, value, allowed));
-    }
+  /**
+   * Starts a recipe.
+   *
+   * @return a builder with the defaults of the search that is built in: 4 epochs in batches of 32,
+   *     SGD with momentum 0.9 from 0.05 along a cosine, weight decay 1e-4, and nothing else
+   */
+  public static RecipeBuilder builder() {
+    return new RecipeBuilder();
+  }
+
+  /**
+   * Starts a recipe from this one.
+   *
+   * @return a builder with all that this recipe has
+   */
+  public RecipeBuilder toBuilder() {
+    return new RecipeBuilder(this);
   }
 
   /**
@@ -54,7 +104,17 @@ public record Recipe(
    * @return the new recipe
    */
   public Recipe withEpochs(int newEpochs) {
-    return new Recipe(newEpochs, batchSize, learningRate, momentum, weightDecay, cropPadding);
+    return toBuilder().optEpochs(newEpochs).build();
+  }
+
+  /**
+   * Returns how many steps an epoch has. Images that fill no batch are left out of it.
+   *
+   * @param images the number of training images, at least 1
+   * @return at least 1; a batch never has more images than there are
+   */
+  public long stepsPerEpoch(int images) {
+    return images / Math.min(batchSize, images);
   }
 
   /**
@@ -62,9 +122,31 @@ public record Recipe(
    *
    * @param step the step, from 0
    * @param steps how many there are in all
-   * @return the rate, from {@link #learningRate} down to above 0
+   * @param stepsPerEpoch how many there are in an epoch
+   * @return the rate, above 0 and at most {@link #learningRate} unless the schedule rises
    */
-  public double learningRate(long step, long steps) {
-    return learningRate / 2 * (1 + Math.cos(Math.PI * step / steps));
+  public double learningRate(long step, long steps, long stepsPerEpoch) {
+    long warmUp = Math.min(steps, Math.round(warmUpEpochs * stepsPerEpoch));
+    return step < warmUp
+        ? learningRate * (step + 1) / warmUp
+        : learningRate * schedule.factor(step - warmUp, steps - warmUp, stepsPerEpoch);
+  }
+
+  /**
+   * Returns the text form of every field.
+   *
+   * @return names and texts that {@link RecipeBuilder#set} takes, in a fixed order
+   */
+  public Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (RecipeField field : RecipeField.values()) {
+      fields.put(field.text(), field.of(this));
+    }
+    return fields;
+  }
+
+  @Override
+  public String toString() {
+    return "Recipe" + fields();
   }
 }

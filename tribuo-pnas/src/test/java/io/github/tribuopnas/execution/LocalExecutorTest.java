@@ -15,6 +15,7 @@ import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialStatus;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.ChanceRule;
 import io.github.tribuopnas.training.Recipe;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,11 +45,15 @@ class LocalExecutorTest {
 
   private static List<Trial<Cell>> run(int workers, double learningRate)
       throws InterruptedException {
+    return run(workers, Recipe.builder().optEpochs(1).optLearningRate(learningRate).build());
+  }
+
+  private static List<Trial<Cell>> run(int workers, Recipe recipe) throws InterruptedException {
     List<Trial<Cell>> trials = new ArrayList<>();
     try (LocalExecutor executor =
         LocalExecutor.builder()
             .setNetwork(NETWORK)
-            .setRecipe(new Recipe(1, 32, learningRate, 0.9, 1e-4, 1))
+            .setRecipe(recipe)
             .setImages(SPLIT.training(), SPLIT.validation())
             .setSeed(9)
             .optWorkers(workers)
@@ -86,6 +91,25 @@ class LocalExecutorTest {
       assertTrue(trial.reason().contains("the loss became"), trial.reason());
       assertTrue(Double.isNaN(trial.accuracy()));
     }
+  }
+
+  /** At a rate of nearly zero nothing is learnt; 12 epochs of 9 steps are enough to judge. */
+  @Test
+  void anAccuracyAtChanceFailsTheTrialUnlessTheRecipeAcceptsIt() throws InterruptedException {
+    Recipe idle = Recipe.builder().optEpochs(12).optLearningRate(1e-12).build();
+    List<Trial<Cell>> refused = run(1, idle);
+    List<Trial<Cell>> accepted = run(1, idle.toBuilder().optRefusesChance(false).build());
+    int failed = 0;
+    for (int i = 0; i < BATCH.size(); i++) {
+      double accuracy = accepted.get(i).accuracy();
+      boolean chance = new ChanceRule(SPLIT.validation()).explains(accuracy, 108);
+      assertEquals(chance, refused.get(i).status() == TrialStatus.FAILED, "accuracy " + accuracy);
+      if (chance) {
+        failed++;
+        assertTrue(refused.get(i).reason().contains("at chance"), refused.get(i).reason());
+      }
+    }
+    assertTrue(failed > 0, "at least one of three untrained networks guesses");
   }
 
   @Test

@@ -33,16 +33,21 @@ class NetworkTrainingTest {
           .optClasses(10)
           .build();
 
-  private static final Recipe RECIPE = new Recipe(2, 32, 0.05, 0.9, 1e-4, 1);
+  private static final Recipe RECIPE =
+      Recipe.builder().optEpochs(2).optAugmentations(List.of(new Crop(1))).build();
 
-  private static float[][] probabilities(long seed) throws InterruptedException {
+  private static float[][] pixels() {
     float[][] pixels = new float[20][64];
     for (int i = 0; i < pixels.length; i++) {
       TEST.copyRaw(i, pixels[i]);
     }
+    return pixels;
+  }
+
+  private static float[][] probabilities(long seed) throws InterruptedException {
     try (TrainedNetwork network =
         new NetworkTraining(SPEC, RECIPE, EpochListener.NONE).train(TRAIN, seed)) {
-      return network.probabilities(pixels);
+      return network.probabilities(pixels());
     }
   }
 
@@ -70,7 +75,7 @@ class NetworkTrainingTest {
 
   @Test
   void aLossThatIsNoNumberNamesItsEpoch() {
-    Recipe absurd = new Recipe(3, 32, 1e30, 0.9, 1e-4, 0);
+    Recipe absurd = RECIPE.toBuilder().optLearningRate(1e30).build();
     TrainingDivergedException diverged =
         assertThrows(
             TrainingDivergedException.class,
@@ -79,19 +84,106 @@ class NetworkTrainingTest {
   }
 
   @Test
-  void theRateFallsAlongHalfACosine() {
-    assertEquals(0.05, RECIPE.learningRate(0, 100));
-    assertEquals(0.025, RECIPE.learningRate(50, 100), 1e-15);
-    assertEquals(0.05 / 2 * (1 - Math.sqrt(0.5)), RECIPE.learningRate(75, 100), 1e-15);
+  void aLossFarAboveGuessingEndsTheTrainingAtItsEpoch() {
+    // Guessing among ten has a loss of 2.303; the first epoch's is above 1.2 times that.
+    Recipe wild =
+        RECIPE.toBuilder().optLearningRate(20).optDivergenceLimit(1.2).optEpochs(3).build();
+    TrainingDivergedException diverged =
+        assertThrows(
+            TrainingDivergedException.class,
+            () -> new NetworkTraining(SPEC, wild, EpochListener.NONE).train(TRAIN, 1));
+    assertTrue(diverged.getMessage().contains("epoch 1"), diverged.getMessage());
+    assertTrue(diverged.getMessage().contains("1.2 times"), diverged.getMessage());
+  }
+
+  @Test
+  void accuraciesAreToldAfterEachEpochAndTheLastIsThatOfTheNetwork() throws InterruptedException {
+    List<Double> accuracies = new ArrayList<>();
+    EpochListener listener =
+        new EpochListener() {
+          @Override
+          public void epochFinished(int epoch, int epochs, double loss) {
+            assertEquals(accuracies.size() + 1, epoch, "the accuracy follows its epoch");
+          }
+
+          @Override
+          public void accuracyMeasured(int epoch, int epochs, double accuracy) {
+            accuracies.add(accuracy);
+          }
+        };
+    Recipe averaged = RECIPE.toBuilder().optAverageDecay(0.9).build();
+    try (TrainedNetwork network =
+        NetworkTraining.builder()
+            .setNetwork(SPEC)
+            .setRecipe(averaged)
+            .optListener(listener)
+            .optValidation(TEST)
+            .build()
+            .train(TRAIN, 3)) {
+      assertEquals(2, accuracies.size());
+      assertEquals(network.accuracy(TEST), accuracies.get(1));
+    }
+    float[][] watched = probabilities(averaged, 3, TEST);
+    float[][] alone = probabilities(averaged, 3, null);
+    for (int i = 0; i < watched.length; i++) {
+      assertArrayEquals(alone[i], watched[i], "watching changes nothing");
+    }
+  }
+
+  private static float[][] probabilities(Recipe recipe, long seed, PackedImages validation)
+      throws InterruptedException {
+    try (TrainedNetwork network =
+        NetworkTraining.builder()
+            .setNetwork(SPEC)
+            .setRecipe(recipe)
+            .optValidation(validation)
+            .build()
+            .train(TRAIN, seed)) {
+      return network.probabilities(pixels());
+    }
+  }
+
+  /** Every regulariser of the final recipes at once still learns the digits. */
+  @Test
+  void aFinalRecipeLearns() throws InterruptedException {
+    Recipe recipe =
+        Recipes.find(Recipes.CIFAR_FINAL).toBuilder()
+            .optEpochs(5)
+            .optLabelSmoothing(0.1)
+            .optAverageDecay(0.98)
+            .optAugmentations(List.of(new Crop(1)))
+            .build();
+    try (TrainedNetwork network =
+        new NetworkTraining(SPEC, recipe, EpochListener.NONE).train(TRAIN, 5)) {
+      assertTrue(network.accuracy(TEST) > 0.6, "accuracy " + network.accuracy(TEST));
+    }
+  }
+
+  @Test
+  void smoothedLabelsAddUpToTheMeanCrossEntropy() {
+    int[] order = {0, 1};
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      float[] plain = new Targets(TRAIN, 10, 0, 2).batch(order, 0, 2, manager).toFloatArray();
+      float[] smooth = new Targets(TRAIN, 10, 0.1, 2).batch(order, 0, 2, manager).toFloatArray();
+      for (int i = 0; i < 2; i++) {
+        for (int label = 0; label < 10; label++) {
+          boolean own = TRAIN.label(i) == label;
+          assertEquals(own ? -0.5f : 0, plain[10 * i + label]);
+          // 0.1 / 10 for everyone and 0.9 more for the image's own, over a batch of two.
+          assertEquals(own ? -0.455f : -0.005f, smooth[10 * i + label], 1e-7f);
+        }
+      }
+    }
   }
 
   @Test
   void nothingNativeIsLeftWhenANetworkIsClosed() throws InterruptedException {
+    Recipe everything = Recipes.find(Recipes.IMAGENET_LARGE_FINAL).withEpochs(1);
     try (NDManager probe = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       NDManager system = probe.getParentManager();
       int before = system.getManagedArrays().size();
       TrainedNetwork network =
-          new NetworkTraining(SPEC, RECIPE.withEpochs(1), EpochListener.NONE).train(TRAIN, 1);
+          new NetworkTraining(SPEC, everything, EpochListener.NONE).train(TRAIN, 1);
       int parameters = new CellNetwork(SPEC).getParameters().size();
       assertEquals(before + parameters, system.getManagedArrays().size(), "the weights alone");
       network.accuracy(TEST);

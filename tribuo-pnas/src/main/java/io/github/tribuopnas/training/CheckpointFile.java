@@ -1,0 +1,162 @@
+package io.github.tribuopnas.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+
+/**
+ * Where a training run leaves its checkpoints: one file, always that of the last one, which is
+ * there complete or not at all even if the machine stops. It is written vector by vector, so that
+ * no second copy of a large network is held in memory.
+ *
+ * @param path the file
+ */
+public record CheckpointFile(Path path) {
+
+  private static final long MAGIC = 0x504e4153434b5054L; // "PNASCKPT"
+  private static final int VERSION = 1;
+
+  /**
+   * Returns whether there is a checkpoint.
+   *
+   * @return whether the file exists
+   */
+  public boolean exists() {
+    return Files.exists(path);
+  }
+
+  void write(Checkpoint checkpoint, List<NDArray> vectors) throws IOException {
+    Path target = path.toAbsolutePath();
+    Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
+    try (FileChannel channel =
+            FileChannel.open(
+                temporary,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        OutputStream buffered = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+      CheckedOutputStream checked = new CheckedOutputStream(buffered, new CRC32());
+      DataOutputStream out = new DataOutputStream(checked);
+      writeHeader(checkpoint, out);
+      for (NDArray vector : vectors) {
+        byte[] bytes = bytes(vector);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+      }
+      out.writeLong(checked.getChecksum().getValue());
+      out.flush();
+      channel.force(true);
+    }
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void writeHeader(Checkpoint checkpoint, DataOutputStream out) throws IOException {
+    out.writeLong(MAGIC);
+    out.writeInt(VERSION);
+    out.writeUTF(checkpoint.identity());
+    out.writeInt(checkpoint.epoch());
+    for (long drawn : checkpoint.draws()) {
+      out.writeLong(drawn);
+    }
+    for (int image : checkpoint.order()) {
+      out.writeInt(image);
+    }
+  }
+
+  private static byte[] bytes(NDArray vector) {
+    ByteBuffer buffer = vector.toByteBuffer();
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  /**
+   * Reads the checkpoint of a run.
+   *
+   * @param current the run as it stands, from which lengths are taken
+   * @param vectors take what was written
+   * @return how far the run had come
+   * @throws IllegalArgumentException if it is that of another run
+   * @throws IOException if the file is damaged
+   */
+  Checkpoint read(Checkpoint current, List<NDArray> vectors) throws IOException {
+    try (InputStream buffered = new BufferedInputStream(Files.newInputStream(path))) {
+      CheckedInputStream checked = new CheckedInputStream(buffered, new CRC32());
+      DataInputStream in = new DataInputStream(checked);
+      Checkpoint checkpoint = readHeader(current, in);
+      for (NDArray vector : vectors) {
+        byte[] bytes = new byte[Math.toIntExact(vector.size() * Float.BYTES)];
+        if (in.readInt() != bytes.length) {
+          throw damaged(null);
+        }
+        in.readFully(bytes);
+        copy(bytes, vector);
+      }
+      long checksum = checked.getChecksum().getValue();
+      if (in.readLong() != checksum) {
+        throw damaged(null);
+      }
+      return checkpoint;
+    } catch (EOFException e) {
+      throw damaged(e);
+    }
+  }
+
+  private Checkpoint readHeader(Checkpoint current, DataInputStream in) throws IOException {
+    if (in.readLong() != MAGIC) {
+      throw new IOException(path + " is not a checkpoint of tribuo-pnas");
+    }
+    int version = in.readInt();
+    if (version != VERSION) {
+      throw new IOException(
+          path + " is a checkpoint of version " + version + "; this release reads " + VERSION);
+    }
+    String identity = in.readUTF();
+    Checkpoint unread = new Checkpoint(identity, 0, current.draws(), current.order());
+    unread.requireIdentity(current.identity());
+    int epoch = in.readInt();
+    long[] draws = new long[current.draws().length];
+    for (int i = 0; i < draws.length; i++) {
+      draws[i] = in.readLong();
+    }
+    int[] order = new int[current.order().length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = in.readInt();
+    }
+    return new Checkpoint(identity, epoch, draws, order);
+  }
+
+  private IOException damaged(Exception cause) {
+    return new IOException(
+        path + " is damaged: delete it, and training begins from the first epoch", cause);
+  }
+
+  private static void copy(byte[] bytes, NDArray vector) {
+    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).order(ByteOrder.nativeOrder());
+    direct.put(bytes).flip();
+    try (NDManager scope = vector.getManager().newSubManager()) {
+      vector.set(new NDIndex(":"), scope.create(direct, vector.getShape(), DataType.FLOAT32));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.tribuopnas.training;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * A {@link SplittableRandom} that counts its draws, so that a training run can be taken up where it
+ * was: the count is its state.
+ */
+final class CountedRandom implements RandomGenerator {
+
+  private final SplittableRandom random;
+  private long draws;
+
+  CountedRandom(SplittableRandom random) {
+    this.random = random;
+  }
+
+  @Override
+  public int nextInt() {
+    draws++;
+    return random.nextInt();
+  }
+
+  @Override
+  public long nextLong() {
+    draws++;
+    return random.nextLong();
+  }
+
+  long draws() {
+    return draws;
+  }
+
+  /** Draws until as many were drawn; a hundred million take less than a second. */
+  void skipTo(long count) {
+    while (draws < count) {
+      nextLong();
+    }
+  }
+}

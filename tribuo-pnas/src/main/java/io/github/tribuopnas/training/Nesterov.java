@@ -1,0 +1,44 @@
+package io.github.tribuopnas.training;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Stochastic gradient descent with Nesterov's momentum: {@code g' = g + d w; v = m v + g'; w = w -
+ * r (g' + m v)} for momentum m, gradient g, weight decay d and learning rate r.
+ *
+ * @param momentum share of the last update that is kept, from 0 to below 1
+ */
+public record Nesterov(double momentum) implements Optimizer {
+
+  static final String NAME = "nesterov";
+  static final String FORM = "nesterov(MOMENTUM)";
+
+  /** Checks the momentum. */
+  public Nesterov {
+    Require.share("momentum", momentum);
+  }
+
+  static Nesterov of(Term term) {
+    return new Nesterov(term.numbers(FORM)[0]);
+  }
+
+  @Override
+  public float[] initialState() {
+    return new float[] {0};
+  }
+
+  @Override
+  public void step(Update update) {
+    update.decayGradient();
+    NDArray velocity = update.state().get(0);
+    velocity.muli(momentum).addi(update.gradient());
+    try (NDArray ahead = velocity.mul(momentum)) {
+      update.weights().subi(ahead.addi(update.gradient()).muli(update.rate()));
+    }
+  }
+
+  @Override
+  public Term term() {
+    return Term.of(NAME, momentum);
+  }
+}

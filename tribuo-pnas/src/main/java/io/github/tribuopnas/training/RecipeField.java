@@ -1,0 +1,123 @@
+package io.github.tribuopnas.training;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The fields of a recipe by name, with their text forms. */
+enum RecipeField {
+  EPOCHS(recipe -> whole(recipe.epochs()), (builder, text) -> builder.optEpochs(whole(text))),
+  BATCH(recipe -> whole(recipe.batchSize()), (builder, text) -> builder.optBatchSize(whole(text))),
+  LEARNING_RATE(
+      recipe -> number(recipe.learningRate()),
+      (builder, text) -> builder.optLearningRate(number(text))),
+  OPTIMIZER(
+      recipe -> recipe.optimizer().term().toString(),
+      (builder, text) -> builder.optOptimizer(Optimizer.parse(text))),
+  SCHEDULE(
+      recipe -> recipe.schedule().term().toString(),
+      (builder, text) -> builder.optSchedule(Schedule.parse(text))),
+  WARM_UP(
+      recipe -> number(recipe.warmUpEpochs()),
+      (builder, text) -> builder.optWarmUpEpochs(number(text))),
+  WEIGHT_DECAY(
+      recipe -> number(recipe.weightDecay()),
+      (builder, text) -> builder.optWeightDecay(number(text))),
+  SPARE_NORMS_AND_BIASES(
+      recipe -> Boolean.toString(recipe.sparesNormsAndBiases()),
+      (builder, text) -> builder.optSparesNormsAndBiases(truth(text))),
+  CLIP_NORM(
+      recipe -> number(recipe.clipNorm()), (builder, text) -> builder.optClipNorm(number(text))),
+  LABEL_SMOOTHING(
+      recipe -> number(recipe.labelSmoothing()),
+      (builder, text) -> builder.optLabelSmoothing(number(text))),
+  AUXILIARY_WEIGHT(
+      recipe -> number(recipe.auxiliaryWeight()),
+      (builder, text) -> builder.optAuxiliaryWeight(number(text))),
+  DROP_PATH(
+      recipe -> number(recipe.dropPath()), (builder, text) -> builder.optDropPath(number(text))),
+  DROPOUT(recipe -> number(recipe.dropout()), (builder, text) -> builder.optDropout(number(text))),
+  AVERAGE_DECAY(
+      recipe -> number(recipe.averageDecay()),
+      (builder, text) -> builder.optAverageDecay(number(text))),
+  AUGMENTATIONS(
+      recipe -> Augmentation.text(recipe.augmentations()),
+      (builder, text) -> builder.optAugmentations(Augmentation.parseAll(text))),
+  DIVERGENCE_LIMIT(
+      recipe -> number(recipe.divergenceLimit()),
+      (builder, text) -> builder.optDivergenceLimit(number(text))),
+  REFUSE_CHANCE(
+      recipe -> Boolean.toString(recipe.refusesChance()),
+      (builder, text) -> builder.optRefusesChance(truth(text)));
+
+  private final Function<Recipe, String> writer;
+  private final BiConsumer<RecipeBuilder, String> reader;
+
+  RecipeField(Function<Recipe, String> writer, BiConsumer<RecipeBuilder, String> reader) {
+    this.writer = writer;
+    this.reader = reader;
+  }
+
+  static RecipeField parse(String name) {
+    for (RecipeField field : values()) {
+      if (field.text().equals(name)) {
+        return field;
+      }
+    }
+    throw new IllegalArgumentException(
+        "a recipe has no field '"
+            + name
+            + "'; its fields are "
+            + Arrays.stream(values()).map(RecipeField::text).collect(Collectors.joining(", ")));
+  }
+
+  String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  String of(Recipe recipe) {
+    return writer.apply(recipe);
+  }
+
+  void set(RecipeBuilder builder, String value) {
+    try {
+      reader.accept(builder, value.strip());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(text() + "=" + value + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String whole(int value) {
+    return Integer.toString(value);
+  }
+
+  private static int whole(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'" + text + "' is not a whole number", e);
+    }
+  }
+
+  private static String number(double value) {
+    return Double.toString(value);
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'" + text + "' is not a number", e);
+    }
+  }
+
+  private static boolean truth(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+    };
+  }
+}

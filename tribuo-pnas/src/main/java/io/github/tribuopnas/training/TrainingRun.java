@@ -1,0 +1,287 @@
+package io.github.tribuopnas.training;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.github.tribuopnas.data.Normalization;
+import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.network.AuxiliaryHead;
+import io.github.tribuopnas.network.CellNetwork;
+import io.github.tribuopnas.network.DropNoise;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.network.Noise;
+import io.github.tribuopnas.network.TrainingOutput;
+import io.github.tribuopnas.network.Weights;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A network on its way from its first weights to its last step. All that the next epoch depends on
+ * can be saved to a file and restored.
+ */
+final class TrainingRun implements AutoCloseable {
+
+  private static final String ENGINE = "PyTorch";
+
+  private final NetworkSpec spec;
+  private final Recipe recipe;
+  private final PackedImages images;
+  private final long seed;
+  private final Normalization normalization;
+  private final RandomStreams streams;
+  private final CellNetwork network;
+  private final AuxiliaryHead head;
+  private final int batchSize;
+  private final int stepsPerEpoch;
+  private final long steps;
+  private final int[] order;
+  private final BatchFeed feed;
+  private final Targets targets;
+  private final Augmenter augmenter;
+
+  private final NDManager manager;
+  private final NDManager own;
+  private final DirectParameters parameters;
+  private final ParameterVector vector;
+  private final List<NDArray> state = new ArrayList<>();
+  private final WeightAverage average;
+  private final PtNDArray one;
+  private int epoch;
+
+  TrainingRun(NetworkSpec spec, Recipe recipe, PackedImages images, long seed) {
+    this.spec = spec;
+    this.recipe = recipe;
+    this.images = images;
+    this.seed = seed;
+    normalization = Normalization.of(images);
+    streams = new RandomStreams(seed);
+    batchSize = Math.min(recipe.batchSize(), images.size());
+    stepsPerEpoch = (int) recipe.stepsPerEpoch(images.size());
+    steps = (long) stepsPerEpoch * recipe.epochs();
+    order = IntStream.range(0, images.size()).toArray();
+    feed = new BatchFeed(images, normalization, batchSize);
+    targets = new Targets(images, spec.classes(), recipe.labelSmoothing(), batchSize);
+    augmenter =
+        new Augmenter(recipe.augmentations(), images, normalization, streams.augmentation());
+    network = new CellNetwork(spec);
+    head = recipe.auxiliaryWeight() > 0 ? new AuxiliaryHead(network) : null;
+    manager = NDManager.newBaseManager(Device.cpu(), ENGINE);
+    try (GradientMode mode = GradientMode.off()) {
+      own = manager.newSubManager();
+      parameters = new DirectParameters(own);
+      Weights.initialize(network, manager, streams.weightSeed());
+      List<Parameter> all = new ArrayList<>(network.getParameters().values());
+      if (head != null) {
+        Weights.initialize(head, own, streams.headSeed());
+        all.addAll(head.getParameters().values());
+      }
+      vector = new ParameterVector(all, recipe.sparesNormsAndBiases(), own);
+      for (float initial : recipe.optimizer().initialState()) {
+        state.add(own.full(vector.weights().getShape(), initial));
+      }
+      average =
+          recipe.averageDecay() > 0
+              ? new WeightAverage(vector.values(), recipe.averageDecay(), own)
+              : null;
+      one = (PtNDArray) own.ones(new Shape());
+    } catch (RuntimeException | Error e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** Returns how many epochs are done. */
+  int epoch() {
+    return epoch;
+  }
+
+  /** Returns how many steps are done. */
+  long step() {
+    return (long) epoch * stepsPerEpoch;
+  }
+
+  /**
+   * Trains one epoch.
+   *
+   * @return the mean cross-entropy of its steps
+   */
+  double trainEpoch() throws InterruptedException {
+    shuffle();
+    try (NDManager ofEpoch = own.newSubManager()) {
+      NDArray total = ofEpoch.zeros(new Shape());
+      for (int i = 0; i < stepsPerEpoch; i++) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("training was interrupted in epoch " + (epoch + 1));
+        }
+        try (NDManager ofStep = ofEpoch.newSubManager()) {
+          train(step() + i, i * batchSize, total, ofStep);
+        }
+      }
+      epoch++;
+      return total.getFloat() / stepsPerEpoch;
+    }
+  }
+
+  private void train(long step, int start, NDArray total, NDManager ofStep) {
+    NDArray batch = feed.batch(order, start, batchSize, augmenter, ofStep);
+    NDArray target = targets.batch(order, start, batchSize, ofStep);
+    NDArray loss;
+    try (GradientMode mode = GradientMode.on()) {
+      TrainingOutput output = network.train(parameters, batch, noise(step));
+      loss = crossEntropy(output.logits(), target);
+      JniUtils.backward((PtNDArray) withAuxiliary(loss, output, target), one, false, false);
+    }
+    try (GradientMode mode = GradientMode.off()) {
+      total.addi(loss);
+      NDArray gradient = vector.gradient(ofStep);
+      if (recipe.clipNorm() > 0) {
+        clip(gradient, recipe.clipNorm());
+      }
+      recipe.optimizer().step(update(step, gradient));
+      vector.zeroGradients();
+      if (average != null) {
+        average.update(vector.values(), step);
+      }
+    }
+  }
+
+  private Noise noise(long step) {
+    return recipe.dropPath() == 0 && recipe.dropout() == 0
+        ? Noise.NONE
+        : new DropNoise(streams.noise(), recipe.dropPath() * step / steps, recipe.dropout());
+  }
+
+  private static NDArray crossEntropy(NDArray logits, NDArray target) {
+    return logits.logSoftmax(1).mul(target).sum();
+  }
+
+  private NDArray withAuxiliary(NDArray loss, TrainingOutput output, NDArray target) {
+    if (head == null) {
+      return loss;
+    }
+    NDArray logits = head.apply(parameters, output.auxiliaryFeatures(), true);
+    // A double would turn an array without axes into one of doubles.
+    return loss.add(crossEntropy(logits, target).mul((float) recipe.auxiliaryWeight()));
+  }
+
+  /** Scales a gradient that is longer than the limit down to it. */
+  static void clip(NDArray gradient, double limit) {
+    float longest = (float) limit;
+    // g * c / max(|g|, c), without waiting for the norm to be known in Java.
+    try (NDArray norm = gradient.norm();
+        NDArray divisor = norm.maximum(longest);
+        NDArray relative = divisor.div(longest)) {
+      gradient.divi(relative);
+    }
+  }
+
+  private Update update(long step, NDArray gradient) {
+    return new Update(
+        vector.weights(),
+        gradient,
+        state,
+        recipe.weightDecay(),
+        vector.decayed(),
+        step,
+        recipe.learningRate(step, steps, stepsPerEpoch),
+        recipe.learningRate(Math.max(0, step - 1), steps, stepsPerEpoch));
+  }
+
+  private void shuffle() {
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = streams.order().nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+  }
+
+  /** Returns the accuracy of the network that the run would give if it ended now. */
+  double accuracy(PackedImages validation) {
+    if (average == null) {
+      return trained().accuracy(validation);
+    }
+    try (GradientMode mode = GradientMode.off();
+        NDArray kept = vector.values().duplicate()) {
+      vector.copy(average.average());
+      double accuracy = trained().accuracy(validation);
+      vector.copy(kept);
+      return accuracy;
+    }
+  }
+
+  private TrainedNetwork trained() {
+    return new TrainedNetwork(network, normalization, manager);
+  }
+
+  /** Ends the run: the network outlives it, all else is freed. */
+  TrainedNetwork finish() {
+    if (average != null) {
+      try (GradientMode mode = GradientMode.off()) {
+        vector.copy(average.average());
+      }
+    }
+    own.close();
+    return trained();
+  }
+
+  /** Takes down all that the next epoch depends on. */
+  void save(CheckpointFile file) throws IOException {
+    try (GradientMode mode = GradientMode.off()) {
+      file.write(progress(), vectors());
+    }
+  }
+
+  /**
+   * Goes on from a checkpoint. After an exception the run is of no use.
+   *
+   * @throws IllegalArgumentException if it was taken of another run
+   */
+  void restore(CheckpointFile file) throws IOException {
+    Checkpoint checkpoint;
+    try (GradientMode mode = GradientMode.off()) {
+      checkpoint = file.read(progress(), vectors());
+    }
+    System.arraycopy(checkpoint.order(), 0, order, 0, order.length);
+    streams.skipTo(checkpoint.draws());
+    epoch = checkpoint.epoch();
+  }
+
+  private Checkpoint progress() {
+    return new Checkpoint(identity(), epoch, streams.draws(), order);
+  }
+
+  private List<NDArray> vectors() {
+    List<NDArray> vectors = new ArrayList<>();
+    vectors.add(vector.values());
+    vectors.addAll(state);
+    if (average != null) {
+      vectors.add(average.average());
+    }
+    return vectors;
+  }
+
+  /** Returns, line by line, what must be the same for a run to be the same. */
+  private String identity() {
+    return String.join(
+        "\n",
+        spec.toString(),
+        recipe.toString(),
+        "seed " + seed,
+        images.toString(),
+        "means " + Arrays.toString(normalization.means()),
+        "deviations " + Arrays.toString(normalization.deviations()));
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

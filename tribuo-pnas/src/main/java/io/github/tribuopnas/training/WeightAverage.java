@@ -1,0 +1,33 @@
+package io.github.tribuopnas.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+/**
+ * The exponential moving average of a vector. At step n (from 0) it keeps the share {@code min(d,
+ * (1 + n) / (10 + n))} of itself, as TensorFlow's does, so that the first values are soon
+ * forgotten.
+ */
+final class WeightAverage {
+
+  private final double decay;
+  private final NDArray average;
+
+  WeightAverage(NDArray values, double decay, NDManager manager) {
+    this.decay = decay;
+    average = values.duplicate();
+    average.attach(manager);
+  }
+
+  NDArray average() {
+    return average;
+  }
+
+  void update(NDArray values, long step) {
+    double kept = Math.min(decay, (1.0 + step) / (10.0 + step));
+    average.muli(kept);
+    try (NDArray scaled = values.mul(1 - kept)) {
+      average.addi(scaled);
+    }
+  }
+}
