@@ -1,10 +1,8 @@
 package io.github.tribuopnas;
 
-import ai.djl.ndarray.types.Shape;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import io.github.tribuopnas.data.ImageFormat;
 import io.github.tribuopnas.data.ImagePacker;
 import io.github.tribuopnas.data.ImageSplit;
@@ -13,7 +11,6 @@ import io.github.tribuopnas.execution.LocalExecutor;
 import io.github.tribuopnas.network.Extent;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
-import io.github.tribuopnas.onnx.OnnxExporter;
 import io.github.tribuopnas.search.ProgressiveSearch;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchResult;
@@ -30,14 +27,11 @@ import io.github.tribuopnas.training.Crop;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainedNetwork;
-import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
-import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
@@ -240,25 +234,9 @@ public final class PNASTrainer implements Trainer<Label> {
                 listener::winnerEpochFinished)
             .train(images, Seeds.derive(searchSeed, "winner"));
     try {
-      String cell = winner.architecture().toString();
-      Map<String, Provenance> provenance = new HashMap<>(runProvenance);
-      provenance.put("pnas-cell", new StringProvenance("pnas-cell", cell));
-      ModelProvenance modelProvenance =
-          new ModelProvenance(
-              PNASModel.class.getName(),
-              OffsetDateTime.now(),
-              examples.getProvenance(),
-              trainerProvenance,
-              provenance);
       PNASModel model =
-          new PNASModel(
-              "pnas",
-              modelProvenance,
-              examples.getFeatureIDMap(),
-              examples.getOutputIDInfo(),
-              export(network, images, OnnxMetadata.of(format, cell, modelProvenance)),
-              format,
-              cell);
+          new ModelExport(examples, images, format)
+              .model(network, trainerProvenance, runProvenance);
       return new SearchOutcome(model, result.trials(), winner, network);
     } catch (RuntimeException | Error e) {
       network.close();
@@ -330,17 +308,6 @@ public final class PNASTrainer implements Trainer<Label> {
         .optLearningRate(learningRate)
         .optAugmentations(padding > 0 ? List.of(new Crop(padding)) : List.of())
         .build();
-  }
-
-  private byte[] export(TrainedNetwork network, PackedImages images, Map<String, String> metadata) {
-    return OnnxExporter.builder()
-        .setBlock(network.pixelNetwork())
-        .setInputs(new Shape(format.pixels()))
-        .optLabels(images.classes())
-        .optMetadata(metadata)
-        .build()
-        .toModel()
-        .toByteArray();
   }
 
   @Override

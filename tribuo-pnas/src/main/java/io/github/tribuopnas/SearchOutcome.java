@@ -4,7 +4,6 @@ import io.github.tribuopnas.data.PackedImages;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.TrainedNetwork;
-import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -29,24 +28,7 @@ public record SearchOutcome(
    * @return the largest absolute difference of a probability
    */
   public double parity(PackedImages images, int count) {
-    int compared = Math.min(count, images.size());
-    float[][] pixels = new float[compared][images.format().pixels()];
-    FloatBuffer flat = FloatBuffer.allocate(compared * images.format().pixels());
-    for (int i = 0; i < compared; i++) {
-      images.copyRaw(i, pixels[i]);
-      flat.put(pixels[i]);
-    }
-    float[][] trained = network.probabilities(pixels);
-    double largest = 0;
-    try (OnnxClassifier served = new OnnxClassifier(model.onnx())) {
-      float[][] exported = served.probabilities(flat.flip(), compared);
-      for (int i = 0; i < compared; i++) {
-        for (int j = 0; j < trained[i].length; j++) {
-          largest = Math.max(largest, Math.abs(trained[i][j] - exported[i][j]));
-        }
-      }
-    }
-    return largest;
+    return Parity.largest(network, model, images, count);
   }
 
   @Override

@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Pnas.Version.class,
     subcommands = {
       SearchCommand.class,
+      TrainCommand.class,
       PredictCommand.class,
       CountCommand.class,
       DescribeCommand.class,

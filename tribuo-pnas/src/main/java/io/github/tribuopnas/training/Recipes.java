@@ -1,5 +1,6 @@
 package io.github.tribuopnas.training;
 
+import io.github.tribuopnas.network.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,22 @@ public final class Recipes {
           "unknown recipe '" + name + "'; recipes are " + String.join(", ", NAMED.keySet()));
     }
     return recipe;
+  }
+
+  /**
+   * Returns the recipe that networks of a setting are trained with.
+   *
+   * @param setting the setting
+   * @return {@code search} for the proxy, else the setting's final recipe
+   */
+  public static Recipe of(Setting setting) {
+    return find(
+        switch (setting) {
+          case PROXY -> SEARCH;
+          case CIFAR -> CIFAR_FINAL;
+          case IMAGENET_MOBILE -> IMAGENET_MOBILE_FINAL;
+          case IMAGENET_LARGE -> IMAGENET_LARGE_FINAL;
+        });
   }
 
   /**

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.tribuopnas.data.Normalization;
 import io.github.tribuopnas.data.PackedImages;
 import io.github.tribuopnas.network.CellNetwork;
+import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.PixelNetwork;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -27,6 +28,15 @@ public final class TrainedNetwork implements AutoCloseable {
     this.network = network;
     this.normalization = normalization;
     this.manager = manager;
+  }
+
+  /**
+   * Returns what the network was built from.
+   *
+   * @return its specification
+   */
+  public NetworkSpec spec() {
+    return network.spec();
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.tribuopnas.data.PackedImages;
 import io.github.tribuopnas.training.NativeMemory;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.Sgd;
 import io.github.tribuopnas.training.TrainedNetwork;
 import java.lang.management.ManagementFactory;
 
@@ -46,7 +47,15 @@ public final class JavaTraining {
   public Turn train(int epochs) throws InterruptedException {
     long[] wall = new long[2];
     long[] cpu = new long[2];
-    Recipe recipe = new Recipe(epochs + 1, timed.batch(), RATE, MOMENTUM, DECAY, 0);
+    Recipe recipe =
+        Recipe.builder()
+            .optEpochs(epochs + 1)
+            .optBatchSize(timed.batch())
+            .optLearningRate(RATE)
+            .optOptimizer(new Sgd(MOMENTUM))
+            .optWeightDecay(DECAY)
+            .optDivergenceLimit(Double.POSITIVE_INFINITY)
+            .build();
     NetworkTraining training =
         new NetworkTraining(
             timed.network(),

@@ -1,0 +1,39 @@
+package io.github.tribuopnas;
+
+import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.training.TrainedNetwork;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What the training of one cell gives. Closing it frees the network, not the model.
+ *
+ * @param model the network on ONNX Runtime
+ * @param network the network as it was trained
+ * @param validationAccuracy its accuracy on the images held out, 0 to 1; absent if none were
+ * @param doubt why that accuracy says that nothing was learnt; absent if it does not
+ */
+public record CellOutcome(
+    PNASModel model,
+    TrainedNetwork network,
+    OptionalDouble validationAccuracy,
+    Optional<String> doubt)
+    implements AutoCloseable {
+
+  /**
+   * Returns the largest difference between the probabilities of the engine that trained the network
+   * and of ONNX Runtime.
+   *
+   * @param images images of the network's size
+   * @param count how many of them, from the first, at most
+   * @return the largest absolute difference of a probability
+   */
+  public double parity(PackedImages images, int count) {
+    return Parity.largest(network, model, images, count);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

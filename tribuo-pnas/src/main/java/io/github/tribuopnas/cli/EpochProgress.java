@@ -1,0 +1,42 @@
+package io.github.tribuopnas.cli;
+
+import io.github.tribuopnas.training.EpochListener;
+import java.util.Locale;
+
+/** Shows each epoch of a training with its loss and, where it is measured, its accuracy. */
+final class EpochProgress implements EpochListener {
+
+  private final ProgressDisplay display;
+  private final boolean measured;
+  private boolean started;
+  private double lastLoss;
+
+  /**
+   * Prepares the display.
+   *
+   * @param measured whether accuracies will be told
+   */
+  EpochProgress(ProgressDisplay display, boolean measured) {
+    this.display = display;
+    this.measured = measured;
+  }
+
+  @Override
+  public void epochFinished(int epoch, int epochs, double loss) {
+    if (!started) {
+      started = true;
+      display.start(
+          epoch == 1 ? "epoch" : "after " + (epoch - 1) + " epochs, epoch", epochs - epoch + 1);
+    }
+    lastLoss = loss;
+    if (!measured) {
+      display.step(String.format(Locale.ROOT, "loss %.4f", loss));
+    }
+  }
+
+  @Override
+  public void accuracyMeasured(int epoch, int epochs, double accuracy) {
+    display.step(
+        String.format(Locale.ROOT, "loss %.4f, validation accuracy %.4f", lastLoss, accuracy));
+  }
+}

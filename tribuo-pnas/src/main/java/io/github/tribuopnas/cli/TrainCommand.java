@@ -1,0 +1,174 @@
+package io.github.tribuopnas.cli;
+
+import io.github.tribuopnas.CellOutcome;
+import io.github.tribuopnas.CellTrainer;
+import io.github.tribuopnas.CellTrainerBuilder;
+import io.github.tribuopnas.data.ImageDataset;
+import io.github.tribuopnas.data.ImageSet;
+import io.github.tribuopnas.network.NetworkSummary;
+import io.github.tribuopnas.onnx.AtomicFiles;
+import io.github.tribuopnas.training.CheckpointFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.tribuo.Trainer;
+import org.tribuo.classification.evaluation.LabelEvaluator;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code pnas train}: from a known cell and images to a model, without a search. */
+@Command(
+    name = "train",
+    description = "Train the network of a known cell to the end and export it.",
+    showDefaultValues = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  pnas train --cell pnasnet5 --setting cifar --data cifar-10-binary.tar.gz --out run",
+      "      trains as the paper does; killed, it goes on with the same line and --resume",
+      "  pnas train --cell p:sep3x3+pp:max3x3 --repeats 1 --filters 8 --epochs 10 \\",
+      "      --set auxiliary-weight=0 --set augmentations=crop(1)",
+      "      trains a small network on the built-in handwritten digits"
+    })
+final class TrainCommand implements Callable<Integer> {
+
+  private static final String CHECKPOINT = "checkpoint.bin";
+  private static final double LARGEST_PARITY = 1e-4;
+  private static final int PARITY_IMAGES = 256;
+  private static final double NANOS = 1e9;
+
+  @ArgGroup(validate = false, heading = "%nImages and files%n")
+  private final ImageOptions imageOptions = new ImageOptions();
+
+  @ArgGroup(exclusive = false, multiplicity = "1", heading = "%nNetwork%n")
+  private CellOptions cell;
+
+  @ArgGroup(validate = false, heading = "%nRecipe%n")
+  private final RecipeOptions recipe = new RecipeOptions();
+
+  @Option(
+      names = "--validation",
+      paramLabel = "SHARE",
+      description = "Share of the training images held out to measure accuracies on; 0 for none.")
+  private double validation = 0.1;
+
+  @Option(names = "--seed", paramLabel = "SEED", description = "Seed of every random choice.")
+  private long seed = Trainer.DEFAULT_SEED;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "N",
+      description = "Epochs between two checkpoints.")
+  private int checkpointEvery = 1;
+
+  @Option(
+      names = "--resume",
+      description = "Goes on from the checkpoint in --out, if there is one.")
+  private boolean resume;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    long start = System.nanoTime();
+    PrintWriter terminal = spec.commandLine().getOut();
+    ImageSet images = imageOptions.read();
+    ImageDataset train = imageOptions.limit(images.train(), seed);
+    CellTrainer trainer = trainer(train);
+    Path directory = imageOptions.runDirectory(images.name());
+    Files.createDirectories(directory);
+    NetworkSummary network = NetworkSummary.of(trainer.network(train.images().classes().size()));
+    terminal.printf(
+        Locale.ROOT,
+        "training a network of %,d parameters on %,d images for %d epochs%n",
+        network.parameters(),
+        train.size(),
+        trainer.recipe().epochs());
+    terminal.flush();
+    try (CellOutcome outcome = train(trainer, train, checkpoint(directory), terminal)) {
+      outcome
+          .doubt()
+          .ifPresent(doubt -> spec.commandLine().getErr().println("pnas: warning: " + doubt));
+      ImageDataset unseen = images.test().orElse(train);
+      double parity = outcome.parity(unseen.images(), PARITY_IMAGES);
+      if (!(parity <= LARGEST_PARITY)) {
+        throw new IllegalStateException(
+            "DJL and ONNX Runtime differ by " + parity + "; at most " + LARGEST_PARITY);
+      }
+      TrainingSummary summary =
+          new TrainingSummary(
+              outcome.model().cell(),
+              outcome.validationAccuracy().isPresent()
+                  ? (Double) outcome.validationAccuracy().getAsDouble()
+                  : null,
+              images.test().isPresent()
+                  ? (Double) new LabelEvaluator().evaluate(outcome.model(), unseen).accuracy()
+                  : null,
+              network.parameters(),
+              trainer.recipe().fields(),
+              (System.nanoTime() - start) / NANOS,
+              seed,
+              parity);
+      write(outcome, summary, directory);
+      outcome.model().close();
+      summary.print(terminal, directory);
+    }
+    return 0;
+  }
+
+  private static void write(CellOutcome outcome, TrainingSummary summary, Path directory)
+      throws IOException {
+    AtomicFiles.write(directory.resolve("winner.onnx"), outcome.model().onnx());
+    AtomicFiles.write(
+        directory.resolve("winner.tribuo"), outcome.model().serialize().toByteArray());
+    AtomicFiles.write(directory.resolve("result.json"), summary.json());
+  }
+
+  private CellTrainer trainer(ImageDataset train) {
+    CellTrainerBuilder builder =
+        CellTrainer.builder()
+            .setFormat(train.format())
+            .optValidationFraction(validation)
+            .optSeed(seed);
+    try {
+      cell.apply(builder);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    recipe.apply(builder);
+    return builder.build();
+  }
+
+  private CheckpointFile checkpoint(Path directory) {
+    CheckpointFile checkpoint = new CheckpointFile(directory.resolve(CHECKPOINT));
+    if (checkpoint.exists() && !resume) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          checkpoint.path()
+              + " is the checkpoint of an earlier training: go on with it by --resume, or choose"
+              + " another --out");
+    }
+    return checkpoint;
+  }
+
+  private CellOutcome train(
+      CellTrainer trainer, ImageDataset train, CheckpointFile checkpoint, PrintWriter terminal)
+      throws InterruptedException {
+    ProgressDisplay display =
+        System.console() == null ? new ProgressLines(terminal) : new ProgressBars();
+    try {
+      return trainer.train(
+          train, new EpochProgress(display, validation > 0), checkpoint, checkpointEvery);
+    } finally {
+      display.finish();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.tribuopnas.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a training gave, as {@code result.json} and as the last lines on the terminal.
+ *
+ * @param cell text form of the cell
+ * @param validationAccuracy accuracy on the images held out, 0 to 1; null without any
+ * @param testAccuracy the accuracy of the exported network on the test images, null without any
+ * @param parameters trainable parameters of the network
+ * @param recipe fields of the recipe by name
+ * @param seconds wall-clock time of it all; of the last part only, if it was taken up again
+ * @param seed the seed
+ * @param parity largest difference of a probability between DJL and ONNX Runtime
+ */
+record TrainingSummary(
+    String cell,
+    Double validationAccuracy,
+    Double testAccuracy,
+    long parameters,
+    Map<String, String> recipe,
+    double seconds,
+    long seed,
+    double parity) {
+
+  byte[] json() throws JsonProcessingException {
+    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
+  }
+
+  void print(PrintWriter out, Path directory) {
+    out.println();
+    line(out, "cell", cell);
+    accuracy(out, "validation accuracy", validationAccuracy);
+    accuracy(out, "test accuracy", testAccuracy);
+    line(out, "parameters", String.format(Locale.ROOT, "%,d", parameters));
+    line(out, "time", String.format(Locale.ROOT, "%.0f s", seconds));
+    line(out, "parity", String.format(Locale.ROOT, "%.2e between DJL and ONNX Runtime", parity));
+    line(out, "files", directory.toString());
+    out.flush();
+  }
+
+  private static void accuracy(PrintWriter out, String name, Double accuracy) {
+    if (accuracy != null) {
+      line(out, name, String.format(Locale.ROOT, "%.4f", accuracy));
+    }
+  }
+
+  private static void line(PrintWriter out, String name, String value) {
+    out.printf(Locale.ROOT, "%-20s%s%n", name, value);
+  }
+}
