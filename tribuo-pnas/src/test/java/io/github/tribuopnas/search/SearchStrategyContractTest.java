@@ -76,6 +76,15 @@ class SearchStrategyContractTest {
         .optFirstLevel(FIRST);
   }
 
+  private static Reinforce.Builder<Cell> reinforce(long seed) {
+    return Reinforce.<Cell>builder()
+        .setSpace(SPACE)
+        .setTrials(BUDGET)
+        .setSeed(seed)
+        .optUnits(10)
+        .optLearningRate(0.01);
+  }
+
   private static Named<LongFunction<SearchStrategy<Cell>>> named(
       String name, LongFunction<SearchStrategy<Cell>> strategy) {
     return Named.of(name, strategy);
@@ -109,7 +118,9 @@ class SearchStrategyContractTest {
                     .setSeed(seed)
                     .optPopulation(8)
                     .optBatch(2)
-                    .build()));
+                    .build()),
+        named("reinforce", seed -> reinforce(seed).build()),
+        named("reinforce, in batches", seed -> reinforce(seed).optBatch(4).build()));
   }
 
   private static Trial<Cell> trial(Proposal<Cell> proposal, Predicate<Cell> fails) {
