@@ -18,6 +18,8 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       SearchCommand.class,
       PredictCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class,
       CountCommand.class,
       DescribeCommand.class,
       ReportCommand.class,
