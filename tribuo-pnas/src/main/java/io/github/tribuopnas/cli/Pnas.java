@@ -19,6 +19,8 @@ import picocli.CommandLine.ScopeType;
       SearchCommand.class,
       TrainCommand.class,
       PredictCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class,
       CountCommand.class,
       DescribeCommand.class,
       ReportCommand.class,
