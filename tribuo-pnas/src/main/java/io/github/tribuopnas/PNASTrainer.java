@@ -4,7 +4,6 @@ import ai.djl.ndarray.types.Shape;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import io.github.tribuopnas.data.ImageFormat;
 import io.github.tribuopnas.data.ImagePacker;
 import io.github.tribuopnas.data.ImageSplit;
@@ -212,6 +211,7 @@ public final class PNASTrainer implements Trainer<Label> {
       int invocation,
       PNASListener listener)
       throws InterruptedException {
+    PackedImages images = ImagePacker.pack(examples, format);
     TrainerProvenance trainerProvenance;
     long searchSeed;
     synchronized (this) {
@@ -222,7 +222,6 @@ public final class PNASTrainer implements Trainer<Label> {
       searchSeed = Seeds.derive(seed, "invocation " + invocationCount);
       invocationCount++;
     }
-    PackedImages images = ImagePacker.pack(examples, format);
     SearchResult<Cell> result = run(images, searchSeed, listener);
     Trial<Cell> winner =
         result
@@ -241,7 +240,7 @@ public final class PNASTrainer implements Trainer<Label> {
     try {
       String cell = winner.architecture().toString();
       Map<String, Provenance> provenance = new HashMap<>(runProvenance);
-      provenance.put("pnas-cell", new StringProvenance("pnas-cell", cell));
+      provenance.putAll(SearchProvenance.of(result.trials(), cell, searchSeed, images));
       PNASModel model =
           new PNASModel(
               "pnas",
