@@ -27,6 +27,7 @@ import io.github.tribuopnas.training.Crop;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainedNetwork;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.Dataset;
@@ -207,6 +208,7 @@ public final class PNASTrainer implements Trainer<Label> {
       int invocation,
       PNASListener listener)
       throws InterruptedException {
+    PackedImages images = ImagePacker.pack(examples, format);
     TrainerProvenance trainerProvenance;
     long searchSeed;
     synchronized (this) {
@@ -217,7 +219,6 @@ public final class PNASTrainer implements Trainer<Label> {
       searchSeed = Seeds.derive(seed, "invocation " + invocationCount);
       invocationCount++;
     }
-    PackedImages images = ImagePacker.pack(examples, format);
     SearchResult<Cell> result = run(images, searchSeed, listener);
     Trial<Cell> winner =
         result
@@ -234,9 +235,10 @@ public final class PNASTrainer implements Trainer<Label> {
                 listener::winnerEpochFinished)
             .train(images, Seeds.derive(searchSeed, "winner"));
     try {
+      Map<String, Provenance> provenance = new HashMap<>(runProvenance);
+      provenance.putAll(SearchProvenance.of(result.trials(), searchSeed, images));
       PNASModel model =
-          new ModelExport(examples, images, format)
-              .model(network, trainerProvenance, runProvenance);
+          new ModelExport(examples, images, format).model(network, trainerProvenance, provenance);
       return new SearchOutcome(model, result.trials(), winner, network);
     } catch (RuntimeException | Error e) {
       network.close();
