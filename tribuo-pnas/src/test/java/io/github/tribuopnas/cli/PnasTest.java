@@ -97,6 +97,10 @@ class PnasTest {
     assertUsageError("-1 (pp), 0 (p) or both", "count", "--inputs", "1");
     assertUsageError("sep9x9", "search", "--operations", "sep9x9");
     assertUsageError("some", "search", "--concat", "some");
+    assertUsageError("greedy", "search", "--strategy", "greedy");
+    assertUsageError("oracle", "search", "--surrogate", "oracle");
+    assertUsageError("often", "search", "--ask", "often");
+    assertUsageError("ucb:x", "search", "--acquisition", "ucb:x");
     assertUsageError("7x7x1", "describe", "--cell", "pnasnet5", "--image", "7x7x1");
   }
 
