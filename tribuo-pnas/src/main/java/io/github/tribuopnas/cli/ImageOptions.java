@@ -35,6 +35,11 @@ final class ImageOptions {
       description = "The run directory. By default runs/NAME-DATE.")
   private Path out;
 
+  /** Returns whether the built-in digits are taken. */
+  boolean areBuiltIn() {
+    return data == null;
+  }
+
   ImageSet read() throws IOException {
     return data == null
         ? DigitImages.load()
