@@ -14,7 +14,7 @@ import picocli.CommandLine.ScopeType;
         "Experiments behind the documentation; 'jmh ...' runs the JMH benchmarks instead.",
     mixinStandardHelpOptions = true,
     subcommands = {
-      // One line each, so that they merge.
+      EfficiencyStudy.class,
       SideBySide.class,
     })
 public final class Experiments {
