@@ -1,15 +1,20 @@
 package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.data.DigitImages;
+import io.github.tribuopnas.data.DownloadListener;
 import io.github.tribuopnas.data.ImageDataset;
 import io.github.tribuopnas.data.ImageReading;
 import io.github.tribuopnas.data.ImageSet;
 import io.github.tribuopnas.data.ImageSource;
+import io.github.tribuopnas.data.NamedImages;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of a run about its images and its directory. */
@@ -19,8 +24,8 @@ final class ImageOptions {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "Folders of pictures, IDX, CIFAR or CSV files. By default the built-in handwritten"
-              + " digits.")
+          "Folders of pictures, IDX, CIFAR or CSV files, or one of fashion-mnist, mnist and cifar10,"
+              + " downloaded once. By default the built-in handwritten digits.")
   private Path data;
 
   @Option(
@@ -41,9 +46,23 @@ final class ImageOptions {
   }
 
   ImageSet read() throws IOException {
-    return data == null
-        ? DigitImages.load()
-        : ImageSource.detect(data).read(ImageReading.asTheyAre());
+    return data == null ? DigitImages.load() : source().read(ImageReading.asTheyAre());
+  }
+
+  private ImageSource source() throws IOException {
+    Optional<NamedImages> named =
+        Files.exists(data) ? Optional.empty() : NamedImages.find(data.toString());
+    if (named.isEmpty()) {
+      return ImageSource.detect(data);
+    }
+    DownloadListener listener =
+        System.console() == null ? DownloadListener.NONE : new DownloadBar();
+    try {
+      return named.get().locate(NamedImages.defaultCache(), listener);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the download of " + data + " was interrupted");
+    }
   }
 
   ImageDataset limit(ImageDataset training, long seed) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       CountCommand.class,
       DescribeCommand.class,
       ReportCommand.class,
+      CompletionCommand.class,
       Pnas.VersionCommand.class
     })
 public final class Pnas {
@@ -68,6 +69,11 @@ public final class Pnas {
             arguments));
   }
 
+  /** Returns the command as it is described to people: its options and all its parts. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Pnas());
+  }
+
   /**
    * Runs the command in this process.
    *
@@ -106,7 +112,11 @@ public final class Pnas {
   }
 
   /** {@code pnas version}. */
-  @Command(name = "version", description = "Print the version.")
+  @Command(
+      name = "version",
+      description = "Print the version.",
+      footerHeading = "%nExample:%n",
+      footer = "  ./pnas version")
   static final class VersionCommand implements Runnable {
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

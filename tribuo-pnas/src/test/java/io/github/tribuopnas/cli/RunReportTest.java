@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class RunReportTest {
 
@@ -103,6 +104,25 @@ class RunReportTest {
     int code = Pnas.run(new PrintWriter(err), new PrintWriter(err), "report", directory.toString());
     assertEquals(1, code);
     assertTrue(err.toString().contains(part), err.toString());
+  }
+
+  @Test
+  void aRunIsDescribedByAllItsOptionsAndItsOwnLine() throws IOException {
+    CommandLine pnas = Pnas.commandLine();
+    pnas.parseArgs("search", "--beam", "3", "--operations", "sep3x3,identity", "--concat=unused");
+    RunDescription description =
+        RunDescription.of("digits", pnas.getSubcommands().get("search").getCommandSpec());
+    assertEquals("3", description.settings().get("beam"));
+    assertEquals("sep3x3,identity", description.settings().get("operations"));
+    assertEquals("12345", description.settings().get("seed"), "defaults too");
+    assertEquals(
+        "./pnas search --beam 3 --operations sep3x3,identity --concat=unused",
+        description.command());
+    assertEquals("4.3.2", description.versions().get("Tribuo"));
+    Files.write(run.resolve(RunDescription.FILE), description.json());
+    assertEquals(description, RunDescription.read(run));
+    String page = description.report().optTrials(TRIALS).build().html();
+    assertTrue(page.contains("concatenation: 1"), "drawn as the setting says");
   }
 
   @Test
