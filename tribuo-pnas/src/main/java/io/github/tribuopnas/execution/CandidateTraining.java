@@ -71,7 +71,7 @@ final class CandidateTraining {
             .optValidation(images.validation())
             .build()
             .train(images.training(), Seeds.derive(settings.seed(), cell.toString()))) {
-      double accuracy = trained.accuracy(images.validation());
+      double accuracy = epochs.last();
       if (Double.isNaN(accuracy)) {
         failure = Failure.NAN;
         reason = "the network's output is not a number on the validation images";
@@ -106,6 +106,11 @@ final class CandidateTraining {
   private static final class EpochAccuracies implements EpochListener {
 
     private final List<Double> accuracies = new ArrayList<>();
+
+    /** Returns the accuracy after the last epoch, which is that of the trained network. */
+    double last() {
+      return accuracies.get(accuracies.size() - 1);
+    }
 
     @Override
     public void epochFinished(int epoch, int epochs, double loss) {
