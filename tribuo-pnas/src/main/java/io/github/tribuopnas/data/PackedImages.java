@@ -50,7 +50,7 @@ public final class PackedImages {
    */
   public static PackedImages ofBytes(
       ImageFormat format, byte[] pixels, int[] labels, List<String> classes) {
-    return checked(format, new BytePixels(pixels), labels, classes);
+    return checked(format, new BytePixels(ByteBuffer.wrap(pixels)), labels, classes);
   }
 
   /**
@@ -76,10 +76,11 @@ public final class PackedImages {
                 + "; pixels must be finite numbers.");
       }
     }
-    return checked(format, new FloatPixels(pixels), labels, classes);
+    return checked(format, new FloatPixels(FloatBuffer.wrap(pixels)), labels, classes);
   }
 
-  private static PackedImages checked(
+  /** Wraps pixels, after checking that they fit the format and the labels. */
+  static PackedImages checked(
       ImageFormat format, Pixels pixels, int[] labels, List<String> classes) {
     Objects.requireNonNull(format, "format");
     if ((long) labels.length * format.pixels() != pixels.length()) {
