@@ -73,8 +73,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
       setting.clear();
     }
     return trial.withRun(
-        new TrialRun(
-            Thread.currentThread().getName(), "cpu", 1, trial.run().epochAccuracies()));
+        new TrialRun(Thread.currentThread().getName(), "cpu", 1, trial.run().epochAccuracies()));
   }
 
   @Override
