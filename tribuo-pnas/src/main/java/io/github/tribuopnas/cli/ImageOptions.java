@@ -1,12 +1,16 @@
 package io.github.tribuopnas.cli;
 
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.data.DigitImages;
 import io.github.tribuopnas.data.DownloadListener;
 import io.github.tribuopnas.data.ImageDataset;
+import io.github.tribuopnas.data.ImageFit;
+import io.github.tribuopnas.data.ImageFormat;
 import io.github.tribuopnas.data.ImageReading;
 import io.github.tribuopnas.data.ImageSet;
 import io.github.tribuopnas.data.ImageSource;
 import io.github.tribuopnas.data.NamedImages;
+import io.github.tribuopnas.network.Extent;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -29,6 +33,21 @@ final class ImageOptions {
   private Path data;
 
   @Option(
+      names = "--image",
+      paramLabel = "HxWxC",
+      description =
+          "Brings pictures in folders to this height, width and channels (1 is grey, 3 is RGB). By"
+              + " default all must be as the first.")
+  private String image;
+
+  @Option(
+      names = "--fit",
+      paramLabel = "crop|stretch",
+      description =
+          "With --image: cut the margins off where proportions differ, or change the proportions.")
+  private String fit = "crop";
+
+  @Option(
       names = "--train-limit",
       paramLabel = "N",
       description = "Takes only N training images, evenly from all classes; 0 takes all.")
@@ -46,7 +65,30 @@ final class ImageOptions {
   }
 
   ImageSet read() throws IOException {
-    return data == null ? DigitImages.load() : source().read(ImageReading.asTheyAre());
+    return data == null ? DigitImages.load() : source().read(reading());
+  }
+
+  private ImageReading reading() {
+    if (image == null) {
+      return ImageReading.asTheyAre();
+    }
+    try {
+      Extent extent = Extent.parse(image);
+      return ImageReading.as(
+          ImageFormat.of(extent.height(), extent.width(), extent.channels()), fit());
+    } catch (IllegalArgumentException e) {
+      throw new PropertyException(e, "", "image", e.getMessage());
+    }
+  }
+
+  private ImageFit fit() {
+    return switch (fit) {
+      case "crop" -> ImageFit.CROP;
+      case "stretch" -> ImageFit.STRETCH;
+      default ->
+          throw new IllegalArgumentException(
+              "--fit is '" + fit + "'; allowed are crop and stretch");
+    };
   }
 
   private ImageSource source() throws IOException {
