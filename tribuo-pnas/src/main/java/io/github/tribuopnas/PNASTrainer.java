@@ -7,12 +7,11 @@ import io.github.tribuopnas.data.ImageFormat;
 import io.github.tribuopnas.data.ImagePacker;
 import io.github.tribuopnas.data.ImageSplit;
 import io.github.tribuopnas.data.PackedImages;
-import io.github.tribuopnas.execution.LocalExecutor;
+import io.github.tribuopnas.execution.CandidateSettings;
 import io.github.tribuopnas.network.Extent;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.Acquisition;
-import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.Seeds;
 import io.github.tribuopnas.search.StrategyKind;
@@ -206,7 +205,8 @@ public final class PNASTrainer implements Trainer<Label> {
   @Override
   public PNASModel train(
       Dataset<Label> examples, Map<String, Provenance> runProvenance, int invocation) {
-    try (SearchOutcome outcome = search(examples, runProvenance, invocation, PNASListener.NONE)) {
+    try (SearchOutcome outcome =
+        search(examples, runProvenance, invocation, PNASListener.NONE, SearchRun.IN_THIS_PROCESS)) {
       return outcome.model();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -226,14 +226,33 @@ public final class PNASTrainer implements Trainer<Label> {
    */
   public SearchOutcome search(Dataset<Label> examples, PNASListener listener)
       throws InterruptedException {
-    return search(examples, Map.of(), INCREMENT_INVOCATION_COUNT, listener);
+    return search(examples, listener, SearchRun.IN_THIS_PROCESS);
+  }
+
+  /**
+   * Searches like {@link #train(Dataset)} and returns all that was found on the way.
+   *
+   * @param examples the training images
+   * @param listener watches
+   * @param run where the search is kept, what trains its candidates and what it may spend
+   * @return the outcome, to be closed by the caller; its model must be closed apart
+   * @throws InterruptedException if the thread was interrupted
+   * @throws IllegalArgumentException if the dataset cannot be trained on
+   * @throws IllegalStateException if no candidate could be trained
+   * @throws io.github.tribuopnas.search.TrialStoreException if the search cannot be kept
+   * @throws io.github.tribuopnas.search.FailuresInARowException if trials fail one after the other
+   */
+  public SearchOutcome search(Dataset<Label> examples, PNASListener listener, SearchRun run)
+      throws InterruptedException {
+    return search(examples, Map.of(), INCREMENT_INVOCATION_COUNT, listener, run);
   }
 
   private SearchOutcome search(
       Dataset<Label> examples,
       Map<String, Provenance> runProvenance,
       int invocation,
-      PNASListener listener)
+      PNASListener listener,
+      SearchRun searchRun)
       throws InterruptedException {
     PackedImages images = ImagePacker.pack(examples, format);
     TrainerProvenance trainerProvenance;
@@ -246,7 +265,8 @@ public final class PNASTrainer implements Trainer<Label> {
       searchSeed = Seeds.derive(seed, "invocation " + invocationCount);
       invocationCount++;
     }
-    SearchResult<Cell> result = run(images, searchSeed, listener);
+    SearchResult<Cell> result = run(images, searchSeed, listener, searchRun);
+    listener.searchEnded(result);
     Trial<Cell> winner =
         result
             .best()
@@ -273,25 +293,14 @@ public final class PNASTrainer implements Trainer<Label> {
     }
   }
 
-  private SearchResult<Cell> run(PackedImages images, long searchSeed, PNASListener listener)
+  private SearchResult<Cell> run(
+      PackedImages images, long searchSeed, PNASListener listener, SearchRun searchRun)
       throws InterruptedException {
     ImageSplit split =
         images.stratifiedSplit(validationFraction, Seeds.derive(searchSeed, "split"));
-    try (LocalExecutor executor =
-        LocalExecutor.builder()
-            .setNetwork(spec(images, Cell.parse(CELL_PLACEHOLDER)))
-            .setRecipe(recipe())
-            .setImages(split.training(), split.validation())
-            .setSeed(searchSeed)
-            .optWorkers(workers)
-            .build()) {
-      return Search.<Cell>builder()
-          .setStrategy(strategy().of(space(), searchSeed))
-          .setExecutor(executor)
-          .optListener(listener)
-          .build()
-          .run();
-    }
+    CandidateSettings candidates =
+        new CandidateSettings(spec(images, Cell.parse(CELL_PLACEHOLDER)), recipe(), searchSeed);
+    return searchRun.run(strategy().of(space(), searchSeed), candidates, split, workers, listener);
   }
 
   private StrategySettings strategy() {

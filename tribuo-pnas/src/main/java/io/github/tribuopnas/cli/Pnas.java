@@ -17,6 +17,8 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Pnas.Version.class,
     subcommands = {
       SearchCommand.class,
+      ResumeCommand.class,
+      ShowCommand.class,
       TrainCommand.class,
       PredictCommand.class,
       ExportCommand.class,

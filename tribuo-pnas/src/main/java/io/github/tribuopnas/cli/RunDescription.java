@@ -62,7 +62,8 @@ record RunDescription(
         : value.toString();
   }
 
-  private static Map<String, String> installed() {
+  /** Returns the versions of all that a run depends on, by name. */
+  static Map<String, String> installed() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("tribuo-pnas", new Pnas.Version().getVersion()[0].replaceFirst("^pnas ", ""));
     versions.put("Tribuo", Tribuo.VERSION);

@@ -3,6 +3,7 @@ package io.github.tribuopnas.cli;
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.RankCorrelation;
+import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.io.PrintWriter;
@@ -64,6 +65,11 @@ final class SearchProgress implements PNASListener {
     }
     out.println(line);
     out.flush();
+  }
+
+  @Override
+  public void searchEnded(SearchResult<Cell> result) {
+    result.earlyEnd().ifPresent(out::println);
   }
 
   @Override

@@ -52,6 +52,8 @@ public final class Worker {
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     // What a library prints must not come between the messages.
     System.setOut(System.err);
+    // Ctrl-C reaches all processes of a terminal. It is for the driver to act on.
+    InterruptSignal.handle(() -> {});
     int status = 0;
     try {
       new Worker(System.in, out).work();

@@ -23,6 +23,9 @@ final class WorkerSlot implements AutoCloseable {
   private static final Set<Failure> RETRIED =
       EnumSet.of(Failure.CRASH, Failure.TIMEOUT, Failure.OUT_OF_MEMORY);
 
+  /** How many processes in a row may fail to come up. */
+  private static final int STARTS = 3;
+
   private final String name;
   private final WorkerCommand command;
   private final Message.Job job;
@@ -118,8 +121,10 @@ final class WorkerSlot implements AutoCloseable {
         new TrialRun("", "", 1, finished.epochAccuracies()));
   }
 
+  /** Returns the process, a new one if there is none; one that fails to come up is replaced. */
   private WorkerProcess process() throws InterruptedException {
-    if (process == null) {
+    String failure = "";
+    for (int start = 0; process == null && start < STARTS; start++) {
       WorkerProcess started;
       try {
         started = WorkerProcess.start(command);
@@ -128,22 +133,34 @@ final class WorkerSlot implements AutoCloseable {
       }
       hold(started);
       started.send(job);
-      awaitReady(started);
+      failure = awaitReady(started);
+      if (!failure.isEmpty()) {
+        replace();
+      }
+    }
+    if (process == null) {
+      throw new IllegalStateException(
+          "a worker does not come up, tried "
+              + STARTS
+              + " times: "
+              + failure
+              + "; see "
+              + command.log());
     }
     return process;
   }
 
-  private void awaitReady(WorkerProcess started) throws InterruptedException {
+  /** Waits until a worker has come up; returns why it has not, or nothing if it has. */
+  private String awaitReady(WorkerProcess started) throws InterruptedException {
     long start = System.nanoTime();
     while (true) {
       Duration left = limits.start().minusNanos(System.nanoTime() - start);
       WorkerProcess.Event event = left.isNegative() ? null : started.poll(left);
-      if (event == null || event.message().isEmpty()) {
-        throw new IllegalStateException(
-            "a worker does not come up: "
-                + (event == null ? "not within " + limits.start().toSeconds() + " s" : event.end())
-                + "; see "
-                + command.log());
+      if (event == null) {
+        return "not within " + limits.start().toSeconds() + " s";
+      }
+      if (event.message().isEmpty()) {
+        return event.end();
       }
       if (event.message().get() instanceof Message.Ready ready) {
         if (ready.version() != Message.VERSION) {
@@ -151,7 +168,7 @@ final class WorkerSlot implements AutoCloseable {
               "a worker speaks version " + ready.version() + ", not " + Message.VERSION);
         }
         device = ready.device() + command.gpu().map(gpu -> " (GPU " + gpu + ")").orElse("");
-        return;
+        return "";
       }
     }
   }

@@ -150,7 +150,15 @@ class PnasTest {
         err::toString);
     try (var files = Files.list(run)) {
       assertEquals(
-          Set.of("winner.onnx", "winner.tribuo", "result.json", "trials.csv"),
+          Set.of(
+              "config.json",
+              "study.db",
+              "worker-1.log",
+              "worker-2.log",
+              "winner.onnx",
+              "winner.tribuo",
+              "result.json",
+              "trials.csv"),
           files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
     }
     JsonNode result = new ObjectMapper().readTree(run.resolve("result.json").toFile());
