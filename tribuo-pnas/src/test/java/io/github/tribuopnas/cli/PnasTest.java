@@ -158,7 +158,9 @@ class PnasTest {
               "winner.onnx",
               "winner.tribuo",
               "result.json",
-              "trials.csv"),
+              "trials.csv",
+              "report.html",
+              "report.json"),
           files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
     }
     JsonNode result = new ObjectMapper().readTree(run.resolve("result.json").toFile());
