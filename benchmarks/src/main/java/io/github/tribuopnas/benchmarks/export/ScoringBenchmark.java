@@ -8,6 +8,7 @@ import io.github.tribuopnas.data.ImageDataset;
 import io.github.tribuopnas.data.ImageFormat;
 import io.github.tribuopnas.data.ImageProvenance;
 import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.space.Operation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -53,6 +54,10 @@ public class ScoringBenchmark {
   @Param("10000")
   private int count;
 
+  /** What the small network's one-block cell is made of: very little, or two of the larger. */
+  @Param({"MAX_POOL_3X3", "SEPARABLE_5X5"})
+  private Operation operation;
+
   private ImageDataset images;
   private PNASModel model;
   private ONNXExternalModel<Label> external;
@@ -71,6 +76,7 @@ public class ScoringBenchmark {
         PNASTrainer.builder()
             .setFormat(FORMAT)
             .optBlocks(1)
+            .optOperations(List.of(operation))
             .optFirstLevel(1)
             .optEpochs(1)
             .optFinalEpochs(1)
