@@ -206,7 +206,7 @@ public final class PNASTrainer implements Trainer<Label> {
   public PNASModel train(
       Dataset<Label> examples, Map<String, Provenance> runProvenance, int invocation) {
     try (SearchOutcome outcome =
-        search(examples, runProvenance, invocation, PNASListener.NONE, SearchRun.IN_THIS_PROCESS)) {
+        search(examples, runProvenance, invocation, PNASListener.NONE, SearchRun.IN_MEMORY)) {
       return outcome.model();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -226,7 +226,7 @@ public final class PNASTrainer implements Trainer<Label> {
    */
   public SearchOutcome search(Dataset<Label> examples, PNASListener listener)
       throws InterruptedException {
-    return search(examples, listener, SearchRun.IN_THIS_PROCESS);
+    return search(examples, listener, SearchRun.IN_MEMORY);
   }
 
   /**
@@ -238,9 +238,8 @@ public final class PNASTrainer implements Trainer<Label> {
    * @return the outcome, to be closed by the caller; its model must be closed apart
    * @throws InterruptedException if the thread was interrupted
    * @throws IllegalArgumentException if the dataset cannot be trained on
-   * @throws IllegalStateException if no candidate could be trained
+   * @throws IllegalStateException if no candidate could be trained, or trials fail in a row
    * @throws io.github.tribuopnas.search.TrialStoreException if the search cannot be kept
-   * @throws io.github.tribuopnas.search.FailuresInARowException if trials fail one after the other
    */
   public SearchOutcome search(Dataset<Label> examples, PNASListener listener, SearchRun run)
       throws InterruptedException {

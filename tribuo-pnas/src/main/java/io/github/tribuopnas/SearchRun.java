@@ -30,7 +30,7 @@ public final class SearchRun {
   public static final String STUDY = "study.db";
 
   /** In memory, with threads of this process, until it ends or three trials fail in a row. */
-  public static final SearchRun IN_THIS_PROCESS = builder().build();
+  public static final SearchRun IN_MEMORY = builder().build();
 
   private static final int FAILURES = 3;
 
@@ -53,7 +53,7 @@ public final class SearchRun {
   /**
    * Starts the settings of a run.
    *
-   * @return a builder with those of {@link #IN_THIS_PROCESS}
+   * @return a builder with those of {@link #IN_MEMORY}
    */
   public static Builder builder() {
     return new Builder();

@@ -1,7 +1,9 @@
 package io.github.tribuopnas.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tribuopnas.search.MemoryTrialStore;
 import io.github.tribuopnas.search.SearchResult;
@@ -9,6 +11,7 @@ import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialStoreException;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,19 +62,36 @@ class KillLoopTest {
     }
   }
 
+  /** A limit of the size of files, as good as a full disk, which a test cannot make. */
+  @Test
+  void aFullDiskStopsTheSearchAndTheStoreStillOpens() throws Exception {
+    Path limiter = Path.of("/usr/bin/prlimit");
+    assumeTrue(Files.isExecutable(limiter));
+    SearchResult<Cell> whole = TableSearch.run(new MemoryTrialStore<>(), 1, cell -> {});
+    Path file = directory.resolve("full.db");
+    Path log = directory.resolve("full-log");
+    Process search = new ProcessBuilder(command(file, log, 1)).redirectErrorStream(true).start();
+    while (ended(file).isEmpty()) {
+      Thread.sleep(5);
+    }
+    Process limit =
+        new ProcessBuilder(limiter.toString(), "--pid=" + search.pid(), "--fsize=1").start();
+    assertEquals(0, limit.waitFor());
+    String output = new String(search.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(1, search.waitFor(), output);
+    assertTrue(output.contains("has room"), output);
+    List<Trial<Cell>> kept = Study.read(file, Studies.SPACE).ordered();
+    assertFalse(kept.isEmpty());
+    assertTrue(whole.trials().containsAll(kept));
+    kills = KILLS;
+    assertTrue(lives(file, log, 1));
+    assertEquals(whole.trials(), Study.read(file, Studies.SPACE).ordered());
+  }
+
   /** Runs the search for a random time; returns whether it came to its end. */
   private boolean lives(Path file, Path log, long seed) throws IOException, InterruptedException {
     Process search =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                TableSearch.class.getName(),
-                file.toString(),
-                log.toString(),
-                Long.toString(seed))
+        new ProcessBuilder(command(file, log, seed))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     assertEquals("started", new String(search.getInputStream().readNBytes(7)));
@@ -83,6 +103,20 @@ class KillLoopTest {
     int status = search.waitFor();
     assertTrue(status == 0 || status == 137, "it ended with status " + status);
     return status == 0;
+  }
+
+  private static List<String> command(Path file, Path log, long seed) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:-UsePerfData",
+        "-cp",
+        System.getProperty("java.class.path"),
+        TableSearch.class.getName(),
+        file.toString(),
+        log.toString(),
+        Long.toString(seed));
   }
 
   private static Set<Cell> ended(Path file) {

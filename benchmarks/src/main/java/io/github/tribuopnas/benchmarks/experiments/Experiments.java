@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       EfficiencyStudy.class,
       SideBySide.class,
+      LoopCost.class,
     })
 public final class Experiments {
 
