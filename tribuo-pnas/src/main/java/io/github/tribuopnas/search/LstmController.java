@@ -145,11 +145,10 @@ final class LstmController {
     double[] gate = gates[step];
     int weight = recurrentAt;
     for (int row = 0; row < gate.length; row++) {
-      double sum = parameters[weight + 2 * units];
-      for (int i = 0; i < units; i++) {
-        sum += parameters[weight + i] * parameters[input + i];
-        sum += parameters[weight + units + i] * before[i];
-      }
+      double sum =
+          parameters[weight + 2 * units]
+              + dot(weight, parameters, input)
+              + dot(weight + units, before, 0);
       weight += 2 * units + 1;
       gate[row] = row < NEW_VALUE * units ? 1 / (1 + StrictMath.exp(-sum)) : StrictMath.tanh(sum);
     }
@@ -168,10 +167,7 @@ final class LstmController {
     double most = Double.NEGATIVE_INFINITY;
     for (int choice = 0; choice < p.length; choice++) {
       int weight = outputAt[step] + choice * (units + 1);
-      double sum = parameters[weight + units];
-      for (int i = 0; i < units; i++) {
-        sum += parameters[weight + i] * current[i];
-      }
+      double sum = parameters[weight + units] + dot(weight, current, 0);
       p[choice] = sum / temperature;
       most = Math.max(most, p[choice]);
     }
@@ -183,6 +179,25 @@ final class LstmController {
     for (int choice = 0; choice < p.length; choice++) {
       p[choice] /= total;
     }
+  }
+
+  /** A row of weights times a vector, in four sums that the processor adds side by side. */
+  private double dot(int weight, double[] vector, int from) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int i = 0;
+    for (; i + 3 < units; i += 4) {
+      first += parameters[weight + i] * vector[from + i];
+      second += parameters[weight + i + 1] * vector[from + i + 1];
+      third += parameters[weight + i + 2] * vector[from + i + 2];
+      fourth += parameters[weight + i + 3] * vector[from + i + 3];
+    }
+    for (; i < units; i++) {
+      first += parameters[weight + i] * vector[from + i];
+    }
+    return first + second + third + fourth;
   }
 
   private void backThroughChoice(

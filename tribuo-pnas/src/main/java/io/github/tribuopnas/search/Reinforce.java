@@ -27,10 +27,10 @@ import java.util.SplittableRandom;
 public final class Reinforce<A> implements SearchStrategy<A> {
 
   /** Where so many draws of the controller are all known, a random architecture is taken. */
-  private static final int MOST_DRAWS = 100;
+  private static final int MOST_DRAWS = 30;
 
   /** How much hotter each draw is than one before that was known; the last is all but uniform. */
-  private static final double HEATING = 1.05;
+  private static final double HEATING = 1.2;
 
   private final SearchSpace<A> space;
   private final int trials;
@@ -141,7 +141,7 @@ public final class Reinforce<A> implements SearchStrategy<A> {
     private Long seed;
     private int batch = 1;
     private int units = 100;
-    private double learningRate = 0.001;
+    private double learningRate = 0.0035;
     private double entropyWeight = 1e-5;
     private double baselineWeight = 0.95;
 
@@ -207,7 +207,8 @@ public final class Reinforce<A> implements SearchStrategy<A> {
     }
 
     /**
-     * Sets the learning rate of Adam.
+     * Sets the learning rate of Adam, 0.0035 by default: ten times that of Zoph et al. 2018, whose
+     * controller had 20,000 networks to learn from and hardly learns from some hundred.
      *
      * @param rate above 0 and finite
      * @return this builder

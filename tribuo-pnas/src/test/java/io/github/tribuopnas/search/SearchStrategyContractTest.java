@@ -101,6 +101,15 @@ class SearchStrategyContractTest {
             "progressive, Thompson",
             seed -> progressive(seed).optBatch(2).optAcquisition(Acquisition.thompson()).build()),
         named(
+            "progressive, by budget, exploring",
+            seed ->
+                progressive(seed)
+                    .setBeam(4)
+                    .optTrials(BUDGET)
+                    .optBatch(5)
+                    .optExploration(0.4)
+                    .build()),
+        named(
             "random",
             seed ->
                 RandomSearch.<Cell>builder()

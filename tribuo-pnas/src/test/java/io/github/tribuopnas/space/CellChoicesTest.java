@@ -82,6 +82,17 @@ class CellChoicesTest {
   }
 
   @Test
+  void partsAreTheOperationsAndInputsInUse() {
+    long parts = SPACE.parts(Cell.parse("pp:sep3x3+p:identity,1:max3x3+p:identity"));
+    // Three operations and the inputs pp, p and 1.
+    assertEquals(6, Long.bitCount(parts));
+    long others = SPACE.parts(Cell.parse("p:sep5x5+p:identity"));
+    // The identity and p are common.
+    assertEquals(2, Long.bitCount(parts & others));
+    assertEquals(3, Long.bitCount(others));
+  }
+
+  @Test
   void wrongChoicesAreNamed() {
     assertThrows(IllegalArgumentException.class, () -> SPACE.decode(1, List.of(0, 0, 0)));
     IllegalArgumentException e =
