@@ -56,6 +56,11 @@ record RunDescription(
         title, settings, installed(), "./pnas " + ShellWords.quoted(words), List.of(), null);
   }
 
+  /** Returns the description that a run directory has, or else describes what is being run. */
+  static RunDescription in(Path run, String title, CommandSpec spec) throws IOException {
+    return Files.exists(run.resolve(FILE)) ? read(run) : of(title, spec);
+  }
+
   private static String text(Object value) {
     return value instanceof Collection<?> values
         ? values.stream().map(String::valueOf).collect(Collectors.joining(","))

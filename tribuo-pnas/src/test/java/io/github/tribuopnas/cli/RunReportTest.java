@@ -152,6 +152,12 @@ class RunReportTest {
     assertEquals("4.3.2", description.versions().get("Tribuo"));
     Files.write(run.resolve(RunDescription.FILE), description.json());
     assertEquals(description, RunDescription.read(run));
+    CommandLine again = Pnas.commandLine();
+    again.parseArgs("search", "--beam", "4");
+    assertEquals(
+        description,
+        RunDescription.in(run, "digits", again.getSubcommands().get("search").getCommandSpec()),
+        "a run that is gone on with is described by the line that began it");
     String page = description.report().optTrials(TRIALS).build().html();
     assertTrue(page.contains("concatenation: 1"), "drawn as the setting says");
   }
