@@ -230,16 +230,14 @@ public final class PNASTrainer implements Trainer<Label> {
   }
 
   /**
-   * Searches like {@link #train(Dataset)} and returns all that was found on the way.
+   * Searches like {@link #search(Dataset, PNASListener)}, as a run that can be kept and limited.
    *
    * @param examples the training images
    * @param listener watches
-   * @param run where the search is kept, what trains its candidates and what it may spend
+   * @param run where it is kept, what trains its candidates and what it may spend
    * @return the outcome, to be closed by the caller; its model must be closed apart
    * @throws InterruptedException if the thread was interrupted
-   * @throws IllegalArgumentException if the dataset cannot be trained on
    * @throws IllegalStateException if no candidate could be trained, or trials fail in a row
-   * @throws io.github.tribuopnas.search.TrialStoreException if the search cannot be kept
    */
   public SearchOutcome search(Dataset<Label> examples, PNASListener listener, SearchRun run)
       throws InterruptedException {
