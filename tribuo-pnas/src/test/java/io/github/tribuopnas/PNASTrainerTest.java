@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OrtSession;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.data.DigitImages;
 import io.github.tribuopnas.data.ImageDataset;
@@ -14,8 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluator;
+import org.tribuo.interop.onnx.ONNXExternalModel;
 import org.tribuo.test.Helpers;
 
 class PNASTrainerTest {
@@ -105,6 +108,26 @@ class PNASTrainerTest {
       assertEquals(
           outcome.model().predict(test.getExample(0)).getOutput().getLabel(),
           copy.predict(test.getExample(0)).getOutput().getLabel());
+    }
+  }
+
+  @Test
+  void tribuoReadsTheWinnersFileItsProvenanceAndItsPredictionsBack() throws Exception {
+    ImageDataset test = digits.test().orElseThrow();
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(1);
+    try (ONNXExternalModel<Label> external = outcome.model().toExternalModel(options)) {
+      assertEquals(outcome.model().getProvenance(), external.getTribuoProvenance().orElseThrow());
+      List<Prediction<Label>> own = outcome.model().predict(test);
+      List<Prediction<Label>> others = external.predict(test);
+      for (int i = 0; i < test.size(); i++) {
+        for (String label : outcome.model().labels()) {
+          assertEquals(
+              own.get(i).getOutputScores().get(label).getScore(),
+              others.get(i).getOutputScores().get(label).getScore(),
+              1e-6);
+        }
+      }
     }
   }
 }
