@@ -167,6 +167,7 @@ public final class PNASTrainer implements Trainer<Label> {
     check("batchSize", batchSize, 2, 1_000_000);
     check("repeats", repeats, 1, NetworkSpec.MAX_REPEATS);
     check("filters", filters, 2, NetworkSpec.MAX_FILTERS);
+    parsed("firstLevel", () -> strategy().of(space(), seed));
     if (!(learningRate > 0 && Double.isFinite(learningRate))) {
       throw new PropertyException(
           "", "learningRate", "is " + learningRate + ", but must be above 0 and finite");

@@ -136,7 +136,7 @@ final class SearchCommand implements Callable<Integer> {
     PrintWriter terminal = spec.commandLine().getOut();
     ProgressDisplay display =
         System.console() == null ? new ProgressLines(terminal) : new ProgressBars();
-    RunReport report = new RunReport(directory, description(images.name(), directory));
+    RunReport report = new RunReport(directory, RunDescription.in(directory, images.name(), spec));
     PNASListener listener = new ListenerGroup(new SearchProgress(terminal, display), report);
     ImageDataset train = imageOptions.limit(images.train(), strategy.seed);
     try (SearchOutcome outcome =
@@ -169,13 +169,6 @@ final class SearchCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  /** A search that goes on keeps the description, and so the command, that it was begun with. */
-  private RunDescription description(String name, Path directory) throws IOException {
-    return execution.resume && Files.exists(directory.resolve(RunDescription.FILE))
-        ? RunDescription.read(directory)
-        : RunDescription.of(name, spec);
   }
 
   private static double accuracy(PNASModel model, ImageDataset test) {

@@ -99,6 +99,7 @@ class PnasTest {
     assertUsageError("some", "search", "--concat", "some");
     assertUsageError("greedy", "search", "--strategy", "greedy");
     assertUsageError("oracle", "search", "--surrogate", "oracle");
+    assertUsageError("first level of 3", "search", "--first-level", "3");
     assertUsageError("often", "search", "--ask", "often");
     assertUsageError("ucb:x", "search", "--acquisition", "ucb:x");
     assertUsageError("7x7x1", "describe", "--cell", "pnasnet5", "--image", "7x7x1");
