@@ -201,13 +201,16 @@ public final class OnnxClassifier implements AutoCloseable {
         ByteBuffer.allocateDirect(BATCH * format.pixels() * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
+    // By way of an array: faster than value by value into the buffer.
+    float[] image = new float[format.pixels()];
     SharedSession session = acquire();
     try {
       for (int first = 0; first < images.size(); first += BATCH) {
         int count = Math.min(BATCH, images.size() - first);
         pixels.clear();
         for (int i = first; i < first + count; i++) {
-          images.copyRaw(i, pixels);
+          images.copyRaw(i, image);
+          pixels.put(image);
         }
         float[][] batch = run(session.session(), pixels.flip(), count);
         System.arraycopy(batch, 0, probabilities, first, count);
