@@ -1,0 +1,116 @@
+package io.github.tribuopnas.surrogate;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import org.tribuo.Dataset;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.Trainer;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
+import org.tribuo.regression.Regressor;
+
+/**
+ * Ridge regression for measurements of several levels: the outputs are standardised within their
+ * level before the fit. Otherwise the cells of one block, whose accuracies differ three times as
+ * much as those of three blocks, would decide alone.
+ *
+ * <p>Learns one output. Makes no random choices.
+ */
+public final class LevelRidgeTrainer implements Trainer<Regressor> {
+
+  @Config(description = "The feature that holds the level; without it there is one level.")
+  private String levelFeature = "blocks";
+
+  @Config(description = "The penalty of the squared weights of standardised features.")
+  private double penalty = 100;
+
+  private Invocations invocations;
+
+  /** For OLCUT. */
+  private LevelRidgeTrainer() {}
+
+  /**
+   * Makes a trainer.
+   *
+   * @param levelFeature the name of the feature that holds the level; where a dataset has none of
+   *     that name, there is one level
+   * @param penalty the penalty of the squared weights of standardised features, above 0
+   * @throws PropertyException if the penalty is not above 0
+   */
+  public LevelRidgeTrainer(String levelFeature, double penalty) {
+    this.levelFeature = levelFeature;
+    this.penalty = penalty;
+    postConfig();
+  }
+
+  /** {@inheritDoc} Checks the settings. */
+  @Override
+  public synchronized void postConfig() {
+    if (!(penalty > 0 && penalty < Double.POSITIVE_INFINITY)) {
+      throw new PropertyException(
+          "", "penalty", "LevelRidgeTrainer with penalty " + penalty + "; allowed are above 0");
+    }
+    invocations = new Invocations(Trainer.DEFAULT_SEED);
+  }
+
+  @Override
+  public LevelRidgeModel train(Dataset<Regressor> examples) {
+    return train(examples, Map.of());
+  }
+
+  @Override
+  public LevelRidgeModel train(Dataset<Regressor> examples, Map<String, Provenance> runProvenance) {
+    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the dataset is empty, has unknown outputs or several
+   */
+  @Override
+  public LevelRidgeModel train(
+      Dataset<Regressor> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+    Outputs.checkSupervised(examples);
+    TrainerProvenance provenance;
+    synchronized (this) {
+      invocations.begin(invocationCount);
+      provenance = getProvenance();
+      invocations.next();
+    }
+    ImmutableFeatureMap features = examples.getFeatureIDMap();
+    // Tribuo numbers features from 0 and answers -1 for one that is not there.
+    int levelColumn = features.getID(levelFeature);
+    return new LevelRidgeModel(
+        "level-ridge",
+        new ModelProvenance(
+            LevelRidgeModel.class.getName(),
+            OffsetDateTime.now(),
+            examples.getProvenance(),
+            provenance,
+            runProvenance),
+        features,
+        examples.getOutputIDInfo(),
+        RidgeFit.fit(
+            DenseRows.of(examples, features), DenseRows.targets(examples), levelColumn, penalty));
+  }
+
+  @Override
+  public synchronized int getInvocationCount() {
+    return invocations.count();
+  }
+
+  @Override
+  public synchronized void setInvocationCount(int invocationCount) {
+    invocations.set(invocationCount);
+  }
+
+  @Override
+  public TrainerProvenance getProvenance() {
+    return new TrainerProvenanceImpl(this);
+  }
+}
