@@ -13,7 +13,8 @@ final class CompiledModels {
   private CompiledModels() {}
 
   /**
-   * Compiles trees, linear models of levels, and ensembles of equal weights of all of these.
+   * Compiles trees, linear models, both of standardised outputs too, and ensembles of equal weights
+   * of all of these.
    *
    * @param model a model of one output
    * @param names the names of the columns of the rows to be predicted
@@ -24,9 +25,14 @@ final class CompiledModels {
     if (trees.isPresent()) {
       return trees;
     }
-    if (model instanceof LevelRidgeModel ridge) {
+    if (model instanceof RidgeModel ridge) {
       int[] columns = Columns.of(ridge.getFeatureIDMap(), names);
       return Optional.of(ridge.line().withColumns(columns, names.size()));
+    }
+    if (model instanceof LevelStandardizedModel standardized) {
+      LevelScale scale =
+          standardized.scale().withColumns(Columns.of(standardized.getFeatureIDMap(), names));
+      return compile(standardized.model(), names).map(inner -> new RestoredRows(inner, scale));
     }
     if (model instanceof WeightedEnsembleModel<Regressor> ensemble) {
       List<RowRegressor> members = new ArrayList<>();
@@ -38,6 +44,18 @@ final class CompiledModels {
       }
     }
     return Optional.empty();
+  }
+
+  /** Predictions of standardised outputs, brought back to the scale of each row's level. */
+  private record RestoredRows(RowRegressor inner, LevelScale scale) implements RowRegressor {
+
+    @Override
+    public void predict(double[][] rows, int count, double[] predictions) {
+      inner.predict(rows, count, predictions);
+      for (int i = 0; i < count; i++) {
+        predictions[i] = scale.restored(rows[i], predictions[i]);
+      }
+    }
   }
 
   /** The mean of several regressors. */

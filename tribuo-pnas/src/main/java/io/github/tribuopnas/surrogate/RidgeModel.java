@@ -3,7 +3,7 @@ package io.github.tribuopnas.surrogate;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import io.github.tribuopnas.protos.LevelRidgeModelProto;
+import io.github.tribuopnas.protos.RidgeModelProto;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
@@ -24,27 +24,23 @@ import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.regression.Regressor;
 
-/**
- * A linear model for several levels, made by {@link LevelRidgeTrainer}. An example of a level that
- * was not measured is scaled as those of the nearest level that was. Safe for use by several
- * threads.
- */
-public final class LevelRidgeModel extends Model<Regressor> {
+/** A linear model, made by {@link RidgeTrainer}. Safe for use by several threads. */
+public final class RidgeModel extends Model<Regressor> {
 
   /** The version of the protobuf form. */
   public static final int CURRENT_VERSION = 0;
 
   private static final long serialVersionUID = 1L;
 
-  private final transient LevelLine line;
+  private final transient LinearFunction line;
   private final String output;
 
-  LevelRidgeModel(
+  RidgeModel(
       String name,
       ModelProvenance provenance,
       ImmutableFeatureMap features,
       ImmutableOutputInfo<Regressor> outputs,
-      LevelLine line) {
+      LinearFunction line) {
     super(name, provenance, features, outputs, false);
     this.line = line;
     output = Outputs.single(outputs);
@@ -60,28 +56,24 @@ public final class LevelRidgeModel extends Model<Regressor> {
    * @throws InvalidProtocolBufferException if the message is none of this kind
    * @throws IllegalArgumentException if it is of another version, or describes no linear model
    */
-  public static LevelRidgeModel deserializeFromProto(int version, String className, Any message)
+  public static RidgeModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
     if (version != CURRENT_VERSION) {
       throw new IllegalArgumentException(
-          "LevelRidgeModel of version "
+          "RidgeModel of version "
               + version
               + "; this release reads version "
               + CURRENT_VERSION
               + " only.");
     }
-    LevelRidgeModelProto proto = message.unpack(LevelRidgeModelProto.class);
+    RidgeModelProto proto = message.unpack(RidgeModelProto.class);
     ModelDataCarrier<?> carrier =
         ModelDataCarrier.deserialize(ModelDataProto.parseFrom(proto.getMetadata()));
-    LevelLine line =
-        new LevelLine(
-            proto.getLevelFeature(),
+    LinearFunction line =
+        new LinearFunction(
             proto.getIntercept(),
-            array(proto.getWeightsList()),
-            array(proto.getLevelsList()),
-            array(proto.getMeansList()),
-            array(proto.getDeviationsList()));
-    return new LevelRidgeModel(
+            proto.getWeightsList().stream().mapToDouble(Double::doubleValue).toArray());
+    return new RidgeModel(
         carrier.name(),
         carrier.provenance(),
         carrier.featureDomain(),
@@ -89,35 +81,27 @@ public final class LevelRidgeModel extends Model<Regressor> {
         line.checked(carrier.featureDomain().size()));
   }
 
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
   @Override
   public ModelProto serialize() {
-    LevelRidgeModelProto.Builder proto =
-        LevelRidgeModelProto.newBuilder()
+    RidgeModelProto.Builder proto =
+        RidgeModelProto.newBuilder()
             .setMetadata(createDataCarrier().serialize().toByteString())
-            .setLevelFeature(line.levelColumn())
             .setIntercept(line.intercept());
     Arrays.stream(line.weights()).forEach(proto::addWeights);
-    Arrays.stream(line.levels()).forEach(proto::addLevels);
-    Arrays.stream(line.means()).forEach(proto::addMeans);
-    Arrays.stream(line.deviations()).forEach(proto::addDeviations);
     return ModelProto.newBuilder()
         .setVersion(CURRENT_VERSION)
-        .setClassName(LevelRidgeModel.class.getName())
+        .setClassName(RidgeModel.class.getName())
         .setSerializedData(Any.pack(proto.build()))
         .build();
   }
 
   private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
     throw new NotSerializableException(
-        "LevelRidgeModel is written as protobuf: use serializeToFile, not Java serialisation");
+        "RidgeModel is written as protobuf: use serializeToFile, not Java serialisation");
   }
 
   /** The function, whose columns are this model's feature numbers. */
-  LevelLine line() {
+  LinearFunction line() {
     return line;
   }
 
@@ -158,6 +142,6 @@ public final class LevelRidgeModel extends Model<Regressor> {
 
   @Override
   protected Model<Regressor> copy(String name, ModelProvenance provenance) {
-    return new LevelRidgeModel(name, provenance, featureIDMap, outputIDInfo, line);
+    return new RidgeModel(name, provenance, featureIDMap, outputIDInfo, line);
   }
 }

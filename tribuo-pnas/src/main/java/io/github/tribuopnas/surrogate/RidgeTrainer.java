@@ -14,16 +14,10 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 import org.tribuo.regression.Regressor;
 
 /**
- * Ridge regression for measurements of several levels: the outputs are standardised within their
- * level before the fit. Otherwise the cells of one block, whose accuracies differ three times as
- * much as those of three blocks, would decide alone.
- *
- * <p>Learns one output. Makes no random choices.
+ * Ridge regression: least squares on standardised features with a penalty of the squared weights,
+ * solved exactly. Learns one output. Makes no random choices.
  */
-public final class LevelRidgeTrainer implements Trainer<Regressor> {
-
-  @Config(description = "The feature that holds the level; without it there is one level.")
-  private String levelFeature = "blocks";
+public final class RidgeTrainer implements Trainer<Regressor> {
 
   @Config(description = "The penalty of the squared weights of standardised features.")
   private double penalty = 100;
@@ -31,18 +25,15 @@ public final class LevelRidgeTrainer implements Trainer<Regressor> {
   private Invocations invocations;
 
   /** For OLCUT. */
-  private LevelRidgeTrainer() {}
+  private RidgeTrainer() {}
 
   /**
    * Makes a trainer.
    *
-   * @param levelFeature the name of the feature that holds the level; where a dataset has none of
-   *     that name, there is one level
    * @param penalty the penalty of the squared weights of standardised features, above 0
    * @throws PropertyException if the penalty is not above 0
    */
-  public LevelRidgeTrainer(String levelFeature, double penalty) {
-    this.levelFeature = levelFeature;
+  public RidgeTrainer(double penalty) {
     this.penalty = penalty;
     postConfig();
   }
@@ -52,18 +43,18 @@ public final class LevelRidgeTrainer implements Trainer<Regressor> {
   public synchronized void postConfig() {
     if (!(penalty > 0 && penalty < Double.POSITIVE_INFINITY)) {
       throw new PropertyException(
-          "", "penalty", "LevelRidgeTrainer with penalty " + penalty + "; allowed are above 0");
+          "", "penalty", "RidgeTrainer with penalty " + penalty + "; allowed are above 0");
     }
     invocations = new Invocations(Trainer.DEFAULT_SEED);
   }
 
   @Override
-  public LevelRidgeModel train(Dataset<Regressor> examples) {
+  public RidgeModel train(Dataset<Regressor> examples) {
     return train(examples, Map.of());
   }
 
   @Override
-  public LevelRidgeModel train(Dataset<Regressor> examples, Map<String, Provenance> runProvenance) {
+  public RidgeModel train(Dataset<Regressor> examples, Map<String, Provenance> runProvenance) {
     return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
   }
 
@@ -73,7 +64,7 @@ public final class LevelRidgeTrainer implements Trainer<Regressor> {
    * @throws IllegalArgumentException if the dataset is empty, has unknown outputs or several
    */
   @Override
-  public LevelRidgeModel train(
+  public RidgeModel train(
       Dataset<Regressor> examples, Map<String, Provenance> runProvenance, int invocationCount) {
     Outputs.checkSupervised(examples);
     TrainerProvenance provenance;
@@ -83,20 +74,17 @@ public final class LevelRidgeTrainer implements Trainer<Regressor> {
       invocations.next();
     }
     ImmutableFeatureMap features = examples.getFeatureIDMap();
-    // Tribuo numbers features from 0 and answers -1 for one that is not there.
-    int levelColumn = features.getID(levelFeature);
-    return new LevelRidgeModel(
-        "level-ridge",
+    return new RidgeModel(
+        "ridge",
         new ModelProvenance(
-            LevelRidgeModel.class.getName(),
+            RidgeModel.class.getName(),
             OffsetDateTime.now(),
             examples.getProvenance(),
             provenance,
             runProvenance),
         features,
         examples.getOutputIDInfo(),
-        RidgeFit.fit(
-            DenseRows.of(examples, features), DenseRows.targets(examples), levelColumn, penalty));
+        RidgeFit.fit(DenseRows.of(examples, features), DenseRows.targets(examples), penalty));
   }
 
   @Override
