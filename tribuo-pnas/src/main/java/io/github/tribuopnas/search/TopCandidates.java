@@ -5,7 +5,7 @@ import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
 
 /** Finds the places of the highest scores among many. */
-final class TopCandidates {
+public final class TopCandidates {
 
   private TopCandidates() {}
 
@@ -13,7 +13,7 @@ final class TopCandidates {
    * Returns the places of the highest scores, highest first; of equal scores the earlier place
    * comes first. Fewer than the limit if fewer are allowed.
    */
-  static int[] find(double[] score, int limit, IntPredicate allowed) {
+  public static int[] find(double[] score, int limit, IntPredicate allowed) {
     Comparator<Integer> worstFirst =
         (a, b) -> {
           int byScore = Double.compare(score[a], score[b]);

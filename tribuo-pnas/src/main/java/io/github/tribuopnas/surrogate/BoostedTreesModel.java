@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
-import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
@@ -128,17 +127,7 @@ public final class BoostedTreesModel extends Model<Regressor> {
   @Override
   public Prediction<Regressor> predict(Example<Regressor> example) {
     double[] row = new double[featureIDMap.size()];
-    int known = 0;
-    for (Feature feature : example) {
-      int id = featureIDMap.getID(feature.getName());
-      if (id >= 0) {
-        row[id] = feature.getValue();
-        known++;
-      }
-    }
-    if (known == 0) {
-      throw new IllegalArgumentException("No features found in Example " + example);
-    }
+    int known = DenseRows.fill(example, featureIDMap, row);
     double[] prediction = new double[1];
     trees.predict(new double[][] {row}, 1, prediction);
     return new Prediction<>(new Regressor(output, prediction[0]), known, example);

@@ -8,8 +8,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.tribuo.Dataset;
-import org.tribuo.Example;
-import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Trainer;
 import org.tribuo.provenance.ModelProvenance;
@@ -50,8 +48,7 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
   @Config(description = "The seed of the random choices.")
   private long seed = Trainer.DEFAULT_SEED;
 
-  private SplittableRandom random;
-  private int invocations;
+  private Invocations invocations;
 
   /** For OLCUT. */
   private BoostedTreesTrainer() {}
@@ -87,7 +84,7 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
     check("featureShare", featureShare, isShare(featureShare), "above 0 up to 1");
     check("leastRows", leastRows, leastRows >= 1, "1 and more");
     check("penalty", penalty, penalty >= 0 && penalty < Double.POSITIVE_INFINITY, "0 and more");
-    random = new SplittableRandom(seed);
+    invocations = new Invocations(seed);
   }
 
   private static boolean isShare(double value) {
@@ -120,22 +117,13 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
   @Override
   public BoostedTreesModel train(
       Dataset<Regressor> examples, Map<String, Provenance> runProvenance, int invocationCount) {
-    if (examples.size() == 0) {
-      throw new IllegalArgumentException("A dataset without examples; at least one is needed.");
-    }
-    if (examples.getOutputInfo().getUnknownCount() > 0) {
-      throw new IllegalArgumentException(
-          "The supplied Dataset contained unknown Outputs, and this Trainer is supervised.");
-    }
+    Outputs.checkSupervised(examples);
     SplittableRandom local;
     TrainerProvenance provenance;
     synchronized (this) {
-      if (invocationCount != INCREMENT_INVOCATION_COUNT) {
-        setInvocationCount(invocationCount);
-      }
-      local = random.split();
+      invocations.begin(invocationCount);
       provenance = getProvenance();
-      invocations++;
+      local = invocations.next();
     }
     ImmutableFeatureMap features = examples.getFeatureIDMap();
     return new BoostedTreesModel(
@@ -148,28 +136,7 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
             runProvenance),
         features,
         examples.getOutputIDInfo(),
-        boost(rows(examples, features), targets(examples), local));
-  }
-
-  private static double[][] rows(Dataset<Regressor> examples, ImmutableFeatureMap features) {
-    double[][] rows = new double[examples.size()][features.size()];
-    int i = 0;
-    for (Example<Regressor> example : examples) {
-      double[] row = rows[i++];
-      for (Feature feature : example) {
-        row[features.getID(feature.getName())] = feature.getValue();
-      }
-    }
-    return rows;
-  }
-
-  private static double[] targets(Dataset<Regressor> examples) {
-    double[] targets = new double[examples.size()];
-    int i = 0;
-    for (Example<Regressor> example : examples) {
-      targets[i++] = example.getOutput().getValues()[0];
-    }
-    return targets;
+        boost(DenseRows.of(examples, features), DenseRows.targets(examples), local));
   }
 
   private FlatTrees boost(double[][] rows, double[] targets, SplittableRandom local) {
@@ -193,19 +160,12 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
 
   @Override
   public synchronized int getInvocationCount() {
-    return invocations;
+    return invocations.count();
   }
 
   @Override
   public synchronized void setInvocationCount(int invocationCount) {
-    if (invocationCount < 0) {
-      throw new IllegalArgumentException(
-          "The invocation count " + invocationCount + "; allowed are 0 and more.");
-    }
-    random = new SplittableRandom(seed);
-    for (invocations = 0; invocations < invocationCount; invocations++) {
-      random.split();
-    }
+    invocations.set(invocationCount);
   }
 
   @Override

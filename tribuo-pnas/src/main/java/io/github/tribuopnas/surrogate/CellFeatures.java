@@ -31,7 +31,9 @@ import java.util.List;
  *   <li>{@code maxMostConvolutions}, {@code meanMostConvolutions}, {@code meanLeastConvolutions}
  *       and {@code meanConvolutions} over blocks, where a block's most, least and mean convolutions
  *       are those on the paths from the inputs to its sum. In the mean, each side of a block weighs
- *       half.
+ *       half;
+ *   <li>{@code influence:OPERATION}: how often the operation lies on a path from the inputs to the
+ *       sum of a block, in the mean over blocks and paths, where each side of a block weighs half.
  * </ul>
  */
 public final class CellFeatures implements FeatureExtractor<Cell> {
@@ -59,9 +61,10 @@ public final class CellFeatures implements FeatureExtractor<Cell> {
   /** The place of each operation in the space, by the operation's ordinal. */
   private final int[] placeOf = new int[Operation.values().length];
 
-  private final int operations;
+  private final List<Operation> operations;
   private final List<String> names;
   private final PathLengths paths = new PathLengths();
+  private final OperationInfluence influence = new OperationInfluence();
 
   /**
    * Makes the features of the cells of a space.
@@ -69,20 +72,21 @@ public final class CellFeatures implements FeatureExtractor<Cell> {
    * @param space whose operations the cells use
    */
   public CellFeatures(CellSpace space) {
-    operations = space.operations().size();
+    operations = space.operations();
     Arrays.fill(placeOf, ABSENT);
     List<String> all = new ArrayList<>();
-    for (Operation operation : space.operations()) {
+    for (Operation operation : operations) {
       placeOf[operation.ordinal()] = all.size();
       all.add("count:" + operation.text());
     }
-    space.operations().forEach(operation -> all.add("share:" + operation.text()));
-    for (Operation operation : space.operations()) {
+    operations.forEach(operation -> all.add("share:" + operation.text()));
+    for (Operation operation : operations) {
       KINDS.forEach(kind -> all.add("count:" + kind + ":" + operation.text()));
     }
     KINDS.forEach(kind -> all.add("reads:" + kind));
     KINDS.forEach(kind -> all.add("share:" + kind));
     all.addAll(OF_WHOLE_CELL);
+    operations.forEach(operation -> all.add("influence:" + operation.text()));
     names = List.copyOf(all);
   }
 
@@ -109,14 +113,20 @@ public final class CellFeatures implements FeatureExtractor<Cell> {
       count(cell, cell.right(number), row);
     }
     int branches = 2 * cell.size();
-    share(row, 0, operations, operations, branches);
+    share(row, 0, operations.size(), operations.size(), branches);
     share(row, reads(), KINDS.size(), reads() + KINDS.size(), branches);
-    describeWholeCell(cell, row, reads() + 2 * KINDS.size());
+    int wholeCell = reads() + 2 * KINDS.size();
+    describeWholeCell(cell, row, wholeCell);
+    influence.measure(cell);
+    int column = wholeCell + OF_WHOLE_CELL.size();
+    for (int i = 0; i < operations.size(); i++) {
+      row[column + i] = influence.of(operations.get(i));
+    }
   }
 
   /** The first column of the reads of each kind. */
   private int reads() {
-    return (2 + KINDS.size()) * operations;
+    return (2 + KINDS.size()) * operations.size();
   }
 
   private void count(Cell cell, Branch branch, double[] row) {
@@ -131,7 +141,7 @@ public final class CellFeatures implements FeatureExtractor<Cell> {
     }
     int kind = Math.min(branch.input() - Branch.BEFORE_PREVIOUS, KINDS.size() - 1);
     row[place]++;
-    row[2 * operations + KINDS.size() * place + kind]++;
+    row[2 * operations.size() + KINDS.size() * place + kind]++;
     row[reads() + kind]++;
   }
 
@@ -174,7 +184,7 @@ public final class CellFeatures implements FeatureExtractor<Cell> {
 
   private int distinct(double[] row) {
     int distinct = 0;
-    for (int place = 0; place < operations; place++) {
+    for (int place = 0; place < operations.size(); place++) {
       distinct += row[place] > 0 ? 1 : 0;
     }
     return distinct;

@@ -1,10 +1,7 @@
 package io.github.tribuopnas.surrogate;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Model;
 import org.tribuo.common.tree.LeafNode;
 import org.tribuo.common.tree.Node;
@@ -22,12 +19,10 @@ import org.tribuo.regression.rtree.IndependentRegressionTreeModel;
 final class CompiledTrees {
 
   private final FlatTrees.Builder trees = new FlatTrees.Builder();
-  private final Map<String, Integer> columnOf = new HashMap<>();
+  private final List<String> names;
 
   private CompiledTrees(List<String> names) {
-    for (String name : names) {
-      columnOf.put(name, columnOf.size());
-    }
+    this.names = names;
   }
 
   /**
@@ -54,7 +49,7 @@ final class CompiledTrees {
       return true;
     }
     if (model instanceof BoostedTreesModel boosted) {
-      trees.addAll(boosted.trees(), share, columns(boosted.getFeatureIDMap()));
+      trees.addAll(boosted.trees(), share, Columns.of(boosted.getFeatureIDMap(), names));
       return true;
     }
     if (!(model instanceof TreeModel<Regressor> tree)) {
@@ -65,7 +60,7 @@ final class CompiledTrees {
       return false;
     }
     trees.beginTree();
-    add(root, share, columns(tree.getFeatureIDMap()));
+    add(root, share, Columns.of(tree.getFeatureIDMap(), names));
     return true;
   }
 
@@ -78,21 +73,6 @@ final class CompiledTrees {
       return independent.getRoots().values().iterator().next();
     }
     return tree.getRoot();
-  }
-
-  /** The column of each of the model's feature numbers. */
-  private int[] columns(ImmutableFeatureMap features) {
-    int[] columns = new int[features.size()];
-    for (int id = 0; id < columns.length; id++) {
-      String name = features.get(id).getName();
-      Integer column = columnOf.get(name);
-      if (column == null) {
-        throw new IllegalArgumentException(
-            "The model reads feature " + name + ", which is not in the rows.");
-      }
-      columns[id] = column;
-    }
-    return columns;
   }
 
   private void add(Node<Regressor> node, double share, int[] columns) {

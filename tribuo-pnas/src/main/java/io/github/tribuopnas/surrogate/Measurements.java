@@ -42,6 +42,11 @@ final class Measurements {
         Comparator.comparing(Row::features, Arrays::compare).thenComparingDouble(Row::accuracy));
   }
 
+  /** How many different accuracies there are. */
+  long distinctAccuracies() {
+    return rows.stream().mapToDouble(Row::accuracy).distinct().count();
+  }
+
   /** The features of the first rows, at most so many. */
   double[][] first(int most) {
     return rows.stream().limit(most).map(Row::features).toArray(double[][]::new);

@@ -26,12 +26,16 @@ final class OperationSize {
       case SEPARABLE_5X5 -> separable(5);
       case SEPARABLE_7X7 -> separable(7);
       case CONVOLUTION_1X7_7X1 -> 2 * 7 * CHANNELS * CHANNELS;
-      case DILATED_3X3 -> 3 * 3 * CHANNELS * CHANNELS;
+      case DILATED_3X3 -> depthwiseAndPointwise(3);
       case IDENTITY, AVERAGE_POOL_3X3, MAX_POOL_3X3 -> 0;
     };
   }
 
   private static int separable(int kernel) {
-    return 2 * (kernel * kernel * CHANNELS + CHANNELS * CHANNELS);
+    return 2 * depthwiseAndPointwise(kernel);
+  }
+
+  private static int depthwiseAndPointwise(int kernel) {
+    return kernel * kernel * CHANNELS + CHANNELS * CHANNELS;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.surrogate;
 
+import org.tribuo.Dataset;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.regression.ImmutableRegressionInfo;
 import org.tribuo.regression.Regressor;
@@ -8,6 +9,21 @@ import org.tribuo.regression.Regressor;
 final class Outputs {
 
   private Outputs() {}
+
+  /**
+   * Checks that there is something to learn from.
+   *
+   * @throws IllegalArgumentException if the dataset is empty or has unknown outputs
+   */
+  static void checkSupervised(Dataset<Regressor> examples) {
+    if (examples.size() == 0) {
+      throw new IllegalArgumentException("A dataset without examples; at least one is needed.");
+    }
+    if (examples.getOutputInfo().getUnknownCount() > 0) {
+      throw new IllegalArgumentException(
+          "The dataset holds unknown outputs, of which a trainer cannot learn.");
+    }
+  }
 
   /**
    * Returns the name of the only output.

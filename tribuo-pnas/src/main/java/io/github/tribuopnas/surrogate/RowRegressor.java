@@ -21,17 +21,17 @@ interface RowRegressor {
   void predict(double[][] rows, int count, double[] predictions);
 
   /**
-   * Returns the fastest way to the predictions of a model: its trees compiled, or Tribuo itself
-   * where it is not made of trees only, or where the compiled trees disagree with it.
+   * Returns the fastest way to the predictions of a model: compiled, or Tribuo itself where it
+   * cannot be compiled, or where the compiled one disagrees with it.
    *
    * @param model a model of one output
    * @param names the names of the columns
-   * @param sample rows on which the compiled trees must agree with the model
+   * @param sample rows on which the compiled model must agree with the model
    * @return the predictions
    */
   static RowRegressor of(Model<Regressor> model, List<String> names, double[][] sample) {
     RowRegressor plain = new ModelRows(model, names);
-    Optional<FlatTrees> compiled = CompiledTrees.compile(model, names);
+    Optional<? extends RowRegressor> compiled = CompiledModels.compile(model, names);
     if (compiled.isEmpty()) {
       return plain;
     }

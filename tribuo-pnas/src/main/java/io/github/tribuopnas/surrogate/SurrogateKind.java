@@ -3,14 +3,11 @@ package io.github.tribuopnas.surrogate;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.tribuo.Trainer;
-import org.tribuo.common.tree.RandomForestTrainer;
 import org.tribuo.regression.Regressor;
-import org.tribuo.regression.ensemble.AveragingCombiner;
-import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
-import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 
 /**
  * The surrogates that have a name, by which the command and configurations choose. Each is an
@@ -19,38 +16,41 @@ import org.tribuo.regression.rtree.impurity.MeanSquaredError;
  */
 public enum SurrogateKind {
   /** A random forest of 20 trees. */
-  FOREST("forest", SurrogateKind::forest),
+  FOREST("forest", CellFeatures::new, MemberTrainers::forest),
   /** A single regression tree, so that the ensemble is one of bagged trees. */
-  CART("cart", SurrogateKind::cart),
-  /** Gradient-boosted trees. */
-  BOOSTED("boosted", seed -> BoostedTreesTrainer.builder().optSeed(seed).build());
+  CART("cart", CellFeatures::new, MemberTrainers::cart),
+  /** Gradient-boosted trees, in Java. */
+  BOOSTED("boosted", CellFeatures::new, MemberTrainers::boosted),
+  /**
+   * Gradient-boosted trees by XGBoost, of the same settings. Its native library exists for x86-64
+   * only, and predicting hundreds of thousands of candidates takes minutes.
+   */
+  XGBOOST("xgboost", CellFeatures::new, MemberTrainers::xgboost),
+  /** Ridge regression of accuracies standardised within each number of blocks. */
+  LINEAR("linear", CellFeatures::new, MemberTrainers::linear),
+  /** The paper's multilayer perceptron, so that the ensemble is its MLP-ensemble. */
+  MLP("mlp", CellTokens::new, MemberTrainers::perceptron),
+  /** The paper's recurrent network, so that the ensemble is its RNN-ensemble. */
+  LSTM("lstm", CellTokens::new, MemberTrainers::lstm),
+  /** The mean of boosted trees, a forest and a linear model in each member. */
+  MIXED("mixed", CellFeatures::new, MemberTrainers::mixed);
 
-  // Deeper or more trees ranked real cells no better, and take longer.
-  private static final int TREES = 20;
-  private static final int DEPTH = 8;
-  private static final float LEAST_ROWS = 3f;
-  private static final float FEATURE_SHARE = 0.5f;
+  /** What is used where nothing else is asked for; its name on the command line is its own. */
+  public static final SurrogateKind DEFAULT = MIXED;
+
+  private static final String DEFAULT_TEXT = "default";
 
   private final String text;
+  private final Function<CellSpace, FeatureExtractor<Cell>> features;
   private final LongFunction<Trainer<Regressor>> trainer;
 
-  SurrogateKind(String text, LongFunction<Trainer<Regressor>> trainer) {
+  SurrogateKind(
+      String text,
+      Function<CellSpace, FeatureExtractor<Cell>> features,
+      LongFunction<Trainer<Regressor>> trainer) {
     this.text = text;
+    this.features = features;
     this.trainer = trainer;
-  }
-
-  private static Trainer<Regressor> forest(long seed) {
-    return new RandomForestTrainer<>(
-        tree(FEATURE_SHARE, seed), new AveragingCombiner(), TREES, seed);
-  }
-
-  private static Trainer<Regressor> cart(long seed) {
-    return tree(1f, seed);
-  }
-
-  private static CARTJointRegressionTrainer tree(float featureShare, long seed) {
-    return new CARTJointRegressionTrainer(
-        DEPTH, LEAST_ROWS, 0f, featureShare, new MeanSquaredError(), false, seed);
   }
 
   /**
@@ -63,13 +63,17 @@ public enum SurrogateKind {
   }
 
   /**
-   * Returns the surrogate with a given name: the inverse of {@link #text}.
+   * Returns the surrogate with a given name: the inverse of {@link #text}. The name {@code default}
+   * is that of {@link #DEFAULT} too.
    *
    * @param text the name
    * @return the surrogate
    * @throws IllegalArgumentException if none has that name; the message lists them
    */
   public static SurrogateKind parse(String text) {
+    if (text.equals(DEFAULT_TEXT)) {
+      return DEFAULT;
+    }
     for (SurrogateKind kind : values()) {
       if (kind.text.equals(text)) {
         return kind;
@@ -84,13 +88,24 @@ public enum SurrogateKind {
   }
 
   /**
-   * Makes a trainer of the members.
+   * Makes a trainer of the members. That of {@link #MLP} and of {@link #LSTM} reads {@link
+   * CellTokens}, every other any features.
    *
    * @param seed decides its random choices
    * @return a new trainer
    */
   public Trainer<Regressor> trainer(long seed) {
     return trainer.apply(seed);
+  }
+
+  /**
+   * Makes what the members know of the cells of a space.
+   *
+   * @param space the space
+   * @return new features
+   */
+  public FeatureExtractor<Cell> features(CellSpace space) {
+    return features.apply(space);
   }
 
   /**
@@ -102,7 +117,7 @@ public enum SurrogateKind {
    */
   public TribuoSurrogate<Cell> of(CellSpace space, long seed) {
     return TribuoSurrogate.<Cell>builder()
-        .setFeatures(new CellFeatures(space))
+        .setFeatures(features(space))
         .setSeed(seed)
         .optTrainer(trainer(seed))
         .build();

@@ -48,6 +48,11 @@ final class TrainerCopies {
     return (Trainer<Regressor>) copy;
   }
 
+  /** The name of the trainer's class. */
+  String name() {
+    return type.getSimpleName();
+  }
+
   private String message() {
     return "A trainer of class "
         + type.getName()

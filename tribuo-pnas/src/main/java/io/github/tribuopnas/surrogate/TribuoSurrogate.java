@@ -5,11 +5,7 @@ import io.github.tribuopnas.space.Candidates;
 import java.util.HashSet;
 import java.util.List;
 import org.tribuo.Trainer;
-import org.tribuo.common.tree.RandomForestTrainer;
 import org.tribuo.regression.Regressor;
-import org.tribuo.regression.ensemble.AveragingCombiner;
-import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
-import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 
 /**
  * An ensemble of Tribuo regressors, each fitted on all measurements but one fifth (PNAS, section
@@ -32,11 +28,8 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
   /** Rows on which a compiled member must agree with the model that it was made of. */
   private static final int CHECKED_ROWS = 32;
 
-  // The forest: deeper or more trees ranked real cells no better, and take longer.
-  private static final int TREES = 20;
-  private static final int DEPTH = 8;
-  private static final float LEAST_ROWS = 3f;
-  private static final float FEATURE_SHARE = 0.5f;
+  /** Fewer measurements may well give constant predictions: leaves need several rows. */
+  private static final int LEAST_FOR_CHECK = 20;
 
   private final FeatureExtractor<A> features;
   private final TrainerCopies trainers;
@@ -49,7 +42,9 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
     seed = builder.seed;
     members = builder.members;
     trainers =
-        builder.trainers == null ? new TrainerCopies(defaultTrainer(seed)) : builder.trainers;
+        builder.trainers == null
+            ? new TrainerCopies(SurrogateKind.DEFAULT.trainer(seed))
+            : builder.trainers;
   }
 
   /**
@@ -63,25 +58,12 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
   }
 
   /**
-   * Returns the trainer used where no other is given: a random forest.
-   *
-   * @param seed decides its random choices
-   * @return a new trainer
-   */
-  public static Trainer<Regressor> defaultTrainer(long seed) {
-    return new RandomForestTrainer<>(
-        new CARTJointRegressionTrainer(
-            DEPTH, LEAST_ROWS, 0f, FEATURE_SHARE, new MeanSquaredError(), false, seed),
-        new AveragingCombiner(),
-        TREES,
-        seed);
-  }
-
-  /**
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException if the lengths differ, there are fewer measurements than
    *     members, an accuracy is not finite, or the features refuse an architecture
+   * @throws IllegalStateException if 20 or more different accuracies were measured and the trainer
+   *     predicts the same for all of them
    */
   @Override
   public void fit(List<A> architectures, double[] accuracies) {
@@ -114,10 +96,37 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
     }
     measurements.sort();
     double[][] sample = measurements.first(CHECKED_ROWS);
-    fitted =
+    List<RowRegressor> regressors =
         measurements.train(trainers.copy(), members, seed).stream()
             .map(model -> RowRegressor.of(model, features.names(), sample))
             .toList();
+    checkNotConstant(measurements, regressors);
+    fitted = regressors;
+  }
+
+  private void checkNotConstant(Measurements measurements, List<RowRegressor> regressors) {
+    if (measurements.distinctAccuracies() < LEAST_FOR_CHECK) {
+      return;
+    }
+    double[][] rows = measurements.first(Integer.MAX_VALUE);
+    double[] predictions = new double[rows.length];
+    for (RowRegressor regressor : regressors) {
+      regressor.predict(rows, rows.length, predictions);
+      for (double prediction : predictions) {
+        if (prediction != predictions[0]) {
+          return;
+        }
+      }
+    }
+    throw new IllegalStateException(
+        "A surrogate of "
+            + trainers.name()
+            + " predicts "
+            + predictions[0]
+            + " for all "
+            + rows.length
+            + " measured architectures, although their accuracies differ; use another trainer, or"
+            + " other settings.");
   }
 
   @Override
@@ -223,7 +232,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
     }
 
     /**
-     * Sets the trainer of the members. By default {@link TribuoSurrogate#defaultTrainer}.
+     * Sets the trainer of the members. By default that of {@link SurrogateKind#DEFAULT}.
      *
      * @param trainer a trainer of which only the configuration is taken: each fit makes a new one
      *     of it, for a used one would remember. Its {@code setInvocationCount} must work

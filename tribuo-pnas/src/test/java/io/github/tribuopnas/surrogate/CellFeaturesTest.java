@@ -27,7 +27,11 @@ class CellFeaturesTest {
     return row;
   }
 
-  /** By hand: sep3x3 is 2 x (9 x 24 + 24 x 24) = 1,584 weights. */
+  /**
+   * By hand: sep3x3 is 2 x (9 x 24 + 24 x 24) = 1,584 weights. The first block weighs half in the
+   * mean over blocks, and a quarter more in the second, so that each of its sides counts 3/8; those
+   * of the second count a quarter.
+   */
   @Test
   void aSmallCellHasTheRowComputedByHand() {
     CellFeatures features =
@@ -77,7 +81,10 @@ class CellFeaturesTest {
             "maxMostConvolutions=2.0",
             "meanMostConvolutions=2.0",
             "meanLeastConvolutions=0.0",
-            "meanConvolutions=1.25"),
+            "meanConvolutions=1.25",
+            "influence:sep3x3=0.625",
+            "influence:identity=0.25",
+            "influence:max3x3=0.375"),
         actual);
   }
 
@@ -122,6 +129,33 @@ class CellFeaturesTest {
       assertEquals(2 * blocks, Arrays.stream(row, 16, 40).sum());
       assertEquals(2 * blocks, Arrays.stream(row, 40, 43).sum());
       assertTrue(Arrays.stream(row).allMatch(Double::isFinite));
+    }
+  }
+
+  /** A dilated convolution is one depthwise 3x3 and one pointwise: 9 x 24 + 24 x 24 = 792. */
+  @Test
+  void aDilatedConvolutionHasHalfTheWeightsOfASeparableOne() {
+    CellFeatures features = new CellFeatures(ALL);
+    int weights = features.names().indexOf("weights");
+    assertEquals(1.584, row(features, Cell.parse("p:dil3x3+pp:dil3x3"))[weights], 1e-12);
+    assertEquals(1.584, row(features, Cell.parse("p:sep3x3+pp:identity"))[weights], 1e-12);
+  }
+
+  /** The mean number of convolutions on a path, counted in two ways. */
+  @Test
+  void influencesTimesConvolutionsAreTheMeanConvolutions() {
+    CellFeatures features = new CellFeatures(ALL);
+    int mean = features.names().indexOf("meanConvolutions");
+    SplittableRandom random = new SplittableRandom(6);
+    for (int i = 0; i < 500; i++) {
+      double[] row = row(features, ALL.random(1 + i % 5, random));
+      double sum = 0;
+      for (Operation operation : Operation.values()) {
+        sum +=
+            row[features.names().indexOf("influence:" + operation.text())]
+                * OperationSize.convolutions(operation);
+      }
+      assertEquals(row[mean], sum, 1e-12);
     }
   }
 

@@ -134,7 +134,7 @@ class TribuoSurrogateTest {
 
   @Test
   void surrogatesThatShareATrainerDoNotDisturbEachOther() {
-    Trainer<Regressor> trainer = TribuoSurrogate.defaultTrainer(7);
+    Trainer<Regressor> trainer = SurrogateKind.FOREST.trainer(7);
     List<Cell> measured = cells(60, 2, 1);
     List<Cell> candidates = cells(100, 3, 2);
     Predictions first = fitAndPredict(builder(7).optTrainer(trainer).build(), measured, candidates);
@@ -201,6 +201,31 @@ class TribuoSurrogateTest {
         Spearman.correlation(predictions.mean(), additive(candidates)) > 0.5,
         Arrays.toString(Arrays.copyOf(predictions.mean(), 20)));
     assertTrue(Arrays.stream(predictions.spread()).allMatch(s -> s >= 0 && s < 7));
+  }
+
+  @Test
+  void aTrainerThatPredictsTheSameForAllIsRefusedByName() {
+    List<Cell> measured = cells(60, 2, 1);
+    TribuoSurrogate<Cell> surrogate =
+        builder(1).optTrainer(DummyRegressionTrainer.createMeanTrainer()).build();
+    IllegalStateException e =
+        assertThrows(
+            IllegalStateException.class, () -> surrogate.fit(measured, additive(measured)));
+    assertTrue(e.getMessage().contains("DummyRegressionTrainer"), e.getMessage());
+  }
+
+  @Test
+  void equalAccuraciesMayBePredictedAsTheSame() {
+    List<Cell> measured = cells(60, 2, 1);
+    double[] equal = new double[60];
+    Arrays.fill(equal, 0.5);
+    TribuoSurrogate<Cell> surrogate = builder(1).build();
+    surrogate.fit(measured, equal);
+    Predictions predictions = predict(surrogate, cells(20, 3, 2));
+    for (int i = 0; i < 20; i++) {
+      assertEquals(0.5, predictions.mean()[i], 1e-12);
+      assertEquals(0, predictions.spread()[i], 1e-12);
+    }
   }
 
   @Test

@@ -1,0 +1,154 @@
+package io.github.tribuopnas.benchmarks.experiments;
+
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.surrogate.SurrogateKind;
+import io.github.tribuopnas.surrogate.TribuoSurrogate;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How well each surrogate ranks cells that it has not seen (PNAS, section 5.1, Table 1). */
+@Command(
+    name = "predictors",
+    description = {
+      "Compare surrogates on measured cells: fitted on cells of up to b blocks, how well they rank"
+          + " others of b and of b + 1 blocks.",
+      "Prints a Markdown table; writes one line for each surrogate, draw and number of blocks as"
+          + " CSV, and a chart beside it, OUT with .svg."
+    },
+    mixinStandardHelpOptions = true)
+final class PredictorStudy implements Callable<Integer> {
+
+  @Option(
+      names = "--table",
+      required = true,
+      paramLabel = "FILE",
+      description = "CSV with the columns cell and validationAccuracy.")
+  private Path table;
+
+  @Option(
+      names = "--draws",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Random choices of the cells to learn from (default: ${DEFAULT-VALUE}).")
+  private int draws;
+
+  @Option(
+      names = "--surrogates",
+      split = ",",
+      paramLabel = "NAME",
+      defaultValue = "default,forest,cart,boosted,xgboost,linear,mlp,lstm",
+      description = "What is compared (default: ${DEFAULT-VALUE}).")
+  private List<String> surrogates;
+
+  @Option(
+      names = "--share",
+      paramLabel = "S",
+      defaultValue = "0.9",
+      description =
+          "The share of the cells of several blocks that is learned from, below 1 (default:"
+              + " ${DEFAULT-VALUE}); of those of one block it is three quarters.")
+  private double share;
+
+  @Option(names = "--csv", required = true, paramLabel = "OUT", description = "The CSV to write.")
+  private Path csv;
+
+  @Spec private CommandSpec spec;
+
+  private PredictorStudy() {}
+
+  @Override
+  public Integer call() throws IOException {
+    check();
+    CellTable cells = CellTable.read(table);
+    int last = lastLevel(cells);
+    List<RankFinding> findings = new ArrayList<>();
+    for (String surrogate : surrogates) {
+      for (int draw = 1; draw <= draws; draw++) {
+        findings.addAll(findings(surrogate, new CellDraw(cells, draw, share), draw, last));
+      }
+    }
+    write(findings);
+    RankSummary summary = new RankSummary(findings);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(summary.markdown());
+    out.flush();
+    Files.writeString(EfficiencyStudy.chartBeside(csv), summary.chart().svg());
+    return 0;
+  }
+
+  private void check() {
+    if (draws < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--draws " + draws + "; allowed are numbers from 1");
+    }
+    if (!(share > 0 && share < 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--share " + share + "; allowed is above 0 and below 1");
+    }
+    try {
+      surrogates.forEach(SurrogateKind::parse);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** The most blocks to learn from: the table has cells of one block more. */
+  private int lastLevel(CellTable cells) throws IOException {
+    int last = 0;
+    while (last < Cell.MAX_BLOCKS && !cells.cells(last + 1).isEmpty()) {
+      last++;
+    }
+    if (last < 2) {
+      throw new IOException(table + " has no cells of one and of two blocks.");
+    }
+    return last - 1;
+  }
+
+  private static List<RankFinding> findings(String name, CellDraw draw, int number, int last) {
+    CellSpace space = CellSpace.builder().setBlocks(Cell.MAX_BLOCKS).build();
+    TribuoSurrogate<Cell> surrogate = SurrogateKind.parse(name).of(space, draw.seed());
+    List<RankFinding> findings = new ArrayList<>();
+    for (int blocks = 1; blocks <= last; blocks++) {
+      draw.fit(surrogate, blocks);
+      findings.add(new RankFinding(name, number, blocks, false, draw.onSame(surrogate, blocks)));
+      findings.add(new RankFinding(name, number, blocks, true, draw.onNext(surrogate, blocks)));
+    }
+    return findings;
+  }
+
+  private void write(List<RankFinding> findings) throws IOException {
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setHeader("surrogate", "draw", "blocks", "on", "spearman")
+            .setRecordSeparator('\n')
+            .get();
+    try (BufferedWriter writer = Files.newBufferedWriter(csv, StandardCharsets.UTF_8);
+        CSVPrinter printer = new CSVPrinter(writer, format)) {
+      for (RankFinding finding : findings) {
+        printer.printRecord(
+            finding.surrogate(),
+            finding.draw(),
+            finding.blocks(),
+            finding.on(),
+            String.format(Locale.ROOT, "%.4f", finding.spearman()));
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Benchmarks of surrogates. */
+package io.github.tribuopnas.benchmarks.surrogate;

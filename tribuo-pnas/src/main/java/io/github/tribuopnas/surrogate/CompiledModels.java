@@ -1,0 +1,79 @@
+package io.github.tribuopnas.surrogate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tribuo.Model;
+import org.tribuo.ensemble.WeightedEnsembleModel;
+import org.tribuo.regression.Regressor;
+
+/** Finds the way to a model's predictions that needs no example objects, where there is one. */
+final class CompiledModels {
+
+  private CompiledModels() {}
+
+  /**
+   * Compiles trees, linear models, both of standardised outputs too, and ensembles of equal weights
+   * of all of these.
+   *
+   * @param model a model of one output
+   * @param names the names of the columns of the rows to be predicted
+   * @return the compiled model; nothing if the model contains anything else
+   */
+  static Optional<? extends RowRegressor> compile(Model<Regressor> model, List<String> names) {
+    Optional<FlatTrees> trees = CompiledTrees.compile(model, names);
+    if (trees.isPresent()) {
+      return trees;
+    }
+    if (model instanceof RidgeModel ridge) {
+      int[] columns = Columns.of(ridge.getFeatureIDMap(), names);
+      return Optional.of(ridge.line().withColumns(columns, names.size()));
+    }
+    if (model instanceof LevelStandardizedModel standardized) {
+      LevelScale scale =
+          standardized.scale().withColumns(Columns.of(standardized.getFeatureIDMap(), names));
+      return compile(standardized.model(), names).map(inner -> new RestoredRows(inner, scale));
+    }
+    if (model instanceof WeightedEnsembleModel<Regressor> ensemble) {
+      List<RowRegressor> members = new ArrayList<>();
+      for (Model<Regressor> member : ensemble.getModels()) {
+        compile(member, names).ifPresent(members::add);
+      }
+      if (members.size() == ensemble.getNumModels()) {
+        return Optional.of(new MeanRows(members));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Predictions of standardised outputs, brought back to the scale of each row's level. */
+  private record RestoredRows(RowRegressor inner, LevelScale scale) implements RowRegressor {
+
+    @Override
+    public void predict(double[][] rows, int count, double[] predictions) {
+      inner.predict(rows, count, predictions);
+      for (int i = 0; i < count; i++) {
+        predictions[i] = scale.restored(rows[i], predictions[i]);
+      }
+    }
+  }
+
+  /** The mean of several regressors. */
+  private record MeanRows(List<RowRegressor> members) implements RowRegressor {
+
+    @Override
+    public void predict(double[][] rows, int count, double[] predictions) {
+      double[] ofMember = new double[count];
+      double[] sums = new double[count];
+      for (RowRegressor member : members) {
+        member.predict(rows, count, ofMember);
+        for (int i = 0; i < count; i++) {
+          sums[i] += ofMember[i];
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        predictions[i] = sums[i] / members.size();
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.github.tribuopnas.surrogate;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.tribuopnas.protos.LevelStandardizedModelProto;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tribuo.Example;
+import org.tribuo.Excuse;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.impl.ModelDataCarrier;
+import org.tribuo.protos.core.ModelDataProto;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.regression.Regressor;
+
+/**
+ * A model of standardised outputs, whose predictions are brought back to the scale of the example's
+ * level; made by {@link LevelStandardizedTrainer}. An example of a level that was not measured is
+ * scaled as those of the nearest level that was.
+ */
+public final class LevelStandardizedModel extends Model<Regressor> {
+
+  /** The version of the protobuf form. */
+  public static final int CURRENT_VERSION = 0;
+
+  private static final long serialVersionUID = 1L;
+
+  private final Model<Regressor> model;
+  private final transient LevelScale scale;
+  private final String output;
+
+  LevelStandardizedModel(
+      String name,
+      ModelProvenance provenance,
+      ImmutableFeatureMap features,
+      ImmutableOutputInfo<Regressor> outputs,
+      Model<Regressor> model,
+      LevelScale scale) {
+    super(name, provenance, features, outputs, false);
+    this.model = model;
+    this.scale = scale;
+    output = Outputs.single(outputs);
+  }
+
+  /**
+   * Reads the model from its protobuf form; called by Tribuo.
+   *
+   * @param version the version of the form
+   * @param className the name of this class
+   * @param message the form
+   * @return the model
+   * @throws InvalidProtocolBufferException if the message is none of this kind
+   * @throws IllegalArgumentException if it is of another version, or its figures are no scales
+   */
+  public static LevelStandardizedModel deserializeFromProto(
+      int version, String className, Any message) throws InvalidProtocolBufferException {
+    if (version != CURRENT_VERSION) {
+      throw new IllegalArgumentException(
+          "LevelStandardizedModel of version "
+              + version
+              + "; this release reads version "
+              + CURRENT_VERSION
+              + " only.");
+    }
+    LevelStandardizedModelProto proto = message.unpack(LevelStandardizedModelProto.class);
+    ModelDataCarrier<?> carrier =
+        ModelDataCarrier.deserialize(ModelDataProto.parseFrom(proto.getMetadata()));
+    LevelScale scale =
+        new LevelScale(
+            proto.getLevelFeature(),
+            array(proto.getLevelsList()),
+            array(proto.getMeansList()),
+            array(proto.getDeviationsList()));
+    return new LevelStandardizedModel(
+        carrier.name(),
+        carrier.provenance(),
+        carrier.featureDomain(),
+        Outputs.regressors(carrier.outputDomain()),
+        Model.deserialize(ModelProto.parseFrom(proto.getModel())).castModel(Regressor.class),
+        scale.checked(carrier.featureDomain().size()));
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  @Override
+  public ModelProto serialize() {
+    LevelStandardizedModelProto.Builder proto =
+        LevelStandardizedModelProto.newBuilder()
+            .setMetadata(createDataCarrier().serialize().toByteString())
+            .setModel(model.serialize().toByteString())
+            .setLevelFeature(scale.column());
+    Arrays.stream(scale.levels()).forEach(proto::addLevels);
+    Arrays.stream(scale.means()).forEach(proto::addMeans);
+    Arrays.stream(scale.deviations()).forEach(proto::addDeviations);
+    return ModelProto.newBuilder()
+        .setVersion(CURRENT_VERSION)
+        .setClassName(LevelStandardizedModel.class.getName())
+        .setSerializedData(Any.pack(proto.build()))
+        .build();
+  }
+
+  private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
+    throw new NotSerializableException(
+        "LevelStandardizedModel is written as protobuf: use serializeToFile, not Java"
+            + " serialisation");
+  }
+
+  /** The model of standardised outputs. */
+  Model<Regressor> model() {
+    return model;
+  }
+
+  /** The scales, whose column is a feature number of this model. */
+  LevelScale scale() {
+    return scale;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the example has none of the model's features
+   */
+  @Override
+  public Prediction<Regressor> predict(Example<Regressor> example) {
+    return restored(model.predict(example), example);
+  }
+
+  @Override
+  protected List<Prediction<Regressor>> innerPredict(Iterable<Example<Regressor>> examples) {
+    List<Example<Regressor>> all = new ArrayList<>();
+    examples.forEach(all::add);
+    List<Prediction<Regressor>> predictions = new ArrayList<>(all.size());
+    for (Prediction<Regressor> prediction : model.predict(all)) {
+      predictions.add(restored(prediction, all.get(predictions.size())));
+    }
+    return predictions;
+  }
+
+  private Prediction<Regressor> restored(
+      Prediction<Regressor> prediction, Example<Regressor> example) {
+    double[] row = new double[featureIDMap.size()];
+    DenseRows.fill(example, featureIDMap, row);
+    double value = scale.restored(row, prediction.getOutput().getValues()[0]);
+    return new Prediction<>(
+        new Regressor(output, value), prediction.getNumActiveFeatures(), example);
+  }
+
+  @Override
+  public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
+    return model.getTopFeatures(n);
+  }
+
+  @Override
+  public Optional<Excuse<Regressor>> getExcuse(Example<Regressor> example) {
+    return Optional.empty();
+  }
+
+  @Override
+  protected Model<Regressor> copy(String name, ModelProvenance provenance) {
+    return new LevelStandardizedModel(name, provenance, featureIDMap, outputIDInfo, model, scale);
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.tribuopnas.surrogate;
+
+import java.util.List;
+import org.tribuo.Trainer;
+import org.tribuo.common.tree.RandomForestTrainer;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.ensemble.AveragingCombiner;
+import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
+import org.tribuo.regression.rtree.impurity.MeanSquaredError;
+import org.tribuo.regression.xgboost.XGBoostRegressionTrainer;
+import org.tribuo.regression.xgboost.XGBoostRegressionTrainer.RegressionType;
+
+/**
+ * The trainers of the named surrogates, with the settings that ranked real cells best
+ * (docs/surrogates.md).
+ */
+final class MemberTrainers {
+
+  // The forest: deeper or more trees ranked no better, and take longer.
+  private static final int FOREST_TREES = 20;
+  private static final int FOREST_DEPTH = 8;
+  private static final float FOREST_LEAST_ROWS = 3;
+  private static final float FOREST_FEATURE_SHARE = 0.5f;
+  private static final float ALL_FEATURES = 1;
+
+  private static final int BOOSTED_TREES = 100;
+  private static final int BOOSTED_DEPTH = 3;
+  private static final double LEARNING_RATE = 0.05;
+  private static final double ROW_SHARE = 0.5;
+  private static final double FEATURE_SHARE = 0.3;
+  private static final int LEAST_ROWS = 2;
+
+  private static final String LEVEL = "blocks";
+  private static final double PENALTY = 300;
+
+  private static final int PERCEPTRON_EPOCHS = 20;
+  private static final int LSTM_EPOCHS = 60;
+
+  private MemberTrainers() {}
+
+  static Trainer<Regressor> forest(long seed) {
+    return new RandomForestTrainer<>(
+        tree(FOREST_FEATURE_SHARE, seed), new AveragingCombiner(), FOREST_TREES, seed);
+  }
+
+  static Trainer<Regressor> cart(long seed) {
+    return tree(ALL_FEATURES, seed);
+  }
+
+  private static CARTJointRegressionTrainer tree(float featureShare, long seed) {
+    return new CARTJointRegressionTrainer(
+        FOREST_DEPTH, FOREST_LEAST_ROWS, 0f, featureShare, new MeanSquaredError(), false, seed);
+  }
+
+  static Trainer<Regressor> boosted(long seed) {
+    return BoostedTreesTrainer.builder()
+        .optTrees(BOOSTED_TREES)
+        .optDepth(BOOSTED_DEPTH)
+        .optLearningRate(LEARNING_RATE)
+        .optRowShare(ROW_SHARE)
+        .optFeatureShare(FEATURE_SHARE)
+        .optLeastRows(LEAST_ROWS)
+        .optSeed(seed)
+        .build();
+  }
+
+  /** On one thread, for several would make the model depend on the number of processors. */
+  static Trainer<Regressor> xgboost(long seed) {
+    return new XGBoostRegressionTrainer(
+        RegressionType.LINEAR,
+        BOOSTED_TREES,
+        LEARNING_RATE,
+        0,
+        BOOSTED_DEPTH,
+        LEAST_ROWS,
+        ROW_SHARE,
+        FEATURE_SHARE,
+        1,
+        0,
+        1,
+        true,
+        seed);
+  }
+
+  static Trainer<Regressor> linear(long seed) {
+    return new LevelStandardizedTrainer(new RidgeTrainer(PENALTY), LEVEL);
+  }
+
+  static Trainer<Regressor> perceptron(long seed) {
+    return new TokenNetworkTrainer(TokenNetworkKind.PERCEPTRON, PERCEPTRON_EPOCHS, seed);
+  }
+
+  static Trainer<Regressor> lstm(long seed) {
+    return new TokenNetworkTrainer(TokenNetworkKind.LSTM, LSTM_EPOCHS, seed);
+  }
+
+  static Trainer<Regressor> mixed(long seed) {
+    return new MixedTrainer(
+        List.of(
+            boosted(seed),
+            new LevelStandardizedTrainer(boosted(seed), LEVEL),
+            forest(seed),
+            linear(seed)));
+  }
+}
