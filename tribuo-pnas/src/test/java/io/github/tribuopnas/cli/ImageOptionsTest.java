@@ -21,7 +21,8 @@ class ImageOptionsTest {
 
   private static Path pictures(Path folder) throws IOException {
     int side = 10;
-    for (String name : List.of("train/cat/1", "train/cat/2", "train/dog/1", "test/cat/1", "test/dog/1")) {
+    for (String name :
+        List.of("train/cat/1", "train/cat/2", "train/dog/1", "test/cat/1", "test/dog/1")) {
       Path file = folder.resolve(name + ".png");
       Files.createDirectories(file.getParent());
       BufferedImage image = new BufferedImage(side, 2 * side, BufferedImage.TYPE_INT_RGB);
