@@ -8,11 +8,9 @@ import java.util.Map;
  * Writes Table 2 of the paper: what a progressive search saves against a baseline.
  *
  * @param baseline its curves, by the number of best networks
+ * @param seeds how many searches the curves are means of
  */
-record SavingsTable(Map<Integer, TopCurve> baseline) {
-
-  /** NAS-Bench-201 trains on half of the 50,000 images of CIFAR-10, for 200 epochs. */
-  private static final double MILLION_EXAMPLES_OF_MODEL = 25_000 * 200 / 1e6;
+record SavingsTable(Map<Integer, TopCurve> baseline, int seeds) {
 
   /** B = 5, 1,160 models; its baseline also trains 250 networks again, for 300 epochs each. */
   private static final List<PaperRow> PAPER =
@@ -22,36 +20,35 @@ record SavingsTable(Map<Integer, TopCurve> baseline) {
   private record PaperRow(int top, double models, double examples) {}
 
   /**
-   * Appends the table of one search as Markdown.
+   * Returns the table of one search as Markdown.
    *
    * @param name of the progressive search
-   * @param found its curves, by the number of best networks
-   * @param seeds how many searches the curves are means of
-   * @param text is appended to
+   * @param found its curves, by the number of best networks; as long as it trained models
    */
-  void append(String name, Map<Integer, TopCurve> found, int seeds, StringBuilder text) {
+  String markdown(String name, Map<Integer, TopCurve> found) {
+    StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT,
-            "`%s` against `reinforce`, mean validation accuracy of the best networks over %d"
-                + " seeds.%n%n| Top | Accuracy | # PNAS | # NAS | Speedup (# models) | # examples"
-                + " PNAS | # examples NAS | Speedup (# examples) | Paper (# models) | Paper (#"
-                + " examples) |%n|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|%n",
+            "`%s` against `reinforce`, mean over %d seeds.%n%n"
+                + "| Top | Accuracy | # PNAS | # NAS | Speedup (# models) | Speedup (# examples)"
+                + " | Paper (# models) | Paper (# examples) |%n"
+                + "|---:|---:|---:|---:|---:|---:|---:|---:|%n",
             name,
             seeds));
     for (PaperRow row : PAPER) {
       TopCurve searched = found.get(row.top());
       TopCurve compared = baseline.get(row.top());
-      int models = searched.evaluationsToReach(searched.last());
+      int models = searched.accuracy().length;
       int needed = compared.evaluationsToReach(searched.last());
-      boolean reached = needed > 0;
-      int atLeast = reached ? needed : compared.accuracy().length;
+      int atLeast = needed > 0 ? needed : compared.accuracy().length;
+      String more = needed > 0 ? "" : "> ";
+      // All networks of the table are trained equally long, and none again: one ratio is both.
       double times = (double) atLeast / models;
-      String more = reached ? "" : "> ";
       text.append(
           String.format(
               Locale.ROOT,
-              "| %d | %.3f | %d | %s%d | %s%.1fx | %.0fM | %s%.0fM | %s%.1fx | %.1fx | %.1fx |%n",
+              "| %d | %.3f | %d | %s%d | %s%.1fx | %s%.1fx | %.1fx | %.1fx |%n",
               row.top(),
               searched.last(),
               models,
@@ -59,14 +56,11 @@ record SavingsTable(Map<Integer, TopCurve> baseline) {
               atLeast,
               more,
               times,
-              models * MILLION_EXAMPLES_OF_MODEL,
-              more,
-              atLeast * MILLION_EXAMPLES_OF_MODEL,
               more,
               times,
               row.models(),
               row.examples()));
     }
-    text.append(String.format("%n"));
+    return text.toString();
   }
 }

@@ -5,10 +5,12 @@ import io.github.tribuopnas.benchmarks.nasbench201.AccuracyTable;
 import io.github.tribuopnas.benchmarks.nasbench201.Nasbench201Space;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +38,7 @@ final class Table2Study implements Callable<Integer> {
   private static final List<Integer> TOPS = List.of(1, 5, 25);
 
   /** What the chart shows of the curves: a point for so many evaluations. */
-  private static final int POINT_EVERY = 50;
+  private static final int POINT_EVERY = 25;
 
   @Option(
       names = "--table",
@@ -54,15 +56,18 @@ final class Table2Study implements Callable<Integer> {
 
   @Option(
       names = "--models",
+      split = ",",
       paramLabel = "N",
-      defaultValue = "150",
-      description = "Models that the progressive search trains (default: ${DEFAULT-VALUE}).")
-  private int models;
+      defaultValue = "75,150",
+      description =
+          "Models that the progressive search trains, a table each, ascending (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int[] models;
 
   @Option(
       names = "--most",
       paramLabel = "N",
-      defaultValue = "1500",
+      defaultValue = "1000",
       description = "Models after which the baseline gives up (default: ${DEFAULT-VALUE}).")
   private int most;
 
@@ -75,35 +80,42 @@ final class Table2Study implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (seeds < 1 || models < TOPS.get(TOPS.size() - 1) || most < models) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--seeds "
-              + seeds
-              + " --models "
-              + models
-              + " --most "
-              + most
-              + "; needed are seeds from 1, models from 25, and a most of at least as many");
-    }
+    checkNumbers();
     AccuracyTable accuracies = AccuracyTable.read(table);
     Nasbench201Space space = Nasbench201Space.ofComputations();
-    Map<Integer, TopCurve> paper = curves(Contestant.PNAS_LEVEL, space, accuracies, models);
-    Map<Integer, TopCurve> refitted = curves(Contestant.PNAS, space, accuracies, models);
     Map<Integer, TopCurve> baseline = curves(Contestant.REINFORCE, space, accuracies, most);
-    StringBuilder text = new StringBuilder();
-    SavingsTable savings = new SavingsTable(baseline);
-    savings.append(Contestant.PNAS_LEVEL.text(), paper, seeds, text);
-    savings.append(Contestant.PNAS.text(), refitted, seeds, text);
-    spec.commandLine().getOut().print(text);
-    spec.commandLine().getOut().flush();
+    SavingsTable savings = new SavingsTable(baseline, seeds);
+    PrintWriter out = spec.commandLine().getOut();
     Map<String, Map<Integer, TopCurve>> all = new TreeMap<>();
-    all.put(Contestant.PNAS_LEVEL.text(), paper);
-    all.put(Contestant.PNAS.text(), refitted);
     all.put(Contestant.REINFORCE.text(), baseline);
+    for (Contestant searched : List.of(Contestant.PNAS_LEVEL, Contestant.PNAS)) {
+      for (int trained : models) {
+        Map<Integer, TopCurve> found = curves(searched, space, accuracies, trained);
+        out.println(savings.markdown(searched.text(), found));
+        all.put(searched.text(), found);
+      }
+    }
+    out.flush();
     write(all);
     Files.writeString(EfficiencyStudy.chartBeside(csv), chart(all).svg());
     return 0;
+  }
+
+  private void checkNumbers() {
+    int least = TOPS.get(TOPS.size() - 1);
+    int largest = Arrays.stream(models).max().orElse(0);
+    if (seeds < 1 || Arrays.stream(models).anyMatch(n -> n < least) || most < largest) {
+      throw new ParameterException(
+          spec.commandLine(),
+          String.format(
+              Locale.ROOT,
+              "--seeds %d --models %s --most %d; needed are seeds from 1, models from %d, and a most"
+                  + " of at least as many",
+              seeds,
+              Arrays.toString(models),
+              most,
+              least));
+    }
   }
 
   private Map<Integer, TopCurve> curves(

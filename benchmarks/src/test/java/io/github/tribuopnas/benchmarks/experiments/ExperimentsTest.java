@@ -1,8 +1,13 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.benchmarks.nasbench201.AccuracyTable;
+import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
+import io.github.tribuopnas.benchmarks.nasbench201.EdgeOperation;
+import io.github.tribuopnas.benchmarks.nasbench201.Nasbench201Space;
 import io.github.tribuopnas.benchmarks.nasbench201.TestTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -90,12 +95,20 @@ class ExperimentsTest {
   }
 
   @Test
-  void aCurveIsTheMeanOfTheBestSoFar() {
-    TopCurve curve = new TopCurve(new double[] {50, 60, 60, 75});
-    assertEquals(2, curve.evaluationsToReach(55));
-    assertEquals(4, curve.evaluationsToReach(75));
+  void aCurveIsTheMeanOfTheBestSoFar() throws IOException {
+    AccuracyTable accuracies = AccuracyTable.read(table);
+    Race race = new Race(Nasbench201Space.ofTexts(), accuracies, 1);
+    // 50, then 50 + 1, then 50 + 3 + 3.375, then 50 + 2.
+    List<Architecture> asked =
+        List.of(
+            new Architecture(0),
+            new Architecture(0).with(0, EdgeOperation.SKIP),
+            Architecture.parse("|nor_conv_3x3~0|+|nor_conv_3x3~0|none~1|+|none~0|none~1|none~2|"),
+            new Architecture(0).with(0, EdgeOperation.CONVOLUTION_1X1));
+    TopCurve curve = TopCurve.of(List.of(new TopCurve.Asked(race, asked)), 2, 5);
+    assertArrayEquals(new double[] {50, 50.5, 53.6875, 54.1875, 54.1875}, curve.accuracy(), 1e-12);
+    assertEquals(3, curve.evaluationsToReach(51));
     assertEquals(0, curve.evaluationsToReach(76));
-    assertEquals(75, curve.last());
   }
 
   @Test
