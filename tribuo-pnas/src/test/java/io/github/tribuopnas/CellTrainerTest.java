@@ -1,0 +1,157 @@
+package io.github.tribuopnas;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.data.DigitImages;
+import io.github.tribuopnas.data.ImageDataset;
+import io.github.tribuopnas.data.ImageSet;
+import io.github.tribuopnas.network.NetworkSummary;
+import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.training.CheckpointFile;
+import io.github.tribuopnas.training.EpochListener;
+import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.Recipes;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelEvaluator;
+import org.tribuo.test.Helpers;
+
+class CellTrainerTest {
+
+  private static final ImageSet DIGITS = DigitImages.load();
+
+  private static CellTrainerBuilder small() {
+    return CellTrainer.builder()
+        .setFormat(DIGITS.format())
+        .setCell("p:sep3x3+pp:avg3x3")
+        .optRepeats(1)
+        .optFilters(8)
+        .optStemMultiplier(1);
+  }
+
+  private static CellTrainerBuilder quick() {
+    return small().optRecipe(Recipe.builder().optEpochs(4).build());
+  }
+
+  @Test
+  void aKnownCellReadsUnseenDigitsWithoutASearch() {
+    ImageDataset test = DIGITS.test().orElseThrow();
+    try (PNASModel model = quick().build().train(DIGITS.train())) {
+      assertTrue(new LabelEvaluator().evaluate(model, test).accuracy() > 0.8);
+      assertEquals("pp:avg3x3+p:sep3x3", model.cell());
+      Helpers.testModelProtoSerialization(model, Label.class, test);
+    }
+  }
+
+  /** Head, drop-path, dropout, average and label smoothing all leave the served network alone. */
+  @Test
+  void nothingOfTrainingReachesTheModel(@TempDir Path directory)
+      throws InterruptedException, InvalidProtocolBufferException {
+    Recipe everything =
+        Recipes.find(Recipes.IMAGENET_LARGE_FINAL).toBuilder()
+            .optEpochs(1)
+            .set("augmentations", "crop(1)+cutout(2)")
+            .optAverageDecay(0.9)
+            .build();
+    CheckpointFile checkpoints = new CheckpointFile(directory.resolve("checkpoint"));
+    CellTrainer plain = quick().build();
+    CellTrainer trainer = small().optRecipe(everything).optValidationFraction(0.2).build();
+    try (CellOutcome outcome = trainer.train(DIGITS.train(), EpochListener.NONE, checkpoints, 1);
+        PNASModel model = outcome.model();
+        PNASModel other = plain.train(DIGITS.train())) {
+      assertTrue(outcome.parity(DIGITS.train().images(), 100) < 1e-4);
+      assertEquals(nodes(other), nodes(model), "the graph of a network trained without any");
+      NetworkSummary summary = NetworkSummary.of(trainer.network(10));
+      assertEquals(elements(other), elements(model));
+      assertTrue(elements(model) < summary.parametersWithStatistics() + 1000);
+      double accuracy = outcome.validationAccuracy().orElseThrow();
+      assertTrue(accuracy >= 0 && accuracy <= 1);
+    }
+  }
+
+  private static Set<String> nodes(PNASModel model) throws InvalidProtocolBufferException {
+    Set<String> types = new TreeSet<>();
+    for (NodeProto node : ModelProto.parseFrom(model.onnx()).getGraph().getNodeList()) {
+      types.add(node.getOpType());
+    }
+    return types;
+  }
+
+  private static long elements(PNASModel model) throws InvalidProtocolBufferException {
+    long elements = 0;
+    for (TensorProto tensor : ModelProto.parseFrom(model.onnx()).getGraph().getInitializerList()) {
+      elements += tensor.getDimsList().stream().reduce(1L, (a, b) -> a * b);
+    }
+    return elements;
+  }
+
+  @Test
+  void aKilledTrainingGivesTheBytesOfOneThatWasNot(@TempDir Path directory)
+      throws InterruptedException {
+    CheckpointFile whole = new CheckpointFile(directory.resolve("whole"));
+    CheckpointFile killed = new CheckpointFile(directory.resolve("killed"));
+    EpochListener kill =
+        (epoch, epochs, loss) -> {
+          if (epoch == 3) {
+            throw new IllegalStateException("killed");
+          }
+        };
+    assertThrows(
+        IllegalStateException.class, () -> quick().build().train(DIGITS.train(), kill, killed, 1));
+    try (CellOutcome first = quick().build().train(DIGITS.train(), EpochListener.NONE, whole, 2);
+        CellOutcome second = quick().build().train(DIGITS.train(), EpochListener.NONE, killed, 1)) {
+      float[][] pixels = new float[10][64];
+      for (int i = 0; i < pixels.length; i++) {
+        DIGITS.train().images().copyRaw(i, pixels[i]);
+      }
+      float[][] expected = first.network().probabilities(pixels);
+      float[][] resumed = second.network().probabilities(pixels);
+      for (int i = 0; i < pixels.length; i++) {
+        assertArrayEquals(expected[i], resumed[i]);
+      }
+      first.model().close();
+      second.model().close();
+    }
+  }
+
+  @Test
+  void theTrainerIsRebuiltFromItsConfiguration() {
+    Helpers.testConfigurableRoundtrip(quick().optChange("label-smoothing", "0.1").build());
+  }
+
+  @Test
+  void theRecipeIsThatOfTheSettingUnlessNamedOrChanged() {
+    assertEquals(Recipes.find(Recipes.CIFAR_FINAL), small().build().recipe());
+    assertEquals(Recipes.find(Recipes.SEARCH), small().optSetting(Setting.PROXY).build().recipe());
+    Recipe changed =
+        small().optRecipe(Recipes.IMAGENET_MOBILE_FINAL).optChange("epochs", "3").build().recipe();
+    assertEquals(Recipes.find(Recipes.IMAGENET_MOBILE_FINAL).withEpochs(3), changed);
+  }
+
+  @Test
+  void wrongSettingsAreRefusedWithTheirValue() {
+    assertRefused("sep9x9", small().setCell("p:sep9x9+pp:identity"));
+    assertRefused("unknown recipe 'best'", small().optRecipe("best"));
+    assertRefused("lion", small().optChange("optimizer", "lion(1)"));
+    assertRefused("19x19", small().optSetting(Setting.IMAGENET_MOBILE));
+    assertRefused("1.0", small().optValidationFraction(1));
+    assertThrows(IllegalArgumentException.class, () -> small().optFilters(0));
+  }
+
+  private static void assertRefused(String named, CellTrainerBuilder builder) {
+    PropertyException refusal = assertThrows(PropertyException.class, builder::build);
+    assertTrue(refusal.getMessage().contains(named), refusal.getMessage());
+  }
+}
