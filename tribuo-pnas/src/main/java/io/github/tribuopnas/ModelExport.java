@@ -37,7 +37,7 @@ record ModelExport(Dataset<Label> examples, PackedImages images, ImageFormat for
       TrainedNetwork network, TrainerProvenance trainer, Map<String, Provenance> runProvenance) {
     String cell = network.spec().cell().toString();
     Map<String, Provenance> provenance = new HashMap<>(runProvenance);
-    provenance.put("pnas-cell", new StringProvenance("pnas-cell", cell));
+    provenance.put(SearchProvenance.CELL, new StringProvenance(SearchProvenance.CELL, cell));
     ModelProvenance modelProvenance =
         new ModelProvenance(
             PNASModel.class.getName(),

@@ -1,6 +1,7 @@
 package io.github.tribuopnas;
 
 import io.github.tribuopnas.search.SearchListener;
+import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.space.Cell;
 
@@ -11,7 +12,14 @@ public interface PNASListener extends SearchListener<Cell> {
   PNASListener NONE = new PNASListener() {};
 
   /**
-   * The search is over and the winner's training begins.
+   * The search is over, as set or before.
+   *
+   * @param result all that it measured, and why it ended early if it did
+   */
+  default void searchEnded(SearchResult<Cell> result) {}
+
+  /**
+   * The winner's training begins.
    *
    * @param winner the best trial
    * @param epochs how many epochs it will be trained for

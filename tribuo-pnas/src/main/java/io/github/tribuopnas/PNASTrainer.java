@@ -7,33 +7,36 @@ import io.github.tribuopnas.data.ImageFormat;
 import io.github.tribuopnas.data.ImagePacker;
 import io.github.tribuopnas.data.ImageSplit;
 import io.github.tribuopnas.data.PackedImages;
-import io.github.tribuopnas.execution.LocalExecutor;
+import io.github.tribuopnas.execution.CandidateSettings;
 import io.github.tribuopnas.network.Extent;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
-import io.github.tribuopnas.search.ProgressiveSearch;
-import io.github.tribuopnas.search.Search;
+import io.github.tribuopnas.search.Acquisition;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.Seeds;
+import io.github.tribuopnas.search.StrategyKind;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.Concatenation;
 import io.github.tribuopnas.space.Operation;
-import io.github.tribuopnas.surrogate.CellFeatures;
-import io.github.tribuopnas.surrogate.TribuoSurrogate;
+import io.github.tribuopnas.surrogate.SurrogateKind;
 import io.github.tribuopnas.training.Crop;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainedNetwork;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
+import org.tribuo.regression.Regressor;
 
 /**
  * Finds a convolutional network for a dataset of images by progressive neural architecture search
@@ -57,6 +60,21 @@ public final class PNASTrainer implements Trainer<Label> {
 
   @Config(description = "Blocks that a cell's output joins: all, or those unused by other blocks.")
   private String concatenation = Concatenation.ALL.text();
+
+  @Config(description = "What decides which cells are tried: pnas, random, evolution, reinforce.")
+  private String strategy = StrategyKind.PNAS.text();
+
+  @Config(description = "What predicts accuracies, by name, such as forest, boosted or linear.")
+  private String surrogate = SurrogateKind.FOREST.text();
+
+  @Config(description = "Trains the members of the surrogate in place of the named one's trainer.")
+  private Trainer<Regressor> surrogateTrainer;
+
+  @Config(description = "Answers after which the strategy learns; 0 leaves it to the strategy.")
+  private int ask;
+
+  @Config(description = "How predictions make a beam: mean, thompson, ucb or ucb:WEIGHT.")
+  private String acquisition = "mean";
 
   @Config(description = "Cells trained at each level after the first.")
   private int beam = 12;
@@ -102,6 +120,11 @@ public final class PNASTrainer implements Trainer<Label> {
     operations = builder.operations.stream().map(Operation::text).toList();
     inputs = builder.inputs.stream().map(Branch::inputText).toList();
     concatenation = builder.concatenation.text();
+    strategy = builder.strategy.text();
+    surrogate = builder.surrogate.text();
+    surrogateTrainer = builder.surrogateTrainer;
+    ask = builder.ask;
+    acquisition = builder.acquisition;
     beam = builder.beam;
     firstLevel = builder.firstLevel;
     epochs = builder.epochs;
@@ -130,16 +153,12 @@ public final class PNASTrainer implements Trainer<Label> {
       throw new PropertyException("", "format", "is not set: give the size of the images");
     }
     check("blocks", blocks, 1, Cell.MAX_BLOCKS);
-    try {
-      space();
-    } catch (IllegalArgumentException e) {
-      throw new PropertyException(e, "", "operations and inputs", e.getMessage());
-    }
-    try {
-      Concatenation.parse(concatenation);
-    } catch (IllegalArgumentException e) {
-      throw new PropertyException(e, "", "concatenation", e.getMessage());
-    }
+    parsed("operations and inputs", this::space);
+    parsed("concatenation", () -> Concatenation.parse(concatenation));
+    parsed("strategy", () -> StrategyKind.parse(strategy));
+    parsed("surrogate", () -> SurrogateKind.parse(surrogate));
+    parsed("acquisition", () -> Acquisition.parse(acquisition));
+    check("ask", ask, 0, 1_000_000);
     check("beam", beam, 1, 1_000_000);
     check("firstLevel", firstLevel, 0, 1_000_000);
     check("epochs", epochs, 1, 100_000);
@@ -155,6 +174,14 @@ public final class PNASTrainer implements Trainer<Label> {
     if (!(validationFraction > 0 && validationFraction < 1)) {
       throw new PropertyException(
           "", "validationFraction", "is " + validationFraction + ", but must lie between 0 and 1");
+    }
+  }
+
+  private static void parsed(String name, Supplier<?> value) {
+    try {
+      value.get();
+    } catch (IllegalArgumentException e) {
+      throw new PropertyException(e, "", name, e.getMessage());
     }
   }
 
@@ -178,7 +205,8 @@ public final class PNASTrainer implements Trainer<Label> {
   @Override
   public PNASModel train(
       Dataset<Label> examples, Map<String, Provenance> runProvenance, int invocation) {
-    try (SearchOutcome outcome = search(examples, runProvenance, invocation, PNASListener.NONE)) {
+    try (SearchOutcome outcome =
+        search(examples, runProvenance, invocation, PNASListener.NONE, SearchRun.IN_MEMORY)) {
       return outcome.model();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -198,15 +226,32 @@ public final class PNASTrainer implements Trainer<Label> {
    */
   public SearchOutcome search(Dataset<Label> examples, PNASListener listener)
       throws InterruptedException {
-    return search(examples, Map.of(), INCREMENT_INVOCATION_COUNT, listener);
+    return search(examples, listener, SearchRun.IN_MEMORY);
+  }
+
+  /**
+   * Searches like {@link #search(Dataset, PNASListener)}, as a run that can be kept and limited.
+   *
+   * @param examples the training images
+   * @param listener watches
+   * @param run where it is kept, what trains its candidates and what it may spend
+   * @return the outcome, to be closed by the caller; its model must be closed apart
+   * @throws InterruptedException if the thread was interrupted
+   * @throws IllegalStateException if no candidate could be trained, or trials fail in a row
+   */
+  public SearchOutcome search(Dataset<Label> examples, PNASListener listener, SearchRun run)
+      throws InterruptedException {
+    return search(examples, Map.of(), INCREMENT_INVOCATION_COUNT, listener, run);
   }
 
   private SearchOutcome search(
       Dataset<Label> examples,
       Map<String, Provenance> runProvenance,
       int invocation,
-      PNASListener listener)
+      PNASListener listener,
+      SearchRun searchRun)
       throws InterruptedException {
+    PackedImages images = ImagePacker.pack(examples, format);
     TrainerProvenance trainerProvenance;
     long searchSeed;
     synchronized (this) {
@@ -217,8 +262,8 @@ public final class PNASTrainer implements Trainer<Label> {
       searchSeed = Seeds.derive(seed, "invocation " + invocationCount);
       invocationCount++;
     }
-    PackedImages images = ImagePacker.pack(examples, format);
-    SearchResult<Cell> result = run(images, searchSeed, listener);
+    SearchResult<Cell> result = run(images, searchSeed, listener, searchRun);
+    listener.searchEnded(result);
     Trial<Cell> winner =
         result
             .best()
@@ -234,9 +279,10 @@ public final class PNASTrainer implements Trainer<Label> {
                 listener::winnerEpochFinished)
             .train(images, Seeds.derive(searchSeed, "winner"));
     try {
+      Map<String, Provenance> provenance = new HashMap<>(runProvenance);
+      provenance.putAll(SearchProvenance.of(result.trials(), searchSeed, images));
       PNASModel model =
-          new ModelExport(examples, images, format)
-              .model(network, trainerProvenance, runProvenance);
+          new ModelExport(examples, images, format).model(network, trainerProvenance, provenance);
       return new SearchOutcome(model, result.trials(), winner, network);
     } catch (RuntimeException | Error e) {
       network.close();
@@ -244,39 +290,25 @@ public final class PNASTrainer implements Trainer<Label> {
     }
   }
 
-  private SearchResult<Cell> run(PackedImages images, long searchSeed, PNASListener listener)
+  private SearchResult<Cell> run(
+      PackedImages images, long searchSeed, PNASListener listener, SearchRun searchRun)
       throws InterruptedException {
     ImageSplit split =
         images.stratifiedSplit(validationFraction, Seeds.derive(searchSeed, "split"));
-    CellSpace space = space();
-    ProgressiveSearch.Builder<Cell> strategy =
-        ProgressiveSearch.<Cell>builder()
-            .setSpace(space)
-            .setSurrogate(
-                TribuoSurrogate.<Cell>builder()
-                    .setFeatures(new CellFeatures(space))
-                    .setSeed(Seeds.derive(searchSeed, "surrogate"))
-                    .build())
-            .setBeam(beam)
-            .setSeed(searchSeed);
-    if (firstLevel > 0) {
-      strategy.optFirstLevel(firstLevel);
-    }
-    try (LocalExecutor executor =
-        LocalExecutor.builder()
-            .setNetwork(spec(images, Cell.parse(CELL_PLACEHOLDER)))
-            .setRecipe(recipe())
-            .setImages(split.training(), split.validation())
-            .setSeed(searchSeed)
-            .optWorkers(workers)
-            .build()) {
-      return Search.<Cell>builder()
-          .setStrategy(strategy.build())
-          .setExecutor(executor)
-          .optListener(listener)
-          .build()
-          .run();
-    }
+    CandidateSettings candidates =
+        new CandidateSettings(spec(images, Cell.parse(CELL_PLACEHOLDER)), recipe(), searchSeed);
+    return searchRun.run(strategy().of(space(), searchSeed), candidates, split, workers, listener);
+  }
+
+  private StrategySettings strategy() {
+    return new StrategySettings(
+        StrategyKind.parse(strategy),
+        beam,
+        firstLevel,
+        ask,
+        SurrogateKind.parse(surrogate),
+        Optional.ofNullable(surrogateTrainer),
+        Acquisition.parse(acquisition));
   }
 
   private CellSpace space() {
@@ -341,6 +373,14 @@ public final class PNASTrainer implements Trainer<Label> {
         + inputs
         + ",concatenation="
         + concatenation
+        + ",strategy="
+        + strategy
+        + ",surrogate="
+        + (surrogateTrainer == null ? surrogate : surrogateTrainer)
+        + ",ask="
+        + ask
+        + ",acquisition="
+        + acquisition
         + ",beam="
         + beam
         + ",firstLevel="

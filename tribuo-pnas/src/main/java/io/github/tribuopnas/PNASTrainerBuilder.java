@@ -1,14 +1,17 @@
 package io.github.tribuopnas;
 
 import io.github.tribuopnas.data.ImageFormat;
+import io.github.tribuopnas.search.StrategyKind;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Concatenation;
 import io.github.tribuopnas.space.Operation;
+import io.github.tribuopnas.surrogate.SurrogateKind;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeSet;
 import org.tribuo.Trainer;
+import org.tribuo.regression.Regressor;
 
 /** Settings of a {@link PNASTrainer}; the format is required. */
 public final class PNASTrainerBuilder {
@@ -18,6 +21,11 @@ public final class PNASTrainerBuilder {
   Collection<Operation> operations = List.of(Operation.values());
   Collection<Integer> inputs = List.of(Branch.BEFORE_PREVIOUS, Branch.PREVIOUS);
   Concatenation concatenation = Concatenation.ALL;
+  StrategyKind strategy = StrategyKind.PNAS;
+  SurrogateKind surrogate = SurrogateKind.FOREST;
+  Trainer<Regressor> surrogateTrainer;
+  int ask;
+  String acquisition = "mean";
   int beam = 12;
   int firstLevel;
   int epochs = 4;
@@ -83,6 +91,65 @@ public final class PNASTrainerBuilder {
    */
   public PNASTrainerBuilder optConcatenation(Concatenation newConcatenation) {
     concatenation = newConcatenation;
+    return this;
+  }
+
+  /**
+   * Sets what decides which cells are tried. By default progressive search. The others try as many
+   * cells as it would with the same beam and first level.
+   *
+   * @param newStrategy the strategy
+   * @return this builder
+   */
+  public PNASTrainerBuilder optStrategy(StrategyKind newStrategy) {
+    strategy = newStrategy;
+    return this;
+  }
+
+  /**
+   * Sets what predicts accuracies in progressive search.
+   *
+   * @param newSurrogate a named surrogate
+   * @return this builder
+   */
+  public PNASTrainerBuilder optSurrogate(SurrogateKind newSurrogate) {
+    surrogate = newSurrogate;
+    return this;
+  }
+
+  /**
+   * Sets the trainer of the surrogate's five members, in place of a named surrogate's.
+   *
+   * @param trainer trains on some hundred rows of numeric features; see {@link
+   *     io.github.tribuopnas.surrogate.TribuoSurrogate.Builder#optTrainer}
+   * @return this builder
+   */
+  public PNASTrainerBuilder optSurrogateTrainer(Trainer<Regressor> trainer) {
+    surrogateTrainer = trainer;
+    return this;
+  }
+
+  /**
+   * Sets after how many answers the strategy learns from them. By default progressive search asks a
+   * level at once, as in the paper. The outcome depends on this number, but not on the workers'.
+   *
+   * @param newAsk at least 1; 0 leaves it to the strategy
+   * @return this builder
+   */
+  public PNASTrainerBuilder optAsk(int newAsk) {
+    ask = newAsk;
+    return this;
+  }
+
+  /**
+   * Sets how the beam is chosen from predictions.
+   *
+   * @param newAcquisition {@code mean}, as in the paper, {@code thompson}, {@code ucb} or {@code
+   *     ucb:WEIGHT}; see {@link io.github.tribuopnas.search.Acquisition}
+   * @return this builder
+   */
+  public PNASTrainerBuilder optAcquisition(String newAcquisition) {
+    acquisition = newAcquisition;
     return this;
   }
 

@@ -92,7 +92,8 @@ class PNASTrainerTest {
         assertThrows(
             IllegalStateException.class,
             () -> small().optLearningRate(1e30).build().train(digits.train()));
-    assertTrue(failure.getMessage().contains("no candidate"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("3 trials failed in a row"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("the loss became"), failure.getMessage());
   }
 
   @Test

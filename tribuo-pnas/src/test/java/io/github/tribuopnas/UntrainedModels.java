@@ -26,15 +26,15 @@ import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.impl.EmptyTrainerProvenance;
 
 /** Models with random weights, for facts that need no training. */
-final class UntrainedModels {
+public final class UntrainedModels {
 
-  static final List<String> CLASSES = List.of("cat", "dog", "cow");
-  static final String CELL = "p:sep3x3+pp:max3x3,1:identity+p:avg3x3";
+  public static final List<String> CLASSES = List.of("cat", "dog", "cow");
+  public static final String CELL = "p:sep3x3+pp:max3x3,1:identity+p:avg3x3";
 
   private UntrainedModels() {}
 
   /** Random images of bytes, whose pixel 0 is 0 in all of them. */
-  static PackedImages images(ImageFormat format, int count, long seed) {
+  public static PackedImages images(ImageFormat format, int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] pixels = new byte[count * format.pixels()];
     random.nextBytes(pixels);
@@ -46,11 +46,11 @@ final class UntrainedModels {
     return PackedImages.ofBytes(format, pixels, labels, CLASSES);
   }
 
-  static ImageDataset dataset(PackedImages images) {
+  public static ImageDataset dataset(PackedImages images) {
     return new ImageDataset(images, new ImageProvenance("random", "", Map.of(), images.format()));
   }
 
-  static ModelProvenance provenance(Dataset<Label> data) {
+  public static ModelProvenance provenance(Dataset<Label> data) {
     return new ModelProvenance(
         PNASModel.class.getName(),
         OffsetDateTime.now(),
@@ -60,7 +60,7 @@ final class UntrainedModels {
   }
 
   /** The exported bytes of a network of random weights. */
-  static byte[] onnx(ImageFormat format, ModelProvenance provenance, List<String> classes) {
+  public static byte[] onnx(ImageFormat format, ModelProvenance provenance, List<String> classes) {
     Extent image = new Extent(format.height(), format.width(), format.channels());
     double[] means = new double[image.channels()];
     double[] deviations = new double[image.channels()];
@@ -91,7 +91,7 @@ final class UntrainedModels {
     }
   }
 
-  static PNASModel of(Dataset<Label> data, ImageFormat format) {
+  public static PNASModel of(Dataset<Label> data, ImageFormat format) {
     ModelProvenance provenance = provenance(data);
     return new PNASModel(
         "untrained",

@@ -18,7 +18,7 @@ final class CellOptions {
   @Option(
       names = "--setting",
       paramLabel = "SETTING",
-      description = "proxy, cifar, imagenet-mobile or imagenet-large.")
+      description = "proxy, cifar (the default), imagenet-mobile or imagenet-large.")
   private String setting = Setting.CIFAR.text();
 
   @Option(names = "--repeats", paramLabel = "N", description = "Cells in each of three groups.")
@@ -36,7 +36,8 @@ final class CellOptions {
   @Option(
       names = "--concat",
       paramLabel = "BLOCKS",
-      description = "Blocks that a cell's output joins: all, or those unused by other blocks.")
+      description =
+          "Blocks that a cell's output joins: all (the default), or those unused by other blocks.")
   private String concatenation = Concatenation.ALL.text();
 
   /**

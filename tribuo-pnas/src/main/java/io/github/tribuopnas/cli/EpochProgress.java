@@ -25,8 +25,7 @@ final class EpochProgress implements EpochListener {
   public void epochFinished(int epoch, int epochs, double loss) {
     if (!started) {
       started = true;
-      display.start(
-          epoch == 1 ? "epoch" : "after " + (epoch - 1) + " epochs, epoch", epochs - epoch + 1);
+      display.start(epoch == 1 ? "epoch" : "after epoch " + (epoch - 1) + ":", epochs - epoch + 1);
     }
     lastLoss = loss;
     if (!measured) {

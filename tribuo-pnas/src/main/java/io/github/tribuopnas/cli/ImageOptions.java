@@ -1,15 +1,24 @@
 package io.github.tribuopnas.cli;
 
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.data.DigitImages;
+import io.github.tribuopnas.data.DownloadListener;
 import io.github.tribuopnas.data.ImageDataset;
+import io.github.tribuopnas.data.ImageFit;
+import io.github.tribuopnas.data.ImageFormat;
 import io.github.tribuopnas.data.ImageReading;
 import io.github.tribuopnas.data.ImageSet;
 import io.github.tribuopnas.data.ImageSource;
+import io.github.tribuopnas.data.NamedImages;
+import io.github.tribuopnas.network.Extent;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of a run about its images and its directory. */
@@ -19,9 +28,24 @@ final class ImageOptions {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "Folders of pictures, IDX, CIFAR or CSV files. By default the built-in handwritten"
-              + " digits.")
+          "Folders of pictures, IDX, CIFAR or CSV files, or one of fashion-mnist, mnist and cifar10,"
+              + " downloaded once. By default the built-in handwritten digits.")
   private Path data;
+
+  @Option(
+      names = "--image",
+      paramLabel = "HxWxC",
+      description =
+          "Brings pictures in folders to this height, width and channels (1 is grey, 3 is RGB). By"
+              + " default all must be as the first.")
+  private String image;
+
+  @Option(
+      names = "--fit",
+      paramLabel = "crop|stretch",
+      description =
+          "With --image: cut the margins off where proportions differ, or change the proportions.")
+  private String fit = "crop";
 
   @Option(
       names = "--train-limit",
@@ -35,10 +59,52 @@ final class ImageOptions {
       description = "The run directory. By default runs/NAME-DATE.")
   private Path out;
 
+  /** Returns whether the built-in digits are taken. */
+  boolean areBuiltIn() {
+    return data == null;
+  }
+
   ImageSet read() throws IOException {
-    return data == null
-        ? DigitImages.load()
-        : ImageSource.detect(data).read(ImageReading.asTheyAre());
+    return data == null ? DigitImages.load() : source().read(reading());
+  }
+
+  private ImageReading reading() {
+    if (image == null) {
+      return ImageReading.asTheyAre();
+    }
+    try {
+      Extent extent = Extent.parse(image);
+      return ImageReading.as(
+          ImageFormat.of(extent.height(), extent.width(), extent.channels()), fit());
+    } catch (IllegalArgumentException e) {
+      throw new PropertyException(e, "", "image", e.getMessage());
+    }
+  }
+
+  private ImageFit fit() {
+    return switch (fit) {
+      case "crop" -> ImageFit.CROP;
+      case "stretch" -> ImageFit.STRETCH;
+      default ->
+          throw new IllegalArgumentException(
+              "--fit is '" + fit + "'; allowed are crop and stretch");
+    };
+  }
+
+  private ImageSource source() throws IOException {
+    Optional<NamedImages> named =
+        Files.exists(data) ? Optional.empty() : NamedImages.find(data.toString());
+    if (named.isEmpty()) {
+      return ImageSource.detect(data);
+    }
+    DownloadListener listener =
+        System.console() == null ? DownloadListener.NONE : new DownloadBar();
+    try {
+      return named.get().locate(NamedImages.defaultCache(), listener);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the download of " + data + " was interrupted");
+    }
   }
 
   ImageDataset limit(ImageDataset training, long seed) {

@@ -2,6 +2,7 @@ package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.List;
@@ -28,6 +29,11 @@ final class ListenerGroup implements PNASListener {
   @Override
   public void batchFinished(int level, List<Trial<Cell>> trials) {
     listeners.forEach(listener -> listener.batchFinished(level, trials));
+  }
+
+  @Override
+  public void searchEnded(SearchResult<Cell> result) {
+    listeners.forEach(listener -> listener.searchEnded(result));
   }
 
   @Override

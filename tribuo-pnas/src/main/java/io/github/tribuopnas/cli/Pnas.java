@@ -17,11 +17,16 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Pnas.Version.class,
     subcommands = {
       SearchCommand.class,
+      ResumeCommand.class,
+      ShowCommand.class,
       TrainCommand.class,
       PredictCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class,
       CountCommand.class,
       DescribeCommand.class,
       ReportCommand.class,
+      CompletionCommand.class,
       Pnas.VersionCommand.class
     })
 public final class Pnas {
@@ -66,6 +71,11 @@ public final class Pnas {
             arguments));
   }
 
+  /** Returns the command as it is described to people: its options and all its parts. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Pnas());
+  }
+
   /**
    * Runs the command in this process.
    *
@@ -104,7 +114,11 @@ public final class Pnas {
   }
 
   /** {@code pnas version}. */
-  @Command(name = "version", description = "Print the version.")
+  @Command(
+      name = "version",
+      description = "Print the version.",
+      footerHeading = "%nExample:%n",
+      footer = "  ./pnas version")
   static final class VersionCommand implements Runnable {
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -1,56 +1,145 @@
 package io.github.tribuopnas.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.OnnxClassifier;
 import io.github.tribuopnas.data.ImageFile;
 import io.github.tribuopnas.data.ImageFit;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code pnas predict}: labels pictures with an exported model. */
-@Command(name = "predict", description = "Label pictures with an exported model.")
+@Command(
+    name = "predict",
+    description = "Label pictures with an exported model.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./pnas predict runs/digits-20260101-120000 three.png seven.png",
+      "  ./pnas predict winner.onnx photos --fit crop --top 3 --json"
+    })
 final class PredictCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "MODEL.onnx", description = "A winner.onnx.")
+  private static final int UNREADABLE = 1;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN_OR_MODEL",
+      description = "A run directory, a winner.onnx or a winner.tribuo.")
   private Path model;
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Pictures.")
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description = "Pictures, and folders of pictures.")
   private List<Path> images;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Show the N most probable labels (${DEFAULT-VALUE}).")
+  private int top;
+
+  @Option(
+      names = "--fit",
+      paramLabel = "HOW",
+      defaultValue = "exact",
+      description = {
+        "What to do with pictures of another size (${DEFAULT-VALUE}):",
+        "exact refuses them, stretch scales them, crop cuts margins off and scales the rest."
+      })
+  private String fit;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
 
   @Spec private CommandSpec spec;
 
+  /** A picture and the probabilities of its most probable labels, the largest first. */
+  record Labelled(String image, String label, Map<String, Float> probabilities) {}
+
   @Override
   public Integer call() throws Exception {
-    if (!Files.isRegularFile(model)) {
-      throw new IllegalArgumentException("there is no model file " + model);
+    if (top < 1) {
+      throw usage("--top is " + top + ", but must be at least 1");
     }
-    PrintWriter out = spec.commandLine().getOut();
-    try (OnnxClassifier classifier = new OnnxClassifier(Files.readAllBytes(model))) {
-      for (Path image : images) {
-        float[] pixels = ImageFile.read(image, classifier.format(), ImageFit.EXACT);
-        float[] p = classifier.probabilities(FloatBuffer.wrap(pixels), 1)[0];
-        int[] order =
-            IntStream.range(0, p.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -p[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        out.println(image + ": " + classifier.labels().get(order[0]));
-        for (int i : order) {
-          out.printf(Locale.ROOT, "  %-20s %.4f%n", classifier.labels().get(i), p[i]);
+    ImageFit how = fit();
+    List<Labelled> labelled = new ArrayList<>();
+    List<Path> pictures;
+    try (OnnxClassifier classifier = new OnnxClassifier(ModelFile.onnx(model))) {
+      pictures = Pictures.in(images);
+      for (Path picture : pictures) {
+        try {
+          Labelled result = label(picture, how, classifier);
+          labelled.add(result);
+          if (!json) {
+            print(result);
+          }
+        } catch (IOException e) {
+          spec.commandLine().getErr().println("pnas: " + e.getMessage());
         }
       }
     }
-    return 0;
+    if (json) {
+      print(labelled);
+    }
+    return labelled.size() == pictures.size() ? 0 : UNREADABLE;
+  }
+
+  private ImageFit fit() {
+    for (ImageFit known : ImageFit.values()) {
+      if (known.name().toLowerCase(Locale.ROOT).equals(fit)) {
+        return known;
+      }
+    }
+    throw usage("--fit is '" + fit + "', but must be exact, stretch or crop");
+  }
+
+  private CommandLine.ParameterException usage(String message) {
+    return new CommandLine.ParameterException(spec.commandLine(), message);
+  }
+
+  private Labelled label(Path picture, ImageFit how, OnnxClassifier classifier) throws IOException {
+    float[] pixels = ImageFile.read(picture, classifier.format(), how);
+    float[] p = classifier.probabilities(FloatBuffer.wrap(pixels), 1)[0];
+    Map<String, Float> probabilities = new LinkedHashMap<>();
+    IntStream.range(0, p.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -p[i]))
+        .limit(top)
+        .forEach(i -> probabilities.put(classifier.labels().get(i), p[i]));
+    return new Labelled(
+        picture.toString(), probabilities.keySet().iterator().next(), probabilities);
+  }
+
+  private void print(Labelled result) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(result.image() + ": " + result.label());
+    result
+        .probabilities()
+        .forEach((label, p) -> out.printf(Locale.ROOT, "  %-20s %.4f%n", label, p));
+  }
+
+  private void print(List<Labelled> results) throws JsonProcessingException {
+    spec.commandLine()
+        .getOut()
+        .println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(results));
   }
 }

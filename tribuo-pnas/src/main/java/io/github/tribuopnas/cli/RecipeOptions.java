@@ -1,7 +1,6 @@
 package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.CellTrainerBuilder;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -14,7 +13,7 @@ final class RecipeOptions {
       description =
           "search, cifar-final, imagenet-mobile-final or imagenet-large-final. By default that of"
               + " the setting.")
-  private String recipe = "";
+  private String recipe;
 
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
   private String epochs;
@@ -38,15 +37,19 @@ final class RecipeOptions {
             + " exponential(FACTOR,EPOCHS) and step(FACTOR,EPOCH,...); augmentations"
             + " crop(PADDING), flip and cutout(SIDE) joined by +, or none."
       })
-  private Map<String, String> changes = new LinkedHashMap<>();
+  private Map<String, String> changes;
 
   /** Passes the options on. */
   void apply(CellTrainerBuilder trainer) {
-    trainer.optRecipe(recipe);
+    if (recipe != null) {
+      trainer.optRecipe(recipe);
+    }
     change(trainer, "epochs", epochs);
     change(trainer, "batch", batch);
     change(trainer, "learning-rate", learningRate);
-    changes.forEach(trainer::optChange);
+    if (changes != null) {
+      changes.forEach(trainer::optChange);
+    }
   }
 
   private static void change(CellTrainerBuilder trainer, String field, String value) {

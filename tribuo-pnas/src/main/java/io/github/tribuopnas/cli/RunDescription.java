@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.report.Curve;
 import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.report.Report;
+import io.github.tribuopnas.space.Concatenation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.tribuo.Tribuo;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -45,7 +48,7 @@ record RunDescription(
     for (OptionSpec option : spec.options()) {
       Object value = option.getValue();
       if (value != null && !option.usageHelp() && !option.versionHelp()) {
-        settings.put(option.longestName().replaceFirst("^-+", ""), value.toString());
+        settings.put(option.longestName().replaceFirst("^-+", ""), text(value));
       }
     }
     List<String> words = spec.root().commandLine().getParseResult().originalArgs();
@@ -53,7 +56,14 @@ record RunDescription(
         title, settings, installed(), "./pnas " + ShellWords.quoted(words), List.of(), null);
   }
 
-  private static Map<String, String> installed() {
+  private static String text(Object value) {
+    return value instanceof Collection<?> values
+        ? values.stream().map(String::valueOf).collect(Collectors.joining(","))
+        : value.toString();
+  }
+
+  /** Returns the versions of all that a run depends on, by name. */
+  static Map<String, String> installed() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("tribuo-pnas", new Pnas.Version().getVersion()[0].replaceFirst("^pnas ", ""));
     versions.put("Tribuo", Tribuo.VERSION);
@@ -78,7 +88,9 @@ record RunDescription(
             .optSettings(settings)
             .optVersions(versions)
             .optCommand(command)
-            .optCurves(curves);
+            .optCurves(curves)
+            .optConcatenation(
+                Concatenation.parse(settings.getOrDefault("concat", Concatenation.ALL.text())));
     return evaluation == null ? report : report.optEvaluation(evaluation);
   }
 

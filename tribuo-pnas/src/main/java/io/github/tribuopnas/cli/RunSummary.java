@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param cell text form of the winning cell
  * @param validationAccuracy its accuracy in the search, 0 to 1
  * @param testAccuracy the accuracy of the exported winner on the test images, null without any
+ * @param balancedTestAccuracy the mean of the classes' own accuracies there, null without any
  * @param parameters trainable parameters of its network
  * @param trials how many candidates were tried
  * @param seconds wall-clock time of it all
@@ -22,6 +23,7 @@ record RunSummary(
     String cell,
     double validationAccuracy,
     Double testAccuracy,
+    Double balancedTestAccuracy,
     long parameters,
     int trials,
     double seconds,
@@ -37,13 +39,17 @@ record RunSummary(
     line(out, "winner", cell);
     line(out, "validation accuracy", String.format(Locale.ROOT, "%.4f", validationAccuracy));
     if (testAccuracy != null) {
-      line(out, "test accuracy", String.format(Locale.ROOT, "%.4f", testAccuracy));
+      line(
+          out,
+          "test accuracy",
+          String.format(
+              Locale.ROOT, "%.4f, balanced over classes %.4f", testAccuracy, balancedTestAccuracy));
     }
     line(out, "parameters", String.format(Locale.ROOT, "%,d", parameters));
     line(out, "trials", Integer.toString(trials));
     line(out, "time", String.format(Locale.ROOT, "%.0f s", seconds));
     line(out, "parity", String.format(Locale.ROOT, "%.2e between DJL and ONNX Runtime", parity));
-    line(out, "files", directory.toString());
+    line(out, "files", directory + ", see " + RunReport.PAGE + " there");
     out.flush();
   }
 

@@ -1,16 +1,28 @@
 package io.github.tribuopnas.cli;
 
+import io.github.tribuopnas.ModelEvaluation;
+import io.github.tribuopnas.OnnxClassifier;
+import io.github.tribuopnas.PNASListener;
+import io.github.tribuopnas.PNASModel;
 import io.github.tribuopnas.PNASTrainer;
 import io.github.tribuopnas.SearchOutcome;
+import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.data.ImageDataset;
+import io.github.tribuopnas.data.ImageFormat;
 import io.github.tribuopnas.data.ImageSet;
 import io.github.tribuopnas.onnx.AtomicFiles;
+import io.github.tribuopnas.report.Evaluation;
+import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.Measures;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tribuo.classification.evaluation.LabelEvaluator;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +46,7 @@ final class SearchCommand implements Callable<Integer> {
 
   private static final double LARGEST_PARITY = 1e-4;
   private static final int PARITY_IMAGES = 256;
+  private static final int MISTAKES_SHOWN = 24;
   private static final double NANOS = 1e9;
 
   @ArgGroup(validate = false, heading = "%nImages and files%n")
@@ -48,74 +61,147 @@ final class SearchCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nNetworks and training%n")
   private final TrainingOptions training = new TrainingOptions();
 
+  @ArgGroup(validate = false, heading = "%nWorkers and limits%n")
+  private final ExecutionOptions execution = new ExecutionOptions();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
+    ImageSet images = imageOptions.read();
+    PNASTrainer trainer = trainer(images.train().format());
+    Path directory = imageOptions.runDirectory(images.name());
+    prepare(directory);
+    Interruption.watch(spec.commandLine().getErr());
+    try {
+      return search(images, trainer, directory);
+    } catch (InterruptedException e) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "pnas: stopped; go on with: ./pnas resume " + ShellWords.quoted(words(directory)));
+      return Interruption.STATUS;
+    } catch (FailuresInARowException e) {
+      throw new IllegalStateException(
+          e.getMessage()
+              + "; repair the cause, then go on with: ./pnas resume --retry-failed "
+              + ShellWords.quoted(words(directory)),
+          e);
+    }
+  }
+
+  private static List<String> words(Path directory) {
+    return List.of(directory.toString());
+  }
+
+  private void prepare(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    if (Files.exists(directory.resolve(SearchRun.STUDY)) && !execution.resume) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          directory
+              + " holds a search already: go on with it by ./pnas resume "
+              + ShellWords.quoted(words(directory))
+              + ", or choose another --out");
+    }
+    RunConfiguration.of(spec).writeTo(directory);
+  }
+
+  private PNASTrainer trainer(ImageFormat format) {
+    return PNASTrainer.builder()
+        .setFormat(format)
+        .optBlocks(strategy.blocks)
+        .optOperations(space.operations(spec))
+        .optInputs(space.inputs(spec))
+        .optConcatenation(space.concatenation(spec))
+        .optStrategy(strategy.strategy(spec))
+        .optSurrogate(strategy.surrogate(spec))
+        .optAsk(strategy.ask(spec))
+        .optAcquisition(strategy.acquisition)
+        .optBeam(strategy.beam)
+        .optFirstLevel(strategy.firstLevel)
+        .optEpochs(training.epochs)
+        .optFinalEpochs(training.finalEpochs)
+        .optFilters(training.filters)
+        .optRepeats(training.repeats)
+        .optBatchSize(training.batch)
+        .optLearningRate(training.learningRate)
+        .optWorkers(execution.workers)
+        .optSeed(strategy.seed)
+        .build();
+  }
+
+  private int search(ImageSet images, PNASTrainer trainer, Path directory) throws Exception {
     long start = System.nanoTime();
     PrintWriter terminal = spec.commandLine().getOut();
-    ImageSet images = imageOptions.read();
-    ImageDataset train = imageOptions.limit(images.train(), strategy.seed);
-    PNASTrainer trainer =
-        PNASTrainer.builder()
-            .setFormat(train.format())
-            .optBlocks(strategy.blocks)
-            .optOperations(space.operations(spec))
-            .optInputs(space.inputs(spec))
-            .optConcatenation(space.concatenation(spec))
-            .optBeam(strategy.beam)
-            .optFirstLevel(strategy.firstLevel)
-            .optEpochs(training.epochs)
-            .optFinalEpochs(training.finalEpochs)
-            .optFilters(training.filters)
-            .optRepeats(training.repeats)
-            .optBatchSize(training.batch)
-            .optLearningRate(training.learningRate)
-            .optWorkers(training.workers)
-            .optSeed(strategy.seed)
-            .build();
     ProgressDisplay display =
         System.console() == null ? new ProgressLines(terminal) : new ProgressBars();
+    RunReport report = new RunReport(directory, description(images.name(), directory));
+    PNASListener listener = new ListenerGroup(new SearchProgress(terminal, display), report);
+    ImageDataset train = imageOptions.limit(images.train(), strategy.seed);
     try (SearchOutcome outcome =
-        search(trainer, train, new SearchProgress(terminal, display), display)) {
-      ImageDataset test = images.test().orElse(train);
-      double parity = outcome.parity(test.images(), PARITY_IMAGES);
+        search(trainer, train, listener, display, execution.run(directory))) {
+      ImageDataset unseen = images.test().orElse(train);
+      double parity = outcome.parity(unseen.images(), PARITY_IMAGES);
       if (!(parity <= LARGEST_PARITY)) {
         throw new IllegalStateException(
             "DJL and ONNX Runtime differ by " + parity + "; at most " + LARGEST_PARITY);
       }
-      Path directory = imageOptions.runDirectory(images.name());
-      Files.createDirectories(directory);
-      AtomicFiles.write(directory.resolve("winner.onnx"), outcome.model().onnx());
-      AtomicFiles.write(
-          directory.resolve("winner.tribuo"), outcome.model().serialize().toByteArray());
-      AtomicFiles.write(directory.resolve("trials.csv"), TrialTable.csv(outcome.trials()));
-      Double accuracy =
-          images.test().isPresent()
-              ? new LabelEvaluator().evaluate(outcome.model(), test).accuracy()
-              : null;
-      RunSummary summary =
-          new RunSummary(
-              outcome.model().cell(),
-              outcome.winner().accuracy(),
-              accuracy,
-              (long) outcome.winner().measures().get(Measures.PARAMETERS),
-              outcome.trials().size(),
-              (System.nanoTime() - start) / NANOS,
-              strategy.seed,
-              parity);
-      AtomicFiles.write(directory.resolve("result.json"), summary.json());
-      outcome.model().close();
-      summary.print(terminal, directory);
+      try (PNASModel model = outcome.model()) {
+        AtomicFiles.write(directory.resolve("winner.onnx"), model.onnx());
+        AtomicFiles.write(directory.resolve("winner.tribuo"), model.serialize().toByteArray());
+        AtomicFiles.write(directory.resolve("trials.csv"), TrialTable.csv(outcome.trials()));
+        Optional<Evaluation> evaluation = evaluation(model, images);
+        RunSummary summary =
+            new RunSummary(
+                model.cell(),
+                outcome.winner().accuracy(),
+                images.test().map(test -> accuracy(model, test)).orElse(null),
+                evaluation.map(Evaluation::balancedAccuracy).orElse(null),
+                (long) outcome.winner().measures().get(Measures.PARAMETERS),
+                outcome.trials().size(),
+                (System.nanoTime() - start) / NANOS,
+                strategy.seed,
+                parity);
+        AtomicFiles.write(directory.resolve("result.json"), summary.json());
+        report.finish(evaluation.orElse(null));
+        summary.print(terminal, directory);
+      }
     }
     return 0;
   }
 
+  /** A search that goes on keeps the description, and so the command, that it was begun with. */
+  private RunDescription description(String name, Path directory) throws IOException {
+    return execution.resume && Files.exists(directory.resolve(RunDescription.FILE))
+        ? RunDescription.read(directory)
+        : RunDescription.of(name, spec);
+  }
+
+  private static double accuracy(PNASModel model, ImageDataset test) {
+    return new LabelEvaluator().evaluate(model, test).accuracy();
+  }
+
+  private static Optional<Evaluation> evaluation(PNASModel model, ImageSet images) {
+    if (images.test().isEmpty()) {
+      return Optional.empty();
+    }
+    try (OnnxClassifier classifier = new OnnxClassifier(model.onnx())) {
+      return Optional.of(
+          ModelEvaluation.of(
+              classifier, images.test().orElseThrow().images(), "test", MISTAKES_SHOWN));
+    }
+  }
+
   private static SearchOutcome search(
-      PNASTrainer trainer, ImageDataset train, SearchProgress progress, ProgressDisplay display)
+      PNASTrainer trainer,
+      ImageDataset train,
+      PNASListener listener,
+      ProgressDisplay display,
+      SearchRun run)
       throws InterruptedException {
     try {
-      return trainer.search(train, progress);
+      return trainer.search(train, listener, run);
     } finally {
       display.finish();
     }

@@ -3,9 +3,11 @@ package io.github.tribuopnas.cli;
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.RankCorrelation;
+import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,6 +19,8 @@ final class SearchProgress implements PNASListener {
 
   private final PrintWriter out;
   private final ProgressDisplay display;
+  private final List<Trial<Cell>> trials = new ArrayList<>();
+  private int level;
   private double best = Double.NaN;
 
   SearchProgress(PrintWriter out, ProgressDisplay display) {
@@ -25,7 +29,11 @@ final class SearchProgress implements PNASListener {
   }
 
   @Override
-  public void batchStarted(int level, List<Proposal<Cell>> batch) {
+  public void batchStarted(int newLevel, List<Proposal<Cell>> batch) {
+    if (newLevel != level) {
+      printLevel();
+      level = newLevel;
+    }
     display.start("level " + level, batch.size());
   }
 
@@ -38,8 +46,16 @@ final class SearchProgress implements PNASListener {
   }
 
   @Override
-  public void batchFinished(int level, List<Trial<Cell>> trials) {
+  public void batchFinished(int ofLevel, List<Trial<Cell>> finished) {
     display.finish();
+    trials.addAll(finished);
+  }
+
+  /** A level may be asked in several batches; it is summed up when the next begins. */
+  private void printLevel() {
+    if (trials.isEmpty()) {
+      return;
+    }
     double ofLevel =
         trials.stream()
             .filter(Trial::isComplete)
@@ -64,6 +80,13 @@ final class SearchProgress implements PNASListener {
     }
     out.println(line);
     out.flush();
+    trials.clear();
+  }
+
+  @Override
+  public void searchEnded(SearchResult<Cell> result) {
+    printLevel();
+    result.earlyEnd().ifPresent(out::println);
   }
 
   @Override

@@ -4,8 +4,6 @@ import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Concatenation;
 import io.github.tribuopnas.space.Operation;
 import java.util.List;
-import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -33,22 +31,14 @@ final class SpaceOptions {
   private String concatenation = Concatenation.ALL.text();
 
   List<Operation> operations(CommandSpec spec) {
-    return parsed(spec, () -> operations.stream().map(Operation::parse).toList());
+    return Usage.parsed(spec, () -> operations.stream().map(Operation::parse).toList());
   }
 
   List<Integer> inputs(CommandSpec spec) {
-    return parsed(spec, () -> inputs.stream().map(Branch::parseInput).toList());
+    return Usage.parsed(spec, () -> inputs.stream().map(Branch::parseInput).toList());
   }
 
   Concatenation concatenation(CommandSpec spec) {
-    return parsed(spec, () -> Concatenation.parse(concatenation));
-  }
-
-  private static <T> T parsed(CommandSpec spec, Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    return Usage.parsed(spec, () -> Concatenation.parse(concatenation));
   }
 }

@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     footerHeading = "%nExamples%n",
     footer = {
-      "  pnas train --cell pnasnet5 --setting cifar --data cifar-10-binary.tar.gz --out run",
+      "  pnas train --cell pnasnet5 --data cifar-10-binary.tar.gz --validation 0 --out run",
       "      trains as the paper does; killed, it goes on with the same line and --resume",
       "  pnas train --cell p:sep3x3+pp:max3x3 --repeats 1 --filters 8 --epochs 10 \\",
-      "      --set auxiliary-weight=0 --set augmentations=crop(1)",
+      "      --set auxiliary-weight=0 --set drop-path=0",
       "      trains a small network on the built-in handwritten digits"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -142,6 +142,10 @@ final class TrainCommand implements Callable<Integer> {
       cell.apply(builder);
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    if (imageOptions.areBuiltIn()) {
+      // Digits of 8x8 pixels must not be mirrored, nor moved by half their size.
+      builder.optChange("augmentations", "crop(1)");
     }
     recipe.apply(builder);
     return builder.build();

@@ -28,7 +28,4 @@ final class TrainingOptions {
       paramLabel = "RATE",
       description = "Learning rate of the first step.")
   double learningRate = 0.05;
-
-  @Option(names = "--workers", paramLabel = "N", description = "Candidates trained at once.")
-  int workers = 2;
 }

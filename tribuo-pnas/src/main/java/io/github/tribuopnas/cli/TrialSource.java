@@ -10,7 +10,7 @@ import java.util.List;
 interface TrialSource {
 
   /** The sources there are, the best first. */
-  List<TrialSource> ALL = List.of(new TrialTable());
+  List<TrialSource> ALL = List.of(new StudyTrials(), new TrialTable());
 
   /** Returns the name of the file that holds the trials. */
   String file();

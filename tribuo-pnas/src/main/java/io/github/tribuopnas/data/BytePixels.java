@@ -2,21 +2,22 @@ package io.github.tribuopnas.data;
 
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
-/** Whole numbers from 0 to 255, one byte each. */
-record BytePixels(byte[] values) implements Pixels {
+/** Whole numbers from 0 to 255, one byte each, on the heap or in a mapped file. */
+record BytePixels(ByteBuffer values) implements Pixels {
 
   static final int LEVELS = 256;
 
   @Override
   public int length() {
-    return values.length;
+    return values.limit();
   }
 
   @Override
   public float get(int index) {
-    return values[index] & 0xff;
+    return values.get(index) & 0xff;
   }
 
   @Override
@@ -27,7 +28,7 @@ record BytePixels(byte[] values) implements Pixels {
     int channel = 0;
     // Absolute puts and one loop: two to three times as fast as relative ones in two loops.
     for (int i = start; i < end; i++) {
-      target.put(shift + i, table[channel + (values[i] & 0xff)]);
+      target.put(shift + i, table[channel + (values.get(i) & 0xff)]);
       channel += LEVELS;
       if (channel == table.length) {
         channel = 0;
@@ -43,7 +44,9 @@ record BytePixels(byte[] values) implements Pixels {
 
   @Override
   public void write(int start, int count, DataOutput out) throws IOException {
-    out.write(values, start, count);
+    byte[] copy = new byte[count];
+    values.get(start, copy);
+    out.write(copy);
   }
 
   @Override
@@ -53,7 +56,7 @@ record BytePixels(byte[] values) implements Pixels {
       int end = (image + 1) * size;
       for (int i = image * size; i < end; ) {
         for (int c = 0; c < channels; c++, i++) {
-          histogram[c][values[i] & 0xff]++;
+          histogram[c][values.get(i) & 0xff]++;
         }
       }
     }

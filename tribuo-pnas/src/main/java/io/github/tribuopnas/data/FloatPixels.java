@@ -4,17 +4,17 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 
-/** Any finite numbers, four bytes each. */
-record FloatPixels(float[] values) implements Pixels {
+/** Any finite numbers, four bytes each, on the heap or in a mapped file. */
+record FloatPixels(FloatBuffer values) implements Pixels {
 
   @Override
   public int length() {
-    return values.length;
+    return values.limit();
   }
 
   @Override
   public float get(int index) {
-    return values[index];
+    return values.get(index);
   }
 
   @Override
@@ -23,7 +23,7 @@ record FloatPixels(float[] values) implements Pixels {
     int end = start + count;
     for (int i = start; i < end; ) {
       for (int c = 0; c < channels; c++, i++) {
-        target.put(normalization.apply(c, values[i]));
+        target.put(normalization.apply(c, values.get(i)));
       }
     }
   }
@@ -36,7 +36,7 @@ record FloatPixels(float[] values) implements Pixels {
   @Override
   public void write(int start, int count, DataOutput out) throws IOException {
     for (int i = start; i < start + count; i++) {
-      out.writeFloat(values[i]);
+      out.writeFloat(values.get(i));
     }
   }
 
@@ -48,14 +48,14 @@ record FloatPixels(float[] values) implements Pixels {
       double sum = 0;
       for (int image : images) {
         for (int i = image * size + c; i < (image + 1) * size; i += channels) {
-          sum += values[i];
+          sum += values.get(i);
         }
       }
       double mean = sum / count;
       double squares = 0;
       for (int image : images) {
         for (int i = image * size + c; i < (image + 1) * size; i += channels) {
-          squares += (values[i] - mean) * (values[i] - mean);
+          squares += (values.get(i) - mean) * (values.get(i) - mean);
         }
       }
       moments[0][c] = mean;

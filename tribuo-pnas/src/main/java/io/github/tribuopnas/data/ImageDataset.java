@@ -14,6 +14,7 @@ import java.util.AbstractList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.RandomAccess;
+import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.ImmutableDataset;
@@ -60,6 +61,26 @@ public final class ImageDataset extends ImmutableDataset<Label> {
     }
     this.images = images;
     this.examples = new ImageExamples(images);
+  }
+
+  /**
+   * Makes a dataset of a source; Tribuo's {@code ReproUtil} calls this when it makes the dataset of
+   * a model again.
+   *
+   * @param source an {@link ImageDataSource}
+   * @throws IllegalArgumentException if it is a source of another kind
+   */
+  public ImageDataset(DataSource<Label> source) {
+    this(checked(source).images(), source.getProvenance());
+  }
+
+  private static ImageDataSource checked(DataSource<Label> source) {
+    if (source instanceof ImageDataSource images) {
+      return images;
+    }
+    throw new IllegalArgumentException(
+        source.getClass().getName()
+            + " is no source of packed images; use a MutableDataset for its examples.");
   }
 
   /**

@@ -13,8 +13,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes PNG, JPEG, GIF (the first frame) and BMP. The kind is found by the first bytes of the
- * file, not by its name, and the size in the header is checked before a pixel is decoded.
+ * Decodes PNG, JPEG, GIF (the first frame), BMP and WebP. The kind is found by the first bytes of
+ * the file, not by its name, and the size in the header is checked before a pixel is decoded.
  * Transparency is dropped: what counts is the colour that a pixel would have if it were opaque.
  */
 final class ImageDecoder {
@@ -69,10 +69,13 @@ final class ImageDecoder {
   }
 
   private static <T> T read(byte[] file, Action<T> action) throws IOException {
-    if (ImageKind.of(file) == ImageKind.JPEG) {
+    ImageKind kind = ImageKind.of(file);
+    if (kind == ImageKind.JPEG) {
       JpegScans.check(file);
+    } else if (kind == ImageKind.WEBP) {
+      RiffLength.check(file);
     }
-    ImageReader reader = ImageIO.getImageReadersByFormatName(ImageKind.of(file).name()).next();
+    ImageReader reader = ImageIO.getImageReadersByFormatName(kind.name()).next();
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       reader.setInput(stream, true, true);

@@ -13,7 +13,7 @@ public final class ImageFile {
   private ImageFile() {}
 
   /**
-   * Reads a PNG, JPEG, GIF (its first frame) or BMP file.
+   * Reads a PNG, JPEG, GIF (its first frame), BMP or WebP file.
    *
    * @param path the file
    * @param format the size wanted; one channel gives the luma, three give RGB

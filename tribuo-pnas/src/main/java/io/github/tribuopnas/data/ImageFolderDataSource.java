@@ -10,8 +10,8 @@ import java.util.logging.Logger;
 import org.tribuo.provenance.DataSourceProvenance;
 
 /**
- * Reads a folder with a folder of image files for each class: PNG, JPEG, GIF (the first frame) and
- * BMP, turned upright as their camera asks for.
+ * Reads a folder with a folder of image files for each class: PNG, JPEG, GIF (the first frame), BMP
+ * and WebP, turned upright as their camera asks for.
  *
  * <p>Images are in the order of class name and path, whatever the file system says. Hidden files
  * and files of other kinds are passed over; no file outside the folder is read through a link.

@@ -7,7 +7,9 @@ enum ImageKind {
   PNG(0x89, 'P', 'N', 'G'),
   JPEG(0xff, 0xd8, 0xff),
   GIF('G', 'I', 'F', '8'),
-  BMP('B', 'M');
+  BMP('B', 'M'),
+  /** A RIFF file, whose length stands in between. */
+  WEBP('R', 'I', 'F', 'F', -1, -1, -1, -1, 'W', 'E', 'B', 'P');
 
   private final int[] start;
 
@@ -22,7 +24,7 @@ enum ImageKind {
         return kind;
       }
     }
-    throw new IOException("it is no PNG, JPEG, GIF or BMP image");
+    throw new IOException("it is no PNG, JPEG, GIF, BMP or WebP image");
   }
 
   private boolean starts(byte[] file) {
@@ -30,7 +32,7 @@ enum ImageKind {
       return false;
     }
     for (int i = 0; i < start.length; i++) {
-      if ((file[i] & 0xff) != start[i]) {
+      if (start[i] >= 0 && (file[i] & 0xff) != start[i]) {
         return false;
       }
     }

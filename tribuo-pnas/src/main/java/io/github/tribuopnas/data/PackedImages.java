@@ -2,7 +2,10 @@ package io.github.tribuopnas.data;
 
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,7 +50,7 @@ public final class PackedImages {
    */
   public static PackedImages ofBytes(
       ImageFormat format, byte[] pixels, int[] labels, List<String> classes) {
-    return checked(format, new BytePixels(pixels), labels, classes);
+    return checked(format, new BytePixels(ByteBuffer.wrap(pixels)), labels, classes);
   }
 
   /**
@@ -73,10 +76,11 @@ public final class PackedImages {
                 + "; pixels must be finite numbers.");
       }
     }
-    return checked(format, new FloatPixels(pixels), labels, classes);
+    return checked(format, new FloatPixels(FloatBuffer.wrap(pixels)), labels, classes);
   }
 
-  private static PackedImages checked(
+  /** Wraps pixels, after checking that they fit the format and the labels. */
+  static PackedImages checked(
       ImageFormat format, Pixels pixels, int[] labels, List<String> classes) {
     Objects.requireNonNull(format, "format");
     if ((long) labels.length * format.pixels() != pixels.length()) {
@@ -351,6 +355,26 @@ public final class PackedImages {
         target[next++] = pixels.get(i);
       }
     }
+  }
+
+  /**
+   * Returns the SHA-256 of what the images show: their size, the names of the classes, and the
+   * label and the values of every image in order. How the values are stored does not matter.
+   *
+   * @return a hexadecimal number
+   */
+  public String sha256() {
+    MessageDigest digest = Sha256.digest();
+    String head = format.size() + "\n" + String.join("\n", classes()) + "\n" + size() + "\n";
+    digest.update(head.getBytes(StandardCharsets.UTF_8));
+    float[] values = new float[format.pixels()];
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + values.length * Float.BYTES);
+    for (int image = 0; image < size(); image++) {
+      copyRaw(image, values);
+      bytes.clear().putInt(label(image)).asFloatBuffer().put(values);
+      digest.update(bytes.array());
+    }
+    return Sha256.hex(digest);
   }
 
   /** Writes whether the pixels are bytes, and then those of every image in memory order. */

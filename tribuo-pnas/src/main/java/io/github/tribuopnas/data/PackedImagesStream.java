@@ -4,6 +4,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,6 +45,44 @@ final class PackedImagesStream {
    * @throws IOException if the stream ends early or holds what cannot have been written
    */
   static PackedImages read(DataInputStream in, long length) throws IOException {
+    return read(
+        in,
+        length,
+        (bytes, count) ->
+            bytes
+                ? new BytePixels(ByteBuffer.wrap(readBytes(in, count)))
+                : new FloatPixels(
+                    FloatBuffer.wrap(readFloats(in, checked(count, Float.BYTES, length)))));
+  }
+
+  /**
+   * Reads what {@link #write} wrote without copying a pixel.
+   *
+   * @param buffer holds it from its position on; the position moves behind it
+   * @return images that read their pixels from the buffer
+   * @throws IOException if the buffer ends early or holds what cannot have been written
+   */
+  static PackedImages map(ByteBuffer buffer) throws IOException {
+    DataInputStream in = new DataInputStream(new BufferInput(buffer));
+    return read(
+        in,
+        buffer.remaining(),
+        (bytes, count) -> {
+          int size = Math.multiplyExact(count, bytes ? 1 : Float.BYTES);
+          ByteBuffer pixels = buffer.slice(buffer.position(), size).asReadOnlyBuffer();
+          buffer.position(buffer.position() + size);
+          return bytes ? new BytePixels(pixels) : new FloatPixels(pixels.asFloatBuffer());
+        });
+  }
+
+  /** Takes pixels from where they are. */
+  @FunctionalInterface
+  private interface PixelSource {
+    Pixels pixels(boolean bytes, int count) throws IOException;
+  }
+
+  private static PackedImages read(DataInputStream in, long length, PixelSource source)
+      throws IOException {
     try {
       ImageFormat format =
           ImageFormat.builder()
@@ -64,13 +104,19 @@ final class PackedImagesStream {
         labels[i] = in.readInt();
       }
       int values = PixelCollector.checkedLength(format, count);
-      boolean bytes = in.readBoolean();
-      return bytes
-          ? PackedImages.ofBytes(format, readBytes(in, values), labels, classes)
-          : PackedImages.ofFloats(
-              format, readFloats(in, checked(values, Float.BYTES, length)), labels, classes);
+      Pixels pixels = source.pixels(in.readBoolean(), values);
+      requireFinite(pixels);
+      return PackedImages.checked(format, pixels, labels, classes);
     } catch (RuntimeException | EOFException e) {
       throw new IOException("The packed images are damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireFinite(Pixels pixels) {
+    for (int i = 0; !pixels.areBytes() && i < pixels.length(); i++) {
+      if (!Float.isFinite(pixels.get(i))) {
+        throw new IllegalArgumentException("a pixel is " + pixels.get(i));
+      }
     }
   }
 

@@ -1,32 +1,20 @@
 package io.github.tribuopnas.execution;
 
-import ai.djl.engine.Engine;
-import ai.djl.pytorch.jni.JniUtils;
+import io.github.tribuopnas.data.ImageSplit;
 import io.github.tribuopnas.data.PackedImages;
 import io.github.tribuopnas.network.NetworkSpec;
-import io.github.tribuopnas.network.NetworkSummary;
+import io.github.tribuopnas.search.Budget;
+import io.github.tribuopnas.search.Failure;
 import io.github.tribuopnas.search.Measures;
 import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Seeds;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.TrialRun;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.training.ChanceRule;
-import io.github.tribuopnas.training.EpochListener;
-import io.github.tribuopnas.training.NativeMemory;
-import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
-import io.github.tribuopnas.training.TrainedNetwork;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
 
 /**
  * Trains candidates in this JVM, each on one thread of its own. The engine is told to use one
@@ -35,35 +23,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class LocalExecutor implements TrialExecutor<Cell> {
 
-  private static final String ENGINE = "PyTorch";
-  private static final double NANOS = 1e9;
-
-  private final NetworkSpec template;
-  private final Recipe recipe;
-  private final PackedImages training;
-  private final PackedImages validation;
-  private final long seed;
+  private final CandidateTraining training;
+  private final Duration limit;
   private final int workers;
-  private final ExecutorService threads;
+  private final BatchDispatch<Cell> dispatch;
+  private final Alarm alarm = new Alarm();
 
   private LocalExecutor(Builder builder) {
-    template = builder.template;
-    recipe = builder.recipe;
-    training = builder.training;
-    validation = builder.validation;
-    seed = builder.seed;
+    training =
+        new CandidateTraining(
+            new CandidateSettings(builder.template, builder.recipe, builder.seed),
+            new ImageSplit(builder.training, builder.validation));
+    limit = builder.limit;
     workers = builder.workers;
-    AtomicInteger number = new AtomicInteger();
-    threads =
-        Executors.newFixedThreadPool(
-            workers,
-            task -> {
-              Thread thread = new Thread(task, "pnas-worker-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    Engine.getEngine(ENGINE);
-    JniUtils.setNumThreads(1);
+    dispatch = new BatchDispatch<>(workers, this::run);
   }
 
   /**
@@ -78,65 +51,29 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
   @Override
   public void execute(List<Proposal<Cell>> batch, Callback<Cell> callback)
       throws InterruptedException {
-    CompletionService<Trial<Cell>> completion = new ExecutorCompletionService<>(threads);
-    List<Future<Trial<Cell>>> running = new ArrayList<>();
-    try {
-      for (Proposal<Cell> proposal : batch) {
-        running.add(completion.submit(() -> run(proposal)));
-      }
-      for (int i = 0; i < batch.size(); i++) {
-        callback.finished(completion.take().get());
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a worker thread stopped", e.getCause());
-    } finally {
-      running.forEach(future -> future.cancel(true));
-    }
+    dispatch.run(batch, callback);
   }
 
   private Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
-    long start = System.nanoTime();
-    Cell cell = proposal.architecture();
-    NetworkSpec spec = template.withCell(cell);
-    NetworkSummary summary = NetworkSummary.of(spec);
-    Measures measures =
-        Measures.NONE
-            .with(Measures.PARAMETERS, summary.parameters())
-            .with(Measures.MULT_ADDS, summary.multAdds());
-    String failure = "";
-    try (TrainedNetwork trained =
-        new NetworkTraining(spec, recipe, EpochListener.NONE)
-            .train(training, Seeds.derive(seed, cell.toString()))) {
-      double accuracy = trained.accuracy(validation);
-      if (Double.isNaN(accuracy)) {
-        failure = "the network's output is not a number on the validation images";
-      } else {
-        failure = chance(accuracy);
-        measures = failure.isEmpty() ? measures.with(Measures.ACCURACY, accuracy) : measures;
+    Trial<Cell> trial;
+    Alarm.Setting setting = alarm.set(limit);
+    try {
+      trial = training.run(proposal);
+    } catch (InterruptedException e) {
+      if (!setting.rang()) {
+        throw e;
       }
-    } catch (RuntimeException e) {
-      failure = reason(e);
+      trial =
+          Trial.failed(
+              proposal,
+              Failure.TIMEOUT,
+              "it ran for more than " + limit.toSeconds() + " s, which a trial may take",
+              Measures.NONE);
     } finally {
-      NativeMemory.trim();
+      setting.clear();
     }
-    measures = measures.with(Measures.SECONDS, (System.nanoTime() - start) / NANOS);
-    return failure.isEmpty()
-        ? Trial.complete(proposal, measures)
-        : Trial.failed(proposal, failure, measures);
-  }
-
-  private String chance(double accuracy) {
-    long steps = recipe.epochs() * recipe.stepsPerEpoch(training.size());
-    return recipe.refusesChance()
-        ? new ChanceRule(validation).reason(accuracy, steps).orElse("")
-        : "";
-  }
-
-  /** Returns the first line of what went wrong; the engine's messages hold native stack traces. */
-  private static String reason(RuntimeException failure) {
-    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    return String.format(
-        Locale.ROOT, "%s: %s", failure.getClass().getSimpleName(), message.strip());
+    return trial.withRun(
+        new TrialRun(Thread.currentThread().getName(), "cpu", 1, trial.run().epochAccuracies()));
   }
 
   @Override
@@ -146,7 +83,8 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    dispatch.close();
+    alarm.close();
   }
 
   /** Settings of an executor. */
@@ -158,6 +96,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
     private PackedImages validation;
     private long seed;
     private int workers = 1;
+    private Duration limit = Budget.FOREVER;
 
     private Builder() {}
 
@@ -215,6 +154,18 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
      */
     public Builder optWorkers(int newWorkers) {
       workers = newWorkers;
+      return this;
+    }
+
+    /**
+     * Sets how long a trial may take; one that takes longer fails by a time-out. It is stopped at
+     * its next step. By default there is no limit.
+     *
+     * @param newLimit above 0
+     * @return this builder
+     */
+    public Builder optTrialTimeout(Duration newLimit) {
+      limit = Objects.requireNonNull(newLimit, "limit");
       return this;
     }
 

@@ -14,21 +14,28 @@ import java.util.stream.Collectors;
 /** The winner's cell and the best cell of each level as pictures. */
 final class CellSection {
 
-  private CellSection() {}
+  private final Html page;
+  private final Concatenation concatenation;
 
-  static void write(Html page, List<Trial<Cell>> trials) {
+  private CellSection(Html page, Concatenation concatenation) {
+    this.page = page;
+    this.concatenation = concatenation;
+  }
+
+  static void write(Html page, List<Trial<Cell>> trials, Concatenation concatenation) {
+    CellSection section = new CellSection(page, concatenation);
     Optional<Trial<Cell>> winner = best(trials);
     if (winner.isEmpty()) {
       return;
     }
     page.open("section", "aria-labelledby", "cells");
     page.element("h2", "Cells", "id", "cells");
-    picture(page, "Best of the last level", winner.get(), "wide");
+    section.picture("Best of the last level", winner.get(), "wide");
     Map<Integer, Trial<Cell>> earlier = bestOfLevels(trials);
     earlier.values().remove(winner.get());
     if (!earlier.isEmpty()) {
       page.open("div", "class", "grid");
-      earlier.forEach((level, trial) -> picture(page, "Best of level " + level, trial, ""));
+      earlier.forEach((level, trial) -> section.picture("Best of level " + level, trial, ""));
       page.close("div");
     }
     page.close("section");
@@ -47,14 +54,14 @@ final class CellSection {
     return new SearchResult<>(trials, Optional.empty(), List.of()).best();
   }
 
-  private static void picture(Html page, String title, Trial<Cell> trial, String kind) {
+  private void picture(String title, Trial<Cell> trial, String kind) {
     Cell cell = trial.architecture();
     page.open("figure", "class", ("card cell " + kind).strip());
     page.open("figcaption").element("h3", title);
     page.element("p", Numbers.percent(trial.accuracy()) + " of the validation images");
     page.close("figcaption");
     page.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", title);
-    page.trusted(CellPicture.svg(cell, Concatenation.ALL)).close("div");
+    page.trusted(CellPicture.svg(cell, concatenation)).close("div");
     page.element("code", cell.toString(), "class", "celltext");
     page.close("figure");
   }

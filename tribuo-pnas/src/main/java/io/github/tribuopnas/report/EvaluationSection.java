@@ -109,9 +109,9 @@ final class EvaluationSection {
       page.element("p", "None: every image was labelled correctly.");
     } else {
       page.open("div", "class", "scroll").open("table").open("thead").open("tr");
-      for (String name : List.of("Class", "Taken for", "Images", "Of the class")) {
-        page.element("th", name, "scope", "col");
-      }
+      page.element("th", "Class", "scope", "col").element("th", "Taken for", "scope", "col");
+      page.element("th", "Images", "scope", "col", "class", "number");
+      page.element("th", "Of the class", "scope", "col", "class", "number");
       page.close("tr").close("thead").open("tbody");
       for (Confusion confusion : confusions.stream().limit(PAIRS).toList()) {
         List<Integer> row = evaluation.counts().get(confusion.actual());

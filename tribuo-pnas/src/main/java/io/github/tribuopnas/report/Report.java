@@ -3,6 +3,7 @@ package io.github.tribuopnas.report;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.Concatenation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class Report {
   private final String title;
   private final Optional<String> state;
   private final List<Trial<Cell>> trials;
+  private final Concatenation concatenation;
   private final Optional<Evaluation> evaluation;
   private final List<Curve> curves;
   private final Map<String, String> settings;
@@ -28,6 +30,7 @@ public final class Report {
     title = Objects.requireNonNull(builder.title, "title");
     state = builder.state;
     trials = builder.trials;
+    concatenation = builder.concatenation;
     evaluation = builder.evaluation;
     curves = builder.curves;
     settings = builder.settings;
@@ -66,6 +69,10 @@ public final class Report {
     return trials;
   }
 
+  Concatenation concatenation() {
+    return concatenation;
+  }
+
   /** The best trial of the last level with one, as the paper defines the winner. */
   Optional<Trial<Cell>> winner() {
     return new SearchResult<>(trials, Optional.empty(), List.of()).best();
@@ -97,6 +104,7 @@ public final class Report {
     private String title;
     private Optional<String> state = Optional.empty();
     private List<Trial<Cell>> trials = List.of();
+    private Concatenation concatenation = Concatenation.ALL;
     private Optional<Evaluation> evaluation = Optional.empty();
     private List<Curve> curves = List.of();
     private Map<String, String> settings = Map.of();
@@ -135,6 +143,17 @@ public final class Report {
      */
     public Builder optTrials(List<Trial<Cell>> newTrials) {
       trials = List.copyOf(newTrials);
+      return this;
+    }
+
+    /**
+     * Sets what the outputs of the cells join. By default all blocks.
+     *
+     * @param newConcatenation the concatenation of the search
+     * @return this builder
+     */
+    public Builder optConcatenation(Concatenation newConcatenation) {
+      concatenation = newConcatenation;
       return this;
     }
 

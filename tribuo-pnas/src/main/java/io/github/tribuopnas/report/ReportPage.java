@@ -38,7 +38,7 @@ final class ReportPage {
     page.element("title", report.title() + " · tribuo-pnas");
     page.open("style").trusted(STYLE).close("style").close("head").open("body").open("main");
     header(page, report);
-    CellSection.write(page, report.trials());
+    CellSection.write(page, report.trials(), report.concatenation());
     ChartSection.write(page, report.trials(), report.curves());
     report.evaluation().ifPresent(evaluation -> EvaluationSection.write(page, evaluation));
     Leaderboard.write(page, report.trials());

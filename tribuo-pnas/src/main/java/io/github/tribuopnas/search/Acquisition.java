@@ -60,4 +60,38 @@ public interface Acquisition {
       }
     };
   }
+
+  /**
+   * Returns the acquisition with a given text.
+   *
+   * @param text {@code mean}, {@code thompson}, {@code ucb}, whose weight is 1, or {@code ucb:0.5}
+   *     with another weight
+   * @return the acquisition
+   * @throws IllegalArgumentException if the text is none of these
+   */
+  static Acquisition parse(String text) {
+    switch (text) {
+      case "mean":
+        return mean();
+      case "thompson":
+        return thompson();
+      case "ucb":
+        return upperConfidence(1);
+      default:
+        try {
+          if (text.startsWith("ucb:")) {
+            return upperConfidence(Double.parseDouble(text.substring("ucb:".length())));
+          }
+        } catch (NumberFormatException e) {
+          throw unknown(text, e);
+        }
+        throw unknown(text, null);
+    }
+  }
+
+  private static IllegalArgumentException unknown(String text, Throwable cause) {
+    return new IllegalArgumentException(
+        "unknown acquisition '" + text + "'; allowed are mean, thompson, ucb and ucb:WEIGHT",
+        cause);
+  }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * Trials failed one after the other, so that most likely all would. The message holds their
  * reasons. What was measured is in the store.
  */
-public final class FailuresInARowException extends RuntimeException {
+public final class FailuresInARowException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;
 

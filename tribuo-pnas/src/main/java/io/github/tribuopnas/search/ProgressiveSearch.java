@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -23,16 +24,18 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
 
   private final SearchSpace<A> space;
   private final Surrogate<A> surrogate;
+  private final BeamChooser<A> chooser;
   private final int beam;
+  private final OptionalInt trials;
   private final int firstLevel;
   private final int batch;
-  private final Acquisition acquisition;
   private final SplittableRandom random;
 
   private final OpenBatch<A> open = new OpenBatch<>();
   private final List<Trial<A>> complete = new ArrayList<>();
   private final Set<A> askedOfLevel = new HashSet<>();
   private int level;
+  private int asked;
   private List<Trial<A>> told = new ArrayList<>();
   private Candidates<A> candidates;
   private String earlyEnd;
@@ -43,7 +46,8 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     beam = builder.beam;
     firstLevel = builder.firstLevel;
     batch = builder.batch;
-    acquisition = builder.acquisition;
+    trials = builder.trials;
+    chooser = new BeamChooser<>(space, surrogate, builder.acquisition, builder.exploration);
     random = new SplittableRandom(builder.seed);
   }
 
@@ -65,13 +69,15 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     }
     List<Proposal<A>> next = level == 0 ? first() : further();
     next.forEach(proposal -> askedOfLevel.add(proposal.architecture()));
+    asked += next.size();
     return open.open(next);
   }
 
   private List<Proposal<A>> first() {
     level = 1;
     candidates = space.initial();
-    int[] places = sample(candidates.size(), Math.min(firstLevel, candidates.size()));
+    int wanted = Math.min(firstLevel, trials.orElse(Integer.MAX_VALUE));
+    int[] places = sample(candidates.size(), Math.min(wanted, candidates.size()));
     List<Proposal<A>> proposals = new ArrayList<>(places.length);
     for (int place : places) {
       proposals.add(Proposal.unpredicted(candidates.get(place), 1));
@@ -95,9 +101,9 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   }
 
   private List<Proposal<A>> further() {
-    boolean levelDone = level == 1 || askedOfLevel.size() >= Math.min(beam, candidates.size());
+    boolean levelDone = level == 1 || wanted() == 0;
     if (levelDone) {
-      if (level == space.levels()) {
+      if (level == space.levels() || asked >= trials.orElse(Integer.MAX_VALUE)) {
         return List.of();
       }
       if (told.stream().noneMatch(Trial::isComplete)) {
@@ -116,40 +122,16 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
       told = new ArrayList<>();
       askedOfLevel.clear();
     }
-    return choose(Math.min(batch, beam - askedOfLevel.size()));
+    return chooser.choose(
+        complete, candidates, level, askedOfLevel, Math.min(batch, wanted()), random.split());
   }
 
-  private List<Proposal<A>> choose(int count) {
-    surrogate.fit(
-        complete.stream().map(Trial::architecture).toList(),
-        complete.stream().mapToDouble(Trial::accuracy).toArray());
-    double[] mean = new double[candidates.size()];
-    double[] spread = new double[candidates.size()];
-    surrogate.predict(candidates, mean, spread);
-    double[] score = new double[candidates.size()];
-    acquisition.score(mean, spread, random.split(), score);
-    for (int i = 0; i < score.length; i++) {
-      if (Double.isNaN(score[i])) {
-        throw new IllegalStateException(
-            "the score of "
-                + space.id(candidates.get(i))
-                + " is NaN (mean "
-                + mean[i]
-                + ", spread "
-                + spread[i]
-                + "); use another surrogate");
-      }
-    }
-    int[] best =
-        TopCandidates.find(
-            score,
-            count,
-            place -> askedOfLevel.isEmpty() || !askedOfLevel.contains(candidates.get(place)));
-    List<Proposal<A>> proposals = new ArrayList<>(best.length);
-    for (int place : best) {
-      proposals.add(new Proposal<>(candidates.get(place), level, mean[place], spread[place]));
-    }
-    return proposals;
+  /** How many are still to be asked of this level, above the first. */
+  private int wanted() {
+    int left = trials.orElse(Integer.MAX_VALUE) - asked;
+    boolean takesTheRest = level == space.levels() && trials.isPresent();
+    int ofBeam = takesTheRest ? left : Math.min(left, beam - askedOfLevel.size());
+    return Math.min(ofBeam, candidates.size() - askedOfLevel.size());
   }
 
   private String allFailed() {
@@ -197,7 +179,9 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     private Long seed;
     private int firstLevel = Integer.MAX_VALUE;
     private int batch = Integer.MAX_VALUE;
+    private OptionalInt trials = OptionalInt.empty();
     private Acquisition acquisition = Acquisition.mean();
+    private double exploration;
 
     private Builder() {}
 
@@ -269,6 +253,39 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
      */
     public Builder<A> optBatch(int count) {
       batch = Positive.check("the batch", count);
+      return this;
+    }
+
+    /**
+     * Sets a budget for the whole search: the last level takes all that is left of it instead of a
+     * beam, and no level takes more. By default every level above the first takes a beam, as in the
+     * paper.
+     *
+     * @param trials how many architectures are measured, at least 1; fewer if the last level has no
+     *     more
+     * @return this builder
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder<A> optTrials(int trials) {
+      this.trials = OptionalInt.of(Positive.check("the number of trials", trials));
+      return this;
+    }
+
+    /**
+     * Keeps a share of each beam for what the rest of it neglects (the exploration step of POPNAS
+     * v2): the best candidates that use a part, such as an operation or an input, which less than a
+     * fifth as many of the level's architectures use as use the average part. By default nothing.
+     *
+     * @param share from 0 to 1
+     * @return this builder
+     * @throws IllegalArgumentException if it is outside that range
+     */
+    public Builder<A> optExploration(double share) {
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException(
+            "the share of exploration is " + share + "; allowed are numbers from 0 to 1");
+      }
+      exploration = share;
       return this;
     }
 

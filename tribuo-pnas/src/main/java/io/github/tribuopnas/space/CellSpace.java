@@ -155,6 +155,21 @@ public final class CellSpace implements SearchSpace<Cell> {
     return CellChoices.decode(this, level, chosen);
   }
 
+  /** Returns a bit for each operation, and one for each input, that a branch of the cell uses. */
+  @Override
+  public long parts(Cell cell) {
+    long parts = 0;
+    for (int number = 1; number <= cell.size(); number++) {
+      parts |= parts(cell.left(number)) | parts(cell.right(number));
+    }
+    return parts;
+  }
+
+  private static long parts(Branch branch) {
+    int inputs = branch.input() - Branch.BEFORE_PREVIOUS;
+    return 1L << branch.operation().ordinal() | 1L << (Operation.values().length + inputs);
+  }
+
   @Override
   public String id(Cell cell) {
     return cell.toString();

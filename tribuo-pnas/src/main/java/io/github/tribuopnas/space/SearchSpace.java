@@ -87,6 +87,15 @@ public interface SearchSpace<A> {
   A decode(int level, List<Integer> chosen);
 
   /**
+   * Returns which of the space's parts an architecture is made of, such as operations and inputs,
+   * by which a search sees what it neglects.
+   *
+   * @param architecture an architecture of this space
+   * @return a bit for each part in use; what a bit stands for is the same for all architectures
+   */
+  long parts(A architecture);
+
+  /**
    * Returns the text by which people and files name an architecture.
    *
    * @param architecture an architecture of this space

@@ -278,9 +278,9 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
       }
       StudyDatabase database = StudyDatabase.openToWrite(file);
       try {
-        StudySchema.prepare(database);
+        StudySchema.prepare(database, settings);
+        StudySettings.require(database, settings);
         DriverLock lock = DriverLock.take(database, grace);
-        StudySettings.require(database, lock, settings);
         Study.Rows<A> rows =
             database.read(connection -> Study.rows(database, connection, new TrialRows<>(space)));
         return new SqliteTrialStore<>(database, lock, this, rows);

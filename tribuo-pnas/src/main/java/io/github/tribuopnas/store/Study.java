@@ -12,9 +12,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,21 @@ public record Study<A>(
   public Study {
     batches = List.copyOf(batches);
     trials = List.copyOf(trials);
+  }
+
+  /**
+   * Returns the trials in the order in which they were asked.
+   *
+   * @return the last trial of each architecture that has one
+   */
+  public List<Trial<A>> ordered() {
+    Map<A, Trial<A>> byArchitecture = new HashMap<>();
+    trials.forEach(trial -> byArchitecture.put(trial.architecture(), trial));
+    return batches.stream()
+        .flatMap(List::stream)
+        .map(proposal -> byArchitecture.get(proposal.architecture()))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /**

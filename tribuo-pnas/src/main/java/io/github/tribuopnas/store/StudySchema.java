@@ -1,5 +1,6 @@
 package io.github.tribuopnas.store;
 
+import io.github.tribuopnas.search.TrialSettings;
 import io.github.tribuopnas.search.TrialStoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -78,8 +79,8 @@ final class StudySchema {
 
   private StudySchema() {}
 
-  /** Creates the tables in an empty file; checks those of another. */
-  static void prepare(StudyDatabase database) {
+  /** Creates the tables in an empty file, with the settings; checks those of another. */
+  static void prepare(StudyDatabase database, TrialSettings settings) {
     database.write(
         connection -> {
           if (isEmpty(connection)) {
@@ -90,6 +91,8 @@ final class StudySchema {
               statement.execute("PRAGMA application_id = " + APPLICATION);
               statement.execute("PRAGMA user_version = " + VERSION);
             }
+            // In one transaction with the tables: no instant leaves a study of unknown settings.
+            StudySettings.insert(connection, settings);
           }
           return null;
         });

@@ -21,19 +21,24 @@ final class StudySettings {
 
   private StudySettings() {}
 
-  /** Writes the settings into a new study; fails unless they are those of another. */
-  static void require(StudyDatabase database, DriverLock lock, TrialSettings settings) {
-    database.write(
-        connection -> {
-          lock.beat(connection);
-          Map<String, String> recorded = values(connection);
-          if (recorded.isEmpty()) {
-            insert(connection, settings);
-          } else {
-            requireSame(database.file(), recorded, texts(settings));
-          }
-          return null;
-        });
+  /** Fails if the settings are not those of the study. */
+  static void require(StudyDatabase database, TrialSettings settings) {
+    Map<String, String> recorded = database.read(StudySettings::values);
+    texts(settings)
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(recorded.get(name))) {
+                throw new TrialStoreException(
+                    database.file()
+                        + " holds a search with "
+                        + name
+                        + " "
+                        + recorded.get(name)
+                        + ", but this one has "
+                        + value
+                        + "; resume with what it was begun with, or search into a new directory");
+              }
+            });
   }
 
   private static Map<String, String> texts(TrialSettings settings) {
@@ -45,7 +50,8 @@ final class StudySettings {
     return texts;
   }
 
-  private static void insert(Connection connection, TrialSettings settings) throws SQLException {
+  /** Writes the settings of a new study. */
+  static void insert(Connection connection, TrialSettings settings) throws SQLException {
     try (PreparedStatement row = connection.prepareStatement("INSERT INTO study VALUES (?, ?)")) {
       for (Map.Entry<String, String> setting : texts(settings).entrySet()) {
         row.setString(1, setting.getKey());
@@ -53,24 +59,6 @@ final class StudySettings {
         row.executeUpdate();
       }
     }
-  }
-
-  private static void requireSame(
-      Path file, Map<String, String> recorded, Map<String, String> wanted) {
-    wanted.forEach(
-        (name, value) -> {
-          if (!value.equals(recorded.get(name))) {
-            throw new TrialStoreException(
-                file
-                    + " holds a search with "
-                    + name
-                    + " "
-                    + recorded.get(name)
-                    + ", but this one has "
-                    + value
-                    + "; resume with what it was begun with, or search into a new directory");
-          }
-        });
   }
 
   /** Reads the settings. */

@@ -97,6 +97,10 @@ class PnasTest {
     assertUsageError("-1 (pp), 0 (p) or both", "count", "--inputs", "1");
     assertUsageError("sep9x9", "search", "--operations", "sep9x9");
     assertUsageError("some", "search", "--concat", "some");
+    assertUsageError("greedy", "search", "--strategy", "greedy");
+    assertUsageError("oracle", "search", "--surrogate", "oracle");
+    assertUsageError("often", "search", "--ask", "often");
+    assertUsageError("ucb:x", "search", "--acquisition", "ucb:x");
     assertUsageError("7x7x1", "describe", "--cell", "pnasnet5", "--image", "7x7x1");
   }
 
@@ -146,7 +150,17 @@ class PnasTest {
         err::toString);
     try (var files = Files.list(run)) {
       assertEquals(
-          Set.of("winner.onnx", "winner.tribuo", "result.json", "trials.csv"),
+          Set.of(
+              "config.json",
+              "study.db",
+              "worker-1.log",
+              "worker-2.log",
+              "winner.onnx",
+              "winner.tribuo",
+              "result.json",
+              "trials.csv",
+              "report.html",
+              "report.json"),
           files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
     }
     JsonNode result = new ObjectMapper().readTree(run.resolve("result.json").toFile());

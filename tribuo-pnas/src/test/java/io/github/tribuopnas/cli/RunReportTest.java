@@ -9,7 +9,10 @@ import io.github.tribuopnas.report.Mistake;
 import io.github.tribuopnas.search.Measures;
 import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialSettings;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.store.SqliteTrialStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class RunReportTest {
 
@@ -48,6 +52,34 @@ class RunReportTest {
   void trialsComeBackFromTheirTable() throws IOException {
     Path file = Files.write(run.resolve("trials.csv"), TrialTable.csv(TRIALS));
     assertEquals(TRIALS, new TrialTable().read(file));
+  }
+
+  @Test
+  void trialsComeFromTheStoreInTheOrderInWhichTheyWereAsked()
+      throws IOException, InterruptedException {
+    Path file = run.resolve("study.db");
+    CellSpace space = CellSpace.builder().setBlocks(2).build();
+    try (SqliteTrialStore<Cell> store =
+        SqliteTrialStore.<Cell>builder()
+            .setFile(file)
+            .setSpace(space)
+            .setSettings(new TrialSettings("network", "recipe", "data", 1))
+            .open()) {
+      Cell third = Cell.parse("pp:max3x3+p:identity");
+      store.startBatch(0, List.of(TRIALS.get(0).proposal(), Proposal.unpredicted(third, 1)));
+      Trial<Cell> other =
+          Trial.complete(
+              Proposal.unpredicted(third, 1), Measures.NONE.with(Measures.ACCURACY, 0.5));
+      store.append(other);
+      assertEquals(List.of(other), new StudyTrials().read(file), "one is still being trained");
+      store.append(TRIALS.get(0));
+      assertEquals(List.of(TRIALS.get(0), other), new StudyTrials().read(file));
+    }
+    Files.write(run.resolve("trials.csv"), TrialTable.csv(TRIALS));
+    StringWriter out = new StringWriter();
+    assertEquals(0, Pnas.run(new PrintWriter(out), new PrintWriter(out), "report", run.toString()));
+    String page = Files.readString(run.resolve(RunReport.PAGE));
+    assertTrue(page.contains("pp:max3x3+p:identity") || page.contains("p:identity+pp:max3x3"));
   }
 
   @Test
@@ -92,7 +124,7 @@ class RunReportTest {
 
   @Test
   void aDirectoryWithoutARunIsRefused() throws IOException {
-    assertRefused("has none of trials.csv", run);
+    assertRefused("has none of study.db, trials.csv", run);
     assertRefused("no run directory", run.resolve("none"));
     Files.writeString(run.resolve(RunDescription.FILE), "{\"title\": 1, \"bogus\": 2}");
     assertRefused("is no description of a run", run);
@@ -103,6 +135,25 @@ class RunReportTest {
     int code = Pnas.run(new PrintWriter(err), new PrintWriter(err), "report", directory.toString());
     assertEquals(1, code);
     assertTrue(err.toString().contains(part), err.toString());
+  }
+
+  @Test
+  void aRunIsDescribedByAllItsOptionsAndItsOwnLine() throws IOException {
+    CommandLine pnas = Pnas.commandLine();
+    pnas.parseArgs("search", "--beam", "3", "--operations", "sep3x3,identity", "--concat=unused");
+    RunDescription description =
+        RunDescription.of("digits", pnas.getSubcommands().get("search").getCommandSpec());
+    assertEquals("3", description.settings().get("beam"));
+    assertEquals("sep3x3,identity", description.settings().get("operations"));
+    assertEquals("12345", description.settings().get("seed"), "defaults too");
+    assertEquals(
+        "./pnas search --beam 3 --operations sep3x3,identity --concat=unused",
+        description.command());
+    assertEquals("4.3.2", description.versions().get("Tribuo"));
+    Files.write(run.resolve(RunDescription.FILE), description.json());
+    assertEquals(description, RunDescription.read(run));
+    String page = description.report().optTrials(TRIALS).build().html();
+    assertTrue(page.contains("concatenation: 1"), "drawn as the setting says");
   }
 
   @Test

@@ -32,9 +32,7 @@ class TrainCommandTest {
           "--train-limit",
           "300",
           "--set",
-          "auxiliary-weight=0",
-          "--set",
-          "augmentations=crop(1)");
+          "auxiliary-weight=0");
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
@@ -26,6 +27,15 @@ final class ImageFileTest {
 
   private static final ImageFormat GREY = ImageFormat.of(2, 3, 1);
   private static final ImageFormat RGB = ImageFormat.of(2, 3, 3);
+
+  /** The six colours of {@link #colours}, as a browser encodes them. */
+  private static final String LOSSLESS_WEBP =
+      "UklGRkQAAABXRUJQVlA4TDcAAAAvAkAAAC9ApG0zE6PzD+/wNoQEhGyE/xe8I8i2yUSKf83Pf8CfKEWx"
+          + "BwrZRoBTu0fhRC6i/zFeAA==";
+
+  /** 16x8 pixels of grey 100. */
+  private static final String LOSSY_WEBP =
+      "UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoQAAgAAUAmJaQAA3AA/u4DAAA=";
 
   @TempDir Path folder;
 
@@ -89,6 +99,43 @@ final class ImageFileTest {
     for (float pixel : pixels) {
       assertEquals(100, pixel, 2);
     }
+  }
+
+  @Test
+  void losslessWebpIsReadExactly() throws IOException {
+    Path file = webp(LOSSLESS_WEBP);
+    assertArrayEquals(
+        new float[] {
+          255, 0, 0, 10, 40, 70, //
+          0, 255, 0, 20, 50, 80, //
+          0, 0, 255, 30, 60, 90
+        },
+        ImageFile.read(file, RGB, ImageFit.EXACT));
+  }
+
+  @Test
+  void lossyWebpIsReadWithinItsOwnError() throws IOException {
+    for (float pixel : ImageFile.read(webp(LOSSY_WEBP), ImageFormat.of(8, 16, 1), ImageFit.EXACT)) {
+      assertEquals(100, pixel, 3);
+    }
+  }
+
+  @Test
+  void aWebpThatClaimsTooManyPixelsOrIsCutOffIsRefused() throws IOException {
+    byte[] whole = Base64.getDecoder().decode(LOSSLESS_WEBP);
+    byte[] large = whole.clone();
+    // Width and height less one, 14 bits each, after the signature byte.
+    Arrays.fill(large, 21, 24, (byte) 0xff);
+    large[24] |= 0x0f;
+    assertRefused(Files.write(folder.resolve("large.webp"), large), "16384x16384 pixels");
+    for (int length = 12; length < whole.length - 4; length++) {
+      assertRefused(
+          Files.write(folder.resolve("cut.webp"), Arrays.copyOf(whole, length)), "cannot be read");
+    }
+  }
+
+  private Path webp(String base64) throws IOException {
+    return Files.write(folder.resolve("image.webp"), Base64.getDecoder().decode(base64));
   }
 
   @Test
@@ -182,9 +229,9 @@ final class ImageFileTest {
   void whatIsNoImageIsRefused() throws IOException {
     Path text = folder.resolve("text.png");
     Files.writeString(text, "not an image");
-    assertRefused(text, "no PNG, JPEG, GIF or BMP");
+    assertRefused(text, "no PNG, JPEG, GIF, BMP or WebP");
     Files.write(text, new byte[0]);
-    assertRefused(text, "no PNG, JPEG, GIF or BMP");
+    assertRefused(text, "no PNG, JPEG, GIF, BMP or WebP");
     byte[] whole = Files.readAllBytes(write(colours(), "png"));
     Path cut = folder.resolve("cut.png");
     // Without its last 24 bytes the file has lost check sums and end mark, but no pixel.

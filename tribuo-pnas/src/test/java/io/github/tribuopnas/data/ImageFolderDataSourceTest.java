@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +121,46 @@ final class ImageFolderDataSourceTest {
     assertEquals(3, new ImageFolderDataSource(folder, GREY, ImageFit.EXACT).images().size());
     Files.createSymbolicLink(folder.resolve("c"), outside.getParent());
     assertRefused(folder, "c is a link that leads out");
+  }
+
+  @Test
+  void aClassNameThatIsTooLongOrUnprintableIsRefused() throws IOException {
+    Path folder = twoClasses("a", "b".repeat(200));
+    assertEquals(2, new ImageFolderDataSource(folder, GREY, ImageFit.EXACT).images().size());
+    write(folder.resolve("c".repeat(201) + "/0.png"), 1, 2, 2);
+    assertRefused(folder, "a class name of 201 characters; 1 to 200 are accepted");
+    Path unprintable = twoClasses("a", "b\u0007");
+    assertRefused(unprintable, "a class name with a control character");
+  }
+
+  @Test
+  void moreClassesThanAnybodyHasAreRefused() throws IOException {
+    ClassNames.checkCount(10_000, "it");
+    IOException e = assertThrows(IOException.class, () -> ClassNames.checkCount(10_001, "it"));
+    assertTrue(e.getMessage().contains("more than 10000 classes"), e.getMessage());
+  }
+
+  @Test
+  void aFileLongerThanTheCapIsNotReadIntoMemory() throws IOException {
+    Path folder = twoClasses("a", "b");
+    Path longest = folder.resolve("a/long.png");
+    try (RandomAccessFile file = new RandomAccessFile(longest.toFile(), "rw")) {
+      file.setLength(ImageFile.MAX_BYTES + 1);
+    }
+    assertRefused(folder, "at most 268435456 are read");
+  }
+
+  @Test
+  void decodingStopsAtItsTimeLimit() throws IOException {
+    BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", file);
+    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+    reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(file.toByteArray())));
+    TimeLimit limit = TimeLimit.start(reader, -1);
+    reader.read(0);
+    assertTrue(limit.exceeded());
+    reader.dispose();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.tribuopnas.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -171,6 +172,30 @@ final class PackedImagesTest {
     Set<Float> small = values(images.limit(50, 8));
     assertEquals(50, small.size());
     assertTrue(large.containsAll(small));
+  }
+
+  @Test
+  void theHashIsThatOfWhatTheImagesShow() {
+    ImageFormat format = ImageFormat.of(1, 2, 1);
+    int[] labels = {0, 1};
+    PackedImages bytes =
+        PackedImages.ofBytes(format, new byte[] {1, 2, 3, 4}, labels, List.of("a", "b"));
+    PackedImages floats =
+        PackedImages.ofFloats(format, new float[] {1, 2, 3, 4}, labels, List.of("a", "b"));
+    assertEquals(bytes.sha256(), floats.sha256());
+    assertEquals(64, bytes.sha256().length());
+    assertEquals(bytes.sha256(), bytes.select(new int[] {0, 1}).sha256());
+    assertNotEquals(bytes.sha256(), bytes.select(new int[] {1, 0}).sha256());
+    assertNotEquals(
+        bytes.sha256(),
+        PackedImages.ofBytes(format, new byte[] {1, 2, 3, 5}, labels, List.of("a", "b")).sha256());
+    assertNotEquals(
+        bytes.sha256(),
+        PackedImages.ofBytes(format, new byte[] {1, 2, 3, 4}, new int[] {1, 0}, List.of("a", "b"))
+            .sha256());
+    assertNotEquals(
+        bytes.sha256(),
+        PackedImages.ofBytes(format, new byte[] {1, 2, 3, 4}, labels, List.of("a", "c")).sha256());
   }
 
   @Test

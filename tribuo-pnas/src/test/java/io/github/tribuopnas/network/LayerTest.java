@@ -15,6 +15,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.space.Concatenation;
 import io.github.tribuopnas.space.Operation;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -124,38 +125,59 @@ class LayerTest {
   }
 
   @Test
-  void summariesCountTheArraysThatNetworksHold() {
+  void summariesTellTheArraysThatNetworksHoldAndPutOut() {
     CellSpace space = CellSpace.builder().setBlocks(5).build();
     SplittableRandom random = new SplittableRandom(11);
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      for (int i = 0; i < 10; i++) {
-        Cell cell = space.random(1 + i % 5, random);
-        NetworkSpec spec =
-            Setting.CIFAR
-                .of(cell)
-                .optRepeats(1 + i % 2)
-                .optFilters(4 + i)
-                .optImage(new Extent(9 + i, 8, 1 + 2 * (i % 2)))
-                .build();
+    for (int i = 0; i < 14; i++) {
+      Cell cell = space.random(1 + i % 5, random);
+      Setting setting = i % 2 == 0 ? Setting.CIFAR : Setting.IMAGENET_MOBILE;
+      NetworkSpec spec =
+          setting
+              .of(cell)
+              .optConcatenation(i % 3 == 0 ? Concatenation.UNUSED : Concatenation.ALL)
+              .optRepeats(1 + i % 2)
+              .optFilters(8 + i)
+              .optImage(new Extent(19 + i, 20, 1 + 2 * (i % 2)))
+              .build();
+      try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
         CellNetwork network = new CellNetwork(spec);
         Weights.initialize(network, manager, i);
-        long trainable = 0;
-        long statistics = 0;
-        for (Parameter parameter : network.getParameters().values()) {
-          if (parameter.getType() == Parameter.Type.OTHER) {
-            continue;
-          }
-          long size = parameter.getArray().size();
-          if (parameter.requiresGradient()) {
-            trainable += size;
-          } else {
-            statistics += size;
-          }
-        }
         NetworkSummary summary = NetworkSummary.of(spec);
-        assertEquals(trainable, summary.parameters(), cell.toString());
-        assertEquals(trainable + statistics, summary.parametersWithStatistics());
+        assertEquals(elements(network, true), summary.parameters(), cell.toString());
+        assertEquals(
+            elements(network, true) + elements(network, false), summary.parametersWithStatistics());
+        assertPartsPutOutTheirShapes(network, summary, manager);
       }
+    }
+  }
+
+  private static long elements(CellNetwork network, boolean trainable) {
+    return network.getParameters().values().stream()
+        .filter(parameter -> parameter.getType() != Parameter.Type.OTHER)
+        .filter(parameter -> parameter.requiresGradient() == trainable)
+        .mapToLong(parameter -> parameter.getArray().size())
+        .sum();
+  }
+
+  private static void assertPartsPutOutTheirShapes(
+      CellNetwork network, NetworkSummary summary, NDManager manager) {
+    ParameterStore parameters = new ParameterStore(manager, false);
+    NDArray image = manager.ones(Layer.batchOf(2, network.spec().image()));
+    NDArray beforePrevious = null;
+    NDArray previous = image;
+    for (int i = 0; i < network.parts().size(); i++) {
+      NetworkPart part = network.parts().get(i);
+      Extent told = summary.parts().get(i).output();
+      NDList inputs =
+          part.block() instanceof CellBlock
+              ? new NDList(beforePrevious, previous)
+              : new NDList(previous);
+      NDArray output = part.block().forward(parameters, inputs, false).singletonOrThrow();
+      Shape expected =
+          part.name().equals("head") ? new Shape(2, told.channels()) : Layer.batchOf(2, told);
+      assertEquals(expected, output.getShape(), network.spec().cell() + " at " + part.name());
+      beforePrevious = i == 0 ? output : previous;
+      previous = output;
     }
   }
 }

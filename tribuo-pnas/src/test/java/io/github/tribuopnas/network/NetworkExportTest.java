@@ -7,8 +7,11 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import io.github.tribuopnas.onnx.OnnxExporter;
+import io.github.tribuopnas.onnx.OnnxRewriter;
 import io.github.tribuopnas.onnx.OnnxVerification;
+import io.github.tribuopnas.onnx.OnnxVerifier;
 import io.github.tribuopnas.space.Block;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
@@ -47,9 +50,18 @@ class NetworkExportTest {
       Weights.initialize(network, manager, seed);
       PixelNetwork served = new PixelNetwork(network, means, deviations);
       served.initialize(manager, DataType.FLOAT32, new Shape(1, image.pixels()));
-      OnnxExporter exporter =
+      OnnxExporter plain =
           OnnxExporter.builder().setBlock(served).setInputs(new Shape(image.pixels())).build();
-      return exporter.verifier(seed, 1, 2, 7).verify(exporter.toModel().toByteArray());
+      ModelProto model = plain.toModel();
+      ModelProto folded = OnnxRewriter.builder().optFoldBatchNorm().build().rewrite(model);
+      assertTrue(
+          folded.getGraph().getNodeList().stream()
+              .noneMatch(node -> node.getOpType().equals("BatchNormalization")),
+          () -> "a normalisation is left of " + cell);
+      OnnxVerifier verifier = plain.verifier(seed, 1, 2, 7);
+      OnnxVerification verification = verifier.verify(folded.toByteArray());
+      assertTrue(verification.isWithin(1e-4), () -> "folded " + cell + ": " + verification);
+      return verifier.verify(model.toByteArray());
     }
   }
 
@@ -77,13 +89,15 @@ class NetworkExportTest {
     assertEquals(all.length, used.size());
   }
 
+  /** More cells by {@code -Dio.github.tribuopnas.network.cells=200}. */
   @Test
   void randomCellsAgreeForGreyAndColourOfOddSizes() {
+    int cells = Integer.getInteger("io.github.tribuopnas.network.cells", 15);
     CellSpace space = CellSpace.builder().setBlocks(5).build();
     SplittableRandom random = new SplittableRandom(4);
-    for (int i = 0; i < 15; i++) {
+    for (int i = 0; i < cells; i++) {
       Cell cell = space.random(1 + i % 5, random);
-      Extent image = new Extent(8 + i, 11, i % 2 == 0 ? 1 : 3);
+      Extent image = new Extent(8 + i % 15, 11, i % 2 == 0 ? 1 : 3);
       OnnxVerification verification = verify(cell, image, i);
       assertTrue(verification.isWithin(1e-4), cell + ": " + verification);
     }

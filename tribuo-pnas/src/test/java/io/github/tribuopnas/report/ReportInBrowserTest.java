@@ -159,9 +159,6 @@ class ReportInBrowserTest {
     browser.show(page, 1180, 1400, true);
     browser.text("document.querySelector('#search').scrollIntoView()");
     shoot(pictures.resolve("report-dark.png"));
-    browser.show(page, 1180, 1400, false);
-    browser.text("document.querySelector('#mistakes').scrollIntoView()");
-    shoot(pictures.resolve("report-mistakes.png"));
     browser.show(page, 390, 844, false);
     shoot(pictures.resolve("report-phone.png"));
   }

@@ -9,9 +9,12 @@ import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,55 @@ class ProgressiveSearchTest {
             .run();
     assertEquals(whole, resumed);
     assertEquals(whole.trials().size() - 23, measured.size());
+  }
+
+  @Test
+  void theLastLevelTakesWhatIsLeftOfTheBudget() throws InterruptedException {
+    SearchResult<Cell> result =
+        run(builder(5).optTrials(60).build(), cell -> false, new ArrayList<>());
+    List<Integer> sizes = result.trials().stream().map(t -> t.architecture().size()).toList();
+    assertEquals(21, Collections.frequency(sizes, 1));
+    assertEquals(5, Collections.frequency(sizes, 2));
+    assertEquals(34, Collections.frequency(sizes, 3));
+  }
+
+  @Test
+  void aBudgetThatEndsWithinALevelEndsTheSearch() throws InterruptedException {
+    for (int budget : new int[] {4, 21, 23}) {
+      SearchResult<Cell> result =
+          run(builder(5).optTrials(budget).build(), cell -> false, new ArrayList<>());
+      assertEquals(budget, result.trials().size());
+      assertEquals(Optional.empty(), result.earlyEnd());
+    }
+  }
+
+  /**
+   * Beams of ten cells of two blocks by the mean hold separable convolutions above all: the best
+   * are all separable, and of the rest the input comes first. A tenth of the beam goes to the
+   * pooling, which none of the nine others uses.
+   */
+  @Test
+  void explorationMeasuresTheBestWithAnOperationThatTheBeamNeglects() throws InterruptedException {
+    CellSpace two = CellSpace.builder().setBlocks(2).optOperations(SPACE.operations()).build();
+    List<Cell> plain = new ArrayList<>();
+    run(builder(10).setSpace(two).build(), cell -> false, plain);
+    List<Cell> exploring = new ArrayList<>();
+    run(builder(10).setSpace(two).optExploration(0.1).build(), cell -> false, exploring);
+    Set<Cell> added = new HashSet<>(exploring);
+    plain.forEach(added::remove);
+    assertEquals(1, added.size());
+    Cell cell = added.iterator().next();
+    long used = 0;
+    for (Cell other : plain) {
+      used |= other.size() == 2 && exploring.contains(other) ? two.parts(other) : 0;
+    }
+    assertTrue((two.parts(cell) & ~used) != 0, cell + " brings nothing new to " + exploring);
+  }
+
+  @Test
+  void aShareOfExplorationOutsideZeroToOneIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> builder(5).optExploration(1.1));
+    assertThrows(IllegalArgumentException.class, () -> builder(5).optExploration(Double.NaN));
   }
 
   @Test

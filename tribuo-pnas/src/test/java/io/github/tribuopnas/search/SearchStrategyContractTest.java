@@ -76,6 +76,15 @@ class SearchStrategyContractTest {
         .optFirstLevel(FIRST);
   }
 
+  private static Reinforce.Builder<Cell> reinforce(long seed) {
+    return Reinforce.<Cell>builder()
+        .setSpace(SPACE)
+        .setTrials(BUDGET)
+        .setSeed(seed)
+        .optUnits(10)
+        .optLearningRate(0.01);
+  }
+
   private static Named<LongFunction<SearchStrategy<Cell>>> named(
       String name, LongFunction<SearchStrategy<Cell>> strategy) {
     return Named.of(name, strategy);
@@ -91,6 +100,15 @@ class SearchStrategyContractTest {
         named(
             "progressive, Thompson",
             seed -> progressive(seed).optBatch(2).optAcquisition(Acquisition.thompson()).build()),
+        named(
+            "progressive, by budget, exploring",
+            seed ->
+                progressive(seed)
+                    .setBeam(4)
+                    .optTrials(BUDGET)
+                    .optBatch(5)
+                    .optExploration(0.4)
+                    .build()),
         named(
             "random",
             seed ->
@@ -109,7 +127,9 @@ class SearchStrategyContractTest {
                     .setSeed(seed)
                     .optPopulation(8)
                     .optBatch(2)
-                    .build()));
+                    .build()),
+        named("reinforce", seed -> reinforce(seed).build()),
+        named("reinforce, in batches", seed -> reinforce(seed).optBatch(4).build()));
   }
 
   private static Trial<Cell> trial(Proposal<Cell> proposal, Predicate<Cell> fails) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class NetworkTrainingTest {
 
   private static final PackedImages TRAIN = DigitImages.load().train().images();
+  private static final PackedImages FEW = TRAIN.limit(300, 1);
   private static final PackedImages TEST = DigitImages.load().test().orElseThrow().images();
 
   private static final NetworkSpec SPEC =
@@ -91,7 +92,7 @@ class NetworkTrainingTest {
     TrainingDivergedException diverged =
         assertThrows(
             TrainingDivergedException.class,
-            () -> new NetworkTraining(SPEC, wild, EpochListener.NONE).train(TRAIN, 1));
+            () -> new NetworkTraining(SPEC, wild, EpochListener.NONE).train(FEW, 1));
     assertTrue(diverged.getMessage().contains("epoch 1"), diverged.getMessage());
     assertTrue(diverged.getMessage().contains("1.2 times"), diverged.getMessage());
   }
@@ -119,7 +120,7 @@ class NetworkTrainingTest {
             .optListener(listener)
             .optValidation(TEST)
             .build()
-            .train(TRAIN, 3)) {
+            .train(FEW, 3)) {
       assertEquals(2, accuracies.size());
       assertEquals(network.accuracy(TEST), accuracies.get(1));
     }
@@ -138,7 +139,7 @@ class NetworkTrainingTest {
             .setRecipe(recipe)
             .optValidation(validation)
             .build()
-            .train(TRAIN, seed)) {
+            .train(FEW, seed)) {
       return network.probabilities(pixels());
     }
   }
@@ -183,7 +184,7 @@ class NetworkTrainingTest {
       NDManager system = probe.getParentManager();
       int before = system.getManagedArrays().size();
       TrainedNetwork network =
-          new NetworkTraining(SPEC, everything, EpochListener.NONE).train(TRAIN, 1);
+          new NetworkTraining(SPEC, everything, EpochListener.NONE).train(FEW, 1);
       int parameters = new CellNetwork(SPEC).getParameters().size();
       assertEquals(before + parameters, system.getManagedArrays().size(), "the weights alone");
       network.accuracy(TEST);

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -108,5 +112,24 @@ class RecipeTest {
     IllegalArgumentException refusal =
         assertThrows(IllegalArgumentException.class, () -> Recipes.find("imagenet"));
     assertTrue(refusal.getMessage().contains("cifar-final"), refusal.getMessage());
+  }
+
+  /** The table of docs/training.md has a row for each field and a column for each recipe. */
+  @Test
+  void theGuideHasTheFieldsOfEveryNamedRecipe() throws IOException {
+    List<List<String>> rows =
+        Files.readAllLines(Path.of("../docs/training.md")).stream()
+            .filter(line -> line.startsWith("| `"))
+            .map(line -> List.of(line.replace("`", "").split(" *\\| *")))
+            .toList();
+    List<String> names = List.copyOf(Recipes.all().keySet());
+    for (int i = 0; i < names.size(); i++) {
+      Map<String, String> column = new LinkedHashMap<>();
+      for (List<String> row : rows) {
+        column.put(row.get(1), row.get(3 + i));
+      }
+      assertEquals(Recipe.builder().build().fields().keySet(), column.keySet());
+      assertEquals(Recipes.find(names.get(i)), Recipe.builder().setAll(column).build());
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -14,8 +16,10 @@ import picocli.CommandLine.ScopeType;
         "Experiments behind the documentation; 'jmh ...' runs the JMH benchmarks instead.",
     mixinStandardHelpOptions = true,
     subcommands = {
-      // One line each, so that they merge.
+      EfficiencyStudy.class,
       SideBySide.class,
+      LoopCost.class,
+      Table2Study.class,
     })
 public final class Experiments {
 
@@ -39,21 +43,36 @@ public final class Experiments {
    */
   public static void main(String[] arguments) {
     ROOT.setLevel(Level.SEVERE);
-    Experiments experiments = new Experiments();
     System.exit(
-        new CommandLine(experiments)
-            .setExecutionExceptionHandler(
-                (failure, command, parsed) -> {
-                  if (experiments.debug) {
-                    failure.printStackTrace(command.getErr());
-                  } else {
-                    String message = failure.getMessage();
-                    command
-                        .getErr()
-                        .println("benchmarks: " + (message == null ? failure : message));
-                  }
-                  return FAILED;
-                })
-            .execute(arguments));
+        run(
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            arguments));
+  }
+
+  /**
+   * Runs an experiment in this process.
+   *
+   * @param out takes results
+   * @param err takes errors
+   * @param arguments as typed
+   * @return 0, 1 for an experiment that failed, 2 for wrong usage
+   */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    Experiments experiments = new Experiments();
+    return new CommandLine(experiments)
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              if (experiments.debug) {
+                failure.printStackTrace(command.getErr());
+              } else {
+                String message = failure.getMessage();
+                command.getErr().println("benchmarks: " + (message == null ? failure : message));
+              }
+              return FAILED;
+            })
+        .execute(arguments);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a cell computes, as a canonical form: two cells with equal forms are one network up to names
@@ -70,19 +71,14 @@ final class Computation {
     Computation computation = new Computation(architecture);
     boolean[] read = new boolean[computation.steps.size() + 1];
     computation.markRead(computation.output, read);
-    List<Integer> needed = new ArrayList<>();
-    for (int step = 1; step < read.length; step++) {
-      if (read[step]) {
-        needed.add(step);
-      }
-    }
+    int[] needed = IntStream.range(1, read.length).filter(step -> read[step]).toArray();
     int[] numbers = new int[read.length];
     int[] least = null;
-    for (List<Integer> order : orders(needed)) {
-      for (int i = 0; i < order.size(); i++) {
-        numbers[order.get(i)] = i + 1;
+    for (int[] order : Orders.OF.get(needed.length)) {
+      for (int i = 0; i < order.length; i++) {
+        numbers[needed[order[i]]] = i + 1;
       }
-      int[] form = computation.written(order, numbers);
+      int[] form = computation.written(needed, order, numbers);
       if (least == null || Arrays.compare(form, least) < 0) {
         least = form;
       }
@@ -99,36 +95,18 @@ final class Computation {
     }
   }
 
-  /** All orders of some numbers. */
-  private static List<List<Integer>> orders(List<Integer> numbers) {
-    if (numbers.isEmpty()) {
-      return List.of(List.of());
-    }
-    List<List<Integer>> orders = new ArrayList<>();
-    for (int i = 0; i < numbers.size(); i++) {
-      List<Integer> rest = new ArrayList<>(numbers);
-      Integer first = rest.remove(i);
-      for (List<Integer> tail : orders(rest)) {
-        List<Integer> order = new ArrayList<>(numbers.size());
-        order.add(first);
-        order.addAll(tail);
-        orders.add(order);
-      }
-    }
-    return orders;
-  }
-
-  /** The steps in an order, then the output; each sum ends in -1. */
-  private int[] written(List<Integer> order, int[] numbers) {
+  /** The steps needed in an order, then the output; each sum ends in -1. */
+  private int[] written(int[] needed, int[] order, int[] numbers) {
     int length = output.size() + 1;
-    for (int step : order) {
+    for (int step : needed) {
       length += steps.get(step - 1).sum().size() + 2;
     }
     int[] form = new int[length];
     int place = 0;
-    for (int step : order) {
-      form[place++] = steps.get(step - 1).operation().ordinal();
-      place = write(steps.get(step - 1).sum(), numbers, form, place);
+    for (int which : order) {
+      Step step = steps.get(needed[which] - 1);
+      form[place++] = step.operation().ordinal();
+      place = write(step.sum(), numbers, form, place);
     }
     write(output, numbers, form, place);
     return form;
@@ -142,5 +120,29 @@ final class Computation {
     Arrays.sort(form, from, place);
     form[place++] = -1;
     return place;
+  }
+
+  /** All orders of the numbers below n, for n up to the number of edges. */
+  private static final class Orders {
+
+    private static final List<List<int[]>> OF =
+        IntStream.rangeClosed(0, Architecture.EDGES.size()).mapToObj(Orders::of).toList();
+
+    private static List<int[]> of(int count) {
+      if (count == 0) {
+        return List.of(new int[0]);
+      }
+      List<int[]> orders = new ArrayList<>();
+      for (int[] shorter : of(count - 1)) {
+        for (int place = 0; place < count; place++) {
+          int[] order = new int[count];
+          System.arraycopy(shorter, 0, order, 0, place);
+          order[place] = count - 1;
+          System.arraycopy(shorter, place, order, place + 1, count - 1 - place);
+          orders.add(order);
+        }
+      }
+      return orders;
+    }
   }
 }

@@ -238,6 +238,16 @@ public final class Nasbench201Space implements SearchSpace<Architecture> {
     return new Architecture(representative[level == LEVELS ? code : partial(level, code)]);
   }
 
+  /** Returns a bit for the operation of each edge. */
+  @Override
+  public long parts(Architecture architecture) {
+    long parts = 0;
+    for (int edge = 0; edge < Architecture.EDGES.size(); edge++) {
+      parts |= 1L << (edge * OPERATIONS + architecture.operation(edge).ordinal());
+    }
+    return parts;
+  }
+
   @Override
   public String id(Architecture architecture) {
     return architecture.toString();

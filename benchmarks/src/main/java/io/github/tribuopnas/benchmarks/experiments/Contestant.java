@@ -1,0 +1,167 @@
+package io.github.tribuopnas.benchmarks.experiments;
+
+import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
+import io.github.tribuopnas.benchmarks.nasbench201.ArchitectureFeatures;
+import io.github.tribuopnas.search.Acquisition;
+import io.github.tribuopnas.search.ProgressiveSearch;
+import io.github.tribuopnas.search.RandomSearch;
+import io.github.tribuopnas.search.RegularizedEvolution;
+import io.github.tribuopnas.search.Reinforce;
+import io.github.tribuopnas.search.SearchStrategy;
+import io.github.tribuopnas.search.Surrogate;
+import io.github.tribuopnas.surrogate.BoostedTreesTrainer;
+import io.github.tribuopnas.surrogate.TribuoSurrogate;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The searches that are compared on NAS-Bench-201. */
+enum Contestant {
+  /** Refitted after every five answers, chosen by the upper confidence bound. */
+  PNAS {
+    @Override
+    SearchStrategy<Architecture> start(Race race, int budget) {
+      return refitted(race, budget).build();
+    }
+  },
+  /** As in the paper: a level is asked at once, chosen by the mean; levels are of equal size. */
+  PNAS_LEVEL {
+    @Override
+    boolean dependsOnBudget() {
+      return true;
+    }
+
+    @Override
+    SearchStrategy<Architecture> start(Race race, int budget) {
+      return levelByLevel(race, budget).build();
+    }
+  },
+  /** Random search. */
+  RANDOM {
+    @Override
+    SearchStrategy<Architecture> start(Race race, int budget) {
+      return RandomSearch.<Architecture>builder()
+          .setSpace(race.space())
+          .setTrials(budget)
+          .setSeed(race.seed())
+          .build();
+    }
+  },
+  /** Regularised evolution, population 20, sample 5. */
+  EVOLUTION {
+    @Override
+    SearchStrategy<Architecture> start(Race race, int budget) {
+      return RegularizedEvolution.<Architecture>builder()
+          .setSpace(race.space())
+          .setTrials(budget)
+          .setSeed(race.seed())
+          .build();
+    }
+  },
+  /** The paper's baseline. */
+  REINFORCE {
+    @Override
+    SearchStrategy<Architecture> start(Race race, int budget) {
+      return Reinforce.<Architecture>builder()
+          .setSpace(race.space())
+          .setTrials(budget)
+          .setSeed(race.seed())
+          .build();
+    }
+  },
+  /** As PNAS, chosen by the mean. */
+  PNAS_MEAN {
+    @Override
+    SearchStrategy<Architecture> start(Race race, int budget) {
+      return refitted(race, budget).optAcquisition(Acquisition.mean()).build();
+    }
+  },
+  /** As PNAS, chosen by Thompson sampling. */
+  PNAS_THOMPSON {
+    @Override
+    SearchStrategy<Architecture> start(Race race, int budget) {
+      return refitted(race, budget).optAcquisition(Acquisition.thompson()).build();
+    }
+  },
+  /** As PNAS, with a fifth of the places for parts that the beam neglects. */
+  PNAS_EXPLORE {
+    @Override
+    SearchStrategy<Architecture> start(Race race, int budget) {
+      return refitted(race, budget).optExploration(0.2).build();
+    }
+  },
+  /** As PNAS_LEVEL, chosen by the upper confidence bound. */
+  PNAS_LEVEL_UCB {
+    @Override
+    boolean dependsOnBudget() {
+      return true;
+    }
+
+    @Override
+    SearchStrategy<Architecture> start(Race race, int budget) {
+      return levelByLevel(race, budget).optAcquisition(Acquisition.upperConfidence(1)).build();
+    }
+  };
+
+  /** Trials between two fits of the surrogate. */
+  private static final int ASKED_AT_ONCE = 5;
+
+  /** Architectures of the levels between the first and the last: four fits. */
+  private static final int BEAM = 4 * ASKED_AT_ONCE;
+
+  /** Whether what is asked early depends on how much may be asked in all. */
+  boolean dependsOnBudget() {
+    return false;
+  }
+
+  /** Starts a search. */
+  abstract SearchStrategy<Architecture> start(Race race, int budget);
+
+  private static ProgressiveSearch.Builder<Architecture> progressive(Race race, int budget) {
+    return ProgressiveSearch.<Architecture>builder()
+        .setSpace(race.space())
+        .setSurrogate(surrogate(race.seed()))
+        .setSeed(race.seed())
+        .optTrials(budget);
+  }
+
+  private static ProgressiveSearch.Builder<Architecture> levelByLevel(Race race, int budget) {
+    int furtherLevels = race.space().levels() - 1;
+    int afterFirst = budget - race.space().size(1);
+    return progressive(race, budget).setBeam(Math.max(1, afterFirst / furtherLevels));
+  }
+
+  private static ProgressiveSearch.Builder<Architecture> refitted(Race race, int budget) {
+    return progressive(race, budget)
+        .setBeam(BEAM)
+        .optBatch(ASKED_AT_ONCE)
+        .optAcquisition(Acquisition.upperConfidence(1));
+  }
+
+  private static Surrogate<Architecture> surrogate(long seed) {
+    return TribuoSurrogate.<Architecture>builder()
+        .setFeatures(new ArchitectureFeatures())
+        .setSeed(seed)
+        .optTrainer(BoostedTreesTrainer.builder().optLeastRows(1).optSeed(seed).build())
+        .build();
+  }
+
+  /** The name in tables and on the command line. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The contestant of that name. */
+  static Contestant of(String text) {
+    return Arrays.stream(values())
+        .filter(contestant -> contestant.text().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "strategy "
+                        + text
+                        + "; allowed are "
+                        + String.join(
+                            ", ", Arrays.stream(values()).map(Contestant::text).toList())));
+  }
+}

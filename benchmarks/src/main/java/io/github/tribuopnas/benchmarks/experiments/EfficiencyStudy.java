@@ -1,0 +1,188 @@
+package io.github.tribuopnas.benchmarks.experiments;
+
+import io.github.tribuopnas.benchmarks.nasbench201.AccuracyTable;
+import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
+import io.github.tribuopnas.benchmarks.nasbench201.Nasbench201Space;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How good the best network is that each strategy finds with so many evaluations. */
+@Command(
+    name = "efficiency",
+    description = {
+      "Compare strategies on NAS-Bench-201: the best validation accuracy after so many evaluations.",
+      "Prints a Markdown table; writes one line for each strategy, seed and budget as CSV, and a"
+          + " chart beside it, OUT with .svg."
+    },
+    mixinStandardHelpOptions = true)
+final class EfficiencyStudy implements Callable<Integer> {
+
+  @Option(
+      names = "--table",
+      required = true,
+      paramLabel = "FILE",
+      description = "JSON with val_acc_200 and test_acc_200 of all 15,625 cells.")
+  private Path table;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Searches of each strategy, with seeds 1 to N (default: ${DEFAULT-VALUE}).")
+  private int seeds;
+
+  @Option(
+      names = "--budgets",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "50,100,150,200,300",
+      description = "Evaluations, ascending (default: ${DEFAULT-VALUE}).")
+  private int[] budgets;
+
+  @Option(
+      names = "--strategies",
+      split = ",",
+      paramLabel = "NAME",
+      defaultValue = "pnas,pnas-level,random,evolution,reinforce",
+      description =
+          "What is compared (default: ${DEFAULT-VALUE}); also pnas-mean, pnas-thompson,"
+              + " pnas-explore, pnas-level-ucb.")
+  private List<String> strategies;
+
+  @Option(
+      names = "--architectures",
+      paramLabel = "distinct|all",
+      defaultValue = "distinct",
+      description =
+          "Whether cells that compute the same are one architecture (default: ${DEFAULT-VALUE}).")
+  private String architectures;
+
+  @Option(names = "--csv", required = true, paramLabel = "OUT", description = "The CSV to write.")
+  private Path csv;
+
+  @Spec private CommandSpec spec;
+
+  private EfficiencyStudy() {}
+
+  @Override
+  public Integer call() throws IOException {
+    List<Contestant> contestants = checked();
+    AccuracyTable accuracies = AccuracyTable.read(table);
+    Nasbench201Space space =
+        architectures.equals("all")
+            ? Nasbench201Space.ofTexts()
+            : Nasbench201Space.ofComputations();
+    PrintWriter out = spec.commandLine().getOut();
+    List<Finding> findings = new ArrayList<>();
+    for (Contestant contestant : contestants) {
+      for (long seed = 1; seed <= seeds; seed++) {
+        findings.addAll(findings(contestant, new Race(space, accuracies, seed)));
+      }
+    }
+    write(findings);
+    Efficiency efficiency = new Efficiency(findings, accuracies.best(space));
+    out.print(efficiency.markdown());
+    out.flush();
+    Path chart = chartBeside(csv);
+    Files.writeString(chart, efficiency.chart().svg());
+    return 0;
+  }
+
+  private List<Contestant> checked() {
+    boolean ascending = budgets.length > 0 && budgets[0] >= 1;
+    for (int i = 1; i < budgets.length; i++) {
+      ascending &= budgets[i] > budgets[i - 1];
+    }
+    if (!ascending) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--budgets " + Arrays.toString(budgets) + "; needed are ascending numbers from 1");
+    }
+    if (seeds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--seeds " + seeds + "; allowed are numbers from 1");
+    }
+    if (!List.of("distinct", "all").contains(architectures)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--architectures " + architectures + "; allowed are distinct and all");
+    }
+    try {
+      return strategies.stream().map(Contestant::of).toList();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private List<Finding> findings(Contestant contestant, Race race) {
+    List<Finding> findings = new ArrayList<>();
+    List<Architecture> asked = List.of();
+    for (int budget : budgets) {
+      if (contestant.dependsOnBudget() || asked.isEmpty()) {
+        int whole = contestant.dependsOnBudget() ? budget : budgets[budgets.length - 1];
+        asked = race.run(contestant.start(race, whole), whole);
+      }
+      findings.add(best(contestant, race, asked, budget));
+    }
+    return findings;
+  }
+
+  private static Finding best(
+      Contestant contestant, Race race, List<Architecture> asked, int budget) {
+    Architecture best = asked.get(0);
+    for (Architecture architecture : asked.subList(0, Math.min(budget, asked.size()))) {
+      if (race.table().validation(architecture) > race.table().validation(best)) {
+        best = architecture;
+      }
+    }
+    return new Finding(
+        contestant.text(),
+        race.seed(),
+        budget,
+        race.table().validation(best),
+        race.table().test(best));
+  }
+
+  private void write(List<Finding> findings) throws IOException {
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setHeader("strategy", "seed", "evaluations", "bestValidation", "testOfBest")
+            .setRecordSeparator('\n')
+            .get();
+    try (BufferedWriter writer = Files.newBufferedWriter(csv, StandardCharsets.UTF_8);
+        CSVPrinter printer = new CSVPrinter(writer, format)) {
+      for (Finding finding : findings) {
+        printer.printRecord(
+            finding.strategy(),
+            finding.seed(),
+            finding.evaluations(),
+            String.format(Locale.ROOT, "%.4f", finding.bestValidation()),
+            String.format(Locale.ROOT, "%.4f", finding.testOfBest()));
+      }
+    }
+  }
+
+  /** The path of the chart: that of the CSV with another ending. */
+  static Path chartBeside(Path csv) {
+    String name = csv.getFileName().toString();
+    String stem = name.endsWith(".csv") ? name.substring(0, name.length() - 4) : name;
+    return csv.resolveSibling(stem + ".svg");
+  }
+}

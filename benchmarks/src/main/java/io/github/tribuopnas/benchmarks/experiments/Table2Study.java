@@ -1,0 +1,164 @@
+package io.github.tribuopnas.benchmarks.experiments;
+
+import io.github.tribuopnas.benchmarks.charts.LineChart;
+import io.github.tribuopnas.benchmarks.nasbench201.AccuracyTable;
+import io.github.tribuopnas.benchmarks.nasbench201.Nasbench201Space;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Table 2 of the paper: how many models each search must train for equally good networks. */
+@Command(
+    name = "table2",
+    description = {
+      "Table 2 of the paper on NAS-Bench-201: models and examples that reinforce needs to find"
+          + " networks as good as those of a progressive search.",
+      "Prints a Markdown table; writes the mean accuracy of the best networks after each"
+          + " evaluation as CSV, and a chart beside it, OUT with .svg."
+    },
+    mixinStandardHelpOptions = true)
+final class Table2Study implements Callable<Integer> {
+
+  private static final List<Integer> TOPS = List.of(1, 5, 25);
+
+  /** What the chart shows of the curves: a point for so many evaluations. */
+  private static final int POINT_EVERY = 50;
+
+  @Option(
+      names = "--table",
+      required = true,
+      paramLabel = "FILE",
+      description = "JSON with val_acc_200 and test_acc_200 of all 15,625 cells.")
+  private Path table;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "Searches of each strategy, with seeds 1 to N (default: ${DEFAULT-VALUE}).")
+  private int seeds;
+
+  @Option(
+      names = "--models",
+      paramLabel = "N",
+      defaultValue = "150",
+      description = "Models that the progressive search trains (default: ${DEFAULT-VALUE}).")
+  private int models;
+
+  @Option(
+      names = "--most",
+      paramLabel = "N",
+      defaultValue = "1500",
+      description = "Models after which the baseline gives up (default: ${DEFAULT-VALUE}).")
+  private int most;
+
+  @Option(names = "--csv", required = true, paramLabel = "OUT", description = "The CSV to write.")
+  private Path csv;
+
+  @Spec private CommandSpec spec;
+
+  private Table2Study() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (seeds < 1 || models < TOPS.get(TOPS.size() - 1) || most < models) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--seeds "
+              + seeds
+              + " --models "
+              + models
+              + " --most "
+              + most
+              + "; needed are seeds from 1, models from 25, and a most of at least as many");
+    }
+    AccuracyTable accuracies = AccuracyTable.read(table);
+    Nasbench201Space space = Nasbench201Space.ofComputations();
+    Map<Integer, TopCurve> paper = curves(Contestant.PNAS_LEVEL, space, accuracies, models);
+    Map<Integer, TopCurve> refitted = curves(Contestant.PNAS, space, accuracies, models);
+    Map<Integer, TopCurve> baseline = curves(Contestant.REINFORCE, space, accuracies, most);
+    StringBuilder text = new StringBuilder();
+    SavingsTable savings = new SavingsTable(baseline);
+    savings.append(Contestant.PNAS_LEVEL.text(), paper, seeds, text);
+    savings.append(Contestant.PNAS.text(), refitted, seeds, text);
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+    Map<String, Map<Integer, TopCurve>> all = new TreeMap<>();
+    all.put(Contestant.PNAS_LEVEL.text(), paper);
+    all.put(Contestant.PNAS.text(), refitted);
+    all.put(Contestant.REINFORCE.text(), baseline);
+    write(all);
+    Files.writeString(EfficiencyStudy.chartBeside(csv), chart(all).svg());
+    return 0;
+  }
+
+  private Map<Integer, TopCurve> curves(
+      Contestant contestant, Nasbench201Space space, AccuracyTable accuracies, int evaluations) {
+    List<TopCurve.Asked> asked = new ArrayList<>();
+    for (long seed = 1; seed <= seeds; seed++) {
+      Race race = new Race(space, accuracies, seed);
+      asked.add(
+          new TopCurve.Asked(race, race.run(contestant.start(race, evaluations), evaluations)));
+    }
+    Map<Integer, TopCurve> curves = new TreeMap<>();
+    TOPS.forEach(top -> curves.put(top, TopCurve.of(asked, top, evaluations)));
+    return curves;
+  }
+
+  private void write(Map<String, Map<Integer, TopCurve>> all) throws IOException {
+    try (BufferedWriter writer = Files.newBufferedWriter(csv, StandardCharsets.UTF_8)) {
+      writer.write("strategy,top,evaluations,accuracy\n");
+      for (Map.Entry<String, Map<Integer, TopCurve>> strategy : all.entrySet()) {
+        for (Map.Entry<Integer, TopCurve> top : strategy.getValue().entrySet()) {
+          double[] accuracy = top.getValue().accuracy();
+          for (int i = 0; i < accuracy.length; i++) {
+            writer.write(
+                String.format(
+                    Locale.ROOT,
+                    "%s,%d,%d,%.4f%n",
+                    strategy.getKey(),
+                    top.getKey(),
+                    i + 1,
+                    accuracy[i]));
+          }
+        }
+      }
+    }
+  }
+
+  private LineChart chart(Map<String, Map<Integer, TopCurve>> all) {
+    LineChart.Builder chart =
+        LineChart.builder()
+            .setTitle("Models trained for equally good networks, NAS-Bench-201, CIFAR-10")
+            .setXTitle("distinct architectures trained")
+            .setYTitle("mean validation accuracy of the best (%)");
+    for (Map.Entry<String, Map<Integer, TopCurve>> strategy : all.entrySet()) {
+      for (int top : List.of(TOPS.get(0), TOPS.get(TOPS.size() - 1))) {
+        double[] accuracy = strategy.getValue().get(top).accuracy();
+        int[] shown =
+            IntStream.rangeClosed(1, accuracy.length)
+                .filter(i -> i % POINT_EVERY == 0 || i == accuracy.length)
+                .toArray();
+        chart.addSeries(
+            strategy.getKey() + ", top " + top,
+            IntStream.of(shown).asDoubleStream().toArray(),
+            IntStream.of(shown).mapToDouble(i -> accuracy[i - 1]).toArray());
+      }
+    }
+    return chart.build();
+  }
+}

@@ -1,0 +1,215 @@
+package io.github.tribuopnas;
+
+import io.github.tribuopnas.data.ImageSplit;
+import io.github.tribuopnas.data.SplitFile;
+import io.github.tribuopnas.execution.CandidateSettings;
+import io.github.tribuopnas.execution.LocalExecutor;
+import io.github.tribuopnas.execution.WorkerPool;
+import io.github.tribuopnas.search.Budget;
+import io.github.tribuopnas.search.MemoryTrialStore;
+import io.github.tribuopnas.search.Search;
+import io.github.tribuopnas.search.SearchListener;
+import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.SearchStrategy;
+import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.TrialStore;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.store.SqliteTrialStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a search runs: where it is kept, what trains its candidates and what it may spend. What it
+ * finds depends on none of this, unless its budget ends it early.
+ */
+public final class SearchRun {
+
+  /** The name of the store in a run directory. */
+  public static final String STUDY = "study.db";
+
+  /** In memory, with threads of this process, until it ends or three trials fail in a row. */
+  public static final SearchRun IN_MEMORY = builder().build();
+
+  private static final int FAILURES = 3;
+
+  private final Path directory;
+  private final Path pool;
+  private final Budget budget;
+  private final Duration trialTimeout;
+  private final int retries;
+  private final boolean retryFailed;
+
+  private SearchRun(Builder builder) {
+    directory = builder.directory;
+    pool = builder.pool;
+    budget = builder.budget;
+    trialTimeout = builder.trialTimeout;
+    retries = builder.retries;
+    retryFailed = builder.retryFailed;
+  }
+
+  /**
+   * Starts the settings of a run.
+   *
+   * @return a builder with those of {@link #IN_MEMORY}
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Runs a search to its end. */
+  SearchResult<Cell> run(
+      SearchStrategy<Cell> strategy,
+      CandidateSettings settings,
+      ImageSplit images,
+      int workers,
+      SearchListener<Cell> listener)
+      throws InterruptedException {
+    try (TrialStore<Cell> store = store(settings, images);
+        TrialExecutor<Cell> executor = executor(settings, images, workers)) {
+      Search.Builder<Cell> search =
+          Search.<Cell>builder()
+              .setStrategy(strategy)
+              .setExecutor(executor)
+              .optStore(store)
+              .optBudget(budget)
+              .optListener(listener);
+      if (retryFailed) {
+        search.optRetryFailed();
+      }
+      return search.build().run();
+    }
+  }
+
+  private TrialStore<Cell> store(CandidateSettings settings, ImageSplit images)
+      throws InterruptedException {
+    return directory == null
+        ? new MemoryTrialStore<>()
+        : SqliteTrialStore.<Cell>builder()
+            .setFile(directory.resolve(STUDY))
+            .setSpace(space())
+            .setSettings(settings.forStore(SplitFile.fingerprint(images)))
+            .open();
+  }
+
+  /**
+   * Returns the space in which all cells of all studies can be read.
+   *
+   * @return cells up to five blocks of all operations
+   */
+  public static CellSpace space() {
+    return CellSpace.builder().setBlocks(Cell.MAX_BLOCKS).build();
+  }
+
+  private TrialExecutor<Cell> executor(CandidateSettings settings, ImageSplit images, int workers) {
+    return pool == null
+        ? LocalExecutor.builder()
+            .setNetwork(settings.network())
+            .setRecipe(settings.recipe())
+            .setImages(images.training(), images.validation())
+            .setSeed(settings.seed())
+            .optWorkers(workers)
+            .optTrialTimeout(trialTimeout)
+            .build()
+        : WorkerPool.builder()
+            .setSettings(settings)
+            .setImages(images)
+            .setDirectory(pool)
+            .optWorkers(workers)
+            .optTrialTimeout(trialTimeout)
+            .optRetries(retries)
+            .build();
+  }
+
+  /** Settings of a run. */
+  public static final class Builder {
+
+    private Path directory;
+    private Path pool;
+    private Budget budget = Budget.UNLIMITED.withFailuresInARow(FAILURES);
+    private Duration trialTimeout = Budget.FOREVER;
+    private int retries = 1;
+    private boolean retryFailed;
+
+    private Builder() {}
+
+    /**
+     * Keeps the search in a directory, and goes on with the search that is kept there, if there is
+     * one. By default it is kept in memory.
+     *
+     * @param newDirectory a directory that exists, on a local disk
+     * @return this builder
+     */
+    public Builder optDirectory(Path newDirectory) {
+      directory = Objects.requireNonNull(newDirectory, "directory");
+      return this;
+    }
+
+    /**
+     * Trains candidates in processes of their own instead of threads.
+     *
+     * @param logs the directory of the workers' logs and, while they run, of their images
+     * @return this builder
+     */
+    public Builder optWorkerPool(Path logs) {
+      pool = Objects.requireNonNull(logs, "logs");
+      return this;
+    }
+
+    /**
+     * Sets what the search may spend. By default it ends when three trials fail in a row, and has
+     * no other limit.
+     *
+     * @param newBudget the budget
+     * @return this builder
+     */
+    public Builder optBudget(Budget newBudget) {
+      budget = Objects.requireNonNull(newBudget, "budget");
+      return this;
+    }
+
+    /**
+     * Sets how long a trial may take. By default there is no limit.
+     *
+     * @param limit above 0
+     * @return this builder
+     */
+    public Builder optTrialTimeout(Duration limit) {
+      trialTimeout = Objects.requireNonNull(limit, "limit");
+      return this;
+    }
+
+    /**
+     * Sets how often a trial is tried again whose process died, hung or took too much time or
+     * memory; threads do not try again. By default once.
+     *
+     * @param number at least 0
+     * @return this builder
+     */
+    public Builder optRetries(int number) {
+      retries = number;
+      return this;
+    }
+
+    /**
+     * Tries again what failed before the search was stopped. By default it stays failed.
+     *
+     * @return this builder
+     */
+    public Builder optRetryFailed() {
+      retryFailed = true;
+      return this;
+    }
+
+    /**
+     * Builds the settings.
+     *
+     * @return the settings
+     */
+    public SearchRun build() {
+      return new SearchRun(this);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.tribuopnas;
+
+import io.github.tribuopnas.search.Acquisition;
+import io.github.tribuopnas.search.ProgressiveSearch;
+import io.github.tribuopnas.search.RandomSearch;
+import io.github.tribuopnas.search.RegularizedEvolution;
+import io.github.tribuopnas.search.Reinforce;
+import io.github.tribuopnas.search.SearchStrategy;
+import io.github.tribuopnas.search.Seeds;
+import io.github.tribuopnas.search.StrategyKind;
+import io.github.tribuopnas.search.Surrogate;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.surrogate.CellFeatures;
+import io.github.tribuopnas.surrogate.SurrogateKind;
+import io.github.tribuopnas.surrogate.TribuoSurrogate;
+import java.util.Optional;
+import org.tribuo.Trainer;
+import org.tribuo.regression.Regressor;
+
+/**
+ * Decides which cells a search tries. The strategies without levels try as many as the progressive
+ * one with the same settings.
+ *
+ * @param kind the strategy
+ * @param beam cells tried at each level after the first
+ * @param firstLevel one-block cells tried at the first level; 0 means all
+ * @param ask after how many answers the strategy learns from them; 0 leaves that to the strategy
+ * @param surrogate the named surrogate
+ * @param members trains the surrogate's members in place of the named one's trainer, if present
+ * @param acquisition how the beam is chosen from predictions
+ */
+record StrategySettings(
+    StrategyKind kind,
+    int beam,
+    int firstLevel,
+    int ask,
+    SurrogateKind surrogate,
+    Optional<Trainer<Regressor>> members,
+    Acquisition acquisition) {
+
+  /** What evolution and the controller ask at a time, unless told otherwise: for two workers. */
+  private static final int SMALL_BATCH = 2;
+
+  SearchStrategy<Cell> of(CellSpace space, long seed) {
+    return switch (kind) {
+      case PNAS -> progressive(space, seed);
+      case RANDOM ->
+          RandomSearch.<Cell>builder()
+              .setSpace(space)
+              .setTrials(trials(space))
+              .setSeed(seed)
+              .optBatch(ask > 0 ? ask : trials(space))
+              .build();
+      case EVOLUTION ->
+          RegularizedEvolution.<Cell>builder()
+              .setSpace(space)
+              .setTrials(trials(space))
+              .setSeed(seed)
+              .optBatch(ask > 0 ? ask : SMALL_BATCH)
+              .build();
+      case REINFORCE ->
+          Reinforce.<Cell>builder()
+              .setSpace(space)
+              .setTrials(trials(space))
+              .setSeed(seed)
+              .optBatch(ask > 0 ? ask : SMALL_BATCH)
+              .build();
+    };
+  }
+
+  private SearchStrategy<Cell> progressive(CellSpace space, long seed) {
+    ProgressiveSearch.Builder<Cell> strategy =
+        ProgressiveSearch.<Cell>builder()
+            .setSpace(space)
+            .setSurrogate(surrogate(space, Seeds.derive(seed, "surrogate")))
+            .setBeam(beam)
+            .setSeed(seed)
+            .optAcquisition(acquisition);
+    if (firstLevel > 0) {
+      strategy.optFirstLevel(firstLevel);
+    }
+    if (ask > 0) {
+      strategy.optBatch(ask);
+    }
+    return strategy.build();
+  }
+
+  private Surrogate<Cell> surrogate(CellSpace space, long seed) {
+    if (members.isEmpty()) {
+      return surrogate.of(space, seed);
+    }
+    return TribuoSurrogate.<Cell>builder()
+        .setFeatures(new CellFeatures(space))
+        .setSeed(seed)
+        .optTrainer(members.get())
+        .build();
+  }
+
+  private int trials(CellSpace space) {
+    int all = space.initial().size();
+    int first = firstLevel > 0 ? Math.min(firstLevel, all) : all;
+    return first + (space.levels() - 1) * beam;
+  }
+}

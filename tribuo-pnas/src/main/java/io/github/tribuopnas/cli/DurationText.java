@@ -1,0 +1,35 @@
+package io.github.tribuopnas.cli;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Times as people write them: {@code 45s}, {@code 90m}, {@code 2h30m}, {@code 3d}. */
+final class DurationText implements ITypeConverter<Duration> {
+
+  private static final Pattern TEXT =
+      Pattern.compile("(?:(\\d{1,5})d)?(?:(\\d{1,6})h)?(?:(\\d{1,8})m)?(?:(\\d{1,9})s)?");
+
+  @Override
+  public Duration convert(String text) {
+    Matcher matcher = TEXT.matcher(text);
+    Duration time =
+        matcher.matches()
+            ? Duration.ofDays(part(matcher, 1))
+                .plusHours(part(matcher, 2))
+                .plusMinutes(part(matcher, 3))
+                .plusSeconds(part(matcher, 4))
+            : Duration.ZERO;
+    if (time.isZero()) {
+      throw new TypeConversionException(
+          "'" + text + "' is no time above 0; write it like 45s, 90m, 2h30m or 3d");
+    }
+    return time;
+  }
+
+  private static long part(Matcher matcher, int group) {
+    return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.tribuopnas.cli;
+
+import io.github.tribuopnas.SearchRun;
+import io.github.tribuopnas.search.Budget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** The options of a search about how it runs; what it finds depends on none but the budgets. */
+final class ExecutionOptions {
+
+  /** What trains candidates. */
+  enum Executor {
+    /** Processes of their own. */
+    POOL,
+    /** Threads of this process. */
+    THREADS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final int FAILURES = 3;
+
+  @Option(names = "--workers", paramLabel = "N", description = "Candidates trained at once.")
+  int workers = 2;
+
+  @Option(
+      names = "--executor",
+      paramLabel = "pool|threads",
+      description =
+          "Train candidates in processes of their own, which may crash or hang without harm, or"
+              + " in threads of this one.")
+  private Executor executor = Executor.POOL;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      description = "Times that a trial whose worker crashed, hung or ran over is tried again.")
+  private int retries = 1;
+
+  @Option(
+      names = "--max-trials",
+      paramLabel = "N",
+      description = "End after N trials in all; 0 has no limit.")
+  private int maxTrials;
+
+  @Option(
+      names = "--max-time",
+      paramLabel = "TIME",
+      description = "Start no trial any more after TIME from now, such as 90m or 2h30m.",
+      converter = DurationText.class)
+  private Duration maxTime;
+
+  @Option(
+      names = "--trial-timeout",
+      paramLabel = "TIME",
+      description = "Fail a trial that takes longer, such as 10m.",
+      converter = DurationText.class)
+  private Duration trialTimeout;
+
+  @Option(
+      names = "--resume",
+      description = "Go on with the search in --out; pnas resume RUN does so with its options.")
+  boolean resume;
+
+  @Option(names = "--retry-failed", description = "With --resume: try again what failed.")
+  private boolean retryFailed;
+
+  SearchRun run(Path directory) {
+    Budget budget = Budget.UNLIMITED.withFailuresInARow(FAILURES);
+    if (maxTrials != 0) {
+      budget = budget.withTrials(maxTrials);
+    }
+    if (maxTime != null) {
+      budget = budget.withTime(maxTime);
+    }
+    SearchRun.Builder run =
+        SearchRun.builder().optDirectory(directory).optBudget(budget).optRetries(retries);
+    if (executor == Executor.POOL) {
+      run.optWorkerPool(directory);
+    }
+    if (trialTimeout != null) {
+      run.optTrialTimeout(trialTimeout);
+    }
+    if (retryFailed) {
+      run.optRetryFailed();
+    }
+    return run.build();
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.tribuopnas.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The picture files that a command is given: files, and folders of them. */
+final class Pictures {
+
+  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
+
+  private Pictures() {}
+
+  /**
+   * Lists pictures.
+   *
+   * @param paths files, taken whatever they are named, and folders, whose pictures are taken in the
+   *     order of their names, without those of folders inside
+   * @return the files
+   * @throws IOException if a path does not exist, or a folder holds no picture
+   */
+  static List<Path> in(List<Path> paths) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        files.addAll(inFolder(path));
+      } else if (Files.exists(path)) {
+        files.add(path);
+      } else {
+        throw new NoSuchFileException("there is no picture or folder " + path);
+      }
+    }
+    return files;
+  }
+
+  private static List<Path> inFolder(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> pictures = files.filter(Pictures::isPicture).sorted().toList();
+      if (pictures.isEmpty()) {
+        throw new NoSuchFileException(
+            "the folder " + folder + " holds no picture (" + String.join(", ", endings()) + ")");
+      }
+      return pictures;
+    }
+  }
+
+  private static List<String> endings() {
+    return ENDINGS.stream().sorted().toList();
+  }
+
+  private static boolean isPicture(Path file) {
+    String name = file.getFileName().toString();
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return !name.startsWith(".") && ENDINGS.contains(ending) && Files.isRegularFile(file);
+  }
+}

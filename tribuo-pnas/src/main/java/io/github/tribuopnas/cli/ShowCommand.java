@@ -1,0 +1,167 @@
+package io.github.tribuopnas.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.SearchRun;
+import io.github.tribuopnas.search.Failure;
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.store.Study;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pnas show}: how a search stands, beside it if it runs. */
+@Command(
+    name = "show",
+    description = "Print the state and the leaderboard of a search, running or not.",
+    footerHeading = "%nExample%n",
+    footer = "  pnas show runs/digits-20260101-120000 --csv > trials.csv")
+final class ShowCommand implements Callable<Integer> {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** How to print. */
+  private static final class Form {
+    @Option(names = "--csv", description = "All trials in the order of the search, as CSV.")
+    private boolean csv;
+
+    @Option(names = "--json", description = "State and all trials, as JSON.")
+    private boolean json;
+  }
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "The run directory.")
+  private Path run;
+
+  @ArgGroup private final Form form = new Form();
+
+  @Option(names = "--top", paramLabel = "N", description = "Length of the leaderboard.")
+  private int top = 10;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Study<Cell> study = Study.read(run.resolve(SearchRun.STUDY), SearchRun.space());
+    PrintWriter out = spec.commandLine().getOut();
+    if (form.csv) {
+      out.print(new String(TrialTable.csv(study.ordered()), StandardCharsets.UTF_8));
+    } else if (form.json) {
+      out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json(study)));
+    } else {
+      print(study, out);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static Map<Integer, int[]> levels(Study<Cell> study) {
+    Map<Integer, int[]> levels = new TreeMap<>();
+    for (List<Proposal<Cell>> batch : study.batches()) {
+      batch.forEach(proposal -> levels.computeIfAbsent(proposal.level(), level -> new int[3])[0]++);
+    }
+    for (Trial<Cell> trial : study.trials()) {
+      int[] counts = levels.get(trial.proposal().level());
+      counts[1]++;
+      if (!trial.isComplete()) {
+        counts[2]++;
+      }
+    }
+    return levels;
+  }
+
+  private void print(Study<Cell> study, PrintWriter out) {
+    out.println(
+        study.driver().map(driver -> "driven by " + driver).orElse("not running; go on with")
+            + (study.driver().isPresent() ? "" : " ./pnas resume " + run));
+    levels(study)
+        .forEach(
+            (level, counts) ->
+                out.printf(
+                    Locale.ROOT,
+                    "level %d: %d of %d trials ended, %d failed%n",
+                    level,
+                    counts[1],
+                    counts[0],
+                    counts[2]));
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "%4s  %-8s  %-6s  %12s  %s%n",
+        "rank",
+        "accuracy",
+        "blocks",
+        "parameters",
+        "cell");
+    List<Trial<Cell>> best =
+        study.ordered().stream()
+            .filter(Trial::isComplete)
+            .sorted(Comparator.comparingDouble((Trial<Cell> trial) -> -trial.accuracy()))
+            .limit(top)
+            .toList();
+    for (int i = 0; i < best.size(); i++) {
+      Trial<Cell> trial = best.get(i);
+      out.printf(
+          Locale.ROOT,
+          "%4d  %-8.4f  %-6d  %,12d  %s%n",
+          i + 1,
+          trial.accuracy(),
+          trial.architecture().size(),
+          (long) trial.measures().get(Measures.PARAMETERS),
+          trial.architecture());
+    }
+  }
+
+  private static Map<String, Object> json(Study<Cell> study) {
+    Map<String, Object> state = new LinkedHashMap<>();
+    state.put("driver", study.driver().orElse(null));
+    state.put("network", study.settings().network());
+    state.put("recipe", study.settings().recipe());
+    state.put("data", study.settings().data());
+    state.put("seed", study.settings().seed());
+    state.put("asked", study.batches().stream().mapToInt(List::size).sum());
+    state.put("trials", study.ordered().stream().map(ShowCommand::json).toList());
+    return state;
+  }
+
+  private static Map<String, Object> trialBase(Trial<Cell> trial) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("cell", trial.architecture().toString());
+    row.put("level", trial.proposal().level());
+    row.put("status", trial.status());
+    row.put("failure", trial.failure().map(Failure::name).orElse(null));
+    row.put("reason", trial.reason());
+    row.put("predicted", number(trial.proposal().predicted()));
+    row.put("spread", number(trial.proposal().spread()));
+    return row;
+  }
+
+  private static Map<String, Object> json(Trial<Cell> trial) {
+    Map<String, Object> row = trialBase(trial);
+    row.put("measures", trial.measures().values());
+    row.put("epochAccuracies", trial.run().epochAccuracies());
+    row.put("worker", trial.run().worker());
+    row.put("device", trial.run().device());
+    row.put("attempt", trial.run().attempt());
+    return row;
+  }
+
+  private static Double number(double value) {
+    return Double.isNaN(value) ? null : (Double) value;
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.tribuopnas.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.OnnxClassifier;
+import io.github.tribuopnas.data.DigitImages;
+import io.github.tribuopnas.data.ImageDataset;
+import io.github.tribuopnas.data.ImageFit;
+import io.github.tribuopnas.data.ImageReading;
+import io.github.tribuopnas.data.ImageSet;
+import io.github.tribuopnas.data.ImageSource;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pnas verify}: whether a file still is the winner of a run. */
+@Command(
+    name = "verify",
+    description = "Compare an ONNX file with the winner of a run.",
+    footerHeading = "%nExample:%n",
+    footer = "  ./pnas verify small.onnx runs/digits-20260101-120000 --tolerance 1e-2")
+final class VerifyCommand implements Callable<Integer> {
+
+  private static final int DISAGREE = 1;
+
+  @Parameters(index = "0", paramLabel = "FILE.onnx", description = "The file in question.")
+  private Path file;
+
+  @Parameters(index = "1", paramLabel = "RUN", description = "A run directory, or its winner.")
+  private Path run;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "Images to compare on too; their test images if there are some. By default the built-in"
+              + " handwritten digits, if the model reads those.")
+  private Path data;
+
+  @Option(
+      names = "--images",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "How many of them, at most (${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "T",
+      defaultValue = "1e-4",
+      description = "Largest difference of a probability (${DEFAULT-VALUE}).")
+  private double tolerance;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of the random inputs (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    try (OnnxClassifier winner = new OnnxClassifier(ModelFile.onnx(run));
+        OnnxClassifier other = new OnnxClassifier(ModelFile.onnx(file))) {
+      checkComparable(winner, other);
+      List<ModelDifference> differences = new ArrayList<>();
+      differences.add(ModelDifference.onRandom(seed, winner, other));
+      Optional<ImageSet> images = images(winner);
+      if (images.isPresent()) {
+        ImageDataset set = images.get().test().orElse(images.get().train());
+        differences.add(
+            ModelDifference.on(images.get().name(), set.images(), limit, winner, other));
+      }
+      boolean agree = differences.stream().allMatch(d -> d.isWithin(tolerance));
+      print(differences, agree);
+      return agree ? 0 : DISAGREE;
+    }
+  }
+
+  private static void checkComparable(OnnxClassifier winner, OnnxClassifier other) {
+    if (!winner.format().equals(other.format())) {
+      throw new IllegalArgumentException(
+          "the file reads " + other.format() + ", but the winner " + winner.format());
+    }
+    if (!winner.labels().equals(other.labels())) {
+      throw new IllegalArgumentException(
+          "the file has the labels " + other.labels() + ", but the winner " + winner.labels());
+    }
+  }
+
+  private Optional<ImageSet> images(OnnxClassifier winner) throws IOException {
+    if (data != null) {
+      ImageReading reading = ImageReading.as(winner.format(), ImageFit.EXACT);
+      return Optional.of(ImageSource.detect(data).read(reading));
+    }
+    ImageSet digits = DigitImages.load();
+    boolean reads =
+        winner.format().equals(digits.format())
+            && winner.labels().containsAll(digits.train().images().classes());
+    return reads ? Optional.of(digits) : Optional.empty();
+  }
+
+  private void print(List<ModelDifference> differences, boolean agree) throws IOException {
+    PrintWriter terminal = spec.commandLine().getOut();
+    if (json) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("agree", agree);
+      result.put("tolerance", tolerance);
+      result.put("comparisons", differences);
+      terminal.println(
+          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+      return;
+    }
+    differences.forEach(terminal::println);
+    if (differences.size() == 1) {
+      terminal.println("--data PATH compares on images as well.");
+    }
+    terminal.println(
+        (agree ? "The file agrees with the winner" : "THE FILE DIFFERS FROM THE WINNER")
+            + "; the tolerance is "
+            + tolerance
+            + ".");
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.tribuopnas.execution;
+
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Keeps a number of trials of a batch running on threads, as long as more are wanted. */
+final class BatchDispatch<A> implements AutoCloseable {
+
+  /** Runs one trial. */
+  @FunctionalInterface
+  interface Task<A> {
+    Trial<A> run(Proposal<A> proposal) throws InterruptedException;
+  }
+
+  private final int atOnce;
+  private final Task<A> task;
+  private final ExecutorService threads;
+
+  BatchDispatch(int atOnce, Task<A> task) {
+    this.atOnce = atOnce;
+    this.task = task;
+    AtomicInteger number = new AtomicInteger();
+    threads =
+        Executors.newFixedThreadPool(
+            atOnce,
+            work -> {
+              Thread thread = new Thread(work, "pnas-worker-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Runs a batch as {@link TrialExecutor#execute} tells. */
+  void run(List<Proposal<A>> batch, TrialExecutor.Callback<A> callback)
+      throws InterruptedException {
+    CompletionService<Trial<A>> completion = new ExecutorCompletionService<>(threads);
+    List<Future<Trial<A>>> started = new ArrayList<>(batch.size());
+    try {
+      int running = 0;
+      while (true) {
+        while (running < atOnce && started.size() < batch.size() && callback.goesOn()) {
+          Proposal<A> next = batch.get(started.size());
+          started.add(completion.submit(() -> task.run(next)));
+          running++;
+        }
+        if (running == 0) {
+          return;
+        }
+        Trial<A> trial = completion.take().get();
+        running--;
+        callback.finished(trial);
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("a trial could not be run: " + e.getCause(), e.getCause());
+    } finally {
+      started.forEach(future -> future.cancel(true));
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

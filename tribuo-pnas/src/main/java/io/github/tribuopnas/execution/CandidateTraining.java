@@ -1,0 +1,148 @@
+package io.github.tribuopnas.execution;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
+import io.github.tribuopnas.data.ImageSplit;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.network.NetworkSummary;
+import io.github.tribuopnas.search.Failure;
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.Seeds;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialRun;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.ChanceRule;
+import io.github.tribuopnas.training.EpochListener;
+import io.github.tribuopnas.training.NativeMemory;
+import io.github.tribuopnas.training.NetworkTraining;
+import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.TrainedNetwork;
+import io.github.tribuopnas.training.TrainingDivergedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One trial from cell to measures, the same in whatever process it runs. The engine is told to use
+ * one thread for each operation, for the whole process: sums then do not depend on how many
+ * candidates train at once, and several threads do not fight for the cores.
+ */
+final class CandidateTraining {
+
+  private static final String ENGINE = "PyTorch";
+  private static final double NANOS = 1e9;
+
+  private final CandidateSettings settings;
+  private final ImageSplit images;
+
+  CandidateTraining(CandidateSettings settings, ImageSplit images) {
+    this.settings = settings;
+    this.images = images;
+    Engine.getEngine(ENGINE);
+    JniUtils.setNumThreads(1);
+  }
+
+  /**
+   * Trains and measures a candidate. What goes wrong becomes a failed trial.
+   *
+   * @param proposal the candidate
+   * @return the trial
+   * @throws InterruptedException if the thread was interrupted
+   */
+  Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
+    long start = System.nanoTime();
+    Cell cell = proposal.architecture();
+    NetworkSpec spec = settings.network().withCell(cell);
+    NetworkSummary summary = NetworkSummary.of(spec);
+    Measures measures =
+        Measures.NONE
+            .with(Measures.PARAMETERS, summary.parameters())
+            .with(Measures.MULT_ADDS, summary.multAdds());
+    Failure failure = null;
+    String reason = "";
+    EpochAccuracies epochs = new EpochAccuracies();
+    try (TrainedNetwork trained =
+        NetworkTraining.builder()
+            .setNetwork(spec)
+            .setRecipe(settings.recipe())
+            .optListener(epochs)
+            .optValidation(images.validation())
+            .build()
+            .train(images.training(), Seeds.derive(settings.seed(), cell.toString()))) {
+      double accuracy = epochs.last();
+      if (Double.isNaN(accuracy)) {
+        failure = Failure.NAN;
+        reason = "the network's output is not a number on the validation images";
+      } else {
+        reason = chance(accuracy);
+        failure = reason.isEmpty() ? null : Failure.ERROR;
+        measures = failure == null ? measures.with(Measures.ACCURACY, accuracy) : measures;
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      failure = kind(e);
+      reason = reason(e);
+    } finally {
+      NativeMemory.trim();
+    }
+    measures = measures.with(Measures.SECONDS, (System.nanoTime() - start) / NANOS);
+    Trial<Cell> trial =
+        failure == null
+            ? Trial.complete(proposal, measures)
+            : Trial.failed(proposal, failure, reason, measures);
+    return trial.withRun(new TrialRun("", "", 1, epochs.accuracies));
+  }
+
+  private String chance(double accuracy) {
+    Recipe recipe = settings.recipe();
+    long steps = recipe.epochs() * recipe.stepsPerEpoch(images.training().size());
+    return recipe.refusesChance()
+        ? new ChanceRule(images.validation()).reason(accuracy, steps).orElse("")
+        : "";
+  }
+
+  /** Keeps the accuracy after each epoch. */
+  private static final class EpochAccuracies implements EpochListener {
+
+    private final List<Double> accuracies = new ArrayList<>();
+
+    /** Returns the accuracy after the last epoch, which is that of the trained network. */
+    double last() {
+      return accuracies.get(accuracies.size() - 1);
+    }
+
+    @Override
+    public void epochFinished(int epoch, int epochs, double loss) {
+      // The accuracy, which follows, says more.
+    }
+
+    @Override
+    public void accuracyMeasured(int epoch, int epochs, double accuracy) {
+      accuracies.add(accuracy);
+    }
+  }
+
+  /** Tells what a failure is; the engine tells of its memory in words only. */
+  static Failure kind(Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      return Failure.OUT_OF_MEMORY;
+    }
+    if (failure instanceof TrainingDivergedException) {
+      return Failure.NAN;
+    }
+    String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    boolean memory =
+        message.contains("out of memory")
+            || message.contains("can't allocate memory")
+            || message.contains("not enough memory");
+    return failure instanceof EngineException && memory ? Failure.OUT_OF_MEMORY : Failure.ERROR;
+  }
+
+  /** Returns the first line of what went wrong; the engine's messages hold native stack traces. */
+  static String reason(Throwable failure) {
+    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    return String.format(
+        Locale.ROOT, "%s: %s", failure.getClass().getSimpleName(), message.strip());
+  }
+}

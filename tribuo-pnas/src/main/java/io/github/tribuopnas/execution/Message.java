@@ -1,0 +1,88 @@
+package io.github.tribuopnas.execution;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.tribuopnas.search.Failure;
+import io.github.tribuopnas.search.TrialStatus;
+import io.github.tribuopnas.space.Cell;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a driver and its worker tell each other. The driver sends one {@link Job}, the worker
+ * answers {@link Ready}; then the driver sends a {@link Train} at a time, the worker answers each
+ * with a {@link Finished}, and tells with a {@link Beat} every second that it lives. The end of the
+ * stream ends the worker.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Message.Job.class, name = "job"),
+  @JsonSubTypes.Type(value = Message.Ready.class, name = "ready"),
+  @JsonSubTypes.Type(value = Message.Train.class, name = "train"),
+  @JsonSubTypes.Type(value = Message.Beat.class, name = "beat"),
+  @JsonSubTypes.Type(value = Message.Finished.class, name = "finished")
+})
+sealed interface Message {
+
+  /** Raised whenever a message changes. */
+  int VERSION = 1;
+
+  /**
+   * Driver to worker: what all its trials have in common.
+   *
+   * @param version {@link #VERSION} of the driver
+   * @param driver the driver's process, with which the worker ends
+   * @param images the file of the images, see {@link io.github.tribuopnas.data.SplitFile}
+   * @param settings what candidates' results depend on
+   */
+  record Job(int version, long driver, String images, CandidateSettings settings)
+      implements Message {
+    public Job {
+      Objects.requireNonNull(images, "images");
+      Objects.requireNonNull(settings, "settings");
+    }
+  }
+
+  /**
+   * Worker to driver: the images are mapped and the engine is loaded.
+   *
+   * @param version {@link #VERSION} of the worker
+   * @param device what it trains on
+   */
+  record Ready(int version, String device) implements Message {}
+
+  /**
+   * Driver to worker: train a candidate.
+   *
+   * @param number the number of the trial, given back with its result
+   * @param cell the candidate
+   */
+  record Train(long number, Cell cell) implements Message {}
+
+  /**
+   * Worker to driver: it lives.
+   *
+   * @param residentBytes the memory that it holds, 0 where it cannot tell
+   */
+  record Beat(long residentBytes) implements Message {}
+
+  /**
+   * Worker to driver: a trial has ended.
+   *
+   * @param number the number of the trial
+   * @param status how it ended
+   * @param failure what made it fail, null unless it failed
+   * @param reason why, in one line
+   * @param measures what was measured
+   * @param epochAccuracies the validation accuracy after each epoch, as far as measured
+   */
+  record Finished(
+      long number,
+      TrialStatus status,
+      Failure failure,
+      String reason,
+      Map<String, Double> measures,
+      List<Double> epochAccuracies)
+      implements Message {}
+}

@@ -1,0 +1,89 @@
+package io.github.tribuopnas;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.tribuopnas.search.Acquisition;
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.SearchStrategy;
+import io.github.tribuopnas.search.StrategyKind;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.surrogate.SurrogateKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StrategySettingsTest {
+
+  private static final CellSpace SPACE = CellSpace.builder().setBlocks(3).build();
+
+  private static StrategySettings settings(StrategyKind kind, int firstLevel, int ask) {
+    return new StrategySettings(
+        kind,
+        4,
+        firstLevel,
+        ask,
+        SurrogateKind.BOOSTED,
+        Optional.empty(),
+        Acquisition.parse("ucb:0.5"));
+  }
+
+  /** Runs the strategy on a made-up accuracy and returns the size of each batch it asked. */
+  private static List<Integer> batches(StrategySettings settings) {
+    SearchStrategy<Cell> strategy = settings.of(SPACE, 5);
+    List<Integer> sizes = new ArrayList<>();
+    List<Proposal<Cell>> batch = strategy.ask();
+    while (!batch.isEmpty()) {
+      sizes.add(batch.size());
+      strategy.tell(
+          batch.stream()
+              .map(
+                  proposal ->
+                      Trial.complete(
+                          proposal,
+                          Measures.NONE.with(
+                              Measures.ACCURACY,
+                              (proposal.architecture().toString().hashCode() & 1023) / 1023.0)))
+              .toList());
+      batch = strategy.ask();
+    }
+    return sizes;
+  }
+
+  private static int sum(List<Integer> sizes) {
+    return sizes.stream().mapToInt(Integer::intValue).sum();
+  }
+
+  @ParameterizedTest
+  @EnumSource(StrategyKind.class)
+  void everyStrategyTriesAsManyCellsAsTheProgressiveOne(StrategyKind kind) {
+    assertEquals(136 + 2 * 4, sum(batches(settings(kind, 0, 0))));
+    assertEquals(10 + 2 * 4, sum(batches(settings(kind, 10, 0))));
+  }
+
+  @Test
+  void theProgressiveSearchAsksALevelAtOnceOrRefitsWithinOne() {
+    assertEquals(List.of(10, 4, 4), batches(settings(StrategyKind.PNAS, 10, 0)));
+    assertEquals(List.of(10, 3, 1, 3, 1), batches(settings(StrategyKind.PNAS, 10, 3)));
+  }
+
+  @Test
+  void namesAreReadBackAndUnknownOnesRefusedWithThoseAllowed() {
+    for (StrategyKind kind : StrategyKind.values()) {
+      assertEquals(kind, StrategyKind.parse(kind.text()));
+    }
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> StrategyKind.parse("greedy"))
+            .getMessage();
+    assertEquals(
+        "unknown strategy 'greedy'; allowed are pnas, random, evolution, reinforce", message);
+    assertThrows(IllegalArgumentException.class, () -> Acquisition.parse("ucb:-1"));
+    assertThrows(IllegalArgumentException.class, () -> Acquisition.parse("ucb:x"));
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.tribuopnas;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.data.ImageFormat;
+import io.github.tribuopnas.space.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerConfigurationTest {
+
+  private static final Path SHIPPED = Path.of("..", "docs", "configs");
+
+  private static final String TRAINER =
+      "<component name=\"f\" type=\"io.github.tribuopnas.data.ImageFormat\">"
+          + "<property name=\"height\" value=\"8\"/><property name=\"width\" value=\"8\"/>"
+          + "<property name=\"channels\" value=\"1\"/></component>"
+          + "<component name=\"pnas\" type=\"io.github.tribuopnas.PNASTrainer\">"
+          + "<property name=\"format\" value=\"f\"/></component>";
+
+  @TempDir Path directory;
+
+  @Test
+  void theShippedExamplesAreOneTrainer() throws IOException {
+    PNASTrainer expected =
+        PNASTrainer.builder()
+            .setFormat(ImageFormat.of(28, 28, 1))
+            .optBlocks(3)
+            .optOperations(
+                List.of(
+                    Operation.SEPARABLE_3X3,
+                    Operation.SEPARABLE_5X5,
+                    Operation.IDENTITY,
+                    Operation.MAX_POOL_3X3))
+            .optBeam(16)
+            .optEpochs(4)
+            .optFinalEpochs(30)
+            .optSeed(1)
+            .build();
+    for (String name : List.of("pnas-trainer.xml", "pnas-trainer.json")) {
+      assertEquals(
+          expected.getProvenance(),
+          TrainerConfiguration.load(SHIPPED.resolve(name)).getProvenance(),
+          name);
+    }
+  }
+
+  private void assertRefused(String part, String name, String text) throws IOException {
+    Path file = Files.writeString(directory.resolve(name), text);
+    IOException e = assertThrows(IOException.class, () -> TrainerConfiguration.load(file));
+    assertTrue(e.getMessage().contains(part), e.getMessage());
+    assertTrue(e.getMessage().contains(name), e.getMessage());
+  }
+
+  @Test
+  void aDoctypeIsRefusedAndNothingItNamesIsRead() throws IOException {
+    Path secret = Files.writeString(directory.resolve("secret"), "a secret");
+    String entity =
+        "<!DOCTYPE config [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]><config>&x;</config>";
+    assertRefused("DOCTYPE", "entity.xml", entity);
+    assertRefused("DOCTYPE", "plain.xml", "<!DOCTYPE config><config>" + TRAINER + "</config>");
+    assertRefused("cannot be read", "utf16.xml", "<?xml version=\"1.0\" encoding=\"utf-16\"?><a/>");
+  }
+
+  @Test
+  void nothingButComponentsOfTribuoAndThisProjectIsAllowed() throws IOException {
+    assertRefused(
+        "java.lang.ProcessBuilder",
+        "class.xml",
+        "<config>"
+            + TRAINER
+            + "<component name=\"x\" type=\"java.lang.ProcessBuilder\"/></config>");
+    assertRefused("'file'", "file.xml", "<config><file name=\"x\" value=\"other.xml\"/></config>");
+    assertRefused(
+        "'serialized'",
+        "serialized.xml",
+        "<config><serialized name=\"x\" location=\"y\"/></config>");
+    assertRefused(
+        "'serialized-objects'",
+        "serialized.json",
+        "{\"config\": {\"components\": [], \"serialized-objects\": []}}");
+    assertRefused("configures 0", "none.xml", "<config></config>");
+    assertRefused("configures 0", "none.json", "{\"config\": {\"components\": []}}");
+    assertRefused(
+        "configures 2",
+        "two.xml",
+        "<config>"
+            + TRAINER
+            + TRAINER.replace("\"pnas\"", "\"other\"").replace("\"f\"", "\"g\"")
+            + "</config>");
+    assertRefused("cannot be read", "cut.json", "{\"config\": {");
+    assertRefused("neither", "pnas.edn", "");
+  }
+
+  @Test
+  void aSettingOutOfRangeIsNamed() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("blocks.xml"),
+            "<config>"
+                + TRAINER.replace(
+                    "value=\"f\"/>", "value=\"f\"/><property name=\"blocks\" value=\"9\"/>")
+                + "</config>");
+    PropertyException e =
+        assertThrows(PropertyException.class, () -> TrainerConfiguration.load(file));
+    assertTrue(e.getMessage().contains("9") && e.getMessage().contains("1 to 5"), e.getMessage());
+  }
+}

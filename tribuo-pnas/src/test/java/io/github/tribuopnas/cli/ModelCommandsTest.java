@@ -1,0 +1,232 @@
+package io.github.tribuopnas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
+import io.github.tribuopnas.PNASModel;
+import io.github.tribuopnas.UntrainedModels;
+import io.github.tribuopnas.data.DigitImages;
+import io.github.tribuopnas.data.ImageDataset;
+import io.github.tribuopnas.data.ImageFormat;
+import io.github.tribuopnas.data.ImageSet;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands export, verify and predict, on a run whose winner has random weights. */
+class ModelCommandsTest {
+
+  private static final ImageFormat FORMAT = ImageFormat.of(9, 8, 3);
+
+  @TempDir private static Path directory;
+
+  private static Path run;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void makeRun() throws IOException {
+    run = Files.createDirectories(directory.resolve("run"));
+    ImageDataset data = UntrainedModels.dataset(UntrainedModels.images(FORMAT, 12, 3));
+    try (PNASModel model = UntrainedModels.of(data, FORMAT)) {
+      Files.write(run.resolve("winner.onnx"), model.onnx());
+      Files.write(run.resolve("winner.tribuo"), model.serialize().toByteArray());
+    }
+  }
+
+  private int run(Object... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    String[] words = new String[arguments.length];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = arguments[i].toString();
+    }
+    return Pnas.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
+  }
+
+  private void assertFails(String named, Object... arguments) {
+    assertEquals(1, run(arguments));
+    assertEquals(1, err.toString().lines().count(), err.toString());
+    assertTrue(err.toString().contains(named), err.toString());
+  }
+
+  private static List<String> operators(Path file) throws IOException {
+    return ModelProto.parseFrom(Files.readAllBytes(file)).getGraph().getNodeList().stream()
+        .map(NodeProto::getOpType)
+        .toList();
+  }
+
+  @Test
+  void aRunAndItsTwoModelFilesExportTheSameBytes() throws IOException {
+    Path file = directory.resolve("plain.onnx");
+    for (Path source : List.of(run, run.resolve("winner.onnx"), run.resolve("winner.tribuo"))) {
+      assertEquals(0, run("export", source, "-o", file), err::toString);
+      assertTrue(Files.mismatch(run.resolve("winner.onnx"), file) < 0, source.toString());
+    }
+    assertTrue(out.toString().contains("input    [batch, 216]"), out.toString());
+    assertTrue(out.toString().contains("output   [batch, 3]"), out.toString());
+  }
+
+  @Test
+  void aFoldedFileHasNoBatchNormalisationAndAgrees() throws IOException {
+    Path file = directory.resolve("folded.onnx");
+    assertEquals(0, run("export", run, "-o", file, "--fold"), err::toString);
+    assertTrue(operators(run.resolve("winner.onnx")).contains("BatchNormalization"));
+    assertFalse(operators(file).contains("BatchNormalization"));
+    assertEquals(0, run("verify", file, run, "--tolerance", "1e-5"), out::toString);
+    assertTrue(out.toString().contains("agrees"), out.toString());
+  }
+
+  @Test
+  void aHalvedFileIsSmallerAndAgreesToAHundredthOnly() throws IOException {
+    Path file = directory.resolve("half.onnx");
+    assertEquals(0, run("export", run, "--out", file, "--fold", "--half"), err::toString);
+    assertTrue(operators(file).contains("Cast"));
+    assertEquals(0, run("verify", file, run, "--tolerance", "1e-2"), out::toString);
+    assertEquals(1, run("verify", file, run, "--tolerance", "1e-9"));
+    assertTrue(out.toString().contains("THE FILE DIFFERS FROM THE WINNER"), out.toString());
+  }
+
+  /** The bias of the classifier's first class is changed by a tenth. */
+  @Test
+  void verifyFindsAChangedWeight() throws IOException {
+    ModelProto.Builder changed =
+        ModelProto.parseFrom(Files.readAllBytes(run.resolve("winner.onnx"))).toBuilder();
+    for (TensorProto.Builder tensor : changed.getGraphBuilder().getInitializerBuilderList()) {
+      if (tensor.getName().endsWith("bias")) {
+        ByteBuffer values =
+            ByteBuffer.wrap(tensor.getRawData().toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+        values.putFloat(0, values.getFloat(0) + 0.1f);
+        tensor.setRawData(ByteString.copyFrom(values.array()));
+      }
+    }
+    Path file = directory.resolve("changed.onnx");
+    Files.write(file, changed.build().toByteArray());
+    assertEquals(1, run("verify", file, run, "--json"));
+    JsonNode result = new ObjectMapper().readTree(out.toString());
+    assertFalse(result.get("agree").asBoolean());
+    // softmax'(p) * 0.1 is at most 0.025.
+    double largest = result.get("comparisons").get(0).get("absolute").asDouble();
+    assertTrue(largest > 1e-4 && largest < 0.026, out.toString());
+    assertEquals(1 + 2 + 7 + 64, result.get("comparisons").get(0).get("count").asInt());
+  }
+
+  @Test
+  void modelsOfOtherImagesAreNotCompared() throws IOException {
+    ImageSet digits = DigitImages.load();
+    Path other = directory.resolve("other.onnx");
+    Files.write(
+        other,
+        UntrainedModels.onnx(
+            digits.format(),
+            UntrainedModels.provenance(digits.train()),
+            digits.train().images().classes()));
+    assertFails("8x8x1", "verify", other, run);
+    assertEquals(0, run("verify", other, other, "--images", "20"), err::toString);
+    assertTrue(out.toString().contains("digits      20 images"), out.toString());
+  }
+
+  @Test
+  void verifyComparesOnAFolderOfPictures() throws IOException {
+    Path pictures = directory.resolve("classes");
+    for (String label : List.of("cat", "cow", "dog")) {
+      Files.createDirectories(pictures.resolve(label));
+      picture(pictures.resolve(label).resolve("1.png"), label.hashCode());
+    }
+    assertEquals(0, run("verify", run.resolve("winner.tribuo"), run, "--data", pictures));
+    assertTrue(out.toString().contains("classes      3 images"), out.toString());
+  }
+
+  @Test
+  void modelFilesThatCannotBeReadAreNamed() throws IOException {
+    Path file = directory.resolve("x.onnx");
+    assertFails("nothing-here", "export", directory.resolve("nothing-here"), "-o", file);
+    Path empty = Files.createDirectories(directory.resolve("empty"));
+    assertFails("neither winner.onnx nor winner.tribuo", "export", empty, "-o", file);
+    Path text = Files.writeString(directory.resolve("text.tribuo"), "no model");
+    assertFails("text.tribuo is no Tribuo model", "export", text, "-o", file);
+    Path foreign = directory.resolve("foreign.tribuo");
+    Files.write(
+        foreign,
+        org.tribuo.protos.core.ModelProto.newBuilder()
+            .setClassName("java.lang.Runtime")
+            .build()
+            .toByteArray());
+    assertFails("'java.lang.Runtime', not a PNASModel", "export", foreign, "-o", file);
+    assertTrue(Files.notExists(file));
+    assertEquals(2, run("export", run));
+    assertTrue(err.toString().contains("--out"), err.toString());
+  }
+
+  private static Path picture(Path file, int seed) throws IOException {
+    BufferedImage image = new BufferedImage(8, 9, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 72; i++) {
+      image.setRGB(i % 8, i / 8, seed * 31 + i * 0x10203);
+    }
+    ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
+
+  @Test
+  void picturesAndFoldersOfThemAreLabelledInOrder() throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("pictures"));
+    picture(folder.resolve("b.png"), 1);
+    picture(folder.resolve("a.png"), 2);
+    Files.writeString(folder.resolve("notes.txt"), "no picture");
+    Path single = picture(directory.resolve("single.png"), 3);
+    assertEquals(0, run("predict", run, single, folder, "--top", "2", "--json"), err::toString);
+    JsonNode results = new ObjectMapper().readTree(out.toString());
+    assertEquals(3, results.size());
+    assertTrue(results.get(0).get("image").asText().endsWith("single.png"));
+    assertTrue(results.get(1).get("image").asText().endsWith("a.png"));
+    assertTrue(results.get(2).get("image").asText().endsWith("b.png"));
+    for (JsonNode result : results) {
+      JsonNode probabilities = result.get("probabilities");
+      assertEquals(2, probabilities.size());
+      assertEquals(probabilities.fieldNames().next(), result.get("label").asText());
+    }
+  }
+
+  @Test
+  void aPictureThatCannotBeReadDoesNotStopTheOthers() throws IOException {
+    Path broken = Files.writeString(directory.resolve("broken.png"), "no picture");
+    Path single = picture(directory.resolve("whole.png"), 4);
+    assertFails("broken.png cannot be read", "predict", run, broken, single);
+    assertTrue(out.toString().contains("whole.png: "), out.toString());
+  }
+
+  @Test
+  void wrongPicturesAndOptionsAreNamed() throws IOException {
+    Path single = picture(directory.resolve("one.png"), 5);
+    Path empty = Files.createDirectories(directory.resolve("no-pictures"));
+    assertFails("there is no picture or folder", "predict", run, directory.resolve("none.png"));
+    assertFails("holds no picture (bmp, gif, jpeg, jpg, png)", "predict", run, empty);
+    assertEquals(2, run("predict", run, single, "--top", "0"));
+    assertTrue(err.toString().contains("--top is 0"), err.toString());
+    assertEquals(2, run("predict", run, single, "--fit", "wide"));
+    assertTrue(err.toString().contains("exact, stretch or crop"), err.toString());
+    BufferedImage large = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
+    Path other = directory.resolve("large.png");
+    ImageIO.write(large, "png", other.toFile());
+    assertFails("20x30", "predict", run, other);
+    assertEquals(0, run("predict", run, other, "--fit", "crop"), err::toString);
+  }
+}

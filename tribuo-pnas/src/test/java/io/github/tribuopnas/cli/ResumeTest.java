@@ -1,0 +1,250 @@
+package io.github.tribuopnas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.SearchRun;
+import io.github.tribuopnas.execution.Worker;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.store.Study;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Searches with real training that are stopped, killed and gone on with. */
+class ResumeTest {
+
+  private static final List<String> SEARCH =
+      List.of(
+          "search",
+          "--blocks=2",
+          "--first-level=5",
+          "--beam=3",
+          "--epochs=2",
+          "--final-epochs=1",
+          "--train-limit=600");
+
+  private static final int TRIALS = 8;
+
+  @TempDir static Path directory;
+
+  /** A run that nothing disturbed, in threads. */
+  private static Path whole;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void search() {
+    whole = directory.resolve("whole");
+    ResumeTest test = new ResumeTest();
+    assertEquals(
+        0, test.run(search("--executor=threads", "--out=" + whole)), () -> test.err.toString());
+    assertEquals(TRIALS, trials(whole).size());
+  }
+
+  private static String[] search(String... more) {
+    return Stream.concat(SEARCH.stream(), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private int run(String... arguments) {
+    return Pnas.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+
+  private static Process start(Path log, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Dai.djl.offline=true",
+            "-Dai.djl.pytorch.num_threads=1",
+            "-Djava.awt.headless=true",
+            Pnas.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return builder.start();
+  }
+
+  private static Study<Cell> study(Path run) {
+    return Study.read(run.resolve(SearchRun.STUDY), SearchRun.space());
+  }
+
+  /** What a trial found, without where it ran and how long it took. */
+  private static List<String> trials(Path run) {
+    return study(run).ordered().stream().map(ResumeTest::text).toList();
+  }
+
+  private static String text(Trial<Cell> trial) {
+    return trial.proposal()
+        + " "
+        + trial.status()
+        + " "
+        + trial.accuracy()
+        + " "
+        + trial.run().epochAccuracies();
+  }
+
+  private static void assertLikeWhole(Path run) throws IOException {
+    assertEquals(trials(whole), trials(run));
+    assertEquals(winner(whole), winner(run));
+  }
+
+  /** The network with its weights; beside it a model tells when it was trained. */
+  private static GraphProto winner(Path run) throws IOException {
+    return ModelProto.parseFrom(Files.readAllBytes(run.resolve("winner.onnx"))).getGraph();
+  }
+
+  @Test
+  void aSearchStoppedByItsBudgetAndResumedEndsLikeOneThatWasNot() throws IOException {
+    Path run = directory.resolve("budget");
+    assertEquals(
+        0, run(search("--executor=threads", "--max-trials=6", "--out=" + run)), err::toString);
+    assertTrue(out.toString().contains("left undone: 2 of the 3 asked last"), out.toString());
+    assertEquals(trials(whole).subList(0, 6), trials(run));
+    assertEquals(0, run("resume", run.toString(), "--max-trials=0"), err::toString);
+    assertLikeWhole(run);
+  }
+
+  /** The random instants are those of the test, not of the search. */
+  @Test
+  void aDriverKilledAtRandomInstantsAndResumedEndsLikeOneThatWasNot() throws Exception {
+    Path run = directory.resolve("driver");
+    Path log = directory.resolve("driver.log");
+    Random random = new Random();
+    Process driver = start(log, search("--out=" + run));
+    int kills = 0;
+    while (kills < 2) {
+      long before = finished(run);
+      while (driver.isAlive() && finished(run) < before + 1 + kills % 2) {
+        Thread.sleep(random.nextInt(20, 200));
+      }
+      List<ProcessHandle> workers = workers(driver);
+      driver.destroyForcibly().waitFor();
+      workers.forEach(worker -> worker.onExit().join());
+      kills++;
+      List<String> kept = Files.exists(run.resolve(SearchRun.STUDY)) ? trials(run) : List.of();
+      assertTrue(trials(whole).containsAll(kept), kept.toString());
+      driver = start(log, "resume", run.toString());
+    }
+    assertEquals(0, driver.waitFor(), () -> read(log));
+    assertLikeWhole(run);
+  }
+
+  private static long finished(Path run) {
+    File file = run.resolve(SearchRun.STUDY).toFile();
+    try {
+      return file.exists() ? study(run).trials().size() : 0;
+    } catch (TrialStoreException notYetBegun) {
+      return 0;
+    }
+  }
+
+  @Test
+  void workersKilledAtRandomInstantsChangeNothing() throws Exception {
+    Path run = directory.resolve("workers");
+    Path log = directory.resolve("workers.log");
+    Random random = new Random();
+    Process driver = start(log, search("--retries=9", "--out=" + run));
+    int kills = 0;
+    while (!driver.waitFor(random.nextInt(200, 2_000), TimeUnit.MILLISECONDS)) {
+      List<ProcessHandle> workers = workers(driver);
+      if (kills < 3 && finished(run) > kills && !workers.isEmpty()) {
+        workers.get(random.nextInt(workers.size())).destroyForcibly();
+        kills++;
+      }
+    }
+    assertEquals(0, driver.waitFor(), () -> read(log));
+    assertLikeWhole(run);
+  }
+
+  private static List<ProcessHandle> workers(Process driver) {
+    return driver
+        .descendants()
+        .filter(child -> child.info().commandLine().orElse("").contains(Worker.class.getName()))
+        .toList();
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Test
+  void aSecondSearchInADirectoryIsRefused() {
+    assertEquals(2, run(search("--out=" + whole)));
+    assertTrue(err.toString().contains("./pnas resume " + whole), err.toString());
+  }
+
+  @Test
+  void aSearchWithOtherSettingsDoesNotGoOnWithAStudy() {
+    assertEquals(1, run(search("--resume", "--seed=5", "--out=" + whole)));
+    assertTrue(err.toString().contains("holds a search with"), err.toString());
+  }
+
+  @Test
+  void resumeAndShowSayWhatIsNoRun() {
+    assertEquals(1, run("resume", directory.resolve("none").toString()));
+    assertTrue(err.toString().contains("no config.json"), err.toString());
+    assertEquals(1, run("show", directory.resolve("none").toString()));
+    assertTrue(err.toString().contains("does not exist"), err.toString());
+  }
+
+  @Test
+  void showPrintsTheLeaderboardAsTextTableAndJson() throws IOException {
+    Trial<Cell> best = null;
+    for (Trial<Cell> trial : study(whole).ordered()) {
+      best = best == null || trial.accuracy() > best.accuracy() ? trial : best;
+    }
+    assertEquals(0, run("show", whole.toString()));
+    assertTrue(out.toString().contains("level 1: 5 of 5 trials ended, 0 failed"), out.toString());
+    String first =
+        out.toString().lines().filter(line -> line.startsWith("   1 ")).findFirst().get();
+    assertTrue(first.endsWith(best.architecture().toString()), first);
+
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("show", "--csv", whole.toString()));
+    assertEquals(Files.readString(whole.resolve("trials.csv")), out.toString());
+
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("show", "--json", whole.toString()));
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertEquals(TRIALS, json.get("trials").size());
+    assertEquals(2, json.get("trials").get(0).get("epochAccuracies").size());
+    assertEquals(1, json.get("trials").get(0).get("attempt").asInt());
+    assertTrue(json.get("driver").isNull());
+  }
+
+  @Test
+  void timesAreReadAsPeopleWriteThem() {
+    assertEquals(2, run(search("--max-time=soon")));
+    assertTrue(err.toString().contains("'soon' is no time above 0"), err.toString());
+    assertFalse(err.toString().contains("\tat "), err.toString());
+    assertEquals(9_000, new DurationText().convert("2h30m").toSeconds());
+    assertEquals(3 * 86_400 + 5, new DurationText().convert("3d5s").toSeconds());
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.tribuopnas.store;
+
+import io.github.tribuopnas.search.Acquisition;
+import io.github.tribuopnas.search.Failure;
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.ProgressiveSearch;
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.Search;
+import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.Seeds;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.TrialStore;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.surrogate.CellFeatures;
+import io.github.tribuopnas.surrogate.TribuoSurrogate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A search on a made-up table of accuracies, with all that has a state: a fitted surrogate, a beam
+ * chosen at random by Thompson sampling, refits within a level, failures.
+ */
+public final class TableSearch {
+
+  private static final int TRIAL_MILLIS = 4;
+
+  private TableSearch() {}
+
+  /**
+   * Runs the search over a store in a process of its own, to be killed at any instant.
+   *
+   * @param arguments the store, a file that takes each cell as its evaluation begins, the seed
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    Logger.getLogger("org.tribuo").setLevel(Level.WARNING);
+    Path log = Path.of(arguments[1]);
+    long seed = Long.parseLong(arguments[2]);
+    System.out.println("started");
+    System.out.flush();
+    try (SqliteTrialStore<Cell> store = Studies.open(Path.of(arguments[0]))) {
+      run(store, seed, cell -> append(log, cell));
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void append(Path log, Cell cell) {
+    try {
+      Files.writeString(log, cell + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Thread.sleep(TRIAL_MILLIS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static SearchResult<Cell> run(TrialStore<Cell> store, long seed, Consumer<Cell> evaluated)
+      throws InterruptedException {
+    ProgressiveSearch<Cell> strategy =
+        ProgressiveSearch.<Cell>builder()
+            .setSpace(Studies.SPACE)
+            .setSurrogate(
+                TribuoSurrogate.<Cell>builder()
+                    .setFeatures(new CellFeatures(Studies.SPACE))
+                    .setSeed(seed)
+                    .build())
+            .setBeam(12)
+            .setSeed(seed)
+            .optFirstLevel(30)
+            .optBatch(6)
+            .optAcquisition(Acquisition.thompson())
+            .build();
+    return Search.<Cell>builder()
+        .setStrategy(strategy)
+        .setExecutor(new Table(evaluated))
+        .optStore(store)
+        .build()
+        .run();
+  }
+
+  /** Measures in an order that differs from one process to the next. */
+  private static final class Table implements TrialExecutor<Cell> {
+
+    private final Consumer<Cell> evaluated;
+
+    Table(Consumer<Cell> evaluated) {
+      this.evaluated = evaluated;
+    }
+
+    @Override
+    public void execute(List<Proposal<Cell>> batch, Callback<Cell> callback) {
+      List<Proposal<Cell>> shuffled = new ArrayList<>(batch);
+      Collections.shuffle(shuffled, new Random(System.nanoTime()));
+      for (Proposal<Cell> proposal : shuffled) {
+        evaluated.accept(proposal.architecture());
+        callback.finished(trial(proposal));
+      }
+    }
+
+    private static Trial<Cell> trial(Proposal<Cell> proposal) {
+      String cell = proposal.architecture().toString();
+      double accuracy = new SplittableRandom(Seeds.derive(1, cell)).nextDouble();
+      return accuracy < 0.1
+          ? Trial.failed(proposal, Failure.NAN, "the loss became NaN", Measures.NONE)
+          : Trial.complete(proposal, Measures.NONE.with(Measures.ACCURACY, accuracy));
+    }
+
+    @Override
+    public int workers() {
+      return 1;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
