@@ -32,11 +32,8 @@ class CellTrainerTest {
 
   private static final ImageSet DIGITS = DigitImages.load();
 
-<<<<<<< HEAD
-=======
   private static final ImageDataset FEW = DIGITS.train().limit(300, 1);
 
->>>>>>> 9b17dc567857be5c8a3820a8a2e096dea20cef05
   private static CellTrainerBuilder small() {
     return CellTrainer.builder()
         .setFormat(DIGITS.format())
@@ -73,15 +70,9 @@ class CellTrainerTest {
     CheckpointFile checkpoints = new CheckpointFile(directory.resolve("checkpoint"));
     CellTrainer plain = quick().build();
     CellTrainer trainer = small().optRecipe(everything).optValidationFraction(0.2).build();
-<<<<<<< HEAD
-    try (CellOutcome outcome = trainer.train(DIGITS.train(), EpochListener.NONE, checkpoints, 1);
-        PNASModel model = outcome.model();
-        PNASModel other = plain.train(DIGITS.train())) {
-=======
     try (CellOutcome outcome = trainer.train(FEW, EpochListener.NONE, checkpoints, 1);
         PNASModel model = outcome.model();
         PNASModel other = plain.train(FEW)) {
->>>>>>> 9b17dc567857be5c8a3820a8a2e096dea20cef05
       assertTrue(outcome.parity(DIGITS.train().images(), 100) < 1e-4);
       assertEquals(nodes(other), nodes(model), "the graph of a network trained without any");
       NetworkSummary summary = NetworkSummary.of(trainer.network(10));
@@ -119,16 +110,9 @@ class CellTrainerTest {
             throw new IllegalStateException("killed");
           }
         };
-<<<<<<< HEAD
-    assertThrows(
-        IllegalStateException.class, () -> quick().build().train(DIGITS.train(), kill, killed, 1));
-    try (CellOutcome first = quick().build().train(DIGITS.train(), EpochListener.NONE, whole, 2);
-        CellOutcome second = quick().build().train(DIGITS.train(), EpochListener.NONE, killed, 1)) {
-=======
     assertThrows(IllegalStateException.class, () -> quick().build().train(FEW, kill, killed, 1));
     try (CellOutcome first = quick().build().train(FEW, EpochListener.NONE, whole, 2);
         CellOutcome second = quick().build().train(FEW, EpochListener.NONE, killed, 1)) {
->>>>>>> 9b17dc567857be5c8a3820a8a2e096dea20cef05
       float[][] pixels = new float[10][64];
       for (int i = 0; i < pixels.length; i++) {
         DIGITS.train().images().copyRaw(i, pixels[i]);
