@@ -63,7 +63,11 @@ final class ConvolutionNorm extends Layer {
     Device device = x.getDevice();
     NDArray y = x;
     for (int i = 0; i < convolutions.size(); i++) {
-      y = convolutions.get(i).apply(y, parameters.getValue(weights.get(i), device, training));
+      NDArray weight = parameters.getValue(weights.get(i), device, training);
+      y =
+          training
+              ? GradientConvolution.apply(convolutions.get(i), y, weight)
+              : convolutions.get(i).apply(y, weight);
     }
     return normalization.apply(parameters, y, training);
   }

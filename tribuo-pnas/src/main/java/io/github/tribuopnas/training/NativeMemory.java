@@ -10,25 +10,38 @@ import com.sun.jna.Platform;
  */
 public final class NativeMemory {
 
-  private static final Function TRIM = find();
+  /** jemalloc's name for the call that gives back what is free in all arenas (4096: all). */
+  private static final String PURGE = "arena.4096.purge";
+
+  private static final Runnable TRIM = find();
 
   private NativeMemory() {}
 
-  /** Gives back what is free; does nothing where the C library is not glibc. */
+  /** Gives back what is free; does nothing where the allocator is neither jemalloc nor glibc's. */
   public static void trim() {
-    if (TRIM != null) {
-      TRIM.invokeInt(new Object[] {0L});
-    }
+    TRIM.run();
   }
 
-  private static Function find() {
-    if (!Platform.isLinux()) {
-      return null;
+  private static Runnable find() {
+    if (Platform.isLinux()) {
+      // A preloaded jemalloc takes the C library's place; its own function tells that it is there.
+      Function mallctl = function(NativeLibrary.getProcess(), "mallctl");
+      if (mallctl != null) {
+        return () -> mallctl.invokeInt(new Object[] {PURGE, null, null, null, 0L});
+      }
+      Function trim = function(NativeLibrary.getInstance("c"), "malloc_trim");
+      if (trim != null) {
+        return () -> trim.invokeInt(new Object[] {0L});
+      }
     }
+    return () -> {};
+  }
+
+  private static Function function(NativeLibrary library, String name) {
     try {
-      return NativeLibrary.getInstance("c").getFunction("malloc_trim");
+      return library.getFunction(name);
     } catch (UnsatisfiedLinkError absent) {
-      // Only glibc has it; other C libraries give memory back by themselves.
+      // Other C libraries have neither, and give memory back by themselves.
       return null;
     }
   }

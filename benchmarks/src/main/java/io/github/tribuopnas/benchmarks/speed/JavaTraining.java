@@ -54,7 +54,6 @@ public final class JavaTraining {
             .optLearningRate(RATE)
             .optOptimizer(new Sgd(MOMENTUM))
             .optWeightDecay(DECAY)
-            .optDivergenceLimit(Double.POSITIVE_INFINITY)
             .build();
     NetworkTraining training =
         new NetworkTraining(

@@ -108,8 +108,15 @@ public final class PythonWorker implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(python, "-B", scripts.resolve("worker.py").toString(), mode)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    // The launcher's settings of the C library are for the Java side.
-    builder.environment().keySet().removeIf(name -> name.startsWith("MALLOC_"));
+    // The launcher's settings of the allocator are for the Java side.
+    builder
+        .environment()
+        .keySet()
+        .removeIf(
+            name ->
+                name.startsWith("MALLOC_")
+                    || name.equals("LD_PRELOAD")
+                    || name.equals("GLIBC_TUNABLES"));
     builder.environment().putAll(environment);
     builder.environment().put("OMP_NUM_THREADS", "1");
     return new PythonWorker(mode, builder.start());

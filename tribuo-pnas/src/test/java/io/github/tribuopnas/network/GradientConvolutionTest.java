@@ -1,0 +1,85 @@
+package io.github.tribuopnas.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The fast forms of convolutions against the plain ones. */
+class GradientConvolutionTest {
+
+  private static final int CHANNELS = 8;
+  private static final int BATCH = 2;
+
+  private record Results(Shape shape, float[] values, float[] ofPixels, float[] ofWeights) {}
+
+  static Stream<Convolution> convolutions() {
+    return Stream.of(
+        Convolution.depthwise(CHANNELS, 3, 1, 1),
+        Convolution.depthwise(CHANNELS, 3, 1, 2),
+        Convolution.depthwise(CHANNELS, 3, 2, 2),
+        Convolution.depthwise(CHANNELS, 5, 1, 1),
+        Convolution.depthwise(CHANNELS, 5, 2, 1),
+        Convolution.depthwise(CHANNELS, 7, 1, 1),
+        Convolution.depthwise(CHANNELS, 7, 2, 1),
+        Convolution.full(6, 1, 7, 1, 2),
+        Convolution.full(6, 7, 1, 2, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("convolutions")
+  void valuesAndGradientsAreThoseOfThePlainForm(Convolution convolution) {
+    for (Extent image : List.of(new Extent(4, 4, 8), new Extent(9, 3, 8), new Extent(8, 12, 8))) {
+      Results plain = run(convolution, image, convolution::apply);
+      Results fast =
+          run(convolution, image, (x, weight) -> GradientConvolution.apply(convolution, x, weight));
+      assertEquals(plain.shape(), fast.shape());
+      assertArrayEquals(plain.values(), fast.values(), 1e-6f);
+      assertArrayEquals(plain.ofPixels(), fast.ofPixels(), 1e-6f);
+      assertArrayEquals(plain.ofWeights(), fast.ofWeights(), 1e-6f);
+    }
+  }
+
+  private static Results run(
+      Convolution convolution, Extent image, BinaryOperator<NDArray> operation) {
+    SplittableRandom random = new SplittableRandom(5);
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      NDArray memory =
+          draw(manager, new Shape(BATCH, image.height(), image.width(), CHANNELS), random);
+      JniUtils.setGradMode(true);
+      NDArray x = memory.transpose(0, 3, 1, 2);
+      x.setRequiresGradient(true);
+      NDArray weight = draw(manager, convolution.weightShape(CHANNELS), random);
+      weight.setRequiresGradient(true);
+      NDArray y = operation.apply(x, weight);
+      NDArray slopes = draw(manager, y.getShape(), random);
+      JniUtils.backward((PtNDArray) y, (PtNDArray) slopes, false, false);
+      return new Results(
+          y.getShape(),
+          y.toFloatArray(),
+          x.getGradient().toFloatArray(),
+          weight.getGradient().toFloatArray());
+    } finally {
+      JniUtils.setGradMode(false);
+    }
+  }
+
+  private static NDArray draw(NDManager manager, Shape shape, SplittableRandom random) {
+    float[] values = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble(-0.3, 0.3);
+    }
+    return manager.create(values, shape);
+  }
+}
