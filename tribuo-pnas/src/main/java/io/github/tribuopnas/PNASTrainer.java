@@ -65,7 +65,7 @@ public final class PNASTrainer implements Trainer<Label> {
   private String strategy = StrategyKind.PNAS.text();
 
   @Config(description = "What predicts accuracies, by name, such as forest, boosted or linear.")
-  private String surrogate = SurrogateKind.FOREST.text();
+  private String surrogate = SurrogateKind.DEFAULT.text();
 
   @Config(description = "Trains the members of the surrogate in place of the named one's trainer.")
   private Trainer<Regressor> surrogateTrainer;

@@ -22,7 +22,7 @@ public final class PNASTrainerBuilder {
   Collection<Integer> inputs = List.of(Branch.BEFORE_PREVIOUS, Branch.PREVIOUS);
   Concatenation concatenation = Concatenation.ALL;
   StrategyKind strategy = StrategyKind.PNAS;
-  SurrogateKind surrogate = SurrogateKind.FOREST;
+  SurrogateKind surrogate = SurrogateKind.DEFAULT;
   Trainer<Regressor> surrogateTrainer;
   int ask;
   String acquisition = "mean";

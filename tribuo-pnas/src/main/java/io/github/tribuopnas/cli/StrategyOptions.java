@@ -24,7 +24,7 @@ final class StrategyOptions {
       paramLabel = "NAME",
       description = "What predicts accuracies: ${COMPLETION-CANDIDATES}.",
       completionCandidates = SurrogateNames.class)
-  private String surrogate = SurrogateKind.FOREST.text();
+  private String surrogate = SurrogateKind.DEFAULT.text();
 
   @Option(
       names = "--ask",
