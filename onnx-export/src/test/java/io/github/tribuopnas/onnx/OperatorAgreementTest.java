@@ -214,6 +214,7 @@ class OperatorAgreementTest {
     all.put("norm", x -> x.norm(new int[] {2, 3}, true));
     all.put("norm of order 1", x -> x.norm(1, new int[] {1}, false));
     all.put("normalize", x -> x.normalize());
+    all.put("group normalisation", OperatorAgreementTest::groupNorm);
     all.put("cumSum", x -> x.cumSum(2));
     all.put("countNonzero", x -> x.maximum(0).countNonzero(1));
     all.put("all", x -> x.gt(-9).all());
@@ -258,6 +259,14 @@ class OperatorAgreementTest {
                 new Shape(1, 0, 1),
                 false,
                 true));
+  }
+
+  /** Wu and He 2018 with three groups; DJL has no block of it. */
+  private static NDArray groupNorm(NDArray x) {
+    NDArray groups = x.reshape(x.getShape().get(0), 3, -1);
+    NDArray centred = groups.sub(groups.mean(new int[] {2}, true));
+    NDArray variance = centred.square().mean(new int[] {2}, true);
+    return centred.div(variance.add(1e-5f).sqrt()).reshape(x.getShape());
   }
 
   @ParameterizedTest(name = "{0}")
