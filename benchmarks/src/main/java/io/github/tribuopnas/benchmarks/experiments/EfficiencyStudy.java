@@ -3,19 +3,14 @@ package io.github.tribuopnas.benchmarks.experiments;
 import io.github.tribuopnas.benchmarks.nasbench201.AccuracyTable;
 import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
 import io.github.tribuopnas.benchmarks.nasbench201.Nasbench201Space;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -73,6 +68,14 @@ final class EfficiencyStudy implements Callable<Integer> {
           "Whether cells that compute the same are one architecture (default: ${DEFAULT-VALUE}).")
   private String architectures;
 
+  @Option(
+      names = "--from",
+      split = ",",
+      paramLabel = "CSV",
+      description =
+          "Sum up what earlier runs wrote, such as of a strategy each, instead of searching.")
+  private List<Path> from = List.of();
+
   @Option(names = "--csv", required = true, paramLabel = "OUT", description = "The CSV to write.")
   private Path csv;
 
@@ -90,12 +93,17 @@ final class EfficiencyStudy implements Callable<Integer> {
             : Nasbench201Space.ofComputations();
     PrintWriter out = spec.commandLine().getOut();
     List<Finding> findings = new ArrayList<>();
-    for (Contestant contestant : contestants) {
-      for (long seed = 1; seed <= seeds; seed++) {
-        findings.addAll(findings(contestant, new Race(space, accuracies, seed)));
+    for (Path earlier : from) {
+      findings.addAll(FindingFile.read(earlier));
+    }
+    if (from.isEmpty()) {
+      for (Contestant contestant : contestants) {
+        for (long seed = 1; seed <= seeds; seed++) {
+          findings.addAll(findings(contestant, new Race(space, accuracies, seed)));
+        }
       }
     }
-    write(findings);
+    FindingFile.write(findings, csv);
     Efficiency efficiency = new Efficiency(findings, accuracies.best(space));
     out.print(efficiency.markdown());
     out.flush();
@@ -157,26 +165,6 @@ final class EfficiencyStudy implements Callable<Integer> {
         budget,
         race.table().validation(best),
         race.table().test(best));
-  }
-
-  private void write(List<Finding> findings) throws IOException {
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader("strategy", "seed", "evaluations", "bestValidation", "testOfBest")
-            .setRecordSeparator('\n')
-            .get();
-    try (BufferedWriter writer = Files.newBufferedWriter(csv, StandardCharsets.UTF_8);
-        CSVPrinter printer = new CSVPrinter(writer, format)) {
-      for (Finding finding : findings) {
-        printer.printRecord(
-            finding.strategy(),
-            finding.seed(),
-            finding.evaluations(),
-            String.format(Locale.ROOT, "%.4f", finding.bestValidation()),
-            String.format(Locale.ROOT, "%.4f", finding.testOfBest()));
-      }
-    }
   }
 
   /** The path of the chart: that of the CSV with another ending. */

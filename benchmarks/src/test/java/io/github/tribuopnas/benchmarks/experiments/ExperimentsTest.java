@@ -57,13 +57,21 @@ class ExperimentsTest {
     List<String> lines = efficiency("first.csv", "--budgets", "15,30");
     assertEquals("strategy,seed,evaluations,bestValidation,testOfBest", lines.get(0));
     assertEquals(1 + 5 * 2, lines.size());
-    assertEquals(lines, efficiency("second.csv", "--budgets", "15,30"));
+    List<String> reversed =
+        efficiency("second.csv", "--budgets", "15,30", "--strategies", "reinforce,pnas-level,pnas");
+    assertTrue(lines.containsAll(reversed), reversed.toString());
+    assertEquals(7, reversed.size());
     for (String line : lines.subList(1, lines.size())) {
       String[] fields = line.split(",");
       // The table's test accuracy is what is left of the validation accuracy.
       assertEquals(100, Double.parseDouble(fields[3]) + Double.parseDouble(fields[4]), 1e-3, line);
     }
     assertTrue(Files.readString(folder.resolve("first.svg")).startsWith("<svg"));
+    String first = folder.resolve("first.csv").toString();
+    assertEquals(lines, efficiency("again.csv", "--from", first));
+    assertEquals(
+        Files.readString(folder.resolve("first.svg")),
+        Files.readString(folder.resolve("again.svg")));
   }
 
   @Test
