@@ -164,11 +164,7 @@ class ProgressiveSearchTest {
     }
   }
 
-  /**
-   * Beams of ten cells of two blocks by the mean hold separable convolutions above all: the best
-   * are all separable, and of the rest the input comes first. A tenth of the beam goes to the
-   * pooling, which none of the nine others uses.
-   */
+  /** A tenth of a beam of ten is one place. */
   @Test
   void explorationMeasuresTheBestWithAnOperationThatTheBeamNeglects() throws InterruptedException {
     CellSpace two = CellSpace.builder().setBlocks(2).optOperations(SPACE.operations()).build();
