@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       EfficiencyStudy.class,
       SideBySide.class,
       LoopCost.class,
+      PredictorStudy.class,
       Table2Study.class,
     })
 public final class Experiments {
