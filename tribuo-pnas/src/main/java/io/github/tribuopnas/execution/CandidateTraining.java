@@ -1,5 +1,6 @@
 package io.github.tribuopnas.execution;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
@@ -15,6 +16,7 @@ import io.github.tribuopnas.search.TrialRun;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.ChanceRule;
 import io.github.tribuopnas.training.EpochListener;
+import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.NativeMemory;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
@@ -33,13 +35,26 @@ final class CandidateTraining {
 
   private static final String ENGINE = "PyTorch";
   private static final double NANOS = 1e9;
+  private static final long MEGA = 1_000_000;
 
   private final CandidateSettings settings;
   private final ImageSplit images;
+  private final Device device;
+  private final long memory;
 
-  CandidateTraining(CandidateSettings settings, ImageSplit images) {
+  /**
+   * Prepares trials.
+   *
+   * @param settings what results depend on
+   * @param images what candidates are trained and measured on
+   * @param device where they are trained
+   * @param memory bytes that one candidate may need
+   */
+  CandidateTraining(CandidateSettings settings, ImageSplit images, Device device, long memory) {
     this.settings = settings;
     this.images = images;
+    this.device = device;
+    this.memory = memory;
     Engine.getEngine(ENGINE);
     JniUtils.setNumThreads(1);
   }
@@ -60,6 +75,13 @@ final class CandidateTraining {
         Measures.NONE
             .with(Measures.PARAMETERS, summary.parameters())
             .with(Measures.MULT_ADDS, summary.multAdds());
+    long needed =
+        MemoryEstimate.bytes(
+            spec, Math.min(settings.recipe().batchSize(), images.training().size()));
+    if (needed > memory) {
+      return Trial.failed(
+          proposal, Failure.OUT_OF_MEMORY, tooLarge(needed), measures.with(Measures.SECONDS, 0));
+    }
     Failure failure = null;
     String reason = "";
     EpochAccuracies epochs = new EpochAccuracies();
@@ -67,6 +89,7 @@ final class CandidateTraining {
         NetworkTraining.builder()
             .setNetwork(spec)
             .setRecipe(settings.recipe())
+            .optDevice(device)
             .optListener(epochs)
             .optValidation(images.validation())
             .build()
@@ -92,6 +115,14 @@ final class CandidateTraining {
             ? Trial.complete(proposal, measures)
             : Trial.failed(proposal, failure, reason, measures);
     return trial.withRun(new TrialRun("", "", 1, epochs.accuracies));
+  }
+
+  private String tooLarge(long needed) {
+    return String.format(
+        Locale.ROOT,
+        "training needs about %d MB, but a candidate may take %d MB; a smaller batch needs less",
+        needed / MEGA,
+        memory / MEGA);
   }
 
   private String chance(double accuracy) {

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.execution;
 
+import ai.djl.Device;
 import io.github.tribuopnas.data.ImageSplit;
 import io.github.tribuopnas.data.PackedImages;
 import io.github.tribuopnas.network.NetworkSpec;
@@ -11,6 +12,7 @@ import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.TrialRun;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.Recipe;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +35,9 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
     training =
         new CandidateTraining(
             new CandidateSettings(builder.template, builder.recipe, builder.seed),
-            new ImageSplit(builder.training, builder.validation));
+            new ImageSplit(builder.training, builder.validation),
+            builder.device,
+            builder.memory / builder.workers);
     limit = builder.limit;
     workers = builder.workers;
     dispatch = new BatchDispatch<>(workers, this::run);
@@ -97,6 +101,8 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
     private long seed;
     private int workers = 1;
     private Duration limit = Budget.FOREVER;
+    private Device device = Device.cpu();
+    private long memory = MemoryEstimate.available();
 
     private Builder() {}
 
@@ -166,6 +172,33 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
      */
     public Builder optTrialTimeout(Duration newLimit) {
       limit = Objects.requireNonNull(newLimit, "limit");
+      return this;
+    }
+
+    /**
+     * Sets where candidates are trained; the CPU by default.
+     *
+     * @param newDevice a device of the engine
+     * @return this builder
+     */
+    public Builder optDevice(Device newDevice) {
+      device = Objects.requireNonNull(newDevice, "device");
+      return this;
+    }
+
+    /**
+     * Sets how much memory all candidates that train at once may need; one that would need more
+     * than its share fails before it starts. By default it is what the system has.
+     *
+     * @param bytes above 0
+     * @return this builder
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    public Builder optMemory(long bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("memory is " + bytes + " bytes, but must be above 0");
+      }
+      memory = bytes;
       return this;
     }
 

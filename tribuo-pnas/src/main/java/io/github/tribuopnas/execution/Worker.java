@@ -4,6 +4,8 @@ import io.github.tribuopnas.data.ImageSplit;
 import io.github.tribuopnas.data.SplitFile;
 import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.training.DeviceChoice;
+import io.github.tribuopnas.training.MemoryEstimate;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -24,6 +26,9 @@ public final class Worker {
 
   private static final int FAILED = 1;
   private static final int BEAT_SECONDS = 1;
+
+  /** Its driver tells by the environment which GPU a worker sees, if any. */
+  private static final DeviceChoice DEVICE = DeviceChoice.parse("auto");
 
   private final Frames.Reader in;
   private final Frames.Writer out;
@@ -79,7 +84,9 @@ public final class Worker {
     }
     heart.scheduleAtFixedRate(() -> beat(job.driver()), 0, BEAT_SECONDS, TimeUnit.SECONDS);
     ImageSplit images = SplitFile.map(Path.of(job.images()));
-    CandidateTraining training = new CandidateTraining(job.settings(), images);
+    CandidateTraining training =
+        new CandidateTraining(
+            job.settings(), images, DEVICE.resolve(notice -> {}), MemoryEstimate.available());
     out.write(new Message.Ready(Message.VERSION, "cpu"));
     for (Message message = next(); message != null; message = next()) {
       if (!(message instanceof Message.Train train)) {

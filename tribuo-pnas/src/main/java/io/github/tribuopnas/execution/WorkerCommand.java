@@ -25,6 +25,7 @@ record WorkerCommand(String mainClass, long heap, Optional<String> gpu, Path log
           "MALLOC_TRIM_THRESHOLD_", KEEP,
           "MALLOC_MMAP_THRESHOLD_", KEEP,
           "MALLOC_TOP_PAD_", "1073741824",
+          "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1",
           "OMP_NUM_THREADS", "1",
           "MKL_NUM_THREADS", "1",
           "OPT_OUT_TRACKING", "true");

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.training;
 
+import ai.djl.Device;
 import io.github.tribuopnas.data.PackedImages;
 import io.github.tribuopnas.network.NetworkSpec;
 import java.io.IOException;
@@ -15,6 +16,7 @@ public final class NetworkTraining {
   private final NetworkSpec spec;
   private final Recipe recipe;
   private final EpochListener listener;
+  private final Device device;
   private final PackedImages validation;
   private final CheckpointFile checkpoints;
   private final int checkpointEpochs;
@@ -34,6 +36,7 @@ public final class NetworkTraining {
     spec = Objects.requireNonNull(builder.spec, "network");
     recipe = Objects.requireNonNull(builder.recipe, "recipe");
     listener = builder.listener;
+    device = builder.device;
     validation = builder.validation;
     checkpoints = builder.checkpoints;
     checkpointEpochs = builder.checkpointEpochs;
@@ -62,7 +65,7 @@ public final class NetworkTraining {
    * @throws InterruptedException if the thread was interrupted
    */
   public TrainedNetwork train(PackedImages images, long seed) throws InterruptedException {
-    TrainingRun run = new TrainingRun(spec, recipe, images, seed);
+    TrainingRun run = new TrainingRun(spec, recipe, images, device, seed);
     try {
       if (checkpoints != null && checkpoints.exists()) {
         run.restore(checkpoints);
@@ -99,6 +102,7 @@ public final class NetworkTraining {
     private NetworkSpec spec;
     private Recipe recipe;
     private EpochListener listener = EpochListener.NONE;
+    private Device device = Device.cpu();
     private PackedImages validation;
     private CheckpointFile checkpoints;
     private int checkpointEpochs = 1;
@@ -135,6 +139,17 @@ public final class NetworkTraining {
      */
     public Builder optListener(EpochListener newListener) {
       listener = newListener;
+      return this;
+    }
+
+    /**
+     * Sets where the network is trained and evaluated; the CPU by default.
+     *
+     * @param newDevice a device of the engine, see {@link DeviceChoice#resolve}
+     * @return this builder
+     */
+    public Builder optDevice(Device newDevice) {
+      device = Objects.requireNonNull(newDevice, "device");
       return this;
     }
 

@@ -55,7 +55,7 @@ final class TrainingRun implements AutoCloseable {
   private final PtNDArray one;
   private int epoch;
 
-  TrainingRun(NetworkSpec spec, Recipe recipe, PackedImages images, long seed) {
+  TrainingRun(NetworkSpec spec, Recipe recipe, PackedImages images, Device device, long seed) {
     this.spec = spec;
     this.recipe = recipe;
     this.images = images;
@@ -72,7 +72,7 @@ final class TrainingRun implements AutoCloseable {
         new Augmenter(recipe.augmentations(), images, normalization, streams.augmentation());
     network = new CellNetwork(spec);
     head = recipe.auxiliaryWeight() > 0 ? new AuxiliaryHead(network) : null;
-    manager = NDManager.newBaseManager(Device.cpu(), ENGINE);
+    manager = NDManager.newBaseManager(device, ENGINE);
     try (GradientMode mode = GradientMode.off()) {
       own = manager.newSubManager();
       parameters = new DirectParameters(own);

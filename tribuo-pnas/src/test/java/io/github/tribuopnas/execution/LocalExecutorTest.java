@@ -10,12 +10,14 @@ import io.github.tribuopnas.network.Extent;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.search.Failure;
 import io.github.tribuopnas.search.Measures;
 import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialStatus;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.ChanceRule;
+import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.Recipe;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,6 +84,45 @@ class LocalExecutorTest {
       assertEquals(summary.multAdds(), trial.measures().get(Measures.MULT_ADDS));
       assertTrue(trial.measures().get(Measures.SECONDS) > 0);
     }
+  }
+
+  /** The limit lies between what the smallest and the largest of the candidates need. */
+  @Test
+  void aCandidateThatNeedsMoreMemoryThanThereIsFailsBeforeItStartsAndTheOthersAreTrained()
+      throws InterruptedException {
+    Recipe recipe = Recipe.builder().optEpochs(1).build();
+    long[] needed =
+        BATCH.stream()
+            .mapToLong(
+                proposal ->
+                    MemoryEstimate.bytes(
+                        NETWORK.withCell(proposal.architecture()), recipe.batchSize()))
+            .sorted()
+            .toArray();
+    long limit = (needed[0] + needed[needed.length - 1]) / 2;
+    List<Trial<Cell>> trials = new ArrayList<>();
+    try (LocalExecutor executor =
+        LocalExecutor.builder()
+            .setNetwork(NETWORK)
+            .setRecipe(recipe)
+            .setImages(SPLIT.training(), SPLIT.validation())
+            .setSeed(9)
+            .optMemory(limit)
+            .build()) {
+      executor.execute(BATCH, trials::add);
+    }
+    int refused = 0;
+    for (Trial<Cell> trial : trials) {
+      boolean tooLarge =
+          MemoryEstimate.bytes(NETWORK.withCell(trial.architecture()), recipe.batchSize()) > limit;
+      assertEquals(tooLarge, trial.status() == TrialStatus.FAILED, trial.toString());
+      if (tooLarge) {
+        refused++;
+        assertEquals(Failure.OUT_OF_MEMORY, trial.failure().orElseThrow());
+        assertTrue(trial.reason().contains("a candidate may take"), trial.reason());
+      }
+    }
+    assertTrue(refused > 0 && refused < trials.size(), refused + " of " + trials.size());
   }
 
   @Test

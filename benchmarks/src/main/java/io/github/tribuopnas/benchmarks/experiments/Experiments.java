@@ -18,6 +18,9 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       EfficiencyStudy.class,
       SideBySide.class,
+      Profile.class,
+      Workers.class,
+      Memory.class,
       LoopCost.class,
       PredictorStudy.class,
       Table2Study.class,

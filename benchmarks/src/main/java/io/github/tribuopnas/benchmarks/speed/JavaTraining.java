@@ -2,12 +2,14 @@ package io.github.tribuopnas.benchmarks.speed;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.training.Augmentation;
 import io.github.tribuopnas.training.NativeMemory;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.Sgd;
 import io.github.tribuopnas.training.TrainedNetwork;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 
 /** Trains a case as the search does, and times its steps. */
 public final class JavaTraining {
@@ -25,16 +27,19 @@ public final class JavaTraining {
 
   private final SpeedCase timed;
   private final PackedImages images;
+  private final List<Augmentation> augmentations;
 
   /**
    * Prepares a case.
    *
    * @param timed the case
    * @param images {@link #STEPS_PER_EPOCH} batches
+   * @param augmentations what is done to them
    */
-  public JavaTraining(SpeedCase timed, PackedImages images) {
+  public JavaTraining(SpeedCase timed, PackedImages images, List<Augmentation> augmentations) {
     this.timed = timed;
     this.images = images;
+    this.augmentations = augmentations;
   }
 
   /**
@@ -54,6 +59,7 @@ public final class JavaTraining {
             .optLearningRate(RATE)
             .optOptimizer(new Sgd(MOMENTUM))
             .optWeightDecay(DECAY)
+            .optAugmentations(augmentations)
             .build();
     NetworkTraining training =
         new NetworkTraining(

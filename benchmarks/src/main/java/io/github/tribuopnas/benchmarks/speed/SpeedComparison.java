@@ -64,7 +64,7 @@ public final class SpeedComparison {
         RandomImages.draw(
             timed.batch() * JavaTraining.STEPS_PER_EPOCH, timed.image(), SpeedCase.CLASSES, 1);
     agree(timed, images);
-    JavaTraining java = new JavaTraining(timed, images);
+    JavaTraining java = new JavaTraining(timed, images, List.of());
     Turn first = java.train(1);
     int epochs = Math.max(1, (int) Math.round(seconds / first.seconds()));
     int steps = epochs * JavaTraining.STEPS_PER_EPOCH;

@@ -1,0 +1,114 @@
+package io.github.tribuopnas.benchmarks.experiments;
+
+import io.github.tribuopnas.benchmarks.speed.ProcessMemory;
+import io.github.tribuopnas.benchmarks.speed.RandomCells;
+import io.github.tribuopnas.benchmarks.speed.RandomImages;
+import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.execution.LocalExecutor;
+import io.github.tribuopnas.network.Extent;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialStatus;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.MemoryEstimate;
+import io.github.tribuopnas.training.Recipe;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code memory}: what a process holds after hundreds of candidates. */
+@Command(
+    name = "memory",
+    description =
+        "Trains differently shaped candidates one after the other and prints the memory that the"
+            + " process holds.",
+    mixinStandardHelpOptions = true)
+final class Memory implements Callable<Integer> {
+
+  private static final int CLASSES = 10;
+  private static final double MEGA = 1e6;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--candidates", description = "How many (${DEFAULT-VALUE}).")
+  private int candidates = 300;
+
+  @Option(names = "--every", description = "Candidates between two lines (${DEFAULT-VALUE}).")
+  private int every = 20;
+
+  @Option(names = "--filters", description = "F (${DEFAULT-VALUE}).")
+  private int filters = 8;
+
+  @Option(names = "--image", description = "Size of the images (${DEFAULT-VALUE}).")
+  private String image = "16x16x3";
+
+  @Option(names = "--batch", description = "Images in a step (${DEFAULT-VALUE}).")
+  private int batch = 32;
+
+  @Option(names = "--steps", description = "Steps of each candidate (${DEFAULT-VALUE}).")
+  private int steps = 2;
+
+  @Option(names = "--seed", description = "Where the cells come from (${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Cell> cells = RandomCells.draw(candidates, seed);
+    NetworkSpec template =
+        Setting.PROXY
+            .of(cells.get(0))
+            .optRepeats(1)
+            .optFilters(filters)
+            .optStemMultiplier(1)
+            .optImage(Extent.parse(image))
+            .optClasses(CLASSES)
+            .build();
+    PackedImages images = RandomImages.draw(batch * steps, Extent.parse(image), CLASSES, seed);
+    Recipe recipe = Recipe.builder().optEpochs(1).optBatchSize(batch).build();
+    double largest = 0;
+    try (LocalExecutor executor =
+        LocalExecutor.builder()
+            .setNetwork(template)
+            .setRecipe(recipe)
+            .setImages(images, images)
+            .setSeed(seed)
+            .build()) {
+      int done = 0;
+      for (Proposal<Cell> proposal : RandomCells.proposals(cells)) {
+        long before = ProcessMemory.resident();
+        ProcessMemory.forgetPeak();
+        executor.execute(List.of(proposal), this::check);
+        double taken = ProcessMemory.peak() - before;
+        NetworkSpec network = template.withCell(proposal.architecture());
+        largest = Math.max(largest, taken / MemoryEstimate.bytes(network, batch));
+        if (++done % every == 0) {
+          out.println(
+              String.format(
+                  Locale.ROOT,
+                  "%d candidates: %.0f MB held; a candidate took at most %.2f of its estimate",
+                  done,
+                  ProcessMemory.resident() / MEGA,
+                  largest));
+          out.flush();
+          largest = 0;
+        }
+      }
+    }
+    return 0;
+  }
+
+  private void check(Trial<Cell> trial) {
+    if (trial.status() == TrialStatus.FAILED && !trial.reason().contains("chance")) {
+      throw new IllegalStateException(trial.architecture() + " failed: " + trial.reason());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.tribuopnas.training;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.util.cuda.CudaUtils;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where networks are trained and evaluated, as a user writes it.
+ *
+ * @param kind what is asked for
+ * @param number the GPU's number, from 0; 0 for the other kinds
+ */
+public record DeviceChoice(Kind kind, int number) {
+
+  /** What is asked for. */
+  public enum Kind {
+    /** The first GPU if the engine can use one, else the CPU. */
+    AUTO,
+    /** The CPU. */
+    CPU,
+    /** A GPU, or an error. */
+    GPU
+  }
+
+  /** What a computer and its engine offer. */
+  record Offer(int gpusOfEngine, int gpusOfSystem) {
+
+    static Offer here() {
+      return new Offer(Engine.getEngine(ENGINE).getGpuCount(), CudaUtils.getGpuCount());
+    }
+  }
+
+  private static final String ENGINE = "PyTorch";
+  private static final Pattern GPU = Pattern.compile("gpu(?::(\\d{1,3}))?");
+
+  /**
+   * Reads a choice.
+   *
+   * @param text {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
+   * @return the choice
+   * @throws IllegalArgumentException if the text has another form
+   */
+  public static DeviceChoice parse(String text) {
+    if (text.equals("auto")) {
+      return new DeviceChoice(Kind.AUTO, 0);
+    }
+    if (text.equals("cpu")) {
+      return new DeviceChoice(Kind.CPU, 0);
+    }
+    Matcher matcher = GPU.matcher(text);
+    if (matcher.matches()) {
+      String number = matcher.group(1);
+      return new DeviceChoice(Kind.GPU, number == null ? 0 : Integer.parseInt(number));
+    }
+    throw new IllegalArgumentException(
+        "unknown device '" + text + "'; devices are auto, cpu, gpu and gpu:N, such as gpu:1");
+  }
+
+  /**
+   * Returns the device. Loads the engine.
+   *
+   * @param notice told, where the choice is {@code auto}, that the CPU is used
+   * @return the device
+   * @throws IllegalStateException if a GPU is asked for that is not there; the message tells what
+   *     was looked for and what to install
+   */
+  public Device resolve(Consumer<String> notice) {
+    return resolve(kind == Kind.CPU ? new Offer(0, 0) : Offer.here(), notice);
+  }
+
+  Device resolve(Offer offer, Consumer<String> notice) {
+    if (kind == Kind.CPU) {
+      return Device.cpu();
+    }
+    if (number < offer.gpusOfEngine()) {
+      return Device.gpu(number);
+    }
+    if (kind == Kind.AUTO) {
+      notice.accept("no GPU that the engine can use: training on the CPU");
+      return Device.cpu();
+    }
+    throw new IllegalStateException(missing(offer));
+  }
+
+  private String missing(Offer offer) {
+    if (offer.gpusOfEngine() > 0) {
+      return "there is no gpu:" + number + "; GPUs are gpu:0 to gpu:" + (offer.gpusOfEngine() - 1);
+    }
+    return offer.gpusOfSystem() > 0
+        ? "the system has a GPU, but the PyTorch library in use is the one for CPUs; start with"
+            + " PNAS_CUDA=true, or see docs/gpu.md"
+        : "no GPU: looked for the CUDA runtime (libcudart) on the library path and for an NVIDIA"
+            + " GPU through it; install the NVIDIA driver and CUDA 12.8's runtime and start with"
+            + " PNAS_CUDA=true (docs/gpu.md), or use --device cpu";
+  }
+
+  /**
+   * Returns the text form.
+   *
+   * @return what {@link #parse} reads
+   */
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case AUTO -> "auto";
+      case CPU -> "cpu";
+      case GPU -> "gpu:" + number;
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.tribuopnas.training;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.network.NetworkSummary;
+import java.lang.management.ManagementFactory;
+
+/** How much memory a training needs, told before it starts. */
+public final class MemoryEstimate {
+
+  /**
+   * Bytes that are held for each byte that convolutions put out: normalised and rectified copies,
+   * pooled pixels with their places, gradients on their way. Measured by the memory experiment of
+   * the benchmarks over random cells.
+   */
+  private static final double HELD = 6;
+
+  /** Code that the engine compiles, buffers, partly filled pages; measured in the same way. */
+  private static final long FIXED = 64_000_000;
+
+  /** A weight, its gradient, what the optimiser keeps of it, and room for an average. */
+  private static final int COPIES_OF_WEIGHTS = 5;
+
+  private MemoryEstimate() {}
+
+  /**
+   * Estimates the most memory that a training holds at once, besides what the process holds anyway.
+   *
+   * @param spec the network
+   * @param batchSize images in a step
+   * @return bytes
+   */
+  public static long bytes(NetworkSpec spec, int batchSize) {
+    NetworkSummary summary = NetworkSummary.of(spec);
+    double images = (double) spec.image().pixels() * batchSize;
+    double activations = HELD * summary.activations() * batchSize;
+    double weights = (double) COPIES_OF_WEIGHTS * summary.parameters();
+    return FIXED + (long) (Float.BYTES * (images + activations + weights));
+  }
+
+  /**
+   * Returns how much memory the system, or the container that this process runs in, has.
+   *
+   * @return bytes
+   */
+  public static long available() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+  }
+}

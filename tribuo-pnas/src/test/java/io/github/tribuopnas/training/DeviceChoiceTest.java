@@ -1,0 +1,74 @@
+package io.github.tribuopnas.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import io.github.tribuopnas.training.DeviceChoice.Offer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeviceChoiceTest {
+
+  private static final Offer NOTHING = new Offer(0, 0);
+  private static final Offer CPU_LIBRARY = new Offer(0, 2);
+  private static final Offer TWO_GPUS = new Offer(2, 2);
+
+  private static Device resolve(String text, Offer offer) {
+    return DeviceChoice.parse(text).resolve(offer, notice -> {});
+  }
+
+  private static String refusal(String text, Offer offer) {
+    return assertThrows(IllegalStateException.class, () -> resolve(text, offer)).getMessage();
+  }
+
+  @Test
+  void autoTakesTheFirstGpuThatTheEngineCanUse() {
+    assertEquals(Device.gpu(0), resolve("auto", TWO_GPUS));
+    assertEquals(Device.cpu(), resolve("auto", CPU_LIBRARY));
+  }
+
+  @Test
+  void autoTellsOnceThatItRunsOnTheCpuAndOnlyThen() {
+    List<String> notices = new ArrayList<>();
+    DeviceChoice.parse("auto").resolve(NOTHING, notices::add);
+    DeviceChoice.parse("auto").resolve(TWO_GPUS, notices::add);
+    DeviceChoice.parse("cpu").resolve(NOTHING, notices::add);
+    assertEquals(1, notices.size());
+    assertTrue(notices.get(0).contains("CPU"), notices.get(0));
+  }
+
+  @Test
+  void aGpuIsTheOneOfThatNumber() {
+    assertEquals(Device.gpu(0), resolve("gpu", TWO_GPUS));
+    assertEquals(Device.gpu(1), resolve("gpu:1", TWO_GPUS));
+  }
+
+  @Test
+  void anAbsentGpuEndsWithWhatWasLookedForAndWhatToInstall() {
+    String none = refusal("gpu", NOTHING);
+    assertTrue(none.contains("libcudart") && none.contains("install"), none);
+    String library = refusal("gpu", CPU_LIBRARY);
+    assertTrue(library.contains("the one for CPUs") && library.contains("PNAS_CUDA"), library);
+    String number = refusal("gpu:2", TWO_GPUS);
+    assertTrue(number.contains("gpu:2") && number.contains("gpu:0 to gpu:1"), number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "cpu", "gpu:0", "gpu:12"})
+  void theTextFormIsReadBack(String text) {
+    assertEquals(text, DeviceChoice.parse(text).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "GPU", "gpu:", "gpu:-1", "gpu:1x", "cuda", "gpu:1000"})
+  void otherTextsAreRefusedWithTheFormsThatExist(String text) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> DeviceChoice.parse(text)).getMessage();
+    assertTrue(message.contains("'" + text + "'") && message.contains("gpu:N"), message);
+  }
+}
