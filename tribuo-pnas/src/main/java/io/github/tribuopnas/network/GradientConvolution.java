@@ -2,6 +2,7 @@ package io.github.tribuopnas.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
 
 /**
  * Convolutions in another form of the same sums, for which the engine has fast gradients on a CPU.
@@ -9,9 +10,11 @@ import ai.djl.ndarray.types.Shape;
  * <p>For the gradient of the weights oneDNN 3.7 falls back to a matrix product over unfolded images
  * where a depthwise convolution is dilated or a kernel is larger than the image: three to five
  * times as slow. A dilated kernel is therefore run as the larger one with zeros between its
- * weights, and a small image is padded before the convolution instead of in it. Values and
- * gradients are the same but for the order of the sums. Networks that are served are run, and
- * exported, as they are written.
+ * weights, and a small image is padded before the convolution instead of in it. Of a pointwise
+ * convolution of few pixels most of the time is oneDNN's preparation, so it is run as what it is, a
+ * matrix product over the pixels, which lie channels last in memory. Values and gradients are the
+ * same but for the order of the sums. Networks that are served are run, and exported, as they are
+ * written.
  */
 final class GradientConvolution {
 
@@ -20,6 +23,11 @@ final class GradientConvolution {
 
   /** The only dilation of the search space; the engine pads by less than -1 not at all. */
   private static final int DILATION = 2;
+
+  /**
+   * Pixels in a batch up to which a matrix product is the faster, measured with 16 to 80 channels.
+   */
+  private static final long FEW_PIXELS = 4096;
 
   private GradientConvolution() {}
 
@@ -35,9 +43,37 @@ final class GradientConvolution {
     if (x.getDevice().isGpu()) {
       return convolution.apply(x, weight);
     }
+    if (isPlainPointwise(convolution) && pixels(x) <= FEW_PIXELS) {
+      return product(x, weight);
+    }
     return isDepthwise(convolution) && convolution.dilation().get(0) == DILATION
-        ? padded(undilated(convolution), x, spread(weight))
+        ? padded(undilated(convolution), x, spread(weight, x))
         : padded(convolution, x, weight);
+  }
+
+  private static boolean isPlainPointwise(Convolution convolution) {
+    return convolution.kernel().size() == 1
+        && convolution.stride().size() == 1
+        && convolution.groups() == 1;
+  }
+
+  private static long pixels(NDArray x) {
+    return x.getShape().get(0) * x.getShape().get(2) * x.getShape().get(3);
+  }
+
+  /** Gives a weight another shape for one step: what comes of a weight would live as long as it. */
+  private static NDArray shaped(NDArray weight, Shape shape, NDArray x) {
+    NDArray shaped = weight.reshape(shape);
+    shaped.attach(x.getManager());
+    return shaped;
+  }
+
+  private static NDArray product(NDArray x, NDArray weight) {
+    Shape shape = weight.getShape();
+    NDArray matrix = shaped(weight, new Shape(shape.get(0), shape.get(1)), x);
+    return Linear.linear(x.transpose(0, 2, 3, 1), matrix, null)
+        .singletonOrThrow()
+        .transpose(0, 3, 1, 2);
   }
 
   private static boolean isDepthwise(Convolution convolution) {
@@ -60,13 +96,12 @@ final class GradientConvolution {
   }
 
   /** Puts a zero between the rows and columns of a kernel. */
-  private static NDArray spread(NDArray weight) {
+  private static NDArray spread(NDArray weight, NDArray x) {
     Shape shape = weight.getShape();
     long filters = shape.get(0) * shape.get(1);
     long rows = shape.get(2);
     long columns = shape.get(3);
-    return weight
-        .reshape(filters, rows, 1, columns, 1)
+    return shaped(weight, new Shape(filters, rows, 1, columns, 1), x)
         .pad(new Shape(0, 1, 0, 0, 0, 1), 0)
         .reshape(shape.get(0), shape.get(1), rows * DILATION, columns * DILATION)
         .pad(new Shape(0, -1, 0, -1), 0);

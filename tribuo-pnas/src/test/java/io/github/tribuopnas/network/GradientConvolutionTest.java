@@ -33,6 +33,8 @@ class GradientConvolutionTest {
         Convolution.depthwise(CHANNELS, 5, 2, 1),
         Convolution.depthwise(CHANNELS, 7, 1, 1),
         Convolution.depthwise(CHANNELS, 7, 2, 1),
+        Convolution.pointwise(5, 1),
+        Convolution.pointwise(5, 2),
         Convolution.full(6, 1, 7, 1, 2),
         Convolution.full(6, 7, 1, 2, 1));
   }
