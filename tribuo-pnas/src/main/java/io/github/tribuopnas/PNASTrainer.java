@@ -298,7 +298,10 @@ public final class PNASTrainer implements Trainer<Label> {
         images.stratifiedSplit(validationFraction, Seeds.derive(searchSeed, "split"));
     CandidateSettings candidates =
         new CandidateSettings(spec(images, Cell.parse(CELL_PLACEHOLDER)), recipe(), searchSeed);
-    return searchRun.run(strategy().of(space(), searchSeed), candidates, split, workers, listener);
+    CellSpace cells = space();
+    listener.searchStarted(
+        new SearchPlan(strategy().cells(cells), workers, epochs, finalEpochs, searchRun.budget()));
+    return searchRun.run(strategy().of(cells, searchSeed), candidates, split, workers, listener);
   }
 
   private StrategySettings strategy() {

@@ -59,6 +59,11 @@ public final class SearchRun {
     return new Builder();
   }
 
+  /** Returns what the search may spend. */
+  Budget budget() {
+    return budget;
+  }
+
   /** Runs a search to its end. */
   SearchResult<Cell> run(
       SearchStrategy<Cell> strategy,
