@@ -31,6 +31,7 @@ class OutputTest {
   private static final List<String> SEARCH =
       List.of(
           "search",
+          "--executor=threads",
           "--blocks=1",
           "--first-level=5",
           "--epochs=1",
