@@ -369,7 +369,8 @@ public final class PNASTrainer implements Trainer<Label> {
   public String toString() {
     String form =
         "PNASTrainer(format=%s,blocks=%s,operations=%s,inputs=%s,concatenation=%s,strategy=%s,"
-            + "surrogate=%s,ask=%s,acquisition=%s,beam=%s,firstLevel=%s,epochs=%s,finalEpochs=%s,filters=%s,repeats=%s,seed=%s)";
+            + "surrogate=%s,ask=%s,acquisition=%s,beam=%s,firstLevel=%s,epochs=%s,"
+            + "finalEpochs=%s,filters=%s,repeats=%s,seed=%s)";
     return form.formatted(
         format,
         blocks,
