@@ -12,6 +12,13 @@ public interface PNASListener extends SearchListener<Cell> {
   PNASListener NONE = new PNASListener() {};
 
   /**
+   * The search begins.
+   *
+   * @param plan what it is set to do
+   */
+  default void searchStarted(SearchPlan plan) {}
+
+  /**
    * The search is over, as set or before.
    *
    * @param result all that it measured, and why it ended early if it did

@@ -298,7 +298,10 @@ public final class PNASTrainer implements Trainer<Label> {
         images.stratifiedSplit(validationFraction, Seeds.derive(searchSeed, "split"));
     CandidateSettings candidates =
         new CandidateSettings(spec(images, Cell.parse(CELL_PLACEHOLDER)), recipe(), searchSeed);
-    return searchRun.run(strategy().of(space(), searchSeed), candidates, split, workers, listener);
+    CellSpace cells = space();
+    listener.searchStarted(
+        new SearchPlan(strategy().cells(cells), workers, epochs, finalEpochs, searchRun.budget()));
+    return searchRun.run(strategy().of(cells, searchSeed), candidates, split, workers, listener);
   }
 
   private StrategySettings strategy() {
@@ -364,38 +367,25 @@ public final class PNASTrainer implements Trainer<Label> {
 
   @Override
   public String toString() {
-    return "PNASTrainer(format="
-        + format
-        + ",blocks="
-        + blocks
-        + ",operations="
-        + operations
-        + ",inputs="
-        + inputs
-        + ",concatenation="
-        + concatenation
-        + ",strategy="
-        + strategy
-        + ",surrogate="
-        + (surrogateTrainer == null ? surrogate : surrogateTrainer)
-        + ",ask="
-        + ask
-        + ",acquisition="
-        + acquisition
-        + ",beam="
-        + beam
-        + ",firstLevel="
-        + firstLevel
-        + ",epochs="
-        + epochs
-        + ",finalEpochs="
-        + finalEpochs
-        + ",filters="
-        + filters
-        + ",repeats="
-        + repeats
-        + ",seed="
-        + seed
-        + ")";
+    String form =
+        "PNASTrainer(format=%s,blocks=%s,operations=%s,inputs=%s,concatenation=%s,strategy=%s,"
+            + "surrogate=%s,ask=%s,acquisition=%s,beam=%s,firstLevel=%s,epochs=%s,finalEpochs=%s,filters=%s,repeats=%s,seed=%s)";
+    return form.formatted(
+        format,
+        blocks,
+        operations,
+        inputs,
+        concatenation,
+        strategy,
+        surrogateTrainer == null ? surrogate : surrogateTrainer,
+        ask,
+        acquisition,
+        beam,
+        firstLevel,
+        epochs,
+        finalEpochs,
+        filters,
+        repeats,
+        seed);
   }
 }

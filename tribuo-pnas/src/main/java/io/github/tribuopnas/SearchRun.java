@@ -11,6 +11,7 @@ import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchListener;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.SearchStrategy;
+import io.github.tribuopnas.search.TimedExecutor;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.TrialStore;
 import io.github.tribuopnas.space.Cell;
@@ -59,6 +60,11 @@ public final class SearchRun {
     return new Builder();
   }
 
+  /** Returns what the search may spend. */
+  Budget budget() {
+    return budget;
+  }
+
   /** Runs a search to its end. */
   SearchResult<Cell> run(
       SearchStrategy<Cell> strategy,
@@ -68,7 +74,8 @@ public final class SearchRun {
       SearchListener<Cell> listener)
       throws InterruptedException {
     try (TrialStore<Cell> store = store(settings, images);
-        TrialExecutor<Cell> executor = executor(settings, images, workers)) {
+        TrialExecutor<Cell> executor =
+            new TimedExecutor<>(executor(settings, images, workers), store.trials())) {
       Search.Builder<Cell> search =
           Search.<Cell>builder()
               .setStrategy(strategy)

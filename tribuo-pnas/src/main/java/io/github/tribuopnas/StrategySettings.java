@@ -14,6 +14,9 @@ import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.CellFeatures;
 import io.github.tribuopnas.surrogate.SurrogateKind;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.tribuo.Trainer;
 import org.tribuo.regression.Regressor;
@@ -97,9 +100,24 @@ record StrategySettings(
         .build();
   }
 
+  /** Returns how many cells are tried at each level, from the first. */
+  List<Integer> cells(CellSpace space) {
+    List<Integer> cells = new ArrayList<>(Collections.nCopies(space.levels(), beam));
+    if (kind == StrategyKind.PNAS) {
+      cells.set(0, first(space));
+    } else {
+      Collections.fill(cells, 0);
+      cells.set(space.levels() - 1, trials(space));
+    }
+    return cells;
+  }
+
   private int trials(CellSpace space) {
+    return first(space) + (space.levels() - 1) * beam;
+  }
+
+  private int first(CellSpace space) {
     int all = space.initial().size();
-    int first = firstLevel > 0 ? Math.min(firstLevel, all) : all;
-    return first + (space.levels() - 1) * beam;
+    return firstLevel > 0 ? Math.min(firstLevel, all) : all;
   }
 }

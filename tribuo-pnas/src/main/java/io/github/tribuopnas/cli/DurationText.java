@@ -29,6 +29,25 @@ final class DurationText implements ITypeConverter<Duration> {
     return time;
   }
 
+  /** Returns a time in whole seconds by its two largest units, such as 2h30m. */
+  static String of(Duration time) {
+    long seconds = time.toSeconds();
+    if (seconds < 60) {
+      return seconds + "s";
+    }
+    long minutes = seconds / 60;
+    if (minutes < 60) {
+      return both(minutes, "m", seconds % 60, "s");
+    }
+    return minutes < 24 * 60
+        ? both(minutes / 60, "h", minutes % 60, "m")
+        : both(minutes / (24 * 60), "d", minutes / 60 % 24, "h");
+  }
+
+  private static String both(long large, String unit, long small, String smallUnit) {
+    return large + unit + (small == 0 ? "" : small + smallUnit);
+  }
+
   private static long part(Matcher matcher, int group) {
     return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
   }

@@ -64,8 +64,13 @@ final class ImageOptions {
     return data == null;
   }
 
-  ImageSet read() throws IOException {
-    return data == null ? DigitImages.load() : source().read(reading());
+  /**
+   * Reads the images.
+   *
+   * @param progress shows how a download goes
+   */
+  ImageSet read(DownloadListener progress) throws IOException {
+    return data == null ? DigitImages.load() : source(progress).read(reading());
   }
 
   private ImageReading reading() {
@@ -91,16 +96,14 @@ final class ImageOptions {
     };
   }
 
-  private ImageSource source() throws IOException {
+  private ImageSource source(DownloadListener progress) throws IOException {
     Optional<NamedImages> named =
         Files.exists(data) ? Optional.empty() : NamedImages.find(data.toString());
     if (named.isEmpty()) {
       return ImageSource.detect(data);
     }
-    DownloadListener listener =
-        System.console() == null ? DownloadListener.NONE : new DownloadBar();
     try {
-      return named.get().locate(NamedImages.defaultCache(), listener);
+      return named.get().locate(NamedImages.defaultCache(), progress);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the download of " + data + " was interrupted");

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.PNASListener;
+import io.github.tribuopnas.SearchPlan;
 import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.Trial;
@@ -14,6 +15,11 @@ final class ListenerGroup implements PNASListener {
 
   ListenerGroup(PNASListener... listeners) {
     this.listeners = List.of(listeners);
+  }
+
+  @Override
+  public void searchStarted(SearchPlan plan) {
+    listeners.forEach(listener -> listener.searchStarted(plan));
   }
 
   @Override

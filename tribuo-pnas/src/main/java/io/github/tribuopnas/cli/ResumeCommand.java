@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,6 +54,9 @@ final class ResumeCommand implements Callable<Integer> {
       description = "Try again what failed, after its cause was repaired.")
   private boolean retryFailed;
 
+  @ArgGroup(validate = false)
+  private final OutputOptions output = new OutputOptions();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -69,6 +73,7 @@ final class ResumeCommand implements Callable<Integer> {
     if (retryFailed) {
       words.add("--retry-failed");
     }
+    words.addAll(output.words());
     words.add("--resume");
     words.add("--out=" + run);
     return Pnas.run(

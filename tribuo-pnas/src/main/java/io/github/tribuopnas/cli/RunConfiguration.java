@@ -33,8 +33,16 @@ record RunConfiguration(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Options about one call of the command, not about the search. */
-  private static final Set<String> OF_THE_CALL =
-      Set.of("--out", "--resume", "--retry-failed", "--help", "--version", "--debug");
+  static final Set<String> OF_THE_CALL =
+      Set.of(
+          "--out",
+          "--resume",
+          "--retry-failed",
+          "--help",
+          "--version",
+          "--debug",
+          "--quiet",
+          "--json");
 
   /** Describes a command that is being run. */
   static RunConfiguration of(CommandSpec spec) {

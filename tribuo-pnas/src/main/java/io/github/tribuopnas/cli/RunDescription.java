@@ -47,7 +47,7 @@ record RunDescription(
     Map<String, String> settings = new LinkedHashMap<>();
     for (OptionSpec option : spec.options()) {
       Object value = option.getValue();
-      if (value != null && !option.usageHelp() && !option.versionHelp()) {
+      if (value != null && !RunConfiguration.OF_THE_CALL.contains(option.longestName())) {
         settings.put(option.longestName().replaceFirst("^-+", ""), text(value));
       }
     }

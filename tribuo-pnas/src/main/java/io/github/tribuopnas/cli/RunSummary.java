@@ -1,7 +1,5 @@
 package io.github.tribuopnas.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -28,13 +26,11 @@ record RunSummary(
     int trials,
     double seconds,
     long seed,
-    double parity) {
+    double parity)
+    implements Summary {
 
-  byte[] json() throws JsonProcessingException {
-    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
-  }
-
-  void print(PrintWriter out, Path directory) {
+  @Override
+  public void print(PrintWriter out, Path directory) {
     out.println();
     line(out, "winner", cell);
     line(out, "validation accuracy", String.format(Locale.ROOT, "%.4f", validationAccuracy));

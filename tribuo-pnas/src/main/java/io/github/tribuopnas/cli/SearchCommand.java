@@ -15,7 +15,6 @@ import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.Measures;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,11 +63,14 @@ final class SearchCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nWorkers and limits%n")
   private final ExecutionOptions execution = new ExecutionOptions();
 
+  @ArgGroup(validate = false, heading = "%nOutput%n")
+  private final OutputOptions output = new OutputOptions();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    ImageSet images = imageOptions.read();
+    ImageSet images = imageOptions.read(output.downloads());
     PNASTrainer trainer = trainer(images.train().format());
     Path directory = imageOptions.runDirectory(images.name());
     prepare(directory);
@@ -133,11 +135,10 @@ final class SearchCommand implements Callable<Integer> {
 
   private int search(ImageSet images, PNASTrainer trainer, Path directory) throws Exception {
     long start = System.nanoTime();
-    PrintWriter terminal = spec.commandLine().getOut();
-    ProgressDisplay display =
-        System.console() == null ? new ProgressLines(terminal) : new ProgressBars();
+    ProgressDisplay display = output.display(spec);
     RunReport report = new RunReport(directory, RunDescription.in(directory, images.name(), spec));
-    PNASListener listener = new ListenerGroup(new SearchProgress(terminal, display), report);
+    SearchProgress progress = new SearchProgress(output.messages(spec), display, System::nanoTime);
+    PNASListener listener = new ListenerGroup(progress, report);
     ImageDataset train = imageOptions.limit(images.train(), strategy.seed);
     try (SearchOutcome outcome =
         search(trainer, train, listener, display, execution.run(directory))) {
@@ -165,7 +166,7 @@ final class SearchCommand implements Callable<Integer> {
                 parity);
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
         report.finish(evaluation.orElse(null));
-        summary.print(terminal, directory);
+        output.print(spec, summary, directory);
       }
     }
     return 0;

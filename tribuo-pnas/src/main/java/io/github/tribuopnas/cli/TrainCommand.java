@@ -74,26 +74,29 @@ final class TrainCommand implements Callable<Integer> {
       description = "Goes on from the checkpoint in --out, if there is one.")
   private boolean resume;
 
+  @ArgGroup(validate = false, heading = "%nOutput%n")
+  private final OutputOptions output = new OutputOptions();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     long start = System.nanoTime();
-    PrintWriter terminal = spec.commandLine().getOut();
-    ImageSet images = imageOptions.read();
+    PrintWriter messages = output.messages(spec);
+    ImageSet images = imageOptions.read(output.downloads());
     ImageDataset train = imageOptions.limit(images.train(), seed);
     CellTrainer trainer = trainer(train);
     Path directory = imageOptions.runDirectory(images.name());
     Files.createDirectories(directory);
     NetworkSummary network = NetworkSummary.of(trainer.network(train.images().classes().size()));
-    terminal.printf(
+    messages.printf(
         Locale.ROOT,
         "training a network of %,d parameters on %,d images for %d epochs%n",
         network.parameters(),
         train.size(),
         trainer.recipe().epochs());
-    terminal.flush();
-    try (CellOutcome outcome = train(trainer, train, checkpoint(directory), terminal)) {
+    messages.flush();
+    try (CellOutcome outcome = train(trainer, train, checkpoint(directory))) {
       outcome
           .doubt()
           .ifPresent(doubt -> spec.commandLine().getErr().println("pnas: warning: " + doubt));
@@ -119,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
               parity);
       write(outcome, summary, directory);
       outcome.model().close();
-      summary.print(terminal, directory);
+      output.print(spec, summary, directory);
     }
     return 0;
   }
@@ -163,14 +166,15 @@ final class TrainCommand implements Callable<Integer> {
     return checkpoint;
   }
 
-  private CellOutcome train(
-      CellTrainer trainer, ImageDataset train, CheckpointFile checkpoint, PrintWriter terminal)
+  private CellOutcome train(CellTrainer trainer, ImageDataset train, CheckpointFile checkpoint)
       throws InterruptedException {
-    ProgressDisplay display =
-        System.console() == null ? new ProgressLines(terminal) : new ProgressBars();
+    ProgressDisplay display = output.display(spec);
     try {
       return trainer.train(
-          train, new EpochProgress(display, validation > 0), checkpoint, checkpointEvery);
+          train,
+          new EpochProgress(display, validation > 0, System::nanoTime),
+          checkpoint,
+          checkpointEvery);
     } finally {
       display.finish();
     }

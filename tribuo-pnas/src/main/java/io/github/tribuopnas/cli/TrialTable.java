@@ -31,6 +31,7 @@ final class TrialTable implements TrialSource {
               "spread",
               Measures.ACCURACY,
               Measures.SECONDS,
+              Measures.ELAPSED,
               Measures.PARAMETERS,
               Measures.MULT_ADDS,
               "status",
@@ -38,7 +39,12 @@ final class TrialTable implements TrialSource {
           .get();
 
   private static final List<String> MEASURES =
-      List.of(Measures.ACCURACY, Measures.SECONDS, Measures.PARAMETERS, Measures.MULT_ADDS);
+      List.of(
+          Measures.ACCURACY,
+          Measures.SECONDS,
+          Measures.ELAPSED,
+          Measures.PARAMETERS,
+          Measures.MULT_ADDS);
 
   static byte[] csv(List<Trial<Cell>> trials) throws IOException {
     StringBuilder text = new StringBuilder();
@@ -53,6 +59,7 @@ final class TrialTable implements TrialSource {
             number(proposal.spread()),
             number(trial.accuracy()),
             number(trial.measures().get(Measures.SECONDS)),
+            number(trial.measures().get(Measures.ELAPSED)),
             count(trial.measures().get(Measures.PARAMETERS)),
             count(trial.measures().get(Measures.MULT_ADDS)),
             trial.status(),

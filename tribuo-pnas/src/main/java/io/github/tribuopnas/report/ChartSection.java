@@ -9,7 +9,6 @@ import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -35,14 +34,14 @@ final class ChartSection {
     section.legend();
     page.open("div", "class", "grid");
     if (!section.measured.isEmpty()) {
-      section.progress();
+      ProgressCharts.write(page, trials, section.accuracyAxis());
       section.agreement();
       section.shares("Operations that won", "Operation", Shares.ofOperations(trials));
       section.shares("Inputs that won", "Input", Shares.ofInputs(trials));
       section.pareto("Accuracy and parameters", "parameters", Measures.PARAMETERS);
       section.pareto("Accuracy and mult-adds", "mult-adds", Measures.MULT_ADDS);
     }
-    curves.stream().filter(curve -> curve.losses().size() > 1).forEach(section::curve);
+    TrainingCharts.write(page, section.measured, curves);
     page.close("div").close("section");
   }
 
@@ -60,35 +59,6 @@ final class ChartSection {
       }
       page.close("ul");
     }
-  }
-
-  private void progress() {
-    List<Progress.Step> steps = Progress.of(trials).steps();
-    Plot plot =
-        new Plot(new Axis(Scale.linear(0, trials.size()), "trial", Numbers::count), accuracyAxis());
-    List<Point> best = new ArrayList<>();
-    List<Point> ofLevel = new ArrayList<>();
-    int level = 0;
-    for (Progress.Step step : steps) {
-      if (step.level() != level) {
-        plot.steps(ofLevel, "oflevel");
-        ofLevel.clear();
-        level = step.level();
-      }
-      best.add(new Point(step.number(), step.best()));
-      ofLevel.add(new Point(step.number(), step.bestOfLevel()));
-      plot.mark(new Point(step.number(), step.trial().accuracy()), level, tip(step.trial()));
-    }
-    plot.steps(ofLevel, "oflevel").steps(best, "bestsofar");
-    double last = steps.get(steps.size() - 1).best();
-    String note = "The line is the best so far, the dashes the best so far of a level.";
-    chart(
-        "Accuracy of every trial",
-        note,
-        plot.svg(
-            "Accuracy of every trial",
-            "Best so far " + Numbers.percent(last) + "; the leaderboard below lists every trial"));
-    page.close("figure");
   }
 
   private void agreement() {
@@ -120,26 +90,30 @@ final class ChartSection {
                 .append(", "));
     text.setLength(text.length() - 2);
     String title = "Predicted against measured accuracy";
-    chart(title, text + ".", plot.svg(title, text.toString()));
-    numbers("Level", "Predicted trials", "Rank correlation");
+    List<List<String>> rows = new ArrayList<>();
     correlations.forEach(
         (level, value) ->
-            row(
-                Integer.toString(level),
-                Long.toString(
-                    predicted.stream().filter(t -> t.proposal().level() == level).count()),
-                Numbers.correlation(value)));
-    endNumbers();
+            rows.add(
+                List.of(
+                    Integer.toString(level),
+                    Long.toString(
+                        predicted.stream().filter(t -> t.proposal().level() == level).count()),
+                    Numbers.correlation(value))));
+    new Figure(page, title, text + ".", plot.svg(title, text.toString()))
+        .numbers(List.of("Level", "Predicted trials", "Rank correlation"), rows)
+        .close();
   }
 
   private void shares(String title, String name, List<Share> shares) {
-    chart(
-        title,
-        "Share of the branches in the best quarter of each level, above, and in all, below.",
-        ShareChart.svg(shares, title));
-    numbers(name, "Best cells", "All cells");
-    shares.forEach(s -> row(s.name(), Numbers.percent(s.best()), Numbers.percent(s.all())));
-    endNumbers();
+    List<List<String>> rows =
+        shares.stream()
+            .map(s -> List.of(s.name(), Numbers.percent(s.best()), Numbers.percent(s.all())))
+            .toList();
+    String note =
+        "Share of the branches in the best quarter of each level, above, and in all, below.";
+    new Figure(page, title, note, ShareChart.svg(shares, title))
+        .numbers(List.of(name, "Best cells", "All cells"), rows)
+        .close();
   }
 
   private void pareto(String title, String name, String cost) {
@@ -158,41 +132,18 @@ final class ChartSection {
       String tip = tip(trial) + "\n" + Numbers.count(trial.measures().get(cost)) + " " + name;
       plot.mark(point, trial.proposal().level(), tip);
     }
-    chart(
-        title,
-        "The line is the Pareto front: no trial is both cheaper and more accurate.",
-        plot.svg(title, front.size() + " trials are on the Pareto front"));
-    numbers("Cell on the front", name, "Accuracy");
+    List<List<String>> rows = new ArrayList<>();
     for (Trial<Cell> trial : front) {
-      row(
-          trial.architecture().toString(),
-          Numbers.count(trial.measures().get(cost)),
-          Numbers.percent(trial.accuracy()));
+      rows.add(
+          List.of(
+              trial.architecture().toString(),
+              Numbers.count(trial.measures().get(cost)),
+              Numbers.percent(trial.accuracy())));
     }
-    endNumbers();
-  }
-
-  private void curve(Curve curve) {
-    List<Double> losses = curve.losses();
-    double most = losses.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-    Plot plot =
-        new Plot(
-            new Axis(Scale.linear(0, losses.size()), "epoch", Numbers::count),
-            Axis.exact(Scale.linear(0, most), "loss"));
-    List<Point> points = new ArrayList<>();
-    for (int epoch = 1; epoch <= losses.size(); epoch++) {
-      points.add(new Point(epoch, losses.get(epoch - 1)));
-    }
-    plot.line(points, "bestsofar");
-    String title = "Training of " + curve.name();
-    double last = losses.get(losses.size() - 1);
-    String end = String.format(Locale.ROOT, "The last epoch’s loss is %.4f", last);
-    chart(title, "Mean cross-entropy of each epoch.", plot.svg(title, end));
-    numbers("Epoch", "Loss");
-    for (int epoch = 1; epoch <= losses.size(); epoch++) {
-      row(Integer.toString(epoch), String.format(Locale.ROOT, "%.4f", losses.get(epoch - 1)));
-    }
-    endNumbers();
+    String note = "The line is the Pareto front: no trial is both cheaper and more accurate.";
+    new Figure(page, title, note, plot.svg(title, front.size() + " trials are on the Pareto front"))
+        .numbers(List.of("Cell on the front", name, "Accuracy"), rows)
+        .close();
   }
 
   private Axis accuracyAxis() {
@@ -204,42 +155,15 @@ final class ChartSection {
   }
 
   private static Scale scale(List<Trial<Cell>> shown, ToDoubleFunction<Trial<Cell>> value) {
-    double least = shown.stream().mapToDouble(value).min().orElseThrow();
-    double most = shown.stream().mapToDouble(value).max().orElseThrow();
-    return Scale.linear(least, most);
+    return Scale.of(shown.stream().map(value::applyAsDouble).toList());
   }
 
-  private static String tip(Trial<Cell> trial) {
+  /** Returns what a trial's mark tells when it is pointed at. */
+  static String tip(Trial<Cell> trial) {
     double predicted = trial.proposal().predicted();
     return trial.architecture()
         + "\n"
         + Numbers.percent(trial.accuracy())
         + (Double.isNaN(predicted) ? "" : ", predicted " + Numbers.percent(predicted));
-  }
-
-  private void chart(String title, String note, String svg) {
-    page.open("figure", "class", "card").open("figcaption").element("h3", title);
-    page.element("p", note).close("figcaption").trusted(svg);
-  }
-
-  private void numbers(String... names) {
-    page.open("details").element("summary", "The numbers").open("div", "class", "scroll");
-    page.open("table").open("thead").open("tr");
-    for (String name : names) {
-      page.element("th", name, "scope", "col");
-    }
-    page.close("tr").close("thead").open("tbody");
-  }
-
-  private void row(String... values) {
-    page.open("tr");
-    for (String value : values) {
-      page.element("td", value);
-    }
-    page.close("tr");
-  }
-
-  private void endNumbers() {
-    page.close("tbody").close("table").close("div").close("details").close("figure");
   }
 }

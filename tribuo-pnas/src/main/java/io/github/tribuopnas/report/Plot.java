@@ -84,6 +84,18 @@ final class Plot {
     return path(path, kind);
   }
 
+  /** Draws a line with the colour of a level; the tip is shown when it is pointed at. */
+  Plot curve(List<Point> points, int level, String kind, String tip) {
+    StringBuilder path = new StringBuilder();
+    for (Point point : points) {
+      path.append(path.length() == 0 ? "M" : "L").append(coordinates(point));
+    }
+    String look = ("line curve " + Marker.colour(level) + " " + kind).strip();
+    lines.open("path", "class", look, "d", path, "data-tip", tip).element("title", tip);
+    lines.close("path");
+    return this;
+  }
+
   /** Draws a line that keeps the height of each point up to the next. */
   Plot steps(List<Point> points, String kind) {
     StringBuilder path = new StringBuilder();

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.report;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /**
@@ -36,6 +37,33 @@ record Scale(double from, double to, List<Double> ticks, boolean logarithmic) {
       ticks.add(i * step);
     }
     return new Scale(first * step, last * step, ticks, false);
+  }
+
+  /** Returns a scale of equal distances whose ends are round and hold all of some values. */
+  static Scale of(List<Double> values) {
+    DoubleSummaryStatistics ends = values.stream().mapToDouble(v -> v).summaryStatistics();
+    return linear(ends.getMin(), ends.getMax());
+  }
+
+  /**
+   * Returns a scale for things that are counted: it ends where they end, and its labels are whole.
+   *
+   * @param first the first number, 0 or 1
+   * @param last the last number
+   */
+  static Scale counts(int first, int last) {
+    int most = Math.max(last, first + 1);
+    double step = Math.max(1, step(most - first));
+    List<Double> ticks = new ArrayList<>();
+    for (double tick = Math.ceil(first / step) * step; tick <= most; tick += step) {
+      if (tick == Math.rint(tick)) {
+        ticks.add(tick);
+      }
+    }
+    if (first > 0 && ticks.get(0) > first) {
+      ticks.add(0, (double) first);
+    }
+    return new Scale(first, most, ticks, false);
   }
 
   /** Returns the smallest round step that divides a width into at most five. */

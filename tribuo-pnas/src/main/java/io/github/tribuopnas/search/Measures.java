@@ -18,6 +18,12 @@ public record Measures(Map<String, Double> values) {
   /** Wall-clock seconds that the trial took. */
   public static final String SECONDS = "seconds";
 
+  /**
+   * Seconds that the search had run when the trial ended, without the time between an interruption
+   * and the moment in which it was taken up again.
+   */
+  public static final String ELAPSED = "elapsed";
+
   /** Trainable parameters of the network. */
   public static final String PARAMETERS = "parameters";
 

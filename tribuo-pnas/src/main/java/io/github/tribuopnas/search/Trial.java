@@ -118,6 +118,16 @@ public record Trial<A>(
   }
 
   /**
+   * Returns the same trial with other measures.
+   *
+   * @param newMeasures the measures
+   * @return the trial
+   */
+  public Trial<A> withMeasures(Measures newMeasures) {
+    return new Trial<>(proposal, status, failure, reason, newMeasures, run);
+  }
+
+  /**
    * Returns the architecture.
    *
    * @return the proposal's architecture

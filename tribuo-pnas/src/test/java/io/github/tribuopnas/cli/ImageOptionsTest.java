@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.data.DownloadListener;
 import io.github.tribuopnas.data.ImageFormat;
 import io.github.tribuopnas.data.ImageSet;
 import java.awt.image.BufferedImage;
@@ -40,7 +41,8 @@ class ImageOptionsTest {
   void picturesOfManySizesAreBroughtToOne(@TempDir Path folder) throws IOException {
     String data = pictures(folder).toString();
     for (String fit : List.of("crop", "stretch")) {
-      ImageSet set = parse("--data", data, "--image", "8x12x1", "--fit", fit).read();
+      ImageSet set =
+          parse("--data", data, "--image", "8x12x1", "--fit", fit).read(DownloadListener.NONE);
       assertEquals(ImageFormat.of(8, 12, 1).size(), set.format().size());
       assertEquals(3, set.train().size());
       assertEquals(2, set.test().orElseThrow().size());
@@ -56,7 +58,7 @@ class ImageOptionsTest {
 
   private static void assertRefused(String named, String... arguments) {
     PropertyException refusal =
-        assertThrows(PropertyException.class, () -> parse(arguments).read());
+        assertThrows(PropertyException.class, () -> parse(arguments).read(DownloadListener.NONE));
     assertTrue(refusal.getMessage().contains(named), refusal.getMessage());
   }
 }

@@ -36,6 +36,7 @@ class RunReportTest {
               Measures.NONE
                   .with(Measures.ACCURACY, 0.9)
                   .with(Measures.SECONDS, 1.5)
+                  .with(Measures.ELAPSED, 2.25)
                   .with(Measures.PARAMETERS, 1234)
                   .with(Measures.MULT_ADDS, 5678)),
           Trial.failed(

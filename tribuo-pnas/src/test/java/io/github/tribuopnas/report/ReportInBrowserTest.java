@@ -67,7 +67,7 @@ class ReportInBrowserTest {
   void everyChartIsDrawnWithinItsBounds() throws IOException, InterruptedException {
     for (int width : new int[] {1280, 375}) {
       browser.show(page, width, 800, false);
-      assertEquals("7", browser.text("document.querySelectorAll('svg.plot').length"));
+      assertEquals("9", browser.text("document.querySelectorAll('svg.plot').length"));
       assertEquals("5", browser.text("document.querySelectorAll('svg.pnas-cell').length"));
       assertEquals("", browser.text(MISDRAWN));
       assertEquals(

@@ -11,6 +11,7 @@ import io.github.tribuopnas.report.EvaluationSection.Confusion;
 import io.github.tribuopnas.report.Shares.Share;
 import io.github.tribuopnas.search.Measures;
 import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialRun;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,59 @@ class ReportTest {
     assertEquals(List.of(1, 3, 4), steps.stream().map(Progress.Step::number).toList());
     assertEquals(List.of(0.6, 0.6, 0.6), steps.stream().map(Progress.Step::best).toList());
     assertEquals(List.of(0.6, 0.6, 0.55), steps.stream().map(Progress.Step::bestOfLevel).toList());
+  }
+
+  @Test
+  void overTimeTrialsStandInTheOrderInWhichTheyEnded() {
+    List<Trial<Cell>> trials =
+        List.of(ended(ONE, 0.6, 9), ended(OTHER, 0.5, 4), trial(TWO, 0.9), failed(TWO, "no"));
+    List<Trial<Cell>> timed = ProgressCharts.timed(trials);
+    assertEquals(List.of(trials.get(1), trials.get(0)), timed);
+    assertEquals(
+        List.of(0.5, 0.6), Progress.of(timed).steps().stream().map(Progress.Step::best).toList());
+    String html = Report.builder().setTitle("digits").optTrials(trials).build().html();
+    assertTrue(html.contains("Accuracy over time") && html.contains(">seconds of search<"));
+    String untimed =
+        Report.builder().setTitle("digits").optTrials(List.of(trial(ONE, 0.6))).build().html();
+    assertFalse(untimed.contains("Accuracy over time"), "of an older study no time is known");
+  }
+
+  private static Trial<Cell> ended(String cell, double accuracy, double elapsed) {
+    Trial<Cell> trial = trial(cell, accuracy);
+    return trial.withMeasures(trial.measures().with(Measures.ELAPSED, elapsed));
+  }
+
+  @Test
+  void candidatesWithSeveralEpochsHaveCurvesAndTheBestOfALevelIsBold() {
+    List<Trial<Cell>> trials =
+        List.of(
+            trained(ONE, 0.6, 0.25, 0.6),
+            trained(OTHER, 0.7, 0.5, 0.7),
+            trained(TWO, 0.9, 0.9),
+            failed(TWO, "no"));
+    assertEquals(
+        List.of(trials.get(1), trials.get(0)),
+        TrainingCharts.shown(trials),
+        "one epoch is no curve");
+    String html = Report.builder().setTitle("digits").optTrials(trials).build().html();
+    assertTrue(html.contains("class=\"line curve level1\""));
+    assertTrue(html.contains("class=\"line curve level1 best\""));
+    assertTrue(html.contains("<tr><td>1</td><td>50.00 %</td></tr><tr><td>2</td><td>70.00 %</td>"));
+    assertTrue(html.contains("The 2 most accurate; the best of each level in bold."));
+  }
+
+  private static Trial<Cell> trained(String cell, double accuracy, Double... epochs) {
+    return trial(cell, accuracy).withRun(new TrialRun("", "", 1, List.of(epochs)));
+  }
+
+  @Test
+  void aScaleOfCountsEndsWhereTheyEndAndHasWholeTicks() {
+    assertEquals(List.of(1.0, 2.0, 3.0, 4.0), Scale.counts(1, 4).ticks());
+    assertEquals(1, Scale.counts(1, 4).from());
+    assertEquals(List.of(0.0, 50.0, 100.0, 150.0), Scale.counts(0, 188).ticks());
+    assertEquals(188, Scale.counts(0, 188).to());
+    assertEquals(List.of(1.0, 5.0, 10.0, 15.0, 20.0), Scale.counts(1, 20).ticks());
+    assertEquals(List.of(0.0, 1.0), Scale.counts(0, 0).ticks());
   }
 
   @Test

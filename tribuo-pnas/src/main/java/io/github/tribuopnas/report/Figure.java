@@ -1,0 +1,35 @@
+package io.github.tribuopnas.report;
+
+import java.util.List;
+
+/** A chart on a page: its title, a note, the picture and, folded up, its numbers as a table. */
+final class Figure {
+
+  private final Html page;
+
+  /** Opens a figure; {@link #close} ends it. */
+  Figure(Html page, String title, String note, String svg) {
+    this.page = page;
+    page.open("figure", "class", "card").open("figcaption").element("h3", title);
+    page.element("p", note).close("figcaption").trusted(svg);
+  }
+
+  /** Adds the numbers that it shows. */
+  Figure numbers(List<String> names, List<List<String>> rows) {
+    page.open("details").element("summary", "The numbers").open("div", "class", "scroll");
+    page.open("table").open("thead").open("tr");
+    names.forEach(name -> page.element("th", name, "scope", "col"));
+    page.close("tr").close("thead").open("tbody");
+    for (List<String> row : rows) {
+      page.open("tr");
+      row.forEach(value -> page.element("td", value));
+      page.close("tr");
+    }
+    page.close("tbody").close("table").close("div").close("details");
+    return this;
+  }
+
+  void close() {
+    page.close("figure");
+  }
+}

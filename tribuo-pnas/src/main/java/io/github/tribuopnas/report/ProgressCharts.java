@@ -1,0 +1,121 @@
+package io.github.tribuopnas.report;
+
+import io.github.tribuopnas.report.Plot.Axis;
+import io.github.tribuopnas.report.Plot.Point;
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Cell;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** How accuracy grew: trial by trial, and over the time that the search ran. */
+final class ProgressCharts {
+
+  private static final double MINUTE = 60;
+  private static final double HOUR = 60 * MINUTE;
+  private static final double DAY = 24 * HOUR;
+
+  /** A unit is taken from two of it on, so that the axis has more than one tick. */
+  private static final int FEWEST = 2;
+
+  private final Html page;
+  private final Axis accuracy;
+
+  private ProgressCharts(Html page, Axis accuracy) {
+    this.page = page;
+    this.accuracy = accuracy;
+  }
+
+  /**
+   * Writes the charts.
+   *
+   * @param page takes them
+   * @param trials all trials in the order of the search
+   * @param accuracy the axis of the accuracies
+   */
+  static void write(Html page, List<Trial<Cell>> trials, Axis accuracy) {
+    ProgressCharts charts = new ProgressCharts(page, accuracy);
+    charts.chart(
+        "Accuracy of every trial",
+        "The line is the best so far, the dashes the best so far of a level.",
+        new Axis(Scale.counts(0, trials.size()), "trial", Numbers::count),
+        Progress.of(trials).steps(),
+        Progress.Step::number);
+    List<Trial<Cell>> timed = timed(trials);
+    if (timed.size() > 1) {
+      double last = elapsed(timed.get(timed.size() - 1));
+      Unit unit = Unit.of(last);
+      charts.chart(
+          "Accuracy over time",
+          "When each trial ended, since the search began; pauses left out.",
+          Axis.exact(Scale.linear(0, last / unit.seconds), unit.name),
+          Progress.of(timed).steps(),
+          step -> elapsed(step.trial()) / unit.seconds);
+    }
+  }
+
+  /** Returns the trials whose end is known, in the order in which they ended. */
+  static List<Trial<Cell>> timed(List<Trial<Cell>> trials) {
+    List<Trial<Cell>> timed = new ArrayList<>();
+    for (Trial<Cell> trial : trials) {
+      if (trial.isComplete() && elapsed(trial) >= 0) {
+        timed.add(trial);
+      }
+    }
+    timed.sort(Comparator.comparingDouble(ProgressCharts::elapsed));
+    return timed;
+  }
+
+  private static double elapsed(Trial<Cell> trial) {
+    return trial.measures().get(Measures.ELAPSED);
+  }
+
+  private void chart(
+      String title,
+      String note,
+      Axis axis,
+      List<Progress.Step> steps,
+      ToDoubleFunction<Progress.Step> place) {
+    Plot plot = new Plot(axis, accuracy);
+    List<Point> best = new ArrayList<>();
+    List<Point> ofLevel = new ArrayList<>();
+    int level = 0;
+    for (Progress.Step step : steps) {
+      double x = place.applyAsDouble(step);
+      if (step.level() != level) {
+        plot.steps(ofLevel, "oflevel");
+        ofLevel.clear();
+        level = step.level();
+      }
+      best.add(new Point(x, step.best()));
+      ofLevel.add(new Point(x, step.bestOfLevel()));
+      plot.mark(new Point(x, step.trial().accuracy()), level, ChartSection.tip(step.trial()));
+    }
+    plot.steps(ofLevel, "oflevel").steps(best, "bestsofar");
+    String last = Numbers.percent(steps.get(steps.size() - 1).best());
+    new Figure(
+            page,
+            title,
+            note,
+            plot.svg(title, "Best so far " + last + "; the leaderboard below lists every trial"))
+        .close();
+  }
+
+  /** A unit of time. */
+  private record Unit(String name, double seconds) {
+
+    static Unit of(double longest) {
+      if (longest >= FEWEST * DAY) {
+        return new Unit("days of search", DAY);
+      }
+      if (longest >= FEWEST * HOUR) {
+        return new Unit("hours of search", HOUR);
+      }
+      return longest >= FEWEST * MINUTE
+          ? new Unit("minutes of search", MINUTE)
+          : new Unit("seconds of search", 1);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.tribuopnas.search;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+
+/**
+ * Adds to each trial when it ended: {@link Measures#ELAPSED}, by the clock of the driver. A search
+ * that is taken up again counts on from the last trial of before, so that the time in which nothing
+ * ran is left out.
+ *
+ * @param <A> the architecture
+ */
+public final class TimedExecutor<A> implements TrialExecutor<A> {
+
+  private static final double NANOS = 1e9;
+
+  private final TrialExecutor<A> executor;
+  private final LongSupplier nanoTime;
+  private final double before;
+  private final long start;
+
+  /**
+   * Starts the clock.
+   *
+   * @param executor measures; closed with this one
+   * @param earlier the trials of the search that is taken up again; none of a new one
+   */
+  public TimedExecutor(TrialExecutor<A> executor, List<Trial<A>> earlier) {
+    this(executor, earlier, System::nanoTime);
+  }
+
+  TimedExecutor(TrialExecutor<A> executor, List<Trial<A>> earlier, LongSupplier nanoTime) {
+    this.executor = Objects.requireNonNull(executor, "executor");
+    this.nanoTime = nanoTime;
+    before =
+        earlier.stream()
+            .mapToDouble(trial -> trial.measures().get(Measures.ELAPSED))
+            .filter(seconds -> !Double.isNaN(seconds))
+            .max()
+            .orElse(0);
+    start = nanoTime.getAsLong();
+  }
+
+  @Override
+  public void execute(List<Proposal<A>> batch, Callback<A> callback) throws InterruptedException {
+    executor.execute(
+        batch,
+        new Callback<>() {
+          @Override
+          public void finished(Trial<A> trial) {
+            callback.finished(timed(trial));
+          }
+
+          @Override
+          public boolean goesOn() {
+            return callback.goesOn();
+          }
+        });
+  }
+
+  private Trial<A> timed(Trial<A> trial) {
+    double elapsed = before + (nanoTime.getAsLong() - start) / NANOS;
+    return trial.withMeasures(trial.measures().with(Measures.ELAPSED, elapsed));
+  }
+
+  @Override
+  public int workers() {
+    return executor.workers();
+  }
+
+  @Override
+  public void close() {
+    executor.close();
+  }
+}
