@@ -1,7 +1,10 @@
 package io.github.tribuopnas.search;
 
-/** The optimiser Adam (Kingma and Ba 2015) with its usual moments. */
-final class Adam {
+/**
+ * The optimiser Adam (Kingma and Ba 2015, algorithm 1) with the paper's decays 0.9 and 0.999. The
+ * same steps on every machine. Not safe for use by several threads.
+ */
+public final class Adam {
 
   private static final double FIRST = 0.9;
   private static final double SECOND = 0.999;
@@ -12,15 +15,36 @@ final class Adam {
   private final double[] second;
   private int steps;
 
-  /** Makes an optimiser of so many parameters. */
-  Adam(double rate, int parameters) {
+  /**
+   * Makes an optimiser.
+   *
+   * @param rate the learning rate
+   * @param parameters how many parameters there are
+   */
+  public Adam(double rate, int parameters) {
     this.rate = rate;
     first = new double[parameters];
     second = new double[parameters];
   }
 
-  /** Takes one step down the gradient. */
-  void step(double[] gradient, double[] parameters) {
+  /**
+   * Takes one step down the gradient.
+   *
+   * @param gradient of each parameter
+   * @param parameters the parameters, which are changed
+   * @throws IllegalArgumentException if there are not as many of either as of the optimiser
+   */
+  public void step(double[] gradient, double[] parameters) {
+    if (gradient.length != first.length || parameters.length != first.length) {
+      throw new IllegalArgumentException(
+          "Adam of "
+              + first.length
+              + " parameters was given "
+              + parameters.length
+              + " and a gradient of "
+              + gradient.length
+              + "; all three must be equal.");
+    }
     steps++;
     double firstShare = 1 - StrictMath.pow(FIRST, steps);
     double secondShare = 1 - StrictMath.pow(SECOND, steps);

@@ -39,8 +39,8 @@ final class TokenNetworkFit {
     NDManager manager = NDManager.newBaseManager(Device.cpu(), ENGINE);
     boolean before = JniUtils.isGradMode();
     try (manager) {
-      List<NDArray> weights = arrays(network, first(network, random), manager);
-      AdamOptimizer optimizer = new AdamOptimizer(weights, manager, settings.rate());
+      NetworkWeights weights =
+          new NetworkWeights(arrays(network, first(network, random), manager), settings.rate());
       int[] order = new int[tokens.size()];
       for (int i = 0; i < order.length; i++) {
         order[i] = i;
@@ -55,10 +55,10 @@ final class TokenNetworkFit {
             batch.add(tokens.get(order[i]));
             targets[i - from] = (float) accuracies[order[i]];
           }
-          step(network, weights, optimizer, batch, targets, manager);
+          step(network, weights, batch, targets, manager);
         }
       }
-      return weights.stream().map(NDArray::toFloatArray).toList();
+      return weights.arrays().stream().map(NDArray::toFloatArray).toList();
     } finally {
       JniUtils.setGradMode(before);
     }
@@ -66,19 +66,19 @@ final class TokenNetworkFit {
 
   private static void step(
       TokenNetwork network,
-      List<NDArray> weights,
-      AdamOptimizer optimizer,
+      NetworkWeights weights,
       List<int[]> batch,
       float[] targets,
       NDManager manager) {
     try (NDManager step = manager.newSubManager()) {
       // Not DJL's gradient collector, of which there is one per JVM: candidates may be training.
       JniUtils.setGradMode(true);
-      NDArray loss = network.forward(batch, weights, step).sub(step.create(targets)).abs().mean();
+      NDArray predicted = network.forward(batch, weights.arrays(), step);
+      NDArray loss = predicted.sub(step.create(targets)).abs().mean();
       JniUtils.setGradMode(false);
       NDArray one = step.ones(loss.getShape());
       JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
-      optimizer.step();
+      weights.step();
     }
   }
 

@@ -17,7 +17,15 @@ public final class WorkingImage {
   private float[] values;
   private float[] spare;
 
-  WorkingImage(int height, int width, int channels, Normalization normalization) {
+  /**
+   * Makes a place for images of one size.
+   *
+   * @param height in pixels, at least 1
+   * @param width in pixels, at least 1
+   * @param channels at least 1, as many as the normalisation's
+   * @param normalization says what black is
+   */
+  public WorkingImage(int height, int width, int channels, Normalization normalization) {
     this.height = height;
     this.width = width;
     this.channels = channels;

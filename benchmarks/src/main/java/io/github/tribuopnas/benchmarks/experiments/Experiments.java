@@ -1,5 +1,6 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import io.github.tribuopnas.benchmarks.images.ImageSearchStudy;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       LoopCost.class,
       PredictorStudy.class,
       Table2Study.class,
+      ImageSearchStudy.class,
     })
 public final class Experiments {
 

@@ -1,0 +1,268 @@
+package io.github.tribuopnas.benchmarks.images;
+
+import io.github.tribuopnas.PNASListener;
+import io.github.tribuopnas.PNASModel;
+import io.github.tribuopnas.PNASTrainer;
+import io.github.tribuopnas.SearchOutcome;
+import io.github.tribuopnas.SearchRun;
+import io.github.tribuopnas.data.ImageDataset;
+import io.github.tribuopnas.data.ImageReading;
+import io.github.tribuopnas.data.ImageSet;
+import io.github.tribuopnas.data.ImageSource;
+import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.StrategyKind;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialStatus;
+import io.github.tribuopnas.space.Cell;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.tribuo.classification.evaluation.LabelEvaluator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Searches real images by several strategies, which train the same number of networks each, and
+ * trains networks made by hand beside them.
+ */
+@Command(
+    name = "image-search",
+    description = {
+      "Search real images by several strategies, and train networks made by hand beside them.",
+      "What a run found is kept in a directory of its own under --runs; a study that was stopped"
+          + " goes on where it was. Prints a Markdown table, writes the networks trained as CSV,"
+          + " the winners beside it, OUT-winners.csv, and a chart, OUT with .svg."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class ImageSearchStudy implements Callable<Integer> {
+
+  private static final String TRIALS = "trials.csv";
+  private static final String WINNER = "winner.csv";
+  private static final double NANOS = 1e9;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "PATH",
+      description = "Images with test images: folders of pictures, IDX, CIFAR or CSV files.")
+  private Path data;
+
+  @Option(
+      names = "--train-limit",
+      paramLabel = "N",
+      description = "Takes only N training images, evenly from all classes.")
+  private int trainLimit = 10_000;
+
+  @Option(
+      names = "--contestants",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Strategies, and the networks made by hand: resnet18, resnet20.")
+  private List<String> contestants =
+      List.of("pnas", "random", "evolution", HandMade.RESNET18, HandMade.RESNET20);
+
+  @Option(names = "--seeds", paramLabel = "N", description = "Runs of each, with seeds 1 to N.")
+  private int seeds = 3;
+
+  @Option(names = "--blocks", paramLabel = "B", description = "Blocks of the largest cells.")
+  private int blocks = 4;
+
+  @Option(
+      names = "--first-level",
+      paramLabel = "N",
+      description = "One-block cells of the progressive search.")
+  private int firstLevel = 48;
+
+  @Option(names = "--beam", paramLabel = "K", description = "Cells of each level after it.")
+  private int beam = 16;
+
+  @Option(names = "--filters", paramLabel = "F", description = "Channels in the first group.")
+  private int filters = 4;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Images in a step.")
+  private int batch = 64;
+
+  @Option(names = "--learning-rate", paramLabel = "RATE", description = "Of the first step.")
+  private double learningRate = 0.1;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "Epochs of a candidate.")
+  private int epochs = 1;
+
+  @Option(
+      names = "--final-epochs",
+      paramLabel = "N",
+      description = "Epochs of each winner and of the networks made by hand.")
+  private int finalEpochs = 4;
+
+  @Option(names = "--workers", paramLabel = "N", description = "Networks trained at once.")
+  private int workers = 2;
+
+  @Option(
+      names = "--runs",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where what each run found is kept.")
+  private Path runs;
+
+  @Option(names = "--csv", required = true, paramLabel = "OUT", description = "The CSV to write.")
+  private Path csv;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    check();
+    ImageSet images = ImageSource.detect(data).read(ImageReading.asTheyAre());
+    ImageDataset test =
+        images
+            .test()
+            .orElseThrow(
+                () -> new IOException(data + " has no test images; give a set that has some"));
+    SearchScale scale =
+        new SearchScale(
+            blocks, firstLevel, beam, filters, batch, learningRate, epochs, finalEpochs, workers);
+    List<TrialLine> trials = new ArrayList<>();
+    List<Winner> winners = new ArrayList<>();
+    for (long seed = 1; seed <= seeds; seed++) {
+      ImageDataset train = limited(images.train());
+      for (String contestant : contestants) {
+        Path directory = Files.createDirectories(runs.resolve(contestant + "-" + seed));
+        if (!Files.exists(directory.resolve(WINNER))) {
+          run(contestant, seed, scale, train, test, directory);
+        }
+        if (!HandMade.NAMES.contains(contestant)) {
+          trials.addAll(RunFiles.readTrials(directory.resolve(TRIALS)));
+        }
+        winners.addAll(RunFiles.readWinners(directory.resolve(WINNER)));
+      }
+    }
+    RunFiles.writeTrials(trials, csv);
+    RunFiles.writeWinners(winners, beside("-winners.csv"));
+    ImageSearchSummary summary = new ImageSearchSummary(trials, winners);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(summary.markdown());
+    out.flush();
+    Files.writeString(beside(".svg"), summary.chart().svg());
+    return 0;
+  }
+
+  private void check() {
+    for (String contestant : contestants) {
+      if (!HandMade.NAMES.contains(contestant)) {
+        try {
+          StrategyKind.parse(contestant);
+        } catch (IllegalArgumentException e) {
+          throw new ParameterException(
+              spec.commandLine(), e.getMessage() + "; or of " + HandMade.NAMES, e);
+        }
+      }
+    }
+    if (seeds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--seeds " + seeds + "; allowed are numbers from 1");
+    }
+  }
+
+  /** The same images for all seeds. */
+  private ImageDataset limited(ImageDataset train) {
+    return trainLimit > 0 && trainLimit < train.size() ? train.limit(trainLimit, 1) : train;
+  }
+
+  private Path beside(String ending) {
+    String name = csv.getFileName().toString();
+    String stem = name.endsWith(".csv") ? name.substring(0, name.length() - 4) : name;
+    return csv.resolveSibling(stem + ending);
+  }
+
+  private void run(
+      String contestant,
+      long seed,
+      SearchScale scale,
+      ImageDataset train,
+      ImageDataset test,
+      Path directory)
+      throws IOException, InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    long start = System.nanoTime();
+    Winner winner =
+        HandMade.NAMES.contains(contestant)
+            ? byHand(contestant, seed, scale, train.images(), test.images())
+            : search(contestant, seed, scale, train, test, directory);
+    Winner timed =
+        new Winner(
+            winner.contestant(),
+            winner.seed(),
+            winner.network(),
+            winner.validation(),
+            winner.test(),
+            winner.parameters(),
+            (System.nanoTime() - start) / NANOS);
+    RunFiles.writeWinners(List.of(timed), directory.resolve(WINNER));
+    err.printf(
+        Locale.ROOT,
+        "%s, seed %d: test accuracy %.4f after %.0f s%n",
+        contestant,
+        seed,
+        timed.test(),
+        timed.seconds());
+  }
+
+  private static Winner byHand(
+      String name, long seed, SearchScale scale, PackedImages train, PackedImages test)
+      throws InterruptedException {
+    try (HandMade network = new HandMade(name, train, scale, seed)) {
+      network.train();
+      return new Winner(
+          name, seed, name, Double.NaN, network.accuracy(test), network.parameters(), 0);
+    }
+  }
+
+  private static Winner search(
+      String contestant,
+      long seed,
+      SearchScale scale,
+      ImageDataset train,
+      ImageDataset test,
+      Path directory)
+      throws IOException, InterruptedException {
+    PNASTrainer trainer =
+        scale.trainer(StrategyKind.parse(contestant), train.images().format(), seed);
+    SearchRun run = SearchRun.builder().optDirectory(directory).build();
+    try (SearchOutcome outcome = trainer.search(train, new PNASListener() {}, run);
+        PNASModel model = outcome.model()) {
+      RunFiles.writeTrials(lines(contestant, seed, outcome.trials()), directory.resolve(TRIALS));
+      return new Winner(
+          contestant,
+          seed,
+          model.cell().toString(),
+          outcome.winner().accuracy(),
+          new LabelEvaluator().evaluate(model, test).accuracy(),
+          (long) outcome.winner().measures().get(Measures.PARAMETERS),
+          0);
+    }
+  }
+
+  private static List<TrialLine> lines(String contestant, long seed, List<Trial<Cell>> trials) {
+    List<TrialLine> lines = new ArrayList<>();
+    for (Trial<Cell> trial : trials) {
+      lines.add(
+          new TrialLine(
+              contestant,
+              seed,
+              lines.size() + 1,
+              trial.architecture().toString(),
+              trial.status() == TrialStatus.COMPLETE ? trial.accuracy() : Double.NaN));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,2 @@
+/** JMH benchmarks of networks: building, running and training them. */
+package io.github.tribuopnas.benchmarks.network;
