@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
@@ -75,6 +77,9 @@ public final class PNASTrainer implements Trainer<Label> {
 
   @Config(description = "How predictions make a beam: mean, thompson, ucb or ucb:WEIGHT.")
   private String acquisition = "mean";
+
+  @Config(description = "Share of a beam for operations and inputs that the rest neglects, 0 to 1.")
+  private double exploration;
 
   @Config(description = "Cells trained at each level after the first.")
   private int beam = 12;
@@ -125,6 +130,7 @@ public final class PNASTrainer implements Trainer<Label> {
     surrogateTrainer = builder.surrogateTrainer;
     ask = builder.ask;
     acquisition = builder.acquisition;
+    exploration = builder.exploration;
     beam = builder.beam;
     firstLevel = builder.firstLevel;
     epochs = builder.epochs;
@@ -158,6 +164,7 @@ public final class PNASTrainer implements Trainer<Label> {
     parsed("strategy", () -> StrategyKind.parse(strategy));
     parsed("surrogate", () -> SurrogateKind.parse(surrogate));
     parsed("acquisition", () -> Acquisition.parse(acquisition));
+    parsed("exploration", () -> StrategySettings.checkedExploration(exploration));
     check("ask", ask, 0, 1_000_000);
     check("beam", beam, 1, 1_000_000);
     check("firstLevel", firstLevel, 0, 1_000_000);
@@ -312,7 +319,8 @@ public final class PNASTrainer implements Trainer<Label> {
         ask,
         SurrogateKind.parse(surrogate),
         Optional.ofNullable(surrogateTrainer),
-        Acquisition.parse(acquisition));
+        Acquisition.parse(acquisition),
+        exploration);
   }
 
   private CellSpace space() {
@@ -367,26 +375,24 @@ public final class PNASTrainer implements Trainer<Label> {
 
   @Override
   public String toString() {
-    String form =
-        "PNASTrainer(format=%s,blocks=%s,operations=%s,inputs=%s,concatenation=%s,strategy=%s,"
-            + "surrogate=%s,ask=%s,acquisition=%s,beam=%s,firstLevel=%s,epochs=%s,"
-            + "finalEpochs=%s,filters=%s,repeats=%s,seed=%s)";
-    return form.formatted(
-        format,
-        blocks,
-        operations,
-        inputs,
-        concatenation,
-        strategy,
-        surrogateTrainer == null ? surrogate : surrogateTrainer,
-        ask,
-        acquisition,
-        beam,
-        firstLevel,
-        epochs,
-        finalEpochs,
-        filters,
-        repeats,
-        seed);
+    return Stream.of(
+            "format=" + format,
+            "blocks=" + blocks,
+            "operations=" + operations,
+            "inputs=" + inputs,
+            "concatenation=" + concatenation,
+            "strategy=" + strategy,
+            "surrogate=" + (surrogateTrainer == null ? surrogate : surrogateTrainer),
+            "ask=" + ask,
+            "acquisition=" + acquisition,
+            "exploration=" + exploration,
+            "beam=" + beam,
+            "firstLevel=" + firstLevel,
+            "epochs=" + epochs,
+            "finalEpochs=" + finalEpochs,
+            "filters=" + filters,
+            "repeats=" + repeats,
+            "seed=" + seed)
+        .collect(Collectors.joining(",", "PNASTrainer(", ")"));
   }
 }

@@ -26,6 +26,7 @@ public final class PNASTrainerBuilder {
   Trainer<Regressor> surrogateTrainer;
   int ask;
   String acquisition = "mean";
+  double exploration;
   int beam = 12;
   int firstLevel;
   int epochs = 4;
@@ -150,6 +151,19 @@ public final class PNASTrainerBuilder {
    */
   public PNASTrainerBuilder optAcquisition(String newAcquisition) {
     acquisition = newAcquisition;
+    return this;
+  }
+
+  /**
+   * Keeps a share of each beam for the best cells that use an operation or an input which the rest
+   * of the level neglects; see {@link
+   * io.github.tribuopnas.search.ProgressiveSearch.Builder#optExploration}. By default nothing.
+   *
+   * @param newExploration from 0 to 1
+   * @return this builder
+   */
+  public PNASTrainerBuilder optExploration(double newExploration) {
+    exploration = newExploration;
     return this;
   }
 

@@ -32,6 +32,7 @@ import org.tribuo.regression.Regressor;
  * @param surrogate the named surrogate
  * @param members trains the surrogate's members in place of the named one's trainer, if present
  * @param acquisition how the beam is chosen from predictions
+ * @param exploration the share of each beam for what the rest of it neglects, 0 to 1
  */
 record StrategySettings(
     StrategyKind kind,
@@ -40,10 +41,21 @@ record StrategySettings(
     int ask,
     SurrogateKind surrogate,
     Optional<Trainer<Regressor>> members,
-    Acquisition acquisition) {
+    Acquisition acquisition,
+    double exploration) {
 
   /** What evolution and the controller ask at a time, unless told otherwise: for two workers. */
   private static final int SMALL_BATCH = 2;
+
+  /**
+   * Returns a share of exploration that a progressive search takes, whatever the strategy is.
+   *
+   * @throws IllegalArgumentException if it is outside 0 to 1
+   */
+  static double checkedExploration(double share) {
+    ProgressiveSearch.<Cell>builder().optExploration(share);
+    return share;
+  }
 
   SearchStrategy<Cell> of(CellSpace space, long seed) {
     return switch (kind) {
@@ -79,7 +91,8 @@ record StrategySettings(
             .setSurrogate(surrogate(space, Seeds.derive(seed, "surrogate")))
             .setBeam(beam)
             .setSeed(seed)
-            .optAcquisition(acquisition);
+            .optAcquisition(acquisition)
+            .optExploration(exploration);
     if (firstLevel > 0) {
       strategy.optFirstLevel(firstLevel);
     }

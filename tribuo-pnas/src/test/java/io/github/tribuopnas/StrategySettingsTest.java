@@ -1,6 +1,7 @@
 package io.github.tribuopnas;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.tribuopnas.search.Acquisition;
@@ -11,10 +12,15 @@ import io.github.tribuopnas.search.StrategyKind;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.surrogate.SurrogateKind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,7 +37,8 @@ class StrategySettingsTest {
         ask,
         SurrogateKind.BOOSTED,
         Optional.empty(),
-        Acquisition.parse("ucb:0.5"));
+        Acquisition.parse("ucb:0.5"),
+        0);
   }
 
   /** Runs the strategy on a made-up accuracy and returns the size of each batch it asked. */
@@ -71,6 +78,59 @@ class StrategySettingsTest {
   void theProgressiveSearchAsksALevelAtOnceOrRefitsWithinOne() {
     assertEquals(List.of(10, 4, 4), batches(settings(StrategyKind.PNAS, 10, 0)));
     assertEquals(List.of(10, 3, 1, 3, 1), batches(settings(StrategyKind.PNAS, 10, 3)));
+  }
+
+  /** The operations of level 2 where only separable convolutions are any good. */
+  private static Set<Operation> operationsOfLevel2(double exploration) {
+    SearchStrategy<Cell> strategy =
+        new StrategySettings(
+                StrategyKind.PNAS,
+                20,
+                0,
+                0,
+                SurrogateKind.BOOSTED,
+                Optional.empty(),
+                Acquisition.mean(),
+                exploration)
+            .of(SPACE, 5);
+    strategy.tell(
+        strategy.ask().stream()
+            .map(
+                proposal ->
+                    Trial.complete(
+                        proposal,
+                        Measures.NONE.with(
+                            Measures.ACCURACY, separableShare(proposal.architecture()))))
+            .toList());
+    return strategy.ask().stream()
+        .flatMap(proposal -> operations(proposal.architecture()))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Operation.class)));
+  }
+
+  private static Stream<Operation> operations(Cell cell) {
+    return cell.blocks().stream()
+        .flatMap(block -> Stream.of(block.left().operation(), block.right().operation()));
+  }
+
+  private static double separableShare(Cell cell) {
+    return operations(cell).filter(operation -> operation.text().startsWith("sep")).count()
+        / (2.0 * cell.size());
+  }
+
+  @Test
+  void explorationTriesOperationsThatTheBeamNeglects() {
+    Set<Operation> ofBeam = operationsOfLevel2(0);
+    for (Operation neglected :
+        List.of(Operation.IDENTITY, Operation.AVERAGE_POOL_3X3, Operation.MAX_POOL_3X3)) {
+      assertFalse(ofBeam.contains(neglected), ofBeam.toString());
+    }
+    assertEquals(EnumSet.allOf(Operation.class), operationsOfLevel2(0.5));
+  }
+
+  @Test
+  void aShareOutsideZeroToOneIsRefused() {
+    assertEquals(1, StrategySettings.checkedExploration(1));
+    assertThrows(IllegalArgumentException.class, () -> StrategySettings.checkedExploration(-0.1));
   }
 
   @Test

@@ -120,6 +120,7 @@ final class SearchCommand implements Callable<Integer> {
         .optSurrogate(strategy.surrogate(spec))
         .optAsk(strategy.ask(spec))
         .optAcquisition(strategy.acquisition)
+        .optExploration(strategy.exploration)
         .optBeam(strategy.beam)
         .optFirstLevel(strategy.firstLevel)
         .optEpochs(training.epochs)

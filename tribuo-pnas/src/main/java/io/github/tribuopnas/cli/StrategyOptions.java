@@ -40,6 +40,13 @@ final class StrategyOptions {
   String acquisition = "mean";
 
   @Option(
+      names = "--exploration",
+      paramLabel = "SHARE",
+      description =
+          "Share of each beam for operations and inputs that the rest of it neglects, 0 to 1.")
+  double exploration;
+
+  @Option(
       names = "--blocks",
       paramLabel = "B",
       description = "Blocks of the largest cells, 1 to 5.")

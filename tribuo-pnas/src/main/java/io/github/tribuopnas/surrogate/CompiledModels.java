@@ -1,6 +1,7 @@
 package io.github.tribuopnas.surrogate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.tribuo.Model;
@@ -56,6 +57,22 @@ final class CompiledModels {
         predictions[i] = scale.restored(rows[i], predictions[i]);
       }
     }
+
+    @Override
+    public void addThresholds(Thresholds.Builder thresholds) {
+      inner.addThresholds(thresholds);
+    }
+
+    @Override
+    public BlockRegressor forBlocks(Thresholds thresholds) {
+      BlockRegressor standardized = inner.forBlocks(thresholds);
+      return (block, predictions) -> {
+        standardized.predict(block, predictions);
+        for (int i = 0; i < block.count(); i++) {
+          predictions[i] = scale.restored(block.row(i), predictions[i]);
+        }
+      };
+    }
   }
 
   /** The mean of several regressors. */
@@ -74,6 +91,27 @@ final class CompiledModels {
       for (int i = 0; i < count; i++) {
         predictions[i] = sums[i] / members.size();
       }
+    }
+
+    @Override
+    public void addThresholds(Thresholds.Builder thresholds) {
+      members.forEach(member -> member.addThresholds(thresholds));
+    }
+
+    @Override
+    public BlockRegressor forBlocks(Thresholds thresholds) {
+      List<BlockRegressor> ofMembers =
+          members.stream().map(member -> member.forBlocks(thresholds)).toList();
+      double[] ofMember = new double[RowBlock.ROWS];
+      return (block, predictions) -> {
+        Arrays.fill(predictions, 0, block.count(), 0);
+        for (BlockRegressor member : ofMembers) {
+          member.predict(block, ofMember);
+          for (int i = 0; i < block.count(); i++) {
+            predictions[i] += ofMember[i] / ofMembers.size();
+          }
+        }
+      };
     }
   }
 }

@@ -1,6 +1,10 @@
 package io.github.tribuopnas.surrogate;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Regression trees as flat arrays, whose prediction is a base value plus one leaf of each tree.
@@ -28,6 +32,33 @@ record FlatTrees(double base, int[] roots, int[] columns, double[] values, int[]
         predictions[i] += values[leaf(root, rows[i])];
       }
     }
+  }
+
+  @Override
+  public void addThresholds(Thresholds.Builder thresholds) {
+    for (int node = 0; node < columns.length; node++) {
+      if (columns[node] != LEAF) {
+        thresholds.add(columns[node], values[node]);
+      }
+    }
+  }
+
+  @Override
+  public BlockRegressor forBlocks(Thresholds thresholds) {
+    Map<Boolean, List<Integer>> byDepth =
+        IntStream.range(0, roots.length)
+            .boxed()
+            .collect(Collectors.partitioningBy(tree -> ShallowTrees.fits(this, tree)));
+    BlockRegressor shallow = new ShallowTrees(this, byDepth.get(true), thresholds);
+    BlockRegressor deep = new TreeWalk(this, byDepth.get(false), thresholds);
+    double[] ofDeep = new double[RowBlock.ROWS];
+    return (block, predictions) -> {
+      shallow.predict(block, predictions);
+      deep.predict(block, ofDeep);
+      for (int i = 0; i < block.count(); i++) {
+        predictions[i] += base + ofDeep[i];
+      }
+    };
   }
 
   private int leaf(int root, double[] row) {

@@ -20,6 +20,19 @@ interface RowRegressor {
    */
   void predict(double[][] rows, int count, double[] predictions);
 
+  /** Adds the thresholds of all trees within. */
+  default void addThresholds(Thresholds.Builder thresholds) {}
+
+  /**
+   * Returns the same regressor for many rows: the fastest where there are trees within.
+   *
+   * @param thresholds of the blocks that it is to predict; at least those of the trees within
+   * @return the regressor, for use by one thread
+   */
+  default BlockRegressor forBlocks(Thresholds thresholds) {
+    return (block, predictions) -> predict(block.rows(), block.count(), predictions);
+  }
+
   /**
    * Returns the fastest way to the predictions of a model: compiled, or Tribuo itself where it
    * cannot be compiled, or where the compiled one disagrees with it.

@@ -22,9 +22,6 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
 
   private static final int DEFAULT_MEMBERS = 5;
 
-  /** Candidates predicted at a time: their rows fit in the processor's cache. */
-  private static final int BATCH = 256;
-
   /** Rows on which a compiled member must agree with the model that it was made of. */
   private static final int CHECKED_ROWS = 32;
 
@@ -35,7 +32,8 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
   private final TrainerCopies trainers;
   private final int members;
   private final long seed;
-  private List<RowRegressor> fitted = List.of();
+  private List<BlockRegressor> fitted = List.of();
+  private RowBlock block;
 
   private TribuoSurrogate(Builder<A> builder) {
     features = builder.features;
@@ -101,7 +99,11 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
             .map(model -> RowRegressor.of(model, features.names(), sample))
             .toList();
     checkNotConstant(measurements, regressors);
-    fitted = regressors;
+    Thresholds.Builder thresholds = new Thresholds.Builder(features.names().size());
+    regressors.forEach(regressor -> regressor.addThresholds(thresholds));
+    Thresholds ofAll = thresholds.build();
+    block = new RowBlock(ofAll);
+    fitted = regressors.stream().map(regressor -> regressor.forBlocks(ofAll)).toList();
   }
 
   private void checkNotConstant(Measurements measurements, List<RowRegressor> regressors) {
@@ -155,15 +157,15 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
               + spread.length
               + "; both must be as long as the candidates are many.");
     }
-    double[][] rows = new double[Math.min(BATCH, size)][features.names().size()];
-    double[][] predictions = new double[members][rows.length];
-    for (int start = 0; start < size; start += BATCH) {
-      int count = Math.min(BATCH, size - start);
+    double[][] predictions = new double[members][RowBlock.ROWS];
+    for (int start = 0; start < size; start += RowBlock.ROWS) {
+      int count = Math.min(RowBlock.ROWS, size - start);
       for (int i = 0; i < count; i++) {
-        features.extract(candidates.get(start + i), rows[i]);
+        features.extract(candidates.get(start + i), block.row(i));
       }
+      block.fill(count);
       for (int member = 0; member < members; member++) {
-        fitted.get(member).predict(rows, count, predictions[member]);
+        fitted.get(member).predict(block, predictions[member]);
       }
       for (int i = 0; i < count; i++) {
         mean[start + i] = mean(predictions, i);

@@ -102,6 +102,8 @@ class PnasTest {
     assertUsageError("first level of 3", "search", "--first-level", "3");
     assertUsageError("often", "search", "--ask", "often");
     assertUsageError("ucb:x", "search", "--acquisition", "ucb:x");
+    assertUsageError("exploration is 1.5", "search", "--exploration", "1.5");
+    assertUsageError("exploration is NaN", "search", "--exploration", "NaN");
     assertUsageError("7x7x1", "describe", "--cell", "pnasnet5", "--image", "7x7x1");
   }
 

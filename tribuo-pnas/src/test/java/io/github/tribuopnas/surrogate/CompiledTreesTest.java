@@ -48,6 +48,31 @@ class CompiledTreesTest {
     double[] expected = predictions(new ModelRows(model, RandomRegression.NAMES));
     assertTrue(Arrays.stream(expected).distinct().count() > 10, "the model tells rows apart");
     assertArrayEquals(expected, predictions(compiled), 1e-12);
+    assertArrayEquals(expected, inBlocks(compiled), 1e-12);
+  }
+
+  /** The last block is not full. */
+  private static double[] inBlocks(RowRegressor regressor) {
+    Thresholds.Builder builder = new Thresholds.Builder(RandomRegression.NAMES.size());
+    // Those of other models are in the way.
+    builder.add(0, 1.5);
+    builder.add(1, -0.25);
+    regressor.addThresholds(builder);
+    Thresholds thresholds = builder.build();
+    BlockRegressor blocks = regressor.forBlocks(thresholds);
+    RowBlock block = new RowBlock(thresholds);
+    double[] predictions = new double[ROWS];
+    double[] ofBlock = new double[RowBlock.ROWS];
+    for (int start = 0; start < ROWS; start += RowBlock.ROWS) {
+      int count = Math.min(RowBlock.ROWS, ROWS - start);
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(NEW[start + i], 0, block.row(i), 0, NEW[start + i].length);
+      }
+      block.fill(count);
+      blocks.predict(block, ofBlock);
+      System.arraycopy(ofBlock, 0, predictions, start, count);
+    }
+    return predictions;
   }
 
   @Test
@@ -116,5 +141,58 @@ class CompiledTreesTest {
   void aTreeEnsembleIsCompiled() {
     RowRegressor regressor = RowRegressor.of(forest().train(DATA), RandomRegression.NAMES, NEW);
     assertInstanceOf(FlatTrees.class, regressor);
+  }
+
+  @Test
+  void treesOfEveryDepthAgreeWithTribuo() {
+    for (int depth = 1; depth <= 10; depth++) {
+      assertAgrees(BoostedTreesTrainer.builder().optDepth(depth).optTrees(9).build());
+    }
+  }
+
+  @Test
+  void shallowAndDeepTreesOfOneEnsembleAgreeWithTribuo() {
+    assertAgrees(
+        new MixedTrainer(List.of(BoostedTreesTrainer.builder().build(), forest(), forest())));
+  }
+
+  /** A mean that is compiled as several regressors, one of them on standardised outputs. */
+  @Test
+  void mixedModelsAgreeWithTribuoInBlocks() {
+    MixedTrainer trainer =
+        new MixedTrainer(
+            List.of(
+                new LevelStandardizedTrainer(BoostedTreesTrainer.builder().build(), "x0"),
+                forest(),
+                new LevelStandardizedTrainer(new RidgeTrainer(10), "x0")));
+    Model<Regressor> model = trainer.train(DATA);
+    RowRegressor compiled = CompiledModels.compile(model, RandomRegression.NAMES).orElseThrow();
+    double[] expected = predictions(new ModelRows(model, RandomRegression.NAMES));
+    assertArrayEquals(expected, inBlocks(compiled), 1e-12);
+  }
+
+  /** A split at zero: zero and minus zero are not above it. */
+  @Test
+  void theSignOfZeroDoesNotMatter() {
+    for (double zero : new double[] {0.0, -0.0}) {
+      FlatTrees.Builder trees = new FlatTrees.Builder();
+      trees.beginTree();
+      int split = trees.addSplit(0, zero);
+      trees.addLeaf(1);
+      trees.beginAbove(split);
+      trees.addLeaf(2);
+      Thresholds.Builder builder = new Thresholds.Builder(1);
+      FlatTrees flat = trees.build();
+      flat.addThresholds(builder);
+      Thresholds thresholds = builder.build();
+      RowBlock block = new RowBlock(thresholds);
+      block.row(0)[0] = 0.0;
+      block.row(1)[0] = -0.0;
+      block.row(2)[0] = Double.MIN_VALUE;
+      block.fill(3);
+      double[] predictions = new double[RowBlock.ROWS];
+      flat.forBlocks(thresholds).predict(block, predictions);
+      assertArrayEquals(new double[] {1, 1, 2}, Arrays.copyOf(predictions, 3));
+    }
   }
 }
