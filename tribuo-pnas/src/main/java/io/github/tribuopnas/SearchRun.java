@@ -37,6 +37,7 @@ public final class SearchRun {
 
   private final Path directory;
   private final Path pool;
+  private final ExecutorFactory executors;
   private final Budget budget;
   private final Duration trialTimeout;
   private final int retries;
@@ -45,6 +46,7 @@ public final class SearchRun {
   private SearchRun(Builder builder) {
     directory = builder.directory;
     pool = builder.pool;
+    executors = builder.executors;
     budget = builder.budget;
     trialTimeout = builder.trialTimeout;
     retries = builder.retries;
@@ -111,6 +113,9 @@ public final class SearchRun {
   }
 
   private TrialExecutor<Cell> executor(CandidateSettings settings, ImageSplit images, int workers) {
+    if (executors != null) {
+      return executors.executor(settings, images, workers);
+    }
     return pool == null
         ? LocalExecutor.builder()
             .setNetwork(settings.network())
@@ -135,6 +140,7 @@ public final class SearchRun {
 
     private Path directory;
     private Path pool;
+    private ExecutorFactory executors;
     private Budget budget = Budget.UNLIMITED.withFailuresInARow(FAILURES);
     private Duration trialTimeout = Budget.FOREVER;
     private int retries = 1;
@@ -162,6 +168,19 @@ public final class SearchRun {
      */
     public Builder optWorkerPool(Path logs) {
       pool = Objects.requireNonNull(logs, "logs");
+      return this;
+    }
+
+    /**
+     * Trains candidates on an executor of the caller's, such as a {@link
+     * io.github.tribuopnas.execution.SparkExecutor}. The time of a trial and its retries are then
+     * the executor's own settings.
+     *
+     * @param factory makes the executor, which the search closes
+     * @return this builder
+     */
+    public Builder optExecutor(ExecutorFactory factory) {
+      executors = Objects.requireNonNull(factory, "factory");
       return this;
     }
 

@@ -2,8 +2,11 @@ package io.github.tribuopnas;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -69,6 +72,20 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl..", "org.tribuo..", "ai.onnxruntime..")
+        .check(CLASSES);
+  }
+
+  /** All the rest loads where Spark's jars are not. */
+  @Test
+  void onlySparksExecutorKnowsSpark() {
+    DescribedPredicate<JavaClass> ofSpark =
+        resideInAPackage("org.apache.spark..")
+            .or(simpleNameStartingWith("Spark").and(resideInAPackage(ROOT + "..")));
+    noClasses()
+        .that()
+        .haveSimpleNameNotStartingWith("Spark")
+        .should()
+        .dependOnClassesThat(ofSpark)
         .check(CLASSES);
   }
 }

@@ -9,18 +9,23 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.data.DigitImages;
 import io.github.tribuopnas.data.ImageDataset;
 import io.github.tribuopnas.data.ImageSet;
+import io.github.tribuopnas.execution.SparkClusterExtension;
+import io.github.tribuopnas.execution.SparkExecutor;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.interop.onnx.ONNXExternalModel;
 import org.tribuo.test.Helpers;
 
+@ExtendWith(SparkClusterExtension.class)
 class PNASTrainerTest {
 
   private static ImageSet digits;
@@ -69,6 +74,30 @@ class PNASTrainerTest {
     try (SearchOutcome other =
         small().optWorkers(1).build().search(digits.train(), PNASListener.NONE)) {
       assertEquals(measured(outcome.trials()), measured(other.trials()));
+      other.model().close();
+    }
+  }
+
+  /** As in docs/spark.md, but for the context, which a program has. */
+  @Test
+  void aClusterOfSparkFindsWhatThreadsFind() throws InterruptedException {
+    JavaSparkContext context = SparkClusterExtension.cluster().context();
+    SearchRun run =
+        SearchRun.builder()
+            .optExecutor(
+                (settings, images, workers) ->
+                    SparkExecutor.builder()
+                        .setContext(context)
+                        .setSettings(settings)
+                        .setImages(images)
+                        .optWorkers(workers)
+                        .build())
+            .build();
+    try (SearchOutcome other = small().build().search(digits.train(), PNASListener.NONE, run)) {
+      assertEquals(measured(outcome.trials()), measured(other.trials()));
+      assertEquals(outcome.winner().architecture(), other.winner().architecture());
+      assertTrue(
+          other.trials().stream().allMatch(trial -> trial.run().worker().startsWith("executor ")));
       other.model().close();
     }
   }

@@ -1,6 +1,10 @@
 package io.github.tribuopnas.execution;
 
 import io.github.tribuopnas.search.Budget;
+import io.github.tribuopnas.search.Failure;
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.Trial;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -9,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Interrupts threads that take too long, by the monotonic clock. */
 final class Alarm implements AutoCloseable {
+
+  private static final double MILLIS = 1000;
 
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -19,7 +25,7 @@ final class Alarm implements AutoCloseable {
           });
 
   /** An alarm set for one thread. */
-  static final class Setting {
+  private static final class Setting {
 
     private final Thread thread;
     private Future<?> ringing;
@@ -54,8 +60,28 @@ final class Alarm implements AutoCloseable {
     }
   }
 
+  /** Runs a trial on the calling thread, which fails by a time-out if it takes too long. */
+  <A> Trial<A> run(Proposal<A> proposal, Duration limit, BatchDispatch.Task<A> task)
+      throws InterruptedException {
+    Setting setting = set(limit);
+    try {
+      return task.run(proposal);
+    } catch (InterruptedException e) {
+      if (!setting.rang()) {
+        throw e;
+      }
+      return Trial.failed(
+          proposal,
+          Failure.TIMEOUT,
+          "it ran for more than " + limit.toMillis() / MILLIS + " s, which a trial may take",
+          Measures.NONE);
+    } finally {
+      setting.clear();
+    }
+  }
+
   /** Sets an alarm for the calling thread. */
-  Setting set(Duration limit) {
+  private Setting set(Duration limit) {
     Setting setting = new Setting(Thread.currentThread());
     if (limit.compareTo(Budget.FOREVER) < 0) {
       setting.ringing = clock.schedule(setting::ring, limit.toNanos(), TimeUnit.NANOSECONDS);

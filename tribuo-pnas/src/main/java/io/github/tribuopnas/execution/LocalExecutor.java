@@ -5,8 +5,6 @@ import io.github.tribuopnas.data.ImageSplit;
 import io.github.tribuopnas.data.PackedImages;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.search.Budget;
-import io.github.tribuopnas.search.Failure;
-import io.github.tribuopnas.search.Measures;
 import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
@@ -59,23 +57,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
   }
 
   private Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
-    Trial<Cell> trial;
-    Alarm.Setting setting = alarm.set(limit);
-    try {
-      trial = training.run(proposal);
-    } catch (InterruptedException e) {
-      if (!setting.rang()) {
-        throw e;
-      }
-      trial =
-          Trial.failed(
-              proposal,
-              Failure.TIMEOUT,
-              "it ran for more than " + limit.toSeconds() + " s, which a trial may take",
-              Measures.NONE);
-    } finally {
-      setting.clear();
-    }
+    Trial<Cell> trial = alarm.run(proposal, limit, training::run);
     return trial.withRun(
         new TrialRun(Thread.currentThread().getName(), "cpu", 1, trial.run().epochAccuracies()));
   }

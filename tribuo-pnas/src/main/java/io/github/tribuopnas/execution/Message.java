@@ -3,11 +3,16 @@ package io.github.tribuopnas.execution;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.tribuopnas.search.Failure;
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialRun;
 import io.github.tribuopnas.search.TrialStatus;
 import io.github.tribuopnas.space.Cell;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a driver and its worker tell each other. The driver sends one {@link Job}, the worker
@@ -84,5 +89,27 @@ sealed interface Message {
       String reason,
       Map<String, Double> measures,
       List<Double> epochAccuracies)
-      implements Message {}
+      implements Message {
+
+    static Finished of(long number, Trial<Cell> trial) {
+      return new Finished(
+          number,
+          trial.status(),
+          trial.failure().orElse(null),
+          trial.reason(),
+          trial.measures().values(),
+          trial.run().epochAccuracies());
+    }
+
+    /** Returns the trial as the first attempt of a worker unnamed. */
+    Trial<Cell> trial(Proposal<Cell> proposal) {
+      return new Trial<>(
+          proposal,
+          status,
+          Optional.ofNullable(failure),
+          reason,
+          new Measures(measures),
+          new TrialRun("", "", 1, epochAccuracies));
+    }
+  }
 }

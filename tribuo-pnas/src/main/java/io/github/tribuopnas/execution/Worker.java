@@ -4,6 +4,7 @@ import io.github.tribuopnas.data.ImageSplit;
 import io.github.tribuopnas.data.SplitFile;
 import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.DeviceChoice;
 import io.github.tribuopnas.training.MemoryEstimate;
 import java.io.FileDescriptor;
@@ -102,15 +103,8 @@ public final class Worker {
 
   private void train(CandidateTraining training, Message.Train train) {
     try {
-      Trial<?> trial = training.run(Proposal.unpredicted(train.cell(), train.cell().size()));
-      out.write(
-          new Message.Finished(
-              train.number(),
-              trial.status(),
-              trial.failure().orElse(null),
-              trial.reason(),
-              trial.measures().values(),
-              trial.run().epochAccuracies()));
+      Trial<Cell> trial = training.run(Proposal.unpredicted(train.cell(), train.cell().size()));
+      out.write(Message.Finished.of(train.number(), trial));
     } catch (Throwable failure) {
       // Whatever it is, this process is not to be trusted with another trial.
       failure.printStackTrace();

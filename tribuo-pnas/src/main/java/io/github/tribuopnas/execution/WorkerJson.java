@@ -94,6 +94,18 @@ final class WorkerJson {
     return MAPPER.readValue(bytes, Message.class);
   }
 
+  static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a value of ours cannot be written as JSON", e);
+    }
+  }
+
+  static <T> T read(String json, Class<T> type) throws JsonProcessingException {
+    return MAPPER.readValue(json, type);
+  }
+
   static String text(Recipe recipe) {
     return MAPPER.valueToTree(recipe).toString();
   }

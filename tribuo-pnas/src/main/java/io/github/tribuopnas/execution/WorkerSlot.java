@@ -9,19 +9,12 @@ import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * One of the workers of a pool: runs a trial at a time, in one process after the other. All times
  * are measured by the monotonic clock.
  */
 final class WorkerSlot implements AutoCloseable {
-
-  /** Failures that have to do with the process; the same trial may do better in another. */
-  private static final Set<Failure> RETRIED =
-      EnumSet.of(Failure.CRASH, Failure.TIMEOUT, Failure.OUT_OF_MEMORY);
 
   /** How many processes in a row may fail to come up. */
   private static final int STARTS = 3;
@@ -52,7 +45,7 @@ final class WorkerSlot implements AutoCloseable {
         replace();
         throw e;
       }
-      boolean again = trial.failure().map(RETRIED::contains).orElse(false);
+      boolean again = Retries.mayHelp(trial);
       if (again) {
         replace();
       }
@@ -102,23 +95,13 @@ final class WorkerSlot implements AutoCloseable {
       }
       if (event.message().get() instanceof Message.Finished finished
           && finished.number() == number) {
-        return trial(proposal, finished);
+        return finished.trial(proposal);
       }
     }
   }
 
   private static Trial<Cell> failed(Proposal<Cell> proposal, Failure failure, String reason) {
     return Trial.failed(proposal, failure, reason, Measures.NONE);
-  }
-
-  private static Trial<Cell> trial(Proposal<Cell> proposal, Message.Finished finished) {
-    return new Trial<>(
-        proposal,
-        finished.status(),
-        Optional.ofNullable(finished.failure()),
-        finished.reason(),
-        new Measures(finished.measures()),
-        new TrialRun("", "", 1, finished.epochAccuracies()));
   }
 
   /** Returns the process, a new one if there is none; one that fails to come up is replaced. */

@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every executor promises, held by each of them with real training. */
+@ExtendWith(SparkClusterExtension.class)
 class ExecutorContractTest {
 
   /** Makes an executor. */
@@ -49,7 +51,8 @@ class ExecutorContractTest {
   static Stream<Named<Making>> executors() {
     return Stream.of(
         Named.of("in this JVM", ExecutorContractTest::local),
-        Named.of("worker pool", ExecutorContractTest::pool));
+        Named.of("worker pool", ExecutorContractTest::pool),
+        Named.of("Spark", ExecutorContractTest::spark));
   }
 
   private static TrialExecutor<Cell> local(
@@ -70,6 +73,18 @@ class ExecutorContractTest {
         .setSettings(settings)
         .setImages(Candidates.SPLIT)
         .setDirectory(directory)
+        .optWorkers(workers)
+        .optTrialTimeout(limit)
+        .build();
+  }
+
+  private static TrialExecutor<Cell> spark(
+      Path directory, CandidateSettings settings, int workers, Duration limit) {
+    return SparkExecutor.builder()
+        .setContext(SparkClusterExtension.cluster().context())
+        .setSettings(settings)
+        .setImages(Candidates.SPLIT)
+        .optSharedDirectory(directory)
         .optWorkers(workers)
         .optTrialTimeout(limit)
         .build();
@@ -102,8 +117,9 @@ class ExecutorContractTest {
         assertEquals(summary.parameters(), trial.measures().get(Measures.PARAMETERS));
         assertEquals(summary.multAdds(), trial.measures().get(Measures.MULT_ADDS));
         assertTrue(trial.measures().get(Measures.SECONDS) > 0);
-        assertTrue(trial.run().worker().contains("worker-"), trial.run().worker());
-        assertEquals("cpu", trial.run().device());
+        assertTrue(trial.run().worker().matches("(pnas-worker-|worker-|executor )\\d+"));
+        // Spark's executors have a GPU besides, in name.
+        assertTrue(trial.run().device().matches("cpu( \\(GPU \\d\\))?"), trial.run().device());
         assertEquals(2, trial.run().epochAccuracies().size());
         assertEquals(trial.accuracy(), trial.run().epochAccuracies().get(1));
       }

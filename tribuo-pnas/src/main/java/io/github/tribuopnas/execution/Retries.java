@@ -1,0 +1,21 @@
+package io.github.tribuopnas.execution;
+
+import io.github.tribuopnas.search.Failure;
+import io.github.tribuopnas.search.Trial;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Which trials are tried again, the same wherever they run. */
+final class Retries {
+
+  /** Failures that have to do with the process; the same trial may do better in another. */
+  private static final Set<Failure> RETRIED =
+      EnumSet.of(Failure.CRASH, Failure.TIMEOUT, Failure.OUT_OF_MEMORY);
+
+  private Retries() {}
+
+  /** Returns whether another process might complete a trial. */
+  static boolean mayHelp(Trial<?> trial) {
+    return trial.failure().map(RETRIED::contains).orElse(false);
+  }
+}

@@ -1,0 +1,185 @@
+package io.github.tribuopnas.execution;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.launcher.JavaModuleOptions;
+
+/**
+ * A cluster on the loopback interface: a master and two workers in processes of their own, started
+ * from the jars of the class path. Each worker has one core and one GPU, which exists only in the
+ * words of its discovery script.
+ */
+public final class SparkCluster implements AutoCloseable {
+
+  static final int EXECUTORS = 2;
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
+  private static final Pattern URL = Pattern.compile("spark://" + LOOPBACK + ":\\d+");
+
+  /** Held, since java.util.logging forgets the level of a logger that nobody holds. */
+  private static final Logger SPARK = Logger.getLogger("org.apache");
+
+  private final Path directory;
+  private final List<Process> nodes = new ArrayList<>();
+  private final JavaSparkContext context;
+
+  SparkCluster() {
+    SPARK.setLevel(Level.SEVERE);
+    try {
+      directory = Files.createTempDirectory("pnas-spark-");
+      // Spark looks for its jars there, and finds them on the class path instead.
+      Files.createDirectories(directory.resolve("jars"));
+      String master = startMaster();
+      for (int gpu = 0; gpu < EXECUTORS; gpu++) {
+        startWorker(master, gpu);
+      }
+      context = new JavaSparkContext(configuration(master));
+    } catch (IOException e) {
+      nodes.forEach(Process::destroyForcibly);
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private SparkConf configuration(String master) {
+    return new SparkConf(false)
+        .setMaster(master)
+        .setAppName("executor contract")
+        .set("spark.driver.host", LOOPBACK)
+        .set("spark.driver.bindAddress", LOOPBACK)
+        .set("spark.ui.enabled", "false")
+        .set("spark.network.timeout", "900s")
+        .set("spark.executor.memory", "512m")
+        .set("spark.executor.cores", "1")
+        .set("spark.executor.resource.gpu.amount", "1")
+        .set("spark.task.resource.gpu.amount", "1")
+        .set("spark.task.maxFailures", "1")
+        .set("spark.plugins", SparkPoison.class.getName())
+        .set(SparkPoison.PIDS, directory.toString())
+        .set("spark.executor.extraClassPath", CLASS_PATH)
+        .set("spark.executor.extraJavaOptions", "-Dai.djl.offline=true -XX:+UseSerialGC")
+        .set("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
+        .set("spark.executorEnv.OPT_OUT_TRACKING", "true");
+  }
+
+  private String startMaster() throws IOException {
+    Process master =
+        start(List.of(), SparkNode.MASTER, "--port", "0", "--webui-port", "0", "--host", LOOPBACK);
+    BufferedReader log = master.errorReader();
+    for (String line = log.readLine(); line != null; line = log.readLine()) {
+      Matcher url = URL.matcher(line);
+      if (url.find()) {
+        Thread drain = new Thread(() -> log.lines().forEach(rest -> {}));
+        drain.setDaemon(true);
+        drain.start();
+        return url.group();
+      }
+    }
+    throw new IOException("the master does not come up");
+  }
+
+  private void startWorker(String master, int gpu) throws IOException {
+    Path script =
+        Files.writeString(
+            directory.resolve("gpus-of-worker-" + gpu + ".sh"),
+            "#!/bin/sh\necho '{\"name\": \"gpu\", \"addresses\": [\"" + gpu + "\"]}'\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    start(
+        List.of(
+            "-Dspark.worker.resource.gpu.amount=1",
+            "-Dspark.worker.resource.gpu.discoveryScript=" + script),
+        SparkNode.WORKER,
+        "--host",
+        LOOPBACK,
+        "--webui-port",
+        "0",
+        "--cores",
+        "1",
+        "--memory",
+        "1g",
+        "--work-dir",
+        directory.resolve("worker-" + gpu).toString(),
+        master);
+  }
+
+  private Process start(List<String> flags, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx256m");
+    command.add("-XX:+UseSerialGC");
+    command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+    // On a machine that is busy with other things all may be late, and is not to be given up.
+    command.add("-Dspark.worker.timeout=900");
+    command.add("-Dspark.network.timeout=900s");
+    command.addAll(flags);
+    command.add(SparkNode.class.getName());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("CLASSPATH", CLASS_PATH);
+    builder.environment().put("SPARK_HOME", directory.toString());
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    builder.environment().put("SPARK_LOCAL_IP", LOOPBACK);
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    if (!arguments[0].equals(SparkNode.MASTER)) {
+      builder.redirectError(directory.resolve("worker-" + nodes.size() + ".log").toFile());
+    }
+    Process node = builder.start();
+    nodes.add(node);
+    return node;
+  }
+
+  /**
+   * Returns the application, which the tests share.
+   *
+   * @return a context whose Spark repeats nothing
+   */
+  public JavaSparkContext context() {
+    return context;
+  }
+
+  /** Returns the process of an executor. */
+  ProcessHandle executor(String id) {
+    try {
+      long pid = Long.parseLong(Files.readString(directory.resolve(id)));
+      return ProcessHandle.of(pid).orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until all executors are there, those too that follow ones that died. */
+  void awaitExecutors() throws InterruptedException {
+    // The driver is counted too.
+    while (context.sc().statusTracker().getExecutorInfos().length < EXECUTORS + 1) {
+      Thread.sleep(50);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    nodes.stream().flatMap(Process::descendants).forEach(ProcessHandle::destroyForcibly);
+    nodes.forEach(Process::destroyForcibly);
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
