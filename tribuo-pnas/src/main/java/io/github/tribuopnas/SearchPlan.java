@@ -17,7 +17,16 @@ import java.util.Objects;
 public record SearchPlan(
     List<Integer> cells, int workers, int epochs, int finalEpochs, Budget budget) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param cells how many cells it tries at each level, from the first; a strategy without levels
+   *     tries all at the last
+   * @param workers how many candidates are trained at once
+   * @param epochs epochs of a candidate
+   * @param finalEpochs epochs of the winner
+   * @param budget what it may spend
+   */
   public SearchPlan {
     cells = List.copyOf(cells);
     Objects.requireNonNull(budget, "budget");

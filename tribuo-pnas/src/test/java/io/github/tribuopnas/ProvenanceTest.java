@@ -105,6 +105,19 @@ class ProvenanceTest {
     }
   }
 
+  @Test
+  void aSearchOnSomeOfTheImagesIsMadeAgainToo() throws Exception {
+    ImageDataSource source = Bars.source(directory.resolve("bars.csv"), 40, 4);
+    ImageDataset some = new ImageDataset(source).limit(60, 9);
+    try (PNASModel model = Bars.trainer().build().train(some);
+        PNASModel again = reproduced(model.getProvenance())) {
+      assertEquals(primitives(model.getProvenance()), primitives(again.getProvenance()));
+      assertEquals(
+          model.getProvenance().getDatasetProvenance(),
+          again.getProvenance().getDatasetProvenance());
+    }
+  }
+
   /**
    * Does what Tribuo's ReproUtil does, step by step; it is not among the published artifacts of
    * 4.3.2.

@@ -15,7 +15,15 @@ import java.util.Locale;
 public record OnnxVerification(
     double maxAbsolute, double maxRelative, long elements, List<Integer> batchSizes) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param maxAbsolute largest difference of two output elements
+   * @param maxRelative largest difference of two output elements relative to the larger of 1 and
+   *     DJL's value
+   * @param elements how many output elements were compared
+   * @param batchSizes the batch sizes that were run
+   */
   public OnnxVerification {
     batchSizes = List.copyOf(batchSizes);
   }

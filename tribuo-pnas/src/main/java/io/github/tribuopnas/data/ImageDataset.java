@@ -106,15 +106,19 @@ public final class ImageDataset extends ImmutableDataset<Label> {
    *
    * @param count how many images to keep; a count of {@link #size()} or more keeps all
    * @param seed where the choice comes from
-   * @return a dataset that shares the pixels, and whose provenance names the count and the seed
+   * @return a dataset that shares the pixels, and whose provenance names the count and the seed;
+   *     that of a source's images is the one of a {@link LimitedImageDataSource}
    * @throws IllegalArgumentException if the count is below 1
    */
   public ImageDataset limit(int count, long seed) {
     if (count >= size()) {
       return this;
     }
-    return new ImageDataset(
-        images.limit(count, seed), new SubsetProvenance(sourceProvenance, count, seed));
+    DataProvenance limited =
+        sourceProvenance instanceof ImageSourceProvenance source
+            ? ImageSourceProvenance.limited(source, count, seed)
+            : new SubsetProvenance(sourceProvenance, count, seed);
+    return new ImageDataset(images.limit(count, seed), limited);
   }
 
   /** Returns the images, if their features mean what somebody expects. */

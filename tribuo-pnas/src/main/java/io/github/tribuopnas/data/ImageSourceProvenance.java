@@ -6,6 +6,8 @@ import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.SkeletalConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.HashProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.LongProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,13 +24,14 @@ public final class ImageSourceProvenance extends SkeletalConfiguredObjectProvena
     implements ConfiguredDataSourceProvenance {
 
   private static final long serialVersionUID = 1L;
+  private static final String SHORT_NAME = "DataSource";
 
   /** The hash of the files. */
   private final HashProvenance hash;
 
   /** Describes a source that has read its files. */
   <T extends Configurable> ImageSourceProvenance(T source, String sha256) {
-    super(source, "DataSource");
+    super(source, SHORT_NAME);
     this.hash = new HashProvenance(DEFAULT_HASH_TYPE, RESOURCE_HASH, sha256);
   }
 
@@ -39,6 +42,20 @@ public final class ImageSourceProvenance extends SkeletalConfiguredObjectProvena
    */
   public ImageSourceProvenance(Map<String, Provenance> values) {
     this(extract(values));
+  }
+
+  /** Describes a {@link LimitedImageDataSource} that would give what was drawn of a source. */
+  static ImageSourceProvenance limited(ImageSourceProvenance source, int count, long seed) {
+    Map<String, Provenance> configuration = new HashMap<>();
+    configuration.put("source", source);
+    configuration.put("count", new IntProvenance("count", count));
+    configuration.put("seed", new LongProvenance("seed", seed));
+    return new ImageSourceProvenance(
+        new ExtractedInfo(
+            LimitedImageDataSource.class.getName(),
+            SHORT_NAME,
+            configuration,
+            Map.of(RESOURCE_HASH, source.hash)));
   }
 
   private ImageSourceProvenance(ExtractedInfo info) {

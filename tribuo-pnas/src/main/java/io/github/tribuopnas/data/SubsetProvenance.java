@@ -13,7 +13,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.tribuo.provenance.DataProvenance;
 
-/** The provenance of a stratified random subset of images: see {@link PackedImages#limit}. */
+/**
+ * The provenance of a stratified random subset of images that no source has read: see {@link
+ * PackedImages#limit}. Tribuo cannot make it again; what is drawn of a source has the provenance of
+ * a {@link LimitedImageDataSource}.
+ */
 public final class SubsetProvenance implements DataProvenance {
 
   private static final long serialVersionUID = 1L;

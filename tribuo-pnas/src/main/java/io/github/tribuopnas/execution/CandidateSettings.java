@@ -14,7 +14,13 @@ import java.util.Objects;
  */
 public record CandidateSettings(NetworkSpec network, Recipe recipe, long seed) {
 
-  /** Checks that nothing is missing. */
+  /**
+   * Checks that nothing is missing.
+   *
+   * @param network the network; its cell is replaced by each candidate's
+   * @param recipe how candidates are trained
+   * @param seed the seed of the search, from which each candidate's is derived
+   */
   public CandidateSettings {
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(recipe, "recipe");

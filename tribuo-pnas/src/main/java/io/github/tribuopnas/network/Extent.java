@@ -15,7 +15,13 @@ public record Extent(int height, int width, int channels) {
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,5})x(\\d{1,5})x(\\d{1,5})");
 
-  /** Checks that all three are positive. */
+  /**
+   * Checks that all three are positive.
+   *
+   * @param height rows, at least 1
+   * @param width columns, at least 1
+   * @param channels channels, at least 1
+   */
   public Extent {
     if (height < 1 || width < 1 || channels < 1) {
       throw new IllegalArgumentException(

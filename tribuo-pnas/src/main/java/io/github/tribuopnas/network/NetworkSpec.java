@@ -36,7 +36,19 @@ public record NetworkSpec(
   /** More filters than this are a mistake. */
   public static final int MAX_FILTERS = 10_000;
 
-  /** Checks every component. */
+  /**
+   * Checks every component.
+   *
+   * @param cell the cell that is stacked
+   * @param concatenation which blocks a cell concatenates
+   * @param stem what stands before the cells
+   * @param repeats N, cells in each of the three groups, at least 1
+   * @param filters F, channels of a block in the first group, at least 1
+   * @param stemMultiplier widens the stem's convolution, see {@link Stem}; at least 1
+   * @param image size of the images
+   * @param classes number of classes, at least 2
+   * @param epsilon added to variances in batch normalisation
+   */
   public NetworkSpec {
     Objects.requireNonNull(cell, "cell");
     Objects.requireNonNull(concatenation, "concatenation");

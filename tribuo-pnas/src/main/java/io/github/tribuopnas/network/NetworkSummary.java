@@ -31,7 +31,15 @@ public record NetworkSummary(
    */
   public record Part(String name, long parameters, long multAdds, Extent output) {}
 
-  /** Copies the parts. */
+  /**
+   * Copies the parts.
+   *
+   * @param parameters trainable parameters
+   * @param parametersWithStatistics those and the running means and variances of batch normalisation
+   * @param multAdds multiply-adds of one image, in convolutions and the classifier
+   * @param activations numbers put out by convolutions and the classifier for one image
+   * @param parts the parts from the image to the logits
+   */
   public NetworkSummary {
     parts = List.copyOf(parts);
   }

@@ -11,7 +11,12 @@ import java.util.Objects;
  */
 public record Curve(String name, List<Double> losses) {
 
-  /** Copies the losses. */
+  /**
+   * Copies the losses.
+   *
+   * @param name what was trained
+   * @param losses the mean cross-entropy of each epoch, from the first
+   */
   public Curve {
     Objects.requireNonNull(name, "name");
     losses = List.copyOf(losses);

@@ -24,6 +24,12 @@ public record Evaluation(
   /**
    * Copies the parts.
    *
+   * @param images which images these are, such as {@code test}
+   * @param accuracy the share labelled correctly, 0 to 1
+   * @param balancedAccuracy the mean over the classes of the share labelled correctly, 0 to 1
+   * @param labels the class labels
+   * @param counts how many images of a class, by rows, were given a label, by columns
+   * @param mistakes some images labelled wrongly, the surest first
    * @throws IllegalArgumentException if the counts are no square as wide as the labels
    */
   public Evaluation {

@@ -18,6 +18,10 @@ public record Mistake(String actual, String predicted, double probability, Strin
   /**
    * Checks the parts.
    *
+   * @param actual its label
+   * @param predicted the label that the winner gave it
+   * @param probability the probability that the winner gave to that label, 0 to 1
+   * @param png the image as a PNG file in Base64
    * @throws IllegalArgumentException if the image is no Base64
    */
   public Mistake {

@@ -21,7 +21,16 @@ public record Budget(int trials, Duration time, int failuresInARow) {
   /** No limit at all. */
   public static final Budget UNLIMITED = new Budget(Integer.MAX_VALUE, FOREVER, Integer.MAX_VALUE);
 
-  /** Checks the components. */
+  /**
+   * Checks the components.
+   *
+   * @param trials how many trials there may be in all, those of an earlier, interrupted run included;
+   *     at least 1
+   * @param time how long the search may run, from the call that starts or resumes it; once it is over
+   *     no trial is started any more and those that run are ended
+   * @param failuresInARow so many failed trials one after the other, in the order in which they were
+   *     asked, stop the search, since they have one cause most likely; at least 1
+   */
   public Budget {
     Positive.check("the budget of trials", trials);
     Positive.check("the number of failures in a row", failuresInARow);

@@ -33,7 +33,11 @@ public record Measures(Map<String, Double> values) {
   /** Nothing measured. */
   public static final Measures NONE = new Measures(Map.of());
 
-  /** Copies the map. */
+  /**
+   * Copies the map.
+   *
+   * @param values the numbers by name, in the order of the names
+   */
   public Measures {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
   }

@@ -14,7 +14,15 @@ import java.util.Objects;
  */
 public record Proposal<A>(A architecture, int level, double predicted, double spread) {
 
-  /** Checks the components. */
+  /**
+   * Checks the components.
+   *
+   * @param architecture the architecture
+   * @param level its level in the search space, from 1
+   * @param predicted the surrogate's mean prediction of the accuracy, or NaN where nothing was
+   *     predicted
+   * @param spread the standard deviation over the surrogate's members, or NaN likewise
+   */
   public Proposal {
     Objects.requireNonNull(architecture, "architecture");
     if (level < 1) {

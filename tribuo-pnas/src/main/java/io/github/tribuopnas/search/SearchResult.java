@@ -16,7 +16,14 @@ import java.util.Optional;
 public record SearchResult<A>(
     List<Trial<A>> trials, Optional<String> earlyEnd, List<Proposal<A>> undone) {
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param trials all trials, in the order in which they were asked
+   * @param earlyEnd why the search ended before it had asked all that it was set to ask; empty if it
+   *     ended as set
+   * @param undone what was asked and not measured, since the budget was spent
+   */
   public SearchResult {
     trials = List.copyOf(trials);
     Objects.requireNonNull(earlyEnd, "earlyEnd");

@@ -12,6 +12,11 @@ public final class TopCandidates {
   /**
    * Returns the places of the highest scores, highest first; of equal scores the earlier place
    * comes first. Fewer than the limit if fewer are allowed.
+   *
+   * @param score the scores by place
+   * @param limit how many places at most
+   * @param allowed whether a place may be among them
+   * @return the places
    */
   public static int[] find(double[] score, int limit, IntPredicate allowed) {
     Comparator<Integer> worstFirst =

@@ -25,6 +25,13 @@ public record Trial<A>(
   /**
    * Checks that a complete trial has an accuracy between 0 and 1, and a failed one, and no other, a
    * failure.
+   *
+   * @param proposal what the strategy asked for
+   * @param status how it ended
+   * @param failure what made it fail; empty unless it failed
+   * @param reason why it failed or was pruned, in one line; empty if it is complete
+   * @param measures what was measured; a complete trial has an accuracy
+   * @param run where and how it ran
    */
   public Trial {
     Objects.requireNonNull(proposal, "proposal");

@@ -42,7 +42,14 @@ public record Study<A>(
       int attempts,
       String seal) {}
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param settings what the trials' results depend on
+   * @param batches what was asked, in order
+   * @param trials the last trial of each architecture that has one, in the order in which they ended
+   * @param driver who writes the study, in words; empty if nobody does
+   */
   public Study {
     batches = List.copyOf(batches);
     trials = List.copyOf(trials);

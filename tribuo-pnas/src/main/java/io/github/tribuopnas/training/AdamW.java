@@ -17,7 +17,13 @@ public record AdamW(double beta1, double beta2, double epsilon) implements Optim
   static final String NAME = "adamw";
   static final String FORM = "adamw(BETA1,BETA2,EPSILON)";
 
-  /** Checks all three. */
+  /**
+   * Checks all three.
+   *
+   * @param beta1 share of the mean gradient that is kept, from 0 to below 1
+   * @param beta2 share of the mean square that is kept, from 0 to below 1
+   * @param epsilon added to the root, above 0
+   */
   public AdamW {
     Require.share("beta1", beta1);
     Require.share("beta2", beta2);

@@ -13,7 +13,11 @@ public record Crop(int padding) implements Augmentation {
   static final String NAME = "crop";
   static final String FORM = "crop(PADDING)";
 
-  /** Checks the padding. */
+  /**
+   * Checks the padding.
+   *
+   * @param padding pixels of black on each side, at least 1
+   */
   public Crop {
     Require.atLeast("crop padding", padding, 1);
   }

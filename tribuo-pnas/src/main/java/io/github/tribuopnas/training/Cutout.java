@@ -14,7 +14,11 @@ public record Cutout(int side) implements Augmentation {
   static final String NAME = "cutout";
   static final String FORM = "cutout(SIDE)";
 
-  /** Checks the side. */
+  /**
+   * Checks the side.
+   *
+   * @param side pixels of a side, at least 1
+   */
   public Cutout {
     Require.atLeast("side of cutout", side, 1);
   }

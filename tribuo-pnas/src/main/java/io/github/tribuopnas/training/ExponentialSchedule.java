@@ -11,7 +11,12 @@ public record ExponentialSchedule(double factor, double epochs) implements Sched
   static final String NAME = "exponential";
   static final String FORM = "exponential(FACTOR,EPOCHS)";
 
-  /** Checks both. */
+  /**
+   * Checks both.
+   *
+   * @param factor what the rate is multiplied by each time, above 0 and at most 1
+   * @param epochs epochs between two times, above 0
+   */
   public ExponentialSchedule {
     Require.that(factor > 0 && factor <= 1, "the schedule's factor", factor, "above 0, at most 1");
     Require.positive("the schedule's epochs", epochs);

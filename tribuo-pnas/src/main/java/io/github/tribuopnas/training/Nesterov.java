@@ -13,7 +13,11 @@ public record Nesterov(double momentum) implements Optimizer {
   static final String NAME = "nesterov";
   static final String FORM = "nesterov(MOMENTUM)";
 
-  /** Checks the momentum. */
+  /**
+   * Checks the momentum.
+   *
+   * @param momentum share of the last update that is kept, from 0 to below 1
+   */
   public Nesterov {
     Require.share("momentum", momentum);
   }

@@ -18,7 +18,13 @@ public record RmsProp(double decay, double momentum, double epsilon) implements 
   static final String NAME = "rmsprop";
   static final String FORM = "rmsprop(DECAY,MOMENTUM,EPSILON)";
 
-  /** Checks all three. */
+  /**
+   * Checks all three.
+   *
+   * @param decay share of the mean square that is kept, from 0 to below 1
+   * @param momentum share of the last update that is kept, from 0 to below 1
+   * @param epsilon added to the mean square, above 0
+   */
   public RmsProp {
     Require.share("decay of the mean square", decay);
     Require.share("momentum", momentum);

@@ -20,7 +20,11 @@ public record Sgd(double momentum) implements Optimizer {
   private static final float NO_RESCALING = 1;
   private static final float NO_CLIPPING = -1;
 
-  /** Checks the momentum. */
+  /**
+   * Checks the momentum.
+   *
+   * @param momentum share of the last update that is kept, from 0 to below 1
+   */
   public Sgd {
     Require.share("momentum", momentum);
   }

@@ -14,7 +14,12 @@ public record StepSchedule(double factor, List<Double> epochs) implements Schedu
   static final String NAME = "step";
   static final String FORM = "step(FACTOR,EPOCH,...)";
 
-  /** Checks and copies. */
+  /**
+   * Checks and copies.
+   *
+   * @param factor what the rate is multiplied by each time, above 0 and at most 1
+   * @param epochs after how many epochs, each above 0; at least one
+   */
   public StepSchedule {
     Require.that(factor > 0 && factor <= 1, "the schedule's factor", factor, "above 0, at most 1");
     epochs = List.copyOf(epochs);

@@ -19,7 +19,12 @@ public record Term(String name, List<Double> numbers) {
 
   private static final Pattern TEXT = Pattern.compile("([a-z0-9]{1,40})(?:\\(([^()]{1,200})\\))?");
 
-  /** Copies the numbers. */
+  /**
+   * Copies the numbers.
+   *
+   * @param name lower case letters and digits
+   * @param numbers in the order that the named thing defines
+   */
   public Term {
     numbers = List.copyOf(numbers);
   }

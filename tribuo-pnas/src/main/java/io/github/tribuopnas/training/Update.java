@@ -27,7 +27,18 @@ public record Update(
     double rate,
     double previousRate) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param weights changed in place
+   * @param gradient of the loss, already clipped; may be changed
+   * @param state the vectors that the optimiser keeps, changed in place
+   * @param decay the weight decay d
+   * @param decayed how many elements, from the first, decay
+   * @param number the step, from 0
+   * @param rate the learning rate of this step
+   * @param previousRate that of the step before; the same at the first
+   */
   public Update {
     state = List.copyOf(state);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.BytesValue;
@@ -278,6 +279,22 @@ final class ImageDatasetTest {
     assertEquals(DATASET.getSourceProvenance(), provenance.source());
     assertNotEquals(some.getSourceProvenance(), DATASET.limit(10, 4).getSourceProvenance());
     assertEquals(DATASET, DATASET.limit(24, 3));
+  }
+
+  @Test
+  void aLimitOfASourceIsWhatTheLimitedSourceGives() {
+    ImageDataSource digits = new DigitDataSource(DigitDataSource.Part.TEST);
+    ImageDataset some = new ImageDataset(digits).limit(20, 3);
+    LimitedImageDataSource source = new LimitedImageDataSource(digits, 20, 3);
+    TestImages.assertSameImages(source.images(), some.images());
+    assertEquals(source.getProvenance(), some.getSourceProvenance());
+    Helpers.testProvenanceMarshalling(some.getProvenance());
+    Helpers.testDatasetSerialization(some);
+    assertNotEquals(
+        source.getProvenance(), new LimitedImageDataSource(digits, 20, 4).getProvenance());
+    PropertyException none =
+        assertThrows(PropertyException.class, () -> new LimitedImageDataSource(digits, 0, 3));
+    assertTrue(none.getMessage().contains("at least 1 image, not 0"), none.getMessage());
   }
 
   @Test

@@ -1,0 +1,75 @@
+package io.github.tribuopnas.data;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Objects;
+import org.tribuo.provenance.DataSourceProvenance;
+
+/**
+ * A stratified random subset of another source's images: see {@link PackedImages#limit}. What
+ * {@link ImageDataset#limit} draws has the provenance of this source, so that Tribuo can make it
+ * again.
+ */
+public final class LimitedImageDataSource implements ImageDataSource {
+
+  @Config(mandatory = true, description = "All the images.")
+  private ImageDataSource source;
+
+  @Config(mandatory = true, description = "How many of them, at least 1; more than all is all.")
+  private int count;
+
+  @Config(mandatory = true, description = "Where the choice comes from.")
+  private long seed;
+
+  private PackedImages images;
+  private ImageSourceProvenance provenance;
+
+  /** For OLCUT. */
+  private LimitedImageDataSource() {}
+
+  /**
+   * Draws a subset.
+   *
+   * @param source all the images
+   * @param count how many to keep; a count of all or more keeps all
+   * @param seed where the choice comes from
+   * @throws PropertyException if the count is below 1
+   */
+  public LimitedImageDataSource(ImageDataSource source, int count, long seed) {
+    this.source = Objects.requireNonNull(source, "source");
+    this.count = count;
+    this.seed = seed;
+    postConfig();
+  }
+
+  /** Draws the images. Called by OLCUT and the constructor. */
+  @Override
+  public void postConfig() {
+    if (count < 1) {
+      throw new PropertyException(
+          "", "count", "A subset must hold at least 1 image, not " + count + ".");
+    }
+    images = source.images().limit(count, seed);
+    provenance =
+        new ImageSourceProvenance(
+            this,
+            source.getProvenance() instanceof ImageSourceProvenance files
+                ? files.sha256()
+                : source.images().sha256());
+  }
+
+  @Override
+  public PackedImages images() {
+    return images;
+  }
+
+  @Override
+  public DataSourceProvenance getProvenance() {
+    return provenance;
+  }
+
+  @Override
+  public String toString() {
+    return "LimitedImageDataSource(" + source + "," + count + "," + seed + ")";
+  }
+}
