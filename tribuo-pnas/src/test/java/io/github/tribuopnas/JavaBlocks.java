@@ -29,7 +29,9 @@ final class JavaBlocks {
           "org.tribuo.classification.ensemble.*",
           "org.tribuo.classification.evaluation.*",
           "org.tribuo.ensemble.*",
-          "org.tribuo.evaluation.*");
+          "org.tribuo.evaluation.*",
+          "io.github.tribuopnas.surrogate.*",
+          "org.tribuo.regression.rtree.*");
 
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 

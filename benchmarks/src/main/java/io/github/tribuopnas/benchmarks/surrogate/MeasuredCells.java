@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What a search knows before its last level: cells of one to four blocks with accuracies, and the
- * beam of 256 whose children are to be ranked. The accuracies are made up, as the time does not
- * depend on them.
+ * What a search of the paper's size knows after some levels: all 136 cells of one block and 256 of
+ * each further level, with accuracies; the last level is the beam whose children are to be ranked.
+ * The accuracies are made up, as the time does not depend on them.
  */
 final class MeasuredCells {
 
@@ -24,10 +24,15 @@ final class MeasuredCells {
   private final double[] accuracies;
   private final List<Cell> beam;
 
-  MeasuredCells() {
+  /**
+   * Makes the cells.
+   *
+   * @param levels the most blocks of a cell
+   */
+  MeasuredCells(int levels) {
     SplittableRandom random = new SplittableRandom(1);
     List<Cell> last = List.of();
-    for (int blocks = 1; blocks < Cell.MAX_BLOCKS; blocks++) {
+    for (int blocks = 1; blocks <= levels; blocks++) {
       int count = blocks == 1 ? ONE_BLOCK_CELLS : BEAM;
       List<Cell> level = new ArrayList<>();
       while (level.size() < count) {
@@ -63,7 +68,7 @@ final class MeasuredCells {
     return accuracies;
   }
 
-  /** All distinct children of the beam: about 300,000 cells of five blocks. */
+  /** All distinct children of the beam; those of cells of four blocks are 301,056. */
   Candidates<Cell> children() {
     return space.expand(beam);
   }

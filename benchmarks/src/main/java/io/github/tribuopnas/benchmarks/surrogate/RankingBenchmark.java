@@ -33,7 +33,7 @@ public class RankingBenchmark {
   private static final int BEAM = 256;
 
   /** The surrogate. */
-  @Param({"mixed", "boosted", "forest", "linear"})
+  @Param({"mixed", "boosted", "forest", "cart", "linear", "mlp", "lstm"})
   private String surrogate;
 
   private TribuoSurrogate<Cell> fitted;
@@ -42,7 +42,7 @@ public class RankingBenchmark {
   /** Fits the surrogate and expands the beam. */
   @Setup
   public void fit() {
-    MeasuredCells measured = new MeasuredCells();
+    MeasuredCells measured = new MeasuredCells(Cell.MAX_BLOCKS - 1);
     fitted = SurrogateKind.parse(surrogate).of(measured.space(), 1);
     fitted.fit(measured.cells(), measured.accuracies());
     children = measured.children();
