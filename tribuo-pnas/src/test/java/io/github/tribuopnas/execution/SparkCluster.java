@@ -34,6 +34,8 @@ public final class SparkCluster implements AutoCloseable {
   /** Held, since java.util.logging forgets the level of a logger that nobody holds. */
   private static final Logger SPARK = Logger.getLogger("org.apache");
 
+  private static final Pattern REGISTERED = Pattern.compile("Registering worker");
+
   private final Path directory;
   private final List<Process> nodes = new ArrayList<>();
   private final JavaSparkContext context;
@@ -44,10 +46,17 @@ public final class SparkCluster implements AutoCloseable {
       directory = Files.createTempDirectory("pnas-spark-");
       // Spark looks for its jars there, and finds them on the class path instead.
       Files.createDirectories(directory.resolve("jars"));
-      String master = startMaster();
+      BufferedReader log =
+          start(List.of(), SparkNode.MASTER, "--port", "0", "--webui-port", "0", "--host", LOOPBACK)
+              .errorReader();
+      String master = await(log, URL);
       for (int gpu = 0; gpu < EXECUTORS; gpu++) {
         startWorker(master, gpu);
+        await(log, REGISTERED);
       }
+      Thread drain = new Thread(() -> log.lines().forEach(rest -> {}));
+      drain.setDaemon(true);
+      drain.start();
       context = new JavaSparkContext(configuration(master));
     } catch (IOException e) {
       nodes.forEach(Process::destroyForcibly);
@@ -76,20 +85,15 @@ public final class SparkCluster implements AutoCloseable {
         .set("spark.executorEnv.OPT_OUT_TRACKING", "true");
   }
 
-  private String startMaster() throws IOException {
-    Process master =
-        start(List.of(), SparkNode.MASTER, "--port", "0", "--webui-port", "0", "--host", LOOPBACK);
-    BufferedReader log = master.errorReader();
+  /** Reads the master's log up to what it is awaited to tell. */
+  private static String await(BufferedReader log, Pattern text) throws IOException {
     for (String line = log.readLine(); line != null; line = log.readLine()) {
-      Matcher url = URL.matcher(line);
-      if (url.find()) {
-        Thread drain = new Thread(() -> log.lines().forEach(rest -> {}));
-        drain.setDaemon(true);
-        drain.start();
-        return url.group();
+      Matcher found = text.matcher(line);
+      if (found.find()) {
+        return found.group();
       }
     }
-    throw new IOException("the master does not come up");
+    throw new IOException("the master ended before it told of " + text);
   }
 
   private void startWorker(String master, int gpu) throws IOException {
