@@ -12,6 +12,7 @@ import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.TrialRun;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.DeviceChoice;
 import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.Recipe;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
   private final CandidateTraining training;
   private final Duration limit;
   private final int workers;
+  private final String device;
   private final BatchDispatch<Cell> dispatch;
   private final Alarm alarm = new Alarm();
 
@@ -40,6 +42,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
             builder.memory / builder.workers);
     limit = builder.limit;
     workers = builder.workers;
+    device = DeviceChoice.of(builder.device).toString();
     dispatch = new BatchDispatch<>(workers, this::run);
   }
 
@@ -77,7 +80,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
       setting.clear();
     }
     return trial.withRun(
-        new TrialRun(Thread.currentThread().getName(), "cpu", 1, trial.run().epochAccuracies()));
+        new TrialRun(Thread.currentThread().getName(), device, 1, trial.run().epochAccuracies()));
   }
 
   @Override
