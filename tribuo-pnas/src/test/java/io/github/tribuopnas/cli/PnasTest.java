@@ -106,7 +106,7 @@ class PnasTest {
     assertUsageError("ucb:x", "search", "--acquisition", "ucb:x");
     assertUsageError("gpu:N", "search", "--device", "cuda");
     assertUsageError("'rate'", "search", "--set", "rate=1");
-    assertUsageError("drop-path=2", "search", "--final-set", "drop-path=2");
+    assertUsageError("drop-path is 2.0", "search", "--final-set", "drop-path=2");
     assertUsageError("7x7x1", "describe", "--cell", "pnasnet5", "--image", "7x7x1");
   }
 
