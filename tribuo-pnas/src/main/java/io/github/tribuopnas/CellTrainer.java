@@ -16,6 +16,7 @@ import io.github.tribuopnas.space.Concatenation;
 import io.github.tribuopnas.space.KnownCells;
 import io.github.tribuopnas.training.ChanceRule;
 import io.github.tribuopnas.training.CheckpointFile;
+import io.github.tribuopnas.training.DeviceChoice;
 import io.github.tribuopnas.training.EpochListener;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.logging.Logger;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
@@ -35,6 +37,8 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * Trains the network of a known cell, without a search, and returns it as a model on ONNX Runtime.
  */
 public final class CellTrainer implements Trainer<Label> {
+
+  private static final Logger logger = Logger.getLogger(CellTrainer.class.getName());
 
   @Config(mandatory = true, description = "Size of the images and how feature names number pixels.")
   private ImageFormat format;
@@ -63,6 +67,9 @@ public final class CellTrainer implements Trainer<Label> {
   @Config(description = "Fields of the recipe that are other than the named one's.")
   private Map<String, String> changes = new LinkedHashMap<>();
 
+  @Config(description = "Where the network is trained: auto, cpu, gpu or gpu:N.")
+  private String device = DeviceChoice.AUTO.toString();
+
   @Config(description = "Share of the images held out to measure accuracies on; 0 for none.")
   private double validationFraction;
 
@@ -84,6 +91,7 @@ public final class CellTrainer implements Trainer<Label> {
     stemMultiplier = builder.stemMultiplier;
     recipe = builder.recipe;
     changes = new LinkedHashMap<>(builder.changes);
+    device = builder.device.toString();
     validationFraction = builder.validationFraction;
     seed = builder.seed;
     postConfig();
@@ -110,6 +118,7 @@ public final class CellTrainer implements Trainer<Label> {
       throw new PropertyException(
           "", "validationFraction", "is " + validationFraction + ", but must be from 0 to below 1");
     }
+    Checks.parsed("device", () -> DeviceChoice.parse(device));
     try {
       network(2);
       recipe();
@@ -228,6 +237,7 @@ public final class CellTrainer implements Trainer<Label> {
         training
             .setNetwork(network(images.classes().size()))
             .setRecipe(recipe())
+            .optDevice(DeviceChoice.parse(device).resolve(logger::info))
             .optListener(listener)
             .build()
             .train(learnt, Seeds.derive(trainingSeed, "network"));

@@ -4,6 +4,7 @@ import io.github.tribuopnas.data.ImageFormat;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
+import io.github.tribuopnas.training.DeviceChoice;
 import io.github.tribuopnas.training.Recipe;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class CellTrainerBuilder {
   int stemMultiplier;
   String recipe = "";
   Map<String, String> changes = new LinkedHashMap<>();
+  DeviceChoice device = DeviceChoice.AUTO;
   double validationFraction;
   long seed = Trainer.DEFAULT_SEED;
 
@@ -178,6 +180,18 @@ public final class CellTrainerBuilder {
       throw new IllegalArgumentException(name + " is " + value + ", but must be at least 1");
     }
     return value;
+  }
+
+  /**
+   * Sets where the network is trained. By default on the first GPU that the engine can use, else on
+   * the CPU.
+   *
+   * @param newDevice the choice; that of an absent GPU ends the training before it begins
+   * @return this builder
+   */
+  public CellTrainerBuilder optDevice(DeviceChoice newDevice) {
+    device = newDevice;
+    return this;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.tribuopnas;
 
+import ai.djl.Device;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
@@ -22,17 +23,16 @@ import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.Concatenation;
 import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.surrogate.SurrogateKind;
-import io.github.tribuopnas.training.Crop;
+import io.github.tribuopnas.training.DeviceChoice;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainedNetwork;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.logging.Logger;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
@@ -46,6 +46,7 @@ import org.tribuo.regression.Regressor;
  */
 public final class PNASTrainer implements Trainer<Label> {
 
+  private static final Logger logger = Logger.getLogger(PNASTrainer.class.getName());
   private static final String CELL_PLACEHOLDER = "p:identity+pp:identity";
 
   @Config(mandatory = true, description = "Size of the images and how feature names number pixels.")
@@ -105,6 +106,15 @@ public final class PNASTrainer implements Trainer<Label> {
   @Config(description = "Learning rate of the first step.")
   private double learningRate = 0.05;
 
+  @Config(description = "Fields of the recipe of candidates and winner other than the usual.")
+  private Map<String, String> changes = new LinkedHashMap<>();
+
+  @Config(description = "Further fields of the winner's recipe.")
+  private Map<String, String> finalChanges = new LinkedHashMap<>();
+
+  @Config(description = "Where networks are trained: auto, cpu, gpu or gpu:N.")
+  private String device = DeviceChoice.AUTO.toString();
+
   @Config(description = "Candidates trained at once.")
   private int workers = 2;
 
@@ -140,6 +150,9 @@ public final class PNASTrainer implements Trainer<Label> {
     repeats = builder.repeats;
     batchSize = builder.batchSize;
     learningRate = builder.learningRate;
+    changes = new LinkedHashMap<>(builder.changes);
+    finalChanges = new LinkedHashMap<>(builder.finalChanges);
+    device = builder.device.toString();
     seed = builder.seed;
     postConfig();
   }
@@ -158,46 +171,30 @@ public final class PNASTrainer implements Trainer<Label> {
     if (format == null) {
       throw new PropertyException("", "format", "is not set: give the size of the images");
     }
-    check("blocks", blocks, 1, Cell.MAX_BLOCKS);
-    parsed("operations and inputs", this::space);
-    parsed("concatenation", () -> Concatenation.parse(concatenation));
-    parsed("strategy", () -> StrategyKind.parse(strategy));
-    parsed("surrogate", () -> SurrogateKind.parse(surrogate));
-    parsed("acquisition", () -> Acquisition.parse(acquisition));
-    parsed("exploration", () -> StrategySettings.checkedExploration(exploration));
-    check("ask", ask, 0, 1_000_000);
-    check("beam", beam, 1, 1_000_000);
-    check("firstLevel", firstLevel, 0, 1_000_000);
-    check("epochs", epochs, 1, 100_000);
-    check("finalEpochs", finalEpochs, 1, 100_000);
-    check("workers", workers, 1, 1024);
-    check("batchSize", batchSize, 2, 1_000_000);
-    check("repeats", repeats, 1, NetworkSpec.MAX_REPEATS);
-    check("filters", filters, 2, NetworkSpec.MAX_FILTERS);
-    parsed("firstLevel", () -> strategy().of(space(), seed));
-    if (!(learningRate > 0 && Double.isFinite(learningRate))) {
-      throw new PropertyException(
-          "", "learningRate", "is " + learningRate + ", but must be above 0 and finite");
-    }
-    if (!(validationFraction > 0 && validationFraction < 1)) {
-      throw new PropertyException(
-          "", "validationFraction", "is " + validationFraction + ", but must lie between 0 and 1");
-    }
-  }
-
-  private static void parsed(String name, Supplier<?> value) {
-    try {
-      value.get();
-    } catch (IllegalArgumentException e) {
-      throw new PropertyException(e, "", name, e.getMessage());
-    }
-  }
-
-  private static void check(String name, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new PropertyException(
-          "", name, "is " + value + ", but must be from " + least + " to " + most);
-    }
+    Checks.range("blocks", blocks, 1, Cell.MAX_BLOCKS);
+    Checks.parsed("operations and inputs", this::space);
+    Checks.parsed("concatenation", () -> Concatenation.parse(concatenation));
+    Checks.parsed("strategy", () -> StrategyKind.parse(strategy));
+    Checks.parsed("surrogate", () -> SurrogateKind.parse(surrogate));
+    Checks.parsed("acquisition", () -> Acquisition.parse(acquisition));
+    Checks.parsed("exploration", () -> StrategySettings.checkedExploration(exploration));
+    Checks.range("ask", ask, 0, 1_000_000);
+    Checks.range("beam", beam, 1, 1_000_000);
+    Checks.range("firstLevel", firstLevel, 0, 1_000_000);
+    Checks.range("epochs", epochs, 1, 100_000);
+    Checks.range("finalEpochs", finalEpochs, 1, 100_000);
+    Checks.range("workers", workers, 1, 1024);
+    Checks.range("batchSize", batchSize, 2, 1_000_000);
+    Checks.range("repeats", repeats, 1, NetworkSpec.MAX_REPEATS);
+    Checks.range("filters", filters, 2, NetworkSpec.MAX_FILTERS);
+    Checks.parsed("firstLevel", () -> strategy().of(space(), seed));
+    boolean finite = learningRate > 0 && Double.isFinite(learningRate);
+    Checks.that("learningRate", finite, learningRate + ", but must be above 0 and finite");
+    Checks.parsed("changes", this::candidateRecipe);
+    Checks.parsed("finalChanges", this::winnerRecipe);
+    Checks.parsed("device", () -> DeviceChoice.parse(device));
+    boolean share = validationFraction > 0 && validationFraction < 1;
+    Checks.that("validationFraction", share, validationFraction + ", but must lie between 0 and 1");
   }
 
   @Override
@@ -270,7 +267,8 @@ public final class PNASTrainer implements Trainer<Label> {
       searchSeed = Seeds.derive(seed, "invocation " + invocationCount);
       invocationCount++;
     }
-    SearchResult<Cell> result = run(images, searchSeed, listener, searchRun);
+    Device place = DeviceChoice.parse(device).resolve(logger::info);
+    SearchResult<Cell> result = run(images, searchSeed, place, listener, searchRun);
     listener.searchEnded(result);
     Trial<Cell> winner =
         result
@@ -279,12 +277,15 @@ public final class PNASTrainer implements Trainer<Label> {
                 () ->
                     new IllegalStateException(
                         "no candidate could be trained: " + result.earlyEnd().orElse("")));
-    listener.winnerChosen(winner, finalEpochs);
+    Recipe recipe = winnerRecipe();
+    listener.winnerChosen(winner, recipe.epochs());
     TrainedNetwork network =
-        new NetworkTraining(
-                spec(images, winner.architecture()),
-                recipe().withEpochs(finalEpochs),
-                listener::winnerEpochFinished)
+        NetworkTraining.builder()
+            .setNetwork(spec(images, winner.architecture()))
+            .setRecipe(recipe)
+            .optListener(listener::winnerEpochFinished)
+            .optDevice(place)
+            .build()
             .train(images, Seeds.derive(searchSeed, "winner"));
     try {
       Map<String, Provenance> provenance = new HashMap<>(runProvenance);
@@ -299,16 +300,22 @@ public final class PNASTrainer implements Trainer<Label> {
   }
 
   private SearchResult<Cell> run(
-      PackedImages images, long searchSeed, PNASListener listener, SearchRun searchRun)
+      PackedImages images,
+      long searchSeed,
+      Device place,
+      PNASListener listener,
+      SearchRun searchRun)
       throws InterruptedException {
     ImageSplit split =
         images.stratifiedSplit(validationFraction, Seeds.derive(searchSeed, "split"));
     CandidateSettings candidates =
-        new CandidateSettings(spec(images, Cell.parse(CELL_PLACEHOLDER)), recipe(), searchSeed);
+        new CandidateSettings(
+            spec(images, Cell.parse(CELL_PLACEHOLDER)), candidateRecipe(), searchSeed);
     CellSpace cells = space();
     listener.searchStarted(
         new SearchPlan(strategy().cells(cells), workers, epochs, finalEpochs, searchRun.budget()));
-    return searchRun.run(strategy().of(cells, searchSeed), candidates, split, workers, listener);
+    return searchRun.run(
+        strategy().of(cells, searchSeed), candidates, split, workers, place, listener);
   }
 
   private StrategySettings strategy() {
@@ -343,15 +350,17 @@ public final class PNASTrainer implements Trainer<Label> {
         .build();
   }
 
-  private Recipe recipe() {
-    // The paper cuts 32x32 images from 40x40, a padding of an eighth of the side.
-    int padding = Math.min(format.height(), format.width()) / 8;
-    return Recipe.builder()
-        .optEpochs(epochs)
-        .optBatchSize(batchSize)
-        .optLearningRate(learningRate)
-        .optAugmentations(padding > 0 ? List.of(new Crop(padding)) : List.of())
-        .build();
+  private Recipe candidateRecipe() {
+    return training().ofCandidates(Math.min(format.height(), format.width()));
+  }
+
+  private Recipe winnerRecipe() {
+    return training().ofWinner(Math.min(format.height(), format.width()));
+  }
+
+  private TrainingSettings training() {
+    return new TrainingSettings(
+        epochs, finalEpochs, batchSize, learningRate, changes, finalChanges);
   }
 
   @Override
@@ -375,8 +384,9 @@ public final class PNASTrainer implements Trainer<Label> {
 
   @Override
   public String toString() {
-    return Stream.of(
-            "format=" + format,
+    return String.join(
+            ",",
+            "PNASTrainer(format=" + format,
             "blocks=" + blocks,
             "operations=" + operations,
             "inputs=" + inputs,
@@ -390,9 +400,11 @@ public final class PNASTrainer implements Trainer<Label> {
             "firstLevel=" + firstLevel,
             "epochs=" + epochs,
             "finalEpochs=" + finalEpochs,
+            "changes=" + changes,
+            "finalChanges=" + finalChanges,
             "filters=" + filters,
             "repeats=" + repeats,
             "seed=" + seed)
-        .collect(Collectors.joining(",", "PNASTrainer(", ")"));
+        + ")";
   }
 }

@@ -6,9 +6,12 @@ import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Concatenation;
 import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.surrogate.SurrogateKind;
+import io.github.tribuopnas.training.DeviceChoice;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.tribuo.Trainer;
 import org.tribuo.regression.Regressor;
@@ -36,6 +39,9 @@ public final class PNASTrainerBuilder {
   int repeats = 1;
   int batchSize = 32;
   double learningRate = 0.05;
+  final Map<String, String> changes = new LinkedHashMap<>();
+  final Map<String, String> finalChanges = new LinkedHashMap<>();
+  DeviceChoice device = DeviceChoice.AUTO;
   long seed = Trainer.DEFAULT_SEED;
 
   PNASTrainerBuilder() {}
@@ -274,6 +280,43 @@ public final class PNASTrainerBuilder {
    */
   public PNASTrainerBuilder optLearningRate(double newLearningRate) {
     learningRate = newLearningRate;
+    return this;
+  }
+
+  /**
+   * Changes a field of the recipe that candidates and winner are trained with.
+   *
+   * @param field its name as {@link io.github.tribuopnas.training.Recipe#fields} has it; not the
+   *     epochs, which are not the same for both
+   * @param value its text form
+   * @return this builder
+   */
+  public PNASTrainerBuilder optChange(String field, String value) {
+    changes.put(field, value);
+    return this;
+  }
+
+  /**
+   * Changes a field of the recipe that the winner is trained with, and no other network.
+   *
+   * @param field its name, as in {@link #optChange}
+   * @param value its text form
+   * @return this builder
+   */
+  public PNASTrainerBuilder optFinalChange(String field, String value) {
+    finalChanges.put(field, value);
+    return this;
+  }
+
+  /**
+   * Sets where networks are trained. By default on the first GPU that the engine can use, else on
+   * the CPU.
+   *
+   * @param newDevice the choice; that of an absent GPU ends the search before it begins
+   * @return this builder
+   */
+  public PNASTrainerBuilder optDevice(DeviceChoice newDevice) {
+    device = newDevice;
     return this;
   }
 

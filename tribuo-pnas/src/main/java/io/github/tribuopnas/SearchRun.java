@@ -1,5 +1,6 @@
 package io.github.tribuopnas;
 
+import ai.djl.Device;
 import io.github.tribuopnas.data.ImageSplit;
 import io.github.tribuopnas.data.SplitFile;
 import io.github.tribuopnas.execution.CandidateSettings;
@@ -17,6 +18,7 @@ import io.github.tribuopnas.search.TrialStore;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.store.SqliteTrialStore;
+import io.github.tribuopnas.training.DeviceChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -73,11 +75,12 @@ public final class SearchRun {
       CandidateSettings settings,
       ImageSplit images,
       int workers,
+      Device device,
       SearchListener<Cell> listener)
       throws InterruptedException {
     try (TrialStore<Cell> store = store(settings, images);
         TrialExecutor<Cell> executor =
-            new TimedExecutor<>(executor(settings, images, workers), store.trials())) {
+            new TimedExecutor<>(executor(settings, images, workers, device), store.trials())) {
       Search.Builder<Cell> search =
           Search.<Cell>builder()
               .setStrategy(strategy)
@@ -112,7 +115,8 @@ public final class SearchRun {
     return CellSpace.builder().setBlocks(Cell.MAX_BLOCKS).build();
   }
 
-  private TrialExecutor<Cell> executor(CandidateSettings settings, ImageSplit images, int workers) {
+  private TrialExecutor<Cell> executor(
+      CandidateSettings settings, ImageSplit images, int workers, Device device) {
     if (executors != null) {
       return executors.executor(settings, images, workers);
     }
@@ -123,6 +127,7 @@ public final class SearchRun {
             .setImages(images.training(), images.validation())
             .setSeed(settings.seed())
             .optWorkers(workers)
+            .optDevice(device)
             .optTrialTimeout(trialTimeout)
             .build()
         : WorkerPool.builder()
@@ -130,6 +135,7 @@ public final class SearchRun {
             .setImages(images)
             .setDirectory(pool)
             .optWorkers(workers)
+            .optDevice(DeviceChoice.of(device))
             .optTrialTimeout(trialTimeout)
             .optRetries(retries)
             .build();

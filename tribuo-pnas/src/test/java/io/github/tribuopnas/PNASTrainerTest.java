@@ -3,7 +3,9 @@ package io.github.tribuopnas;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.util.cuda.CudaUtils;
 import ai.onnxruntime.OrtSession;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.data.DigitImages;
@@ -13,6 +15,8 @@ import io.github.tribuopnas.execution.SparkClusterExtension;
 import io.github.tribuopnas.execution.SparkExecutor;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.DeviceChoice;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -116,6 +120,61 @@ class PNASTrainerTest {
   @Test
   void theTrainerIsRebuiltFromItsConfiguration() {
     Helpers.testConfigurableRoundtrip(small().build());
+    Helpers.testConfigurableRoundtrip(
+        small()
+            .optChange("weight-decay", "0.001")
+            .optFinalChange("drop-path", "0.5")
+            .optDevice(DeviceChoice.parse("gpu:1"))
+            .build());
+  }
+
+  @Test
+  void changesOfTheRecipeReachTheCandidates() {
+    IllegalStateException failure =
+        assertThrows(
+            IllegalStateException.class,
+            () -> small().optChange("learning-rate", "1e30").build().train(digits.train()));
+    assertTrue(failure.getMessage().contains("the loss became"), failure.getMessage());
+  }
+
+  @Test
+  void finalChangesReachTheWinnerAlone() throws InterruptedException {
+    List<Integer> epochs = new ArrayList<>();
+    PNASListener listener =
+        new PNASListener() {
+          @Override
+          public void winnerEpochFinished(int epoch, int count, double loss) {
+            epochs.add(count);
+          }
+        };
+    try (SearchOutcome other =
+        small().optFinalChange("epochs", "1").build().search(digits.train(), listener)) {
+      assertEquals(List.of(1), epochs);
+      assertEquals(measured(outcome.trials()), measured(other.trials()));
+      other.model().close();
+    }
+  }
+
+  @Test
+  void aRecipeThatCannotBeIsRefusedByTheSettingsName() {
+    assertTrue(
+        assertThrows(PropertyException.class, () -> small().optChange("rate", "1").build())
+            .getMessage()
+            .contains("'rate'"));
+    assertTrue(
+        assertThrows(PropertyException.class, () -> small().optFinalChange("batch", "x").build())
+            .getMessage()
+            .contains("finalChanges"));
+  }
+
+  @Test
+  void anAbsentGpuEndsASearchBeforeItBegins() {
+    assumeTrue(CudaUtils.getGpuCount() == 0, "there is a GPU");
+    IllegalStateException failure =
+        assertThrows(
+            IllegalStateException.class,
+            () -> small().optDevice(DeviceChoice.parse("gpu")).build().train(digits.train()));
+    assertTrue(failure.getMessage().contains("no GPU: looked for"), failure.getMessage());
   }
 
   @Test

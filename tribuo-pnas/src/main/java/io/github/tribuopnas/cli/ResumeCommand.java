@@ -50,6 +50,12 @@ final class ResumeCommand implements Callable<Integer> {
   private String workers;
 
   @Option(
+      names = "--device",
+      paramLabel = "auto|cpu|gpu|gpu:N",
+      description = "Another device; sums may be rounded in another order there.")
+  private String device;
+
+  @Option(
       names = "--retry-failed",
       description = "Try again what failed, after its cause was repaired.")
   private boolean retryFailed;
@@ -66,6 +72,7 @@ final class ResumeCommand implements Callable<Integer> {
     replaced.put("--max-time", maxTime);
     replaced.put("--trial-timeout", trialTimeout);
     replaced.put("--workers", workers);
+    replaced.put("--device", device);
     replaced.values().removeIf(Objects::isNull);
     List<String> words = new ArrayList<>(List.of("search"));
     words.addAll(RunConfiguration.read(run).words(replaced.keySet()));

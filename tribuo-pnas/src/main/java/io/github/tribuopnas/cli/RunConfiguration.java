@@ -61,6 +61,9 @@ record RunConfiguration(
     if (value == null) {
       return List.of();
     }
+    if (value instanceof Map<?, ?> pairs) {
+      return pairs.entrySet().stream().map(pair -> pair.getKey() + "=" + pair.getValue()).toList();
+    }
     if (value instanceof Path path) {
       return List.of(path.toAbsolutePath().normalize().toString());
     }

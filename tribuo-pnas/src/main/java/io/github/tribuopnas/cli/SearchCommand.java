@@ -5,6 +5,7 @@ import io.github.tribuopnas.OnnxClassifier;
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.PNASModel;
 import io.github.tribuopnas.PNASTrainer;
+import io.github.tribuopnas.PNASTrainerBuilder;
 import io.github.tribuopnas.SearchOutcome;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.data.ImageDataset;
@@ -60,6 +61,9 @@ final class SearchCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nNetworks and training%n")
   private final TrainingOptions training = new TrainingOptions();
 
+  @ArgGroup(validate = false, heading = "%nDevice%n")
+  private final DeviceOptions device = new DeviceOptions();
+
   @ArgGroup(validate = false, heading = "%nWorkers and limits%n")
   private final ExecutionOptions execution = new ExecutionOptions();
 
@@ -110,28 +114,25 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private PNASTrainer trainer(ImageFormat format) {
-    return PNASTrainer.builder()
-        .setFormat(format)
-        .optBlocks(strategy.blocks)
-        .optOperations(space.operations(spec))
-        .optInputs(space.inputs(spec))
-        .optConcatenation(space.concatenation(spec))
-        .optStrategy(strategy.strategy(spec))
-        .optSurrogate(strategy.surrogate(spec))
-        .optAsk(strategy.ask(spec))
-        .optAcquisition(strategy.acquisition)
-        .optExploration(strategy.exploration)
-        .optBeam(strategy.beam)
-        .optFirstLevel(strategy.firstLevel)
-        .optEpochs(training.epochs)
-        .optFinalEpochs(training.finalEpochs)
-        .optFilters(training.filters)
-        .optRepeats(training.repeats)
-        .optBatchSize(training.batch)
-        .optLearningRate(training.learningRate)
-        .optWorkers(execution.workers)
-        .optSeed(strategy.seed)
-        .build();
+    PNASTrainerBuilder builder =
+        PNASTrainer.builder()
+            .setFormat(format)
+            .optBlocks(strategy.blocks)
+            .optOperations(space.operations(spec))
+            .optInputs(space.inputs(spec))
+            .optConcatenation(space.concatenation(spec))
+            .optStrategy(strategy.strategy(spec))
+            .optSurrogate(strategy.surrogate(spec))
+            .optAsk(strategy.ask(spec))
+            .optAcquisition(strategy.acquisition)
+            .optExploration(strategy.exploration)
+            .optBeam(strategy.beam)
+            .optFirstLevel(strategy.firstLevel)
+            .optDevice(device.choice(spec))
+            .optWorkers(execution.workers)
+            .optSeed(strategy.seed);
+    training.apply(builder);
+    return builder.build();
   }
 
   private int search(ImageSet images, PNASTrainer trainer, Path directory) throws Exception {

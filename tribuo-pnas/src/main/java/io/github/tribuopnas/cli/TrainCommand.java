@@ -54,6 +54,9 @@ final class TrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nRecipe%n")
   private final RecipeOptions recipe = new RecipeOptions();
 
+  @ArgGroup(validate = false, heading = "%nDevice%n")
+  private final DeviceOptions device = new DeviceOptions();
+
   @Option(
       names = "--validation",
       paramLabel = "SHARE",
@@ -139,6 +142,7 @@ final class TrainCommand implements Callable<Integer> {
     CellTrainerBuilder builder =
         CellTrainer.builder()
             .setFormat(train.format())
+            .optDevice(device.choice(spec))
             .optValidationFraction(validation)
             .optSeed(seed);
     try {

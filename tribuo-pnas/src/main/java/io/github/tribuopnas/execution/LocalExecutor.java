@@ -10,6 +10,7 @@ import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.TrialRun;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.DeviceChoice;
 import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.Recipe;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
   private final CandidateTraining training;
   private final Duration limit;
   private final int workers;
+  private final String device;
   private final BatchDispatch<Cell> dispatch;
   private final Alarm alarm = new Alarm();
 
@@ -38,6 +40,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
             builder.memory / builder.workers);
     limit = builder.limit;
     workers = builder.workers;
+    device = DeviceChoice.of(builder.device).toString();
     dispatch = new BatchDispatch<>(workers, this::run);
   }
 
@@ -59,7 +62,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
   private Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
     Trial<Cell> trial = alarm.run(proposal, limit, training::run);
     return trial.withRun(
-        new TrialRun(Thread.currentThread().getName(), "cpu", 1, trial.run().epochAccuracies()));
+        new TrialRun(Thread.currentThread().getName(), device, 1, trial.run().epochAccuracies()));
   }
 
   @Override

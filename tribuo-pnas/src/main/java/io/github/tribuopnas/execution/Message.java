@@ -31,7 +31,7 @@ import java.util.Optional;
 sealed interface Message {
 
   /** Raised whenever a message changes. */
-  int VERSION = 1;
+  int VERSION = 2;
 
   /**
    * Driver to worker: what all its trials have in common.
@@ -39,12 +39,14 @@ sealed interface Message {
    * @param version {@link #VERSION} of the driver
    * @param driver the driver's process, with which the worker ends
    * @param images the file of the images, see {@link io.github.tribuopnas.data.SplitFile}
+   * @param device where to train, see {@link io.github.tribuopnas.training.DeviceChoice}
    * @param settings what candidates' results depend on
    */
-  record Job(int version, long driver, String images, CandidateSettings settings)
+  record Job(int version, long driver, String images, String device, CandidateSettings settings)
       implements Message {
     public Job {
       Objects.requireNonNull(images, "images");
+      Objects.requireNonNull(device, "device");
       Objects.requireNonNull(settings, "settings");
     }
   }

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.execution;
 
+import ai.djl.Device;
 import io.github.tribuopnas.data.ImageSplit;
 import io.github.tribuopnas.data.SplitFile;
 import io.github.tribuopnas.search.Proposal;
@@ -27,9 +28,6 @@ public final class Worker {
 
   private static final int FAILED = 1;
   private static final int BEAT_SECONDS = 1;
-
-  /** Its driver tells by the environment which GPU a worker sees, if any. */
-  private static final DeviceChoice DEVICE = DeviceChoice.parse("auto");
 
   private final Frames.Reader in;
   private final Frames.Writer out;
@@ -85,10 +83,11 @@ public final class Worker {
     }
     heart.scheduleAtFixedRate(() -> beat(job.driver()), 0, BEAT_SECONDS, TimeUnit.SECONDS);
     ImageSplit images = SplitFile.map(Path.of(job.images()));
+    // What auto comes to is in the answer.
+    Device device = DeviceChoice.parse(job.device()).resolve(notice -> {});
     CandidateTraining training =
-        new CandidateTraining(
-            job.settings(), images, DEVICE.resolve(notice -> {}), MemoryEstimate.available());
-    out.write(new Message.Ready(Message.VERSION, "cpu"));
+        new CandidateTraining(job.settings(), images, device, MemoryEstimate.available());
+    out.write(new Message.Ready(Message.VERSION, DeviceChoice.of(device).toString()));
     for (Message message = next(); message != null; message = next()) {
       if (!(message instanceof Message.Train train)) {
         throw new IOException("a worker is told what to train, not " + message);

@@ -42,7 +42,14 @@ record WorkerCommand(String mainClass, long heap, Optional<String> gpu, Path log
 
   /** Settings of DJL that this process was started with, such as where its native code lies. */
   private static final List<String> PASSED_ON =
-      List.of("DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "PYTORCH_LIBRARY_PATH", "java.library.path");
+      List.of(
+          "DJL_CACHE_DIR",
+          "ENGINE_CACHE_DIR",
+          "PYTORCH_LIBRARY_PATH",
+          "PYTORCH_VERSION",
+          "PYTORCH_FLAVOR",
+          "java.library.path",
+          "jna.library.path");
 
   ProcessBuilder build() {
     List<String> command = new ArrayList<>();

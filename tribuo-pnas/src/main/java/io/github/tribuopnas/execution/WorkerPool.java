@@ -42,7 +42,11 @@ public final class WorkerPool implements TrialExecutor<Cell> {
     }
     Message.Job job =
         new Message.Job(
-            Message.VERSION, ProcessHandle.current().pid(), images.toString(), builder.settings);
+            Message.VERSION,
+            ProcessHandle.current().pid(),
+            images.toString(),
+            builder.device.toString(),
+            builder.settings);
     for (int i = 1; i <= builder.workers; i++) {
       String name = "worker-" + i;
       WorkerCommand command =

@@ -2,6 +2,7 @@ package io.github.tribuopnas.execution;
 
 import io.github.tribuopnas.data.ImageSplit;
 import io.github.tribuopnas.search.Budget;
+import io.github.tribuopnas.training.DeviceChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class WorkerPoolBuilder {
   ImageSplit images;
   Path directory;
   int workers = 1;
+  DeviceChoice device = DeviceChoice.AUTO;
   long heap = DEFAULT_HEAP;
   String mainClass = Worker.class.getName();
 
@@ -70,6 +72,17 @@ public final class WorkerPoolBuilder {
    */
   public WorkerPoolBuilder optWorkers(int newWorkers) {
     workers = newWorkers;
+    return this;
+  }
+
+  /**
+   * Sets where candidates are trained: by default on the first GPU that a worker sees, or the CPU.
+   *
+   * @param newDevice one that all workers have; a worker that lacks it does not come up
+   * @return this builder
+   */
+  public WorkerPoolBuilder optDevice(DeviceChoice newDevice) {
+    device = Objects.requireNonNull(newDevice, "device");
     return this;
   }
 

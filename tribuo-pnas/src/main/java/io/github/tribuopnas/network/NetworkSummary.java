@@ -35,7 +35,8 @@ public record NetworkSummary(
    * Copies the parts.
    *
    * @param parameters trainable parameters
-   * @param parametersWithStatistics those and the running means and variances of batch normalisation
+   * @param parametersWithStatistics those and the running means and variances of batch
+   *     normalisation
    * @param multAdds multiply-adds of one image, in convolutions and the classifier
    * @param activations numbers put out by convolutions and the classifier for one image
    * @param parts the parts from the image to the logits

@@ -20,8 +20,8 @@ public record SearchResult<A>(
    * Copies the lists.
    *
    * @param trials all trials, in the order in which they were asked
-   * @param earlyEnd why the search ended before it had asked all that it was set to ask; empty if it
-   *     ended as set
+   * @param earlyEnd why the search ended before it had asked all that it was set to ask; empty if
+   *     it ended as set
    * @param undone what was asked and not measured, since the budget was spent
    */
   public SearchResult {

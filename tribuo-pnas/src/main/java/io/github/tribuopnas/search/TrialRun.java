@@ -23,8 +23,8 @@ public record TrialRun(String worker, String device, int attempt, List<Double> e
    * @param worker the name of the worker, empty if unknown
    * @param device the device that it trained on, empty if unknown
    * @param attempt which attempt this was, from 1
-   * @param epochAccuracies the validation accuracy after each epoch, 0 to 1; empty if it was measured
-   *     at the end only
+   * @param epochAccuracies the validation accuracy after each epoch, 0 to 1; empty if it was
+   *     measured at the end only
    */
   public TrialRun {
     Objects.requireNonNull(worker, "worker");

@@ -47,7 +47,8 @@ public record Study<A>(
    *
    * @param settings what the trials' results depend on
    * @param batches what was asked, in order
-   * @param trials the last trial of each architecture that has one, in the order in which they ended
+   * @param trials the last trial of each architecture that has one, in the order in which they
+   *     ended
    * @param driver who writes the study, in words; empty if nobody does
    */
   public Study {

@@ -25,11 +25,16 @@ public record DeviceChoice(Kind kind, int number) {
     GPU
   }
 
+  /** The first GPU if the engine can use one, else the CPU. */
+  public static final DeviceChoice AUTO = new DeviceChoice(Kind.AUTO, 0);
+
   /** What a computer and its engine offer. */
   record Offer(int gpusOfEngine, int gpusOfSystem) {
 
+    /** Loads the engine only where there is a GPU that it may be able to use. */
     static Offer here() {
-      return new Offer(Engine.getEngine(ENGINE).getGpuCount(), CudaUtils.getGpuCount());
+      int gpus = CudaUtils.getGpuCount();
+      return new Offer(gpus == 0 ? 0 : Engine.getEngine(ENGINE).getGpuCount(), gpus);
     }
   }
 
@@ -45,7 +50,7 @@ public record DeviceChoice(Kind kind, int number) {
    */
   public static DeviceChoice parse(String text) {
     if (text.equals("auto")) {
-      return new DeviceChoice(Kind.AUTO, 0);
+      return AUTO;
     }
     if (text.equals("cpu")) {
       return new DeviceChoice(Kind.CPU, 0);
@@ -60,7 +65,19 @@ public record DeviceChoice(Kind kind, int number) {
   }
 
   /**
-   * Returns the device. Loads the engine.
+   * Returns the choice that resolves to a device.
+   *
+   * @param device the CPU or a GPU of the engine
+   * @return {@code cpu} or {@code gpu:N}
+   */
+  public static DeviceChoice of(Device device) {
+    return device.isGpu()
+        ? new DeviceChoice(Kind.GPU, device.getDeviceId())
+        : new DeviceChoice(Kind.CPU, 0);
+  }
+
+  /**
+   * Returns the device. Loads the engine if there is a GPU.
    *
    * @param notice told, where the choice is {@code auto}, that the CPU is used
    * @return the device

@@ -67,8 +67,8 @@ public record Recipe(
    * @param learningRate the full rate, above 0; what the schedule and the warm-up start from
    * @param optimizer how weights follow their gradients
    * @param schedule how the rate falls
-   * @param warmUpEpochs epochs in which the rate rises in a straight line to the full one before the
-   *     schedule begins, at least 0
+   * @param warmUpEpochs epochs in which the rate rises in a straight line to the full one before
+   *     the schedule begins, at least 0
    * @param weightDecay share of each weight that is added to its gradient, or taken off the weight
    *     where the optimiser keeps the two apart, at least 0
    * @param sparesNormsAndBiases whether biases and the scales and shifts of batch normalisation do
@@ -82,9 +82,9 @@ public record Recipe(
    * @param dropPath chance that a branch of the last cell is left out of an image at the last step,
    *     from 0 to below 1; it grows from 0 over cells and over steps
    * @param dropout chance that a feature is left out before the classifier, from 0 to below 1
-   * @param averageDecay share that the moving average of all weights and statistics keeps in a step,
-   *     from 0 to below 1; the average is what training gives. At step n (from 0) it keeps at most (1
-   *     + n) / (10 + n), so that it forgets the first weights soon. 0 takes no average
+   * @param averageDecay share that the moving average of all weights and statistics keeps in a
+   *     step, from 0 to below 1; the average is what training gives. At step n (from 0) it keeps at
+   *     most (1 + n) / (10 + n), so that it forgets the first weights soon. 0 takes no average
    * @param augmentations random changes to images, in the order they are applied
    * @param divergenceLimit training ends as diverged when the mean loss of an epoch is more than so
    *     many times that of guessing, the logarithm of the number of classes; above 1, infinity for

@@ -3,7 +3,9 @@ package io.github.tribuopnas.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.util.cuda.CudaUtils;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
@@ -104,6 +106,9 @@ class PnasTest {
     assertUsageError("ucb:x", "search", "--acquisition", "ucb:x");
     assertUsageError("exploration is 1.5", "search", "--exploration", "1.5");
     assertUsageError("exploration is NaN", "search", "--exploration", "NaN");
+    assertUsageError("gpu:N", "search", "--device", "cuda");
+    assertUsageError("'rate'", "search", "--set", "rate=1");
+    assertUsageError("drop-path is 2.0", "search", "--final-set", "drop-path=2");
     assertUsageError("7x7x1", "describe", "--cell", "pnasnet5", "--image", "7x7x1");
   }
 
@@ -123,6 +128,13 @@ class PnasTest {
     assertFailure("idx", "search", "--data", corrupt.toString());
     Path text = Files.writeString(directory.resolve("text.onnx"), "no model");
     assertFailure("cannot load", "predict", text.toString(), "a.png");
+  }
+
+  @Test
+  void anAbsentGpuEndsTheCommandWithWhatWasLookedFor() {
+    assumeTrue(CudaUtils.getGpuCount() == 0, "there is a GPU");
+    assertFailure("no GPU: looked for the CUDA runtime (libcudart)", "search", "--device", "gpu");
+    assertFailure("docs/gpu.md", "train", "--cell", "pnasnet5", "--device", "gpu:0");
   }
 
   @Test
@@ -165,6 +177,9 @@ class PnasTest {
               "report.html",
               "report.json"),
           files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
+    }
+    if (CudaUtils.getGpuCount() == 0) {
+      assertEquals(1, err.toString().split("training on the CPU", -1).length - 1, err::toString);
     }
     JsonNode result = new ObjectMapper().readTree(run.resolve("result.json").toFile());
     assertEquals(7, result.get("trials").asInt());

@@ -40,6 +40,9 @@ class ResumeTest {
           "--beam=3",
           "--epochs=2",
           "--final-epochs=1",
+          "--set=weight-decay=0.001",
+          "--set=augmentations=crop(1)",
+          "--final-set=dropout=0.25",
           "--train-limit=600");
 
   private static final int TRIALS = 8;

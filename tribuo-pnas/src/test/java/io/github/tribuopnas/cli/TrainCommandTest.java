@@ -32,7 +32,9 @@ class TrainCommandTest {
           "--train-limit",
           "300",
           "--set",
-          "auxiliary-weight=0");
+          "auxiliary-weight=0",
+          "--device",
+          "cpu");
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();

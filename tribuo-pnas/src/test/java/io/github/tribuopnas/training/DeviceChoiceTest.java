@@ -71,4 +71,10 @@ class DeviceChoiceTest {
         assertThrows(IllegalArgumentException.class, () -> DeviceChoice.parse(text)).getMessage();
     assertTrue(message.contains("'" + text + "'") && message.contains("gpu:N"), message);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "gpu:0", "gpu:1"})
+  void theChoiceOfADeviceResolvesToIt(String text) {
+    assertEquals(text, DeviceChoice.of(resolve(text, TWO_GPUS)).toString());
+  }
 }

@@ -35,6 +35,7 @@ final class Memory implements Callable<Integer> {
 
   private static final int CLASSES = 10;
   private static final double MEGA = 1e6;
+  private static final double RATE = 1e-4;
 
   @Spec private CommandSpec spec;
 
@@ -73,7 +74,14 @@ final class Memory implements Callable<Integer> {
             .optClasses(CLASSES)
             .build();
     PackedImages images = RandomImages.draw(batch * steps, Extent.parse(image), CLASSES, seed);
-    Recipe recipe = Recipe.builder().optEpochs(1).optBatchSize(batch).build();
+    // What is measured is memory: no candidate is to end early because it diverges.
+    Recipe recipe =
+        Recipe.builder()
+            .optEpochs(1)
+            .optBatchSize(batch)
+            .optLearningRate(RATE)
+            .optRefusesChance(false)
+            .build();
     double largest = 0;
     try (LocalExecutor executor =
         LocalExecutor.builder()
