@@ -20,6 +20,7 @@ final class JavaBlocks {
 
   private static final List<String> IMPORTS =
       List.of(
+          "ai.onnxruntime.OrtSession",
           "io.github.tribuopnas.*",
           "io.github.tribuopnas.data.*",
           "io.github.tribuopnas.space.*",
@@ -46,11 +47,19 @@ final class JavaBlocks {
     return blocks;
   }
 
-  /** Compiles a block as the body of a method and returns what is wrong with it. */
-  static List<String> errors(String block, Path classes) {
+  private static String program(String body) {
     StringBuilder program = new StringBuilder();
     IMPORTS.forEach(name -> program.append("import ").append(name).append(";\n"));
-    program.append("class Program { void run() throws Exception {\n").append(block).append("}}\n");
+    program.append("class Program { void run() throws Exception {\n").append(body).append("}}\n");
+    return program.toString();
+  }
+
+  /**
+   * Compiles a block, as the body of a method unless it begins with its imports, and returns what
+   * is wrong with it.
+   */
+  static List<String> errors(String block, Path classes) {
+    String program = block.startsWith("import ") ? block : program(block);
     JavaFileObject source =
         new SimpleJavaFileObject(URI.create("string:///Program.java"), JavaFileObject.Kind.SOURCE) {
           @Override

@@ -1,9 +1,8 @@
 package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.training.DeviceChoice;
-import picocli.CommandLine;
+import java.io.PrintWriter;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -34,10 +33,10 @@ final class DeviceOptions {
   /**
    * Returns the device that was asked for, or what {@code auto} comes to here, which it tells.
    *
+   * @param messages takes that
    * @throws IllegalStateException if a GPU was asked for that is not there
    */
-  DeviceChoice choice(CommandSpec spec) {
-    CommandLine command = spec.commandLine();
-    return DeviceChoice.of(device.resolve(notice -> command.getErr().println("pnas: " + notice)));
+  DeviceChoice choice(PrintWriter messages) {
+    return DeviceChoice.of(device.resolve(messages::println));
   }
 }

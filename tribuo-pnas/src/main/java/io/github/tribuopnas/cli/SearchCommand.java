@@ -128,7 +128,7 @@ final class SearchCommand implements Callable<Integer> {
             .optExploration(strategy.exploration)
             .optBeam(strategy.beam)
             .optFirstLevel(strategy.firstLevel)
-            .optDevice(device.choice(spec))
+            .optDevice(device.choice(output.messages(spec)))
             .optWorkers(execution.workers)
             .optSeed(strategy.seed);
     training.apply(builder);

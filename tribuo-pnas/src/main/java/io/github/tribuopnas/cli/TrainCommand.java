@@ -142,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
     CellTrainerBuilder builder =
         CellTrainer.builder()
             .setFormat(train.format())
-            .optDevice(device.choice(spec))
+            .optDevice(device.choice(output.messages(spec)))
             .optValidationFraction(validation)
             .optSeed(seed);
     try {

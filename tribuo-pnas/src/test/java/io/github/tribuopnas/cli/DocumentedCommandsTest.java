@@ -40,6 +40,8 @@ class DocumentedCommandsTest {
       Map.of(
           "mvn verify", "runs the test that reads this",
           "benchmarks/run ", "takes hours; ExperimentsTest knows the experiments",
+          "spark-submit ", "needs a cluster of Spark; its class is compiled",
+          "--conf spark.executor.resource", "are further options of spark-submit",
           "java -jar benchmarks/target/benchmarks.jar", "is what benchmarks/run jmh starts");
 
   /** What makes a search small, unless the line has the option itself. */
