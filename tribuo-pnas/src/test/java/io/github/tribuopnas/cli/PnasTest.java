@@ -179,7 +179,7 @@ class PnasTest {
           files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
     }
     if (CudaUtils.getGpuCount() == 0) {
-      assertEquals(1, err.toString().split("training on the CPU", -1).length - 1, err::toString);
+      assertEquals(1, out.toString().split("training on the CPU", -1).length - 1, out::toString);
     }
     JsonNode result = new ObjectMapper().readTree(run.resolve("result.json").toFile());
     assertEquals(7, result.get("trials").asInt());
