@@ -1,12 +1,11 @@
 package io.github.tribuopnas.benchmarks.images;
 
-import java.io.BufferedWriter;
+import io.github.tribuopnas.onnx.AtomicFiles;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,12 +106,11 @@ final class RunFiles {
 
   private static void write(CSVFormat format, List<List<Object>> lines, Path file)
       throws IOException {
-    Path half = file.resolveSibling(file.getFileName() + ".part");
-    try (BufferedWriter writer = Files.newBufferedWriter(half, StandardCharsets.UTF_8);
-        CSVPrinter printer =
-            new CSVPrinter(writer, format.builder().setSkipHeaderRecord(false).get())) {
+    StringBuilder text = new StringBuilder();
+    try (CSVPrinter printer =
+        new CSVPrinter(text, format.builder().setSkipHeaderRecord(false).get())) {
       printer.printRecords(lines);
     }
-    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,7 +1,6 @@
 package io.github.tribuopnas.benchmarks.images;
 
 import io.github.tribuopnas.PNASTrainer;
-import io.github.tribuopnas.PNASTrainerBuilder;
 import io.github.tribuopnas.data.ImageFormat;
 import io.github.tribuopnas.search.StrategyKind;
 
@@ -30,20 +29,19 @@ record SearchScale(
     int workers) {
 
   PNASTrainer trainer(StrategyKind strategy, ImageFormat format, long seed) {
-    PNASTrainerBuilder builder =
-        PNASTrainer.builder()
-            .setFormat(format)
-            .optStrategy(strategy)
-            .optBlocks(blocks)
-            .optFirstLevel(firstLevel)
-            .optBeam(beam)
-            .optFilters(filters)
-            .optBatchSize(batch)
-            .optLearningRate(learningRate)
-            .optEpochs(epochs)
-            .optFinalEpochs(finalEpochs)
-            .optWorkers(workers)
-            .optSeed(seed);
-    return builder.build();
+    return PNASTrainer.builder()
+        .setFormat(format)
+        .optStrategy(strategy)
+        .optBlocks(blocks)
+        .optFirstLevel(firstLevel)
+        .optBeam(beam)
+        .optFilters(filters)
+        .optBatchSize(batch)
+        .optLearningRate(learningRate)
+        .optEpochs(epochs)
+        .optFinalEpochs(finalEpochs)
+        .optWorkers(workers)
+        .optSeed(seed)
+        .build();
   }
 }
