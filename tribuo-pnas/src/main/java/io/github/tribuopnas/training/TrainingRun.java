@@ -73,7 +73,7 @@ final class TrainingRun implements AutoCloseable {
     network = new CellNetwork(spec);
     head = recipe.auxiliaryWeight() > 0 ? new AuxiliaryHead(network) : null;
     manager = NDManager.newBaseManager(device, ENGINE);
-    OneDnn.avoidWrongResults();
+    OneDnn.verify();
     NnPack.leaveOutIfUnavailable();
     try (GradientMode mode = GradientMode.off()) {
       own = manager.newSubManager();

@@ -87,7 +87,7 @@ public final class ImageSearchStudy implements Callable<Integer> {
   private int beam = 16;
 
   @Option(names = "--filters", paramLabel = "F", description = "Channels in the first group.")
-  private int filters = 4;
+  private int filters = 8;
 
   @Option(names = "--batch", paramLabel = "N", description = "Images in a step.")
   private int batch = 64;
