@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class InferenceBenchmark {
 
   /** Images in a batch. */
-  @Param({"1", "32"})
+  @Param({"1", "16", "128"})
   private int batch;
 
   /**

@@ -39,10 +39,10 @@ import org.tribuo.interop.onnx.ONNXExternalModel;
  * without this library.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SingleShotTime)
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 1)
-@Measurement(iterations = 5)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 5, time = 1)
 @Fork(value = 1, jvmArgsAppend = "-Xmx3g")
 public class ScoringBenchmark {
 
@@ -51,7 +51,7 @@ public class ScoringBenchmark {
   private static final int BATCH = 16;
 
   /** Images to score. */
-  @Param("10000")
+  @Param({"1", "16", "128", "10000"})
   private int count;
 
   /** What the small network's one-block cell is made of: very little, or two of the larger. */
