@@ -20,6 +20,7 @@ final class JavaBlocks {
 
   private static final List<String> IMPORTS =
       List.of(
+          "ai.onnxruntime.OrtEnvironment",
           "ai.onnxruntime.OrtSession",
           "io.github.tribuopnas.*",
           "io.github.tribuopnas.data.*",
