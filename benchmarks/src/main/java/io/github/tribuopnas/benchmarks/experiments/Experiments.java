@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       Workers.class,
       Memory.class,
       LoopCost.class,
+      JmhTable.class,
       PredictorStudy.class,
       Table2Study.class,
       ImageSearchStudy.class,
