@@ -1,6 +1,5 @@
 package io.github.tribuopnas;
 
-import ai.djl.Device;
 import io.github.tribuopnas.data.ImageSplit;
 import io.github.tribuopnas.data.SplitFile;
 import io.github.tribuopnas.execution.CandidateSettings;
@@ -42,6 +41,7 @@ public final class SearchRun {
   private final ExecutorFactory executors;
   private final Budget budget;
   private final Duration trialTimeout;
+  private final long memory;
   private final int retries;
   private final boolean retryFailed;
 
@@ -51,6 +51,7 @@ public final class SearchRun {
     executors = builder.executors;
     budget = builder.budget;
     trialTimeout = builder.trialTimeout;
+    memory = builder.memory;
     retries = builder.retries;
     retryFailed = builder.retryFailed;
   }
@@ -75,7 +76,7 @@ public final class SearchRun {
       CandidateSettings settings,
       ImageSplit images,
       int workers,
-      Device device,
+      DeviceChoice device,
       SearchListener<Cell> listener)
       throws InterruptedException {
     try (TrialStore<Cell> store = store(settings, images);
@@ -116,7 +117,7 @@ public final class SearchRun {
   }
 
   private TrialExecutor<Cell> executor(
-      CandidateSettings settings, ImageSplit images, int workers, Device device) {
+      CandidateSettings settings, ImageSplit images, int workers, DeviceChoice device) {
     if (executors != null) {
       return executors.executor(settings, images, workers);
     }
@@ -127,7 +128,7 @@ public final class SearchRun {
             .setImages(images.training(), images.validation())
             .setSeed(settings.seed())
             .optWorkers(workers)
-            .optDevice(device)
+            .optDevice(device.resolve(notice -> {}))
             .optTrialTimeout(trialTimeout)
             .build()
         : WorkerPool.builder()
@@ -135,7 +136,8 @@ public final class SearchRun {
             .setImages(images)
             .setDirectory(pool)
             .optWorkers(workers)
-            .optDevice(DeviceChoice.of(device))
+            .optDevice(device)
+            .optMemory(memory)
             .optTrialTimeout(trialTimeout)
             .optRetries(retries)
             .build();
@@ -149,6 +151,7 @@ public final class SearchRun {
     private ExecutorFactory executors;
     private Budget budget = Budget.UNLIMITED.withFailuresInARow(FAILURES);
     private Duration trialTimeout = Budget.FOREVER;
+    private long memory = Long.MAX_VALUE;
     private int retries = 1;
     private boolean retryFailed;
 
@@ -167,7 +170,8 @@ public final class SearchRun {
     }
 
     /**
-     * Trains candidates in processes of their own instead of threads.
+     * Trains candidates in processes of their own instead of threads. On GPUs, they take those of
+     * the trainer's device in turn.
      *
      * @param logs the directory of the workers' logs and, while they run, of their images
      * @return this builder
@@ -210,6 +214,23 @@ public final class SearchRun {
      */
     public Builder optTrialTimeout(Duration limit) {
       trialTimeout = Objects.requireNonNull(limit, "limit");
+      return this;
+    }
+
+    /**
+     * Sets how much memory a process of the worker pool may hold; one that holds more is killed,
+     * and its trial fails unless a retry needs less. Threads and other executors have no such
+     * limit. By default there is none.
+     *
+     * @param bytes resident bytes, those of the engine included, above 0
+     * @return this builder
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    public Builder optWorkerMemory(long bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("memory is " + bytes + " bytes, but must be above 0");
+      }
+      memory = bytes;
       return this;
     }
 

@@ -2,10 +2,13 @@ package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.search.Budget;
+import io.github.tribuopnas.training.DeviceChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options of a search about how it runs; what it finds depends on none but the budgets. */
 final class ExecutionOptions {
@@ -23,10 +26,15 @@ final class ExecutionOptions {
     }
   }
 
+  private static final String MEMORY = "--memory";
   private static final int FAILURES = 3;
 
-  @Option(names = "--workers", paramLabel = "N", description = "Candidates trained at once.")
-  int workers = 2;
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description =
+          "Candidates trained at once. By default one for each GPU, or else for each core.")
+  private Integer workers;
 
   @Option(
       names = "--executor",
@@ -35,6 +43,15 @@ final class ExecutionOptions {
           "Train candidates in processes of their own, which may crash or hang without harm, or"
               + " in threads of this one.")
   private Executor executor = Executor.POOL;
+
+  @Option(
+      names = MEMORY,
+      paramLabel = "SIZE",
+      description =
+          "Kill a worker process that holds more memory, such as 4G; its trial is tried again or"
+              + " fails. By default there is no limit.",
+      converter = MemoryText.class)
+  private Long memory;
 
   @Option(
       names = "--retries",
@@ -70,7 +87,34 @@ final class ExecutionOptions {
   @Option(names = "--retry-failed", description = "With --resume: try again what failed.")
   private boolean retryFailed;
 
-  SearchRun run(Path directory) {
+  /** Returns how many candidates train at once. */
+  int workers(DeviceChoice device) {
+    if (workers != null) {
+      return workers;
+    }
+    int gpus = device.gpus().size();
+    if (gpus == 0) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    // All threads of this process train on the first.
+    return executor == Executor.POOL ? gpus : 1;
+  }
+
+  /**
+   * Returns the run.
+   *
+   * @param command the command, for wrong usage
+   * @param directory the run directory
+   */
+  SearchRun run(CommandLine command, Path directory) {
+    if (memory != null && executor != Executor.POOL) {
+      throw new ParameterException(
+          command,
+          MEMORY
+              + " limits worker processes, but --executor is "
+              + executor
+              + "; leave it out, or use --executor pool");
+    }
     Budget budget = Budget.UNLIMITED.withFailuresInARow(FAILURES);
     if (maxTrials != 0) {
       budget = budget.withTrials(maxTrials);
@@ -82,6 +126,9 @@ final class ExecutionOptions {
         SearchRun.builder().optDirectory(directory).optBudget(budget).optRetries(retries);
     if (executor == Executor.POOL) {
       run.optWorkerPool(directory);
+    }
+    if (memory != null) {
+      run.optWorkerMemory(memory);
     }
     if (trialTimeout != null) {
       run.optTrialTimeout(trialTimeout);

@@ -50,6 +50,12 @@ final class ResumeCommand implements Callable<Integer> {
   private String workers;
 
   @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      description = "A new limit of a worker's memory, such as 4G.")
+  private String memory;
+
+  @Option(
       names = "--device",
       paramLabel = "auto|cpu|gpu|gpu:N",
       description = "Another device; sums may be rounded in another order there.")
@@ -72,6 +78,7 @@ final class ResumeCommand implements Callable<Integer> {
     replaced.put("--max-time", maxTime);
     replaced.put("--trial-timeout", trialTimeout);
     replaced.put("--workers", workers);
+    replaced.put("--memory", memory);
     replaced.put("--device", device);
     replaced.values().removeIf(Objects::isNull);
     List<String> words = new ArrayList<>(List.of("search"));
