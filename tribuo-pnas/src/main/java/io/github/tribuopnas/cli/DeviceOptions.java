@@ -14,9 +14,9 @@ final class DeviceOptions {
       names = "--device",
       paramLabel = "auto|cpu|gpu|gpu:N",
       description =
-          "Where networks are trained: on GPUs if there are some that PyTorch can use, the CPU, on"
-              + " GPUs, or the GPU of that number. Workers in processes of their own take all GPUs in"
-              + " turn, all else is done on the first. See docs/gpu.md.",
+          "Where networks are trained: auto is the GPUs that PyTorch can use, or the CPU if there is"
+              + " none; gpu:N is that GPU alone. Worker processes take the GPUs in turn, all else is"
+              + " trained on the first. See docs/gpu.md.",
       converter = Converter.class)
   private DeviceChoice device = DeviceChoice.AUTO;
 

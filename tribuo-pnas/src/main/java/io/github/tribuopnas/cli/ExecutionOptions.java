@@ -18,7 +18,9 @@ final class ExecutionOptions {
     /** Processes of their own. */
     POOL,
     /** Threads of this process. */
-    THREADS;
+    THREADS,
+    /** A cluster of Apache Spark. */
+    SPARK;
 
     @Override
     public String toString() {
@@ -38,10 +40,10 @@ final class ExecutionOptions {
 
   @Option(
       names = "--executor",
-      paramLabel = "pool|threads",
+      paramLabel = "pool|threads|spark",
       description =
-          "Train candidates in processes of their own, which may crash or hang without harm, or"
-              + " in threads of this one.")
+          "Train candidates in processes of their own, which may crash or hang without harm, in"
+              + " threads of this one, or on a cluster of Spark, see docs/spark.md.")
   private Executor executor = Executor.POOL;
 
   @Option(
@@ -107,14 +109,7 @@ final class ExecutionOptions {
    * @param directory the run directory
    */
   SearchRun run(CommandLine command, Path directory) {
-    if (memory != null && executor != Executor.POOL) {
-      throw new ParameterException(
-          command,
-          MEMORY
-              + " limits worker processes, but --executor is "
-              + executor
-              + "; leave it out, or use --executor pool");
-    }
+    check(command);
     Budget budget = Budget.UNLIMITED.withFailuresInARow(FAILURES);
     if (maxTrials != 0) {
       budget = budget.withTrials(maxTrials);
@@ -127,6 +122,10 @@ final class ExecutionOptions {
     if (executor == Executor.POOL) {
       run.optWorkerPool(directory);
     }
+    if (executor == Executor.SPARK) {
+      run.optExecutor(
+          ClusterExecutor.of(retries, trialTimeout == null ? Budget.FOREVER : trialTimeout));
+    }
     if (memory != null) {
       run.optWorkerMemory(memory);
     }
@@ -137,5 +136,22 @@ final class ExecutionOptions {
       run.optRetryFailed();
     }
     return run.build();
+  }
+
+  private void check(CommandLine command) {
+    if (memory != null && executor != Executor.POOL) {
+      throw new ParameterException(
+          command,
+          MEMORY
+              + " limits worker processes, but --executor is "
+              + executor
+              + "; leave it out, or use --executor pool");
+    }
+    if (executor == Executor.SPARK && workers == null) {
+      throw new ParameterException(
+          command,
+          "--executor spark needs --workers: as many as the cluster has task slots or GPUs for this"
+              + " search");
+    }
   }
 }

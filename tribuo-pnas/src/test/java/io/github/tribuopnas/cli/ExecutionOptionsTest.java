@@ -50,6 +50,11 @@ class ExecutionOptionsTest {
   }
 
   @Test
+  void howManyTrialsAClusterTakesAtOnceMustBeTold() {
+    assertUsageError("--executor spark needs --workers", "search", "--executor=spark");
+  }
+
+  @Test
   void byDefaultEveryCoreHasItsWorker() {
     assertEquals(
         Runtime.getRuntime().availableProcessors(),
