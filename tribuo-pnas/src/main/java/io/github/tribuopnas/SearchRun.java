@@ -7,12 +7,15 @@ import io.github.tribuopnas.execution.LocalExecutor;
 import io.github.tribuopnas.execution.WorkerPool;
 import io.github.tribuopnas.search.Budget;
 import io.github.tribuopnas.search.MemoryTrialStore;
+import io.github.tribuopnas.search.ReusingExecutor;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchListener;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.TimedExecutor;
+import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.TrialSettings;
 import io.github.tribuopnas.search.TrialStore;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
@@ -20,7 +23,10 @@ import io.github.tribuopnas.store.SqliteTrialStore;
 import io.github.tribuopnas.training.DeviceChoice;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How a search runs: where it is kept, what trains its candidates and what it may spend. What it
@@ -42,6 +48,7 @@ public final class SearchRun {
   private final Budget budget;
   private final Duration trialTimeout;
   private final long memory;
+  private final ReusedRuns reused;
   private final int retries;
   private final boolean retryFailed;
 
@@ -52,6 +59,7 @@ public final class SearchRun {
     budget = builder.budget;
     trialTimeout = builder.trialTimeout;
     memory = builder.memory;
+    reused = builder.reused;
     retries = builder.retries;
     retryFailed = builder.retryFailed;
   }
@@ -79,9 +87,13 @@ public final class SearchRun {
       DeviceChoice device,
       SearchListener<Cell> listener)
       throws InterruptedException {
-    try (TrialStore<Cell> store = store(settings, images);
+    TrialSettings keys = settings.forStore(SplitFile.fingerprint(images));
+    Map<Cell, Trial<Cell>> known = reused.answers(keys);
+    try (TrialStore<Cell> store = store(keys);
         TrialExecutor<Cell> executor =
-            new TimedExecutor<>(executor(settings, images, workers, device), store.trials())) {
+            new TimedExecutor<>(
+                new ReusingExecutor<>(executor(settings, images, workers, device), known),
+                store.trials())) {
       Search.Builder<Cell> search =
           Search.<Cell>builder()
               .setStrategy(strategy)
@@ -96,14 +108,13 @@ public final class SearchRun {
     }
   }
 
-  private TrialStore<Cell> store(CandidateSettings settings, ImageSplit images)
-      throws InterruptedException {
+  private TrialStore<Cell> store(TrialSettings settings) throws InterruptedException {
     return directory == null
         ? new MemoryTrialStore<>()
         : SqliteTrialStore.<Cell>builder()
             .setFile(directory.resolve(STUDY))
             .setSpace(space())
-            .setSettings(settings.forStore(SplitFile.fingerprint(images)))
+            .setSettings(settings)
             .open();
   }
 
@@ -152,6 +163,7 @@ public final class SearchRun {
     private Budget budget = Budget.UNLIMITED.withFailuresInARow(FAILURES);
     private Duration trialTimeout = Budget.FOREVER;
     private long memory = Long.MAX_VALUE;
+    private ReusedRuns reused = ReusedRuns.NONE;
     private int retries = 1;
     private boolean retryFailed;
 
@@ -253,6 +265,20 @@ public final class SearchRun {
      */
     public Builder optRetryFailed() {
       retryFailed = true;
+      return this;
+    }
+
+    /**
+     * Takes over what other runs know: a trial that is complete there, of the same cell, network,
+     * recipe, images, split and seed, is not trained again. What was taken over names its run as
+     * the worker. By default everything is trained.
+     *
+     * @param runs directories of other runs, finished or not
+     * @param notice told of each, in a line, how much there is to be taken over, or why nothing
+     * @return this builder
+     */
+    public Builder optReuse(List<Path> runs, Consumer<String> notice) {
+      reused = new ReusedRuns(runs, Objects.requireNonNull(notice, "notice"));
       return this;
     }
 

@@ -3,8 +3,12 @@ package io.github.tribuopnas.cli;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.search.Budget;
 import io.github.tribuopnas.training.DeviceChoice;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -82,6 +86,15 @@ final class ExecutionOptions {
   private Duration trialTimeout;
 
   @Option(
+      names = "--reuse",
+      paramLabel = "RUN",
+      split = ",",
+      description =
+          "Take over from other runs what was trained there already: cells of the same network,"
+              + " recipe, images and seed.")
+  private List<Path> reuse = List.of();
+
+  @Option(
       names = "--resume",
       description = "Go on with the search in --out; pnas resume RUN does so with its options.")
   boolean resume;
@@ -107,8 +120,9 @@ final class ExecutionOptions {
    *
    * @param command the command, for wrong usage
    * @param directory the run directory
+   * @param messages takes what there is to be taken over
    */
-  SearchRun run(CommandLine command, Path directory) {
+  SearchRun run(CommandLine command, Path directory, PrintWriter messages) {
     check(command);
     Budget budget = Budget.UNLIMITED.withFailuresInARow(FAILURES);
     if (maxTrials != 0) {
@@ -129,6 +143,9 @@ final class ExecutionOptions {
     if (memory != null) {
       run.optWorkerMemory(memory);
     }
+    if (!reuse.isEmpty()) {
+      run.optReuse(reused(messages), messages::println);
+    }
     if (trialTimeout != null) {
       run.optTrialTimeout(trialTimeout);
     }
@@ -136,6 +153,22 @@ final class ExecutionOptions {
       run.optRetryFailed();
     }
     return run.build();
+  }
+
+  /** Returns the runs to take from; a search that goes on does without those that are gone. */
+  private List<Path> reused(PrintWriter messages) {
+    if (!resume) {
+      return reuse;
+    }
+    List<Path> there = new ArrayList<>();
+    for (Path run : reuse) {
+      if (Files.exists(run.resolve(SearchRun.STUDY))) {
+        there.add(run);
+      } else {
+        messages.println(run + " is gone; what was not taken over yet is trained");
+      }
+    }
+    return there;
   }
 
   private void check(CommandLine command) {

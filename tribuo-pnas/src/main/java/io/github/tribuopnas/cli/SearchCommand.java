@@ -78,7 +78,7 @@ final class SearchCommand implements Callable<Integer> {
     ImageSet images = imageOptions.read(output.downloads());
     PNASTrainer trainer = trainer(images.train().format());
     Path directory = imageOptions.runDirectory(images.name());
-    SearchRun run = execution.run(spec.commandLine(), directory);
+    SearchRun run = execution.run(spec.commandLine(), directory, output.messages(spec));
     prepare(directory);
     Interruption.watch(spec.commandLine().getErr());
     try {

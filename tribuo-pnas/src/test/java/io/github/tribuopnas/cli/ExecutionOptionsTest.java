@@ -50,6 +50,22 @@ class ExecutionOptionsTest {
   }
 
   @Test
+  void anOptionThatIsGivenTwiceIsRefusedAndForgetsNoOther() {
+    assertUsageError(
+        "option '--seed' is given twice",
+        "search",
+        "--seed=1",
+        "--executor=threads",
+        "--seed",
+        "2");
+  }
+
+  @Test
+  void pairsAreGivenAsOftenAsOneLikes() {
+    assertUsageError("'rate'", "search", "--set=weight-decay=0.1", "--seed=1", "--set=rate=1");
+  }
+
+  @Test
   void howManyTrialsAClusterTakesAtOnceMustBeTold() {
     assertUsageError("--executor spark needs --workers", "search", "--executor=spark");
   }

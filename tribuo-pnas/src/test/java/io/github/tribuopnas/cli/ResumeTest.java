@@ -177,6 +177,10 @@ class ResumeTest {
         run("resume", run.toString(), "--retry-failed", "--memory=16G", "--max-trials=3"),
         err::toString);
     assertEquals(trials(whole).subList(0, 3), trials(run));
+    // Threads have no limit of memory, the one that was kept included.
+    assertEquals(
+        0, run("resume", run.toString(), "--executor=threads", "--max-trials=4"), err::toString);
+    assertEquals(trials(whole).subList(0, 4), trials(run));
   }
 
   @Test
