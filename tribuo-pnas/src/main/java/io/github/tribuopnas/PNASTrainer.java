@@ -267,8 +267,9 @@ public final class PNASTrainer implements Trainer<Label> {
       searchSeed = Seeds.derive(seed, "invocation " + invocationCount);
       invocationCount++;
     }
-    Device place = DeviceChoice.parse(device).resolve(logger::info);
-    SearchResult<Cell> result = run(images, searchSeed, place, listener, searchRun);
+    DeviceChoice choice = DeviceChoice.parse(device);
+    Device place = choice.resolve(logger::info);
+    SearchResult<Cell> result = run(images, searchSeed, choice, listener, searchRun);
     listener.searchEnded(result);
     Trial<Cell> winner =
         result
@@ -302,7 +303,7 @@ public final class PNASTrainer implements Trainer<Label> {
   private SearchResult<Cell> run(
       PackedImages images,
       long searchSeed,
-      Device place,
+      DeviceChoice choice,
       PNASListener listener,
       SearchRun searchRun)
       throws InterruptedException {
@@ -315,7 +316,7 @@ public final class PNASTrainer implements Trainer<Label> {
     listener.searchStarted(
         new SearchPlan(strategy().cells(cells), workers, epochs, finalEpochs, searchRun.budget()));
     return searchRun.run(
-        strategy().of(cells, searchSeed), candidates, split, workers, place, listener);
+        strategy().of(cells, searchSeed), candidates, split, workers, choice, listener);
   }
 
   private StrategySettings strategy() {

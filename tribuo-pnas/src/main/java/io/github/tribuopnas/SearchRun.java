@@ -1,6 +1,5 @@
 package io.github.tribuopnas;
 
-import ai.djl.Device;
 import io.github.tribuopnas.data.ImageSplit;
 import io.github.tribuopnas.data.SplitFile;
 import io.github.tribuopnas.execution.CandidateSettings;
@@ -8,12 +7,15 @@ import io.github.tribuopnas.execution.LocalExecutor;
 import io.github.tribuopnas.execution.WorkerPool;
 import io.github.tribuopnas.search.Budget;
 import io.github.tribuopnas.search.MemoryTrialStore;
+import io.github.tribuopnas.search.ReusingExecutor;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchListener;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.TimedExecutor;
+import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.TrialSettings;
 import io.github.tribuopnas.search.TrialStore;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
@@ -21,7 +23,10 @@ import io.github.tribuopnas.store.SqliteTrialStore;
 import io.github.tribuopnas.training.DeviceChoice;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How a search runs: where it is kept, what trains its candidates and what it may spend. What it
@@ -42,6 +47,8 @@ public final class SearchRun {
   private final ExecutorFactory executors;
   private final Budget budget;
   private final Duration trialTimeout;
+  private final long memory;
+  private final ReusedRuns reused;
   private final int retries;
   private final boolean retryFailed;
 
@@ -51,6 +58,8 @@ public final class SearchRun {
     executors = builder.executors;
     budget = builder.budget;
     trialTimeout = builder.trialTimeout;
+    memory = builder.memory;
+    reused = builder.reused;
     retries = builder.retries;
     retryFailed = builder.retryFailed;
   }
@@ -75,12 +84,16 @@ public final class SearchRun {
       CandidateSettings settings,
       ImageSplit images,
       int workers,
-      Device device,
+      DeviceChoice device,
       SearchListener<Cell> listener)
       throws InterruptedException {
-    try (TrialStore<Cell> store = store(settings, images);
+    TrialSettings keys = settings.forStore(SplitFile.fingerprint(images));
+    Map<Cell, Trial<Cell>> known = reused.answers(keys);
+    try (TrialStore<Cell> store = store(keys);
         TrialExecutor<Cell> executor =
-            new TimedExecutor<>(executor(settings, images, workers, device), store.trials())) {
+            new TimedExecutor<>(
+                new ReusingExecutor<>(executor(settings, images, workers, device), known),
+                store.trials())) {
       Search.Builder<Cell> search =
           Search.<Cell>builder()
               .setStrategy(strategy)
@@ -95,14 +108,13 @@ public final class SearchRun {
     }
   }
 
-  private TrialStore<Cell> store(CandidateSettings settings, ImageSplit images)
-      throws InterruptedException {
+  private TrialStore<Cell> store(TrialSettings settings) throws InterruptedException {
     return directory == null
         ? new MemoryTrialStore<>()
         : SqliteTrialStore.<Cell>builder()
             .setFile(directory.resolve(STUDY))
             .setSpace(space())
-            .setSettings(settings.forStore(SplitFile.fingerprint(images)))
+            .setSettings(settings)
             .open();
   }
 
@@ -116,7 +128,7 @@ public final class SearchRun {
   }
 
   private TrialExecutor<Cell> executor(
-      CandidateSettings settings, ImageSplit images, int workers, Device device) {
+      CandidateSettings settings, ImageSplit images, int workers, DeviceChoice device) {
     if (executors != null) {
       return executors.executor(settings, images, workers);
     }
@@ -127,7 +139,7 @@ public final class SearchRun {
             .setImages(images.training(), images.validation())
             .setSeed(settings.seed())
             .optWorkers(workers)
-            .optDevice(device)
+            .optDevice(device.resolve(notice -> {}))
             .optTrialTimeout(trialTimeout)
             .build()
         : WorkerPool.builder()
@@ -135,7 +147,8 @@ public final class SearchRun {
             .setImages(images)
             .setDirectory(pool)
             .optWorkers(workers)
-            .optDevice(DeviceChoice.of(device))
+            .optDevice(device)
+            .optMemory(memory)
             .optTrialTimeout(trialTimeout)
             .optRetries(retries)
             .build();
@@ -149,6 +162,8 @@ public final class SearchRun {
     private ExecutorFactory executors;
     private Budget budget = Budget.UNLIMITED.withFailuresInARow(FAILURES);
     private Duration trialTimeout = Budget.FOREVER;
+    private long memory = Long.MAX_VALUE;
+    private ReusedRuns reused = ReusedRuns.NONE;
     private int retries = 1;
     private boolean retryFailed;
 
@@ -167,7 +182,8 @@ public final class SearchRun {
     }
 
     /**
-     * Trains candidates in processes of their own instead of threads.
+     * Trains candidates in processes of their own instead of threads. On GPUs, they take those of
+     * the trainer's device in turn.
      *
      * @param logs the directory of the workers' logs and, while they run, of their images
      * @return this builder
@@ -214,6 +230,23 @@ public final class SearchRun {
     }
 
     /**
+     * Sets how much memory a process of the worker pool may hold; one that holds more is killed,
+     * and its trial fails unless a retry needs less. Threads and other executors have no such
+     * limit. By default there is none.
+     *
+     * @param bytes resident bytes, those of the engine included, above 0
+     * @return this builder
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    public Builder optWorkerMemory(long bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("memory is " + bytes + " bytes, but must be above 0");
+      }
+      memory = bytes;
+      return this;
+    }
+
+    /**
      * Sets how often a trial is tried again whose process died, hung or took too much time or
      * memory; threads do not try again. By default once.
      *
@@ -232,6 +265,20 @@ public final class SearchRun {
      */
     public Builder optRetryFailed() {
       retryFailed = true;
+      return this;
+    }
+
+    /**
+     * Takes over what other runs know: a trial that is complete there, of the same cell, network,
+     * recipe, images, split and seed, is not trained again. What was taken over names its run as
+     * the worker. By default everything is trained.
+     *
+     * @param runs directories of other runs, finished or not
+     * @param notice told of each, in a line, how much there is to be taken over, or why nothing
+     * @return this builder
+     */
+    public Builder optReuse(List<Path> runs, Consumer<String> notice) {
+      reused = new ReusedRuns(runs, Objects.requireNonNull(notice, "notice"));
       return this;
     }
 

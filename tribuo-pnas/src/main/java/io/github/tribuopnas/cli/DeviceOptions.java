@@ -1,5 +1,6 @@
 package io.github.tribuopnas.cli;
 
+import ai.djl.Device;
 import io.github.tribuopnas.training.DeviceChoice;
 import java.io.PrintWriter;
 import picocli.CommandLine.ITypeConverter;
@@ -13,8 +14,9 @@ final class DeviceOptions {
       names = "--device",
       paramLabel = "auto|cpu|gpu|gpu:N",
       description =
-          "Where networks are trained: on the first GPU if there is one that PyTorch can use, the"
-              + " CPU, a GPU, or the GPU of that number. See docs/gpu.md.",
+          "Where networks are trained: auto is the GPUs that PyTorch can use, or the CPU if there is"
+              + " none; gpu:N is that GPU alone. Worker processes take the GPUs in turn, all else is"
+              + " trained on the first. See docs/gpu.md.",
       converter = Converter.class)
   private DeviceChoice device = DeviceChoice.AUTO;
 
@@ -31,12 +33,17 @@ final class DeviceOptions {
   }
 
   /**
-   * Returns the device that was asked for, or what {@code auto} comes to here, which it tells.
+   * Returns the device that was asked for, or what {@code auto} comes to here, which it tells if it
+   * is the CPU.
    *
    * @param messages takes that
    * @throws IllegalStateException if a GPU was asked for that is not there
    */
   DeviceChoice choice(PrintWriter messages) {
-    return DeviceChoice.of(device.resolve(messages::println));
+    Device first = device.resolve(messages::println);
+    if (device.kind() != DeviceChoice.Kind.AUTO) {
+      return device;
+    }
+    return first.isGpu() ? DeviceChoice.GPU : DeviceChoice.of(first);
   }
 }

@@ -89,6 +89,11 @@ public final class Pnas {
     return new CommandLine(pnas)
         .setOut(out)
         .setErr(err)
+        .setExecutionStrategy(
+            parsed -> {
+              RepeatedOptions.refuse(parsed);
+              return new CommandLine.RunLast().execute(parsed);
+            })
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               if (pnas.debug) {

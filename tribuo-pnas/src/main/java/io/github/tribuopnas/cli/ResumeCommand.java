@@ -3,10 +3,12 @@ package io.github.tribuopnas.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -50,6 +52,18 @@ final class ResumeCommand implements Callable<Integer> {
   private String workers;
 
   @Option(
+      names = "--executor",
+      paramLabel = "pool|threads|spark",
+      description = "Train what is left on something else.")
+  private String executor;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      description = "A new limit of a worker's memory, such as 4G.")
+  private String memory;
+
+  @Option(
       names = "--device",
       paramLabel = "auto|cpu|gpu|gpu:N",
       description = "Another device; sums may be rounded in another order there.")
@@ -72,10 +86,17 @@ final class ResumeCommand implements Callable<Integer> {
     replaced.put("--max-time", maxTime);
     replaced.put("--trial-timeout", trialTimeout);
     replaced.put("--workers", workers);
+    replaced.put("--executor", executor);
+    replaced.put("--memory", memory);
     replaced.put("--device", device);
     replaced.values().removeIf(Objects::isNull);
     List<String> words = new ArrayList<>(List.of("search"));
-    words.addAll(RunConfiguration.read(run).words(replaced.keySet()));
+    Set<String> dropped = new HashSet<>(replaced.keySet());
+    if (executor != null && !executor.equals(ExecutionOptions.Executor.POOL.toString())) {
+      // It was that of processes which there are none of now.
+      dropped.add("--memory");
+    }
+    words.addAll(RunConfiguration.read(run).words(dropped));
     replaced.forEach((name, value) -> words.add(name + "=" + value));
     if (retryFailed) {
       words.add("--retry-failed");

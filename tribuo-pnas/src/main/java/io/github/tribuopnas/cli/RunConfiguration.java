@@ -65,12 +65,19 @@ record RunConfiguration(
       return pairs.entrySet().stream().map(pair -> pair.getKey() + "=" + pair.getValue()).toList();
     }
     if (value instanceof Path path) {
-      return List.of(path.toAbsolutePath().normalize().toString());
+      return List.of(absolute(path));
+    }
+    if (value instanceof List<?> paths && option.auxiliaryTypes()[0] == Path.class) {
+      return paths.stream().map(path -> absolute((Path) path)).toList();
     }
     if (!option.stringValues().isEmpty()) {
       return option.stringValues();
     }
     return value instanceof Iterable<?> several ? texts(several) : List.of(value.toString());
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
   }
 
   private static List<String> texts(Iterable<?> values) {

@@ -15,6 +15,7 @@ import io.github.tribuopnas.onnx.AtomicFiles;
 import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.training.DeviceChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,10 +78,11 @@ final class SearchCommand implements Callable<Integer> {
     ImageSet images = imageOptions.read(output.downloads());
     PNASTrainer trainer = trainer(images.train().format());
     Path directory = imageOptions.runDirectory(images.name());
+    SearchRun run = execution.run(spec.commandLine(), directory, output.messages(spec));
     prepare(directory);
     Interruption.watch(spec.commandLine().getErr());
     try {
-      return search(images, trainer, directory);
+      return search(images, trainer, directory, run);
     } catch (InterruptedException e) {
       spec.commandLine()
           .getErr()
@@ -114,6 +116,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private PNASTrainer trainer(ImageFormat format) {
+    DeviceChoice place = device.choice(output.messages(spec));
     PNASTrainerBuilder builder =
         PNASTrainer.builder()
             .setFormat(format)
@@ -128,22 +131,22 @@ final class SearchCommand implements Callable<Integer> {
             .optExploration(strategy.exploration)
             .optBeam(strategy.beam)
             .optFirstLevel(strategy.firstLevel)
-            .optDevice(device.choice(output.messages(spec)))
-            .optWorkers(execution.workers)
+            .optDevice(place)
+            .optWorkers(execution.workers(place))
             .optSeed(strategy.seed);
     training.apply(builder);
     return builder.build();
   }
 
-  private int search(ImageSet images, PNASTrainer trainer, Path directory) throws Exception {
+  private int search(ImageSet images, PNASTrainer trainer, Path directory, SearchRun run)
+      throws Exception {
     long start = System.nanoTime();
     ProgressDisplay display = output.display(spec);
     RunReport report = new RunReport(directory, RunDescription.in(directory, images.name(), spec));
     SearchProgress progress = new SearchProgress(output.messages(spec), display, System::nanoTime);
     PNASListener listener = new ListenerGroup(progress, report);
     ImageDataset train = imageOptions.limit(images.train(), strategy.seed);
-    try (SearchOutcome outcome =
-        search(trainer, train, listener, display, execution.run(directory))) {
+    try (SearchOutcome outcome = search(trainer, train, listener, display, run)) {
       ImageDataset unseen = images.test().orElse(train);
       double parity = outcome.parity(unseen.images(), PARITY_IMAGES);
       if (!(parity <= LARGEST_PARITY)) {

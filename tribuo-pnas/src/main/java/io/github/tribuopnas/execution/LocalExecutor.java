@@ -10,9 +10,9 @@ import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.TrialRun;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.training.DeviceChoice;
 import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.VisibleGpus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +40,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
             builder.memory / builder.workers);
     limit = builder.limit;
     workers = builder.workers;
-    device = DeviceChoice.of(builder.device).toString();
+    device = VisibleGpus.here().name(builder.device);
     dispatch = new BatchDispatch<>(workers, this::run);
   }
 

@@ -6,6 +6,7 @@ import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.DeviceChoice;
 import io.github.tribuopnas.training.MemoryEstimate;
+import io.github.tribuopnas.training.VisibleGpus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class SparkTask implements Function<String, String> {
           new SparkAnswer(
               Message.Finished.of(message.number(), trial),
               "executor " + SparkEnv.get().executorId(),
-              device.getDeviceType() + gpu.map(address -> " (GPU " + address + ")").orElse("")));
+              GivenGpu.device(VisibleGpus.here().name(device), gpu)));
     }
   }
 

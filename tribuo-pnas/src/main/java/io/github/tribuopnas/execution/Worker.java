@@ -8,6 +8,7 @@ import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.DeviceChoice;
 import io.github.tribuopnas.training.MemoryEstimate;
+import io.github.tribuopnas.training.VisibleGpus;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -87,7 +88,7 @@ public final class Worker {
     Device device = DeviceChoice.parse(job.device()).resolve(notice -> {});
     CandidateTraining training =
         new CandidateTraining(job.settings(), images, device, MemoryEstimate.available());
-    out.write(new Message.Ready(Message.VERSION, DeviceChoice.of(device).toString()));
+    out.write(new Message.Ready(Message.VERSION, VisibleGpus.here().name(device)));
     for (Message message = next(); message != null; message = next()) {
       if (!(message instanceof Message.Train train)) {
         throw new IOException("a worker is told what to train, not " + message);

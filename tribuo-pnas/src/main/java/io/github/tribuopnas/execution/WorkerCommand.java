@@ -1,5 +1,6 @@
 package io.github.tribuopnas.execution;
 
+import io.github.tribuopnas.training.VisibleGpus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ record WorkerCommand(String mainClass, long heap, Optional<String> gpu, Path log
     builder.environment().putAll(ENVIRONMENT);
     // Not an argument, since class paths are longer than some systems allow those to be.
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    gpu.ifPresent(number -> builder.environment().put("CUDA_VISIBLE_DEVICES", number));
+    gpu.ifPresent(number -> builder.environment().put(VisibleGpus.VARIABLE, number));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return builder;
   }

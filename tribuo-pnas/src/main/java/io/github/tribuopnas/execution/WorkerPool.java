@@ -5,12 +5,14 @@ import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.DeviceChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -33,6 +35,7 @@ public final class WorkerPool implements TrialExecutor<Cell> {
   private final BatchDispatch<Cell> dispatch;
 
   WorkerPool(WorkerPoolBuilder builder) {
+    List<String> gpus = builder.gpus();
     images = builder.directory.resolve(IMAGES).toAbsolutePath();
     try {
       Files.createDirectories(builder.directory);
@@ -45,7 +48,7 @@ public final class WorkerPool implements TrialExecutor<Cell> {
             Message.VERSION,
             ProcessHandle.current().pid(),
             images.toString(),
-            builder.device.toString(),
+            inWorker(builder.device, gpus).toString(),
             builder.settings);
     for (int i = 1; i <= builder.workers; i++) {
       String name = "worker-" + i;
@@ -53,7 +56,7 @@ public final class WorkerPool implements TrialExecutor<Cell> {
           new WorkerCommand(
               builder.mainClass,
               builder.heap,
-              builder.gpu(i - 1),
+              gpus.isEmpty() ? Optional.empty() : Optional.of(gpus.get((i - 1) % gpus.size())),
               builder.directory.resolve(name + ".log"));
       slots.add(new WorkerSlot(name, command, job, builder.limits()));
     }
@@ -68,6 +71,11 @@ public final class WorkerPool implements TrialExecutor<Cell> {
    */
   public static WorkerPoolBuilder builder() {
     return new WorkerPoolBuilder();
+  }
+
+  /** A worker sees its GPU alone, as the first. */
+  private static DeviceChoice inWorker(DeviceChoice device, List<String> gpus) {
+    return gpus.isEmpty() || device.kind() != DeviceChoice.Kind.GPU ? device : DeviceChoice.GPU;
   }
 
   private Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Function;
 
 /** Settings of a {@link WorkerPool}. */
 public final class WorkerPoolBuilder {
@@ -28,6 +28,7 @@ public final class WorkerPoolBuilder {
   private long memory = Long.MAX_VALUE;
   private int retries = 1;
   private List<String> gpus = List.of();
+  private Function<DeviceChoice, List<String>> gpusOf = DeviceChoice::gpus;
 
   WorkerPoolBuilder() {}
 
@@ -76,9 +77,10 @@ public final class WorkerPoolBuilder {
   }
 
   /**
-   * Sets where candidates are trained: by default on the first GPU that a worker sees, or the CPU.
+   * Sets where candidates are trained: by default on all GPUs that the engine can use, or the CPU.
+   * Where no GPU is named, the workers take the GPUs in turn, each one of its own.
    *
-   * @param newDevice one that all workers have; a worker that lacks it does not come up
+   * @param newDevice the device; with one that is not there the pool is not built
    * @return this builder
    */
   public WorkerPoolBuilder optDevice(DeviceChoice newDevice) {
@@ -87,8 +89,8 @@ public final class WorkerPoolBuilder {
   }
 
   /**
-   * Gives each worker a GPU of its own, by {@code CUDA_VISIBLE_DEVICES}. By default workers see
-   * what this process sees.
+   * Names the GPUs that the workers take in turn, by {@code CUDA_VISIBLE_DEVICES}. By default they
+   * are those of the device.
    *
    * @param newGpus a number or name of a GPU for each worker; the workers beyond their end start
    *     from the first again
@@ -157,6 +159,12 @@ public final class WorkerPoolBuilder {
     return this;
   }
 
+  /** Sets which GPUs a device stands for, without asking the engine. */
+  WorkerPoolBuilder optGpusOf(Function<DeviceChoice, List<String>> newGpusOf) {
+    gpusOf = newGpusOf;
+    return this;
+  }
+
   /** Sets the class that workers run. */
   WorkerPoolBuilder optMainClass(String name) {
     mainClass = name;
@@ -175,8 +183,9 @@ public final class WorkerPoolBuilder {
     return new WorkerLimits(trial, silence, start, memory, retries);
   }
 
-  Optional<String> gpu(int worker) {
-    return gpus.isEmpty() ? Optional.empty() : Optional.of(gpus.get(worker % gpus.size()));
+  /** Returns the GPU of each worker; empty if they train on the CPU. */
+  List<String> gpus() {
+    return gpus.isEmpty() ? gpusOf.apply(device) : gpus;
   }
 
   /**
@@ -184,6 +193,7 @@ public final class WorkerPoolBuilder {
    *
    * @return the pool
    * @throws IllegalArgumentException if a setting is missing or wrong
+   * @throws IllegalStateException if the device is a GPU that is not there
    * @throws java.io.UncheckedIOException if the directory cannot be written
    */
   public WorkerPool build() {

@@ -150,7 +150,7 @@ final class WorkerSlot implements AutoCloseable {
           throw new IllegalStateException(
               "a worker speaks version " + ready.version() + ", not " + Message.VERSION);
         }
-        device = ready.device() + command.gpu().map(gpu -> " (GPU " + gpu + ")").orElse("");
+        device = GivenGpu.device(ready.device(), command.gpu());
         return "";
       }
     }

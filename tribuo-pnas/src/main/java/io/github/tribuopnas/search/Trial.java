@@ -115,6 +115,16 @@ public record Trial<A>(
   }
 
   /**
+   * Returns the same answer to another proposal of the architecture.
+   *
+   * @param newProposal the proposal
+   * @return the trial
+   */
+  public Trial<A> withProposal(Proposal<A> newProposal) {
+    return new Trial<>(newProposal, status, failure, reason, measures, run);
+  }
+
+  /**
    * Returns the same trial with where and how it ran.
    *
    * @param newRun the run

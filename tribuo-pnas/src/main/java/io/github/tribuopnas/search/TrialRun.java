@@ -42,4 +42,14 @@ public record TrialRun(String worker, String device, int attempt, List<Double> e
   public TrialRun withAttempt(int number) {
     return new TrialRun(worker, device, number, epochAccuracies);
   }
+
+  /**
+   * Returns the run of a trial that is not run again, as this one is its answer.
+   *
+   * @param source where this one is kept
+   * @return a first attempt, whose worker names the source
+   */
+  public TrialRun takenFrom(String source) {
+    return new TrialRun("taken from " + source, device, 1, epochAccuracies);
+  }
 }

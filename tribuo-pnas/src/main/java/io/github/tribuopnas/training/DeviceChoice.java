@@ -3,15 +3,18 @@ package io.github.tribuopnas.training;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.util.cuda.CudaUtils;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Where networks are trained and evaluated, as a user writes it.
  *
  * @param kind what is asked for
- * @param number the GPU's number, from 0; 0 for the other kinds
+ * @param number the GPU's number, from 0; {@link #ANY} for the kind {@code GPU} if none was named;
+ *     0 for the other kinds
  */
 public record DeviceChoice(Kind kind, int number) {
 
@@ -24,6 +27,12 @@ public record DeviceChoice(Kind kind, int number) {
     /** A GPU, or an error. */
     GPU
   }
+
+  /** No GPU was named: one process takes the first, several share out all. */
+  public static final int ANY = -1;
+
+  /** A GPU, whichever, or an error. */
+  public static final DeviceChoice GPU = new DeviceChoice(Kind.GPU, ANY);
 
   /** The first GPU if the engine can use one, else the CPU. */
   public static final DeviceChoice AUTO = new DeviceChoice(Kind.AUTO, 0);
@@ -39,7 +48,7 @@ public record DeviceChoice(Kind kind, int number) {
   }
 
   private static final String ENGINE = "PyTorch";
-  private static final Pattern GPU = Pattern.compile("gpu(?::(\\d{1,3}))?");
+  private static final Pattern GPU_TEXT = Pattern.compile("gpu(?::(\\d{1,3}))?");
 
   /**
    * Reads a choice.
@@ -55,10 +64,10 @@ public record DeviceChoice(Kind kind, int number) {
     if (text.equals("cpu")) {
       return new DeviceChoice(Kind.CPU, 0);
     }
-    Matcher matcher = GPU.matcher(text);
+    Matcher matcher = GPU_TEXT.matcher(text);
     if (matcher.matches()) {
       String number = matcher.group(1);
-      return new DeviceChoice(Kind.GPU, number == null ? 0 : Integer.parseInt(number));
+      return number == null ? GPU : new DeviceChoice(Kind.GPU, Integer.parseInt(number));
     }
     throw new IllegalArgumentException(
         "unknown device '" + text + "'; devices are auto, cpu, gpu and gpu:N, such as gpu:1");
@@ -92,14 +101,36 @@ public record DeviceChoice(Kind kind, int number) {
     if (kind == Kind.CPU) {
       return Device.cpu();
     }
-    if (number < offer.gpusOfEngine()) {
-      return Device.gpu(number);
+    int wanted = Math.max(number, 0);
+    if (wanted < offer.gpusOfEngine()) {
+      return Device.gpu(wanted);
     }
     if (kind == Kind.AUTO) {
       notice.accept("no GPU that the engine can use: training on the CPU");
       return Device.cpu();
     }
     throw new IllegalStateException(missing(offer));
+  }
+
+  /**
+   * Returns the GPUs that worker processes of this one share out: the one that was named, else all
+   * that the engine can use. Loads the engine if there is a GPU.
+   *
+   * @return what {@link VisibleGpus#VARIABLE} of a worker calls each; empty if it is the CPU
+   * @throws IllegalStateException if a GPU is asked for that is not there
+   */
+  public List<String> gpus() {
+    return kind == Kind.CPU ? List.of() : gpus(Offer.here(), VisibleGpus.here());
+  }
+
+  List<String> gpus(Offer offer, VisibleGpus visible) {
+    Device first = resolve(offer, notice -> {});
+    if (!first.isGpu()) {
+      return List.of();
+    }
+    return kind == Kind.GPU && number != ANY
+        ? List.of(visible.name(number))
+        : IntStream.range(0, offer.gpusOfEngine()).mapToObj(visible::name).toList();
   }
 
   private String missing(Offer offer) {
@@ -124,7 +155,7 @@ public record DeviceChoice(Kind kind, int number) {
     return switch (kind) {
       case AUTO -> "auto";
       case CPU -> "cpu";
-      case GPU -> "gpu:" + number;
+      case GPU -> number == ANY ? "gpu" : "gpu:" + number;
     };
   }
 }

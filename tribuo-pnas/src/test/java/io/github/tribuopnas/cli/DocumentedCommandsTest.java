@@ -29,18 +29,22 @@ class DocumentedCommandsTest {
 
   private static final String PNAS = "./pnas ";
 
+  /** What stands before the words of the command where Spark starts it. */
+  private static final String JAR = "-SNAPSHOT.jar ";
+
   /** Lines of the command that are parsed, but not run. */
   private static final Map<String, String> PARSED_ONLY =
       Map.of(
           "search --data fashion-mnist", "downloads 30 MB where Debian's package is not installed",
-          "train --cell pnasnet5 --data cifar-10-binary.tar.gz", "takes weeks without a GPU");
+          "train --cell pnasnet5 --data cifar-10-binary.tar.gz", "takes weeks without a GPU",
+          "resume runs/images --executor pool", "goes on with a run of a cluster");
 
   /** Other programs' lines, by how they begin. */
   private static final Map<String, String> NOT_OURS =
       Map.of(
           "mvn verify", "runs the test that reads this",
           "benchmarks/run ", "takes hours; ExperimentsTest knows the experiments",
-          "spark-submit ", "needs a cluster of Spark; its class is compiled",
+          "spark-submit ", "needs a cluster of Spark; SparkSubmitTest has one",
           "--conf spark.executor.resource", "are further options of spark-submit",
           "java -jar benchmarks/target/benchmarks.jar", "is what benchmarks/run jmh starts");
 
@@ -85,6 +89,12 @@ class DocumentedCommandsTest {
   void everyLineHasCommandsAndOptionsThatExist() throws IOException {
     List<String> lines = commands();
     assertTrue(lines.size() >= 12, lines.toString());
+    for (String line : ShellLines.all()) {
+      int submitted = line.lastIndexOf(JAR);
+      if (line.startsWith("spark-submit ") && submitted >= 0) {
+        lines.add(line.substring(submitted + JAR.length()).strip());
+      }
+    }
     for (String line : lines) {
       try {
         Pnas.commandLine().parseArgs(line.split("\\s+"));

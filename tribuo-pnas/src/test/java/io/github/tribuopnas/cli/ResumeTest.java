@@ -3,7 +3,9 @@ package io.github.tribuopnas.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.util.cuda.CudaUtils;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Searches with real training that are stopped, killed and gone on with. */
@@ -73,7 +77,7 @@ class ResumeTest {
   }
 
   private static Process start(Path log, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(InterruptionTest.INTERRUPTIBLE);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
@@ -128,6 +132,63 @@ class ResumeTest {
     assertEquals(trials(whole).subList(0, 6), trials(run));
     assertEquals(0, run("resume", run.toString(), "--max-trials=0"), err::toString);
     assertLikeWhole(run);
+  }
+
+  private List<String> ranking(Path run) {
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("show", run.toString()), err::toString);
+    return out.toString().lines().filter(line -> line.matches(" {0,3}\\d+ .*")).toList();
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there a process cannot send a Ctrl-C to one")
+  void aSearchStoppedByCtrlCAndResumedEndsLikeOneThatWasNot() throws Exception {
+    Path run = directory.resolve("interrupted");
+    Path log = directory.resolve("interrupted.log");
+    Process search = start(log, search("--out=" + run));
+    while (search.isAlive() && finished(run) < 2) {
+      Thread.sleep(20);
+    }
+    InterruptionTest.interrupt(search);
+    assertEquals(Interruption.STATUS, search.waitFor(), () -> read(log));
+    assertTrue(read(log).contains("go on with: ./pnas resume " + run), () -> read(log));
+    List<String> kept = trials(run);
+    assertTrue(kept.size() < TRIALS && trials(whole).containsAll(kept), kept.toString());
+    assertTrue(study(run).driver().isEmpty(), "the store was closed");
+    assertFalse(Files.exists(run.resolve("winner.onnx")));
+
+    assertEquals(0, run("resume", run.toString()), err::toString);
+    assertLikeWhole(run);
+    assertEquals(TRIALS, ranking(whole).size());
+    assertEquals(ranking(whole), ranking(run));
+  }
+
+  @Test
+  void aLimitOfMemoryIsThatOfTheWorkersAndKeptUntilThereIsAnother() throws IOException {
+    Path run = directory.resolve("memory");
+    String tooMuch = "bytes; allowed are 1048576";
+    assertEquals(1, run(search("--memory=1M", "--retries=0", "--out=" + run)));
+    assertTrue(err.toString().contains(tooMuch), err.toString());
+    err.getBuffer().setLength(0);
+    assertEquals(1, run("resume", run.toString(), "--retry-failed"));
+    assertTrue(err.toString().contains(tooMuch), err.toString());
+    assertEquals(
+        0,
+        run("resume", run.toString(), "--retry-failed", "--memory=16G", "--max-trials=3"),
+        err::toString);
+    assertEquals(trials(whole).subList(0, 3), trials(run));
+    // Threads have no limit of memory, the one that was kept included.
+    assertEquals(
+        0, run("resume", run.toString(), "--executor=threads", "--max-trials=4"), err::toString);
+    assertEquals(trials(whole).subList(0, 4), trials(run));
+  }
+
+  @Test
+  void theStoreTellsTheDeviceOfEveryTrial() {
+    assumeTrue(CudaUtils.getGpuCount() == 0, "there is a GPU");
+    assertEquals(
+        List.of("cpu"),
+        study(whole).trials().stream().map(trial -> trial.run().device()).distinct().toList());
   }
 
   /** The random instants are those of the test, not of the search. */

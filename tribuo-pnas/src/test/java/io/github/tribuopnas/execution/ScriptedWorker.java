@@ -48,8 +48,11 @@ public final class ScriptedWorker {
     heart.setDaemon(true);
     heart.start();
     String gpu = System.getenv("CUDA_VISIBLE_DEVICES");
-    worker.out.write(
-        new Message.Ready(Message.VERSION, "threads " + System.getenv("OMP_NUM_THREADS") + gpu));
+    String device =
+        job.device().equals("gpu")
+            ? "gpu:" + gpu
+            : "threads " + System.getenv("OMP_NUM_THREADS") + gpu;
+    worker.out.write(new Message.Ready(Message.VERSION, device));
     System.err.println("a line for the log");
     for (var next = in.read(); next.isPresent(); next = in.read()) {
       worker.train((Message.Train) next.get(), out);

@@ -38,9 +38,11 @@ public final class SparkCluster implements AutoCloseable {
 
   private final Path directory;
   private final List<Process> nodes = new ArrayList<>();
-  private final JavaSparkContext context;
+  private final String master;
+  private JavaSparkContext context;
 
-  SparkCluster() {
+  /** Starts the nodes; the application of {@link #context} begins when it is first asked for. */
+  public SparkCluster() {
     SPARK.setLevel(Level.SEVERE);
     try {
       directory = Files.createTempDirectory("pnas-spark-");
@@ -49,22 +51,21 @@ public final class SparkCluster implements AutoCloseable {
       BufferedReader log =
           start(List.of(), SparkNode.MASTER, "--port", "0", "--webui-port", "0", "--host", LOOPBACK)
               .errorReader();
-      String master = await(log, URL);
+      master = await(log, URL);
       for (int gpu = 0; gpu < EXECUTORS; gpu++) {
-        startWorker(master, gpu);
+        startWorker(gpu);
         await(log, REGISTERED);
       }
       Thread drain = new Thread(() -> log.lines().forEach(rest -> {}));
       drain.setDaemon(true);
       drain.start();
-      context = new JavaSparkContext(configuration(master));
     } catch (IOException e) {
       nodes.forEach(Process::destroyForcibly);
       throw new UncheckedIOException(e);
     }
   }
 
-  private SparkConf configuration(String master) {
+  private SparkConf configuration() {
     return new SparkConf(false)
         .setMaster(master)
         .setAppName("executor contract")
@@ -96,7 +97,7 @@ public final class SparkCluster implements AutoCloseable {
     throw new IOException("the master ended before it told of " + text);
   }
 
-  private void startWorker(String master, int gpu) throws IOException {
+  private void startWorker(int gpu) throws IOException {
     Path script =
         Files.writeString(
             directory.resolve("gpus-of-worker-" + gpu + ".sh"),
@@ -151,8 +152,44 @@ public final class SparkCluster implements AutoCloseable {
    *
    * @return a context whose Spark repeats nothing
    */
-  public JavaSparkContext context() {
+  public synchronized JavaSparkContext context() {
+    if (context == null) {
+      context = new JavaSparkContext(configuration());
+    }
     return context;
+  }
+
+  /**
+   * Returns where applications are submitted.
+   *
+   * @return the master's address
+   */
+  public String master() {
+    return master;
+  }
+
+  /**
+   * Prepares what {@code spark-submit} of a Spark that is installed does: starts its class, with
+   * Spark's own jars alone on the class path.
+   *
+   * @param jars Spark's own jars
+   * @param flags of the JVM
+   * @param arguments those of {@code spark-submit}
+   * @return the process to be
+   */
+  public ProcessBuilder submit(String jars, List<String> flags, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+    command.addAll(flags);
+    command.add("org.apache.spark.deploy.SparkSubmit");
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("CLASSPATH", jars);
+    builder.environment().put("SPARK_HOME", directory.toString());
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    builder.environment().put("SPARK_LOCAL_IP", LOOPBACK);
+    return builder;
   }
 
   /** Returns the process of an executor. */
@@ -175,7 +212,9 @@ public final class SparkCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
+    if (context != null) {
+      context.close();
+    }
     nodes.stream().flatMap(Process::descendants).forEach(ProcessHandle::destroyForcibly);
     nodes.forEach(Process::destroyForcibly);
     try (Stream<Path> files = Files.walk(directory)) {

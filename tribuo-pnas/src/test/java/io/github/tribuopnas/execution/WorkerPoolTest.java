@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.util.cuda.CudaUtils;
 import io.github.tribuopnas.search.Failure;
 import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.DeviceChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -148,6 +152,32 @@ class WorkerPoolTest {
             .map(trial -> trial.run().worker() + " " + trial.run().device())
             .collect(Collectors.toSet());
     assertEquals(Set.of("worker-1 threads 12 (GPU 2)", "worker-2 threads 15 (GPU 5)"), devices);
+  }
+
+  private static Set<String> devices(WorkerPoolBuilder builder) throws InterruptedException {
+    return run(builder, ScriptedWorker.WELL, "p:sep3x3+pp:sep3x3", "p:sep3x3+p:max3x3").stream()
+        .map(trial -> trial.run().device())
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void workersTakeTheGpusOfTheDeviceInTurnAndTrialsTellOnWhichTheyRan()
+      throws InterruptedException {
+    Map<String, List<String>> gpus = Map.of("gpu", List.of("2", "5"), "gpu:1", List.of("5"));
+    WorkerPoolBuilder two = pool().optWorkers(2).optGpusOf(device -> gpus.get(device.toString()));
+    assertEquals(Set.of("gpu:2", "gpu:5"), devices(two.optDevice(DeviceChoice.GPU)));
+    // In its worker, too, the second GPU is the first: it sees no other.
+    assertEquals(Set.of("gpu:5"), devices(two.optDevice(DeviceChoice.parse("gpu:1"))));
+  }
+
+  @Test
+  void aTrialOnTheCpuSaysSoWhateverGpuItsWorkerHas() throws InterruptedException {
+    assumeTrue(CudaUtils.getGpuCount() == 0, "there is a GPU");
+    WorkerPoolBuilder real = pool().optMainClass(Worker.class.getName());
+    assertEquals("cpu", run(real, "p:identity+pp:avg3x3").get(0).run().device());
+    assertEquals(
+        "cpu (GPU 3)",
+        run(real.optGpus(List.of("3")), "p:identity+pp:avg3x3").get(0).run().device());
   }
 
   @Test

@@ -48,6 +48,35 @@ class DeviceChoiceTest {
     assertEquals(Device.gpu(1), resolve("gpu:1", TWO_GPUS));
   }
 
+  private static List<String> gpus(String text, Offer offer, String visible) {
+    return DeviceChoice.parse(text).gpus(offer, VisibleGpus.of(visible));
+  }
+
+  @Test
+  void workersShareOutAllGpusUnlessOneIsNamed() {
+    assertEquals(List.of("0", "1"), gpus("auto", TWO_GPUS, null));
+    assertEquals(List.of("0", "1"), gpus("gpu", TWO_GPUS, null));
+    assertEquals(List.of("1"), gpus("gpu:1", TWO_GPUS, null));
+    assertEquals(List.of(), gpus("cpu", TWO_GPUS, null));
+    assertEquals(List.of(), gpus("auto", CPU_LIBRARY, null));
+    assertThrows(IllegalStateException.class, () -> gpus("gpu:2", TWO_GPUS, null));
+  }
+
+  @Test
+  void workersAreToldTheGpusByTheNamesThatThisProcessWasTold() {
+    assertEquals(List.of("3", "5"), gpus("auto", TWO_GPUS, "3,5"));
+    assertEquals(List.of("GPU-8f"), gpus("gpu:1", TWO_GPUS, "GPU-1a, GPU-8f"));
+    // CUDA sees none from the first name on that it does not know.
+    assertEquals(List.of("3"), gpus("gpu", new Offer(1, 1), "3,99"));
+  }
+
+  @Test
+  void aDeviceIsNamedAsTheComputerNamesIt() {
+    assertEquals("gpu:1", VisibleGpus.of(null).name(Device.gpu(1)));
+    assertEquals("gpu:5", VisibleGpus.of("3,5").name(Device.gpu(1)));
+    assertEquals("cpu", VisibleGpus.of("3,5").name(Device.cpu()));
+  }
+
   @Test
   void anAbsentGpuEndsWithWhatWasLookedForAndWhatToInstall() {
     String none = refusal("gpu", NOTHING);
@@ -59,7 +88,7 @@ class DeviceChoiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"auto", "cpu", "gpu:0", "gpu:12"})
+  @ValueSource(strings = {"auto", "cpu", "gpu", "gpu:0", "gpu:12"})
   void theTextFormIsReadBack(String text) {
     assertEquals(text, DeviceChoice.parse(text).toString());
   }

@@ -1,0 +1,54 @@
+package io.github.tribuopnas.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Takes over what is known already, and has the rest measured.
+ *
+ * @param <A> the architecture
+ */
+public final class ReusingExecutor<A> implements TrialExecutor<A> {
+
+  private final TrialExecutor<A> executor;
+  private final Map<A, Trial<A>> known;
+
+  /**
+   * Puts known answers before an executor.
+   *
+   * @param executor measures what is not known; closed with this one
+   * @param known trials under the same {@link TrialSettings}, by their architectures
+   */
+  public ReusingExecutor(TrialExecutor<A> executor, Map<A, Trial<A>> known) {
+    this.executor = Objects.requireNonNull(executor, "executor");
+    this.known = Map.copyOf(known);
+  }
+
+  @Override
+  public void execute(List<Proposal<A>> batch, Callback<A> callback) throws InterruptedException {
+    List<Proposal<A>> open = new ArrayList<>(batch.size());
+    for (Proposal<A> proposal : batch) {
+      Trial<A> trial = known.get(proposal.architecture());
+      if (trial == null) {
+        open.add(proposal);
+      } else if (callback.goesOn()) {
+        callback.finished(trial.withProposal(proposal));
+      }
+    }
+    if (!open.isEmpty()) {
+      executor.execute(open, callback);
+    }
+  }
+
+  @Override
+  public int workers() {
+    return executor.workers();
+  }
+
+  @Override
+  public void close() {
+    executor.close();
+  }
+}

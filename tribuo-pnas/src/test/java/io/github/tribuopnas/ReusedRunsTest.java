@@ -1,0 +1,91 @@
+package io.github.tribuopnas;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tribuopnas.search.Measures;
+import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.TrialRun;
+import io.github.tribuopnas.search.TrialSettings;
+import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.store.SqliteTrialStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReusedRunsTest {
+
+  private static final TrialSettings SETTINGS = new TrialSettings("N=1", "2 epochs", "4f2a", 7);
+  private static final Cell COMPLETE = Cell.parse("p:identity+pp:avg3x3");
+  private static final Cell FAILED = Cell.parse("p:max3x3+pp:avg3x3");
+
+  @TempDir Path directory;
+
+  private final List<String> notices = new ArrayList<>();
+
+  @BeforeEach
+  void study() throws Exception {
+    Files.createDirectories(directory.resolve("a"));
+    try (SqliteTrialStore<Cell> store =
+        SqliteTrialStore.<Cell>builder()
+            .setFile(directory.resolve("a").resolve(SearchRun.STUDY))
+            .setSpace(SearchRun.space())
+            .setSettings(SETTINGS)
+            .open()) {
+      Proposal<Cell> complete = Proposal.unpredicted(COMPLETE, 1);
+      Proposal<Cell> failed = Proposal.unpredicted(FAILED, 1);
+      store.startBatch(0, List.of(complete, failed));
+      store.append(
+          Trial.complete(complete, Measures.NONE.with(Measures.ACCURACY, 0.75))
+              .withRun(new TrialRun("worker-2", "gpu:1", 2, List.of(0.5, 0.75))));
+      store.append(Trial.failed(failed, "the loss became NaN", Measures.NONE));
+    }
+  }
+
+  private Map<Cell, Trial<Cell>> answers(TrialSettings settings, String... runs) {
+    return new ReusedRuns(List.of(runs).stream().map(directory::resolve).toList(), notices::add)
+        .answers(settings);
+  }
+
+  @Test
+  void whatIsCompleteIsTakenWithItsSource() {
+    Map<Cell, Trial<Cell>> answers = answers(SETTINGS, "a");
+    assertEquals(Set.of(COMPLETE), answers.keySet());
+    assertEquals(0.75, answers.get(COMPLETE).accuracy());
+    assertEquals(
+        new TrialRun("taken from " + directory.resolve("a"), "gpu:1", 1, List.of(0.5, 0.75)),
+        answers.get(COMPLETE).run());
+    assertEquals(List.of(directory.resolve("a") + ": 1 answers can be taken over"), notices);
+  }
+
+  @Test
+  void nothingOfAnotherNetworkRecipeImagesOrSeedIsTaken() {
+    for (Map.Entry<String, TrialSettings> other :
+        Map.of(
+                "network", new TrialSettings("N=2", "2 epochs", "4f2a", 7),
+                "recipe", new TrialSettings("N=1", "3 epochs", "4f2a", 7),
+                "data or split", new TrialSettings("N=1", "2 epochs", "4f2b", 7),
+                "seed", new TrialSettings("N=1", "2 epochs", "4f2a", 8))
+            .entrySet()) {
+      notices.clear();
+      assertEquals(Map.of(), answers(other.getValue(), "a"));
+      assertTrue(notices.get(0).endsWith("of another " + other.getKey()), notices.get(0));
+    }
+  }
+
+  @Test
+  void aDirectoryWithoutARunIsRefused() {
+    TrialStoreException refusal =
+        assertThrows(TrialStoreException.class, () -> answers(SETTINGS, "a", "b"));
+    assertTrue(refusal.getMessage().contains("does not exist"), refusal.getMessage());
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.tribuopnas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tribuopnas.training.DeviceChoice;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What trains candidates, as it is typed. */
+class ExecutionOptionsTest {
+
+  private final StringWriter err = new StringWriter();
+
+  private void assertUsageError(String part, String... arguments) {
+    PrintWriter writer = new PrintWriter(err, true);
+    assertEquals(2, Pnas.run(writer, writer, arguments));
+    assertTrue(err.toString().contains(part), err.toString());
+  }
+
+  @Test
+  void memoryIsReadAsPeopleWriteIt() {
+    assertEquals(512L << 20, new MemoryText().convert("512M"));
+    assertEquals(4L << 30, new MemoryText().convert("4g"));
+    assertEquals(1L << 40, new MemoryText().convert("1T"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "4", "0G", "-1G", "4x", "4 G", "1.5G", "9999999999M"})
+  void otherAmountsAreRefusedWithTheForm(String text) {
+    assertUsageError("'" + text + "' is no amount of memory above 0", "search", "--memory=" + text);
+    assertTrue(err.toString().contains("512M, 4G or 1T"), err.toString());
+  }
+
+  @Test
+  void moreThanCanBeCountedIsRefused() {
+    assertThrows(
+        CommandLine.TypeConversionException.class, () -> new MemoryText().convert("8388608T"));
+  }
+
+  @Test
+  void theMemoryOfThreadsCannotBeLimited() {
+    assertUsageError(
+        "use --executor pool", "search", "--memory=4G", "--executor=threads", "--train-limit=60");
+  }
+
+  @Test
+  void anOptionThatIsGivenTwiceIsRefusedAndForgetsNoOther() {
+    assertUsageError(
+        "option '--seed' is given twice",
+        "search",
+        "--seed=1",
+        "--executor=threads",
+        "--seed",
+        "2");
+  }
+
+  @Test
+  void pairsAreGivenAsOftenAsOneLikes() {
+    assertUsageError("'rate'", "search", "--set=weight-decay=0.1", "--seed=1", "--set=rate=1");
+  }
+
+  @Test
+  void howManyTrialsAClusterTakesAtOnceMustBeTold() {
+    assertUsageError("--executor spark needs --workers", "search", "--executor=spark");
+  }
+
+  @Test
+  void byDefaultEveryCoreHasItsWorker() {
+    assertEquals(
+        Runtime.getRuntime().availableProcessors(),
+        new ExecutionOptions().workers(DeviceChoice.parse("cpu")));
+  }
+}
