@@ -58,7 +58,7 @@ public final class PNASModel extends Model<Label> implements AutoCloseable {
 
   private final transient byte[] onnx;
   private final transient ImageFormat format;
-  private final String cell;
+  private final transient String cell;
   private final transient OnnxClassifier classifier;
 
   PNASModel(
@@ -178,6 +178,12 @@ public final class PNASModel extends Model<Label> implements AutoCloseable {
         .build();
   }
 
+  /**
+   * Refuses Java serialisation.
+   *
+   * @param stream where the model will not be written
+   * @throws NotSerializableException always
+   */
   private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
     throw new NotSerializableException(
         "PNASModel is written as protobuf: use serializeToFile, not Java serialisation");

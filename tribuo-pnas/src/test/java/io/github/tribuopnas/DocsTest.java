@@ -21,6 +21,7 @@ class DocsTest {
 
   private static final Path DOCS = Path.of("..", "docs");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+  private static final Pattern METADATA = Pattern.compile("`(pnas\\.[a-z]+)`");
   private static final Pattern CODE = Pattern.compile("`([A-Z][A-Za-z]+(?:\\.[A-Z][A-Za-z]+)?)`");
 
   /** Names in the guides that are of Tribuo or of the paper's authors, not of this project. */
@@ -63,6 +64,21 @@ class DocsTest {
       }
     }
     assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void everyMetadataNameThatThePagesGiveIsThatOfAFile() throws IOException {
+    List<String> written = List.of(OnnxMetadata.IMAGE, OnnxMetadata.MAXIMUM, OnnxMetadata.CELL);
+    List<String> unknown = new ArrayList<>();
+    for (Path page : pages()) {
+      Matcher name = METADATA.matcher(Files.readString(page));
+      while (name.find()) {
+        if (!written.contains(name.group(1))) {
+          unknown.add(page + ": " + name.group(1));
+        }
+      }
+    }
+    assertEquals(List.of(), unknown);
   }
 
   @Test

@@ -71,6 +71,20 @@ class OnnxClassifierTest {
   }
 
   @Test
+  void labelsOfAnyTextComeBackFromTheMetadata() {
+    List<String> labels = List.of("</script>\"'\\,[", "a\nb\u0000\u001b[2J", "\ud83d\udc08\u202e");
+    byte[] bytes =
+        UntrainedModels.onnx(
+            FORMAT,
+            UntrainedModels.provenance(
+                UntrainedModels.dataset(UntrainedModels.images(FORMAT, 3, 1))),
+            labels);
+    try (OnnxClassifier classifier = new OnnxClassifier(bytes)) {
+      assertEquals(labels, classifier.labels());
+    }
+  }
+
+  @Test
   void filesThatDoNotFitTheirOwnDescriptionAreRefused() {
     assertRefused("should hold 64 values", model -> metadata(model, OnnxMetadata.IMAGE, "8x8x1"));
     assertRefused("[batch, 2]", model -> metadata(model, "labels", "[\"cat\",\"dog\"]"));

@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.BooleanProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.DoubleProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.LongProvenance;
 import io.github.tribuopnas.data.ImageDataSource;
 import io.github.tribuopnas.data.ImageDataset;
 import io.github.tribuopnas.space.Cell;
@@ -21,6 +26,9 @@ import org.tribuo.Dataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
+import org.tribuo.evaluation.TrainTestSplitter;
+import org.tribuo.evaluation.TrainTestSplitter.SplitDataSourceProvenance;
+import org.tribuo.provenance.DataProvenance;
 import org.tribuo.provenance.ModelProvenance;
 
 /** A model's provenance names the decisions of its search, and is enough to make them again. */
@@ -118,6 +126,29 @@ class ProvenanceTest {
     }
   }
 
+  @Test
+  void aSearchOnSomeOfSomeOfTheImagesIsMadeAgainToo() throws Exception {
+    ImageDataSource source = Bars.source(directory.resolve("bars.csv"), 40, 4);
+    ImageDataset some = new ImageDataset(source).limit(90, 9).limit(60, 10);
+    try (PNASModel model = Bars.trainer().build().train(some);
+        PNASModel again = reproduced(model.getProvenance())) {
+      assertEquals(primitives(model.getProvenance()), primitives(again.getProvenance()));
+      assertEquals(
+          model.getProvenance().getDatasetProvenance(),
+          again.getProvenance().getDatasetProvenance());
+    }
+  }
+
+  @Test
+  void aSearchOnThePartOfASplitterIsMadeAgainToo() throws Exception {
+    ImageDataSource source = Bars.source(directory.resolve("bars.csv"), 40, 5);
+    TrainTestSplitter<Label> splitter = new TrainTestSplitter<>(source, 0.75, 6);
+    try (PNASModel model = Bars.trainer().build().train(new MutableDataset<>(splitter.getTrain()));
+        PNASModel again = reproduced(model.getProvenance())) {
+      assertEquals(primitives(model.getProvenance()), primitives(again.getProvenance()));
+    }
+  }
+
   /**
    * Does what Tribuo's ReproUtil does, step by step; it is not among the published artifacts of
    * 4.3.2.
@@ -138,18 +169,8 @@ class ProvenanceTest {
                   .getInstanceValues()
                   .get("train-invocation-count")
                   .getValue());
-      Class<? extends DataSource<Label>> sourceClass =
-          (Class<? extends DataSource<Label>>)
-              Class.forName(provenance.getDatasetProvenance().getSourceProvenance().getClassName());
       DataSource<Label> source =
-          (DataSource<Label>)
-              manager.lookup(
-                  manager
-                      .listAll(
-                          (Class<? extends com.oracle.labs.mlrg.olcut.config.Configurable>)
-                              sourceClass.asSubclass(
-                                  com.oracle.labs.mlrg.olcut.config.Configurable.class))
-                      .get(0));
+          source(manager, provenance.getDatasetProvenance().getSourceProvenance());
       Dataset<Label> dataset =
           (Dataset<Label>)
               Class.forName(provenance.getDatasetProvenance().getClassName())
@@ -157,6 +178,24 @@ class ProvenanceTest {
                   .newInstance(source);
       return (PNASModel) trainer.train(dataset);
     }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static DataSource<Label> source(ConfigurationManager manager, DataProvenance provenance)
+      throws ClassNotFoundException {
+    if (provenance instanceof SplitDataSourceProvenance) {
+      Map<String, Provenance> split = new TreeMap<>();
+      provenance.forEach(pair -> split.put(pair.getA(), pair.getB()));
+      DataSource<Label> all = source(manager, (DataProvenance) split.get("source"));
+      double proportion = ((DoubleProvenance) split.get("train-proportion")).getValue();
+      long seed = ((LongProvenance) split.get("seed")).getValue();
+      TrainTestSplitter<Label> splitter = new TrainTestSplitter<>(all, proportion, seed);
+      boolean isTrain = ((BooleanProvenance) split.get("is-train")).getValue();
+      return isTrain ? splitter.getTrain() : splitter.getTest();
+    }
+    Class<? extends Configurable> type =
+        Class.forName(provenance.getClassName()).asSubclass(Configurable.class);
+    return (DataSource<Label>) manager.lookup(manager.listAll(type).get(0));
   }
 
   @Test

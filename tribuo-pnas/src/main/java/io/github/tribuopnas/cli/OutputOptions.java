@@ -40,12 +40,12 @@ final class OutputOptions {
     if (quiet) {
       return new NoProgress();
     }
-    return System.console() == null ? new ProgressLines(messages(spec)) : new ProgressBars();
+    return Terminal.isWatched() ? new ProgressBars() : new ProgressLines(messages(spec));
   }
 
   /** Returns what shows downloads. */
   DownloadListener downloads() {
-    return quiet || System.console() == null ? DownloadListener.NONE : new DownloadBar();
+    return quiet || !Terminal.isWatched() ? DownloadListener.NONE : new DownloadBar();
   }
 
   /** Prints the result. */

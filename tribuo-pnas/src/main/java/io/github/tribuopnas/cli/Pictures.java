@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** The picture files that a command is given: files, and folders of them. */
 final class Pictures {
 
-  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
+  private static final Set<String> ENDINGS =
+      Set.of("png", "jpg", "jpeg", "jpe", "gif", "bmp", "webp");
 
   private Pictures() {}
 
@@ -23,7 +24,8 @@ final class Pictures {
    * @param paths files, taken whatever they are named, and folders, whose pictures are taken in the
    *     order of their names, without those of folders inside
    * @return the files
-   * @throws IOException if a path does not exist, or a folder holds no picture
+   * @throws IOException if a path does not exist, or a folder holds no picture or one that is a
+   *     link to somewhere else
    */
   static List<Path> in(List<Path> paths) throws IOException {
     List<Path> files = new ArrayList<>();
@@ -45,6 +47,12 @@ final class Pictures {
       if (pictures.isEmpty()) {
         throw new NoSuchFileException(
             "the folder " + folder + " holds no picture (" + String.join(", ", endings()) + ")");
+      }
+      Path real = folder.toRealPath();
+      for (Path picture : pictures) {
+        if (!picture.toRealPath().startsWith(real)) {
+          throw new IOException(picture + " is a link that leads out of " + folder);
+        }
       }
       return pictures;
     }

@@ -2,6 +2,7 @@ package io.github.tribuopnas.cli;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -96,17 +97,19 @@ public final class Pnas {
             })
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              if (pnas.debug) {
-                failure.printStackTrace(command.getErr());
-              } else {
-                String message = failure.getMessage();
-                command
-                    .getErr()
-                    .println("pnas: " + (message == null ? failure.toString() : message));
-              }
+              String message =
+                  failure.getMessage() == null ? failure.toString() : failure.getMessage();
+              String text = pnas.debug ? trace(failure) : "pnas: " + message;
+              command.getErr().println(Printable.lines(text));
               return failure instanceof PropertyException ? CommandLine.ExitCode.USAGE : FAILED;
             })
         .execute(arguments);
+  }
+
+  private static String trace(Exception failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace, true));
+    return trace.toString().stripTrailing();
   }
 
   /** The version in the jar's manifest. */

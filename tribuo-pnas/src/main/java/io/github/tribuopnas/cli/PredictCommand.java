@@ -1,7 +1,9 @@
 package io.github.tribuopnas.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.github.tribuopnas.OnnxClassifier;
 import io.github.tribuopnas.data.ImageFile;
 import io.github.tribuopnas.data.ImageFit;
@@ -36,6 +38,10 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Callable<Integer> {
 
   private static final int UNREADABLE = 1;
+
+  /** Labels and file names may hold what controls a terminal, beyond what JSON itself escapes. */
+  private static final ObjectWriter JSON =
+      new ObjectMapper().writerWithDefaultPrettyPrinter().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
   @Parameters(
       index = "0",
@@ -93,7 +99,7 @@ final class PredictCommand implements Callable<Integer> {
             print(result);
           }
         } catch (IOException e) {
-          spec.commandLine().getErr().println("pnas: " + e.getMessage());
+          spec.commandLine().getErr().println("pnas: " + Printable.lines(e.getMessage()));
         }
       }
     }
@@ -131,15 +137,13 @@ final class PredictCommand implements Callable<Integer> {
 
   private void print(Labelled result) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(result.image() + ": " + result.label());
+    out.println(Printable.line(result.image()) + ": " + Printable.line(result.label()));
     result
         .probabilities()
-        .forEach((label, p) -> out.printf(Locale.ROOT, "  %-20s %.4f%n", label, p));
+        .forEach((label, p) -> out.printf(Locale.ROOT, "  %-20s %.4f%n", Printable.line(label), p));
   }
 
   private void print(List<Labelled> results) throws JsonProcessingException {
-    spec.commandLine()
-        .getOut()
-        .println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(results));
+    spec.commandLine().getOut().println(JSON.writeValueAsString(results));
   }
 }

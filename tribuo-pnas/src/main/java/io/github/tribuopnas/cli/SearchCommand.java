@@ -76,6 +76,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ImageSet images = imageOptions.read(output.downloads());
+    LeftOut.print(images, spec.commandLine().getErr());
     PNASTrainer trainer = trainer(images.train().format());
     Path directory = imageOptions.runDirectory(images.name());
     SearchRun run = execution.run(spec.commandLine(), directory, output.messages(spec));

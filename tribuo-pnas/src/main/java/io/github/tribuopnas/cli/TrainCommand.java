@@ -13,8 +13,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tribuo.Trainer;
+import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -87,6 +89,7 @@ final class TrainCommand implements Callable<Integer> {
     long start = System.nanoTime();
     PrintWriter messages = output.messages(spec);
     ImageSet images = imageOptions.read(output.downloads());
+    LeftOut.print(images, spec.commandLine().getErr());
     ImageDataset train = imageOptions.limit(images.train(), seed);
     CellTrainer trainer = trainer(train);
     Path directory = imageOptions.runDirectory(images.name());
@@ -109,15 +112,16 @@ final class TrainCommand implements Callable<Integer> {
         throw new IllegalStateException(
             "DJL and ONNX Runtime differ by " + parity + "; at most " + LARGEST_PARITY);
       }
+      Optional<LabelEvaluation> evaluation =
+          images.test().map(test -> new LabelEvaluator().evaluate(outcome.model(), test));
       TrainingSummary summary =
           new TrainingSummary(
               outcome.model().cell(),
               outcome.validationAccuracy().isPresent()
                   ? (Double) outcome.validationAccuracy().getAsDouble()
                   : null,
-              images.test().isPresent()
-                  ? (Double) new LabelEvaluator().evaluate(outcome.model(), unseen).accuracy()
-                  : null,
+              evaluation.map(LabelEvaluation::accuracy).orElse(null),
+              evaluation.map(of -> 1 - of.balancedErrorRate()).orElse(null),
               network.parameters(),
               trainer.recipe().fields(),
               (System.nanoTime() - start) / NANOS,

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param cell text form of the cell
  * @param validationAccuracy accuracy on the images held out, 0 to 1; null without any
  * @param testAccuracy the accuracy of the exported network on the test images, null without any
+ * @param balancedTestAccuracy the mean of the classes' own accuracies there, null without any
  * @param parameters trainable parameters of the network
  * @param recipe fields of the recipe by name
  * @param seconds wall-clock time of it all; of the last part only, if it was taken up again
@@ -21,6 +22,7 @@ record TrainingSummary(
     String cell,
     Double validationAccuracy,
     Double testAccuracy,
+    Double balancedTestAccuracy,
     long parameters,
     Map<String, String> recipe,
     double seconds,
@@ -32,19 +34,21 @@ record TrainingSummary(
   public void print(PrintWriter out, Path directory) {
     out.println();
     line(out, "cell", cell);
-    accuracy(out, "validation accuracy", validationAccuracy);
-    accuracy(out, "test accuracy", testAccuracy);
+    if (validationAccuracy != null) {
+      line(out, "validation accuracy", String.format(Locale.ROOT, "%.4f", validationAccuracy));
+    }
+    if (testAccuracy != null) {
+      line(
+          out,
+          "test accuracy",
+          String.format(
+              Locale.ROOT, "%.4f, balanced over classes %.4f", testAccuracy, balancedTestAccuracy));
+    }
     line(out, "parameters", String.format(Locale.ROOT, "%,d", parameters));
     line(out, "time", String.format(Locale.ROOT, "%.0f s", seconds));
     line(out, "parity", String.format(Locale.ROOT, "%.2e between DJL and ONNX Runtime", parity));
     line(out, "files", directory.toString());
     out.flush();
-  }
-
-  private static void accuracy(PrintWriter out, String name, Double accuracy) {
-    if (accuracy != null) {
-      line(out, name, String.format(Locale.ROOT, "%.4f", accuracy));
-    }
   }
 
   private static void line(PrintWriter out, String name, String value) {

@@ -81,6 +81,7 @@ final class VerifyCommand implements Callable<Integer> {
       differences.add(ModelDifference.onRandom(seed, winner, other));
       Optional<ImageSet> images = images(winner);
       if (images.isPresent()) {
+        LeftOut.print(images.get(), spec.commandLine().getErr());
         ImageDataset set = images.get().test().orElse(images.get().train());
         differences.add(
             ModelDifference.on(images.get().name(), set.images(), limit, winner, other));

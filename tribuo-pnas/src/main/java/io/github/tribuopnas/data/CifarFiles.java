@@ -53,6 +53,12 @@ final class CifarFiles {
     Optional<Path> test = find(directory, ten ? "test_batch.bin" : "test.bin");
     Path names = directory.resolve(ten ? "batches.meta.txt" : "fine_label_names.txt");
     Path classNames = Files.isRegularFile(names) ? names : null;
+    List<Path> files = new ArrayList<>(train);
+    test.ifPresent(files::add);
+    Optional.ofNullable(classNames).ifPresent(files::add);
+    for (Path file : files) {
+      SourcePaths.inside(directory, file);
+    }
     ImageDataSource trainSource = new CifarDataSource(variant, train, classNames);
     Optional<ImageDataSource> testSource = Optional.empty();
     if (test.isPresent()) {

@@ -19,6 +19,9 @@ final class CsvFiles {
 
   static ImageSet read(Path path, ImageReading reading) throws IOException {
     Path train = train(path).orElseThrow();
+    if (Files.isDirectory(path)) {
+      SourcePaths.inside(path, train);
+    }
     CsvShape shape = CsvShape.of(train);
     ImageFormat format = reading.format().isPresent() ? reading.format().get() : shape.format();
     LabelColumn column = shape.labelColumn();
@@ -27,7 +30,9 @@ final class CsvFiles {
     if (Files.isDirectory(path)) {
       Optional<Path> test = SourcePaths.find(path, List.of("test.csv", "test.csv.gz"));
       if (test.isPresent()) {
-        testSource = Optional.of(new CsvImageDataSource(test.get(), format, column));
+        testSource =
+            Optional.of(
+                new CsvImageDataSource(SourcePaths.inside(path, test.get()), format, column));
       }
     }
     return ImageSet.of(SourcePaths.name(path), trainSource, testSource);

@@ -61,7 +61,7 @@ public final class IdxFiles {
           null,
           "neither this file nor its .gz is there");
     }
-    return found.get();
+    return SourcePaths.inside(directory, found.get());
   }
 
   private static Optional<Path> find(Path directory, String prefix, String what) {

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.data;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Example;
@@ -30,6 +31,16 @@ public interface ImageDataSource extends ConfigurableDataSource<Label> {
    */
   default ImageDataset dataset() {
     return new ImageDataset(images(), getProvenance());
+  }
+
+  /**
+   * Returns what was left out because it could not be read.
+   *
+   * @return a line for each such image, with its path and the reason; of most sources there are
+   *     none, since they refuse a file with such an image
+   */
+  default List<String> unreadable() {
+    return List.of();
   }
 
   @Override

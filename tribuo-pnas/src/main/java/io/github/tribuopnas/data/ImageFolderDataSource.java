@@ -110,11 +110,7 @@ public final class ImageFolderDataSource implements ImageDataSource {
     return values.length == length ? values : Arrays.copyOf(values, length);
   }
 
-  /**
-   * Returns what was left out.
-   *
-   * @return a line for each image that could not be read, with its path and the reason
-   */
+  @Override
   public List<String> unreadable() {
     return unreadable;
   }

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param train the images to search and train with
  * @param test the images that no choice may depend on, with the same classes and format; absent if
  *     the source has none
+ * @param unreadable a line for each image that was left out because it could not be read
  */
-public record ImageSet(String name, ImageDataset train, Optional<ImageDataset> test) {
+public record ImageSet(
+    String name, ImageDataset train, Optional<ImageDataset> test, List<String> unreadable) {
 
   /**
    * Checks that both parts fit each other.
@@ -21,10 +23,12 @@ public record ImageSet(String name, ImageDataset train, Optional<ImageDataset> t
    * @param name a short name, fit for a file name
    * @param train the images to search and train with
    * @param test the images that no choice may depend on
+   * @param unreadable a line for each image that was left out
    * @throws IllegalArgumentException if their formats or classes differ
    */
   public ImageSet {
     Objects.requireNonNull(name, "name");
+    unreadable = List.copyOf(unreadable);
     test.ifPresent(
         other -> {
           if (!other.format().equals(train.format())) {
@@ -57,8 +61,10 @@ public record ImageSet(String name, ImageDataset train, Optional<ImageDataset> t
             source.images().classes().stream()
                 .filter(label -> !classes.contains(label))
                 .forEach(classes::add));
+    List<String> unreadable = new ArrayList<>(train.unreadable());
+    test.map(ImageDataSource::unreadable).ifPresent(unreadable::addAll);
     return new ImageSet(
-        name, dataset(train, classes), test.map(source -> dataset(source, classes)));
+        name, dataset(train, classes), test.map(source -> dataset(source, classes)), unreadable);
   }
 
   private static ImageDataset dataset(ImageDataSource source, List<String> classes) {

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.data;
 
 import com.oracle.labs.mlrg.olcut.config.Configurable;
+import com.oracle.labs.mlrg.olcut.provenance.ListProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
@@ -9,7 +10,9 @@ import com.oracle.labs.mlrg.olcut.provenance.primitives.HashProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.LongProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.tribuo.provenance.ConfiguredDataSourceProvenance;
 
@@ -25,6 +28,8 @@ public final class ImageSourceProvenance extends SkeletalConfiguredObjectProvena
 
   private static final long serialVersionUID = 1L;
   private static final String SHORT_NAME = "DataSource";
+  private static final String COUNTS = "thenCounts";
+  private static final String SEEDS = "thenSeeds";
 
   /** The hash of the files. */
   private final HashProvenance hash;
@@ -47,15 +52,36 @@ public final class ImageSourceProvenance extends SkeletalConfiguredObjectProvena
   /** Describes a {@link LimitedImageDataSource} that would give what was drawn of a source. */
   static ImageSourceProvenance limited(ImageSourceProvenance source, int count, long seed) {
     Map<String, Provenance> configuration = new HashMap<>();
-    configuration.put("source", source);
-    configuration.put("count", new IntProvenance("count", count));
-    configuration.put("seed", new LongProvenance("seed", seed));
+    if (source.getClassName().equals(LimitedImageDataSource.class.getName())) {
+      configuration.putAll(source.getConfiguredParameters());
+      configuration.merge(
+          COUNTS, list(new IntProvenance(COUNTS, count)), ImageSourceProvenance::joined);
+      configuration.merge(
+          SEEDS, list(new LongProvenance(SEEDS, seed)), ImageSourceProvenance::joined);
+    } else {
+      configuration.put("source", source);
+      configuration.put("count", new IntProvenance("count", count));
+      configuration.put("seed", new LongProvenance("seed", seed));
+      configuration.put(COUNTS, new ListProvenance<>());
+      configuration.put(SEEDS, new ListProvenance<>());
+    }
     return new ImageSourceProvenance(
         new ExtractedInfo(
             LimitedImageDataSource.class.getName(),
             SHORT_NAME,
             configuration,
             Map.of(RESOURCE_HASH, source.hash)));
+  }
+
+  private static Provenance list(Provenance element) {
+    return new ListProvenance<>(List.of(element));
+  }
+
+  private static Provenance joined(Provenance earlier, Provenance later) {
+    List<Provenance> all = new ArrayList<>();
+    ((ListProvenance<?>) earlier).forEach(all::add);
+    ((ListProvenance<?>) later).forEach(all::add);
+    return new ListProvenance<>(all);
   }
 
   private ImageSourceProvenance(ExtractedInfo info) {

@@ -19,15 +19,16 @@ final class PictureFolders {
   }
 
   static ImageSet read(Path path, ImageReading reading) throws IOException {
-    Path train = trainFolder(path);
+    Path train = SourcePaths.inside(path, trainFolder(path));
     ImageFormat format =
         reading.format().isPresent() ? reading.format().get() : formatOfFirst(train);
     ImageDataSource trainSource = new ImageFolderDataSource(train, format, reading.fit());
     Optional<ImageDataSource> testSource = Optional.empty();
     Optional<Path> test = train.equals(path) ? Optional.empty() : testFolder(path);
     if (test.isPresent()) {
-      testSource = Optional.of(new ImageFolderDataSource(test.get(), format, reading.fit()));
-      checkClasses(trainSource, testSource.get(), test.get());
+      Path folder = SourcePaths.inside(path, test.get());
+      testSource = Optional.of(new ImageFolderDataSource(folder, format, reading.fit()));
+      checkClasses(trainSource, testSource.get(), folder);
     }
     return ImageSet.of(SourcePaths.name(path), trainSource, testSource);
   }

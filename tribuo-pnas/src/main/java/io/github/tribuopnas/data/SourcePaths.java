@@ -1,5 +1,6 @@
 package io.github.tribuopnas.data;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,14 @@ final class SourcePaths {
     Path last = path.toAbsolutePath().normalize().getFileName();
     String name = last == null ? "images" : last.toString();
     return name.replaceFirst("(?i)(\\.(csv|tar|tgz|gz|bin))+$", "");
+  }
+
+  /** Refuses a path in a folder that is a link to somewhere else. */
+  static Path inside(Path folder, Path path) throws IOException {
+    if (!path.toRealPath().startsWith(folder.toRealPath())) {
+      throw new IOException(path + " is a link that leads out of " + folder + ".");
+    }
+    return path;
   }
 
   /** Returns the first of several files that a directory has. */

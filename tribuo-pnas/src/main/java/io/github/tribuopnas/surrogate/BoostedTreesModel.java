@@ -37,7 +37,7 @@ public final class BoostedTreesModel extends Model<Regressor> {
   private static final long serialVersionUID = 1L;
 
   private final transient FlatTrees trees;
-  private final String output;
+  private final transient String output;
 
   BoostedTreesModel(
       String name,
@@ -109,6 +109,12 @@ public final class BoostedTreesModel extends Model<Regressor> {
         .build();
   }
 
+  /**
+   * Refuses Java serialisation.
+   *
+   * @param stream where the model will not be written
+   * @throws NotSerializableException always
+   */
   private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
     throw new NotSerializableException(
         "BoostedTreesModel is written as protobuf: use serializeToFile, not Java serialisation");

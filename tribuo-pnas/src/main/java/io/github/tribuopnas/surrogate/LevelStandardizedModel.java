@@ -35,9 +35,9 @@ public final class LevelStandardizedModel extends Model<Regressor> {
 
   private static final long serialVersionUID = 1L;
 
-  private final Model<Regressor> model;
+  private final transient Model<Regressor> model;
   private final transient LevelScale scale;
-  private final String output;
+  private final transient String output;
 
   LevelStandardizedModel(
       String name,
@@ -111,6 +111,12 @@ public final class LevelStandardizedModel extends Model<Regressor> {
         .build();
   }
 
+  /**
+   * Refuses Java serialisation.
+   *
+   * @param stream where the model will not be written
+   * @throws NotSerializableException always
+   */
   private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
     throw new NotSerializableException(
         "LevelStandardizedModel is written as protobuf: use serializeToFile, not Java"

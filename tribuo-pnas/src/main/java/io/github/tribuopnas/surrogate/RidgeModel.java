@@ -33,7 +33,7 @@ public final class RidgeModel extends Model<Regressor> {
   private static final long serialVersionUID = 1L;
 
   private final transient LinearFunction line;
-  private final String output;
+  private final transient String output;
 
   RidgeModel(
       String name,
@@ -95,6 +95,12 @@ public final class RidgeModel extends Model<Regressor> {
         .build();
   }
 
+  /**
+   * Refuses Java serialisation.
+   *
+   * @param stream where the model will not be written
+   * @throws NotSerializableException always
+   */
   private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
     throw new NotSerializableException(
         "RidgeModel is written as protobuf: use serializeToFile, not Java serialisation");

@@ -38,10 +38,10 @@ public final class TokenNetworkModel extends Model<Regressor> {
   /** Examples that go through the network at a time, so that their arrays stay small. */
   private static final int BATCH = 1024;
 
-  private final TokenNetworkKind kind;
+  private final transient TokenNetworkKind kind;
   private final transient List<float[]> weights;
   private final transient TokenRows rows;
-  private final String output;
+  private final transient String output;
 
   TokenNetworkModel(
       String name,
@@ -143,6 +143,12 @@ public final class TokenNetworkModel extends Model<Regressor> {
         .build();
   }
 
+  /**
+   * Refuses Java serialisation.
+   *
+   * @param stream where the model will not be written
+   * @throws NotSerializableException always
+   */
   private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
     throw new NotSerializableException(
         "TokenNetworkModel is written as protobuf: use serializeToFile, not Java serialisation");

@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands export, verify and predict, on a run whose winner has random weights. */
 class ModelCommandsTest {
+
+  /** 3x2 pixels. */
+  private static final String WEBP =
+      "UklGRkQAAABXRUJQVlA4TDcAAAAvAkAAAC9ApG0zE6PzD+/wNoQEhGyE/xe8I8i2yUSKf83Pf8CfKEWx"
+          + "BwrZRoBTu0fhRC6i/zFeAA==";
 
   private static final ImageFormat FORMAT = ImageFormat.of(9, 8, 3);
 
@@ -206,6 +212,55 @@ class ModelCommandsTest {
   }
 
   @Test
+  void everyKindOfPictureIsFoundInAFolder() throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("kinds"));
+    for (String kind : List.of("png", "jpg", "gif", "bmp")) {
+      BufferedImage image = new BufferedImage(8, 9, BufferedImage.TYPE_INT_RGB);
+      assertTrue(ImageIO.write(image, kind, folder.resolve("a." + kind).toFile()));
+    }
+    Files.write(folder.resolve("a.WebP"), Base64.getDecoder().decode(WEBP));
+    assertEquals(0, run("predict", run, folder, "--fit", "stretch", "--json"), err::toString);
+    assertEquals(5, new ObjectMapper().readTree(out.toString()).size());
+  }
+
+  @Test
+  void aPictureOutsideTheFolderIsNotReadThroughALink() throws IOException {
+    Path secret = picture(directory.resolve("secret.png"), 6);
+    Path folder = Files.createDirectories(directory.resolve("linked"));
+    Files.createSymbolicLink(folder.resolve("link.png"), secret);
+    assertFails("link.png is a link that leads out of", "predict", run, folder);
+    assertEquals(0, run("predict", run, folder.resolve("link.png")), err::toString);
+  }
+
+  @Test
+  void namesThatControlATerminalDoNotReachIt() throws IOException {
+    List<String> hostile = List.of("c\u001b[2Jat", "d\u009b31mog", "co\nw: 1.0\u202e");
+    ImageDataset data = UntrainedModels.dataset(UntrainedModels.images(FORMAT, 12, 3));
+    Path model = directory.resolve("hostile.onnx");
+    Files.write(model, UntrainedModels.onnx(FORMAT, UntrainedModels.provenance(data), hostile));
+    Path picture = picture(directory.resolve("p\u001b]0;x\u0007.png"), 7);
+    assertEquals(0, run("predict", model, picture), err::toString);
+    assertPrintable(out.toString());
+    assertTrue(out.toString().contains("  c\ufffd[2Jat "), out.toString());
+    assertEquals(4, out.toString().lines().count(), out.toString());
+    assertEquals(0, run("predict", model, picture, "--json"), err::toString);
+    assertPrintable(out.toString());
+    JsonNode result = new ObjectMapper().readTree(out.toString()).get(0);
+    assertEquals(picture.toString(), result.get("image").asText());
+    hostile.forEach(label -> assertTrue(result.get("probabilities").has(label), label));
+    assertEquals(1, run("verify", model, run));
+    assertPrintable(err.toString());
+    assertTrue(err.toString().contains("c\ufffd[2Jat"), err.toString());
+    assertEquals(1, run("--debug", "predict", model, directory.resolve("\u001b[2J.png")));
+    assertPrintable(err.toString());
+    assertTrue(err.toString().contains("\tat "), err.toString());
+  }
+
+  private static void assertPrintable(String text) {
+    assertFalse(text.matches("(?s).*[\\p{Cntrl}\\x80-\\x9f\u202a-\u202e&&[^\n\r\t]].*"), text);
+  }
+
+  @Test
   void aPictureThatCannotBeReadDoesNotStopTheOthers() throws IOException {
     Path broken = Files.writeString(directory.resolve("broken.png"), "no picture");
     Path single = picture(directory.resolve("whole.png"), 4);
@@ -218,7 +273,7 @@ class ModelCommandsTest {
     Path single = picture(directory.resolve("one.png"), 5);
     Path empty = Files.createDirectories(directory.resolve("no-pictures"));
     assertFails("there is no picture or folder", "predict", run, directory.resolve("none.png"));
-    assertFails("holds no picture (bmp, gif, jpeg, jpg, png)", "predict", run, empty);
+    assertFails("holds no picture (bmp, gif, jpe, jpeg, jpg, png, webp)", "predict", run, empty);
     assertEquals(2, run("predict", run, single, "--top", "0"));
     assertTrue(err.toString().contains("--top is 0"), err.toString());
     assertEquals(2, run("predict", run, single, "--fit", "wide"));

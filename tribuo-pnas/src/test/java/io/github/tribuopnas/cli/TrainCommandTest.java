@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +66,8 @@ class TrainCommandTest {
     assertTrue(result.get("parity").asDouble() <= 1e-4);
     assertTrue(result.get("validationAccuracy").isDouble());
     assertTrue(result.get("testAccuracy").isDouble());
+    assertTrue(result.get("balancedTestAccuracy").isDouble());
+    assertTrue(out.toString().contains(", balanced over classes 0."), out.toString());
     assertTrue(out.toString().contains("epoch 1/2 loss"), out.toString());
     assertTrue(out.toString().contains("epoch 2/2 loss"), out.toString());
 
@@ -75,6 +79,25 @@ class TrainCommandTest {
     assertEquals(1, run("--epochs", "3", "--resume", "--out", run.toString()));
     assertTrue(err.toString().contains("another run"), err.toString());
     assertEquals(1, err.toString().lines().count(), err.toString());
+  }
+
+  @Test
+  void imagesThatCannotBeReadAreCountedAndNamed(@TempDir Path directory) throws IOException {
+    BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 100; i++) {
+      Path file = directory.resolve("pictures/" + (i % 2 == 0 ? "cat" : "dog") + "/" + i + ".png");
+      Files.createDirectories(file.getParent());
+      ImageIO.write(image, "png", file.toFile());
+    }
+    Files.writeString(directory.resolve("pictures/cat/bro\u001bken.png"), "no picture");
+    String run = directory.resolve("run").toString();
+    String pictures = directory.resolve("pictures").toString();
+    assertEquals(
+        0, run("--epochs", "1", "--data", pictures, "--quiet", "--out", run), err::toString);
+    List<String> lines = err.toString().lines().toList();
+    assertEquals("pnas: warning: images that cannot be read are left out: 1", lines.get(0));
+    assertTrue(lines.get(1).contains("bro\ufffdken.png cannot be read: "), err.toString());
+    assertEquals(2, lines.size(), err.toString());
   }
 
   @Test

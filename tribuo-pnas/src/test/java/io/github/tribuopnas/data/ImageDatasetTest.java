@@ -10,6 +10,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.BytesValue;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -295,6 +296,27 @@ final class ImageDatasetTest {
     PropertyException none =
         assertThrows(PropertyException.class, () -> new LimitedImageDataSource(digits, 0, 3));
     assertTrue(none.getMessage().contains("at least 1 image, not 0"), none.getMessage());
+  }
+
+  @Test
+  void aLimitOfALimitIsOneSource() {
+    ImageDataSource digits = new DigitDataSource(DigitDataSource.Part.TEST);
+    ImageDataset some = new ImageDataset(digits).limit(60, 3).limit(40, 4).limit(20, 5);
+    ImageDataSource source = digits;
+    for (int[] step : new int[][] {{60, 3}, {40, 4}, {20, 5}}) {
+      source = new LimitedImageDataSource(source, step[0], step[1]);
+    }
+    TestImages.assertSameImages(source.images(), some.images());
+    assertEquals(source.getProvenance(), some.getSourceProvenance());
+    TestImages.assertMadeAgain(source);
+    Helpers.testProvenanceMarshalling(some.getProvenance());
+    // Tribuo's ReproUtil takes any component of the source's class.
+    long sources =
+        ProvenanceUtil.extractConfiguration((ImageSourceProvenance) some.getSourceProvenance())
+            .stream()
+            .filter(component -> component.getClassName().contains("Limited"))
+            .count();
+    assertEquals(1, sources);
   }
 
   @Test

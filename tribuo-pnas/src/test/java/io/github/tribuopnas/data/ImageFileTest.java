@@ -10,6 +10,8 @@ import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,6 +207,48 @@ final class ImageFileTest {
       IOException e = assertThrows(IOException.class, () -> ImageFile.read(bomb, GREY, fit));
       assertTrue(allocated() - before < 4_000_000, allocated() - before + " bytes");
       assertTrue(e.getMessage().contains("20000x20000"), e.getMessage());
+    }
+  }
+
+  /** A claim of 20,000 pixels in each direction is written over the header of a small file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bmp", "gif", "jpg"})
+  void everyKindIsRefusedByItsHeader(String kind) throws IOException {
+    Path file = write(colours(), kind);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    short claim = 20_000;
+    switch (kind) {
+      case "bmp" -> bytes.order(ByteOrder.LITTLE_ENDIAN).putInt(18, claim).putInt(22, claim);
+      case "gif" -> {
+        int frame = indexOf(bytes.array(), 0x2c, 0, 0, 0, 0, 3, 0, 2, 0);
+        bytes.order(ByteOrder.LITTLE_ENDIAN).putShort(6, claim).putShort(8, claim);
+        bytes.putShort(frame + 5, claim).putShort(frame + 7, claim);
+      }
+      default -> {
+        int size = indexOf(bytes.array(), 8, 0, 2, 0, 3) + 1;
+        bytes.putShort(size, claim).putShort(size + 2, claim);
+      }
+    }
+    Files.write(file, bytes.array());
+    for (ImageFit fit : ImageFit.values()) {
+      long before = allocated();
+      IOException e = assertThrows(IOException.class, () -> ImageFile.read(file, RGB, fit));
+      assertTrue(allocated() - before < 4_000_000, allocated() - before + " bytes");
+      // The JDK's reader of BMP refuses the claim itself, without a number.
+      String reason = kind.equals("bmp") ? "Invalid width/height" : "20000x20000";
+      assertTrue(e.getMessage().contains(reason), e.getMessage());
+    }
+  }
+
+  private static int indexOf(byte[] bytes, int... wanted) {
+    for (int at = 0; ; at++) {
+      int same = 0;
+      while (same < wanted.length && (bytes[at + same] & 0xff) == wanted[same]) {
+        same++;
+      }
+      if (same == wanted.length) {
+        return at;
+      }
     }
   }
 

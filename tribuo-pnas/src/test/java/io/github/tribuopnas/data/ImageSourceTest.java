@@ -178,6 +178,66 @@ final class ImageSourceTest {
   }
 
   @Test
+  void noFileOutsideTheFolderIsReadThroughALink(@TempDir Path outside) throws IOException {
+    for (String part : List.of("train", "test")) {
+      Path pictures = Files.createDirectory(folder.resolve(part + "-linked"));
+      for (String name : List.of("train/a/1.png", "train/b/1.png", "test/a/1.png")) {
+        write(pictures.getFileName() + "/" + name, BufferedImage.TYPE_BYTE_GRAY);
+      }
+      Path moved = Files.move(pictures.resolve(part), outside.resolve(part));
+      Files.createSymbolicLink(pictures.resolve(part), moved);
+      assertLeadsOut(pictures, part);
+    }
+    Path idx = Files.createDirectory(folder.resolve("idx"));
+    Files.write(
+        idx.resolve("train-images-idx3-ubyte"),
+        ByteBuffer.allocate(18).putInt(0x803).putInt(2).putInt(1).putInt(1).array());
+    link(
+        idx.resolve("train-labels-idx1-ubyte"),
+        outside,
+        ByteBuffer.allocate(10).putInt(0x801).putInt(2).putShort((short) 1).array());
+    assertLeadsOut(idx, "train-labels-idx1-ubyte");
+    Path cifar = Files.createDirectory(folder.resolve("cifar"));
+    Files.write(cifar.resolve("data_batch_1.bin"), record(1));
+    byte[] names = "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n".getBytes(StandardCharsets.US_ASCII);
+    link(cifar.resolve("batches.meta.txt"), outside, names);
+    assertLeadsOut(cifar, "batches.meta.txt");
+    Path csv = Files.createDirectory(folder.resolve("csv"));
+    link(csv.resolve("train.csv"), outside, "1,a\n2,b\n".getBytes(StandardCharsets.US_ASCII));
+    assertLeadsOut(csv, "train.csv");
+  }
+
+  private static void link(Path link, Path outside, byte[] content) throws IOException {
+    Path target = Files.write(outside.resolve(link.getFileName()), content);
+    Files.createSymbolicLink(link, target);
+  }
+
+  private static void assertLeadsOut(Path path, String name) throws IOException {
+    ImageSource source = ImageSource.detect(path);
+    String message =
+        assertThrows(IOException.class, () -> source.read(ImageReading.asTheyAre())).getMessage();
+    assertEquals(
+        path.resolve(name) + " is a link that leads out of " + path + ".", message, message);
+  }
+
+  @Test
+  void whatIsLeftOutIsToldOfBothParts() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      String name = (i % 2 == 0 ? "cat/" : "dog/") + i + ".png";
+      write("train/" + name, BufferedImage.TYPE_BYTE_GRAY);
+      write("test/" + name, BufferedImage.TYPE_BYTE_GRAY);
+    }
+    Files.writeString(folder.resolve("train/cat/broken.png"), "no");
+    Files.writeString(folder.resolve("test/dog/cut.webp"), "no");
+    ImageSet set = read(folder, Form.FOLDERS);
+    assertEquals(100, set.train().size());
+    assertEquals(100, set.test().orElseThrow().size());
+    assertEquals(2, set.unreadable().size());
+    assertTrue(set.unreadable().get(0).contains("broken.png"), set.unreadable().toString());
+    assertTrue(set.unreadable().get(1).contains("cut.webp"), set.unreadable().toString());
+  }
+
+  @Test
   void anotherPathIsRefusedWithWhatWouldDo() throws IOException {
     IOException e = assertThrows(IOException.class, () -> ImageSource.detect(folder));
     assertTrue(e.getMessage().contains("IDX files"), e.getMessage());

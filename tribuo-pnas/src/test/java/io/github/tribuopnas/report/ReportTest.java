@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -254,6 +255,44 @@ class ReportTest {
     assertTrue(html.startsWith("<!DOCTYPE html>\n<html lang=\"en\">"));
     assertTrue(html.contains("starting"));
     assertFalse(html.contains("<svg"), "there is nothing to draw");
+  }
+
+  @Test
+  void aFinishedSearchHasEveryPart() {
+    String html = SampleReport.report().build().html();
+    List<String> parts =
+        Pattern.compile("<h[23][^>]*>([^<]+)</h[23]>")
+            .matcher(html)
+            .results()
+            .map(heading -> heading.group(1))
+            .toList();
+    for (String part :
+        List.of(
+            "Best of the last level",
+            "Best of level 1",
+            "Accuracy of every trial",
+            "Accuracy over time",
+            "Predicted against measured accuracy",
+            "Operations that won",
+            "Inputs that won",
+            "Accuracy and parameters",
+            "Accuracy and mult-adds",
+            "Training of the candidates",
+            "Confusion matrix",
+            "Leaderboard",
+            "Settings",
+            "Versions")) {
+      assertTrue(parts.contains(part), part + " is none of " + parts);
+    }
+    for (String text :
+        List.of(
+            "Spearman’s rank correlation: ",
+            "Pareto front",
+            "Mean cross-entropy of each epoch.",
+            "src=\"data:image/png;base64,",
+            "./pnas search --data fashion-mnist")) {
+      assertTrue(html.contains(text), text);
+    }
   }
 
   @Test
