@@ -99,7 +99,7 @@ final class SearchProgress implements PNASListener {
             + " "
             + trial.architecture()
             + ": "
-            + trial.reason();
+            + Printable.line(trial.reason());
   }
 
   /** Returns the seconds of the trials, as far as the budget of time allows, and of the winner. */

@@ -49,6 +49,18 @@ class ProgressTest {
   }
 
   @Test
+  void aReasonCannotControlTheTerminal() {
+    SearchProgress progress = new SearchProgress(writer, new ProgressLines(writer), this::nanoTime);
+    progress.searchStarted(plan(Budget.UNLIMITED));
+    Trial<Cell> failed = Trial.failed(proposal(SMALL), "no\u001b[2J\nmemory", Measures.NONE);
+    progress.batchStarted(1, List.of(failed.proposal()));
+    progress.trialFinished(failed);
+    assertEquals(
+        "level 1 1/1 failed " + SMALL + ": no\ufffd[2J\ufffdmemory",
+        out.toString().lines().findFirst().orElseThrow().replaceFirst(" \\(.*", ""));
+  }
+
+  @Test
   void aSearchThatIsPipedTellsEachTrialInALine() {
     SearchProgress progress = new SearchProgress(writer, new ProgressLines(writer), this::nanoTime);
     progress.searchStarted(plan(Budget.UNLIMITED));
