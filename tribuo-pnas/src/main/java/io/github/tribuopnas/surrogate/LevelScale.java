@@ -1,6 +1,7 @@
 package io.github.tribuopnas.surrogate;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The mean and the deviation of the outputs at each level. A level that was not measured has the
@@ -45,10 +46,20 @@ record LevelScale(int column, double[] levels, double[] means, double[] deviatio
     return new LevelScale(column, levels, means, deviations);
   }
 
-  /** How many deviations an output lies above the mean of its level; 0 where all are equal. */
-  double standardized(double[] row, double output) {
-    int level = nearest(row);
-    return deviations[level] > 0 ? (output - means[level]) / deviations[level] : 0;
+  /** The score of each output among those of its level. */
+  double[] scores(LevelScore score, double[][] rows, double[] outputs) {
+    int[] levelOf = Arrays.stream(rows).mapToInt(this::nearest).toArray();
+    double[] scores = new double[outputs.length];
+    for (int level = 0; level < levels.length; level++) {
+      int wanted = level;
+      int[] places = IntStream.range(0, levelOf.length).filter(i -> levelOf[i] == wanted).toArray();
+      double[] ofLevel =
+          score.ofLevel(Arrays.stream(places).mapToDouble(i -> outputs[i]).toArray());
+      for (int i = 0; i < places.length; i++) {
+        scores[places[i]] = ofLevel[i];
+      }
+    }
+    return scores;
   }
 
   /** The output that lies so many deviations above the mean of its level. */

@@ -23,8 +23,9 @@ import org.tribuo.regression.Regressor;
 
 /**
  * Has another trainer learn outputs standardised within their level, by the level's mean and
- * deviation. The cells of one block differ three times as much in accuracy as those of three; where
- * a model learns of both, the smaller ones would decide what it learns.
+ * deviation, or the ranks within it; a prediction is brought back by the same two. The cells of one
+ * block differ three times as much in accuracy as those of three; where a model learns of both, the
+ * smaller ones would decide what it learns.
  *
  * <p>Learns one output.
  */
@@ -35,6 +36,9 @@ public final class LevelStandardizedTrainer implements Trainer<Regressor> {
 
   @Config(description = "The feature that holds the level; without it there is one level.")
   private String levelFeature = "blocks";
+
+  @Config(description = "What is learned instead of an output.")
+  private LevelScore score = LevelScore.STANDARD;
 
   private Invocations invocations;
 
@@ -49,8 +53,22 @@ public final class LevelStandardizedTrainer implements Trainer<Regressor> {
    *     that name, there is one level
    */
   public LevelStandardizedTrainer(Trainer<Regressor> trainer, String levelFeature) {
+    this(trainer, levelFeature, LevelScore.STANDARD);
+  }
+
+  /**
+   * Makes a trainer.
+   *
+   * @param trainer learns the scores; used by this one alone
+   * @param levelFeature the name of the feature that holds the level; where a dataset has none of
+   *     that name, there is one level
+   * @param score what is learned instead of an output
+   */
+  public LevelStandardizedTrainer(
+      Trainer<Regressor> trainer, String levelFeature, LevelScore score) {
     this.trainer = trainer;
     this.levelFeature = levelFeature;
+    this.score = score;
     postConfig();
   }
 
@@ -87,10 +105,13 @@ public final class LevelStandardizedTrainer implements Trainer<Regressor> {
     ImmutableFeatureMap features = examples.getFeatureIDMap();
     double[][] rows = DenseRows.of(examples, features);
     // Tribuo numbers features from 0, and gives -1 for a name that there is not.
-    LevelScale scale =
-        LevelScale.of(rows, DenseRows.targets(examples), features.getID(levelFeature));
+    double[] outputs = DenseRows.targets(examples);
+    LevelScale scale = LevelScale.of(rows, outputs, features.getID(levelFeature));
     Model<Regressor> model =
-        trainer.train(standardized(examples, rows, scale), runProvenance, invocations.count());
+        trainer.train(
+            scored(examples, scale.scores(score, rows, outputs)),
+            runProvenance,
+            invocations.count());
     invocations.next();
     return new LevelStandardizedModel(
         "level-standardized",
@@ -106,21 +127,19 @@ public final class LevelStandardizedTrainer implements Trainer<Regressor> {
         scale);
   }
 
-  private static Dataset<Regressor> standardized(
-      Dataset<Regressor> examples, double[][] rows, LevelScale scale) {
+  private static Dataset<Regressor> scored(Dataset<Regressor> examples, double[] scores) {
     String output = Outputs.single(examples.getOutputIDInfo());
     RegressionFactory factory = new RegressionFactory();
-    MutableDataset<Regressor> standardized =
+    MutableDataset<Regressor> scored =
         new MutableDataset<>(
-            new SimpleDataSourceProvenance("standardised within levels", factory), factory);
+            new SimpleDataSourceProvenance("scores within levels", factory), factory);
     int i = 0;
     for (Example<Regressor> example : examples) {
-      double value = scale.standardized(rows[i++], example.getOutput().getValues()[0]);
       List<Feature> features = new ArrayList<>(example.size());
       example.forEach(features::add);
-      standardized.add(new ArrayExample<>(new Regressor(output, value), features));
+      scored.add(new ArrayExample<>(new Regressor(output, scores[i++]), features));
     }
-    return standardized;
+    return scored;
   }
 
   @Override

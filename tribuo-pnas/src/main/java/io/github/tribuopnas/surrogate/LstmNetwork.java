@@ -1,6 +1,7 @@
 package io.github.tribuopnas.surrogate;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -17,7 +18,15 @@ import java.util.List;
  */
 final class LstmNetwork implements TokenNetwork {
 
+  /** Input, forget, value, output. */
   private static final int GATES = 4;
+
+  /**
+   * Memory is kept at first, so that the network learns from the first tokens too (Jozefowicz et
+   * al. 2015). The paper does not say; TensorFlow's cells begin so unless told otherwise.
+   */
+  private static final float FIRST_FORGET_BIAS = 1;
+
   private static final int EMBEDDINGS = TokenRows.INPUTS + TokenRows.OPERATIONS;
 
   @Override
@@ -26,58 +35,56 @@ final class LstmNetwork implements TokenNetwork {
         Weight.embedding("embeddings", EMBEDDINGS),
         Weight.layer("inputWeights", GATES * UNITS, UNITS),
         Weight.layer("hiddenWeights", GATES * UNITS, UNITS),
-        Weight.bias("inputBias", GATES * UNITS, 0),
-        Weight.bias("hiddenBias", GATES * UNITS, 0),
+        Weight.bias("inputBias", GATES * UNITS, 0f),
+        Weight.bias("hiddenBias", GATES * UNITS, 0f, FIRST_FORGET_BIAS, 0f, 0f),
         Weight.layer("last", 1, UNITS),
         Weight.bias("lastBias", 1, FIRST_BIAS));
   }
 
   @Override
   public NDArray forward(List<int[]> tokens, List<NDArray> weights, NDManager manager) {
-    int cells = tokens.size();
-    int length = tokens.stream().mapToInt(cell -> cell.length).max().orElseThrow();
+    SequenceBatch batch = new SequenceBatch(tokens);
     // What a token adds to the gates is the same wherever it stands: computed once for each token.
     NDArray ofToken = linear(weights.get(0), weights.get(1), weights.get(3)).add(weights.get(4));
-    NDArray hidden = manager.zeros(new Shape(cells, UNITS));
+    NDList ofStep = embed(manager.create(places(batch)), ofToken).split(batch.laterStarts(), 0);
+    NDArray forHidden = weights.get(2).transpose();
+    NDArray hidden = manager.zeros(new Shape(tokens.size(), UNITS));
     NDArray memory = hidden;
-    NDArray last = hidden;
-    for (int i = 0; i < length; i++) {
-      NDArray ofHidden = hidden.matMul(weights.get(2).transpose());
-      NDList gates = embed(places(tokens, i, manager), ofToken).add(ofHidden).split(GATES, 1);
+    NDList ended = new NDList();
+    for (int step = 0; step < batch.steps(); step++) {
+      if (batch.count(step) < hidden.size(0)) {
+        NDList parts = hidden.split(new long[] {batch.count(step)}, 0);
+        hidden = parts.get(0);
+        ended.add(0, parts.get(1));
+        memory = memory.split(new long[] {batch.count(step)}, 0).get(0);
+      }
+      NDArray ofHidden = hidden.matMul(forHidden);
+      NDList gates = ofStep.get(step).add(ofHidden).split(GATES, 1);
       NDArray in = sigmoid(gates.get(0)).mul(gates.get(2).tanh());
       memory = sigmoid(gates.get(1)).mul(memory).add(in);
       hidden = sigmoid(gates.get(3)).mul(memory.tanh());
-      if ((i + 1) % TokenRows.TOKENS_OF_BLOCK == 0) {
-        last = last.add(hidden.mul(ends(tokens, i, manager)));
-      }
     }
+    ended.add(0, hidden);
+    // Of one array DJL's concat makes a copy through which no gradient goes.
+    NDArray longestFirst = ended.size() == 1 ? hidden : NDArrays.concat(ended);
+    NDArray last = embed(manager.create(batch.ranks()), longestFirst);
     return sigmoid(linear(last, weights.get(5), weights.get(6))).reshape(-1);
   }
 
-  /** The place of each cell's token in the table; any place behind the cell's end. */
-  private static NDArray places(List<int[]> tokens, int i, NDManager manager) {
-    boolean isInput = i % TokenRows.TOKENS_OF_BLOCK < TokenRows.TOKENS_OF_BLOCK / 2;
-    long[] places = new long[tokens.size()];
-    int row = 0;
-    for (int[] cell : tokens) {
-      if (i < cell.length) {
-        places[row] = isInput ? cell[i] : TokenRows.INPUTS + cell[i];
+  /** The places of the tokens in the table of all embeddings, step by step. */
+  private static long[] places(SequenceBatch batch) {
+    long[] places = batch.tokens();
+    for (int step = 0; step < batch.steps(); step++) {
+      if (step % TokenRows.TOKENS_OF_BLOCK >= TokenRows.TOKENS_OF_BLOCK / 2) {
+        for (int i = 0; i < batch.count(step); i++) {
+          places[batch.start(step) + i] += TokenRows.INPUTS;
+        }
       }
-      row++;
     }
-    return manager.create(places);
+    return places;
   }
 
-  /** 1 for each cell whose last token this is, which is read no further; {@code [cell, 1]}. */
-  private static NDArray ends(List<int[]> tokens, int i, NDManager manager) {
-    float[] ends = new float[tokens.size()];
-    int row = 0;
-    for (int[] cell : tokens) {
-      ends[row++] = cell.length == i + 1 ? 1 : 0;
-    }
-    return manager.create(ends, new Shape(ends.length, 1));
-  }
-
+  /** The rows of a table at some places. */
   private static NDArray embed(NDArray places, NDArray table) {
     return places
         .getNDArrayInternal()

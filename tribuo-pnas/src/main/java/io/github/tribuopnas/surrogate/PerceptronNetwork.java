@@ -22,9 +22,9 @@ final class PerceptronNetwork implements TokenNetwork {
         Weight.embedding("inputs", TokenRows.INPUTS),
         Weight.embedding("operations", TokenRows.OPERATIONS),
         Weight.layer("first", UNITS, TokenRows.TOKENS_OF_BLOCK * UNITS),
-        Weight.bias("firstBias", UNITS, 0),
+        Weight.bias("firstBias", UNITS, 0f),
         Weight.layer("second", UNITS, UNITS),
-        Weight.bias("secondBias", UNITS, 0),
+        Weight.bias("secondBias", UNITS, 0f),
         Weight.layer("last", 1, UNITS),
         Weight.bias("lastBias", 1, FIRST_BIAS));
   }

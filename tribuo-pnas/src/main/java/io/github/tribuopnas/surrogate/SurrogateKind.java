@@ -32,7 +32,7 @@ public enum SurrogateKind {
   MLP("mlp", CellTokens::new, MemberTrainers::perceptron),
   /** The paper's recurrent network, so that the ensemble is its RNN-ensemble. */
   LSTM("lstm", CellTokens::new, MemberTrainers::lstm),
-  /** The mean of boosted trees, a forest and a linear model in each member. */
+  /** The mean of boosted trees, a forest and a linear model, of accuracies and of ranks each. */
   MIXED("mixed", CellFeatures::new, MemberTrainers::mixed);
 
   /** What is used where nothing else is asked for; its name on the command line is its own. */

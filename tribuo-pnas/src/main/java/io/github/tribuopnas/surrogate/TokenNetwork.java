@@ -22,22 +22,30 @@ interface TokenNetwork {
    *
    * @param name what it is called in messages and files
    * @param shape its shape
-   * @param bound the weights begin as uniform numbers from -bound to bound, plus the offset
-   * @param offset the middle of the first weights
+   * @param bound the weights begin as uniform numbers from -bound to bound, plus an offset
+   * @param offsets the middle of the first weights, of each of equally many in turn
    */
-  record Weight(String name, Shape shape, double bound, float offset) {
+  record Weight(String name, Shape shape, double bound, List<Float> offsets) {
+
+    private static final List<Float> ZERO = List.of(0f);
 
     static Weight embedding(String name, int tokens) {
-      return new Weight(name, new Shape(tokens, UNITS), EMBEDDING_BOUND, 0);
+      return new Weight(name, new Shape(tokens, UNITS), EMBEDDING_BOUND, ZERO);
     }
 
     /** Of a layer, {@code [out, in]}, by Glorot and Bengio (2010). */
     static Weight layer(String name, int out, int in) {
-      return new Weight(name, new Shape(out, in), Math.sqrt(6.0 / (out + in)), 0);
+      return new Weight(name, new Shape(out, in), Math.sqrt(6.0 / (out + in)), ZERO);
     }
 
-    static Weight bias(String name, int out, float value) {
-      return new Weight(name, new Shape(out), 0, value);
+    /** Begins as these values, each for as many outputs as the others. */
+    static Weight bias(String name, int out, Float... values) {
+      return new Weight(name, new Shape(out), 0, List.of(values));
+    }
+
+    /** The middle of the first values of a weight, by its place. */
+    float offset(int place) {
+      return offsets.get((int) (place * offsets.size() / shape.size()));
     }
   }
 

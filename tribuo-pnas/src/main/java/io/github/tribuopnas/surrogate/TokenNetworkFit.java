@@ -87,7 +87,7 @@ final class TokenNetworkFit {
     for (TokenNetwork.Weight weight : network.weights()) {
       float[] array = new float[(int) weight.shape().size()];
       for (int i = 0; i < array.length; i++) {
-        array[i] = (float) (weight.offset() + weight.bound() * (2 * random.nextDouble() - 1));
+        array[i] = (float) (weight.offset(i) + weight.bound() * (2 * random.nextDouble() - 1));
       }
       values.add(array);
     }

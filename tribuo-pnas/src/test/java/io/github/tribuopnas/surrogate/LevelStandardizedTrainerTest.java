@@ -95,6 +95,38 @@ class LevelStandardizedTrainerTest {
     assertEquals(4, predict(model, 1, 1), 1e-12);
   }
 
+  /** Ranks 1/6, 3/6, 5/6 have log odds -ln 5, 0, ln 5, whose deviation is ln 5 sqrt(2/3). */
+  @Test
+  void ofRanksOnlyTheOrderWithinALevelIsLearned() {
+    double most = Math.sqrt(1.5);
+    assertArrayEquals(
+        new double[] {most, -most, 0},
+        LevelScore.LOGISTIC_RANK.ofLevel(new double[] {900, 1, 2}),
+        1e-12);
+    assertArrayEquals(
+        new double[] {1, -1, 1, -1},
+        LevelScore.LOGISTIC_RANK.ofLevel(new double[] {7, 3, 7, 3}),
+        1e-12);
+    assertArrayEquals(
+        new double[] {0, 0}, LevelScore.LOGISTIC_RANK.ofLevel(new double[] {4, 4}), 0);
+  }
+
+  /** 1, 2 and 9 have the mean 4 and the deviation sqrt(38/3): the middle rank is the mean. */
+  @Test
+  void ranksArePredictedOnTheScaleOfTheirLevel() {
+    LevelStandardizedTrainer trainer =
+        new LevelStandardizedTrainer(new RidgeTrainer(1e-9), "blocks", LevelScore.LOGISTIC_RANK);
+    Dataset<Regressor> data =
+        dataset(new double[] {-1, 1, 1}, new double[] {0, 1, 2}, new double[] {1, 1, 9});
+    double deviation = Math.sqrt(38 / 3.0);
+    for (LevelStandardizedTrainer used :
+        List.of(trainer, (LevelStandardizedTrainer) new TrainerCopies(trainer).copy())) {
+      Model<Regressor> model = used.train(data);
+      assertEquals(4, predict(model, 0, 1), 1e-6);
+      assertEquals(4 + deviation * Math.sqrt(1.5), predict(model, 1, 1), 1e-6);
+    }
+  }
+
   @Test
   void itIsCompiledAloneAndAmongTrees() {
     Dataset<Regressor> data = RandomRegression.dataset(300, 1);

@@ -1,19 +1,30 @@
 package io.github.tribuopnas.surrogate;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Holds the networks to the formulas, computed again in plain Java. */
+/** Holds the networks to their formulas, computed again in plain Java and by PyTorch itself. */
 class TokenNetworkTest {
 
   private static final CellSpace SPACE = CellSpace.builder().setBlocks(5).build();
-  private static final int UNITS = 100;
+
+  /** Half of the difference between the two weights of a difference quotient. */
+  private static final double STEP = 1e-5;
+
+  private static final int CHECKED_OF_EACH = 25;
 
   private static List<float[]> randomWeights(TokenNetwork network, SplittableRandom random) {
     List<float[]> weights = new ArrayList<>();
@@ -27,11 +38,23 @@ class TokenNetworkTest {
     return weights;
   }
 
-  /** Cells of one to five blocks, so that shorter ones are padded beside longer ones. */
-  private static List<int[]> cells(SplittableRandom random) {
+  private static List<double[]> doubles(List<float[]> weights) {
+    List<double[]> doubles = new ArrayList<>();
+    for (float[] values : weights) {
+      double[] copy = new double[values.length];
+      for (int i = 0; i < copy.length; i++) {
+        copy[i] = values[i];
+      }
+      doubles.add(copy);
+    }
+    return doubles;
+  }
+
+  /** Cells of one to five blocks, so that shorter ones are read beside longer ones. */
+  private static List<int[]> cells(int count, SplittableRandom random) {
     CellTokens extractor = new CellTokens(SPACE);
     List<int[]> cells = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < count; i++) {
       Cell cell = SPACE.random(1 + i % 5, random);
       double[] row = new double[20];
       extractor.extract(cell, row);
@@ -44,83 +67,119 @@ class TokenNetworkTest {
     return cells;
   }
 
-  @Test
-  void thePerceptronComputesItsFormula() {
+  @ParameterizedTest
+  @EnumSource
+  void aNetworkComputesItsFormula(TokenNetworkKind kind) {
     SplittableRandom random = new SplittableRandom(1);
-    TokenNetwork network = new PerceptronNetwork();
-    List<float[]> weights = randomWeights(network, random);
-    List<int[]> cells = cells(random);
-    float[] actual = TokenNetworkFit.predict(network, weights, cells);
+    List<float[]> weights = randomWeights(kind.network(), random);
+    List<int[]> cells = cells(20, random);
+    float[] actual = TokenNetworkFit.predict(kind.network(), weights, cells);
     for (int i = 0; i < cells.size(); i++) {
-      double[] mean = new double[4 * UNITS];
-      int[] tokens = cells.get(i);
-      for (int j = 0; j < tokens.length; j++) {
-        float[] table = weights.get(j % 4 < 2 ? 0 : 1);
-        for (int k = 0; k < UNITS; k++) {
-          mean[j % 4 * UNITS + k] += 4.0 / tokens.length * table[tokens[j] * UNITS + k];
-        }
-      }
-      double[] first = rectified(layer(mean, weights.get(2), weights.get(3)));
-      double[] second = rectified(layer(first, weights.get(4), weights.get(5)));
-      double expected = sigmoid(layer(second, weights.get(6), weights.get(7))[0]);
+      double expected = TokenFormulas.accuracy(kind, doubles(weights), cells.get(i));
       assertEquals(expected, actual[i], 1e-5);
     }
   }
 
-  /** Hochreiter and Schmidhuber 1997 with forget gates, in PyTorch's order: i, f, g, o. */
+  /** The gradient of the mean absolute error, of some weights of every array. */
+  @ParameterizedTest
+  @EnumSource
+  void theGradientIsThatOfTheFormula(TokenNetworkKind kind) {
+    SplittableRandom random = new SplittableRandom(3);
+    checkGradient(kind, cells(10, random), random);
+  }
+
+  /** As it is at the first level, and in every batch that happens to be so. */
+  @ParameterizedTest
+  @EnumSource
+  void theGradientOfCellsOfOneLengthIsThatOfTheFormulaToo(TokenNetworkKind kind) {
+    SplittableRandom random = new SplittableRandom(4);
+    List<int[]> cells = cells(20, random).stream().filter(cell -> cell.length == 8).toList();
+    assertEquals(4, cells.size());
+    checkGradient(kind, cells, random);
+  }
+
+  private static void checkGradient(
+      TokenNetworkKind kind, List<int[]> cells, SplittableRandom random) {
+    List<float[]> weights = randomWeights(kind.network(), random);
+    float[] targets = new float[cells.size()];
+    for (int i = 0; i < targets.length; i++) {
+      // Not near any prediction, where the absolute value has no gradient.
+      targets[i] = i % 2;
+    }
+    List<double[]> exact = doubles(weights);
+    List<float[]> gradients = gradients(kind.network(), weights, cells, targets);
+    for (int array = 0; array < weights.size(); array++) {
+      double[] values = exact.get(array);
+      for (int check = 0; check < CHECKED_OF_EACH; check++) {
+        int i = random.nextInt(values.length);
+        double value = values[i];
+        values[i] = value + STEP;
+        double above = loss(kind, exact, cells, targets);
+        values[i] = value - STEP;
+        double below = loss(kind, exact, cells, targets);
+        values[i] = value;
+        assertEquals(
+            (above - below) / (2 * STEP),
+            gradients.get(array)[i],
+            1e-6,
+            kind.network().weights().get(array).name() + " " + i);
+      }
+    }
+  }
+
+  private static double loss(
+      TokenNetworkKind kind, List<double[]> weights, List<int[]> cells, float[] targets) {
+    double sum = 0;
+    for (int i = 0; i < targets.length; i++) {
+      sum += Math.abs(TokenFormulas.accuracy(kind, weights, cells.get(i)) - targets[i]);
+    }
+    return sum / targets.length;
+  }
+
+  private static List<float[]> gradients(
+      TokenNetwork network, List<float[]> weights, List<int[]> cells, float[] targets) {
+    boolean before = JniUtils.isGradMode();
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      List<NDArray> arrays = new ArrayList<>();
+      for (int i = 0; i < weights.size(); i++) {
+        NDArray array = manager.create(weights.get(i), network.weights().get(i).shape());
+        array.setRequiresGradient(true);
+        arrays.add(array);
+      }
+      JniUtils.setGradMode(true);
+      NDArray loss =
+          network.forward(cells, arrays, manager).sub(manager.create(targets)).abs().mean();
+      JniUtils.setGradMode(false);
+      JniUtils.backward((PtNDArray) loss, (PtNDArray) manager.ones(loss.getShape()), false, false);
+      return arrays.stream().map(array -> array.getGradient().toFloatArray()).toList();
+    } finally {
+      JniUtils.setGradMode(before);
+    }
+  }
+
+  /**
+   * What {@code torch.nn.LSTM}, {@code Embedding} and {@code Linear} of PyTorch 1.13 make of the
+   * same weights in double precision: weight i of array a is 0.3 sin((i + 1) (a + 1) / 7).
+   */
   @Test
-  void theLstmComputesItsFormula() {
-    SplittableRandom random = new SplittableRandom(2);
+  void theLstmIsPyTorchs() {
     TokenNetwork network = new LstmNetwork();
-    List<float[]> weights = randomWeights(network, random);
-    List<int[]> cells = cells(random);
-    float[] actual = TokenNetworkFit.predict(network, weights, cells);
-    for (int i = 0; i < cells.size(); i++) {
-      double[] hidden = new double[UNITS];
-      double[] memory = new double[UNITS];
-      int[] tokens = cells.get(i);
-      for (int j = 0; j < tokens.length; j++) {
-        int row = j % 4 < 2 ? tokens[j] : TokenRows.INPUTS + tokens[j];
-        double[] x = new double[UNITS];
-        for (int k = 0; k < UNITS; k++) {
-          x[k] = weights.get(0)[row * UNITS + k];
-        }
-        double[] ofInput = layer(x, weights.get(1), weights.get(3));
-        double[] ofHidden = layer(hidden, weights.get(2), weights.get(4));
-        for (int k = 0; k < UNITS; k++) {
-          double in = sigmoid(ofInput[k] + ofHidden[k]);
-          double forget = sigmoid(ofInput[UNITS + k] + ofHidden[UNITS + k]);
-          double value = Math.tanh(ofInput[2 * UNITS + k] + ofHidden[2 * UNITS + k]);
-          double out = sigmoid(ofInput[3 * UNITS + k] + ofHidden[3 * UNITS + k]);
-          memory[k] = forget * memory[k] + in * value;
-          hidden[k] = out * Math.tanh(memory[k]);
-        }
+    List<float[]> weights = new ArrayList<>();
+    for (TokenNetwork.Weight weight : network.weights()) {
+      float[] values = new float[(int) weight.shape().size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (0.3 * Math.sin((i + 1) * (weights.size() + 1) / 7.0));
       }
-      double expected = sigmoid(layer(hidden, weights.get(5), weights.get(6))[0]);
-      assertEquals(expected, actual[i], 1e-5);
+      weights.add(values);
     }
-  }
-
-  private static double[] layer(double[] x, float[] weight, float[] bias) {
-    double[] y = new double[bias.length];
-    for (int out = 0; out < y.length; out++) {
-      y[out] = bias[out];
-      for (int in = 0; in < x.length; in++) {
-        y[out] += weight[out * x.length + in] * x[in];
-      }
-    }
-    return y;
-  }
-
-  private static double[] rectified(double[] x) {
-    double[] y = x.clone();
-    for (int i = 0; i < y.length; i++) {
-      y[i] = Math.max(0, y[i]);
-    }
-    return y;
-  }
-
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
+    List<int[]> cells =
+        List.of(
+            new int[] {0, 1, 2, 3},
+            new int[] {0, 0, 4, 5, 1, 2, 6, 7},
+            new int[] {1, 1, 7, 0, 0, 1, 3, 3, 2, 3, 5, 4, 1, 4, 2, 6, 0, 5, 1, 0});
+    assertArrayEquals(
+        new float[] {0.5482914f, 0.5527484f, 0.5498191f},
+        TokenNetworkFit.predict(network, weights, cells),
+        1e-5f);
   }
 }

@@ -99,12 +99,24 @@ class TokenNetworkTrainerTest {
     List<float[]> weights = new ArrayList<>();
     for (TokenNetwork.Weight weight : kind.network().weights()) {
       float[] values = new float[(int) weight.shape().size()];
-      Arrays.fill(values, weight.offset());
+      for (int i = 0; i < values.length; i++) {
+        values[i] = weight.offset(i);
+      }
       weights.add(values);
     }
     float[] predictions =
         TokenNetworkFit.predict(kind.network(), weights, List.of(new int[] {0, 1, 2, 3}));
     assertEquals(0.858, predictions[0], 5e-4);
+  }
+
+  /** A gate of 0 keeps half of the memory, and of the first of 16 tokens nothing is left. */
+  @Test
+  void theLstmRemembersAtFirst() {
+    TokenNetwork.Weight bias = TokenNetworkKind.LSTM.network().weights().get(4);
+    assertEquals("hiddenBias", bias.name());
+    for (int i = 0; i < 400; i++) {
+      assertEquals(i / 100 == 1 ? 1 : 0, bias.offset(i), "value " + i);
+    }
   }
 
   @ParameterizedTest

@@ -4,18 +4,16 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.SurrogateKind;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Compare surrogates on measured cells: fitted on cells of up to b blocks, how well they rank"
           + " others of b and of b + 1 blocks.",
       "Prints a Markdown table; writes one line for each surrogate, draw and number of blocks as"
-          + " CSV, and a chart beside it, OUT with .svg."
+          + " CSV, after every draw, and at the end a chart beside it, OUT with .svg."
     },
     mixinStandardHelpOptions = true)
 final class PredictorStudy implements Callable<Integer> {
@@ -65,10 +63,27 @@ final class PredictorStudy implements Callable<Integer> {
               + " ${DEFAULT-VALUE}); of those of one block it is three quarters.")
   private double share;
 
+  @Option(
+      names = "--from",
+      split = ",",
+      paramLabel = "CSV",
+      description =
+          "What earlier runs wrote about the same table and share, such as one that was ended or"
+              + " those of a surrogate each; only what they lack is measured.")
+  private List<Path> from = List.of();
+
   @Option(names = "--csv", required = true, paramLabel = "OUT", description = "The CSV to write.")
   private Path csv;
 
   @Spec private CommandSpec spec;
+
+  /** A surrogate and a draw, which are measured together. */
+  private record Measured(String surrogate, int draw) {
+
+    static Measured of(RankFinding finding) {
+      return new Measured(finding.surrogate(), finding.draw());
+    }
+  }
 
   private PredictorStudy() {}
 
@@ -77,19 +92,54 @@ final class PredictorStudy implements Callable<Integer> {
     check();
     CellTable cells = CellTable.read(table);
     int last = lastLevel(cells);
-    List<RankFinding> findings = new ArrayList<>();
+    List<RankFinding> findings = earlier();
+    Set<Measured> known = findings.stream().map(Measured::of).collect(Collectors.toSet());
+    RankFindingFile.write(findings, csv);
     for (String surrogate : surrogates) {
       for (int draw = 1; draw <= draws; draw++) {
-        findings.addAll(findings(surrogate, new CellDraw(cells, draw, share), draw, last));
+        if (!known.contains(new Measured(surrogate, draw))) {
+          findings.addAll(findings(surrogate, new CellDraw(cells, draw, share), draw, last));
+          findings.sort(inOrder());
+          RankFindingFile.write(findings, csv);
+        }
       }
     }
-    write(findings);
     RankSummary summary = new RankSummary(findings);
     PrintWriter out = spec.commandLine().getOut();
     out.print(summary.markdown());
     out.flush();
     Files.writeString(EfficiencyStudy.chartBeside(csv), summary.chart().svg());
     return 0;
+  }
+
+  private List<RankFinding> earlier() throws IOException {
+    List<RankFinding> findings = new ArrayList<>();
+    for (Path earlier : from) {
+      findings.addAll(RankFindingFile.read(earlier));
+    }
+    findings.sort(inOrder());
+    for (int i = 1; i < findings.size(); i++) {
+      if (inOrder().compare(findings.get(i - 1), findings.get(i)) == 0) {
+        throw new IOException(
+            "Draw "
+                + findings.get(i).draw()
+                + " of "
+                + findings.get(i).surrogate()
+                + " stands twice in "
+                + from
+                + "; leave one of these files out.");
+      }
+    }
+    return findings;
+  }
+
+  /** As the surrogates are listed; those that are not, of earlier runs, come first. */
+  private Comparator<RankFinding> inOrder() {
+    return Comparator.comparingInt((RankFinding finding) -> surrogates.indexOf(finding.surrogate()))
+        .thenComparing(RankFinding::surrogate)
+        .thenComparingInt(RankFinding::draw)
+        .thenComparingInt(RankFinding::blocks)
+        .thenComparing(RankFinding::next);
   }
 
   private void check() {
@@ -130,25 +180,5 @@ final class PredictorStudy implements Callable<Integer> {
       findings.add(new RankFinding(name, number, blocks, true, draw.onNext(surrogate, blocks)));
     }
     return findings;
-  }
-
-  private void write(List<RankFinding> findings) throws IOException {
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader("surrogate", "draw", "blocks", "on", "spearman")
-            .setRecordSeparator('\n')
-            .get();
-    try (BufferedWriter writer = Files.newBufferedWriter(csv, StandardCharsets.UTF_8);
-        CSVPrinter printer = new CSVPrinter(writer, format)) {
-      for (RankFinding finding : findings) {
-        printer.printRecord(
-            finding.surrogate(),
-            finding.draw(),
-            finding.blocks(),
-            finding.on(),
-            String.format(Locale.ROOT, "%.4f", finding.spearman()));
-      }
-    }
   }
 }

@@ -12,8 +12,20 @@ package io.github.tribuopnas.benchmarks.experiments;
  */
 record RankFinding(String surrogate, int draw, int blocks, boolean next, double spearman) {
 
+  private static final String NEXT = "next";
+  private static final String SAME = "same";
+
   /** The name in tables of which cells were ranked. */
   String on() {
-    return next ? "next" : "same";
+    return next ? NEXT : SAME;
+  }
+
+  /** The inverse of {@link #on}. */
+  static boolean isNext(String on) {
+    if (!on.equals(NEXT) && !on.equals(SAME)) {
+      throw new IllegalArgumentException(
+          "Cells '" + on + "'; allowed are " + SAME + " and " + NEXT + ".");
+    }
+    return on.equals(NEXT);
   }
 }

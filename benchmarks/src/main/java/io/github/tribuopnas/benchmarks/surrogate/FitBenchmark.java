@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class FitBenchmark {
 
   /** The surrogate. */
-  @Param({"mixed", "boosted", "forest", "cart", "linear"})
+  @Param({"mixed", "boosted", "forest", "cart", "linear", "mlp", "lstm"})
   private String surrogate;
 
   /** The levels measured: 136, 392, 648, 904 and 1,160 cells. */
