@@ -45,9 +45,10 @@ final class LstmNetwork implements TokenNetwork {
   public NDArray forward(List<int[]> tokens, List<NDArray> weights, NDManager manager) {
     SequenceBatch batch = new SequenceBatch(tokens);
     // What a token adds to the gates is the same wherever it stands: computed once for each token.
-    NDArray ofToken = linear(weights.get(0), weights.get(1), weights.get(3)).add(weights.get(4));
+    NDArray ofInput = owned(linear(weights.get(0), weights.get(1), weights.get(3)), manager);
+    NDArray ofToken = ofInput.add(weights.get(4));
     NDList ofStep = embed(manager.create(places(batch)), ofToken).split(batch.laterStarts(), 0);
-    NDArray forHidden = weights.get(2).transpose();
+    NDArray forHidden = owned(weights.get(2).transpose(), manager);
     NDArray hidden = manager.zeros(new Shape(tokens.size(), UNITS));
     NDArray memory = hidden;
     NDList ended = new NDList();
@@ -82,6 +83,12 @@ final class LstmNetwork implements TokenNetwork {
       }
     }
     return places;
+  }
+
+  /** What comes of a weight alone would live as long as the weight. */
+  private static NDArray owned(NDArray ofWeight, NDManager manager) {
+    ofWeight.attach(manager);
+    return ofWeight;
   }
 
   /** The rows of a table at some places. */

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.tribuopnas.search.Adam;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +16,13 @@ import java.util.List;
 final class NetworkWeights {
 
   private final List<NDArray> arrays;
+
+  /**
+   * What each array is set from: DJL makes a buffer outside the heap at each set of anything else,
+   * and the garbage collector, which has little to do here, comes late to free them.
+   */
+  private final List<ByteBuffer> buffers = new ArrayList<>();
+
   private final double[] values;
   private final double[] gradient;
   private final Adam adam;
@@ -32,6 +41,9 @@ final class NetworkWeights {
     int from = 0;
     for (NDArray array : arrays) {
       array.setRequiresGradient(true);
+      buffers.add(
+          ByteBuffer.allocateDirect(Math.toIntExact(array.size()) * Float.BYTES)
+              .order(ByteOrder.nativeOrder()));
       from = copy(array.toFloatArray(), values, from);
     }
   }
@@ -60,12 +72,12 @@ final class NetworkWeights {
     }
     adam.step(gradient, values);
     from = 0;
-    for (NDArray array : arrays) {
-      float[] moved = new float[(int) array.size()];
-      for (int i = 0; i < moved.length; i++) {
-        moved[i] = (float) values[from++];
+    for (int i = 0; i < buffers.size(); i++) {
+      ByteBuffer buffer = buffers.get(i).clear();
+      while (buffer.hasRemaining()) {
+        buffer.putFloat((float) values[from++]);
       }
-      array.set(FloatBuffer.wrap(moved));
+      arrays.get(i).set(buffer.flip());
     }
   }
 }
