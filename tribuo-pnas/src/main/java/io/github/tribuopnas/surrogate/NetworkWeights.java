@@ -1,6 +1,7 @@
 package io.github.tribuopnas.surrogate;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.tribuopnas.search.Adam;
@@ -18,8 +19,8 @@ final class NetworkWeights {
   private final List<NDArray> arrays;
 
   /**
-   * What each array is set from: DJL makes a buffer outside the heap at each set of anything else,
-   * and the garbage collector, which has little to do here, comes late to free them.
+   * What each array is set from: DJL makes a buffer outside the heap of anything else, and the
+   * garbage collector, which has little to do here, comes late to free them.
    */
   private final List<ByteBuffer> buffers = new ArrayList<>();
 
@@ -77,7 +78,11 @@ final class NetworkWeights {
       while (buffer.hasRemaining()) {
         buffer.putFloat((float) values[from++]);
       }
-      arrays.get(i).set(buffer.flip());
+      NDArray array = arrays.get(i);
+      try (NDArray moved =
+          array.getManager().create(buffer.flip(), array.getShape(), DataType.FLOAT32)) {
+        array.muli(0).addi(moved);
+      }
     }
   }
 }
