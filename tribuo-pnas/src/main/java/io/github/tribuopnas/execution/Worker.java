@@ -104,6 +104,8 @@ public final class Worker {
   private void train(CandidateTraining training, Message.Train train) {
     try {
       Trial<Cell> trial = training.run(Proposal.unpredicted(train.cell(), train.cell().size()));
+      // A short trial lies between two beats, and its memory is judged too.
+      out.write(new Message.Beat(ResidentMemory.bytes()));
       out.write(Message.Finished.of(train.number(), trial));
     } catch (Throwable failure) {
       // Whatever it is, this process is not to be trusted with another trial.
