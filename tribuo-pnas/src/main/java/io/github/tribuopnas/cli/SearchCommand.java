@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples%n",
     footer = {
       "  pnas search",
-      "      searches the built-in handwritten digits, in some three minutes on two cores",
+      "      searches the built-in handwritten digits, in one to three minutes on two cores",
       "  pnas search --data images --beam 32 --blocks 4 --epochs 10",
       "      searches images/train/CLASS/*.png, or whatever image files lie there"
     })

@@ -13,8 +13,8 @@ import java.util.List;
  * embeddings of all tokens, block by block; its last hidden state goes through one layer and a
  * sigmoid. All inputs share one table of embeddings, and all operations another.
  *
- * <p>Written out step by step, for the engine's own recurrent layer is wrong by up to 0.008 on some
- * processors: PyTorch 2.7.1 hands it to oneDNN, whose code for AVX-512 fails on AMD's Zen 5.
+ * <p>Written out step by step: the engine's own recurrent layer, which PyTorch 2.7.1 hands to
+ * oneDNN, was wrong by up to 0.008 on a computer with an AMD processor of family 26.
  */
 final class LstmNetwork implements TokenNetwork {
 

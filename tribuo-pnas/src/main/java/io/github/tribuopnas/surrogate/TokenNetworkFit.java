@@ -111,12 +111,12 @@ final class TokenNetworkFit {
    * @param tokens of each cell; at least one cell
    * @return the accuracies
    */
-  static float[] predict(TokenNetwork network, List<float[]> weights, List<int[]> tokens) {
+  static float[] predict(TokenNetwork network, FrozenWeights weights, List<int[]> tokens) {
     NDManager manager = NDManager.newBaseManager(Device.cpu(), ENGINE);
     boolean before = JniUtils.isGradMode();
     try (manager) {
       JniUtils.setGradMode(false);
-      return network.forward(tokens, arrays(network, weights, manager), manager).toFloatArray();
+      return network.forward(tokens, weights.arrays(manager), manager).toFloatArray();
     } finally {
       JniUtils.setGradMode(before);
     }

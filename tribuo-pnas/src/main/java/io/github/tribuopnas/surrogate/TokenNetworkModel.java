@@ -25,7 +25,7 @@ import org.tribuo.regression.Regressor;
 
 /**
  * One of the paper's own predictors (PNAS, section 4.2), trained by {@link TokenNetworkTrainer}: it
- * reads the tokens of {@link CellTokens}. Keeps its weights in the Java heap, so that it need not
+ * reads the tokens of {@link CellTokens}. Keeps its weights in memory of Java, so that it need not
  * be closed; predict many examples in one call. Safe for use by several threads.
  */
 public final class TokenNetworkModel extends Model<Regressor> {
@@ -40,6 +40,7 @@ public final class TokenNetworkModel extends Model<Regressor> {
 
   private final transient TokenNetworkKind kind;
   private final transient List<float[]> weights;
+  private final transient FrozenWeights frozen;
   private final transient TokenRows rows;
   private final transient String output;
 
@@ -53,6 +54,7 @@ public final class TokenNetworkModel extends Model<Regressor> {
     super(name, provenance, features, outputs, false);
     this.kind = kind;
     this.weights = weights;
+    frozen = new FrozenWeights(kind.network(), weights);
     rows = new TokenRows(features);
     output = Outputs.single(outputs);
   }
@@ -183,7 +185,7 @@ public final class TokenNetworkModel extends Model<Regressor> {
 
   private void predict(List<Example<Regressor>> batch, List<Prediction<Regressor>> predictions) {
     List<int[]> tokens = batch.stream().map(rows::tokens).toList();
-    float[] accuracies = TokenNetworkFit.predict(kind.network(), weights, tokens);
+    float[] accuracies = TokenNetworkFit.predict(kind.network(), frozen, tokens);
     for (int i = 0; i < accuracies.length; i++) {
       predictions.add(
           new Prediction<>(

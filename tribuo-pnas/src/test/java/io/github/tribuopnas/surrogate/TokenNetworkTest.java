@@ -73,7 +73,8 @@ class TokenNetworkTest {
     SplittableRandom random = new SplittableRandom(1);
     List<float[]> weights = randomWeights(kind.network(), random);
     List<int[]> cells = cells(20, random);
-    float[] actual = TokenNetworkFit.predict(kind.network(), weights, cells);
+    float[] actual =
+        TokenNetworkFit.predict(kind.network(), new FrozenWeights(kind.network(), weights), cells);
     for (int i = 0; i < cells.size(); i++) {
       double expected = TokenFormulas.accuracy(kind, doubles(weights), cells.get(i));
       assertEquals(expected, actual[i], 1e-5);
@@ -179,7 +180,7 @@ class TokenNetworkTest {
             new int[] {1, 1, 7, 0, 0, 1, 3, 3, 2, 3, 5, 4, 1, 4, 2, 6, 0, 5, 1, 0});
     assertArrayEquals(
         new float[] {0.5482914f, 0.5527484f, 0.5498191f},
-        TokenNetworkFit.predict(network, weights, cells),
+        TokenNetworkFit.predict(network, new FrozenWeights(network, weights), cells),
         1e-5f);
   }
 }

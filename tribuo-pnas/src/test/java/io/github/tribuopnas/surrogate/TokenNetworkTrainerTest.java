@@ -105,7 +105,10 @@ class TokenNetworkTrainerTest {
       weights.add(values);
     }
     float[] predictions =
-        TokenNetworkFit.predict(kind.network(), weights, List.of(new int[] {0, 1, 2, 3}));
+        TokenNetworkFit.predict(
+            kind.network(),
+            new FrozenWeights(kind.network(), weights),
+            List.of(new int[] {0, 1, 2, 3}));
     assertEquals(0.858, predictions[0], 5e-4);
   }
 

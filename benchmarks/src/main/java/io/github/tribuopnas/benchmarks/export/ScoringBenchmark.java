@@ -152,7 +152,7 @@ public class ScoringBenchmark {
 
   /**
    * ONNX Runtime alone: one full batch over and over, its pixels in place already. What no way of
-   * scoring can be below.
+   * scoring a multiple of a batch can be below.
    *
    * @return the last probabilities
    * @throws OrtException if ONNX Runtime fails
@@ -164,7 +164,7 @@ public class ScoringBenchmark {
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
     for (int i = 0; i < BATCH; i++) {
-      images.images().copyRaw(i, buffer);
+      images.images().copyRaw(i % count, buffer);
     }
     float[][] probabilities = null;
     for (int first = 0; first < count; first += BATCH) {
