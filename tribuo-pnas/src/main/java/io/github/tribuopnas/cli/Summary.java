@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** What a run gave: a record whose components are the facts. */
 interface Summary {
@@ -36,4 +37,19 @@ interface Summary {
 
   /** Prints the facts for people. */
   void print(PrintWriter out, Path run);
+
+  /** Prints the accuracies on the test images, if there are some. */
+  default void testAccuracyLine(PrintWriter out, Double accuracy, Double balanced) {
+    if (accuracy != null) {
+      line(
+          out,
+          "test accuracy",
+          String.format(Locale.ROOT, "%.4f, balanced over classes %.4f", accuracy, balanced));
+    }
+  }
+
+  /** Prints a fact under its name. */
+  static void line(PrintWriter out, String name, String value) {
+    out.printf(Locale.ROOT, "%-20s%s%n", name, value);
+  }
 }

@@ -33,25 +33,17 @@ record TrainingSummary(
   @Override
   public void print(PrintWriter out, Path directory) {
     out.println();
-    line(out, "cell", cell);
+    Summary.line(out, "cell", cell);
     if (validationAccuracy != null) {
-      line(out, "validation accuracy", String.format(Locale.ROOT, "%.4f", validationAccuracy));
+      Summary.line(
+          out, "validation accuracy", String.format(Locale.ROOT, "%.4f", validationAccuracy));
     }
-    if (testAccuracy != null) {
-      line(
-          out,
-          "test accuracy",
-          String.format(
-              Locale.ROOT, "%.4f, balanced over classes %.4f", testAccuracy, balancedTestAccuracy));
-    }
-    line(out, "parameters", String.format(Locale.ROOT, "%,d", parameters));
-    line(out, "time", String.format(Locale.ROOT, "%.0f s", seconds));
-    line(out, "parity", String.format(Locale.ROOT, "%.2e between DJL and ONNX Runtime", parity));
-    line(out, "files", directory.toString());
+    testAccuracyLine(out, testAccuracy, balancedTestAccuracy);
+    Summary.line(out, "parameters", String.format(Locale.ROOT, "%,d", parameters));
+    Summary.line(out, "time", String.format(Locale.ROOT, "%.0f s", seconds));
+    Summary.line(
+        out, "parity", String.format(Locale.ROOT, "%.2e between DJL and ONNX Runtime", parity));
+    Summary.line(out, "files", directory.toString());
     out.flush();
-  }
-
-  private static void line(PrintWriter out, String name, String value) {
-    out.printf(Locale.ROOT, "%-20s%s%n", name, value);
   }
 }

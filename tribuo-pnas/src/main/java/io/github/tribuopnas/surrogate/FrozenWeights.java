@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +34,16 @@ final class FrozenWeights {
       buffer.asFloatBuffer().put(weight);
       buffers.add(buffer);
     }
+  }
+
+  /** Returns how many weights there are. */
+  int size() {
+    return buffers.size();
+  }
+
+  /** Returns the values of a weight, by its place. */
+  FloatBuffer values(int weight) {
+    return buffers.get(weight).asReadOnlyBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
   /** Returns arrays that read these weights; they are not to be written. */

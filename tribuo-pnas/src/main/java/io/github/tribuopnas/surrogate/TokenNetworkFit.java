@@ -107,7 +107,7 @@ final class TokenNetworkFit {
    * Runs a network.
    *
    * @param network the network
-   * @param weights the values of each of its weights
+   * @param weights the network's weights
    * @param tokens of each cell; at least one cell
    * @return the accuracies
    */

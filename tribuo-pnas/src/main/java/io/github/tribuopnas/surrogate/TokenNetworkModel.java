@@ -7,6 +7,7 @@ import io.github.tribuopnas.protos.TokenNetworkModelProto;
 import io.github.tribuopnas.protos.WeightProto;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,7 @@ public final class TokenNetworkModel extends Model<Regressor> {
   private static final int BATCH = 1024;
 
   private final transient TokenNetworkKind kind;
-  private final transient List<float[]> weights;
-  private final transient FrozenWeights frozen;
+  private final transient FrozenWeights weights;
   private final transient TokenRows rows;
   private final transient String output;
 
@@ -50,11 +50,10 @@ public final class TokenNetworkModel extends Model<Regressor> {
       ImmutableFeatureMap features,
       ImmutableOutputInfo<Regressor> outputs,
       TokenNetworkKind kind,
-      List<float[]> weights) {
+      FrozenWeights weights) {
     super(name, provenance, features, outputs, false);
     this.kind = kind;
     this.weights = weights;
-    frozen = new FrozenWeights(kind.network(), weights);
     rows = new TokenRows(features);
     output = Outputs.single(outputs);
   }
@@ -90,7 +89,7 @@ public final class TokenNetworkModel extends Model<Regressor> {
         carrier.featureDomain(),
         Outputs.regressors(carrier.outputDomain()),
         kind,
-        weights(kind, proto.getWeightsList()));
+        new FrozenWeights(kind.network(), weights(kind, proto.getWeightsList())));
   }
 
   private static List<float[]> weights(TokenNetworkKind kind, List<WeightProto> protos) {
@@ -133,8 +132,9 @@ public final class TokenNetworkModel extends Model<Regressor> {
     for (int i = 0; i < weights.size(); i++) {
       WeightProto.Builder weight =
           WeightProto.newBuilder().setName(kind.network().weights().get(i).name());
-      for (float value : weights.get(i)) {
-        weight.addValues(value);
+      FloatBuffer values = weights.values(i);
+      while (values.hasRemaining()) {
+        weight.addValues(values.get());
       }
       proto.addWeights(weight);
     }
@@ -185,7 +185,7 @@ public final class TokenNetworkModel extends Model<Regressor> {
 
   private void predict(List<Example<Regressor>> batch, List<Prediction<Regressor>> predictions) {
     List<int[]> tokens = batch.stream().map(rows::tokens).toList();
-    float[] accuracies = TokenNetworkFit.predict(kind.network(), frozen, tokens);
+    float[] accuracies = TokenNetworkFit.predict(kind.network(), weights, tokens);
     for (int i = 0; i < accuracies.length; i++) {
       predictions.add(
           new Prediction<>(

@@ -136,12 +136,14 @@ public final class TokenNetworkTrainer implements Trainer<Regressor> {
         features,
         examples.getOutputIDInfo(),
         network,
-        TokenNetworkFit.train(
+        new FrozenWeights(
             network.network(),
-            tokens,
-            accuracies,
-            new TokenNetworkFit.Settings(epochs, batch, rate),
-            random));
+            TokenNetworkFit.train(
+                network.network(),
+                tokens,
+                accuracies,
+                new TokenNetworkFit.Settings(epochs, batch, rate),
+                random)));
   }
 
   private static double accuracy(Example<Regressor> example) {
