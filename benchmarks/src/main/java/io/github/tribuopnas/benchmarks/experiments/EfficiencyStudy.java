@@ -94,7 +94,7 @@ final class EfficiencyStudy implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<Finding> findings = new ArrayList<>();
     for (Path earlier : from) {
-      findings.addAll(FindingFile.read(earlier));
+      findings.addAll(Finding.LINES.read(earlier));
     }
     if (from.isEmpty()) {
       for (Contestant contestant : contestants) {
@@ -103,7 +103,7 @@ final class EfficiencyStudy implements Callable<Integer> {
         }
       }
     }
-    FindingFile.write(findings, csv);
+    Finding.LINES.write(findings, csv);
     Efficiency efficiency = new Efficiency(findings, accuracies.best(space));
     out.print(efficiency.markdown());
     out.flush();

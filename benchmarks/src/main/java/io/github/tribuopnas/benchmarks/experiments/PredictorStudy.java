@@ -94,13 +94,13 @@ final class PredictorStudy implements Callable<Integer> {
     int last = lastLevel(cells);
     List<RankFinding> findings = earlier();
     Set<Measured> known = findings.stream().map(Measured::of).collect(Collectors.toSet());
-    RankFindingFile.write(findings, csv);
+    RankFinding.LINES.write(findings, csv);
     for (String surrogate : surrogates) {
       for (int draw = 1; draw <= draws; draw++) {
         if (!known.contains(new Measured(surrogate, draw))) {
           findings.addAll(findings(surrogate, new CellDraw(cells, draw, share), draw, last));
           findings.sort(inOrder());
-          RankFindingFile.write(findings, csv);
+          RankFinding.LINES.write(findings, csv);
         }
       }
     }
@@ -115,7 +115,7 @@ final class PredictorStudy implements Callable<Integer> {
   private List<RankFinding> earlier() throws IOException {
     List<RankFinding> findings = new ArrayList<>();
     for (Path earlier : from) {
-      findings.addAll(RankFindingFile.read(earlier));
+      findings.addAll(RankFinding.LINES.read(earlier));
     }
     findings.sort(inOrder());
     for (int i = 1; i < findings.size(); i++) {

@@ -1,5 +1,8 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import io.github.tribuopnas.benchmarks.lines.LineFormat;
+import java.util.List;
+
 /**
  * How well a surrogate ranked cells.
  *
@@ -11,6 +14,21 @@ package io.github.tribuopnas.benchmarks.experiments;
  * @param spearman the rank correlation of predicted and measured accuracy
  */
 record RankFinding(String surrogate, int draw, int blocks, boolean next, double spearman) {
+
+  /** As CSV. */
+  static final LineFormat<RankFinding> LINES =
+      new LineFormat<>(
+          List.of("surrogate", "draw", "blocks", "on", "spearman"),
+          finding ->
+              List.of(
+                  finding.surrogate, finding.draw, finding.blocks, finding.on(), finding.spearman),
+          line ->
+              new RankFinding(
+                  line.get("surrogate"),
+                  Integer.parseInt(line.get("draw")),
+                  Integer.parseInt(line.get("blocks")),
+                  isNext(line.get("on")),
+                  Double.parseDouble(line.get("spearman"))));
 
   private static final String NEXT = "next";
   private static final String SAME = "same";

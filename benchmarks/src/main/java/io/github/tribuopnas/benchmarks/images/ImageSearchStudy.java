@@ -141,13 +141,13 @@ public final class ImageSearchStudy implements Callable<Integer> {
           run(contestant, seed, scale, train, test, directory);
         }
         if (!HandMade.NAMES.contains(contestant)) {
-          trials.addAll(RunFiles.readTrials(directory.resolve(TRIALS)));
+          trials.addAll(TrialLine.LINES.read(directory.resolve(TRIALS)));
         }
-        winners.addAll(RunFiles.readWinners(directory.resolve(WINNER)));
+        winners.addAll(Winner.LINES.read(directory.resolve(WINNER)));
       }
     }
-    RunFiles.writeTrials(trials, csv);
-    RunFiles.writeWinners(winners, beside("-winners.csv"));
+    TrialLine.LINES.write(trials, csv);
+    Winner.LINES.write(winners, beside("-winners.csv"));
     ImageSearchSummary summary = new ImageSearchSummary(trials, winners);
     PrintWriter out = spec.commandLine().getOut();
     out.print(summary.markdown());
@@ -207,7 +207,7 @@ public final class ImageSearchStudy implements Callable<Integer> {
             winner.test(),
             winner.parameters(),
             (System.nanoTime() - start) / NANOS);
-    RunFiles.writeWinners(List.of(timed), directory.resolve(WINNER));
+    Winner.LINES.write(List.of(timed), directory.resolve(WINNER));
     err.printf(
         Locale.ROOT,
         "%s, seed %d: test accuracy %.4f after %.0f s%n",
@@ -240,7 +240,7 @@ public final class ImageSearchStudy implements Callable<Integer> {
     SearchRun run = SearchRun.builder().optDirectory(directory).build();
     try (SearchOutcome outcome = trainer.search(train, new PNASListener() {}, run);
         PNASModel model = outcome.model()) {
-      RunFiles.writeTrials(lines(contestant, seed, outcome.trials()), directory.resolve(TRIALS));
+      TrialLine.LINES.write(lines(contestant, seed, outcome.trials()), directory.resolve(TRIALS));
       return new Winner(
           contestant,
           seed,

@@ -1,5 +1,8 @@
 package io.github.tribuopnas.benchmarks.images;
 
+import io.github.tribuopnas.benchmarks.lines.LineFormat;
+import java.util.List;
+
 /**
  * What a contestant ended with.
  *
@@ -18,4 +21,28 @@ record Winner(
     double validation,
     double test,
     long parameters,
-    double seconds) {}
+    double seconds) {
+
+  /** As CSV. */
+  static final LineFormat<Winner> LINES =
+      new LineFormat<>(
+          List.of("contestant", "seed", "network", "validation", "test", "parameters", "seconds"),
+          winner ->
+              List.of(
+                  winner.contestant,
+                  winner.seed,
+                  winner.network,
+                  winner.validation,
+                  winner.test,
+                  winner.parameters,
+                  winner.seconds),
+          line ->
+              new Winner(
+                  line.get("contestant"),
+                  Long.parseLong(line.get("seed")),
+                  line.get("network"),
+                  Double.parseDouble(line.get("validation")),
+                  Double.parseDouble(line.get("test")),
+                  Long.parseLong(line.get("parameters")),
+                  Double.parseDouble(line.get("seconds"))));
+}

@@ -97,8 +97,8 @@ class PredictorStudyTest {
         folder.resolve("told.csv"),
         List.of(
             "surrogate,draw,blocks,on,spearman",
-            "linear,1,1,same,0.1230",
-            "linear,1,1,next,-0.4560"));
+            "linear,1,1,same,0.123",
+            "linear,1,1,next,-0.456"));
     String told = folder.resolve("told.csv").toString();
     assertEquals(
         0, run("b.csv", "--draws", "1", "--surrogates", "linear", "--from", told), err.toString());
