@@ -1,5 +1,6 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import io.github.tribuopnas.benchmarks.lines.FileBeside;
 import io.github.tribuopnas.benchmarks.nasbench201.AccuracyTable;
 import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
 import io.github.tribuopnas.benchmarks.nasbench201.Nasbench201Space;
@@ -107,8 +108,7 @@ final class EfficiencyStudy implements Callable<Integer> {
     Efficiency efficiency = new Efficiency(findings, accuracies.best(space));
     out.print(efficiency.markdown());
     out.flush();
-    Path chart = chartBeside(csv);
-    Files.writeString(chart, efficiency.chart().svg());
+    Files.writeString(FileBeside.of(csv, ".svg"), efficiency.chart().svg());
     return 0;
   }
 
@@ -165,12 +165,5 @@ final class EfficiencyStudy implements Callable<Integer> {
         budget,
         race.table().validation(best),
         race.table().test(best));
-  }
-
-  /** The path of the chart: that of the CSV with another ending. */
-  static Path chartBeside(Path csv) {
-    String name = csv.getFileName().toString();
-    String stem = name.endsWith(".csv") ? name.substring(0, name.length() - 4) : name;
-    return csv.resolveSibling(stem + ".svg");
   }
 }

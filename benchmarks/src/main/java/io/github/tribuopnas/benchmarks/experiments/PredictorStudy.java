@@ -1,5 +1,6 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import io.github.tribuopnas.benchmarks.lines.FileBeside;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.SurrogateKind;
@@ -108,7 +109,7 @@ final class PredictorStudy implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(summary.markdown());
     out.flush();
-    Files.writeString(EfficiencyStudy.chartBeside(csv), summary.chart().svg());
+    Files.writeString(FileBeside.of(csv, ".svg"), summary.chart().svg());
     return 0;
   }
 

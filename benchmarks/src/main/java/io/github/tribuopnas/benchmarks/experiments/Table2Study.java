@@ -1,6 +1,7 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.benchmarks.charts.LineChart;
+import io.github.tribuopnas.benchmarks.lines.FileBeside;
 import io.github.tribuopnas.benchmarks.nasbench201.AccuracyTable;
 import io.github.tribuopnas.benchmarks.nasbench201.Nasbench201Space;
 import java.io.BufferedWriter;
@@ -97,7 +98,7 @@ final class Table2Study implements Callable<Integer> {
     }
     out.flush();
     write(all);
-    Files.writeString(EfficiencyStudy.chartBeside(csv), chart(all).svg());
+    Files.writeString(FileBeside.of(csv, ".svg"), chart(all).svg());
     return 0;
   }
 

@@ -5,6 +5,7 @@ import io.github.tribuopnas.PNASModel;
 import io.github.tribuopnas.PNASTrainer;
 import io.github.tribuopnas.SearchOutcome;
 import io.github.tribuopnas.SearchRun;
+import io.github.tribuopnas.benchmarks.lines.FileBeside;
 import io.github.tribuopnas.data.ImageDataset;
 import io.github.tribuopnas.data.ImageReading;
 import io.github.tribuopnas.data.ImageSet;
@@ -147,12 +148,12 @@ public final class ImageSearchStudy implements Callable<Integer> {
       }
     }
     TrialLine.LINES.write(trials, csv);
-    Winner.LINES.write(winners, beside("-winners.csv"));
+    Winner.LINES.write(winners, FileBeside.of(csv, "-winners.csv"));
     ImageSearchSummary summary = new ImageSearchSummary(trials, winners);
     PrintWriter out = spec.commandLine().getOut();
     out.print(summary.markdown());
     out.flush();
-    Files.writeString(beside(".svg"), summary.chart().svg());
+    Files.writeString(FileBeside.of(csv, ".svg"), summary.chart().svg());
     return 0;
   }
 
@@ -176,12 +177,6 @@ public final class ImageSearchStudy implements Callable<Integer> {
   /** The same images for all seeds. */
   private ImageDataset limited(ImageDataset train) {
     return trainLimit > 0 && trainLimit < train.size() ? train.limit(trainLimit, 1) : train;
-  }
-
-  private Path beside(String ending) {
-    String name = csv.getFileName().toString();
-    String stem = name.endsWith(".csv") ? name.substring(0, name.length() - 4) : name;
-    return csv.resolveSibling(stem + ending);
   }
 
   private void run(
