@@ -149,7 +149,7 @@ public final class ImageSearchStudy implements Callable<Integer> {
     }
     TrialLine.LINES.write(trials, csv);
     Winner.LINES.write(winners, FileBeside.of(csv, "-winners.csv"));
-    ImageSearchSummary summary = new ImageSearchSummary(trials, winners);
+    ImageSearchSummary summary = new ImageSearchSummary(trials, winners, beam);
     PrintWriter out = spec.commandLine().getOut();
     out.print(summary.markdown());
     out.flush();

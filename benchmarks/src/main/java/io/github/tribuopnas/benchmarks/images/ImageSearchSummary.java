@@ -11,8 +11,10 @@ import java.util.stream.IntStream;
  *
  * @param trials of all strategies and seeds
  * @param winners of all contestants and seeds
+ * @param beam how many of each run's last networks are taken together: a single best one owes as
+ *     much to luck as to its cell
  */
-record ImageSearchSummary(List<TrialLine> trials, List<Winner> winners) {
+record ImageSearchSummary(List<TrialLine> trials, List<Winner> winners, int beam) {
 
   private static final double PERCENT = 100;
   private static final double MINUTE = 60;
@@ -28,8 +30,9 @@ record ImageSearchSummary(List<TrialLine> trials, List<Winner> winners) {
   String markdown() {
     StringBuilder text = new StringBuilder();
     text.append("| contestant | networks | best validation (%), each seed | mean |");
+    text.append(" mean of the last ").append(beam).append(" (%), each seed | mean |");
     text.append(" test (%), each seed | mean | thousand parameters | minutes |\n");
-    text.append("|---|---:|---|---:|---|---:|---|---|\n");
+    text.append("|---|---:|---|---:|---|---:|---|---:|---|---|\n");
     for (String contestant : winners.stream().map(Winner::contestant).distinct().toList()) {
       List<Winner> own = winners.stream().filter(w -> w.contestant().equals(contestant)).toList();
       double[] validation = own.stream().mapToDouble(w -> PERCENT * w.validation()).toArray();
@@ -38,6 +41,9 @@ record ImageSearchSummary(List<TrialLine> trials, List<Winner> winners) {
       text.append(evaluations(contestant)).append(" | ");
       text.append(Double.isNaN(validation[0]) ? " | " : values(validation, "%.2f"));
       text.append(Double.isNaN(validation[0]) ? " | " : mean(validation));
+      double[] lasts = own.stream().mapToDouble(this::meanOfLast).toArray();
+      text.append(Double.isNaN(lasts[0]) ? " | " : values(lasts, "%.2f"));
+      text.append(Double.isNaN(lasts[0]) ? " | " : mean(lasts));
       text.append(values(test, "%.2f")).append(mean(test));
       text.append(
           values(own.stream().mapToDouble(w -> w.parameters() / THOUSAND).toArray(), "%.1f"));
@@ -46,6 +52,21 @@ record ImageSearchSummary(List<TrialLine> trials, List<Winner> winners) {
       text.append('\n');
     }
     return text.toString();
+  }
+
+  /** In percent; NaN where nothing was searched. */
+  private double meanOfLast(Winner winner) {
+    double[] accuracies =
+        trials.stream()
+            .filter(t -> t.contestant().equals(winner.contestant()) && t.seed() == winner.seed())
+            .mapToDouble(TrialLine::validation)
+            .filter(accuracy -> !Double.isNaN(accuracy))
+            .toArray();
+    return PERCENT
+        * Arrays.stream(accuracies)
+            .skip(Math.max(0, accuracies.length - beam))
+            .average()
+            .orElse(Double.NaN);
   }
 
   private static String values(double[] values, String format) {

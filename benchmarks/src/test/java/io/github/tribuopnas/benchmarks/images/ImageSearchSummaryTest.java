@@ -19,7 +19,7 @@ class ImageSearchSummaryTest {
 
   @Test
   void theBestSoFarIsAveragedOverSeedsAsFarAsAllWent() {
-    ImageSearchSummary summary = new ImageSearchSummary(TRIALS, List.of());
+    ImageSearchSummary summary = new ImageSearchSummary(TRIALS, List.of(), 2);
     assertArrayEquals(new double[] {40, 55}, summary.meanBest("pnas"), 1e-9);
   }
 
@@ -31,13 +31,14 @@ class ImageSearchSummaryTest {
             List.of(
                 new Winner("pnas", 1, "c", 0.7, 0.65, 1500, 60),
                 new Winner("pnas", 2, "e", 0.6, 0.75, 2500, 120),
-                new Winner("resnet20", 1, "resnet20", Double.NaN, 0.5, 272_442, 30)));
+                new Winner("resnet20", 1, "resnet20", Double.NaN, 0.5, 272_442, 30)),
+            2);
     List<String> lines = summary.markdown().lines().toList();
     assertEquals(4, lines.size());
     assertEquals(
-        "| `pnas` | 3 | 70.00, 60.00 | 65.00 | 65.00, 75.00 | 70.00 | 1.5, 2.5 | 1, 2 |",
+        "| `pnas` | 3 | 70.00, 60.00 | 65.00 | 60.00, 45.00 | 52.50 | 65.00, 75.00 | 70.00 | 1.5, 2.5 | 1, 2 |",
         lines.get(2));
-    assertEquals("| `resnet20` | 1 |  |  | 50.00 | 50.00 | 272.4 | 1 |", lines.get(3));
+    assertEquals("| `resnet20` | 1 |  |  |  |  | 50.00 | 50.00 | 272.4 | 1 |", lines.get(3));
     assertTrue(summary.chart().svg().contains("pnas"));
   }
 }
