@@ -44,6 +44,7 @@ class DocumentedCommandsTest {
       Map.of(
           "mvn verify", "runs the test that reads this",
           "benchmarks/run ", "takes hours; ExperimentsTest knows the experiments",
+          "docs/results/image-search/cells", "prepares a line of benchmarks/run",
           "spark-submit ", "needs a cluster of Spark; SparkSubmitTest has one",
           "--conf spark.executor.resource", "are further options of spark-submit",
           "java -jar benchmarks/target/benchmarks.jar", "is what benchmarks/run jmh starts");

@@ -29,6 +29,9 @@ public final class LineChart {
 
   private static final int MARKS = 4;
 
+  /** Of a line; where there are more points, not all have one. */
+  private static final int MOST_MARKS = 20;
+
   private final String title;
   private final String xTitle;
   private final String yTitle;
@@ -161,7 +164,10 @@ public final class LineChart {
         "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"%s\"/>",
         colour,
         points.toString().strip());
-    for (int i = 0; i < drawn.x().length; i++) {
+    int last = drawn.x().length - 1;
+    int step = last / MOST_MARKS + 1;
+    // From the right end, by turns, so that lines that lie on each other can be told apart.
+    for (int i = last - number % step; i >= 0; i -= step) {
       line(svg, mark(number % MARKS, left(drawn.x()[i]), top(drawn.y()[i])), colour);
     }
     return new Label(drawn.name(), colour, top(drawn.y()[drawn.y().length - 1]));

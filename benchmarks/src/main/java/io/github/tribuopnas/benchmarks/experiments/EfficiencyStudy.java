@@ -1,6 +1,7 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.benchmarks.lines.FileBeside;
+import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.benchmarks.nasbench201.AccuracyTable;
 import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
 import io.github.tribuopnas.benchmarks.nasbench201.Nasbench201Space;
@@ -77,7 +78,12 @@ final class EfficiencyStudy implements Callable<Integer> {
           "Sum up what earlier runs wrote, such as of a strategy each, instead of searching.")
   private List<Path> from = List.of();
 
-  @Option(names = "--csv", required = true, paramLabel = "OUT", description = "The CSV to write.")
+  @Option(
+      names = "--csv",
+      required = true,
+      paramLabel = "OUT",
+      converter = OutputFile.class,
+      description = "The CSV to write.")
   private Path csv;
 
   @Spec private CommandSpec spec;

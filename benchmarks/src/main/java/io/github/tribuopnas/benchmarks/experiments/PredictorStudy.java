@@ -1,6 +1,7 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.benchmarks.lines.FileBeside;
+import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.SurrogateKind;
@@ -73,7 +74,12 @@ final class PredictorStudy implements Callable<Integer> {
               + " those of a surrogate each; only what they lack is measured.")
   private List<Path> from = List.of();
 
-  @Option(names = "--csv", required = true, paramLabel = "OUT", description = "The CSV to write.")
+  @Option(
+      names = "--csv",
+      required = true,
+      paramLabel = "OUT",
+      converter = OutputFile.class,
+      description = "The CSV to write.")
   private Path csv;
 
   @Spec private CommandSpec spec;

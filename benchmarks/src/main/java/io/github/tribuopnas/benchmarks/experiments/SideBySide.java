@@ -1,5 +1,6 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.benchmarks.speed.JavaTraining;
 import io.github.tribuopnas.benchmarks.speed.PythonWorker;
 import io.github.tribuopnas.benchmarks.speed.SpeedCase;
@@ -43,7 +44,7 @@ final class SideBySide implements Callable<Integer> {
   @Option(names = "--pairs", description = "Pairs of turns for each ratio (${DEFAULT-VALUE}).")
   private int pairs = 5;
 
-  @Option(names = "--csv", description = "Where the ratios go.")
+  @Option(names = "--csv", converter = OutputFile.class, description = "Where the ratios go.")
   private Path csv;
 
   @Option(

@@ -2,6 +2,7 @@ package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.benchmarks.charts.LineChart;
 import io.github.tribuopnas.benchmarks.lines.FileBeside;
+import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.benchmarks.nasbench201.AccuracyTable;
 import io.github.tribuopnas.benchmarks.nasbench201.Nasbench201Space;
 import java.io.BufferedWriter;
@@ -72,7 +73,12 @@ final class Table2Study implements Callable<Integer> {
       description = "Models after which the baseline gives up (default: ${DEFAULT-VALUE}).")
   private int most;
 
-  @Option(names = "--csv", required = true, paramLabel = "OUT", description = "The CSV to write.")
+  @Option(
+      names = "--csv",
+      required = true,
+      paramLabel = "OUT",
+      converter = OutputFile.class,
+      description = "The CSV to write.")
   private Path csv;
 
   @Spec private CommandSpec spec;

@@ -6,6 +6,7 @@ import io.github.tribuopnas.PNASTrainer;
 import io.github.tribuopnas.SearchOutcome;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.benchmarks.lines.FileBeside;
+import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.data.ImageDataset;
 import io.github.tribuopnas.data.ImageReading;
 import io.github.tribuopnas.data.ImageSet;
@@ -115,7 +116,12 @@ public final class ImageSearchStudy implements Callable<Integer> {
       description = "Where what each run found is kept.")
   private Path runs;
 
-  @Option(names = "--csv", required = true, paramLabel = "OUT", description = "The CSV to write.")
+  @Option(
+      names = "--csv",
+      required = true,
+      paramLabel = "OUT",
+      converter = OutputFile.class,
+      description = "The CSV to write.")
   private Path csv;
 
   @Spec private CommandSpec spec;

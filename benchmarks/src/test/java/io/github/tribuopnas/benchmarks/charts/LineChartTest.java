@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringReader;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -54,6 +55,23 @@ class LineChartTest {
     assertEquals(up[0], down[0]);
     assertEquals(up[3], down[1]);
     assertTrue(Double.parseDouble(up[1]) > Double.parseDouble(up[3]));
+  }
+
+  @Test
+  void aLineOfManyPointsHasTwentyMarksAtMost() {
+    for (int points : new int[] {1, 20, 21, 96, 1000}) {
+      double[] values = IntStream.range(0, points).asDoubleStream().toArray();
+      String svg =
+          LineChart.builder()
+              .setTitle("t")
+              .setXTitle("x")
+              .setYTitle("y")
+              .addSeries("s", values, values)
+              .build()
+              .svg();
+      long marks = svg.lines().filter(line -> line.startsWith("<circle")).count();
+      assertTrue(marks <= 20 && marks >= Math.min(points, 11), points + " points: " + marks);
+    }
   }
 
   @Test

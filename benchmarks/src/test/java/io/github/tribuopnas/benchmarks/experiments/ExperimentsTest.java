@@ -134,4 +134,23 @@ class ExperimentsTest {
     assertEquals(1, run("efficiency", "--table", "nothing.json", "--csv", csv));
     assertTrue(err.toString().contains("nothing.json"), err.toString());
   }
+
+  /** It was found out after the last run, by hours of work too late. */
+  @Test
+  void folderThatIsMissingIsToldBeforeAnythingIsMeasured() {
+    for (String experiment : List.of("efficiency", "predictors", "table2", "image-search")) {
+      String missing = folder.resolve("none").resolve("out.csv").toString();
+      err.getBuffer().setLength(0);
+      assertEquals(
+          2,
+          run(
+              experiment,
+              experiment.equals("image-search") ? "--data" : "--table",
+              table.toString(),
+              "--csv",
+              missing));
+      assertTrue(
+          err.toString().contains("'" + missing + "' cannot be written"), experiment + ": " + err);
+    }
+  }
 }
