@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
       "Search real images by several strategies, and train networks made by hand beside them.",
       "What a run found is kept in a directory of its own under --runs; a study that was stopped"
           + " goes on where it was. Prints a Markdown table, writes the networks trained as CSV,"
-          + " the winners beside it, OUT-winners.csv, and a chart, OUT with .svg."
+          + " the winners beside it, OUT-winners.csv, and, if anything was searched, a chart, OUT"
+          + " with .svg."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -159,7 +160,9 @@ public final class ImageSearchStudy implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(summary.markdown());
     out.flush();
-    Files.writeString(FileBeside.of(csv, ".svg"), summary.chart().svg());
+    if (!trials.isEmpty()) {
+      Files.writeString(FileBeside.of(csv, ".svg"), summary.chart().svg());
+    }
     return 0;
   }
 

@@ -1,0 +1,96 @@
+package io.github.tribuopnas.benchmarks.images;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** A study of bright and dark pictures, which takes seconds. */
+class ImageSearchStudyTest {
+
+  private static final int SIDE = 16;
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void pictures() throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    for (String part : List.of("train", "test")) {
+      for (int label = 0; label < 2; label++) {
+        Path directory =
+            folder.resolve("data").resolve(part).resolve(label == 0 ? "dark" : "light");
+        Files.createDirectories(directory);
+        for (int i = 0; i < (part.equals("train") ? 20 : 5); i++) {
+          BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+          for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+              int value = random.nextInt(128) + label * 127;
+              image.getRaster().setSample(x, y, 0, value);
+            }
+          }
+          ImageIO.write(image, "png", directory.resolve(i + ".png").toFile());
+        }
+      }
+    }
+  }
+
+  private int run(String csv, String contestants) {
+    List<String> arguments = new ArrayList<>(List.of("--data", folder.resolve("data").toString()));
+    arguments.addAll(List.of("--runs", folder.resolve("runs").toString()));
+    arguments.addAll(List.of("--csv", folder.resolve(csv).toString()));
+    arguments.addAll(List.of("--contestants", contestants, "--seeds", "1"));
+    arguments.addAll(
+        Arrays.asList(
+            "--blocks=1 --first-level=5 --beam=2 --filters=2 --batch=8 --epochs=1 --final-epochs=1"
+                .split(" ")));
+    return new CommandLine(new ImageSearchStudy())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void aStudyIsKeptRunByRunAndTakenUpAgain() throws IOException {
+    assertEquals(0, run("a.csv", "random,resnet20"), err.toString());
+    assertEquals(5, TrialLine.LINES.read(folder.resolve("a.csv")).size());
+    List<Winner> winners = Winner.LINES.read(folder.resolve("a-winners.csv"));
+    assertEquals(List.of("random", "resnet20"), winners.stream().map(Winner::contestant).toList());
+    assertTrue(out.toString().contains("| `resnet20` | 1 |"), out.toString());
+    assertTrue(Files.readString(folder.resolve("a.svg")).contains("random"));
+
+    // What ended is not trained again, not even its time; what was lost is found again.
+    Files.delete(folder.resolve("runs").resolve("random-1").resolve("winner.csv"));
+    assertEquals(0, run("b.csv", "random,resnet20"), err.toString());
+    List<Winner> again = Winner.LINES.read(folder.resolve("b-winners.csv"));
+    assertEquals(winners.get(1), again.get(1));
+    assertEquals(winners.get(0).network(), again.get(0).network());
+    assertEquals(winners.get(0).test(), again.get(0).test());
+    assertEquals(
+        Files.readString(folder.resolve("a.csv")), Files.readString(folder.resolve("b.csv")));
+  }
+
+  @Test
+  void networksMadeByHandNeedNoSearch() throws IOException {
+    assertEquals(0, run("hand.csv", "resnet20"), err.toString());
+    assertEquals(1, Winner.LINES.read(folder.resolve("hand-winners.csv")).size());
+    assertFalse(Files.exists(folder.resolve("hand.svg")));
+  }
+}
