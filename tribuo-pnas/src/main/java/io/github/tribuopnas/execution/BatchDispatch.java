@@ -1,8 +1,8 @@
 package io.github.tribuopnas.execution;
 
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionService;
@@ -14,19 +14,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps a number of trials of a batch running on threads, as long as more are wanted. */
-final class BatchDispatch<A> implements AutoCloseable {
+public final class BatchDispatch<A> implements AutoCloseable {
 
   /** Runs one trial. */
   @FunctionalInterface
-  interface Task<A> {
-    Trial<A> run(Proposal<A> proposal) throws InterruptedException;
+  public interface Task<A> {
+    public Trial<A> run(Proposal<A> proposal) throws InterruptedException;
   }
 
   private final int atOnce;
   private final Task<A> task;
   private final ExecutorService threads;
 
-  BatchDispatch(int atOnce, Task<A> task) {
+  public BatchDispatch(int atOnce, Task<A> task) {
     this.atOnce = atOnce;
     this.task = task;
     AtomicInteger number = new AtomicInteger();
@@ -41,7 +41,7 @@ final class BatchDispatch<A> implements AutoCloseable {
   }
 
   /** Runs a batch as {@link TrialExecutor#execute} tells. */
-  void run(List<Proposal<A>> batch, TrialExecutor.Callback<A> callback)
+  public void run(List<Proposal<A>> batch, TrialExecutor.Callback<A> callback)
       throws InterruptedException {
     CompletionService<Trial<A>> completion = new ExecutorCompletionService<>(threads);
     List<Future<Trial<A>>> started = new ArrayList<>(batch.size());

@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The values that trials depend on as JSON, numbers exact to the last digit. */
-final class WorkerJson {
+public final class WorkerJson {
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
@@ -86,15 +86,15 @@ final class WorkerJson {
     }
   }
 
-  static byte[] bytes(Message message) throws JsonProcessingException {
+  public static byte[] bytes(Message message) throws JsonProcessingException {
     return MAPPER.writerFor(Message.class).writeValueAsBytes(message);
   }
 
-  static Message message(byte[] bytes) throws IOException {
+  public static Message message(byte[] bytes) throws IOException {
     return MAPPER.readValue(bytes, Message.class);
   }
 
-  static String write(Object value) {
+  public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -102,7 +102,7 @@ final class WorkerJson {
     }
   }
 
-  static <T> T read(String json, Class<T> type) throws JsonProcessingException {
+  public static <T> T read(String json, Class<T> type) throws JsonProcessingException {
     return MAPPER.readValue(json, type);
   }
 

@@ -14,7 +14,7 @@ import org.tribuo.regression.Regressor;
  * first state: in Tribuo 4.3.2 the invocation count of an ensemble's trainer does not reach the
  * trainer inside it, which goes on where it stood. Immutable.
  */
-final class TrainerCopies {
+public final class TrainerCopies {
 
   private final List<ConfigurationData> configuration;
   private final Class<?> type;
@@ -24,7 +24,7 @@ final class TrainerCopies {
    *
    * @throws IllegalArgumentException if no such trainer can be made of its configuration
    */
-  TrainerCopies(Trainer<Regressor> original) {
+  public TrainerCopies(Trainer<Regressor> original) {
     configuration = ProvenanceUtil.extractConfiguration(original.getProvenance());
     type = original.getClass();
     copy();
@@ -32,7 +32,7 @@ final class TrainerCopies {
 
   /** Makes an unused trainer. */
   @SuppressWarnings("unchecked") // The type of outputs is that of the original.
-  Trainer<Regressor> copy() {
+  public Trainer<Regressor> copy() {
     Configurable copy;
     try {
       ConfigurationManager manager = new ConfigurationManager();

@@ -1,0 +1,86 @@
+package io.github.tribuopnas.surrogate.row;
+
+import java.util.Arrays;
+
+/**
+ * Rows that are predicted together, with all that the trees of several models ask of them: worked
+ * out once, whatever the number of trees. Reused from block to block. Not safe for use by several
+ * threads.
+ */
+public final class RowBlock {
+
+  /** Rows of a block, whose bins fit in the processor's first cache. */
+  public static final int ROWS = 128;
+
+  /** Words of 64 rows. */
+  public static final int WORDS = ROWS / Long.SIZE;
+
+  private final Thresholds thresholds;
+  private final double[][] rows;
+  private final int[] bins;
+  private final long[] above;
+  private int count;
+
+  /** Makes a block for trees of these thresholds. */
+  public RowBlock(Thresholds thresholds) {
+    this.thresholds = thresholds;
+    rows = new double[ROWS][thresholds.columns()];
+    bins = new int[ROWS * thresholds.columns()];
+    above = new long[WORDS * (thresholds.size() + 1)];
+  }
+
+  /** A row to be filled; from 0 to below {@link #ROWS}. */
+  public double[] row(int place) {
+    return rows[place];
+  }
+
+  /**
+   * Takes the rows that were filled.
+   *
+   * @param count how many, from the first
+   */
+  public void fill(int count) {
+    this.count = count;
+    Arrays.fill(above, 0);
+    int columns = thresholds.columns();
+    for (int i = 0; i < count; i++) {
+      double[] row = rows[i];
+      for (int column = 0; column < columns; column++) {
+        int bin = thresholds.bin(column, row[column]);
+        bins[i * columns + column] = bin;
+        if (bin > 0) {
+          above[WORDS * (thresholds.first(column) + bin - 1) + i / Long.SIZE] |= 1L << i;
+        }
+      }
+    }
+    // Whatever is above a threshold is above all smaller ones of the column.
+    for (int column = 0; column < columns; column++) {
+      for (int t = thresholds.first(column + 1) - 2; t >= thresholds.first(column); t--) {
+        for (int word = WORDS * t; word < WORDS * (t + 1); word++) {
+          above[word] |= above[word + WORDS];
+        }
+      }
+    }
+  }
+
+  public int count() {
+    return count;
+  }
+
+  double[][] rows() {
+    return rows;
+  }
+
+  /** The bin of each value, {@code [row, column]}, in one sequence. */
+  public int[] bins() {
+    return bins;
+  }
+
+  /**
+   * Of each threshold, by its number, {@link #WORDS} words with a bit for each row: whether the row
+   * is above it. Behind the last, those of a threshold that no row is above.
+   */
+  public long[] above() {
+    return above;
+  }
+}
