@@ -112,11 +112,8 @@ final class TrialRows<A> {
 
   /** Returns the proposal of a row of either table. */
   Proposal<A> proposal(ResultSet row) throws SQLException {
-    return new Proposal<>(
-        space.parse(row.getString("cell")),
-        row.getInt("level"),
-        get(row, "predicted"),
-        get(row, "spread"));
+    return Proposal.unpredicted(space.parse(row.getString("cell")), row.getInt("level"))
+        .withPrediction(get(row, "predicted"), get(row, "spread"));
   }
 
   /** Returns the seal of a row. */

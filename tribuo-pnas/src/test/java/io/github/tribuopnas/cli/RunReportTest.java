@@ -45,7 +45,9 @@ class RunReportTest {
                   .with(Metrics.PARAMETERS, 1234)
                   .with(Metrics.MULT_ADDS, 5678)),
           Trial.failed(
-              new Proposal<>(SECOND, 2, 0.91, 0.01), "a \"quoted\", reason", Metrics.NONE));
+              Proposal.unpredicted(SECOND, 2).withPrediction(0.91, 0.01),
+              "a \"quoted\", reason",
+              Metrics.NONE));
 
   @TempDir Path run;
 

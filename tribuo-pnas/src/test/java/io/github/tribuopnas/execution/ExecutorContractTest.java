@@ -45,7 +45,7 @@ class ExecutorContractTest {
               "p:identity+pp:avg3x3",
               "p:dil3x3+p:identity",
               "p:sep5x5+pp:conv1x7_7x1")
-          .map(text -> new Proposal<>(Cell.parse(text), 1, 0.25, 0.125))
+          .map(text -> Proposal.unpredicted(Cell.parse(text), 1).withPrediction(0.25, 0.125))
           .toList();
 
   @TempDir Path directory;

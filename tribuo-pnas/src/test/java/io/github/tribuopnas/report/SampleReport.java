@@ -42,7 +42,8 @@ final class SampleReport {
   static Trial<Cell> trial(String text, double predicted, double accuracy, double parameters) {
     Cell cell = Cell.parse(text);
     return Trial.complete(
-        new Proposal<>(cell, cell.size(), predicted, Double.isNaN(predicted) ? predicted : 0.01),
+        Proposal.unpredicted(cell, cell.size())
+            .withPrediction(predicted, Double.isNaN(predicted) ? predicted : 0.01),
         Metrics.NONE
             .with(Metrics.ACCURACY, accuracy)
             .with(Metrics.PARAMETERS, parameters)
@@ -124,7 +125,8 @@ final class SampleReport {
       weights += branch.operation().ordinal() < 4 ? 900 * WORTH[branch.operation().ordinal()] : 40;
     }
     return Trial.complete(
-        new Proposal<>(cell, level, predicted, Double.isNaN(predicted) ? predicted : 0.006),
+        Proposal.unpredicted(cell, level)
+            .withPrediction(predicted, Double.isNaN(predicted) ? predicted : 0.006),
         Metrics.NONE
             .with(Metrics.ACCURACY, accuracy)
             .with(Metrics.PARAMETERS, Math.round(weights))

@@ -45,7 +45,7 @@ class ReusingExecutorTest {
 
   private static Trial<String> known(String architecture) {
     return Trial.complete(
-            new Proposal<>(architecture, 1, 0.125, 0.0625),
+            Proposal.unpredicted(architecture, 1).withPrediction(0.125, 0.0625),
             Metrics.NONE.with(Metrics.ACCURACY, 0.75))
         .withRun(new TrialRun("worker-1", "cpu", 2, List.of(0.75)).takenFrom("runs/a"));
   }
@@ -59,7 +59,9 @@ class ReusingExecutorTest {
   }
 
   private static List<Proposal<String>> batch(String... architectures) {
-    return List.of(architectures).stream().map(a -> new Proposal<>(a, 1, 0.5, 0.25)).toList();
+    return List.of(architectures).stream()
+        .map(a -> Proposal.unpredicted(a, 1).withPrediction(0.5, 0.25))
+        .toList();
   }
 
   @Test

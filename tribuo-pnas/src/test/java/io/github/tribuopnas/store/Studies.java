@@ -55,7 +55,10 @@ final class Studies {
       }
     }
     return cells.stream()
-        .map(cell -> new Proposal<>(cell, 3, random.nextDouble(), random.nextDouble()))
+        .map(
+            cell ->
+                Proposal.unpredicted(cell, 3)
+                    .withPrediction(random.nextDouble(), random.nextDouble()))
         .toList();
   }
 

@@ -39,8 +39,8 @@ class TrialStoreContractTest {
 
   private static final List<Proposal<Cell>> SECOND =
       List.of(
-          new Proposal<>(
-              Cell.parse("p:sep3x3+pp:max3x3,1:sep3x3+p:identity"), 2, 1.0 / 3, Double.MIN_VALUE));
+          Proposal.unpredicted(Cell.parse("p:sep3x3+pp:max3x3,1:sep3x3+p:identity"), 2)
+              .withPrediction(1.0 / 3, Double.MIN_VALUE));
 
   @TempDir Path directory;
 

@@ -101,11 +101,8 @@ public final class TrialTable implements TrialSource {
 
   private static Trial<Cell> trial(CSVRecord line) {
     Proposal<Cell> proposal =
-        new Proposal<>(
-            Cell.parse(line.get("cell")),
-            Integer.parseInt(line.get("level")),
-            number(line.get("predicted")),
-            number(line.get("spread")));
+        Proposal.unpredicted(Cell.parse(line.get("cell")), Integer.parseInt(line.get("level")))
+            .withPrediction(number(line.get("predicted")), number(line.get("spread")));
     Metrics metrics = Metrics.NONE;
     for (String name : MEASURES) {
       if (!line.get(name).isEmpty()) {

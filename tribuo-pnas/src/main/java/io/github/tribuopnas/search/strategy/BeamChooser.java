@@ -74,7 +74,8 @@ final class BeamChooser<A> {
     List<Proposal<A>> proposals = new ArrayList<>(best.length);
     for (int place : best) {
       proposals.add(
-          new Proposal<>(candidates.get(place), level, mean[place], standardDeviation[place]));
+          Proposal.unpredicted(candidates.get(place), level)
+              .withPrediction(mean[place], standardDeviation[place]));
     }
     return proposals;
   }

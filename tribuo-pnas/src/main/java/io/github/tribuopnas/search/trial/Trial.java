@@ -154,6 +154,15 @@ public record Trial<A>(
   }
 
   /**
+   * Returns what the trial measured.
+   *
+   * @return the architecture and the fidelity
+   */
+  public TrialKey<A> key() {
+    return proposal.key();
+  }
+
+  /**
    * Returns whether the trial gave an accuracy.
    *
    * @return whether its status is {@link TrialStatus#COMPLETE}
