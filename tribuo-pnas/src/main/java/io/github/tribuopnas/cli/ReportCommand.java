@@ -1,6 +1,6 @@
 package io.github.tribuopnas.cli;
 
-import io.github.tribuopnas.onnx.AtomicFiles;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

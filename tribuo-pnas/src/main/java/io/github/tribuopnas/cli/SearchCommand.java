@@ -11,7 +11,7 @@ import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.data.ImageDataset;
 import io.github.tribuopnas.data.ImageFormat;
 import io.github.tribuopnas.data.ImageSet;
-import io.github.tribuopnas.onnx.AtomicFiles;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.Measures;

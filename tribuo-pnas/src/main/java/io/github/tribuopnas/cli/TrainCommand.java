@@ -6,7 +6,7 @@ import io.github.tribuopnas.CellTrainerBuilder;
 import io.github.tribuopnas.data.ImageDataset;
 import io.github.tribuopnas.data.ImageSet;
 import io.github.tribuopnas.network.NetworkSummary;
-import io.github.tribuopnas.onnx.AtomicFiles;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.training.CheckpointFile;
 import java.io.IOException;
 import java.io.PrintWriter;

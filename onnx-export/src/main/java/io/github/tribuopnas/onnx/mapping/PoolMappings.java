@@ -1,0 +1,72 @@
+package io.github.tribuopnas.onnx.mapping;
+
+import ai.djl.ndarray.types.Shape;
+import io.github.tribuopnas.onnx.graph.OnnxGraph;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Pooling. Arguments of the methods: kernel, stride, padding, ceiling of the output size. */
+final class PoolMappings {
+  private PoolMappings() {}
+
+  static void addTo(MappingTable table) {
+    table.put("maxPool", "MaxPool", PoolMappings::maxPool);
+    table.put("avgPool", "AveragePool; Pad AveragePool Mul if ceiled", PoolMappings::avgPool);
+    table.put("lpPool", "LpPool, order 2", PoolMappings::lpPool);
+    table.put("globalMaxPool", "GlobalMaxPool Flatten", global("GlobalMaxPool"));
+    table.put("globalAvgPool", "GlobalAveragePool Flatten", global("GlobalAveragePool"));
+  }
+
+  /** Arguments: order of the norm, kernel, stride, padding (always none), ceiling. */
+  private static String lpPool(RecordedCall call, OnnxGraph graph) {
+    float order = call.argument(0, Float.class);
+    if (order != 2) {
+      // Odd orders keep the sign in PyTorch, and ONNX takes absolute values.
+      throw call.refused("only norm pooling of order 2 is the same in ONNX, not " + order);
+    }
+    if (call.argument(4, Boolean.class)) {
+      throw call.refused("norm pooling with a ceiled output size is not in ONNX before opset 18");
+    }
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("kernel_shape", call.argument(1, Shape.class).getShape());
+    attributes.put("strides", call.argument(2, Shape.class).getShape());
+    attributes.put("p", 2);
+    return graph.node("LpPool", List.of(call.input(0)), attributes);
+  }
+
+  private static Map<String, Object> window(RecordedCall call) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("kernel_shape", call.argument(0, Shape.class).getShape());
+    attributes.put("strides", call.argument(1, Shape.class).getShape());
+    attributes.put("pads", LayerMappings.symmetric(call.argument(2, Shape.class)));
+    attributes.put("ceil_mode", call.argument(3, Boolean.class) ? 1 : 0);
+    return attributes;
+  }
+
+  private static String maxPool(RecordedCall call, OnnxGraph graph) {
+    return graph.node("MaxPool", List.of(call.input(0)), window(call));
+  }
+
+  /** The PyTorch engine counts the padding whatever the block asks for, so the graph does, too. */
+  private static String avgPool(RecordedCall call, OnnxGraph graph) {
+    if (call.argument(3, Boolean.class)) {
+      CeiledAverage ceiled = new CeiledAverage(call);
+      if (ceiled.hangsOver()) {
+        return ceiled.emit(graph);
+      }
+    }
+    Map<String, Object> attributes = window(call);
+    attributes.put("ceil_mode", 0);
+    attributes.put("count_include_pad", 1);
+    return graph.node("AveragePool", List.of(call.input(0)), attributes);
+  }
+
+  /** The engine drops the pooled axes. */
+  private static MappingTable.Single global(String type) {
+    return (call, graph) -> {
+      String pooled = graph.node(type, List.of(call.input(0)), Map.of());
+      return graph.node("Flatten", List.of(pooled), Map.of("axis", 1));
+    };
+  }
+}
