@@ -205,7 +205,7 @@ class ExportOptionsTest {
     assertEquals("height", shape.getDim(2).getDimParam());
     assertEquals("width", shape.getDim(3).getDimParam());
     OnnxVerification verification = exporter.verifier().verify(model.toByteArray());
-    assertEquals(List.of(1, 2, 7, 1), verification.batchSizes());
+    assertEquals(List.of(1, 2, 7, 1, 1), verification.batchSizes());
     assertTrue(verification.isWithin(1e-5), verification::toString);
   }
 

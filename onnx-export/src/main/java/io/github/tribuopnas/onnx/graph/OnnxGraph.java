@@ -24,6 +24,7 @@ public final class OnnxGraph {
   private final List<OnnxNode> nodes = new ArrayList<>();
   private final Map<String, Tensor> initializers = new LinkedHashMap<>();
   private final Map<Tensor, String> constants = new HashMap<>();
+  private final Map<String, String> shared = new HashMap<>();
   private final Map<String, Integer> counters = new HashMap<>();
   private final Set<String> names = new HashSet<>();
 
@@ -158,6 +159,22 @@ public final class OnnxGraph {
             null);
       }
       initializers.put(name, tensor.get());
+    }
+    return name;
+  }
+
+  /**
+   * A value that is written once, however often it is asked for.
+   *
+   * @param key what it is
+   * @param writer appends its nodes and returns its name
+   * @return its name
+   */
+  public String shared(String key, Supplier<String> writer) {
+    String name = shared.get(key);
+    if (name == null) {
+      name = writer.get();
+      shared.put(key, name);
     }
     return name;
   }

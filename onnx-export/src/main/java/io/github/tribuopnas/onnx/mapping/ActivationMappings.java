@@ -1,5 +1,6 @@
 package io.github.tribuopnas.onnx.mapping;
 
+import ai.djl.ndarray.types.DataType;
 import io.github.tribuopnas.onnx.graph.OnnxGraph;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ final class ActivationMappings {
   private ActivationMappings() {}
 
   static void addTo(MappingTable table) {
-    table.put("relu", "Relu", node("Relu"));
+    table.put("relu", "Relu, or Max for whole numbers", ActivationMappings::relu);
     table.put("sigmoid", "Sigmoid", node("Sigmoid"));
     table.put("softPlus", "Softplus", node("Softplus"));
     table.put("softSign", "Softsign", node("Softsign"));
@@ -19,6 +20,14 @@ final class ActivationMappings {
     table.put("gelu", "Div Erf Add Mul", ActivationMappings::gelu);
     table.put("softmax", "Softmax", alongAxis("Softmax"));
     table.put("logSoftmax", "LogSoftmax", alongAxis("LogSoftmax"));
+  }
+
+  private static String relu(RecordedCall call, OnnxGraph graph) {
+    DataType type = call.resultType(0);
+    String x = Casts.operand(call, 0, type, graph);
+    return type.isFloating()
+        ? graph.node("Relu", List.of(x), Map.of())
+        : Casts.node("Max", List.of(x, graph.scalar(0, type)), type, Map.of(), graph);
   }
 
   private static MappingTable.Single node(String type) {

@@ -14,7 +14,9 @@ final class ArithmeticMappings {
     table.put("sub", "Sub", binary("Sub"));
     table.put("mul", "Mul", binary("Mul"));
     table.put("div", "Div", binary("Div"));
-    table.put("pow", "Pow", binary("Pow"));
+    table.put("pow", "Pow", ArithmeticMappings::pow);
+    table.put("xlogy", "Log Mul Equal Where", ArithmeticMappings::xlogy);
+    table.put("atan2", "Div Atan Less Or Where Add", Atan2::emit);
     table.put("maximum", "Max", binary("Max"));
     table.put("minimum", "Min", binary("Min"));
     table.put("mod", "Mod, or Div Floor Mul Sub for floats", ArithmeticMappings::mod);
@@ -28,7 +30,8 @@ final class ArithmeticMappings {
     return (call, graph) -> {
       DataType result = call.resultType(0);
       String a = Casts.operand(call, 0, result, graph);
-      return graph.node(type, List.of(a, Casts.second(call, result, graph)), Map.of());
+      String b = Casts.second(call, result, graph);
+      return Casts.node(type, List.of(a, b), result, Map.of(), graph);
     };
   }
 
@@ -58,6 +61,29 @@ final class ArithmeticMappings {
   }
 
   private static String matMul(RecordedCall call, OnnxGraph graph) {
-    return graph.node("MatMul", List.of(call.input(0), call.input(1)), Map.of());
+    DataType type = call.resultType(0);
+    String a = Casts.operand(call, 0, type, graph);
+    String b = Casts.operand(call, 1, type, graph);
+    return Casts.node("MatMul", List.of(a, b), type, Map.of(), graph);
+  }
+
+  /** Whole numbers of one byte wrap around in the engine at each step, and nowhere else. */
+  private static String pow(RecordedCall call, OnnxGraph graph) {
+    DataType type = call.resultType(0);
+    if (Casts.computed("Pow", type) != type) {
+      throw call.refused("ONNX Runtime has no powers of " + type + "; convert with toType first");
+    }
+    return binary("Pow").emit(call, graph);
+  }
+
+  /** {@code x log(y)}, and zero where x is. */
+  private static String xlogy(RecordedCall call, OnnxGraph graph) {
+    DataType type = call.resultType(0);
+    String x = Casts.operand(call, 0, type, graph);
+    String log = graph.node("Log", List.of(Casts.operand(call, 1, type, graph)), Map.of());
+    String zero = graph.scalar(0, type);
+    String isZero = graph.node("Equal", List.of(x, zero), Map.of());
+    String product = graph.node("Mul", List.of(x, log), Map.of());
+    return graph.node("Where", List.of(isZero, zero, product), Map.of());
   }
 }

@@ -27,7 +27,7 @@ final class ComparisonMappings {
 
   private static MappingTable.Single comparison(String type) {
     return (call, graph) -> {
-      DataType common = commonType(call);
+      DataType common = Casts.computed(type, commonType(call));
       String a = Casts.operand(call, 0, common, graph);
       return graph.node(type, List.of(a, Casts.second(call, common, graph)), Map.of());
     };
@@ -64,12 +64,15 @@ final class ComparisonMappings {
   /** {@code x.where(condition, other)}. */
   private static String where(RecordedCall call, OnnxGraph graph) {
     DataType type = call.resultType(0);
-    return graph.node(
-        "Where",
-        List.of(
-            bool(call, 1, graph),
-            Casts.operand(call, 0, type, graph),
-            Casts.operand(call, 2, type, graph)),
-        Map.of());
+    DataType computed = type == DataType.BOOLEAN ? DataType.INT32 : Casts.computed("Where", type);
+    String chosen =
+        graph.node(
+            "Where",
+            List.of(
+                bool(call, 1, graph),
+                Casts.operand(call, 0, computed, graph),
+                Casts.operand(call, 2, computed, graph)),
+            Map.of());
+    return Casts.cast(chosen, computed, type, graph);
   }
 }

@@ -3,74 +3,149 @@ package io.github.tribuopnas.onnx.mapping;
 import ai.djl.ndarray.types.Shape;
 import io.github.tribuopnas.onnx.graph.OnnxGraph;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** Writes dimensions that differ between recordings as computations on the shapes of arrays. */
+/** Writes numbers that differ between recordings as computations on the shapes of arrays. */
 final class Dimensions {
 
-  /** An array of the graph whose shape may be asked for. */
-  record Reference(String name, List<Shape> shapes) {}
+  /**
+   * An array of the graph whose shape may be asked for.
+   *
+   * @param name its name
+   * @param shapes its shape in each recording
+   * @param isNear whether it is an input of the block or of the call, of which numbers may also be
+   *     computed; otherwise its dimensions are only copied
+   */
+  record Reference(String name, List<Shape> shapes, boolean isNear) {
 
-  private Dimensions() {}
+    long[] lengths(int axis) {
+      return shapes.stream().mapToLong(s -> s.get(axis)).toArray();
+    }
+  }
+
+  /** One dimension of a reference. */
+  private record Length(String array, int axis, long[] values) {}
+
+  private final Supplier<List<Reference>> references;
+  private final OnnxGraph graph;
+  private final RecordedCall call;
+
+  Dimensions(Supplier<List<Reference>> references, OnnxGraph graph, RecordedCall call) {
+    this.references = references;
+    this.graph = graph;
+    this.call = call;
+  }
+
+  /** A vector of whole numbers that holds a shape when the graph runs. */
+  String shape(List<Shape> shapes) {
+    return vector(shapes.stream().map(Shape::getShape).toList());
+  }
 
   /**
-   * A vector of integers that holds the target dimensions when the graph runs.
+   * A vector of whole numbers, when the graph runs.
    *
-   * @throws UnsupportedOperationException if a dimension is no multiple of one of a reference
+   * @param values the numbers in each recording
+   * @throws UnsupportedOperationException if one of them follows from no dimension
    */
-  static String vector(
-      List<Shape> target, List<Reference> references, OnnxGraph graph, RecordedCall call) {
-    Shape common = Extents.common(target);
+  String vector(List<long[]> values) {
     List<String> parts = new ArrayList<>();
     List<Long> fixed = new ArrayList<>();
-    for (int axis = 0; axis < common.dimension(); axis++) {
-      if (common.get(axis) >= 0) {
-        fixed.add(common.get(axis));
+    for (int i = 0; i < values.get(0).length; i++) {
+      int position = i;
+      long[] numbers = values.stream().mapToLong(v -> v[position]).toArray();
+      if (Arrays.stream(numbers).allMatch(n -> n == numbers[0])) {
+        fixed.add(numbers[0]);
         continue;
       }
-      flush(fixed, parts, graph);
-      parts.add(one(target, axis, references, graph, call));
+      flush(fixed, parts);
+      parts.add(number(numbers, i));
     }
-    flush(fixed, parts, graph);
+    flush(fixed, parts);
+    if (parts.isEmpty()) {
+      return graph.integers();
+    }
     return parts.size() == 1 ? parts.get(0) : graph.node("Concat", parts, Map.of("axis", 0));
   }
 
-  private static void flush(List<Long> fixed, List<String> parts, OnnxGraph graph) {
+  private void flush(List<Long> fixed, List<String> parts) {
     if (!fixed.isEmpty()) {
       parts.add(graph.integers(fixed.stream().mapToLong(Long::longValue).toArray()));
       fixed.clear();
     }
   }
 
-  private static String one(
-      List<Shape> target,
-      int axis,
-      List<Reference> references,
-      OnnxGraph graph,
-      RecordedCall call) {
-    for (Reference reference : references) {
-      for (int i = 0; i < reference.shapes().get(0).dimension(); i++) {
-        if (Extents.isFixed(reference.shapes(), i)) {
-          continue;
-        }
-        long factor = Extents.factor(target, axis, reference.shapes(), i);
+  private String number(long[] numbers, int position) {
+    List<Length> near = lengths(true);
+    for (Length length : near) {
+      if (Arrays.equals(length.values(), numbers)) {
+        return write(length);
+      }
+    }
+    for (Length length : lengths(false)) {
+      if (Arrays.equals(length.values(), numbers)) {
+        return write(length);
+      }
+    }
+    return computed(numbers, near, position);
+  }
+
+  private String computed(long[] numbers, List<Length> near, int position) {
+    for (Length length : near) {
+      var formula = Formula.of(numbers, length.values());
+      if (formula.isPresent()) {
+        return formula.get().write(write(length), graph);
+      }
+    }
+    for (int i = 0; i < near.size(); i++) {
+      for (Length other : near.subList(i, near.size())) {
+        long[] product = product(near.get(i).values(), other.values());
+        long factor = Formula.factor(numbers, product);
         if (factor > 0) {
-          return multiple(reference.name(), i, factor, graph);
+          String area = graph.node("Mul", List.of(write(near.get(i)), write(other)), Map.of());
+          return factor == 1
+              ? area
+              : graph.node("Mul", List.of(area, graph.integers(factor)), Map.of());
         }
       }
     }
     throw call.refused(
-        "dimension "
-            + axis
-            + " of its result is "
-            + target.stream().map(s -> s.get(axis)).toList()
-            + " in the recordings, which is no multiple of a dimension of its input");
+        "number "
+            + position
+            + " of a shape or an index is "
+            + Arrays.toString(numbers)
+            + " in the recordings, which is no multiple, fraction, sum or product of dimensions of"
+            + " its input");
   }
 
-  private static String multiple(String array, int axis, long factor, OnnxGraph graph) {
-    String shape = graph.node("Shape", List.of(array), Map.of());
-    String dim = graph.node("Gather", List.of(shape, graph.integers(axis)), Map.of("axis", 0));
-    return factor == 1 ? dim : graph.node("Mul", List.of(dim, graph.integers(factor)), Map.of());
+  private static long[] product(long[] a, long[] b) {
+    long[] product = new long[a.length];
+    Arrays.setAll(product, i -> a[i] * b[i]);
+    return product;
+  }
+
+  /** The dimensions that differ between the recordings. */
+  private List<Length> lengths(boolean near) {
+    List<Length> lengths = new ArrayList<>();
+    for (Reference reference : references.get()) {
+      for (int i = 0; i < reference.shapes().get(0).dimension(); i++) {
+        if (reference.isNear() == near && !Extents.isFixed(reference.shapes(), i)) {
+          lengths.add(new Length(reference.name(), i, reference.lengths(i)));
+        }
+      }
+    }
+    return lengths;
+  }
+
+  private String write(Length length) {
+    return graph.shared(
+        "length " + length.axis() + " of " + length.array(),
+        () -> {
+          String shape = graph.node("Shape", List.of(length.array()), Map.of());
+          return graph.node(
+              "Gather", List.of(shape, graph.integers(length.axis())), Map.of("axis", 0));
+        });
   }
 }

@@ -4,8 +4,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.tribuopnas.onnx.graph.OnnxGraph;
 import io.github.tribuopnas.onnx.graph.Tensor;
-import io.github.tribuopnas.onnx.recording.IndexSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,98 +12,17 @@ final class IndexMappings {
   private IndexMappings() {}
 
   static void addTo(MappingTable table) {
-    table.put("get", "Slice Squeeze Unsqueeze Gather", IndexMappings::get);
+    table.put("get", "Slice Squeeze Unsqueeze Gather GatherND Compress", Indexing::emit);
     table.put("gather", "GatherElements", IndexMappings::gather);
+    table.put("gatherNd", "Transpose GatherND", IndexMappings::gatherNd);
+    table.put("take", "Reshape Gather", IndexMappings::take);
+    table.put("scatter", "ScatterElements", IndexMappings::scatter);
+    table.put("put", "Reshape ScatterElements", IndexMappings::put);
     table.put("oneHot", "OneHot", IndexMappings::oneHot);
-  }
-
-  private static String get(RecordedCall call, OnnxGraph graph) {
-    List<IndexSpec> specs = call.arguments(1).stream().map(IndexSpec.class::cast).toList();
-    IndexSpec spec =
-        IndexSpec.common(specs, call.operandShapes(0)).orElseThrow(() -> call.differs(1));
-    String value = take(call.input(0), spec, call, graph);
-    value = slice(value, spec, graph);
-    return reshapeAxes(value, spec, graph);
-  }
-
-  /** Index arrays, which come as the operands from 1 on. */
-  private static String take(String x, IndexSpec spec, RecordedCall call, OnnxGraph graph) {
-    int takes = call.operandCount() - 1;
-    if (takes == 0) {
-      return x;
-    }
-    int axis = axisOfTake(spec);
-    boolean alone =
-        takes == 1 && spec.parts().stream().noneMatch(p -> p instanceof IndexSpec.Fixed);
-    if (!alone || call.shape(1).dimension() != 1) {
-      throw call.refused(
-          "only one index array of one dimension, next to ranges, can be written as Gather");
-    }
-    String indices = Casts.operand(call, 1, DataType.INT64, graph);
-    return graph.node("Gather", List.of(x, indices), Map.of("axis", axis));
-  }
-
-  private static int axisOfTake(IndexSpec spec) {
-    int axis = 0;
-    for (IndexSpec.Part part : spec.parts()) {
-      if (part instanceof IndexSpec.Take) {
-        return axis;
-      }
-      axis += part instanceof IndexSpec.NewAxis ? 0 : 1;
-    }
-    throw new IllegalArgumentException("No index array in " + spec);
-  }
-
-  private static String slice(String x, IndexSpec spec, OnnxGraph graph) {
-    List<long[]> ranges = new ArrayList<>();
-    int axis = 0;
-    for (IndexSpec.Part part : spec.parts()) {
-      if (part instanceof IndexSpec.Range range) {
-        long step = range.step() == null ? 1 : range.step();
-        long start = range.start() == null ? 0 : range.start();
-        long end = range.end() == null ? Long.MAX_VALUE : range.end();
-        ranges.add(new long[] {start, end, axis, step});
-      } else if (part instanceof IndexSpec.Fixed fixed) {
-        long end = fixed.index() == -1 ? Long.MAX_VALUE : fixed.index() + 1;
-        ranges.add(new long[] {fixed.index(), end, axis, 1});
-      }
-      axis += part instanceof IndexSpec.NewAxis ? 0 : 1;
-    }
-    if (ranges.isEmpty()) {
-      return x;
-    }
-    List<String> inputs = new ArrayList<>(List.of(x));
-    for (int column = 0; column < 4; column++) {
-      int c = column;
-      inputs.add(graph.integers(ranges.stream().mapToLong(r -> r[c]).toArray()));
-    }
-    return graph.node("Slice", inputs, Map.of());
-  }
-
-  private static String reshapeAxes(String x, IndexSpec spec, OnnxGraph graph) {
-    List<Long> dropped = new ArrayList<>();
-    List<Long> added = new ArrayList<>();
-    long before = 0;
-    long after = 0;
-    for (IndexSpec.Part part : spec.parts()) {
-      if (part instanceof IndexSpec.NewAxis) {
-        added.add(after++);
-      } else if (part instanceof IndexSpec.Fixed) {
-        dropped.add(before++);
-      } else {
-        before++;
-        after++;
-      }
-    }
-    return onAxes("Unsqueeze", onAxes("Squeeze", x, dropped, graph), added, graph);
-  }
-
-  private static String onAxes(String type, String x, List<Long> axes, OnnxGraph graph) {
-    if (axes.isEmpty()) {
-      return x;
-    }
-    String vector = graph.integers(axes.stream().mapToLong(Long::longValue).toArray());
-    return graph.node(type, List.of(x, vector), Map.of());
+    table.put("booleanMask", "Reshape Compress", IndexMappings::booleanMask);
+    table.put("nonzero", "NonZero Transpose", IndexMappings::nonzero);
+    table.put("diagonal", "Transpose Reshape Gather", Diagonal::emit);
+    table.put("multiBoxPrior", "a constant", (call, graph) -> call.input(1));
   }
 
   private static String gather(RecordedCall call, OnnxGraph graph) {
@@ -116,12 +33,89 @@ final class IndexMappings {
         Map.of("axis", call.argument(1, Integer.class)));
   }
 
+  /** The first axis of the index holds one position per axis, where ONNX wants the last. */
+  private static String gatherNd(RecordedCall call, OnnxGraph graph) {
+    int rank = call.shape(1).dimension();
+    long[] order = new long[rank];
+    for (int i = 0; i < rank; i++) {
+      order[i] = (i + 1) % rank;
+    }
+    String indices = Casts.operand(call, 1, DataType.INT64, graph);
+    String moved = graph.node("Transpose", List.of(indices), Map.of("perm", order));
+    return graph.node("GatherND", List.of(call.input(0), moved), Map.of());
+  }
+
+  private static String flat(String x, OnnxGraph graph) {
+    return graph.node("Reshape", List.of(x, graph.integers(-1)), Map.of());
+  }
+
+  /** Positions in the flattened array. */
+  private static String take(RecordedCall call, OnnxGraph graph) {
+    String indices = Casts.operand(call, 1, DataType.INT64, graph);
+    return graph.node("Gather", List.of(flat(call.input(0), graph), indices), Map.of("axis", 0));
+  }
+
+  private static String scatter(RecordedCall call, OnnxGraph graph) {
+    if (!call.operandShapes(1).equals(call.operandShapes(2))) {
+      throw call.refused("its index and its values have other shapes");
+    }
+    return graph.node(
+        "ScatterElements",
+        List.of(
+            call.input(0),
+            Casts.operand(call, 1, DataType.INT64, graph),
+            Casts.operand(call, 2, call.type(0), graph)),
+        Map.of("axis", call.argument(2, Integer.class)));
+  }
+
+  private static String put(RecordedCall call, OnnxGraph graph) {
+    if (!call.operandShapes(1).equals(call.operandShapes(2))) {
+      throw call.refused("its index and its values have other shapes");
+    }
+    String scattered =
+        graph.node(
+            "ScatterElements",
+            List.of(
+                flat(call.input(0), graph),
+                flat(Casts.operand(call, 1, DataType.INT64, graph), graph),
+                flat(Casts.operand(call, 2, call.type(0), graph), graph)),
+            Map.of("axis", 0));
+    String shape = graph.node("Shape", List.of(call.input(0)), Map.of());
+    return graph.node("Reshape", List.of(scattered, shape), Map.of());
+  }
+
+  /** The mask has the shape of the array, or of its last axes. */
+  private static String booleanMask(RecordedCall call, OnnxGraph graph) {
+    int kept = call.shape(0).dimension() - call.shape(1).dimension();
+    String mask = flat(Casts.operand(call, 1, DataType.BOOLEAN, graph), graph);
+    if (kept == 0) {
+      return graph.node("Compress", List.of(flat(call.input(0), graph), mask), Map.of("axis", 0));
+    }
+    String shape = graph.node("Shape", List.of(call.input(0)), Map.of());
+    String front =
+        graph.node(
+            "Slice",
+            List.of(shape, graph.integers(0), graph.integers(kept), graph.integers(0)),
+            Map.of());
+    String target = graph.node("Concat", List.of(front, graph.integers(-1)), Map.of("axis", 0));
+    String rows = graph.node("Reshape", List.of(call.input(0), target), Map.of());
+    return graph.node("Compress", List.of(rows, mask), Map.of("axis", kept));
+  }
+
+  private static String nonzero(RecordedCall call, OnnxGraph graph) {
+    String found =
+        graph.node("NonZero", List.of(Casts.operand(call, 0, DataType.BOOLEAN, graph)), Map.of());
+    return graph.node("Transpose", List.of(found), Map.of("perm", new long[] {1, 0}));
+  }
+
   private static String oneHot(RecordedCall call, OnnxGraph graph) {
     DataType type = call.resultType(0);
     String indices = Casts.operand(call, 0, DataType.INT64, graph);
+    DataType computed = type == DataType.INT64 ? type : DataType.FLOAT32;
     String depth = graph.scalar(call.argument(0, Integer.class), DataType.INT64);
-    String values = graph.constant(pair(type));
-    return graph.node("OneHot", List.of(indices, depth, values), Map.of("axis", -1));
+    String values = graph.constant(pair(computed));
+    String encoded = graph.node("OneHot", List.of(indices, depth, values), Map.of("axis", -1));
+    return Casts.cast(encoded, computed, type, graph);
   }
 
   private static Tensor pair(DataType type) {

@@ -39,6 +39,9 @@ final class JoinMappings {
 
   private static List<String> split(RecordedCall call, OnnxGraph graph) {
     int axis = Math.floorMod(call.argument(1, Integer.class), call.shape(0).dimension());
+    if (call.resultCount() == 1) {
+      return List.of(call.input(0));
+    }
     long[] sizes = new long[call.resultCount()];
     for (int i = 0; i < sizes.length; i++) {
       Shape shape = call.resultShape(i);

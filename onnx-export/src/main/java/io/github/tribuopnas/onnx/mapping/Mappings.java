@@ -10,12 +10,6 @@ import java.util.TreeMap;
 
 /** The operations that can be exported. */
 public final class Mappings implements Operations {
-  /** Default methods that the PyTorch engine overrides because it cannot run the default. */
-  private static final Set<String> WHOLE_DEFAULTS = Set.of("all", "oneHot", "duplicate");
-
-  /** Likewise, but the forms with one parameter call the form with two. */
-  private static final Set<String> REPLACED_DEFAULTS = Set.of("split");
-
   /**
    * An operation and how it is written.
    *
@@ -73,8 +67,6 @@ public final class Mappings implements Operations {
 
   @Override
   public boolean replacesDefault(Method method) {
-    return WHOLE_DEFAULTS.contains(method.getName())
-        || REPLACED_DEFAULTS.contains(method.getName()) && method.getParameterCount() != 1
-        || custom.contains(method.getName());
+    return custom.contains(method.getName());
   }
 }

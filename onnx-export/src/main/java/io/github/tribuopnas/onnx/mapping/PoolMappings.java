@@ -1,10 +1,12 @@
 package io.github.tribuopnas.onnx.mapping;
 
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.tribuopnas.onnx.graph.OnnxGraph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** Pooling. Arguments of the methods: kernel, stride, padding, ceiling of the output size. */
 final class PoolMappings {
@@ -13,26 +15,45 @@ final class PoolMappings {
   static void addTo(MappingTable table) {
     table.put("maxPool", "MaxPool", PoolMappings::maxPool);
     table.put("avgPool", "AveragePool; Pad AveragePool Mul if ceiled", PoolMappings::avgPool);
-    table.put("lpPool", "LpPool, order 2", PoolMappings::lpPool);
+    table.put("lpPool", "Pow AveragePool Mul", PoolMappings::lpPool);
+    table.put("globalLpPool", "Pow ReduceSum", PoolMappings::globalLpPool);
     table.put("globalMaxPool", "GlobalMaxPool Flatten", global("GlobalMaxPool"));
     table.put("globalAvgPool", "GlobalAveragePool Flatten", global("GlobalAveragePool"));
   }
 
-  /** Arguments: order of the norm, kernel, stride, padding (always none), ceiling. */
+  /**
+   * Arguments: order of the norm, kernel, stride, padding (always none), ceiling. The p-th root of
+   * the sum of p-th powers, as the engine computes it: odd orders keep the sign.
+   */
   private static String lpPool(RecordedCall call, OnnxGraph graph) {
-    float order = call.argument(0, Float.class);
-    if (order != 2) {
-      // Odd orders keep the sign in PyTorch, and ONNX takes absolute values.
-      throw call.refused("only norm pooling of order 2 is the same in ONNX, not " + order);
-    }
     if (call.argument(4, Boolean.class)) {
-      throw call.refused("norm pooling with a ceiled output size is not in ONNX before opset 18");
+      throw call.refused("norm pooling with a ceiled output size has no equal in ONNX");
     }
-    Map<String, Object> attributes = new LinkedHashMap<>();
-    attributes.put("kernel_shape", call.argument(1, Shape.class).getShape());
-    attributes.put("strides", call.argument(2, Shape.class).getShape());
-    attributes.put("p", 2);
-    return graph.node("LpPool", List.of(call.input(0)), attributes);
+    DataType type = call.resultType(0);
+    Shape kernel = call.argument(1, Shape.class);
+    Map<String, Object> window =
+        Map.of(
+            "kernel_shape", kernel.getShape(),
+            "strides", call.argument(2, Shape.class).getShape());
+    String mean = graph.node("AveragePool", List.of(power(call, graph)), window);
+    String count = graph.scalar(kernel.size(), type);
+    return root(graph.node("Mul", List.of(mean, count), Map.of()), call, graph);
+  }
+
+  private static String globalLpPool(RecordedCall call, OnnxGraph graph) {
+    long[] axes = LongStream.range(2, call.shape(0).dimension()).toArray();
+    String sum = Reductions.reduce("ReduceSum", power(call, graph), axes, false, graph);
+    return root(sum, call, graph);
+  }
+
+  private static String power(RecordedCall call, OnnxGraph graph) {
+    String order = graph.scalar(call.argument(0, Float.class), call.resultType(0));
+    return graph.node("Pow", List.of(call.input(0), order), Map.of());
+  }
+
+  private static String root(String sum, RecordedCall call, OnnxGraph graph) {
+    String order = graph.scalar(1 / call.argument(0, Float.class), call.resultType(0));
+    return graph.node("Pow", List.of(sum, order), Map.of());
   }
 
   private static Map<String, Object> window(RecordedCall call) {

@@ -209,7 +209,17 @@ public final class RecordedCall {
 
   /** The dimensions of a result as a vector that the graph computes. */
   String resultDimensions(int result, OnnxGraph graph) {
-    return Dimensions.vector(resultShapes(result), context.references(this), graph, this);
+    return dimensions(graph).shape(resultShapes(result));
+  }
+
+  /** Computes numbers that differ between the recordings. */
+  Dimensions dimensions(OnnxGraph graph) {
+    return new Dimensions(() -> context.references(this), graph, this);
+  }
+
+  /** A vector of whole numbers that may differ between the recordings. */
+  String numbers(List<long[]> values, OnnxGraph graph) {
+    return dimensions(graph).vector(values);
   }
 
   List<Call.Operand> operands(int operand) {

@@ -16,13 +16,19 @@ final class ReductionMappings {
     table.put("max", "ReduceMax", reduction("ReduceMax"));
     table.put("min", "ReduceMin", reduction("ReduceMin"));
     table.put("prod", "ReduceProd", reduction("ReduceProd"));
-    table.put("all", "Cast ReduceMin", ReductionMappings::all);
+    table.put("all", "Cast ReduceMin", truth("ReduceMin"));
+    table.put("any", "Cast ReduceMax", truth("ReduceMax"));
+    table.put(
+        "none",
+        "Cast ReduceMax Not",
+        (call, graph) ->
+            graph.node("Not", List.of(truth("ReduceMax").emit(call, graph)), Map.of()));
     table.put("argMax", "ArgMax", argument("ArgMax"));
     table.put("argMin", "ArgMin", argument("ArgMin"));
     table.put("norm", "ReduceL1, ReduceL2", ReductionMappings::norm);
     table.put("normalize", "ReduceL1, ReduceL2, Max Div", ReductionMappings::normalize);
     table.put("cumSum", "CumSum", ReductionMappings::cumSum);
-    table.putAll("topK", "TopK", ReductionMappings::topK);
+    Sorting.addTo(table);
   }
 
   private static long[] axes(RecordedCall call, int argument) {
@@ -31,19 +37,23 @@ final class ReductionMappings {
 
   private static MappingTable.Single reduction(String type) {
     return (call, graph) -> {
-      String x = Casts.operand(call, 0, call.resultType(0), graph);
-      return call.hasArgument(0)
-          ? Reductions.reduce(type, x, axes(call, 0), call.argument(1, Boolean.class), graph)
-          : Reductions.reduce(type, x, new long[0], false, graph);
+      DataType result = call.resultType(0);
+      DataType computed = Casts.computed(type, result);
+      String x = Casts.operand(call, 0, computed, graph);
+      boolean keep = call.hasArgument(0) && call.argument(1, Boolean.class);
+      long[] axes = call.hasArgument(0) ? axes(call, 0) : new long[0];
+      return Casts.cast(Reductions.reduce(type, x, axes, keep, graph), computed, result, graph);
     };
   }
 
-  /** Whether no element is zero. */
-  private static String all(RecordedCall call, OnnxGraph graph) {
-    String truth = Casts.operand(call, 0, DataType.BOOLEAN, graph);
-    String number = Casts.cast(truth, DataType.BOOLEAN, DataType.INT32, graph);
-    String least = Reductions.reduce("ReduceMin", number, new long[0], false, graph);
-    return Casts.cast(least, DataType.INT32, DataType.BOOLEAN, graph);
+  /** Over all elements, of which zero is false. */
+  private static MappingTable.Single truth(String type) {
+    return (call, graph) -> {
+      String truth = Casts.operand(call, 0, DataType.BOOLEAN, graph);
+      String number = Casts.cast(truth, DataType.BOOLEAN, DataType.INT32, graph);
+      String reduced = Reductions.reduce(type, number, new long[0], false, graph);
+      return Casts.cast(reduced, DataType.INT32, DataType.BOOLEAN, graph);
+    };
   }
 
   private static MappingTable.Single argument(String type) {
@@ -90,24 +100,10 @@ final class ReductionMappings {
   }
 
   private static String cumSum(RecordedCall call, OnnxGraph graph) {
-    String x = Casts.operand(call, 0, call.resultType(0), graph);
+    DataType computed = Casts.computed("CumSum", call.resultType(0));
+    String x = Casts.operand(call, 0, computed, graph);
     int axis = call.hasArgument(0) ? call.argument(0, Integer.class) : 0;
-    return graph.node("CumSum", List.of(x, graph.scalar(axis, DataType.INT64)), Map.of());
-  }
-
-  /** Values and their positions. */
-  private static List<String> topK(RecordedCall call, OnnxGraph graph) {
-    String k = graph.integers(call.argument(0, Integer.class));
-    return graph.nodes(
-        "TopK",
-        List.of(call.input(0), k),
-        2,
-        Map.of(
-            "axis",
-            call.argument(1, Integer.class),
-            "largest",
-            call.argument(2, Boolean.class) ? 1 : 0,
-            "sorted",
-            call.argument(3, Boolean.class) ? 1 : 0));
+    String sums = graph.node("CumSum", List.of(x, graph.scalar(axis, DataType.INT64)), Map.of());
+    return Casts.cast(sums, computed, call.resultType(0), graph);
   }
 }

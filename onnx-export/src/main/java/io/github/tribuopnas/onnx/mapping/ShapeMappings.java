@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Operations that move elements without changing them. */
 final class ShapeMappings {
@@ -19,11 +20,13 @@ final class ShapeMappings {
     table.put("expandDims", "Unsqueeze", ShapeMappings::expandDims);
     table.put("squeeze", "Squeeze", ShapeMappings::squeeze);
     table.put("transpose", "Transpose", ShapeMappings::transpose);
+    table.put("swapAxes", "Transpose", ShapeMappings::swapAxes);
+    table.put("rotate90", "Slice Transpose", ShapeMappings::rotate90);
+    table.put("diff", "Slice Sub", ShapeMappings::diff);
     table.put("broadcast", "Expand", ShapeMappings::broadcast);
     table.put("pad", "Pad", ShapeMappings::pad);
     table.put("flip", "Slice", ShapeMappings::flip);
-    table.put("tile", "Tile", ShapeMappings::tile);
-    table.put("repeat", "Unsqueeze Tile Reshape", ShapeMappings::repeat);
+    Repeats.addTo(table);
   }
 
   /**
@@ -60,14 +63,21 @@ final class ShapeMappings {
     return graph.node("Unsqueeze", List.of(call.input(0), graph.integers(axis)), Map.of());
   }
 
+  /** {@code squeeze()}, or {@code squeeze(axes)}; the engine leaves alone what is longer than 1. */
   private static String squeeze(RecordedCall call, OnnxGraph graph) {
-    int[] asked = call.argument(0, int[].class);
-    int rank = call.shape(0).dimension();
-    // The engine leaves axes alone that are longer than 1; ONNX refuses them.
+    Shape shape = call.shape(0);
+    int rank = shape.dimension();
+    IntStream asked = IntStream.range(0, rank);
+    if (call.hasArgument(0)) {
+      asked =
+          call.argument(0, Object.class) instanceof int[] several
+              ? IntStream.of(several)
+              : IntStream.of(call.argument(0, Integer.class));
+    }
     long[] axes =
-        IntStream.of(asked)
-            .map(a -> a < 0 ? a + rank : a)
-            .filter(a -> call.shape(0).get(a) == 1)
+        asked
+            .map(a -> Math.floorMod(a, Math.max(1, rank)))
+            .filter(a -> a < rank && shape.get(a) == 1)
             .sorted()
             .mapToLong(a -> a)
             .toArray();
@@ -75,6 +85,50 @@ final class ShapeMappings {
       return call.input(0);
     }
     return graph.node("Squeeze", List.of(call.input(0), graph.integers(axes)), Map.of());
+  }
+
+  private static String swapAxes(RecordedCall call, OnnxGraph graph) {
+    int rank = call.shape(0).dimension();
+    int a = Math.floorMod(call.argument(0, Integer.class), rank);
+    int b = Math.floorMod(call.argument(1, Integer.class), rank);
+    return swapped(call.input(0), a, b, rank, graph);
+  }
+
+  private static String swapped(String x, int a, int b, int rank, OnnxGraph graph) {
+    long[] order = LongStream.range(0, rank).toArray();
+    order[a] = b;
+    order[b] = a;
+    return graph.node("Transpose", List.of(x), Map.of("perm", order));
+  }
+
+  /** Quarter turns from the first axis towards the second. */
+  private static String rotate90(RecordedCall call, OnnxGraph graph) {
+    int rank = call.shape(0).dimension();
+    int[] axes = call.argument(1, int[].class);
+    int a = Math.floorMod(axes[0], rank);
+    int b = Math.floorMod(axes[1], rank);
+    String x = call.input(0);
+    return switch (Math.floorMod(call.argument(0, Integer.class), 4)) {
+      case 0 -> x;
+      case 1 -> swapped(flipped(x, new long[] {b}, graph), a, b, rank, graph);
+      case 2 -> flipped(x, new long[] {a, b}, graph);
+      default -> flipped(swapped(x, a, b, rank, graph), new long[] {b}, graph);
+    };
+  }
+
+  /** Differences of neighbors, n times over. */
+  private static String diff(RecordedCall call, OnnxGraph graph) {
+    DataType type = call.resultType(0);
+    String axis = graph.integers(call.argument(1, Integer.class));
+    String x = call.input(0);
+    for (int i = 0; i < call.argument(0, Integer.class); i++) {
+      String end = graph.integers(Long.MAX_VALUE);
+      String later = graph.node("Slice", List.of(x, graph.integers(1), end, axis), Map.of());
+      String earlier =
+          graph.node("Slice", List.of(x, graph.integers(0), graph.integers(-1), axis), Map.of());
+      x = Casts.node("Sub", List.of(later, earlier), type, Map.of(), graph);
+    }
+    return x;
   }
 
   private static String transpose(RecordedCall call, OnnxGraph graph) {
@@ -94,79 +148,41 @@ final class ShapeMappings {
 
   /** The engine counts from the last axis: left, right, top, bottom, ... */
   private static String pad(RecordedCall call, OnnxGraph graph) {
-    long[] given = call.argument(0, Shape.class).getShape();
-    DataType type = call.resultType(0);
     int rank = call.shape(0).dimension();
+    List<long[]> pads =
+        call.arguments(0).stream().map(s -> pads(((Shape) s).getShape(), rank)).toList();
+    DataType type = call.resultType(0);
+    String value = graph.scalar(call.argument(1, Double.class), type);
+    return graph.node("Pad", List.of(call.input(0), call.numbers(pads, graph), value), Map.of());
+  }
+
+  private static long[] pads(long[] given, int rank) {
     long[] pads = new long[2 * rank];
     for (int i = 0; i < given.length / 2; i++) {
       pads[rank - 1 - i] = given[2 * i];
       pads[2 * rank - 1 - i] = given[2 * i + 1];
     }
-    String value = graph.scalar(call.argument(1, Double.class), type);
-    return graph.node("Pad", List.of(call.input(0), graph.integers(pads), value), Map.of());
+    return pads;
   }
 
   private static String flip(RecordedCall call, OnnxGraph graph) {
     long[] axes = IntStream.of(call.argument(0, int[].class)).mapToLong(a -> a).toArray();
-    long[] starts = IntStream.range(0, axes.length).mapToLong(i -> -1).toArray();
-    long[] ends = IntStream.range(0, axes.length).mapToLong(i -> Long.MIN_VALUE + 1).toArray();
+    return flipped(call.input(0), axes, graph);
+  }
+
+  private static String flipped(String x, long[] axes, OnnxGraph graph) {
+    long[] starts = new long[axes.length];
+    Arrays.fill(starts, -1);
+    long[] ends = new long[axes.length];
+    Arrays.fill(ends, Long.MIN_VALUE + 1);
     return graph.node(
         "Slice",
         List.of(
-            call.input(0),
+            x,
             graph.integers(starts),
             graph.integers(ends),
             graph.integers(axes),
             graph.integers(starts)),
         Map.of());
-  }
-
-  private static String tile(RecordedCall call, OnnxGraph graph) {
-    int rank = call.shape(0).dimension();
-    long[] repeats =
-        call.argument(0, Object.class) instanceof long[] given
-            ? given
-            : IntStream.range(0, rank).mapToLong(i -> call.argument(0, Long.class)).toArray();
-    if (repeats.length != rank) {
-      throw call.refused(
-          "tile has " + repeats.length + " repeats for an array of " + rank + " dimensions");
-    }
-    return graph.node("Tile", List.of(call.input(0), graph.integers(repeats)), Map.of());
-  }
-
-  /** {@code repeat(axis, n)}, {@code repeat(n)} or {@code repeat(long[])}: each element n times. */
-  private static String repeat(RecordedCall call, OnnxGraph graph) {
-    int rank = call.shape(0).dimension();
-    long[] repeats = new long[rank];
-    if (call.argumentCount() == 2) {
-      Arrays.fill(repeats, 1);
-      repeats[Math.floorMod(call.argument(0, Integer.class), rank)] = call.argument(1, Long.class);
-    } else if (call.argument(0, Object.class) instanceof long[] given && given.length == rank) {
-      repeats = given;
-    } else if (call.argument(0, Object.class) instanceof Long number) {
-      Arrays.fill(repeats, number);
-    } else {
-      throw call.refused("repeat needs one number per axis, or one for all");
-    }
-    String x = call.input(0);
-    for (int axis = 0; axis < rank; axis++) {
-      x = repeats[axis] == 1 ? x : repeatAxis(x, axis, repeats[axis], rank, graph);
-    }
-    return x;
-  }
-
-  /** Repeats along a new axis behind, and merges the two. */
-  private static String repeatAxis(String x, int axis, long times, int rank, OnnxGraph graph) {
-    long[] tiles = new long[rank + 1];
-    Arrays.fill(tiles, 1);
-    tiles[axis + 1] = times;
-    String split = graph.node("Unsqueeze", List.of(x, graph.integers(axis + 1)), Map.of());
-    String tiled = graph.node("Tile", List.of(split, graph.integers(tiles)), Map.of());
-    String shape = graph.node("Shape", List.of(x), Map.of());
-    long[] factors = new long[rank];
-    Arrays.fill(factors, 1);
-    factors[axis] = times;
-    String target = graph.node("Mul", List.of(shape, graph.integers(factors)), Map.of());
-    return graph.node("Reshape", List.of(tiled, target), Map.of());
   }
 }

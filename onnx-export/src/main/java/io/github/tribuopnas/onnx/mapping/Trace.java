@@ -10,7 +10,6 @@ import io.github.tribuopnas.onnx.recording.Source;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Several recordings of one block, laid side by side. Writes their common graph; refuses what they
@@ -51,7 +50,6 @@ public final class Trace implements RecordedCall.Context {
    * @throws UnsupportedOperationException if the recordings differ in what a graph cannot express
    */
   public List<String> write() {
-    checkSamePath();
     BitSet needed = needed();
     for (int i = needed.nextSetBit(0); i >= 0; i = needed.nextSetBit(i + 1)) {
       int index = i;
@@ -88,68 +86,6 @@ public final class Trace implements RecordedCall.Context {
       names.add(dependentName(source));
     }
     return names;
-  }
-
-  private void checkSamePath() {
-    Recording first = recordings.get(0);
-    for (Recording other : recordings) {
-      int common = Math.min(first.calls().size(), other.calls().size());
-      for (int i = 0; i < common; i++) {
-        checkSame(first.calls().get(i), other.calls().get(i));
-      }
-      if (first.calls().size() != other.calls().size()) {
-        boolean firstIsLonger = first.calls().size() > common;
-        throw differentPath((firstIsLonger ? first : other).calls().get(common));
-      }
-      if (!sources(first.outputs()).equals(sources(other.outputs()))) {
-        throw differentPath(first.calls().get(common - 1));
-      }
-    }
-  }
-
-  private static void checkSame(Call a, Call b) {
-    boolean same =
-        a.operation().equals(b.operation())
-            && a.results().size() == b.results().size()
-            && a.arguments().size() == b.arguments().size()
-            && sources(a.operands()).equals(sources(b.operands()));
-    if (!same || !sameRanks(a, b)) {
-      throw differentPath(a);
-    }
-  }
-
-  private static boolean sameRanks(Call a, Call b) {
-    for (int i = 0; i < a.results().size(); i++) {
-      if (a.results().get(i).shape().dimension() != b.results().get(i).shape().dimension()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Sources without the values of constants, which are compared only where they are used. */
-  private static List<Object> sources(List<Call.Operand> operands) {
-    return operands.stream()
-        .map(
-            o -> {
-              Source source = o.source();
-              if (source instanceof Source.Constant) {
-                return "constant of rank " + o.value().shape().dimension();
-              }
-              return source instanceof Source.Weight weight ? weight.name() : source;
-            })
-        .toList();
-  }
-
-  private static UnsupportedOperationException differentPath(Call call) {
-    return new UnsupportedOperationException(
-        "The block does something else for another batch size or other values: the recordings part"
-            + " at "
-            + call.operation()
-            + ", "
-            + call.place()
-            + ". A graph has one path: branch with array operations (where, clip), and loop a fixed"
-            + " number of times.");
   }
 
   private BitSet needed() {
@@ -192,35 +128,19 @@ public final class Trace implements RecordedCall.Context {
     return dependentName(source);
   }
 
-  /** A constant is the same in each recording, or repeats the same values along the batch. */
+  /** A constant is the same in each recording, or follows a pattern along the free axes. */
   private String constant(List<Source.Constant> constants, RecordedCall call) {
     List<Tensor> tensors = constants.stream().map(Source.Constant::tensor).toList();
-    Tensor core = tensors.get(0);
-    if (tensors.stream().allMatch(core::equals)) {
-      return graph.constant(core);
-    }
-    List<Shape> shapes = tensors.stream().map(Tensor::shape).toList();
-    List<Tensor> cores = tensors.stream().map(t -> core(t, shapes)).toList();
-    if (!cores.stream().allMatch(cores.get(0)::equals)) {
-      throw call.refused(
-          "a constant operand of shape "
-              + core.shape()
-              + " has other values in another recording. It is random, or computed from the values"
-              + " or the size of the input by Java code instead of by array operations");
-    }
-    String name = graph.constant(cores.get(0));
-    String target = Dimensions.vector(shapes, references(call), graph, call);
-    return graph.node("Expand", List.of(name, target), Map.of());
-  }
-
-  private static Tensor core(Tensor tensor, List<Shape> shapes) {
-    Tensor core = tensor;
-    for (int axis = 0; axis < shapes.get(0).dimension(); axis++) {
-      if (!Extents.isFixed(shapes, axis) && core.repeatsAlong(axis)) {
-        core = core.head(axis, 1);
-      }
-    }
-    return core;
+    return new Constants(graph, new Dimensions(() -> references(call), graph, call))
+        .write(tensors)
+        .orElseThrow(
+            () ->
+                call.refused(
+                    "a constant operand of shape "
+                        + tensors.get(0).shape()
+                        + " has other values in another recording. It is random, or computed from"
+                        + " the values or the size of the input by Java code instead of by array"
+                        + " operations"));
   }
 
   /** The operands of the call first: their dimensions are nearer. */
@@ -230,14 +150,34 @@ public final class Trace implements RecordedCall.Context {
     for (int i = 0; i < call.operandCount(); i++) {
       Source source = call.operands(i).get(0).source();
       if (source.isDependent()) {
-        references.add(new Dimensions.Reference(dependentName(source), call.operandShapes(i)));
+        references.add(
+            new Dimensions.Reference(dependentName(source), call.operandShapes(i), true));
       }
     }
     for (int i = 0; i < inputNames.size(); i++) {
       int input = i;
       List<Shape> shapes = recordings.stream().map(r -> r.inputs().get(input).shape()).toList();
-      references.add(new Dimensions.Reference(inputNames.get(i), shapes));
+      references.add(new Dimensions.Reference(inputNames.get(i), shapes, true));
     }
+    addEarlier(references);
     return references;
+  }
+
+  /** What was computed so far, the latest first. */
+  private void addEarlier(List<Dimensions.Reference> references) {
+    for (int i = results.length - 1; i >= 0; i--) {
+      if (results[i] == null) {
+        continue;
+      }
+      for (int j = 0; j < results[i].length; j++) {
+        int call = i;
+        int result = j;
+        List<Shape> shapes =
+            recordings.stream()
+                .map(r -> r.calls().get(call).results().get(result).shape())
+                .toList();
+        references.add(new Dimensions.Reference(results[i][j], shapes, false));
+      }
+    }
   }
 }

@@ -5,9 +5,13 @@ import io.github.tribuopnas.onnx.graph.OnnxGraph;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Functions of one array, element by element. */
 final class UnaryMappings {
+  /** Leave whole numbers alone, and have no kernel for them. */
+  private static final Set<String> ROUNDING = Set.of("Floor", "Ceil", "Round");
+
   private UnaryMappings() {}
 
   static void addTo(MappingTable table) {
@@ -38,16 +42,20 @@ final class UnaryMappings {
   }
 
   private static String node(String type, RecordedCall call, OnnxGraph graph) {
-    return graph.node(type, List.of(input(call, graph)), Map.of());
+    DataType result = call.resultType(0);
+    return ROUNDING.contains(type) && !result.isFloating()
+        ? input(call, graph)
+        : Casts.node(type, List.of(input(call, graph)), result, Map.of(), graph);
   }
 
   private static String raw(String type, RecordedCall call, OnnxGraph graph) {
-    return graph.node(type, List.of(call.input(0)), Map.of());
+    DataType computed = call.type(0).isFloating() ? call.type(0) : DataType.FLOAT32;
+    return graph.node(type, List.of(Casts.operand(call, 0, computed, graph)), Map.of());
   }
 
   private static String square(RecordedCall call, OnnxGraph graph) {
     String x = input(call, graph);
-    return graph.node("Mul", List.of(x, x), Map.of());
+    return Casts.node("Mul", List.of(x, x), call.resultType(0), Map.of(), graph);
   }
 
   private static String scaled(String type, double number, RecordedCall call, OnnxGraph graph) {
@@ -64,6 +72,9 @@ final class UnaryMappings {
   private static String trunc(RecordedCall call, OnnxGraph graph) {
     DataType type = call.resultType(0);
     String x = input(call, graph);
+    if (!type.isFloating()) {
+      return x;
+    }
     String negative = graph.node("Less", List.of(x, graph.scalar(0, type)), Map.of());
     String up = graph.node("Ceil", List.of(x), Map.of());
     String down = graph.node("Floor", List.of(x), Map.of());

@@ -3,6 +3,7 @@ package io.github.tribuopnas.onnx.recording;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.index.dim.NDIndexAll;
+import ai.djl.ndarray.index.dim.NDIndexBooleans;
 import ai.djl.ndarray.index.dim.NDIndexElement;
 import ai.djl.ndarray.index.dim.NDIndexFixed;
 import ai.djl.ndarray.index.dim.NDIndexNull;
@@ -49,12 +50,28 @@ public record IndexSpec(List<Part> parts) {
   /** The entries that the next operand lists. */
   public record Take() implements Part {}
 
+  /** The entries where the next operand, which may cover several axes, is true. */
+  public record Mask() implements Part {}
+
+  /**
+   * Whether another index differs in its numbers alone.
+   *
+   * @param other the index of another recording
+   * @return true if its parts are of the same kinds
+   */
+  public boolean isLike(IndexSpec other) {
+    return parts.stream()
+        .map(Object::getClass)
+        .toList()
+        .equals(other.parts.stream().map(Object::getClass).toList());
+  }
+
   /** Translates; {@code arrays} receives the index arrays in their order. */
   static IndexSpec of(NDIndex index, int rank, List<NDArray> arrays) {
     List<Part> parts = new ArrayList<>();
     int named = 0;
     for (NDIndexElement element : index.getIndices()) {
-      named += element instanceof NDIndexNull ? 0 : 1;
+      named += width(element);
     }
     List<NDIndexElement> elements = index.getIndices();
     for (int i = 0; i <= elements.size(); i++) {
@@ -109,6 +126,14 @@ public record IndexSpec(List<Part> parts) {
     return true;
   }
 
+  /** How many axes of the array it stands for. */
+  private static int width(NDIndexElement element) {
+    if (element instanceof NDIndexBooleans mask) {
+      return mask.getIndex().getShape().dimension();
+    }
+    return element instanceof NDIndexNull ? 0 : 1;
+  }
+
   private static void fill(List<Part> parts, int count) {
     for (int i = 0; i < count; i++) {
       parts.add(new All());
@@ -132,11 +157,15 @@ public record IndexSpec(List<Part> parts) {
       arrays.add(take.getIndex());
       return new Take();
     }
+    if (element instanceof NDIndexBooleans mask) {
+      arrays.add(mask.getIndex());
+      return new Mask();
+    }
     throw new UnsupportedOperationException(
         "An index of type "
             + element.getClass().getSimpleName()
-            + " has a result whose shape depends on values, "
+            + " cannot be exported, "
             + Place.ofCaller()
-            + ". Fixed positions, ranges, new axes and index arrays can be exported.");
+            + ". Fixed positions, ranges, new axes, index arrays and masks can be.");
   }
 }

@@ -2,6 +2,7 @@ package io.github.tribuopnas.onnx.recording;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.index.dim.NDIndexBooleans;
 import ai.djl.ndarray.index.dim.NDIndexElement;
 import ai.djl.ndarray.index.dim.NDIndexTake;
 import java.util.List;
@@ -30,6 +31,10 @@ final class Indices {
       RecordingArray handler = RecordingArray.behind(take.getIndex());
       NDArray real = handler == null ? take.getIndex() : handler.real();
       return new NDIndexTake(real);
+    }
+    if (element instanceof NDIndexBooleans mask) {
+      RecordingArray handler = RecordingArray.behind(mask.getIndex());
+      return handler == null ? element : new NDIndexBooleans(handler.real());
     }
     return element;
   }

@@ -29,6 +29,11 @@ final class Place {
         .orElse("called at " + line);
   }
 
+  /** Whether a class is among the callers. */
+  static boolean isWithin(String type) {
+    return WALKER.walk(all -> all.anyMatch(f -> f.getDeclaringClass().getName().equals(type)));
+  }
+
   private static boolean isOfUser(StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
     String name = type.getName();

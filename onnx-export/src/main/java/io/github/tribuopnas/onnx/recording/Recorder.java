@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Records one run of a block. Not for use by several threads. */
-public final class Recorder {
+final class Recorder {
   /** Methods whose array arguments are all there is: the receiver only lends its engine. */
   private static final Set<String> STATIC_LIKE =
       Set.of(
@@ -29,6 +29,12 @@ public final class Recorder {
           "rnn",
           "gru",
           "lstm");
+
+  /**
+   * Results that follow from the shape of the receiver alone. They are an operand of their call,
+   * and the mapping makes a constant of it.
+   */
+  private static final Set<String> SHAPED = Set.of("multiBoxPrior");
 
   /** Results that share the memory of the receiver. */
   private static final Set<String> VIEWS =
@@ -47,6 +53,7 @@ public final class Recorder {
   private final Operations operations;
   private final Map<Parameter, String> names;
   private final NDManager realManager;
+  private final Execution execution;
   private final NDManager manager;
   private final List<Call> calls = new ArrayList<>();
 
@@ -56,11 +63,17 @@ public final class Recorder {
    * @param operations the operations that can be written
    * @param names the parameters of the block and their names
    * @param realManager owns all arrays of the recording; the caller closes it
+   * @param execution runs the operations
    */
-  public Recorder(Operations operations, Map<Parameter, String> names, NDManager realManager) {
+  Recorder(
+      Operations operations,
+      Map<Parameter, String> names,
+      NDManager realManager,
+      Execution execution) {
     this.operations = operations;
     this.names = names;
     this.realManager = realManager;
+    this.execution = execution;
     this.manager = RecordingManager.of(this, realManager);
   }
 
@@ -76,7 +89,7 @@ public final class Recorder {
    * @return what the block did
    * @throws UnsupportedOperationException if it did what no graph can express
    */
-  public Recording record(Forward forward, NDList inputs) {
+  Recording record(Forward forward, NDList inputs) {
     NDList recorded = new NDList();
     List<Call.Value> values = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
@@ -105,8 +118,15 @@ public final class Recorder {
     return wrap(detached, name == null ? null : new Source.Weight(name, parameter), new Storage());
   }
 
-  boolean isMappedDefault(Method method) {
-    return operations.replacesDefault(method);
+  Execution execution() {
+    return execution;
+  }
+
+  /** A default method falls apart into other operations, unless the engine has its own way. */
+  boolean isWhole(Method method, Object target) {
+    return !method.isDefault()
+        || operations.replacesDefault(method)
+        || Engines.overrides(method, target);
   }
 
   NDArray index(NDArray array, NDIndex index) {
@@ -115,11 +135,11 @@ public final class Recorder {
     List<NDArray> indexArrays = new ArrayList<>();
     IndexSpec spec = IndexSpec.of(index, real.getShape().dimension(), indexArrays);
     NDIndex plain = Indices.unwrap(index);
-    NDArray result = real.get(realManager, plain);
+    List<Object> arguments = Arrays.asList(null, spec);
+    Object result = execution.run("get", arguments, () -> real.get(realManager, plain));
     List<Object> arrays = new ArrayList<>();
     arrays.add(array);
     arrays.addAll(indexArrays);
-    List<Object> arguments = Arrays.asList(null, spec);
     return (NDArray) finish(receiver, "get", arrays, arguments, result);
   }
 
@@ -148,7 +168,13 @@ public final class Recorder {
     if (dependent && !operations.has(operation)) {
       throw missing(method);
     }
-    Object result = Calls.invoke(method, target, unwrap(arguments));
+    Training.refuse(operation, arguments);
+    Object result =
+        execution.run(
+            operation, plain, () -> Calls.invoke(method, target, real(operation, arguments)));
+    if (SHAPED.contains(operation)) {
+      arrays.add(((NDList) result).head());
+    }
     return finish(receiver, operation, arrays, plain, result);
   }
 
@@ -213,6 +239,15 @@ public final class Recorder {
       }
     }
     return null;
+  }
+
+  /** The engine's gatherNd writes into its index. */
+  private Object[] real(String operation, Object[] arguments) {
+    Object[] real = unwrap(arguments);
+    if (operation.equals("gatherNd")) {
+      real[0] = ((NDArray) real[0]).duplicate();
+    }
+    return real;
   }
 
   /** Replaces recorded arrays by real ones. */

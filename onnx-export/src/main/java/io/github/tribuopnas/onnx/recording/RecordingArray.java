@@ -1,6 +1,7 @@
 package io.github.tribuopnas.onnx.recording;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.internal.NDArrayEx;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -22,7 +23,6 @@ final class RecordingArray implements InvocationHandler {
           "getUid",
           "getDataType",
           "getDevice",
-          "getShape",
           "getSparseFormat",
           "hasGradient");
   private static final Set<String> LIFETIME =
@@ -116,6 +116,9 @@ final class RecordingArray implements InvocationHandler {
     if (LIFETIME.contains(name)) {
       return null;
     }
+    if (name.equals("getShape")) {
+      return recorder.execution().shape(real);
+    }
     if (FACTS.contains(name)) {
       return Calls.invoke(method, real, arguments);
     }
@@ -131,25 +134,45 @@ final class RecordingArray implements InvocationHandler {
       case "getNDArrayInternal" -> extension;
       case "getArray" -> proxy;
       case "getIndexer" -> new RecordingIndexer(recorder);
+      case "get" -> get(self, method, arguments);
       case "stopGradient" -> proxy;
       default -> operation(self, method, arguments);
     };
   }
 
   private Object operation(Object self, Method method, Object[] arguments) throws Throwable {
-    if (method.isDefault() && !recorder.isMappedDefault(method)) {
+    Object target = self instanceof NDArrayEx ? real.getNDArrayInternal() : real;
+    if (!recorder.isWhole(method, target)) {
       return InvocationHandler.invokeDefault(self, method, arguments);
     }
-    Object target = self instanceof NDArrayEx ? real.getNDArrayInternal() : real;
     return recorder.call(this, target, method, arguments);
+  }
+
+  /** All forms of indexing are one operation. */
+  private Object get(Object self, Method method, Object[] arguments) throws Throwable {
+    if (arguments.length == 2 && arguments[1] instanceof long[] indices) {
+      return recorder.index(proxy, new NDIndex(indices));
+    }
+    return operation(self, method, arguments);
   }
 
   private Object ofObject(Object self, String name, Object[] arguments) {
     return switch (name) {
-      case "equals" -> self == arguments[0];
+      case "equals" -> isSame(self, arguments[0]);
       case "hashCode" -> System.identityHashCode(self);
       default -> "recording of " + real.getShape() + " " + real.getDataType();
     };
+  }
+
+  private boolean isSame(Object self, Object other) {
+    if (self != other && other instanceof NDArray) {
+      throw new UnsupportedOperationException(
+          "NDArray.equals compares the values of arrays and gives Java code the answer, "
+              + Place.ofCaller()
+              + ". Values are not known when a graph is written: compare with eq, which gives an"
+              + " array.");
+    }
+    return self == other;
   }
 
   /** Values of a constant may be read and written; those of anything else are not in the graph. */
@@ -170,6 +193,9 @@ final class RecordingArray implements InvocationHandler {
     }
     if (method.isDefault()) {
       return InvocationHandler.invokeDefault(self, method, arguments);
+    }
+    if (writes && !recorder.execution().writes()) {
+      return null;
     }
     return Calls.invoke(method, real, recorder.unwrap(arguments));
   }

@@ -41,6 +41,9 @@ final class RecordingIndexer extends NDArrayIndexer {
     if (target == null || target.source() != null) {
       throw refused("set");
     }
+    if (!recorder.execution().writes()) {
+      return;
+    }
     NDArray real = target.real();
     real.getNDArrayInternal()
         .getIndexer(real.getManager())

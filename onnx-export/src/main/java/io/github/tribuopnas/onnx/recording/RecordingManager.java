@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 
 /**
  * The handler of the {@link NDManager} that recorded arrays belong to: what it creates is recorded
@@ -56,7 +57,17 @@ final class RecordingManager implements InvocationHandler {
   }
 
   private Object recorded(Method method, Object[] arguments) throws Throwable {
-    Object result = Calls.invoke(method, real, arguments);
+    Class<?> type = method.getReturnType();
+    if (!NDArray.class.isAssignableFrom(type) && type != NDList.class) {
+      return Calls.invoke(method, real, arguments);
+    }
+    Object result =
+        recorder
+            .execution()
+            .run(
+                "NDManager." + method.getName(),
+                Arrays.asList(arguments),
+                () -> Calls.invoke(method, real, arguments));
     if (result instanceof NDArray array) {
       return recorder.constant(array);
     }
