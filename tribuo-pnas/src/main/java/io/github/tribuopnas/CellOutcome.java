@@ -1,6 +1,6 @@
 package io.github.tribuopnas;
 
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.training.TrainedNetwork;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -3,25 +3,25 @@ package io.github.tribuopnas;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import io.github.tribuopnas.data.ImageFormat;
-import io.github.tribuopnas.data.ImagePacker;
-import io.github.tribuopnas.data.ImageSplit;
-import io.github.tribuopnas.data.PackedImages;
-import io.github.tribuopnas.network.Extent;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.ImagePacker;
+import io.github.tribuopnas.image.ImageSplit;
+import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
-import io.github.tribuopnas.search.Seeds;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
 import io.github.tribuopnas.space.KnownCells;
 import io.github.tribuopnas.training.ChanceRule;
 import io.github.tribuopnas.training.CheckpointFile;
-import io.github.tribuopnas.training.DeviceChoice;
 import io.github.tribuopnas.training.EpochListener;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.Recipes;
 import io.github.tribuopnas.training.TrainedNetwork;
+import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -139,7 +139,7 @@ public final class CellTrainer implements Trainer<Label> {
         Setting.parse(setting)
             .of(parsed)
             .optConcatenation(Concatenation.parse(concatenation))
-            .optImage(new Extent(format.height(), format.width(), format.channels()))
+            .optImage(new ImageShape(format.height(), format.width(), format.channels()))
             .optClasses(classes);
     if (repeats != 0) {
       builder.optRepeats(repeats);

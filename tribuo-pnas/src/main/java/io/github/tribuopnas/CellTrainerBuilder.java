@@ -1,11 +1,11 @@
 package io.github.tribuopnas;
 
-import io.github.tribuopnas.data.ImageFormat;
+import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
-import io.github.tribuopnas.training.DeviceChoice;
 import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tribuo.Trainer;

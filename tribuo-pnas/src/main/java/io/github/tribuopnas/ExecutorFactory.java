@@ -1,7 +1,7 @@
 package io.github.tribuopnas;
 
-import io.github.tribuopnas.data.ImageSplit;
-import io.github.tribuopnas.execution.CandidateSettings;
+import io.github.tribuopnas.execution.CandidateContext;
+import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.space.Cell;
 
@@ -17,5 +17,5 @@ public interface ExecutorFactory {
    * @param workers how many of them train at once, as the trainer was told
    * @return the executor, which the search closes
    */
-  TrialExecutor<Cell> executor(CandidateSettings settings, ImageSplit images, int workers);
+  TrialExecutor<Cell> executor(CandidateContext settings, ImageSplit images, int workers);
 }

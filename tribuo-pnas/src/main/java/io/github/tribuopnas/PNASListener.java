@@ -2,7 +2,7 @@ package io.github.tribuopnas;
 
 import io.github.tribuopnas.search.SearchListener;
 import io.github.tribuopnas.search.SearchResult;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 
 /** Watches a {@link PNASTrainer}: the search, then the training of the winner. */

@@ -6,11 +6,14 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import io.github.tribuopnas.data.ImageFormat;
-import io.github.tribuopnas.data.PackedImages;
-import io.github.tribuopnas.data.PixelLayout;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.image.PixelLayout;
 import io.github.tribuopnas.protos.ImageFormatProto;
 import io.github.tribuopnas.protos.PNASModelProto;
+import io.github.tribuopnas.serving.ExampleBatch;
+import io.github.tribuopnas.serving.OnnxClassifier;
+import io.github.tribuopnas.serving.PixelNames;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -129,7 +132,8 @@ public final class PNASModel extends Model<Label> implements AutoCloseable {
     }
     PNASModelProto proto = message.unpack(PNASModelProto.class);
     ModelDataCarrier<?> carrier =
-        ModelDataCarrier.deserialize(ModelDataProto.parseFrom(proto.getMetadata()));
+        ModelDataCarrier.deserialize(
+            FormerNames.replaced(ModelDataProto.parseFrom(proto.getMetadata())));
     if (!(carrier.outputDomain().getOutput(0) instanceof Label)) {
       throw new IllegalArgumentException("the outputs of a PNASModel must be labels");
     }

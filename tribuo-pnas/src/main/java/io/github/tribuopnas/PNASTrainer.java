@@ -4,29 +4,29 @@ import ai.djl.Device;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import io.github.tribuopnas.data.ImageFormat;
-import io.github.tribuopnas.data.ImagePacker;
-import io.github.tribuopnas.data.ImageSplit;
-import io.github.tribuopnas.data.PackedImages;
-import io.github.tribuopnas.execution.CandidateSettings;
-import io.github.tribuopnas.network.Extent;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.execution.CandidateContext;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.ImagePacker;
+import io.github.tribuopnas.image.ImageSplit;
+import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
-import io.github.tribuopnas.search.Acquisition;
 import io.github.tribuopnas.search.SearchResult;
-import io.github.tribuopnas.search.Seeds;
-import io.github.tribuopnas.search.StrategyKind;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.strategy.Acquisition;
+import io.github.tribuopnas.search.strategy.StrategyKind;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.Concatenation;
 import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.surrogate.SurrogateKind;
-import io.github.tribuopnas.training.DeviceChoice;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainedNetwork;
+import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -309,8 +309,8 @@ public final class PNASTrainer implements Trainer<Label> {
       throws InterruptedException {
     ImageSplit split =
         images.stratifiedSplit(validationFraction, Seeds.derive(searchSeed, "split"));
-    CandidateSettings candidates =
-        new CandidateSettings(
+    CandidateContext candidates =
+        new CandidateContext(
             spec(images, Cell.parse(CELL_PLACEHOLDER)), candidateRecipe(), searchSeed);
     CellSpace cells = space();
     listener.searchStarted(
@@ -346,7 +346,7 @@ public final class PNASTrainer implements Trainer<Label> {
         .optRepeats(repeats)
         .optFilters(filters)
         .optStemMultiplier(1)
-        .optImage(new Extent(images.height(), images.width(), images.channels()))
+        .optImage(new ImageShape(images.height(), images.width(), images.channels()))
         .optClasses(images.classes().size())
         .build();
   }

@@ -1,12 +1,12 @@
 package io.github.tribuopnas;
 
-import io.github.tribuopnas.data.ImageFormat;
-import io.github.tribuopnas.search.StrategyKind;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.search.strategy.StrategyKind;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Concatenation;
 import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.surrogate.SurrogateKind;
-import io.github.tribuopnas.training.DeviceChoice;
+import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -152,7 +152,7 @@ public final class PNASTrainerBuilder {
    * Sets how the beam is chosen from predictions.
    *
    * @param newAcquisition {@code mean}, as in the paper, {@code thompson}, {@code ucb} or {@code
-   *     ucb:WEIGHT}; see {@link io.github.tribuopnas.search.Acquisition}
+   *     ucb:WEIGHT}; see {@link io.github.tribuopnas.search.strategy.Acquisition}
    * @return this builder
    */
   public PNASTrainerBuilder optAcquisition(String newAcquisition) {
@@ -163,7 +163,8 @@ public final class PNASTrainerBuilder {
   /**
    * Keeps a share of each beam for the best cells that use an operation or an input which the rest
    * of the level neglects; see {@link
-   * io.github.tribuopnas.search.ProgressiveSearch.Builder#optExploration}. By default nothing.
+   * io.github.tribuopnas.search.strategy.ProgressiveSearch.Builder#optExploration}. By default
+   * nothing.
    *
    * @param newExploration from 0 to 1
    * @return this builder

@@ -1,6 +1,7 @@
 package io.github.tribuopnas;
 
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.serving.OnnxClassifier;
 import io.github.tribuopnas.training.TrainedNetwork;
 import java.nio.FloatBuffer;
 

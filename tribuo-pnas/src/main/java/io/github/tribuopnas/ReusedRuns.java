@@ -1,7 +1,7 @@
 package io.github.tribuopnas;
 
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialSettings;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.store.Study;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ record ReusedRuns(List<Path> directories, Consumer<String> notice) {
    *
    * @throws io.github.tribuopnas.search.TrialStoreException if a directory holds no study
    */
-  Map<Cell, Trial<Cell>> answers(TrialSettings settings) {
+  Map<Cell, Trial<Cell>> answers(TrialContext settings) {
     Map<Cell, Trial<Cell>> answers = new HashMap<>();
     for (Path directory : directories) {
       Study<Cell> study = Study.read(directory.resolve(SearchRun.STUDY), SearchRun.space());
@@ -53,7 +53,7 @@ record ReusedRuns(List<Path> directories, Consumer<String> notice) {
     return answers;
   }
 
-  private static List<String> differences(TrialSettings one, TrialSettings other) {
+  private static List<String> differences(TrialContext one, TrialContext other) {
     List<String> names = new ArrayList<>();
     if (!one.network().equals(other.network())) {
       names.add("network");

@@ -1,7 +1,7 @@
 package io.github.tribuopnas;
 
-import io.github.tribuopnas.data.PackedImages;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.TrainedNetwork;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.tribuopnas;
 
-import io.github.tribuopnas.data.ImageSplit;
-import io.github.tribuopnas.data.SplitFile;
-import io.github.tribuopnas.execution.CandidateSettings;
+import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.LocalExecutor;
-import io.github.tribuopnas.execution.WorkerPool;
+import io.github.tribuopnas.execution.pool.WorkerPool;
+import io.github.tribuopnas.image.ImageSplit;
+import io.github.tribuopnas.image.SplitFile;
 import io.github.tribuopnas.search.Budget;
 import io.github.tribuopnas.search.MemoryTrialStore;
 import io.github.tribuopnas.search.ReusingExecutor;
@@ -13,14 +13,14 @@ import io.github.tribuopnas.search.SearchListener;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.TimedExecutor;
-import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
-import io.github.tribuopnas.search.TrialSettings;
 import io.github.tribuopnas.search.TrialStore;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.store.SqliteTrialStore;
-import io.github.tribuopnas.training.DeviceChoice;
+import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,13 +81,13 @@ public final class SearchRun {
   /** Runs a search to its end. */
   SearchResult<Cell> run(
       SearchStrategy<Cell> strategy,
-      CandidateSettings settings,
+      CandidateContext settings,
       ImageSplit images,
       int workers,
       DeviceChoice device,
       SearchListener<Cell> listener)
       throws InterruptedException {
-    TrialSettings keys = settings.forStore(SplitFile.fingerprint(images));
+    TrialContext keys = settings.forStore(SplitFile.fingerprint(images));
     Map<Cell, Trial<Cell>> known = reused.answers(keys);
     try (TrialStore<Cell> store = store(keys);
         TrialExecutor<Cell> executor =
@@ -108,7 +108,7 @@ public final class SearchRun {
     }
   }
 
-  private TrialStore<Cell> store(TrialSettings settings) throws InterruptedException {
+  private TrialStore<Cell> store(TrialContext settings) throws InterruptedException {
     return directory == null
         ? new MemoryTrialStore<>()
         : SqliteTrialStore.<Cell>builder()
@@ -128,7 +128,7 @@ public final class SearchRun {
   }
 
   private TrialExecutor<Cell> executor(
-      CandidateSettings settings, ImageSplit images, int workers, DeviceChoice device) {
+      CandidateContext settings, ImageSplit images, int workers, DeviceChoice device) {
     if (executors != null) {
       return executors.executor(settings, images, workers);
     }
@@ -195,8 +195,8 @@ public final class SearchRun {
 
     /**
      * Trains candidates on an executor of the caller's, such as a {@link
-     * io.github.tribuopnas.execution.SparkExecutor}. The time of a trial and its retries are then
-     * the executor's own settings.
+     * io.github.tribuopnas.execution.spark.SparkExecutor}. The time of a trial and its retries are
+     * then the executor's own settings.
      *
      * @param factory makes the executor, which the search closes
      * @return this builder

@@ -1,19 +1,19 @@
 package io.github.tribuopnas;
 
-import io.github.tribuopnas.search.Acquisition;
-import io.github.tribuopnas.search.ProgressiveSearch;
-import io.github.tribuopnas.search.RandomSearch;
-import io.github.tribuopnas.search.RegularizedEvolution;
-import io.github.tribuopnas.search.Reinforce;
+import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.search.SearchStrategy;
-import io.github.tribuopnas.search.Seeds;
-import io.github.tribuopnas.search.StrategyKind;
 import io.github.tribuopnas.search.Surrogate;
+import io.github.tribuopnas.search.strategy.Acquisition;
+import io.github.tribuopnas.search.strategy.ProgressiveSearch;
+import io.github.tribuopnas.search.strategy.RandomSearch;
+import io.github.tribuopnas.search.strategy.RegularizedEvolution;
+import io.github.tribuopnas.search.strategy.Reinforce;
+import io.github.tribuopnas.search.strategy.StrategyKind;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
-import io.github.tribuopnas.surrogate.CellFeatures;
 import io.github.tribuopnas.surrogate.SurrogateKind;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
+import io.github.tribuopnas.surrogate.feature.CellFeatures;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.tribuopnas;
 
-import io.github.tribuopnas.training.Crop;
 import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.augment.Crop;
 import java.util.List;
 import java.util.Map;
 

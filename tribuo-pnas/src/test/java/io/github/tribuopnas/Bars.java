@@ -1,8 +1,8 @@
 package io.github.tribuopnas;
 
-import io.github.tribuopnas.data.CsvImageDataSource;
-import io.github.tribuopnas.data.CsvImageDataSource.LabelColumn;
-import io.github.tribuopnas.data.ImageFormat;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.source.CsvImageDataSource;
+import io.github.tribuopnas.image.source.CsvImageDataSource.LabelColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.github.tribuopnas;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.serving.OnnxMetadata;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -23,7 +23,7 @@ final class JavaBlocks {
           "ai.onnxruntime.OrtEnvironment",
           "ai.onnxruntime.OrtSession",
           "io.github.tribuopnas.*",
-          "io.github.tribuopnas.data.*",
+          "io.github.tribuopnas.image.*",
           "io.github.tribuopnas.space.*",
           "java.nio.file.Path",
           "org.tribuo.*",

@@ -20,16 +20,34 @@ class LayersTest {
 
   private static final List<String> LAYERS =
       List.of(
+          ".base",
           ".space",
+          ".search.trial",
           ".search",
+          ".search.strategy",
           ".store",
+          ".surrogate.feature",
+          ".surrogate.row",
+          ".surrogate.tree",
+          ".surrogate.linear",
+          ".surrogate.network",
           ".surrogate",
-          ".data",
+          ".image",
+          ".image.codec",
+          ".image.source",
           ".network",
+          ".training.engine",
+          ".training.optimizer",
+          ".training.augment",
           ".training",
           ".execution",
+          ".execution.pool",
+          ".execution.spark",
           ".report",
+          ".serving",
           "",
+          ".cli.progress",
+          ".cli.run",
           ".cli");
 
   private static final JavaClasses CLASSES =
@@ -60,7 +78,9 @@ class LayersTest {
         .should()
         .dependOnClassesThat(
             resideInAPackage(ROOT + "..")
-                .and(resideOutsideOfPackages(ROOT + ".space", ROOT + ".search", ROOT + ".report")))
+                .and(
+                    resideOutsideOfPackages(
+                        ROOT + ".base", ROOT + ".space", ROOT + ".search..", ROOT + ".report")))
         .check(CLASSES);
   }
 
@@ -68,7 +88,7 @@ class LayersTest {
   void spaceAndSearchKnowNoEngine() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".space", ROOT + ".search")
+        .resideInAnyPackage(ROOT + ".base", ROOT + ".space", ROOT + ".search..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl..", "org.tribuo..", "ai.onnxruntime..")

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.github.tribuopnas.data.ImageDataset;
-import io.github.tribuopnas.data.ImageFormat;
-import io.github.tribuopnas.data.PackedImages;
-import io.github.tribuopnas.data.PixelLayout;
+import io.github.tribuopnas.image.ImageDataset;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.image.PixelLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialRun;
-import io.github.tribuopnas.search.TrialSettings;
 import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialContext;
+import io.github.tribuopnas.search.trial.TrialRun;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.store.SqliteTrialStore;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReusedRunsTest {
 
-  private static final TrialSettings SETTINGS = new TrialSettings("N=1", "2 epochs", "4f2a", 7);
+  private static final TrialContext SETTINGS = new TrialContext("N=1", "2 epochs", "4f2a", 7);
   private static final Cell COMPLETE = Cell.parse("p:identity+pp:avg3x3");
   private static final Cell FAILED = Cell.parse("p:max3x3+pp:avg3x3");
 
@@ -45,13 +45,13 @@ class ReusedRunsTest {
       Proposal<Cell> failed = Proposal.unpredicted(FAILED, 1);
       store.startBatch(0, List.of(complete, failed));
       store.append(
-          Trial.complete(complete, Measures.NONE.with(Measures.ACCURACY, 0.75))
+          Trial.complete(complete, Metrics.NONE.with(Metrics.ACCURACY, 0.75))
               .withRun(new TrialRun("worker-2", "gpu:1", 2, List.of(0.5, 0.75))));
-      store.append(Trial.failed(failed, "the loss became NaN", Measures.NONE));
+      store.append(Trial.failed(failed, "the loss became NaN", Metrics.NONE));
     }
   }
 
-  private Map<Cell, Trial<Cell>> answers(TrialSettings settings, String... runs) {
+  private Map<Cell, Trial<Cell>> answers(TrialContext settings, String... runs) {
     return new ReusedRuns(List.of(runs).stream().map(directory::resolve).toList(), notices::add)
         .answers(settings);
   }
@@ -69,12 +69,12 @@ class ReusedRunsTest {
 
   @Test
   void nothingOfAnotherNetworkRecipeImagesOrSeedIsTaken() {
-    for (Map.Entry<String, TrialSettings> other :
+    for (Map.Entry<String, TrialContext> other :
         Map.of(
-                "network", new TrialSettings("N=2", "2 epochs", "4f2a", 7),
-                "recipe", new TrialSettings("N=1", "3 epochs", "4f2a", 7),
-                "data or split", new TrialSettings("N=1", "2 epochs", "4f2b", 7),
-                "seed", new TrialSettings("N=1", "2 epochs", "4f2a", 8))
+                "network", new TrialContext("N=2", "2 epochs", "4f2a", 7),
+                "recipe", new TrialContext("N=1", "3 epochs", "4f2a", 7),
+                "data or split", new TrialContext("N=1", "2 epochs", "4f2b", 7),
+                "seed", new TrialContext("N=1", "2 epochs", "4f2a", 8))
             .entrySet()) {
       notices.clear();
       assertEquals(Map.of(), answers(other.getValue(), "a"));

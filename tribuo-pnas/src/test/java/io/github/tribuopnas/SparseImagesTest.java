@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.data.DigitImages;
-import io.github.tribuopnas.data.ImageFormat;
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.image.source.DigitImages;
+import io.github.tribuopnas.serving.OnnxClassifier;
 import java.nio.FloatBuffer;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

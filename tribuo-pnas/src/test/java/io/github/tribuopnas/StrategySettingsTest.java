@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.tribuopnas.search.Acquisition;
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.SearchStrategy;
-import io.github.tribuopnas.search.StrategyKind;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.strategy.Acquisition;
+import io.github.tribuopnas.search.strategy.StrategyKind;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.Operation;
@@ -54,8 +54,8 @@ class StrategySettingsTest {
                   proposal ->
                       Trial.complete(
                           proposal,
-                          Measures.NONE.with(
-                              Measures.ACCURACY,
+                          Metrics.NONE.with(
+                              Metrics.ACCURACY,
                               (proposal.architecture().toString().hashCode() & 1023) / 1023.0)))
               .toList());
       batch = strategy.ask();
@@ -99,8 +99,8 @@ class StrategySettingsTest {
                 proposal ->
                     Trial.complete(
                         proposal,
-                        Measures.NONE.with(
-                            Measures.ACCURACY, separableShare(proposal.architecture()))))
+                        Metrics.NONE.with(
+                            Metrics.ACCURACY, separableShare(proposal.architecture()))))
             .toList());
     return strategy.ask().stream()
         .flatMap(proposal -> operations(proposal.architecture()))

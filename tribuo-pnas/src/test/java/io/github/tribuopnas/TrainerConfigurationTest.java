@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import io.github.tribuopnas.data.ImageFormat;
+import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.space.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ class TrainerConfigurationTest {
   private static final Path SHIPPED = Path.of("..", "docs", "configs");
 
   private static final String TRAINER =
-      "<component name=\"f\" type=\"io.github.tribuopnas.data.ImageFormat\">"
+      "<component name=\"f\" type=\"io.github.tribuopnas.image.ImageFormat\">"
           + "<property name=\"height\" value=\"8\"/><property name=\"width\" value=\"8\"/>"
           + "<property name=\"channels\" value=\"1\"/></component>"
           + "<component name=\"pnas\" type=\"io.github.tribuopnas.PNASTrainer\">"

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import io.github.tribuopnas.data.CsvImageDataSource;
-import io.github.tribuopnas.data.ImageDataset;
+import io.github.tribuopnas.image.ImageDataset;
+import io.github.tribuopnas.image.source.CsvImageDataSource;
 import io.github.tribuopnas.report.Evaluation;
+import io.github.tribuopnas.serving.ModelEvaluation;
+import io.github.tribuopnas.serving.OnnxClassifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

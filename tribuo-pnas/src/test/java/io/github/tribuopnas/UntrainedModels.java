@@ -4,16 +4,17 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.tribuopnas.data.ImageDataset;
-import io.github.tribuopnas.data.ImageFormat;
-import io.github.tribuopnas.data.ImageProvenance;
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.image.ImageDataset;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.ImageProvenance;
+import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.CellNetwork;
-import io.github.tribuopnas.network.Extent;
 import io.github.tribuopnas.network.PixelNetwork;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.network.Weights;
 import io.github.tribuopnas.onnx.OnnxExporter;
+import io.github.tribuopnas.serving.OnnxMetadata;
 import io.github.tribuopnas.space.Cell;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -61,7 +62,7 @@ public final class UntrainedModels {
 
   /** The exported bytes of a network of random weights. */
   public static byte[] onnx(ImageFormat format, ModelProvenance provenance, List<String> classes) {
-    Extent image = new Extent(format.height(), format.width(), format.channels());
+    ImageShape image = new ImageShape(format.height(), format.width(), format.channels());
     double[] means = new double[image.channels()];
     double[] deviations = new double[image.channels()];
     Arrays.fill(means, 127);

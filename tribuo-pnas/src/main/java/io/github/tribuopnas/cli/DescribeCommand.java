@@ -1,7 +1,7 @@
 package io.github.tribuopnas.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.tribuopnas.network.Extent;
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.network.Setting;
@@ -105,7 +105,7 @@ final class DescribeCommand implements Callable<Integer> {
       builder.optFilters(filters);
     }
     if (image != null) {
-      builder.optImage(Extent.parse(image));
+      builder.optImage(ImageShape.parse(image));
     }
     if (classes != null) {
       builder.optClasses(classes);
@@ -155,7 +155,7 @@ final class DescribeCommand implements Callable<Integer> {
       row.put("name", part.name());
       row.put("parameters", part.parameters());
       row.put("multAdds", part.multAdds());
-      Extent output = part.output();
+      ImageShape output = part.output();
       row.put("outputShape", List.of(output.height(), output.width(), output.channels()));
       parts.add(row);
     }

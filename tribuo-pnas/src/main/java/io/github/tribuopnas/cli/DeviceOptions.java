@@ -1,7 +1,7 @@
 package io.github.tribuopnas.cli;
 
 import ai.djl.Device;
-import io.github.tribuopnas.training.DeviceChoice;
+import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.io.PrintWriter;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;

@@ -1,8 +1,10 @@
 package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.SearchRun;
+import io.github.tribuopnas.cli.progress.DurationText;
+import io.github.tribuopnas.cli.progress.MemoryText;
 import io.github.tribuopnas.search.Budget;
-import io.github.tribuopnas.training.DeviceChoice;
+import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,16 +1,16 @@
 package io.github.tribuopnas.cli;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import io.github.tribuopnas.data.DigitImages;
-import io.github.tribuopnas.data.DownloadListener;
-import io.github.tribuopnas.data.ImageDataset;
-import io.github.tribuopnas.data.ImageFit;
-import io.github.tribuopnas.data.ImageFormat;
-import io.github.tribuopnas.data.ImageReading;
-import io.github.tribuopnas.data.ImageSet;
-import io.github.tribuopnas.data.ImageSource;
-import io.github.tribuopnas.data.NamedImages;
-import io.github.tribuopnas.network.Extent;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.image.ImageDataset;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.codec.ImageFit;
+import io.github.tribuopnas.image.source.DigitImages;
+import io.github.tribuopnas.image.source.DownloadListener;
+import io.github.tribuopnas.image.source.ImageReading;
+import io.github.tribuopnas.image.source.ImageSource;
+import io.github.tribuopnas.image.source.NamedImages;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ final class ImageOptions {
       return ImageReading.asTheyAre();
     }
     try {
-      Extent extent = Extent.parse(image);
+      ImageShape extent = ImageShape.parse(image);
       return ImageReading.as(
           ImageFormat.of(extent.height(), extent.width(), extent.channels()), fit());
     } catch (IllegalArgumentException e) {

@@ -1,7 +1,7 @@
 package io.github.tribuopnas.cli;
 
-import io.github.tribuopnas.OnnxClassifier;
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.serving.OnnxClassifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

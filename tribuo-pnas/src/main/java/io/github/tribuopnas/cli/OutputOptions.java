@@ -1,6 +1,13 @@
 package io.github.tribuopnas.cli;
 
-import io.github.tribuopnas.data.DownloadListener;
+import io.github.tribuopnas.cli.progress.DownloadBar;
+import io.github.tribuopnas.cli.progress.NoProgress;
+import io.github.tribuopnas.cli.progress.ProgressBars;
+import io.github.tribuopnas.cli.progress.ProgressDisplay;
+import io.github.tribuopnas.cli.progress.ProgressLines;
+import io.github.tribuopnas.cli.progress.Terminal;
+import io.github.tribuopnas.cli.run.Summary;
+import io.github.tribuopnas.image.source.DownloadListener;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;

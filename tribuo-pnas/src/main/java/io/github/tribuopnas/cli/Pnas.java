@@ -1,6 +1,7 @@
 package io.github.tribuopnas.cli;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.cli.run.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +114,7 @@ public final class Pnas {
   }
 
   /** The version in the jar's manifest. */
-  static final class Version implements CommandLine.IVersionProvider {
+  public static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
       String version = Pnas.class.getPackage().getImplementationVersion();

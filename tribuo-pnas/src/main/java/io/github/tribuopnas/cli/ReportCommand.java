@@ -1,5 +1,8 @@
 package io.github.tribuopnas.cli;
 
+import io.github.tribuopnas.cli.run.RunDescription;
+import io.github.tribuopnas.cli.run.RunReport;
+import io.github.tribuopnas.cli.run.TrialSource;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Report;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.cli;
 
+import io.github.tribuopnas.cli.run.RunConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

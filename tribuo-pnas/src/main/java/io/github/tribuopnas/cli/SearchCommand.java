@@ -1,21 +1,30 @@
 package io.github.tribuopnas.cli;
 
-import io.github.tribuopnas.ModelEvaluation;
-import io.github.tribuopnas.OnnxClassifier;
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.PNASModel;
 import io.github.tribuopnas.PNASTrainer;
 import io.github.tribuopnas.PNASTrainerBuilder;
 import io.github.tribuopnas.SearchOutcome;
 import io.github.tribuopnas.SearchRun;
-import io.github.tribuopnas.data.ImageDataset;
-import io.github.tribuopnas.data.ImageFormat;
-import io.github.tribuopnas.data.ImageSet;
+import io.github.tribuopnas.cli.progress.ListenerGroup;
+import io.github.tribuopnas.cli.progress.ProgressDisplay;
+import io.github.tribuopnas.cli.progress.SearchProgress;
+import io.github.tribuopnas.cli.run.RunConfiguration;
+import io.github.tribuopnas.cli.run.RunDescription;
+import io.github.tribuopnas.cli.run.RunReport;
+import io.github.tribuopnas.cli.run.RunSummary;
+import io.github.tribuopnas.cli.run.ShellWords;
+import io.github.tribuopnas.cli.run.TrialTable;
+import io.github.tribuopnas.image.ImageDataset;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.search.FailuresInARowException;
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.training.DeviceChoice;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.serving.ModelEvaluation;
+import io.github.tribuopnas.serving.OnnxClassifier;
+import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +85,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ImageSet images = imageOptions.read(output.downloads());
-    LeftOut.print(images, spec.commandLine().getErr());
+    UnreadableImages.print(images, spec.commandLine().getErr());
     PNASTrainer trainer = trainer(images.train().format());
     Path directory = imageOptions.runDirectory(images.name());
     SearchRun run = execution.run(spec.commandLine(), directory, output.messages(spec));
@@ -165,7 +174,7 @@ final class SearchCommand implements Callable<Integer> {
                 outcome.winner().accuracy(),
                 images.test().map(test -> accuracy(model, test)).orElse(null),
                 evaluation.map(Evaluation::balancedAccuracy).orElse(null),
-                (long) outcome.winner().measures().get(Measures.PARAMETERS),
+                (long) outcome.winner().metrics().get(Metrics.PARAMETERS),
                 outcome.trials().size(),
                 (System.nanoTime() - start) / NANOS,
                 strategy.seed,

@@ -2,10 +2,11 @@ package io.github.tribuopnas.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.SearchRun;
-import io.github.tribuopnas.search.Failure;
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.cli.run.TrialTable;
+import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.store.Study;
 import java.io.IOException;
@@ -122,7 +123,7 @@ final class ShowCommand implements Callable<Integer> {
           i + 1,
           trial.accuracy(),
           trial.architecture().size(),
-          (long) trial.measures().get(Measures.PARAMETERS),
+          (long) trial.metrics().get(Metrics.PARAMETERS),
           trial.architecture());
     }
   }
@@ -147,13 +148,13 @@ final class ShowCommand implements Callable<Integer> {
     row.put("failure", trial.failure().map(Failure::name).orElse(null));
     row.put("reason", trial.reason());
     row.put("predicted", number(trial.proposal().predicted()));
-    row.put("spread", number(trial.proposal().spread()));
+    row.put("spread", number(trial.proposal().standardDeviation()));
     return row;
   }
 
   private static Map<String, Object> json(Trial<Cell> trial) {
     Map<String, Object> row = trialBase(trial);
-    row.put("measures", trial.measures().values());
+    row.put("measures", trial.metrics().values());
     row.put("epochAccuracies", trial.run().epochAccuracies());
     row.put("worker", trial.run().worker());
     row.put("device", trial.run().device());

@@ -1,11 +1,11 @@
 package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.ExecutorFactory;
-import io.github.tribuopnas.data.ImageSplit;
-import io.github.tribuopnas.execution.CandidateSettings;
-import io.github.tribuopnas.execution.SparkExecutor;
-import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.execution.CandidateContext;
+import io.github.tribuopnas.execution.spark.SparkExecutor;
+import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.space.Cell;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +36,7 @@ final class SparkApplication implements ExecutorFactory {
   }
 
   @Override
-  public TrialExecutor<Cell> executor(CandidateSettings settings, ImageSplit images, int workers) {
+  public TrialExecutor<Cell> executor(CandidateContext settings, ImageSplit images, int workers) {
     JavaSparkContext context = new JavaSparkContext(configuration);
     try {
       return new SparkApplicationExecutor(

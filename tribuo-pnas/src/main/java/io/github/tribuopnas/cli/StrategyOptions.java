@@ -1,6 +1,6 @@
 package io.github.tribuopnas.cli;
 
-import io.github.tribuopnas.search.StrategyKind;
+import io.github.tribuopnas.search.strategy.StrategyKind;
 import io.github.tribuopnas.surrogate.SurrogateKind;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -1,13 +1,13 @@
 package io.github.tribuopnas.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.tribuopnas.OnnxClassifier;
-import io.github.tribuopnas.data.DigitImages;
-import io.github.tribuopnas.data.ImageDataset;
-import io.github.tribuopnas.data.ImageFit;
-import io.github.tribuopnas.data.ImageReading;
-import io.github.tribuopnas.data.ImageSet;
-import io.github.tribuopnas.data.ImageSource;
+import io.github.tribuopnas.image.ImageDataset;
+import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.codec.ImageFit;
+import io.github.tribuopnas.image.source.DigitImages;
+import io.github.tribuopnas.image.source.ImageReading;
+import io.github.tribuopnas.image.source.ImageSource;
+import io.github.tribuopnas.serving.OnnxClassifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -81,7 +81,7 @@ final class VerifyCommand implements Callable<Integer> {
       differences.add(ModelDifference.onRandom(seed, winner, other));
       Optional<ImageSet> images = images(winner);
       if (images.isPresent()) {
-        LeftOut.print(images.get(), spec.commandLine().getErr());
+        UnreadableImages.print(images.get(), spec.commandLine().getErr());
         ImageDataset set = images.get().test().orElse(images.get().train());
         differences.add(
             ModelDifference.on(images.get().name(), set.images(), limit, winner, other));

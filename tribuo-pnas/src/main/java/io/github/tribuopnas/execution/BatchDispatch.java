@@ -1,8 +1,8 @@
 package io.github.tribuopnas.execution;
 
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionService;
@@ -13,12 +13,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Keeps a number of trials of a batch running on threads, as long as more are wanted. */
-final class BatchDispatch<A> implements AutoCloseable {
+/**
+ * Keeps a number of trials of a batch running on threads, as long as more are wanted.
+ *
+ * @param <A> the type of architectures
+ */
+public final class BatchDispatch<A> implements AutoCloseable {
 
-  /** Runs one trial. */
+  /**
+   * Runs one trial.
+   *
+   * @param <A> the type of architectures
+   */
   @FunctionalInterface
-  interface Task<A> {
+  public interface Task<A> {
+    /**
+     * Runs a trial.
+     *
+     * @param proposal what to run
+     * @return the trial, failed ones included
+     * @throws InterruptedException if it is to stop
+     */
     Trial<A> run(Proposal<A> proposal) throws InterruptedException;
   }
 
@@ -26,7 +41,13 @@ final class BatchDispatch<A> implements AutoCloseable {
   private final Task<A> task;
   private final ExecutorService threads;
 
-  BatchDispatch(int atOnce, Task<A> task) {
+  /**
+   * Starts threads that wait for trials.
+   *
+   * @param atOnce how many trials run at the same time, at least 1
+   * @param task runs a trial
+   */
+  public BatchDispatch(int atOnce, Task<A> task) {
     this.atOnce = atOnce;
     this.task = task;
     AtomicInteger number = new AtomicInteger();
@@ -40,8 +61,14 @@ final class BatchDispatch<A> implements AutoCloseable {
             });
   }
 
-  /** Runs a batch as {@link TrialExecutor#execute} tells. */
-  void run(List<Proposal<A>> batch, TrialExecutor.Callback<A> callback)
+  /**
+   * Runs a batch as {@link TrialExecutor#execute} describes.
+   *
+   * @param batch the trials, started in this order
+   * @param callback told of each finished trial, on the calling thread
+   * @throws InterruptedException if the calling thread is interrupted; running trials are stopped
+   */
+  public void run(List<Proposal<A>> batch, TrialExecutor.Callback<A> callback)
       throws InterruptedException {
     CompletionService<Trial<A>> completion = new ExecutorCompletionService<>(threads);
     List<Future<Trial<A>>> started = new ArrayList<>(batch.size());

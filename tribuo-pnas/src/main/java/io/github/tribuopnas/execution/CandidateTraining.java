@@ -4,24 +4,24 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
-import io.github.tribuopnas.data.ImageSplit;
+import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.NetworkSummary;
-import io.github.tribuopnas.search.Failure;
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Seeds;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialRun;
+import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialRun;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.ChanceRule;
 import io.github.tribuopnas.training.EpochListener;
 import io.github.tribuopnas.training.MemoryEstimate;
-import io.github.tribuopnas.training.NativeMemory;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.TrainingDivergedException;
+import io.github.tribuopnas.training.engine.NativeMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,13 +31,13 @@ import java.util.Locale;
  * one thread for each operation, for the whole process: sums then do not depend on how many
  * candidates train at once, and several threads do not fight for the cores.
  */
-final class CandidateTraining {
+public final class CandidateTraining {
 
   private static final String ENGINE = "PyTorch";
   private static final double NANOS = 1e9;
   private static final long MEGA = 1_000_000;
 
-  private final CandidateSettings settings;
+  private final CandidateContext settings;
   private final ImageSplit images;
   private final Device device;
   private final long memory;
@@ -50,7 +50,8 @@ final class CandidateTraining {
    * @param device where they are trained
    * @param memory bytes that one candidate may need
    */
-  CandidateTraining(CandidateSettings settings, ImageSplit images, Device device, long memory) {
+  public CandidateTraining(
+      CandidateContext settings, ImageSplit images, Device device, long memory) {
     this.settings = settings;
     this.images = images;
     this.device = device;
@@ -66,21 +67,21 @@ final class CandidateTraining {
    * @return the trial
    * @throws InterruptedException if the thread was interrupted
    */
-  Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
+  public Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
     long start = System.nanoTime();
     Cell cell = proposal.architecture();
     NetworkSpec spec = settings.network().withCell(cell);
     NetworkSummary summary = NetworkSummary.of(spec);
-    Measures measures =
-        Measures.NONE
-            .with(Measures.PARAMETERS, summary.parameters())
-            .with(Measures.MULT_ADDS, summary.multAdds());
+    Metrics metrics =
+        Metrics.NONE
+            .with(Metrics.PARAMETERS, summary.parameters())
+            .with(Metrics.MULT_ADDS, summary.multAdds());
     long needed =
         MemoryEstimate.bytes(
             spec, Math.min(settings.recipe().batchSize(), images.training().size()));
     if (needed > memory) {
       return Trial.failed(
-          proposal, Failure.OUT_OF_MEMORY, tooLarge(needed), measures.with(Measures.SECONDS, 0));
+          proposal, Failure.OUT_OF_MEMORY, tooLarge(needed), metrics.with(Metrics.SECONDS, 0));
     }
     Failure failure = null;
     String reason = "";
@@ -101,7 +102,7 @@ final class CandidateTraining {
       } else {
         reason = chance(accuracy);
         failure = reason.isEmpty() ? null : Failure.ERROR;
-        measures = failure == null ? measures.with(Measures.ACCURACY, accuracy) : measures;
+        metrics = failure == null ? metrics.with(Metrics.ACCURACY, accuracy) : metrics;
       }
     } catch (RuntimeException | OutOfMemoryError e) {
       failure = kind(e);
@@ -109,11 +110,11 @@ final class CandidateTraining {
     } finally {
       NativeMemory.trim();
     }
-    measures = measures.with(Measures.SECONDS, (System.nanoTime() - start) / NANOS);
+    metrics = metrics.with(Metrics.SECONDS, (System.nanoTime() - start) / NANOS);
     Trial<Cell> trial =
         failure == null
-            ? Trial.complete(proposal, measures)
-            : Trial.failed(proposal, failure, reason, measures);
+            ? Trial.complete(proposal, metrics)
+            : Trial.failed(proposal, failure, reason, metrics);
     return trial.withRun(new TrialRun("", "", 1, epochs.accuracies));
   }
 

@@ -3,7 +3,7 @@ package io.github.tribuopnas.execution;
 import java.util.Optional;
 
 /** What the record of a trial says of its device. */
-final class GivenGpu {
+public final class GivenGpu {
 
   private GivenGpu() {}
 
@@ -13,8 +13,9 @@ final class GivenGpu {
    *
    * @param trainedOn {@code cpu}, or {@code gpu:} and a name
    * @param given the GPU that was set apart
+   * @return the name, such as {@code cpu (GPU 1)}
    */
-  static String device(String trainedOn, Optional<String> given) {
+  public static String device(String trainedOn, Optional<String> given) {
     return given
         .filter(gpu -> !trainedOn.equals("gpu:" + gpu))
         .map(gpu -> trainedOn + " (GPU " + gpu + ")")

@@ -1,18 +1,18 @@
 package io.github.tribuopnas.execution;
 
 import ai.djl.Device;
-import io.github.tribuopnas.data.ImageSplit;
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.image.ImageSplit;
+import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.search.Budget;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
-import io.github.tribuopnas.search.TrialRun;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialRun;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.Recipe;
-import io.github.tribuopnas.training.VisibleGpus;
+import io.github.tribuopnas.training.engine.VisibleGpus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -29,12 +29,12 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
   private final int workers;
   private final String device;
   private final BatchDispatch<Cell> dispatch;
-  private final Alarm alarm = new Alarm();
+  private final TrialTimeout alarm = new TrialTimeout();
 
   private LocalExecutor(Builder builder) {
     training =
         new CandidateTraining(
-            new CandidateSettings(builder.template, builder.recipe, builder.seed),
+            new CandidateContext(builder.template, builder.recipe, builder.seed),
             new ImageSplit(builder.training, builder.validation),
             builder.device,
             builder.memory / builder.workers);

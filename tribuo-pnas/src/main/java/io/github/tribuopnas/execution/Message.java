@@ -2,12 +2,12 @@ package io.github.tribuopnas.execution;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.github.tribuopnas.search.Failure;
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialRun;
-import io.github.tribuopnas.search.TrialStatus;
+import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialRun;
+import io.github.tribuopnas.search.trial.TrialStatus;
 import io.github.tribuopnas.space.Cell;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = Message.Beat.class, name = "beat"),
   @JsonSubTypes.Type(value = Message.Finished.class, name = "finished")
 })
-sealed interface Message {
+public sealed interface Message {
 
   /** Raised whenever a message changes. */
   int VERSION = 2;
@@ -38,12 +38,22 @@ sealed interface Message {
    *
    * @param version {@link #VERSION} of the driver
    * @param driver the driver's process, with which the worker ends
-   * @param images the file of the images, see {@link io.github.tribuopnas.data.SplitFile}
-   * @param device where to train, see {@link io.github.tribuopnas.training.DeviceChoice}
+   * @param images the file of the images, see {@link io.github.tribuopnas.image.SplitFile}
+   * @param device where to train, see {@link io.github.tribuopnas.training.engine.DeviceChoice}
    * @param settings what candidates' results depend on
    */
-  record Job(int version, long driver, String images, String device, CandidateSettings settings)
+  record Job(int version, long driver, String images, String device, CandidateContext settings)
       implements Message {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param version {@link #VERSION} of the driver
+     * @param driver the driver's process
+     * @param images the file of the images
+     * @param device where to train
+     * @param settings what candidates' results depend on
+     * @throws NullPointerException if images, device or settings are missing
+     */
     public Job {
       Objects.requireNonNull(images, "images");
       Objects.requireNonNull(device, "device");
@@ -81,7 +91,7 @@ sealed interface Message {
    * @param status how it ended
    * @param failure what made it fail, null unless it failed
    * @param reason why, in one line
-   * @param measures what was measured
+   * @param metrics what was measured
    * @param epochAccuracies the validation accuracy after each epoch, as far as measured
    */
   record Finished(
@@ -89,28 +99,40 @@ sealed interface Message {
       TrialStatus status,
       Failure failure,
       String reason,
-      Map<String, Double> measures,
+      Map<String, Double> metrics,
       List<Double> epochAccuracies)
       implements Message {
 
-    static Finished of(long number, Trial<Cell> trial) {
+    /**
+     * Describes a trial that has ended.
+     *
+     * @param number the number of the trial
+     * @param trial the trial
+     * @return the message
+     */
+    public static Finished of(long number, Trial<Cell> trial) {
       return new Finished(
           number,
           trial.status(),
           trial.failure().orElse(null),
           trial.reason(),
-          trial.measures().values(),
+          trial.metrics().values(),
           trial.run().epochAccuracies());
     }
 
-    /** Returns the trial as the first attempt of a worker unnamed. */
-    Trial<Cell> trial(Proposal<Cell> proposal) {
+    /**
+     * Returns the trial as the first attempt of an unnamed worker.
+     *
+     * @param proposal what was trained
+     * @return the trial
+     */
+    public Trial<Cell> trial(Proposal<Cell> proposal) {
       return new Trial<>(
           proposal,
           status,
           Optional.ofNullable(failure),
           reason,
-          new Measures(measures),
+          new Metrics(metrics),
           new TrialRun("", "", 1, epochAccuracies));
     }
   }

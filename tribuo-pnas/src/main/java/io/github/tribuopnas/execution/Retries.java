@@ -1,12 +1,12 @@
 package io.github.tribuopnas.execution;
 
-import io.github.tribuopnas.search.Failure;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Trial;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** Which trials are tried again, the same wherever they run. */
-final class Retries {
+public final class Retries {
 
   /** Failures that have to do with the process; the same trial may do better in another. */
   private static final Set<Failure> RETRIED =
@@ -14,8 +14,13 @@ final class Retries {
 
   private Retries() {}
 
-  /** Returns whether another process might complete a trial. */
-  static boolean mayHelp(Trial<?> trial) {
+  /**
+   * Tells whether another process might complete a trial.
+   *
+   * @param trial a trial that has ended
+   * @return true if it failed by a cause that lies in its process
+   */
+  public static boolean mayHelp(Trial<?> trial) {
     return trial.failure().map(RETRIED::contains).orElse(false);
   }
 }

@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The values that trials depend on as JSON, numbers exact to the last digit. */
-final class WorkerJson {
+public final class WorkerJson {
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
@@ -86,15 +86,35 @@ final class WorkerJson {
     }
   }
 
-  static byte[] bytes(Message message) throws JsonProcessingException {
+  /**
+   * Writes a message.
+   *
+   * @param message the message
+   * @return JSON in UTF-8
+   * @throws JsonProcessingException if it cannot be written
+   */
+  public static byte[] bytes(Message message) throws JsonProcessingException {
     return MAPPER.writerFor(Message.class).writeValueAsBytes(message);
   }
 
-  static Message message(byte[] bytes) throws IOException {
+  /**
+   * Reads a message.
+   *
+   * @param bytes JSON in UTF-8
+   * @return the message
+   * @throws IOException if the bytes are no message
+   */
+  public static Message message(byte[] bytes) throws IOException {
     return MAPPER.readValue(bytes, Message.class);
   }
 
-  static String write(Object value) {
+  /**
+   * Writes a value.
+   *
+   * @param value a record, cell or recipe of this program
+   * @return JSON
+   */
+  public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -102,7 +122,16 @@ final class WorkerJson {
     }
   }
 
-  static <T> T read(String json, Class<T> type) throws JsonProcessingException {
+  /**
+   * Reads a value.
+   *
+   * @param json what {@link #write} gave
+   * @param type the class of the value
+   * @param <T> the class of the value
+   * @return the value
+   * @throws JsonProcessingException if the text is no such value
+   */
+  public static <T> T read(String json, Class<T> type) throws JsonProcessingException {
     return MAPPER.readValue(json, type);
   }
 

@@ -9,6 +9,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.tribuopnas.base.ImageShape;
 
 /**
  * A second classifier that helps to train the lower two thirds of a network and is then thrown
@@ -30,7 +31,7 @@ public final class AuxiliaryHead extends AbstractBlock {
   private static final int PROJECTED = 128;
   private static final int HIDDEN = 768;
 
-  private final Extent input;
+  private final ImageShape input;
   private final Shape window;
   private final ConvolutionNorm projection;
   private final ConvolutionNorm hidden;
@@ -46,8 +47,8 @@ public final class AuxiliaryHead extends AbstractBlock {
     NetworkSpec spec = network.spec();
     input = network.auxiliaryFeatures();
     window = new Shape(Math.min(WINDOW, input.height()), Math.min(WINDOW, input.width()));
-    Extent pooled =
-        new Extent(pooled(input.height(), 0), pooled(input.width(), 1), input.channels());
+    ImageShape pooled =
+        new ImageShape(pooled(input.height(), 0), pooled(input.width(), 1), input.channels());
     projection =
         addChildBlock(
             "projection",
@@ -83,7 +84,7 @@ public final class AuxiliaryHead extends AbstractBlock {
     return classifier.apply(parameters, y, training, Noise.NONE);
   }
 
-  Extent input() {
+  ImageShape input() {
     return input;
   }
 

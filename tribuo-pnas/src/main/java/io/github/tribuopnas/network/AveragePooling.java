@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
+import io.github.tribuopnas.base.ImageShape;
 
 /**
  * The mean of 3x3 pixels, of which those beyond the border do not count (the reference networks
@@ -23,7 +24,7 @@ final class AveragePooling extends Layer {
   private final Shape stride;
   private final Parameter correction;
 
-  AveragePooling(Extent input, int stride) {
+  AveragePooling(ImageShape input, int stride) {
     super(input, input.strided(stride));
     this.stride = new Shape(stride, stride);
     int rows = output().height();
@@ -56,8 +57,8 @@ final class AveragePooling extends Layer {
     return Cost.NONE;
   }
 
-  private static float[] factors(Extent input, int stride) {
-    Extent output = input.strided(stride);
+  private static float[] factors(ImageShape input, int stride) {
+    ImageShape output = input.strided(stride);
     float[] factors = new float[output.height() * output.width()];
     for (int row = 0; row < output.height(); row++) {
       for (int column = 0; column < output.width(); column++) {

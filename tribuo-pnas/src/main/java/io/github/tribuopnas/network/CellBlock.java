@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.space.Block;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
@@ -33,7 +34,7 @@ final class CellBlock extends AbstractBlock {
   /** Where the outputs of an input or a block stand among the cell's arrays. */
   private static final int FIRST_STATE = Branch.BEFORE_PREVIOUS;
 
-  private final List<Extent> inputs;
+  private final List<ImageShape> inputs;
   private final Layer adjustBeforePrevious;
   private final Layer adjustPrevious;
   private final boolean readsBeforePrevious;
@@ -41,7 +42,7 @@ final class CellBlock extends AbstractBlock {
   private final List<Block> blocks;
   private final List<Layer> branches = new ArrayList<>();
   private final List<Integer> concatenated = new ArrayList<>();
-  private final Extent output;
+  private final ImageShape output;
 
   /**
    * Builds a cell.
@@ -57,8 +58,8 @@ final class CellBlock extends AbstractBlock {
   CellBlock(
       Cell cell,
       Concatenation concatenation,
-      Extent beforePrevious,
-      Extent previous,
+      ImageShape beforePrevious,
+      ImageShape previous,
       int filters,
       int stride,
       float epsilon) {
@@ -72,7 +73,7 @@ final class CellBlock extends AbstractBlock {
     adjustPrevious =
         addChildBlock(
             "p", ConvolutionNorm.rectified(previous, epsilon, Convolution.pointwise(filters, 1)));
-    List<Extent> states = new ArrayList<>();
+    List<ImageShape> states = new ArrayList<>();
     states.add(adjustBeforePrevious.output());
     states.add(adjustPrevious.output());
     for (int number = 1; number <= cell.size(); number++) {
@@ -85,7 +86,7 @@ final class CellBlock extends AbstractBlock {
         concatenated.add(number);
       }
     }
-    Extent block = states.get(states.size() - 1);
+    ImageShape block = states.get(states.size() - 1);
     output = block.withChannels(filters * concatenated.size());
   }
 
@@ -95,9 +96,9 @@ final class CellBlock extends AbstractBlock {
   }
 
   private static Layer beforePrevious(
-      Extent beforePrevious, Extent previous, int filters, float epsilon) {
+      ImageShape beforePrevious, ImageShape previous, int filters, float epsilon) {
     if (beforePrevious == null) {
-      return new Passthrough(previous);
+      return new Identity(previous);
     }
     if (!beforePrevious.sameSize(previous)) {
       return new FactorizedReduction(beforePrevious, filters, epsilon);
@@ -105,12 +106,12 @@ final class CellBlock extends AbstractBlock {
     if (beforePrevious.channels() != filters) {
       return ConvolutionNorm.rectified(beforePrevious, epsilon, Convolution.pointwise(filters, 1));
     }
-    return new Passthrough(beforePrevious);
+    return new Identity(beforePrevious);
   }
 
   /** Only branches that read an input of the cell are strided. */
   private static Layer branch(
-      Branch branch, List<Extent> states, int filters, int stride, float epsilon) {
+      Branch branch, List<ImageShape> states, int filters, int stride, float epsilon) {
     boolean readsInput = branch.input() <= Branch.PREVIOUS;
     return OperationLayers.of(
         branch.operation(),
@@ -168,7 +169,7 @@ final class CellBlock extends AbstractBlock {
     return branch.operation() == Operation.IDENTITY ? y : dropPath.apply(y);
   }
 
-  Extent output() {
+  ImageShape output() {
     return output;
   }
 

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.tribuopnas.base.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,12 +41,12 @@ public final class CellNetwork extends AbstractBlock {
     this.spec = spec;
     stem = addChildBlock("stem", stem(spec));
     parts.add(new NetworkPart("stem", stem, stem.cost(), stem.output()));
-    Extent beforePrevious = null;
-    Extent previous = stem.output();
+    ImageShape beforePrevious = null;
+    ImageShape previous = stem.output();
     if (spec.stem() == Stem.IMAGENET) {
       previous = addCell("cell_stem_0", null, previous, Math.max(1, spec.filters() / 4), 2);
       beforePrevious = stem.output();
-      Extent first = previous;
+      ImageShape first = previous;
       previous = addCell("cell_stem_1", beforePrevious, first, Math.max(1, spec.filters() / 2), 2);
       beforePrevious = first;
     }
@@ -57,12 +58,13 @@ public final class CellNetwork extends AbstractBlock {
       if (reduces) {
         filters *= 2;
       }
-      Extent next = addCell("cell_" + number, beforePrevious, previous, filters, reduces ? 2 : 1);
+      ImageShape next =
+          addCell("cell_" + number, beforePrevious, previous, filters, reduces ? 2 : 1);
       beforePrevious = previous;
       previous = next;
     }
     head = addChildBlock("head", new Classifier(previous, spec.classes()));
-    parts.add(new NetworkPart("head", head, head.cost(), new Extent(1, 1, spec.classes())));
+    parts.add(new NetworkPart("head", head, head.cost(), new ImageShape(1, 1, spec.classes())));
   }
 
   private static ConvolutionNorm stem(NetworkSpec spec) {
@@ -73,8 +75,8 @@ public final class CellNetwork extends AbstractBlock {
     return ConvolutionNorm.plain(spec.image(), spec.epsilon(), convolution);
   }
 
-  private Extent addCell(
-      String name, Extent beforePrevious, Extent previous, int filters, int stride) {
+  private ImageShape addCell(
+      String name, ImageShape beforePrevious, ImageShape previous, int filters, int stride) {
     CellBlock cell =
         new CellBlock(
             spec.cell(),
@@ -139,7 +141,7 @@ public final class CellNetwork extends AbstractBlock {
   }
 
   /** Returns the size of what an auxiliary head reads. */
-  Extent auxiliaryFeatures() {
+  ImageShape auxiliaryFeatures() {
     return cells.get(auxiliaryCell).output();
   }
 

@@ -10,18 +10,19 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.tribuopnas.base.ImageShape;
 
 /** The head of a network: ReLU, global average pooling and a fully connected layer with bias. */
 final class Classifier extends AbstractBlock {
 
   private static final byte VERSION = 1;
 
-  private final Extent input;
+  private final ImageShape input;
   private final int classes;
   private final Parameter weight;
   private final Parameter bias;
 
-  Classifier(Extent input, int classes) {
+  Classifier(ImageShape input, int classes) {
     super(VERSION);
     this.input = input;
     this.classes = classes;
@@ -51,7 +52,7 @@ final class Classifier extends AbstractBlock {
         .singletonOrThrow();
   }
 
-  Extent input() {
+  ImageShape input() {
     return input;
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
+import io.github.tribuopnas.base.ImageShape;
 
 /**
  * One convolution without bias.
@@ -85,11 +86,11 @@ record Convolution(
     return new Shape(outputs, inputs / groups, kernel.get(0), kernel.get(1));
   }
 
-  Extent output(Extent input) {
-    return new Extent(length(input.height(), 0), length(input.width(), 1), outputs);
+  ImageShape output(ImageShape input) {
+    return new ImageShape(length(input.height(), 0), length(input.width(), 1), outputs);
   }
 
-  Cost cost(Extent input) {
+  Cost cost(ImageShape input) {
     long elements = output(input).pixels();
     return new Cost(elements * kernel.size() * (input.channels() / groups), elements);
   }

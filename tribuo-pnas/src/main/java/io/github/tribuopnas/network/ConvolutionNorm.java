@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import io.github.tribuopnas.base.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,15 +15,15 @@ final class ConvolutionNorm extends Layer {
   private final boolean rectified;
   private final List<Convolution> convolutions;
   private final List<Parameter> weights = new ArrayList<>();
-  private final Normalization normalization;
+  private final BatchNormalization normalization;
   private final Cost cost;
 
   private ConvolutionNorm(
-      boolean rectified, Extent input, float epsilon, List<Convolution> convolutions) {
+      boolean rectified, ImageShape input, float epsilon, List<Convolution> convolutions) {
     super(input, output(input, convolutions));
     this.rectified = rectified;
     this.convolutions = convolutions;
-    Extent extent = input;
+    ImageShape extent = input;
     Cost sum = Cost.NONE;
     for (Convolution convolution : convolutions) {
       weights.add(
@@ -36,22 +37,22 @@ final class ConvolutionNorm extends Layer {
       extent = convolution.output(extent);
     }
     cost = sum;
-    normalization = new Normalization(extent.channels(), epsilon);
+    normalization = new BatchNormalization(extent.channels(), epsilon);
     normalization.parameters().forEach(this::addParameter);
   }
 
   /** ReLU, the convolutions, batch normalisation: the order everywhere inside cells. */
-  static ConvolutionNorm rectified(Extent input, float epsilon, Convolution... convolutions) {
+  static ConvolutionNorm rectified(ImageShape input, float epsilon, Convolution... convolutions) {
     return new ConvolutionNorm(true, input, epsilon, List.of(convolutions));
   }
 
   /** The convolutions and batch normalisation: the stem, and the projection after a pooling. */
-  static ConvolutionNorm plain(Extent input, float epsilon, Convolution... convolutions) {
+  static ConvolutionNorm plain(ImageShape input, float epsilon, Convolution... convolutions) {
     return new ConvolutionNorm(false, input, epsilon, List.of(convolutions));
   }
 
-  private static Extent output(Extent input, List<Convolution> convolutions) {
-    Extent extent = input;
+  private static ImageShape output(ImageShape input, List<Convolution> convolutions) {
+    ImageShape extent = input;
     for (Convolution convolution : convolutions) {
       extent = convolution.output(extent);
     }

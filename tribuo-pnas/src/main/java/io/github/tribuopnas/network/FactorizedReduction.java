@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import io.github.tribuopnas.base.ImageShape;
 
 /**
  * Halves the size without losing every second pixel: two pointwise convolutions of stride 2, the
@@ -24,9 +25,9 @@ final class FactorizedReduction extends Layer {
   private final Convolution odd;
   private final Parameter evenWeight;
   private final Parameter oddWeight;
-  private final Normalization normalization;
+  private final BatchNormalization normalization;
 
-  FactorizedReduction(Extent input, int filters, float epsilon) {
+  FactorizedReduction(ImageShape input, int filters, float epsilon) {
     super(input, input.strided(STRIDE).withChannels(filters));
     if (filters < STRIDE) {
       throw new IllegalArgumentException(
@@ -36,7 +37,7 @@ final class FactorizedReduction extends Layer {
     odd = Convolution.pointwise(filters - filters / 2, STRIDE);
     evenWeight = addParameter(weight("weight0", even.weightShape(input.channels())));
     oddWeight = addParameter(weight("weight1", odd.weightShape(input.channels())));
-    normalization = new Normalization(filters, epsilon);
+    normalization = new BatchNormalization(filters, epsilon);
     normalization.parameters().forEach(this::addParameter);
   }
 

@@ -9,6 +9,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.tribuopnas.base.ImageShape;
 
 /**
  * A DJL block with one input and one output, {@code [batch, channels, height, width]} each, whose
@@ -19,10 +20,10 @@ abstract class Layer extends AbstractBlock {
 
   private static final byte VERSION = 1;
 
-  private final Extent input;
-  private final Extent output;
+  private final ImageShape input;
+  private final ImageShape output;
 
-  Layer(Extent input, Extent output) {
+  Layer(ImageShape input, ImageShape output) {
     super(VERSION);
     this.input = input;
     this.output = output;
@@ -47,11 +48,11 @@ abstract class Layer extends AbstractBlock {
   /** Returns what one image costs in this layer. */
   abstract Cost cost();
 
-  final Extent input() {
+  final ImageShape input() {
     return input;
   }
 
-  final Extent output() {
+  final ImageShape output() {
     return output;
   }
 
@@ -76,7 +77,7 @@ abstract class Layer extends AbstractBlock {
   }
 
   /** Returns the shape of a batch, {@code [batch, channels, height, width]}. */
-  static Shape batchOf(long batch, Extent extent) {
+  static Shape batchOf(long batch, ImageShape extent) {
     return new Shape(batch, extent.channels(), extent.height(), extent.width());
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
+import io.github.tribuopnas.base.ImageShape;
 
 /** The largest of 3x3 pixels, the border counting as minus infinity. */
 final class MaxPooling extends Layer {
@@ -13,7 +14,7 @@ final class MaxPooling extends Layer {
 
   private final Shape stride;
 
-  MaxPooling(Extent input, int stride) {
+  MaxPooling(ImageShape input, int stride) {
     super(input, input.strided(stride));
     this.stride = new Shape(stride, stride);
   }

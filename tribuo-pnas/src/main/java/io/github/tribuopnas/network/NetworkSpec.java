@@ -1,5 +1,6 @@
 package io.github.tribuopnas.network;
 
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
 import java.util.Objects;
@@ -26,7 +27,7 @@ public record NetworkSpec(
     int repeats,
     int filters,
     int stemMultiplier,
-    Extent image,
+    ImageShape image,
     int classes,
     float epsilon) {
 

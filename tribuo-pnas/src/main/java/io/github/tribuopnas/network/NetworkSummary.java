@@ -2,6 +2,7 @@ package io.github.tribuopnas.network;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import io.github.tribuopnas.base.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,7 @@ public record NetworkSummary(
    * @param multAdds its multiply-adds for one image
    * @param output the size of what it puts out
    */
-  public record Part(String name, long parameters, long multAdds, Extent output) {}
+  public record Part(String name, long parameters, long multAdds, ImageShape output) {}
 
   /**
    * Copies the parts.

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.network;
 
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.space.Operation;
 
 /**
@@ -23,7 +24,7 @@ final class OperationLayers {
    * @param epsilon added to variances
    * @return the layer
    */
-  static Layer of(Operation operation, Extent input, int filters, int stride, float epsilon) {
+  static Layer of(Operation operation, ImageShape input, int filters, int stride, float epsilon) {
     return switch (operation) {
       case SEPARABLE_3X3 -> separable(input, filters, 3, stride, epsilon);
       case SEPARABLE_5X5 -> separable(input, filters, 5, stride, epsilon);
@@ -36,7 +37,7 @@ final class OperationLayers {
               Convolution.full(filters, 7, 1, stride, 1));
       case IDENTITY ->
           stride == 1 && input.channels() == filters
-              ? new Passthrough(input)
+              ? new Identity(input)
               : ConvolutionNorm.rectified(input, epsilon, Convolution.pointwise(filters, stride));
       case AVERAGE_POOL_3X3 -> projected(new AveragePooling(input, stride), filters, epsilon);
       case MAX_POOL_3X3 -> projected(new MaxPooling(input, stride), filters, epsilon);
@@ -50,7 +51,8 @@ final class OperationLayers {
   }
 
   /** A separable convolution is applied twice; only the first has the stride. */
-  private static Layer separable(Extent input, int filters, int kernel, int stride, float epsilon) {
+  private static Layer separable(
+      ImageShape input, int filters, int kernel, int stride, float epsilon) {
     Layer first =
         ConvolutionNorm.rectified(
             input,
@@ -63,14 +65,14 @@ final class OperationLayers {
             epsilon,
             Convolution.depthwise(filters, kernel, 1, 1),
             Convolution.pointwise(filters, 1));
-    return new Chain(first, second);
+    return new Sequential(first, second);
   }
 
   private static Layer projected(Layer pooling, int filters, float epsilon) {
     if (pooling.output().channels() == filters) {
       return pooling;
     }
-    return new Chain(
+    return new Sequential(
         pooling,
         ConvolutionNorm.plain(pooling.output(), epsilon, Convolution.pointwise(filters, 1)));
   }

@@ -9,6 +9,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.tribuopnas.base.ImageShape;
 import java.util.Arrays;
 
 /**
@@ -76,7 +77,7 @@ public final class PixelNetwork extends AbstractBlock {
   protected NDList forwardInternal(
       ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> params) {
     NDArray pixels = inputs.singletonOrThrow();
-    Extent image = network.spec().image();
+    ImageShape image = network.spec().image();
     NDArray normalized =
         pixels
             .reshape(-1, image.channels(), image.height(), image.width())

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.network;
 
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
 import java.util.Arrays;
@@ -9,21 +10,21 @@ import java.util.stream.Collectors;
 /** The named network settings of the paper, from which a specification is built. */
 public enum Setting {
   /** The small network in which candidates are compared: N=2, F=24, 32x32x3 images. */
-  PROXY(Stem.CIFAR, 2, 24, 3, new Extent(32, 32, 3), 10, Constants.EPSILON_CIFAR),
+  PROXY(Stem.CIFAR, 2, 24, 3, new ImageShape(32, 32, 3), 10, Constants.EPSILON_CIFAR),
   /** CIFAR-10: N=3, F=48, 32x32x3 images. */
-  CIFAR(Stem.CIFAR, 3, 48, 3, new Extent(32, 32, 3), 10, Constants.EPSILON_CIFAR),
+  CIFAR(Stem.CIFAR, 3, 48, 3, new ImageShape(32, 32, 3), 10, Constants.EPSILON_CIFAR),
   /** ImageNet, mobile: N=3, F=54, 224x224x3 images. */
   IMAGENET_MOBILE(
-      Stem.IMAGENET, 3, 54, 1, new Extent(224, 224, 3), 1000, Constants.EPSILON_IMAGENET),
+      Stem.IMAGENET, 3, 54, 1, new ImageShape(224, 224, 3), 1000, Constants.EPSILON_IMAGENET),
   /** ImageNet, large: N=4, F=216, 331x331x3 images. */
   IMAGENET_LARGE(
-      Stem.IMAGENET, 4, 216, 3, new Extent(331, 331, 3), 1000, Constants.EPSILON_IMAGENET);
+      Stem.IMAGENET, 4, 216, 3, new ImageShape(331, 331, 3), 1000, Constants.EPSILON_IMAGENET);
 
   private final Stem stem;
   private final int repeats;
   private final int filters;
   private final int stemMultiplier;
-  private final Extent image;
+  private final ImageShape image;
   private final int classes;
   private final float epsilon;
 
@@ -32,7 +33,7 @@ public enum Setting {
       int repeats,
       int filters,
       int stemMultiplier,
-      Extent image,
+      ImageShape image,
       int classes,
       float epsilon) {
     this.stem = stem;
@@ -93,7 +94,7 @@ public enum Setting {
     private int repeats;
     private int filters;
     private int stemMultiplier;
-    private Extent image;
+    private ImageShape image;
     private int classes;
 
     private Builder(Setting setting, Cell cell) {
@@ -157,7 +158,7 @@ public enum Setting {
      * @param newImage height, width and channels
      * @return this builder
      */
-    public Builder optImage(Extent newImage) {
+    public Builder optImage(ImageShape newImage) {
       image = newImage;
       return this;
     }

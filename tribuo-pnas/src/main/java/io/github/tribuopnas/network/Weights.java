@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
+import io.github.tribuopnas.base.ImageShape;
 import java.util.SplittableRandom;
 
 /**
@@ -39,7 +40,7 @@ public final class Weights {
     initialize(head, head.input(), manager, seed);
   }
 
-  private static void initialize(Block block, Extent input, NDManager manager, long seed) {
+  private static void initialize(Block block, ImageShape input, NDManager manager, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     for (Pair<String, Parameter> pair : block.getParameters()) {
       Parameter parameter = pair.getValue();

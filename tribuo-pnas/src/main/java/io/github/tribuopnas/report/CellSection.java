@@ -1,7 +1,7 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.search.SearchResult;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellPicture;
 import io.github.tribuopnas.space.Concatenation;

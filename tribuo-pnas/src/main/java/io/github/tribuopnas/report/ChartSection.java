@@ -3,9 +3,9 @@ package io.github.tribuopnas.report;
 import io.github.tribuopnas.report.Plot.Axis;
 import io.github.tribuopnas.report.Plot.Point;
 import io.github.tribuopnas.report.Shares.Share;
-import io.github.tribuopnas.search.Measures;
 import io.github.tribuopnas.search.RankCorrelation;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +38,8 @@ final class ChartSection {
       section.agreement();
       section.shares("Operations that won", "Operation", Shares.ofOperations(trials));
       section.shares("Inputs that won", "Input", Shares.ofInputs(trials));
-      section.pareto("Accuracy and parameters", "parameters", Measures.PARAMETERS);
-      section.pareto("Accuracy and mult-adds", "mult-adds", Measures.MULT_ADDS);
+      section.pareto("Accuracy and parameters", "parameters", Metrics.PARAMETERS);
+      section.pareto("Accuracy and mult-adds", "mult-adds", Metrics.MULT_ADDS);
     }
     TrainingCharts.write(page, section.measured, curves);
     page.close("div").close("section");
@@ -121,15 +121,15 @@ final class ChartSection {
     if (costed.isEmpty()) {
       return;
     }
-    double[] costs = costed.stream().mapToDouble(t -> t.measures().get(cost)).sorted().toArray();
+    double[] costs = costed.stream().mapToDouble(t -> t.metrics().get(cost)).sorted().toArray();
     Scale x = Scale.logarithmic(costs[0], costs[costs.length - 1]);
     Plot plot = new Plot(new Axis(x, name, Numbers::tick), accuracyAxis());
     List<Trial<Cell>> front = ParetoFront.of(trials, cost);
     plot.steps(
-        front.stream().map(t -> new Point(t.measures().get(cost), t.accuracy())).toList(), "front");
+        front.stream().map(t -> new Point(t.metrics().get(cost), t.accuracy())).toList(), "front");
     for (Trial<Cell> trial : costed) {
-      Point point = new Point(trial.measures().get(cost), trial.accuracy());
-      String tip = tip(trial) + "\n" + Numbers.count(trial.measures().get(cost)) + " " + name;
+      Point point = new Point(trial.metrics().get(cost), trial.accuracy());
+      String tip = tip(trial) + "\n" + Numbers.count(trial.metrics().get(cost)) + " " + name;
       plot.mark(point, trial.proposal().level(), tip);
     }
     List<List<String>> rows = new ArrayList<>();
@@ -137,7 +137,7 @@ final class ChartSection {
       rows.add(
           List.of(
               trial.architecture().toString(),
-              Numbers.count(trial.measures().get(cost)),
+              Numbers.count(trial.metrics().get(cost)),
               Numbers.percent(trial.accuracy())));
     }
     String note = "The line is the Pareto front: no trial is both cheaper and more accurate.";

@@ -1,7 +1,7 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -76,11 +76,11 @@ final class Leaderboard {
     }
     double predicted = trial.proposal().predicted();
     number(page, predicted, Numbers.percent(predicted));
-    double parameters = trial.measures().get(Measures.PARAMETERS);
+    double parameters = trial.metrics().get(Metrics.PARAMETERS);
     number(page, parameters, Numbers.count(parameters));
-    double multAdds = trial.measures().get(Measures.MULT_ADDS);
+    double multAdds = trial.metrics().get(Metrics.MULT_ADDS);
     number(page, multAdds, Numbers.count(multAdds));
-    double seconds = trial.measures().get(Measures.SECONDS);
+    double seconds = trial.metrics().get(Metrics.SECONDS);
     number(page, seconds, Numbers.time(seconds));
     page.close("tr");
   }

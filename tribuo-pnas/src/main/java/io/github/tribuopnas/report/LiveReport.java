@@ -1,8 +1,8 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.SearchListener;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +14,7 @@ final class ParetoFront {
   /** Returns measured trials that have a cost, in the order of the search. */
   static List<Trial<Cell>> withCost(List<Trial<Cell>> trials, String cost) {
     return trials.stream()
-        .filter(trial -> trial.isComplete() && trial.measures().get(cost) > 0)
+        .filter(trial -> trial.isComplete() && trial.metrics().get(cost) > 0)
         .toList();
   }
 
@@ -28,7 +28,7 @@ final class ParetoFront {
   static List<Trial<Cell>> of(List<Trial<Cell>> trials, String cost) {
     List<Trial<Cell>> ordered = new ArrayList<>(withCost(trials, cost));
     ordered.sort(
-        Comparator.<Trial<Cell>>comparingDouble(trial -> trial.measures().get(cost))
+        Comparator.<Trial<Cell>>comparingDouble(trial -> trial.metrics().get(cost))
             .thenComparing(Comparator.<Trial<Cell>>comparingDouble(Trial::accuracy).reversed()));
     List<Trial<Cell>> front = new ArrayList<>();
     for (Trial<Cell> trial : ordered) {

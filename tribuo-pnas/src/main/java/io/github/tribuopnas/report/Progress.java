@@ -1,6 +1,6 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
 import java.util.List;

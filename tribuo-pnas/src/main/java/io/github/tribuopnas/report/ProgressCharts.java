@@ -2,8 +2,8 @@ package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.report.Plot.Axis;
 import io.github.tribuopnas.report.Plot.Point;
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,7 +69,7 @@ final class ProgressCharts {
   }
 
   private static double elapsed(Trial<Cell> trial) {
-    return trial.measures().get(Measures.ELAPSED);
+    return trial.metrics().get(Metrics.ELAPSED);
   }
 
   private void chart(

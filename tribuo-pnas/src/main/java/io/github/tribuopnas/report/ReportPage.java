@@ -1,7 +1,7 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,8 +64,8 @@ final class ReportPage {
     winner.ifPresent(
         trial -> {
           fact(page, "validation accuracy", Numbers.percent(trial.accuracy()));
-          fact(page, "parameters", Numbers.count(trial.measures().get(Measures.PARAMETERS)));
-          fact(page, "mult-adds", Numbers.count(trial.measures().get(Measures.MULT_ADDS)));
+          fact(page, "parameters", Numbers.count(trial.metrics().get(Metrics.PARAMETERS)));
+          fact(page, "mult-adds", Numbers.count(trial.metrics().get(Metrics.MULT_ADDS)));
         });
     List<Trial<Cell>> trials = report.trials();
     long failed = trials.stream().filter(trial -> !trial.isComplete()).count();
@@ -75,7 +75,7 @@ final class ReportPage {
         Integer.toString(trials.size()));
     double seconds =
         trials.stream()
-            .mapToDouble(trial -> trial.measures().get(Measures.SECONDS))
+            .mapToDouble(trial -> trial.metrics().get(Metrics.SECONDS))
             .filter(value -> !Double.isNaN(value))
             .sum();
     if (seconds > 0) {

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Operation;

@@ -2,7 +2,7 @@ package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.report.Plot.Axis;
 import io.github.tribuopnas.report.Plot.Point;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.search;
 
+import io.github.tribuopnas.base.Positive;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -1,5 +1,8 @@
 package io.github.tribuopnas.search;
 
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.search;
 
+import io.github.tribuopnas.search.trial.Trial;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.search;
 
+import io.github.tribuopnas.search.trial.Proposal;
 import java.util.List;
 
 /** What every store checks of the batches that it is told. */

@@ -1,5 +1,8 @@
 package io.github.tribuopnas.search;
 
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +22,7 @@ public final class ReusingExecutor<A> implements TrialExecutor<A> {
    * Puts known answers before an executor.
    *
    * @param executor measures what is not known; closed with this one
-   * @param known trials under the same {@link TrialSettings}, by their architectures
+   * @param known trials under the same {@link TrialContext}, by their architectures
    */
   public ReusingExecutor(TrialExecutor<A> executor, Map<A, Trial<A>> known) {
     this.executor = Objects.requireNonNull(executor, "executor");

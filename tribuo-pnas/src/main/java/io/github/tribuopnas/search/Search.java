@@ -1,5 +1,8 @@
 package io.github.tribuopnas.search;
 
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -260,7 +263,7 @@ public final class Search<A> {
     }
 
     /**
-     * Measures again what failed according to the store, after the cause was repaired. By default a
+     * Metrics again what failed according to the store, after the cause was repaired. By default a
      * failed trial stays failed, so that a search that goes on ends like one never interrupted.
      *
      * @return this builder

@@ -34,8 +34,8 @@ public interface Surrogate<A> {
    *
    * @param candidates the architectures
    * @param mean takes the mean prediction of each; as long as the candidates are many
-   * @param spread takes the standard deviation over the predictor's members; likewise
+   * @param standardDeviation takes the standard deviation over the predictor's members; likewise
    * @throws IllegalStateException if the predictor was never fitted
    */
-  void predict(Candidates<A> candidates, double[] mean, double[] spread);
+  void predict(Candidates<A> candidates, double[] mean, double[] standardDeviation);
 }

@@ -1,11 +1,14 @@
 package io.github.tribuopnas.search;
 
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
- * Adds to each trial when it ended: {@link Measures#ELAPSED}, by the clock of the driver. A search
+ * Adds to each trial when it ended: {@link Metrics#ELAPSED}, by the clock of the driver. A search
  * that is taken up again counts on from the last trial of before, so that the time in which nothing
  * ran is left out.
  *
@@ -35,7 +38,7 @@ public final class TimedExecutor<A> implements TrialExecutor<A> {
     this.nanoTime = nanoTime;
     before =
         earlier.stream()
-            .mapToDouble(trial -> trial.measures().get(Measures.ELAPSED))
+            .mapToDouble(trial -> trial.metrics().get(Metrics.ELAPSED))
             .filter(seconds -> !Double.isNaN(seconds))
             .max()
             .orElse(0);
@@ -61,7 +64,7 @@ public final class TimedExecutor<A> implements TrialExecutor<A> {
 
   private Trial<A> timed(Trial<A> trial) {
     double elapsed = before + (nanoTime.getAsLong() - start) / NANOS;
-    return trial.withMeasures(trial.measures().with(Measures.ELAPSED, elapsed));
+    return trial.withMetrics(trial.metrics().with(Metrics.ELAPSED, elapsed));
   }
 
   @Override

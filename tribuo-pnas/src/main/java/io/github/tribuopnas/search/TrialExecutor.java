@@ -1,9 +1,11 @@
 package io.github.tribuopnas.search;
 
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
 import java.util.List;
 
 /**
- * Measures architectures, several at once if it can. What it measures must depend on the
+ * Metrics architectures, several at once if it can. What it measures must depend on the
  * architecture and the executor's settings alone, never on how many run beside it.
  *
  * @param <A> the architecture
@@ -32,7 +34,7 @@ public interface TrialExecutor<A> extends AutoCloseable {
   }
 
   /**
-   * Measures a batch and returns when all of it has ended, or, once no more is wanted, when all has
+   * Metrics a batch and returns when all of it has ended, or, once no more is wanted, when all has
    * ended that was started. Trials are started in the order of the batch. What goes wrong with one
    * trial becomes a failed trial; an exception means that no more can be run.
    *

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.space;
 
+import io.github.tribuopnas.base.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

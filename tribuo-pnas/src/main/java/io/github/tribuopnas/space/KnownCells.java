@@ -1,5 +1,6 @@
 package io.github.tribuopnas.space;
 
+import io.github.tribuopnas.base.Quoted;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.github.tribuopnas.store;
 
-import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.RecordedBatch;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialSettings;
-import io.github.tribuopnas.search.TrialStatus;
 import io.github.tribuopnas.search.TrialStore;
 import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialContext;
+import io.github.tribuopnas.search.trial.TrialStatus;
 import io.github.tribuopnas.space.SearchSpace;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,7 +40,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
   private final StudyDatabase database;
   private final DriverLock lock;
   private final SearchSpace<A> space;
-  private final TrialSettings settings;
+  private final TrialContext settings;
   private final TrialRows<A> format;
   private final ScheduledExecutorService heart;
   private final List<List<Proposal<A>>> batches;
@@ -135,7 +135,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
         row.setString(4, space.id(proposal.architecture()));
         row.setInt(5, proposal.level());
         TrialRows.set(row, 6, proposal.predicted());
-        TrialRows.set(row, 7, proposal.spread());
+        TrialRows.set(row, 7, proposal.standardDeviation());
         row.addBatch();
       }
       row.executeBatch();
@@ -208,7 +208,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
 
     private Path file;
     private SearchSpace<A> space;
-    private TrialSettings settings;
+    private TrialContext settings;
     private Duration grace = GRACE;
 
     private Builder() {}
@@ -241,7 +241,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
      * @param settings those of the search
      * @return this builder
      */
-    public Builder<A> setSettings(TrialSettings settings) {
+    public Builder<A> setSettings(TrialContext settings) {
       this.settings = Objects.requireNonNull(settings, "settings");
       return this;
     }
@@ -279,7 +279,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
       StudyDatabase database = StudyDatabase.openToWrite(file);
       try {
         StudySchema.prepare(database, settings);
-        StudySettings.require(database, settings);
+        StudyContext.require(database, settings);
         DriverLock lock = DriverLock.take(database, grace);
         Study.Rows<A> rows =
             database.read(connection -> Study.rows(database, connection, new TrialRows<>(space)));

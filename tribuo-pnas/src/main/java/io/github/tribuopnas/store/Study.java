@@ -1,9 +1,9 @@
 package io.github.tribuopnas.store;
 
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialSettings;
 import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.SearchSpace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param driver who writes the study, in words; empty if nobody does
  */
 public record Study<A>(
-    TrialSettings settings,
+    TrialContext settings,
     List<List<Proposal<A>>> batches,
     List<Trial<A>> trials,
     Optional<String> driver) {
@@ -93,7 +93,7 @@ public record Study<A>(
             StudySchema.check(database);
             Rows<A> rows = rows(database, connection, new TrialRows<>(space));
             return new Study<>(
-                StudySettings.read(file, connection),
+                StudyContext.read(file, connection),
                 rows.batches(),
                 List.copyOf(rows.last().values()),
                 DriverLock.describe(connection));

@@ -1,7 +1,7 @@
 package io.github.tribuopnas.store;
 
-import io.github.tribuopnas.search.TrialSettings;
 import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.search.trial.TrialContext;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -80,7 +80,7 @@ final class StudySchema {
   private StudySchema() {}
 
   /** Creates the tables in an empty file, with the settings; checks those of another. */
-  static void prepare(StudyDatabase database, TrialSettings settings) {
+  static void prepare(StudyDatabase database, TrialContext settings) {
     database.write(
         connection -> {
           if (isEmpty(connection)) {
@@ -92,7 +92,7 @@ final class StudySchema {
               statement.execute("PRAGMA user_version = " + VERSION);
             }
             // In one transaction with the tables: no instant leaves a study of unknown settings.
-            StudySettings.insert(connection, settings);
+            StudyContext.insert(connection, settings);
           }
           return null;
         });

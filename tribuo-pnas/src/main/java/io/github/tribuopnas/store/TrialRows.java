@@ -3,12 +3,12 @@ package io.github.tribuopnas.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.tribuopnas.search.Failure;
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialRun;
-import io.github.tribuopnas.search.TrialStatus;
+import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialRun;
+import io.github.tribuopnas.search.trial.TrialStatus;
 import io.github.tribuopnas.space.SearchSpace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -39,10 +39,10 @@ final class TrialRows<A> {
   private static final Map<String, String> COLUMNS =
       new TreeMap<>(
           Map.of(
-              "accuracy", Measures.ACCURACY,
-              "mult_adds", Measures.MULT_ADDS,
-              "parameters", Measures.PARAMETERS,
-              "seconds", Measures.SECONDS));
+              "accuracy", Metrics.ACCURACY,
+              "mult_adds", Metrics.MULT_ADDS,
+              "parameters", Metrics.PARAMETERS,
+              "seconds", Metrics.SECONDS));
 
   private static final String INSERT =
       """
@@ -69,17 +69,17 @@ final class TrialRows<A> {
       row.setString(5, space.id(trial.architecture()));
       row.setInt(6, trial.proposal().level());
       set(row, 7, trial.proposal().predicted());
-      set(row, 8, trial.proposal().spread());
+      set(row, 8, trial.proposal().standardDeviation());
       row.setString(9, trial.status().name());
       row.setString(10, trial.failure().map(Failure::name).orElse(null));
       row.setString(11, trial.reason());
       row.setString(12, json(trial.run().epochAccuracies()));
-      row.setString(13, json(others(trial.measures())));
+      row.setString(13, json(others(trial.metrics())));
       row.setString(14, trial.run().worker());
       row.setString(15, trial.run().device());
       int column = 16;
       for (String measure : COLUMNS.values()) {
-        set(row, column++, trial.measures().get(measure));
+        set(row, column++, trial.metrics().get(measure));
       }
       row.executeUpdate();
     }
@@ -88,13 +88,13 @@ final class TrialRows<A> {
 
   /** Returns the trial of a row of {@code SELECT * FROM trial}. */
   Trial<A> trial(ResultSet row) throws SQLException {
-    Map<String, Double> measures =
+    Map<String, Double> metrics =
         new TreeMap<>(
             parse(row.getString("measures"), new TypeReference<Map<String, Double>>() {}));
     for (Map.Entry<String, String> column : COLUMNS.entrySet()) {
       double value = get(row, column.getKey());
       if (!Double.isNaN(value)) {
-        measures.put(column.getValue(), value);
+        metrics.put(column.getValue(), value);
       }
     }
     return new Trial<>(
@@ -102,7 +102,7 @@ final class TrialRows<A> {
         TrialStatus.valueOf(row.getString("status")),
         Optional.ofNullable(row.getString("failure")).map(Failure::valueOf),
         row.getString("reason"),
-        new Measures(measures),
+        new Metrics(metrics),
         new TrialRun(
             row.getString("worker"),
             row.getString("device"),
@@ -112,11 +112,8 @@ final class TrialRows<A> {
 
   /** Returns the proposal of a row of either table. */
   Proposal<A> proposal(ResultSet row) throws SQLException {
-    return new Proposal<>(
-        space.parse(row.getString("cell")),
-        row.getInt("level"),
-        get(row, "predicted"),
-        get(row, "spread"));
+    return Proposal.unpredicted(space.parse(row.getString("cell")), row.getInt("level"))
+        .withPrediction(get(row, "predicted"), get(row, "spread"));
   }
 
   /** Returns the seal of a row. */
@@ -138,24 +135,24 @@ final class TrialRows<A> {
         "\n",
         space.id(trial.architecture()),
         trial.proposal().level() + " " + trial.proposal().predicted(),
-        Double.toString(trial.proposal().spread()),
+        Double.toString(trial.proposal().standardDeviation()),
         trial.status() + " " + trial.failure().map(Failure::name).orElse(""),
         trial.reason(),
-        known(trial.measures()).toString(),
+        known(trial.metrics()).toString(),
         trial.run().worker(),
         trial.run().device(),
         trial.run().attempt() + " " + trial.run().epochAccuracies());
   }
 
   /** A measure that is not a number was not taken. */
-  private static Map<String, Double> known(Measures measures) {
-    Map<String, Double> known = new TreeMap<>(measures.values());
+  private static Map<String, Double> known(Metrics metrics) {
+    Map<String, Double> known = new TreeMap<>(metrics.values());
     known.values().removeIf(value -> Double.isNaN(value));
     return known;
   }
 
-  private static Map<String, Double> others(Measures measures) {
-    Map<String, Double> others = known(measures);
+  private static Map<String, Double> others(Metrics metrics) {
+    Map<String, Double> others = known(metrics);
     others.keySet().removeAll(COLUMNS.values());
     return others;
   }

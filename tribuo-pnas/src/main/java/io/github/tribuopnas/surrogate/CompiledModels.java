@@ -1,5 +1,13 @@
 package io.github.tribuopnas.surrogate;
 
+import io.github.tribuopnas.surrogate.linear.RidgeModel;
+import io.github.tribuopnas.surrogate.row.BlockRegressor;
+import io.github.tribuopnas.surrogate.row.Columns;
+import io.github.tribuopnas.surrogate.row.RowBlock;
+import io.github.tribuopnas.surrogate.row.RowRegressor;
+import io.github.tribuopnas.surrogate.row.Thresholds;
+import io.github.tribuopnas.surrogate.tree.CompiledTrees;
+import io.github.tribuopnas.surrogate.tree.FlatTrees;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,9 +17,41 @@ import org.tribuo.ensemble.WeightedEnsembleModel;
 import org.tribuo.regression.Regressor;
 
 /** Finds the way to a model's predictions that needs no example objects, where there is one. */
-final class CompiledModels {
+public final class CompiledModels {
+
+  /** How far a compiled model may be from the one it was made of, relative to values above 1. */
+  static final double TOLERANCE = 1e-9;
 
   private CompiledModels() {}
+
+  /**
+   * Returns the fastest way to the predictions of a model: compiled, or Tribuo itself where it
+   * cannot be compiled, or where the compiled one disagrees with it.
+   *
+   * @param model a model of one output
+   * @param names the names of the columns
+   * @param sample rows on which the compiled model must agree with the model
+   * @return the predictions
+   */
+  public static RowRegressor fastest(
+      Model<Regressor> model, List<String> names, double[][] sample) {
+    RowRegressor plain = new ModelRows(model, names);
+    Optional<? extends RowRegressor> compiled = compile(model, names);
+    if (compiled.isEmpty()) {
+      return plain;
+    }
+    double[] expected = new double[sample.length];
+    double[] actual = new double[sample.length];
+    plain.predict(sample, sample.length, expected);
+    compiled.get().predict(sample, sample.length, actual);
+    for (int i = 0; i < sample.length; i++) {
+      // An ensemble hides its weights, so the compiled one takes them as equal; they may not be.
+      if (Math.abs(expected[i] - actual[i]) > TOLERANCE * Math.max(1, Math.abs(expected[i]))) {
+        return plain;
+      }
+    }
+    return compiled.get();
+  }
 
   /**
    * Compiles trees, linear models, both of standardised outputs too, and ensembles of equal weights
@@ -21,7 +61,8 @@ final class CompiledModels {
    * @param names the names of the columns of the rows to be predicted
    * @return the compiled model; nothing if the model contains anything else
    */
-  static Optional<? extends RowRegressor> compile(Model<Regressor> model, List<String> names) {
+  public static Optional<? extends RowRegressor> compile(
+      Model<Regressor> model, List<String> names) {
     Optional<FlatTrees> trees = CompiledTrees.compile(model, names);
     if (trees.isPresent()) {
       return trees;

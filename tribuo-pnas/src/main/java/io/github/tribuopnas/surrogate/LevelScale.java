@@ -1,5 +1,6 @@
 package io.github.tribuopnas.surrogate;
 
+import io.github.tribuopnas.surrogate.row.Moments;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -4,6 +4,8 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.tribuopnas.protos.LevelStandardizedModelProto;
+import io.github.tribuopnas.surrogate.row.DenseRows;
+import io.github.tribuopnas.surrogate.row.Outputs;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;

@@ -2,6 +2,9 @@ package io.github.tribuopnas.surrogate;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.tribuopnas.surrogate.row.DenseRows;
+import io.github.tribuopnas.surrogate.row.Invocations;
+import io.github.tribuopnas.surrogate.row.Outputs;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;

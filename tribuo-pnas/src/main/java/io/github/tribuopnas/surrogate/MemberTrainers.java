@@ -1,5 +1,9 @@
 package io.github.tribuopnas.surrogate;
 
+import io.github.tribuopnas.surrogate.linear.RidgeTrainer;
+import io.github.tribuopnas.surrogate.network.TokenNetworkKind;
+import io.github.tribuopnas.surrogate.network.TokenNetworkTrainer;
+import io.github.tribuopnas.surrogate.tree.BoostedTreesTrainer;
 import java.util.List;
 import org.tribuo.Trainer;
 import org.tribuo.common.tree.RandomForestTrainer;

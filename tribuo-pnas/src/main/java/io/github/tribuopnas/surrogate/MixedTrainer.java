@@ -3,6 +3,7 @@ package io.github.tribuopnas.surrogate;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.tribuopnas.surrogate.row.Invocations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.surrogate;
 
+import io.github.tribuopnas.surrogate.row.RowRegressor;
 import java.util.ArrayList;
 import java.util.List;
 import org.tribuo.Example;
@@ -13,13 +14,18 @@ import org.tribuo.regression.Regressor;
  * Predicts rows of features with any Tribuo model, as Tribuo does it. All rows go in one call: some
  * models, such as boosted trees of a native library, are slow one by one.
  */
-final class ModelRows implements RowRegressor {
+public final class ModelRows implements RowRegressor {
 
   private final Model<Regressor> model;
   private final String[] names;
 
-  /** Wraps a model of one output. */
-  ModelRows(Model<Regressor> model, List<String> names) {
+  /**
+   * Wraps a model of one output.
+   *
+   * @param model the model
+   * @param names the names of the features, in the order of the columns
+   */
+  public ModelRows(Model<Regressor> model, List<String> names) {
     this.model = model;
     this.names = names.toArray(String[]::new);
   }

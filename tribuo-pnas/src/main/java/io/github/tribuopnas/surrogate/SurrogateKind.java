@@ -2,6 +2,9 @@ package io.github.tribuopnas.surrogate;
 
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.surrogate.feature.CellFeatures;
+import io.github.tribuopnas.surrogate.feature.CellTokens;
+import io.github.tribuopnas.surrogate.feature.FeatureExtractor;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.LongFunction;

@@ -14,7 +14,7 @@ import org.tribuo.regression.Regressor;
  * first state: in Tribuo 4.3.2 the invocation count of an ensemble's trainer does not reach the
  * trainer inside it, which goes on where it stood. Immutable.
  */
-final class TrainerCopies {
+public final class TrainerCopies {
 
   private final List<ConfigurationData> configuration;
   private final Class<?> type;
@@ -22,17 +22,22 @@ final class TrainerCopies {
   /**
    * Takes over a trainer's configuration; the trainer itself is never used.
    *
+   * @param original the trainer
    * @throws IllegalArgumentException if no such trainer can be made of its configuration
    */
-  TrainerCopies(Trainer<Regressor> original) {
+  public TrainerCopies(Trainer<Regressor> original) {
     configuration = ProvenanceUtil.extractConfiguration(original.getProvenance());
     type = original.getClass();
     copy();
   }
 
-  /** Makes an unused trainer. */
+  /**
+   * Makes an unused trainer.
+   *
+   * @return a new trainer of the same class and configuration
+   */
   @SuppressWarnings("unchecked") // The type of outputs is that of the original.
-  Trainer<Regressor> copy() {
+  public Trainer<Regressor> copy() {
     Configurable copy;
     try {
       ConfigurationManager manager = new ConfigurationManager();

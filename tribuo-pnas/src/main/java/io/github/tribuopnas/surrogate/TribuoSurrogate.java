@@ -2,6 +2,11 @@ package io.github.tribuopnas.surrogate;
 
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.space.Candidates;
+import io.github.tribuopnas.surrogate.feature.FeatureExtractor;
+import io.github.tribuopnas.surrogate.row.BlockRegressor;
+import io.github.tribuopnas.surrogate.row.RowBlock;
+import io.github.tribuopnas.surrogate.row.RowRegressor;
+import io.github.tribuopnas.surrogate.row.Thresholds;
 import java.util.HashSet;
 import java.util.List;
 import org.tribuo.Trainer;
@@ -96,7 +101,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
     double[][] sample = measurements.first(CHECKED_ROWS);
     List<RowRegressor> regressors =
         measurements.train(trainers.copy(), members, seed).stream()
-            .map(model -> RowRegressor.of(model, features.names(), sample))
+            .map(model -> CompiledModels.fastest(model, features.names(), sample))
             .toList();
     checkNotConstant(measurements, regressors);
     Thresholds.Builder thresholds = new Thresholds.Builder(features.names().size());
@@ -143,18 +148,18 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
    * @throws IllegalStateException if the surrogate was never fitted
    */
   @Override
-  public void predict(Candidates<A> candidates, double[] mean, double[] spread) {
+  public void predict(Candidates<A> candidates, double[] mean, double[] standardDeviation) {
     if (fitted.isEmpty()) {
       throw new IllegalStateException("The surrogate was not fitted; call fit.");
     }
     int size = candidates.size();
-    if (mean.length != size || spread.length != size) {
+    if (mean.length != size || standardDeviation.length != size) {
       throw new IllegalArgumentException(
           size
               + " candidates with arrays of "
               + mean.length
               + " and "
-              + spread.length
+              + standardDeviation.length
               + "; both must be as long as the candidates are many.");
     }
     double[][] predictions = new double[members][RowBlock.ROWS];
@@ -169,7 +174,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
       }
       for (int i = 0; i < count; i++) {
         mean[start + i] = mean(predictions, i);
-        spread[start + i] = spread(predictions, i, mean[start + i]);
+        standardDeviation[start + i] = standardDeviation(predictions, i, mean[start + i]);
       }
     }
   }
@@ -182,7 +187,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
     return sum / predictions.length;
   }
 
-  private static double spread(double[][] predictions, int candidate, double mean) {
+  private static double standardDeviation(double[][] predictions, int candidate, double mean) {
     double squares = 0;
     for (double[] member : predictions) {
       double difference = member[candidate] - mean;

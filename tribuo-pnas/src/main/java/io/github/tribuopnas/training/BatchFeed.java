@@ -4,8 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.tribuopnas.data.Normalization;
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.image.ChannelNormalization;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.training.augment.Augmenter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -21,11 +22,11 @@ import java.nio.FloatBuffer;
 final class BatchFeed {
 
   private final PackedImages images;
-  private final Normalization normalization;
+  private final ChannelNormalization normalization;
   private final ByteBuffer bytes;
   private final FloatBuffer floats;
 
-  BatchFeed(PackedImages images, Normalization normalization, int batchSize) {
+  BatchFeed(PackedImages images, ChannelNormalization normalization, int batchSize) {
     this.images = images;
     this.normalization = normalization;
     long elements = (long) batchSize * images.height() * images.width() * images.channels();

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.training;
 
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.image.PackedImages;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

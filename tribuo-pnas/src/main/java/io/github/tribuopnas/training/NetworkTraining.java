@@ -1,8 +1,10 @@
 package io.github.tribuopnas.training;
 
 import ai.djl.Device;
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;

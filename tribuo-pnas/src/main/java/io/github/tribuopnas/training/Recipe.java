@@ -1,5 +1,9 @@
 package io.github.tribuopnas.training;
 
+import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.training.augment.Augmentation;
+import io.github.tribuopnas.training.optimizer.Optimizer;
+import io.github.tribuopnas.training.optimizer.Schedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,10 @@
 package io.github.tribuopnas.training;
 
+import io.github.tribuopnas.training.augment.Augmentation;
+import io.github.tribuopnas.training.optimizer.CosineSchedule;
+import io.github.tribuopnas.training.optimizer.Optimizer;
+import io.github.tribuopnas.training.optimizer.Schedule;
+import io.github.tribuopnas.training.optimizer.Sgd;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,8 @@
 package io.github.tribuopnas.training;
 
+import io.github.tribuopnas.training.augment.Augmentation;
+import io.github.tribuopnas.training.optimizer.Optimizer;
+import io.github.tribuopnas.training.optimizer.Schedule;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BiConsumer;

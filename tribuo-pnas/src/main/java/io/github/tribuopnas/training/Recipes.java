@@ -1,6 +1,10 @@
 package io.github.tribuopnas.training;
 
 import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.training.augment.Crop;
+import io.github.tribuopnas.training.augment.Flip;
+import io.github.tribuopnas.training.optimizer.ExponentialSchedule;
+import io.github.tribuopnas.training.optimizer.RmsProp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,11 +5,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.tribuopnas.data.Normalization;
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.image.ChannelNormalization;
+import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.CellNetwork;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.PixelNetwork;
+import io.github.tribuopnas.training.engine.DirectParameters;
+import io.github.tribuopnas.training.engine.GradientMode;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -21,10 +23,10 @@ public final class TrainedNetwork implements AutoCloseable {
   private static final int EVALUATION_BATCH = 256;
 
   private final CellNetwork network;
-  private final Normalization normalization;
+  private final ChannelNormalization normalization;
   private final NDManager manager;
 
-  TrainedNetwork(CellNetwork network, Normalization normalization, NDManager manager) {
+  TrainedNetwork(CellNetwork network, ChannelNormalization normalization, NDManager manager) {
     this.network = network;
     this.normalization = normalization;
     this.manager = manager;

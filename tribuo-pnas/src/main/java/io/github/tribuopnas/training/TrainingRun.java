@@ -7,8 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import io.github.tribuopnas.data.Normalization;
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.image.ChannelNormalization;
+import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.AuxiliaryHead;
 import io.github.tribuopnas.network.CellNetwork;
 import io.github.tribuopnas.network.DropNoise;
@@ -16,6 +16,12 @@ import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Noise;
 import io.github.tribuopnas.network.TrainingOutput;
 import io.github.tribuopnas.network.Weights;
+import io.github.tribuopnas.training.augment.Augmenter;
+import io.github.tribuopnas.training.engine.DirectParameters;
+import io.github.tribuopnas.training.engine.GradientMode;
+import io.github.tribuopnas.training.engine.NnPack;
+import io.github.tribuopnas.training.engine.OneDnn;
+import io.github.tribuopnas.training.optimizer.OptimizerStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +40,7 @@ final class TrainingRun implements AutoCloseable {
   private final Recipe recipe;
   private final PackedImages images;
   private final long seed;
-  private final Normalization normalization;
+  private final ChannelNormalization normalization;
   private final RandomStreams streams;
   private final CellNetwork network;
   private final AuxiliaryHead head;
@@ -43,7 +49,7 @@ final class TrainingRun implements AutoCloseable {
   private final long steps;
   private final int[] order;
   private final BatchFeed feed;
-  private final Targets targets;
+  private final SoftLabels targets;
   private final Augmenter augmenter;
 
   private final NDManager manager;
@@ -60,14 +66,14 @@ final class TrainingRun implements AutoCloseable {
     this.recipe = recipe;
     this.images = images;
     this.seed = seed;
-    normalization = Normalization.of(images);
+    normalization = ChannelNormalization.of(images);
     streams = new RandomStreams(seed);
     batchSize = Math.min(recipe.batchSize(), images.size());
     stepsPerEpoch = (int) recipe.stepsPerEpoch(images.size());
     steps = (long) stepsPerEpoch * recipe.epochs();
     order = IntStream.range(0, images.size()).toArray();
     feed = new BatchFeed(images, normalization, batchSize);
-    targets = new Targets(images, spec.classes(), recipe.labelSmoothing(), batchSize);
+    targets = new SoftLabels(images, spec.classes(), recipe.labelSmoothing(), batchSize);
     augmenter =
         new Augmenter(recipe.augmentations(), images, normalization, streams.augmentation());
     network = new CellNetwork(spec);
@@ -184,8 +190,8 @@ final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private Update update(long step, NDArray gradient) {
-    return new Update(
+  private OptimizerStep update(long step, NDArray gradient) {
+    return new OptimizerStep(
         vector.weights(),
         gradient,
         state,

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.training.DeviceChoice;
+import io.github.tribuopnas.cli.progress.MemoryText;
+import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;

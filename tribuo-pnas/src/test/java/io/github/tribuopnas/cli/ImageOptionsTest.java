@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import io.github.tribuopnas.data.DownloadListener;
-import io.github.tribuopnas.data.ImageFormat;
-import io.github.tribuopnas.data.ImageSet;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.source.DownloadListener;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

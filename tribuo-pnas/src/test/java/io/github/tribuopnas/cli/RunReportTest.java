@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.cli.run.RunDescription;
+import io.github.tribuopnas.cli.run.RunReport;
+import io.github.tribuopnas.cli.run.ShellWords;
+import io.github.tribuopnas.cli.run.StudyTrials;
+import io.github.tribuopnas.cli.run.TrialTable;
 import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.report.Mistake;
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialSettings;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.store.SqliteTrialStore;
@@ -33,14 +38,16 @@ class RunReportTest {
       List.of(
           Trial.complete(
               Proposal.unpredicted(FIRST, 1),
-              Measures.NONE
-                  .with(Measures.ACCURACY, 0.9)
-                  .with(Measures.SECONDS, 1.5)
-                  .with(Measures.ELAPSED, 2.25)
-                  .with(Measures.PARAMETERS, 1234)
-                  .with(Measures.MULT_ADDS, 5678)),
+              Metrics.NONE
+                  .with(Metrics.ACCURACY, 0.9)
+                  .with(Metrics.SECONDS, 1.5)
+                  .with(Metrics.ELAPSED, 2.25)
+                  .with(Metrics.PARAMETERS, 1234)
+                  .with(Metrics.MULT_ADDS, 5678)),
           Trial.failed(
-              new Proposal<>(SECOND, 2, 0.91, 0.01), "a \"quoted\", reason", Measures.NONE));
+              Proposal.unpredicted(SECOND, 2).withPrediction(0.91, 0.01),
+              "a \"quoted\", reason",
+              Metrics.NONE));
 
   @TempDir Path run;
 
@@ -64,13 +71,12 @@ class RunReportTest {
         SqliteTrialStore.<Cell>builder()
             .setFile(file)
             .setSpace(space)
-            .setSettings(new TrialSettings("network", "recipe", "data", 1))
+            .setSettings(new TrialContext("network", "recipe", "data", 1))
             .open()) {
       Cell third = Cell.parse("pp:max3x3+p:identity");
       store.startBatch(0, List.of(TRIALS.get(0).proposal(), Proposal.unpredicted(third, 1)));
       Trial<Cell> other =
-          Trial.complete(
-              Proposal.unpredicted(third, 1), Measures.NONE.with(Measures.ACCURACY, 0.5));
+          Trial.complete(Proposal.unpredicted(third, 1), Metrics.NONE.with(Metrics.ACCURACY, 0.5));
       store.append(other);
       assertEquals(List.of(other), new StudyTrials().read(file), "one is still being trained");
       store.append(TRIALS.get(0));

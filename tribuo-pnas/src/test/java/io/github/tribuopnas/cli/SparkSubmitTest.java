@@ -8,7 +8,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.execution.SparkCluster;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.store.Study;
 import java.io.File;

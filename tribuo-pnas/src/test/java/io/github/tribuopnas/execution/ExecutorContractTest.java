@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.execution.pool.WorkerPool;
+import io.github.tribuopnas.execution.spark.SparkExecutor;
 import io.github.tribuopnas.network.NetworkSummary;
-import io.github.tribuopnas.search.Failure;
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +34,7 @@ class ExecutorContractTest {
   @FunctionalInterface
   interface Making {
     TrialExecutor<Cell> make(
-        Path directory, CandidateSettings settings, int workers, Duration limit);
+        Path directory, CandidateContext settings, int workers, Duration limit);
   }
 
   private static final Duration LONG = Duration.ofHours(1);
@@ -43,7 +45,7 @@ class ExecutorContractTest {
               "p:identity+pp:avg3x3",
               "p:dil3x3+p:identity",
               "p:sep5x5+pp:conv1x7_7x1")
-          .map(text -> new Proposal<>(Cell.parse(text), 1, 0.25, 0.125))
+          .map(text -> Proposal.unpredicted(Cell.parse(text), 1).withPrediction(0.25, 0.125))
           .toList();
 
   @TempDir Path directory;
@@ -56,7 +58,7 @@ class ExecutorContractTest {
   }
 
   private static TrialExecutor<Cell> local(
-      Path directory, CandidateSettings settings, int workers, Duration limit) {
+      Path directory, CandidateContext settings, int workers, Duration limit) {
     return LocalExecutor.builder()
         .setNetwork(settings.network())
         .setRecipe(settings.recipe())
@@ -68,7 +70,7 @@ class ExecutorContractTest {
   }
 
   private static TrialExecutor<Cell> pool(
-      Path directory, CandidateSettings settings, int workers, Duration limit) {
+      Path directory, CandidateContext settings, int workers, Duration limit) {
     return WorkerPool.builder()
         .setSettings(settings)
         .setImages(Candidates.SPLIT)
@@ -79,7 +81,7 @@ class ExecutorContractTest {
   }
 
   private static TrialExecutor<Cell> spark(
-      Path directory, CandidateSettings settings, int workers, Duration limit) {
+      Path directory, CandidateContext settings, int workers, Duration limit) {
     return SparkExecutor.builder()
         .setContext(SparkClusterExtension.cluster().context())
         .setSettings(settings)
@@ -114,9 +116,9 @@ class ExecutorContractTest {
         assertEquals(alone.get(i).accuracy(), trial.accuracy(), trial.reason());
         NetworkSummary summary =
             NetworkSummary.of(Candidates.NETWORK.withCell(trial.architecture()));
-        assertEquals(summary.parameters(), trial.measures().get(Measures.PARAMETERS));
-        assertEquals(summary.multAdds(), trial.measures().get(Measures.MULT_ADDS));
-        assertTrue(trial.measures().get(Measures.SECONDS) > 0);
+        assertEquals(summary.parameters(), trial.metrics().get(Metrics.PARAMETERS));
+        assertEquals(summary.multAdds(), trial.metrics().get(Metrics.MULT_ADDS));
+        assertTrue(trial.metrics().get(Metrics.SECONDS) > 0);
         assertTrue(trial.run().worker().matches("(pnas-worker-|worker-|executor )\\d+"));
         // Spark's executors have a GPU besides, in name.
         assertTrue(trial.run().device().matches("cpu( \\(GPU \\d\\))?"), trial.run().device());
@@ -132,7 +134,7 @@ class ExecutorContractTest {
     for (Trial<Cell> trial : run(making.make(directory, Candidates.settings(1e30), 2, LONG))) {
       assertEquals(Optional.of(Failure.NAN), trial.failure());
       assertTrue(trial.reason().contains("the loss became"), trial.reason());
-      assertTrue(trial.measures().get(Measures.PARAMETERS) > 0);
+      assertTrue(trial.metrics().get(Metrics.PARAMETERS) > 0);
     }
   }
 

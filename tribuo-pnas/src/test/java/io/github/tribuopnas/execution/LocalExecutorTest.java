@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.data.DigitImages;
-import io.github.tribuopnas.data.ImageSplit;
-import io.github.tribuopnas.network.Extent;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.image.ImageSplit;
+import io.github.tribuopnas.image.source.DigitImages;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.network.Setting;
-import io.github.tribuopnas.search.Failure;
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialStatus;
+import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialStatus;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.ChanceRule;
 import io.github.tribuopnas.training.MemoryEstimate;
@@ -35,7 +35,7 @@ class LocalExecutorTest {
           .optRepeats(1)
           .optFilters(4)
           .optStemMultiplier(1)
-          .optImage(new Extent(8, 8, 1))
+          .optImage(new ImageShape(8, 8, 1))
           .optClasses(10)
           .build();
 
@@ -80,9 +80,9 @@ class LocalExecutorTest {
   void aTrialCarriesTheCostOfItsNetwork() throws InterruptedException {
     for (Trial<Cell> trial : run(2, 0.05)) {
       NetworkSummary summary = NetworkSummary.of(NETWORK.withCell(trial.architecture()));
-      assertEquals(summary.parameters(), trial.measures().get(Measures.PARAMETERS));
-      assertEquals(summary.multAdds(), trial.measures().get(Measures.MULT_ADDS));
-      assertTrue(trial.measures().get(Measures.SECONDS) > 0);
+      assertEquals(summary.parameters(), trial.metrics().get(Metrics.PARAMETERS));
+      assertEquals(summary.multAdds(), trial.metrics().get(Metrics.MULT_ADDS));
+      assertTrue(trial.metrics().get(Metrics.SECONDS) > 0);
     }
   }
 
@@ -158,7 +158,7 @@ class LocalExecutorTest {
     IllegalArgumentException refusal =
         assertThrows(
             IllegalArgumentException.class,
-            () -> Trial.complete(BATCH.get(0), Measures.NONE.with(Measures.ACCURACY, Double.NaN)));
+            () -> Trial.complete(BATCH.get(0), Metrics.NONE.with(Metrics.ACCURACY, Double.NaN)));
     assertTrue(refusal.getMessage().contains("NaN"), refusal.getMessage());
   }
 }

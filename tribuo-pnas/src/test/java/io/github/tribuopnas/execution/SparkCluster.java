@@ -25,7 +25,7 @@ import org.apache.spark.launcher.JavaModuleOptions;
  */
 public final class SparkCluster implements AutoCloseable {
 
-  static final int EXECUTORS = 2;
+  public static final int EXECUTORS = 2;
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final String CLASS_PATH = System.getProperty("java.class.path");
@@ -193,7 +193,7 @@ public final class SparkCluster implements AutoCloseable {
   }
 
   /** Returns the process of an executor. */
-  ProcessHandle executor(String id) {
+  public ProcessHandle executor(String id) {
     try {
       long pid = Long.parseLong(Files.readString(directory.resolve(id)));
       return ProcessHandle.of(pid).orElseThrow();
@@ -203,7 +203,7 @@ public final class SparkCluster implements AutoCloseable {
   }
 
   /** Waits until all executors are there, those too that follow ones that died. */
-  void awaitExecutors() throws InterruptedException {
+  public void awaitExecutors() throws InterruptedException {
     // The driver is counted too.
     while (context.sc().statusTracker().getExecutorInfos().length < EXECUTORS + 1) {
       Thread.sleep(50);

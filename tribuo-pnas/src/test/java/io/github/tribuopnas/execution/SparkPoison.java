@@ -19,10 +19,10 @@ public final class SparkPoison implements SparkPlugin {
   /** The setting that names a directory, where each executor leaves its process's number. */
   static final String PIDS = "spark.pnas.pids";
 
-  static final String CELL = "p:sep7x7+p:sep7x7";
+  public static final String CELL = "p:sep7x7+p:sep7x7";
 
   /** What a process that was ended by a segmentation fault returns. */
-  static final int STATUS = 139;
+  public static final int STATUS = 139;
 
   @Override
   public DriverPlugin driverPlugin() {

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.KnownCells;
 import java.util.HashSet;
@@ -28,24 +29,27 @@ class AuxiliaryHeadTest {
         .sum();
   }
 
-  private static AuxiliaryHead head(Setting setting, Extent image) {
+  private static AuxiliaryHead head(Setting setting, ImageShape image) {
     return new AuxiliaryHead(new CellNetwork(setting.of(PNASNET5).optImage(image).build()));
   }
 
   @Test
   void ofLargeHasThePublishedParameters() {
     assertEquals(
-        4_586_216, trainable(head(Setting.IMAGENET_LARGE, new Extent(331, 331, 3))), "Large");
+        4_586_216, trainable(head(Setting.IMAGENET_LARGE, new ImageShape(331, 331, 3))), "Large");
   }
 
   @Test
   void readsTheCellJustBeforeTheSecondReduction() {
     // Large: cell_7, 21x21x2160; mobile: cell_5, 14x14x540; CIFAR, N=3: cell_5, 16x16x480.
     assertEquals(
-        new Extent(21, 21, 2160), head(Setting.IMAGENET_LARGE, new Extent(331, 331, 3)).input());
+        new ImageShape(21, 21, 2160),
+        head(Setting.IMAGENET_LARGE, new ImageShape(331, 331, 3)).input());
     assertEquals(
-        new Extent(14, 14, 540), head(Setting.IMAGENET_MOBILE, new Extent(224, 224, 3)).input());
-    assertEquals(new Extent(16, 16, 480), head(Setting.CIFAR, new Extent(32, 32, 3)).input());
+        new ImageShape(14, 14, 540),
+        head(Setting.IMAGENET_MOBILE, new ImageShape(224, 224, 3)).input());
+    assertEquals(
+        new ImageShape(16, 16, 480), head(Setting.CIFAR, new ImageShape(32, 32, 3)).input());
   }
 
   /** Mobile by hand: 14x14 is pooled to 4x4; see the parts of the sum. */
@@ -56,7 +60,7 @@ class AuxiliaryHeadTest {
     long classifier = 768 * 1000 + 1000;
     assertEquals(
         projection + hidden + classifier,
-        trainable(head(Setting.IMAGENET_MOBILE, new Extent(224, 224, 3))));
+        trainable(head(Setting.IMAGENET_MOBILE, new ImageShape(224, 224, 3))));
   }
 
   /** 8x8 images are 4x4 there: one window of 4x4. 9x17 images are 5x9: 1x2 windows of 5x5. */
@@ -70,7 +74,7 @@ class AuxiliaryHeadTest {
                 .of(Cell.parse("p:identity+pp:max3x3"))
                 .optRepeats(1)
                 .optFilters(4)
-                .optImage(new Extent(size[0], size[1], 1))
+                .optImage(new ImageShape(size[0], size[1], 1))
                 .build();
         CellNetwork network = new CellNetwork(spec);
         AuxiliaryHead head = new AuxiliaryHead(network);

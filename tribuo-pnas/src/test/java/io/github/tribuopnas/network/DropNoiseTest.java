@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ class DropNoiseTest {
     }
   }
 
-  private static Witness witness(Setting setting, String cell, Extent image) {
+  private static Witness witness(Setting setting, String cell, ImageShape image) {
     Witness witness = new Witness();
     NetworkSpec spec =
         setting.of(Cell.parse(cell)).optRepeats(1).optFilters(8).optImage(image).build();
@@ -51,7 +52,7 @@ class DropNoiseTest {
 
   @Test
   void branchesAreLeftOutByDepthAndIdentitiesNever() {
-    Witness cifar = witness(Setting.CIFAR, "p:sep3x3+p:identity", new Extent(8, 8, 1));
+    Witness cifar = witness(Setting.CIFAR, "p:sep3x3+p:identity", new ImageShape(8, 8, 1));
     assertEquals(List.of(1.0 / 3, 2.0 / 3, 1.0), cifar.depths, "two of three cells are strided");
     assertEquals(1, cifar.features);
   }
@@ -59,7 +60,7 @@ class DropNoiseTest {
   @Test
   void stemCellsCount() {
     Witness imagenet =
-        witness(Setting.IMAGENET_MOBILE, "p:max3x3+pp:identity", new Extent(32, 32, 3));
+        witness(Setting.IMAGENET_MOBILE, "p:max3x3+pp:identity", new ImageShape(32, 32, 3));
     assertEquals(List.of(0.2, 0.4, 0.6, 0.8, 1.0), imagenet.depths);
   }
 

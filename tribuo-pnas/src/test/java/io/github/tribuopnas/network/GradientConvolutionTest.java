@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.github.tribuopnas.base.ImageShape;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BinaryOperator;
@@ -42,7 +43,8 @@ class GradientConvolutionTest {
   @ParameterizedTest
   @MethodSource("convolutions")
   void valuesAndGradientsAreThoseOfThePlainForm(Convolution convolution) {
-    for (Extent image : List.of(new Extent(4, 4, 8), new Extent(9, 3, 8), new Extent(8, 12, 8))) {
+    for (ImageShape image :
+        List.of(new ImageShape(4, 4, 8), new ImageShape(9, 3, 8), new ImageShape(8, 12, 8))) {
       Results plain = run(convolution, image, convolution::apply);
       Results fast =
           run(convolution, image, (x, weight) -> GradientConvolution.apply(convolution, x, weight));
@@ -54,7 +56,7 @@ class GradientConvolutionTest {
   }
 
   private static Results run(
-      Convolution convolution, Extent image, BinaryOperator<NDArray> operation) {
+      Convolution convolution, ImageShape image, BinaryOperator<NDArray> operation) {
     SplittableRandom random = new SplittableRandom(5);
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       NDArray memory =

@@ -13,6 +13,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.Concatenation;
@@ -44,7 +45,7 @@ class LayerTest {
   @Test
   void averagePoolingLeavesOutThePadding() {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      AveragePooling pooling = new AveragePooling(new Extent(3, 3, 1), 1);
+      AveragePooling pooling = new AveragePooling(new ImageShape(3, 3, 1), 1);
       float[] means = run(pooling, manager, count(9), new Shape(1, 1, 3, 3));
       // Corner: (1+2+4+5)/4; edge: (1+2+3+4+5+6)/6; centre: 45/9.
       assertArrayEquals(new float[] {3, 3.5f, 4, 4.5f, 5, 5.5f, 6, 6.5f, 7}, means, 1e-5f);
@@ -54,7 +55,7 @@ class LayerTest {
   @Test
   void averagePoolingOfStrideTwoLeavesOutThePadding() {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      AveragePooling pooling = new AveragePooling(new Extent(4, 4, 1), 2);
+      AveragePooling pooling = new AveragePooling(new ImageShape(4, 4, 1), 2);
       float[] means = run(pooling, manager, count(16), new Shape(1, 1, 4, 4));
       // Centres (0,0), (0,2), (2,0), (2,2): (1+2+5+6)/4, (2+3+4+6+7+8)/6, ...
       assertArrayEquals(new float[] {3.5f, 5, 9.5f, 11}, means, 1e-5f);
@@ -64,7 +65,7 @@ class LayerTest {
   @Test
   void maxPoolingIgnoresThePadding() {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      MaxPooling pooling = new MaxPooling(new Extent(2, 2, 1), 1);
+      MaxPooling pooling = new MaxPooling(new ImageShape(2, 2, 1), 1);
       float[] negative = {-4, -3, -2, -1};
       assertArrayEquals(
           new float[] {-1, -1, -1, -1}, run(pooling, manager, negative, new Shape(1, 1, 2, 2)));
@@ -74,7 +75,7 @@ class LayerTest {
   @Test
   void factorizedReductionReadsEvenPixelsAndThoseBeyondThem() {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      FactorizedReduction reduction = new FactorizedReduction(new Extent(3, 3, 1), 2, EPSILON);
+      FactorizedReduction reduction = new FactorizedReduction(new ImageShape(3, 3, 1), 2, EPSILON);
       for (Pair<String, Parameter> pair : reduction.getParameters()) {
         if (pair.getValue().getType() == Parameter.Type.WEIGHT) {
           pair.getValue().setInitializer((m, shape, type) -> m.ones(shape));
@@ -88,19 +89,18 @@ class LayerTest {
 
   @Test
   void oddFiltersAreHalvedWithTheLargerHalfSecond() {
-    FactorizedReduction reduction = new FactorizedReduction(new Extent(8, 8, 4), 27, EPSILON);
+    FactorizedReduction reduction = new FactorizedReduction(new ImageShape(8, 8, 4), 27, EPSILON);
     assertEquals(new Shape(13, 4, 1, 1), reduction.getParameters().get("weight0").getShape());
     assertEquals(new Shape(14, 4, 1, 1), reduction.getParameters().get("weight1").getShape());
-    assertEquals(new Extent(4, 4, 27), reduction.output());
+    assertEquals(new ImageShape(4, 4, 27), reduction.output());
   }
 
   @Test
   void identityIsFreeUnlessItMustChangeItsInput() {
-    Extent input = new Extent(8, 8, 16);
-    assertInstanceOf(
-        Passthrough.class, OperationLayers.of(Operation.IDENTITY, input, 16, 1, EPSILON));
+    ImageShape input = new ImageShape(8, 8, 16);
+    assertInstanceOf(Identity.class, OperationLayers.of(Operation.IDENTITY, input, 16, 1, EPSILON));
     Layer strided = OperationLayers.of(Operation.IDENTITY, input, 16, 2, EPSILON);
-    assertEquals(new Extent(4, 4, 16), strided.output());
+    assertEquals(new ImageShape(4, 4, 16), strided.output());
     assertEquals(new Shape(16, 16, 1, 1), strided.getParameters().get("weight0").getShape());
   }
 
@@ -109,8 +109,8 @@ class LayerTest {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       for (Operation operation : Operation.values()) {
         for (int stride = 1; stride <= 2; stride++) {
-          Layer layer = OperationLayers.of(operation, new Extent(9, 8, 6), 5, stride, EPSILON);
-          assertEquals(new Extent(stride == 1 ? 9 : 5, 8 / stride, 5), layer.output());
+          Layer layer = OperationLayers.of(operation, new ImageShape(9, 8, 6), 5, stride, EPSILON);
+          assertEquals(new ImageShape(stride == 1 ? 9 : 5, 8 / stride, 5), layer.output());
           Shape shape = new Shape(2, 6, 9, 8);
           layer.initialize(manager, DataType.FLOAT32, shape);
           NDArray y =
@@ -137,7 +137,7 @@ class LayerTest {
               .optConcatenation(i % 3 == 0 ? Concatenation.UNUSED : Concatenation.ALL)
               .optRepeats(1 + i % 2)
               .optFilters(8 + i)
-              .optImage(new Extent(19 + i, 20, 1 + 2 * (i % 2)))
+              .optImage(new ImageShape(19 + i, 20, 1 + 2 * (i % 2)))
               .build();
       try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
         CellNetwork network = new CellNetwork(spec);
@@ -167,7 +167,7 @@ class LayerTest {
     NDArray previous = image;
     for (int i = 0; i < network.parts().size(); i++) {
       NetworkPart part = network.parts().get(i);
-      Extent told = summary.parts().get(i).output();
+      ImageShape told = summary.parts().get(i).output();
       NDList inputs =
           part.block() instanceof CellBlock
               ? new NDList(beforePrevious, previous)

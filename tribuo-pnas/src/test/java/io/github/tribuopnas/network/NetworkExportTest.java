@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.onnx.OnnxExporter;
 import io.github.tribuopnas.onnx.OnnxVerification;
 import io.github.tribuopnas.onnx.OnnxVerifier;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 class NetworkExportTest {
 
-  private static OnnxVerification verify(Cell cell, Extent image, int seed) {
+  private static OnnxVerification verify(Cell cell, ImageShape image, int seed) {
     NetworkSpec spec =
         Setting.PROXY
             .of(cell)
@@ -83,7 +84,7 @@ class NetworkExportTest {
       blocks.add(new Block(new Branch(1, all[first]), new Branch(2, all[first + 1])));
       used.add(all[first]);
       used.add(all[first + 1]);
-      OnnxVerification verification = verify(Cell.of(blocks), new Extent(9, 8, 3), first);
+      OnnxVerification verification = verify(Cell.of(blocks), new ImageShape(9, 8, 3), first);
       assertTrue(verification.isWithin(1e-4), verification.toString());
     }
     assertEquals(all.length, used.size());
@@ -97,7 +98,7 @@ class NetworkExportTest {
     SplittableRandom random = new SplittableRandom(4);
     for (int i = 0; i < cells; i++) {
       Cell cell = space.random(1 + i % 5, random);
-      Extent image = new Extent(8 + i % 15, 11, i % 2 == 0 ? 1 : 3);
+      ImageShape image = new ImageShape(8 + i % 15, 11, i % 2 == 0 ? 1 : 3);
       OnnxVerification verification = verify(cell, image, i);
       assertTrue(verification.isWithin(1e-4), cell + ": " + verification);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.KnownCells;
 import java.util.List;
@@ -55,10 +56,10 @@ class PublishedNetworksTest {
             "cell_11", 16_664_832L,
             "head", 4_321_000L);
     parameters.forEach((name, count) -> assertEquals(count, parts.get(name).parameters(), name));
-    assertEquals(new Extent(42, 42, 540), parts.get("cell_stem_1").output());
-    assertEquals(new Extent(42, 42, 1080), parts.get("cell_3").output());
-    assertEquals(new Extent(21, 21, 2160), parts.get("cell_7").output());
-    assertEquals(new Extent(11, 11, 4320), parts.get("cell_11").output());
+    assertEquals(new ImageShape(42, 42, 540), parts.get("cell_stem_1").output());
+    assertEquals(new ImageShape(42, 42, 1080), parts.get("cell_3").output());
+    assertEquals(new ImageShape(21, 21, 2160), parts.get("cell_7").output());
+    assertEquals(new ImageShape(11, 11, 4320), parts.get("cell_11").output());
   }
 
   @Test
@@ -79,7 +80,7 @@ class PublishedNetworksTest {
   void mobileHasThePrintedMultAddsWithAPaddedStem() {
     NetworkSummary mobile = summary(Setting.IMAGENET_MOBILE);
     NetworkSpec padded =
-        Setting.IMAGENET_MOBILE.of(PNASNET5).optImage(new Extent(225, 225, 3)).build();
+        Setting.IMAGENET_MOBILE.of(PNASNET5).optImage(new ImageShape(225, 225, 3)).build();
     long further = 112 * 112 - 111 * 111;
     assertEquals(
         mobile.multAdds() + further * (3 * 3 * 3 * 32 + 32 * 13),
@@ -98,21 +99,21 @@ class PublishedNetworksTest {
     IllegalArgumentException refusal =
         assertThrows(
             IllegalArgumentException.class,
-            () -> Setting.PROXY.of(PNASNET5).optImage(new Extent(7, 32, 1)).build());
+            () -> Setting.PROXY.of(PNASNET5).optImage(new ImageShape(7, 32, 1)).build());
     assertTrue(refusal.getMessage().contains("7x32x1"), refusal.getMessage());
   }
 
   @ParameterizedTest
   @CsvSource({"CIFAR,8", "IMAGENET_MOBILE,19", "IMAGENET_LARGE,19"})
   void theLeastImageIsTakenAndOneBelowIsRefusedWithTheLeast(Setting setting, int least) {
-    NetworkSpec smallest = setting.of(PNASNET5).optImage(new Extent(least, least, 3)).build();
+    NetworkSpec smallest = setting.of(PNASNET5).optImage(new ImageShape(least, least, 3)).build();
     List<NetworkSummary.Part> parts = NetworkSummary.of(smallest).parts();
-    Extent last = parts.get(parts.size() - 2).output();
+    ImageShape last = parts.get(parts.size() - 2).output();
     assertEquals(least == 8 ? 2 : 1, last.height());
     IllegalArgumentException refusal =
         assertThrows(
             IllegalArgumentException.class,
-            () -> setting.of(PNASNET5).optImage(new Extent(64, least - 1, 3)).build());
+            () -> setting.of(PNASNET5).optImage(new ImageShape(64, least - 1, 3)).build());
     assertTrue(
         refusal.getMessage().contains("64x" + (least - 1) + "x3")
             && refusal.getMessage().contains(least + "x" + least),

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.report.EvaluationSection.Confusion;
 import io.github.tribuopnas.report.Shares.Share;
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialRun;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialRun;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ class ReportTest {
 
   private static Trial<Cell> ended(String cell, double accuracy, double elapsed) {
     Trial<Cell> trial = trial(cell, accuracy);
-    return trial.withMeasures(trial.measures().with(Measures.ELAPSED, elapsed));
+    return trial.withMetrics(trial.metrics().with(Metrics.ELAPSED, elapsed));
   }
 
   @Test
@@ -102,21 +102,21 @@ class ReportTest {
             failed("pp:avg3x3+p:avg3x3", "no"));
     assertEquals(
         List.of(0.6, 0.7),
-        ParetoFront.of(trials, Measures.PARAMETERS).stream().map(Trial::accuracy).toList());
+        ParetoFront.of(trials, Metrics.PARAMETERS).stream().map(Trial::accuracy).toList());
   }
 
   @Test
   void noTrialOfASearchDominatesOneOfTheFront() {
     List<Trial<Cell>> trials = SampleReport.trials();
-    for (Trial<Cell> front : ParetoFront.of(trials, Measures.MULT_ADDS)) {
-      double cost = front.measures().get(Measures.MULT_ADDS);
+    for (Trial<Cell> front : ParetoFront.of(trials, Metrics.MULT_ADDS)) {
+      double cost = front.metrics().get(Metrics.MULT_ADDS);
       assertTrue(
           trials.stream()
               .filter(other -> other.isComplete() && other != front)
               .noneMatch(
                   other ->
                       other.accuracy() >= front.accuracy()
-                          && other.measures().get(Measures.MULT_ADDS) < cost));
+                          && other.metrics().get(Metrics.MULT_ADDS) < cost));
     }
   }
 

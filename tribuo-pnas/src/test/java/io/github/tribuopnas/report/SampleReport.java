@@ -1,9 +1,9 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialRun;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialRun;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
@@ -42,17 +42,18 @@ final class SampleReport {
   static Trial<Cell> trial(String text, double predicted, double accuracy, double parameters) {
     Cell cell = Cell.parse(text);
     return Trial.complete(
-        new Proposal<>(cell, cell.size(), predicted, Double.isNaN(predicted) ? predicted : 0.01),
-        Measures.NONE
-            .with(Measures.ACCURACY, accuracy)
-            .with(Measures.PARAMETERS, parameters)
-            .with(Measures.MULT_ADDS, parameters * 97)
-            .with(Measures.SECONDS, 2));
+        Proposal.unpredicted(cell, cell.size())
+            .withPrediction(predicted, Double.isNaN(predicted) ? predicted : 0.01),
+        Metrics.NONE
+            .with(Metrics.ACCURACY, accuracy)
+            .with(Metrics.PARAMETERS, parameters)
+            .with(Metrics.MULT_ADDS, parameters * 97)
+            .with(Metrics.SECONDS, 2));
   }
 
   static Trial<Cell> failed(String text, String reason) {
     Cell cell = Cell.parse(text);
-    return Trial.failed(Proposal.unpredicted(cell, cell.size()), reason, Measures.NONE);
+    return Trial.failed(Proposal.unpredicted(cell, cell.size()), reason, Metrics.NONE);
   }
 
   /** Returns trials of five levels, the later the better, and some that failed. */
@@ -76,7 +77,7 @@ final class SampleReport {
     trials.set(
         100,
         Trial.failed(
-            Proposal.unpredicted(last, last.size()), "the loss is not a number", Measures.NONE));
+            Proposal.unpredicted(last, last.size()), "the loss is not a number", Metrics.NONE));
     return trials;
   }
 
@@ -86,7 +87,7 @@ final class SampleReport {
     int level = 1;
     for (int i = 0; i < trials.size(); i++) {
       Trial<Cell> trial = trials.get(i);
-      elapsed += trial.measures().get(Measures.SECONDS) / 2;
+      elapsed += trial.metrics().get(Metrics.SECONDS) / 2;
       elapsed += trial.proposal().level() > level ? 5 : 0;
       level = trial.proposal().level();
       List<Double> accuracies = new ArrayList<>();
@@ -97,7 +98,7 @@ final class SampleReport {
       trials.set(
           i,
           trial
-              .withMeasures(trial.measures().with(Measures.ELAPSED, elapsed))
+              .withMetrics(trial.metrics().with(Metrics.ELAPSED, elapsed))
               .withRun(new TrialRun("worker " + (1 + i % 2), "cpu", 1, accuracies)));
     }
   }
@@ -124,12 +125,13 @@ final class SampleReport {
       weights += branch.operation().ordinal() < 4 ? 900 * WORTH[branch.operation().ordinal()] : 40;
     }
     return Trial.complete(
-        new Proposal<>(cell, level, predicted, Double.isNaN(predicted) ? predicted : 0.006),
-        Measures.NONE
-            .with(Measures.ACCURACY, accuracy)
-            .with(Measures.PARAMETERS, Math.round(weights))
-            .with(Measures.MULT_ADDS, Math.round(weights * (88 + random.nextInt(20))))
-            .with(Measures.SECONDS, 3 + weights / 2500));
+        Proposal.unpredicted(cell, level)
+            .withPrediction(predicted, Double.isNaN(predicted) ? predicted : 0.006),
+        Metrics.NONE
+            .with(Metrics.ACCURACY, accuracy)
+            .with(Metrics.PARAMETERS, Math.round(weights))
+            .with(Metrics.MULT_ADDS, Math.round(weights * (88 + random.nextInt(20))))
+            .with(Metrics.SECONDS, 3 + weights / 2500));
   }
 
   /** Returns an evaluation on ten classes, the last of which has a hostile name. */

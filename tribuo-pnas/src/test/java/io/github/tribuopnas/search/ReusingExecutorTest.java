@@ -3,6 +3,10 @@ package io.github.tribuopnas.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialRun;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +25,7 @@ class ReusingExecutorTest {
     public void execute(List<Proposal<String>> batch, Callback<String> callback) {
       for (Proposal<String> proposal : batch) {
         measured.add(proposal.architecture());
-        callback.finished(Trial.complete(proposal, Measures.NONE.with(Measures.ACCURACY, 0.5)));
+        callback.finished(Trial.complete(proposal, Metrics.NONE.with(Metrics.ACCURACY, 0.5)));
       }
     }
 
@@ -41,8 +45,8 @@ class ReusingExecutorTest {
 
   private static Trial<String> known(String architecture) {
     return Trial.complete(
-            new Proposal<>(architecture, 1, 0.125, 0.0625),
-            Measures.NONE.with(Measures.ACCURACY, 0.75))
+            Proposal.unpredicted(architecture, 1).withPrediction(0.125, 0.0625),
+            Metrics.NONE.with(Metrics.ACCURACY, 0.75))
         .withRun(new TrialRun("worker-1", "cpu", 2, List.of(0.75)).takenFrom("runs/a"));
   }
 
@@ -55,7 +59,9 @@ class ReusingExecutorTest {
   }
 
   private static List<Proposal<String>> batch(String... architectures) {
-    return List.of(architectures).stream().map(a -> new Proposal<>(a, 1, 0.5, 0.25)).toList();
+    return List.of(architectures).stream()
+        .map(a -> Proposal.unpredicted(a, 1).withPrediction(0.5, 0.25))
+        .toList();
   }
 
   @Test

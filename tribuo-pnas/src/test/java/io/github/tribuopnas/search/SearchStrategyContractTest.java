@@ -5,6 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.search.strategy.Acquisition;
+import io.github.tribuopnas.search.strategy.ProgressiveSearch;
+import io.github.tribuopnas.search.strategy.RandomSearch;
+import io.github.tribuopnas.search.strategy.RegularizedEvolution;
+import io.github.tribuopnas.search.strategy.Reinforce;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
@@ -25,13 +33,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every strategy promises, held by each of them. */
-class SearchStrategyContractTest {
+public class SearchStrategyContractTest {
 
   private static final int BEAM = 7;
   private static final int FIRST = 12;
   private static final int BUDGET = FIRST + 2 * BEAM;
 
-  static final CellSpace SPACE =
+  public static final CellSpace SPACE =
       CellSpace.builder()
           .setBlocks(3)
           .optOperations(
@@ -39,7 +47,7 @@ class SearchStrategyContractTest {
           .build();
 
   /** The share of separable convolutions, and the mean of all measured for what is unknown. */
-  static final class ShareSurrogate implements Surrogate<Cell> {
+  public static final class ShareSurrogate implements Surrogate<Cell> {
 
     private double average;
 
@@ -49,15 +57,15 @@ class SearchStrategyContractTest {
     }
 
     @Override
-    public void predict(Candidates<Cell> candidates, double[] mean, double[] spread) {
+    public void predict(Candidates<Cell> candidates, double[] mean, double[] standardDeviation) {
       for (int i = 0; i < mean.length; i++) {
         mean[i] = average / 2 + accuracy(candidates.get(i)) / 2;
-        spread[i] = 0.01 * (i % 7);
+        standardDeviation[i] = 0.01 * (i % 7);
       }
     }
   }
 
-  static double accuracy(Cell cell) {
+  public static double accuracy(Cell cell) {
     double sum = 0;
     for (int number = 1; number <= cell.size(); number++) {
       for (Branch branch : List.of(cell.left(number), cell.right(number))) {
@@ -135,8 +143,8 @@ class SearchStrategyContractTest {
   private static Trial<Cell> trial(Proposal<Cell> proposal, Predicate<Cell> fails) {
     Cell cell = proposal.architecture();
     return fails.test(cell)
-        ? Trial.failed(proposal, "out of memory", Measures.NONE)
-        : Trial.complete(proposal, Measures.NONE.with(Measures.ACCURACY, accuracy(cell)));
+        ? Trial.failed(proposal, "out of memory", Metrics.NONE)
+        : Trial.complete(proposal, Metrics.NONE.with(Metrics.ACCURACY, accuracy(cell)));
   }
 
   /** Runs to the end, telling each batch in an order drawn from a seed. */

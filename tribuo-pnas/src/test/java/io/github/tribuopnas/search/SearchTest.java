@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.search.strategy.ProgressiveSearch;
+import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.Cell;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The loop: its store, its budget, its statuses. */
 class SearchTest {
 
-  /** Measures in an order of its own, from the table that the strategies are tested on. */
+  /** Metrics in an order of its own, from the table that the strategies are tested on. */
   private static final class TableExecutor implements TrialExecutor<Cell> {
 
     private final Random order;
@@ -52,10 +58,10 @@ class SearchTest {
     private Trial<Cell> trial(Proposal<Cell> proposal) {
       Cell cell = proposal.architecture();
       return fails.test(cell)
-          ? Trial.failed(proposal, Failure.NAN, "the loss became NaN", Measures.NONE)
+          ? Trial.failed(proposal, Failure.NAN, "the loss became NaN", Metrics.NONE)
           : Trial.complete(
               proposal,
-              Measures.NONE.with(Measures.ACCURACY, SearchStrategyContractTest.accuracy(cell)));
+              Metrics.NONE.with(Metrics.ACCURACY, SearchStrategyContractTest.accuracy(cell)));
     }
 
     @Override
@@ -217,7 +223,7 @@ class SearchTest {
                 batch,
                 trial -> {
                   callback.finished(trial);
-                  callback.finished(Trial.failed(trial.proposal(), "late", Measures.NONE));
+                  callback.finished(Trial.failed(trial.proposal(), "late", Metrics.NONE));
                 });
           }
 
@@ -234,23 +240,22 @@ class SearchTest {
 
   @Test
   void aTrialIsIdentifiedByAllThatItsResultDependsOn() {
-    TrialSettings settings = new TrialSettings("N=2", "20 epochs", "4f2a", 7);
+    TrialContext settings = new TrialContext("N=2", "20 epochs", "4f2a", 7);
     String id = settings.trialId("p:sep3x3+pp:max3x3");
     assertEquals(32, id.length());
-    assertEquals(
-        id, new TrialSettings("N=2", "20 epochs", "4f2a", 7).trialId("p:sep3x3+pp:max3x3"));
+    assertEquals(id, new TrialContext("N=2", "20 epochs", "4f2a", 7).trialId("p:sep3x3+pp:max3x3"));
     assertNotEquals(id, settings.trialId("p:sep3x3+pp:sep3x3"));
     assertNotEquals(
-        id, new TrialSettings("N=3", "20 epochs", "4f2a", 7).trialId("p:sep3x3+pp:max3x3"));
+        id, new TrialContext("N=3", "20 epochs", "4f2a", 7).trialId("p:sep3x3+pp:max3x3"));
     assertNotEquals(
-        id, new TrialSettings("N=2", "21 epochs", "4f2a", 7).trialId("p:sep3x3+pp:max3x3"));
+        id, new TrialContext("N=2", "21 epochs", "4f2a", 7).trialId("p:sep3x3+pp:max3x3"));
     assertNotEquals(
-        id, new TrialSettings("N=2", "20 epochs", "4f2b", 7).trialId("p:sep3x3+pp:max3x3"));
+        id, new TrialContext("N=2", "20 epochs", "4f2b", 7).trialId("p:sep3x3+pp:max3x3"));
     assertNotEquals(
-        id, new TrialSettings("N=2", "20 epochs", "4f2a", 8).trialId("p:sep3x3+pp:max3x3"));
+        id, new TrialContext("N=2", "20 epochs", "4f2a", 8).trialId("p:sep3x3+pp:max3x3"));
     assertFalse(
-        new TrialSettings("N=2x", "y", "", 7)
+        new TrialContext("N=2x", "y", "", 7)
             .trialId("z")
-            .equals(new TrialSettings("N=2", "xy", "", 7).trialId("z")));
+            .equals(new TrialContext("N=2", "xy", "", 7).trialId("z")));
   }
 }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +24,7 @@ class TimedExecutorTest {
       for (Proposal<String> proposal : batch) {
         if (callback.goesOn()) {
           seconds++;
-          callback.finished(Trial.complete(proposal, Measures.NONE.with(Measures.ACCURACY, 0.5)));
+          callback.finished(Trial.complete(proposal, Metrics.NONE.with(Metrics.ACCURACY, 0.5)));
         }
       }
     }
@@ -64,7 +67,7 @@ class TimedExecutorTest {
   }
 
   private static List<Double> elapsed(List<Trial<String>> trials) {
-    return trials.stream().map(trial -> trial.measures().get(Measures.ELAPSED)).toList();
+    return trials.stream().map(trial -> trial.metrics().get(Metrics.ELAPSED)).toList();
   }
 
   @Test
@@ -78,7 +81,7 @@ class TimedExecutorTest {
 
   @Test
   void trialsOfOldWithoutATimeCountForNothing() throws InterruptedException {
-    Trial<String> old = Trial.failed(Proposal.unpredicted("c", 1), "no", Measures.NONE);
+    Trial<String> old = Trial.failed(Proposal.unpredicted("c", 1), "no", Metrics.NONE);
     assertEquals(List.of(1.0), elapsed(run(over(List.of(old)), 1)));
   }
 

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tribuopnas.search.MemoryTrialStore;
 import io.github.tribuopnas.search.SearchResult;
-import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

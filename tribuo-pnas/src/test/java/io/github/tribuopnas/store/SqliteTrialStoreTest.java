@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialSettings;
 import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.io.InputStream;
@@ -159,7 +159,7 @@ class SqliteTrialStoreTest {
                 SqliteTrialStore.<Cell>builder()
                     .setFile(file())
                     .setSpace(Studies.SPACE)
-                    .setSettings(new TrialSettings("N=2,F=24", "20 epochs", "4f2b", 7))
+                    .setSettings(new TrialContext("N=2,F=24", "20 epochs", "4f2b", 7))
                     .open());
     assertTrue(refusal.getMessage().contains("data 4f2a"), refusal.getMessage());
     assertTrue(refusal.getMessage().contains("has 4f2b"), refusal.getMessage());

@@ -1,9 +1,9 @@
 package io.github.tribuopnas.store;
 
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialSettings;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ final class Studies {
 
   static final CellSpace SPACE = CellSpace.builder().setBlocks(3).build();
 
-  static final TrialSettings SETTINGS = new TrialSettings("N=2,F=24", "20 epochs", "4f2a", 7);
+  static final TrialContext SETTINGS = new TrialContext("N=2,F=24", "20 epochs", "4f2a", 7);
 
   private Studies() {}
 
@@ -55,16 +55,19 @@ final class Studies {
       }
     }
     return cells.stream()
-        .map(cell -> new Proposal<>(cell, 3, random.nextDouble(), random.nextDouble()))
+        .map(
+            cell ->
+                Proposal.unpredicted(cell, 3)
+                    .withPrediction(random.nextDouble(), random.nextDouble()))
         .toList();
   }
 
   static Trial<Cell> trial(Proposal<Cell> proposal) {
     double accuracy = new SplittableRandom(proposal.architecture().hashCode()).nextDouble();
     return accuracy < 0.1
-        ? Trial.failed(proposal, "the loss became NaN in epoch 3", Measures.NONE)
+        ? Trial.failed(proposal, "the loss became NaN in epoch 3", Metrics.NONE)
         : Trial.complete(
             proposal,
-            Measures.NONE.with(Measures.ACCURACY, accuracy).with(Measures.PARAMETERS, 1234567));
+            Metrics.NONE.with(Metrics.ACCURACY, accuracy).with(Metrics.PARAMETERS, 1234567));
   }
 }

@@ -1,19 +1,19 @@
 package io.github.tribuopnas.store;
 
-import io.github.tribuopnas.search.Acquisition;
-import io.github.tribuopnas.search.Failure;
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.ProgressiveSearch;
-import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchResult;
-import io.github.tribuopnas.search.Seeds;
-import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.TrialStore;
+import io.github.tribuopnas.search.strategy.Acquisition;
+import io.github.tribuopnas.search.strategy.ProgressiveSearch;
+import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.surrogate.CellFeatures;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
+import io.github.tribuopnas.surrogate.feature.CellFeatures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -90,7 +90,7 @@ public final class TableSearch {
         .run();
   }
 
-  /** Measures in an order that differs from one process to the next. */
+  /** Metrics in an order that differs from one process to the next. */
   private static final class Table implements TrialExecutor<Cell> {
 
     private final Consumer<Cell> evaluated;
@@ -113,8 +113,8 @@ public final class TableSearch {
       String cell = proposal.architecture().toString();
       double accuracy = new SplittableRandom(Seeds.derive(1, cell)).nextDouble();
       return accuracy < 0.1
-          ? Trial.failed(proposal, Failure.NAN, "the loss became NaN", Measures.NONE)
-          : Trial.complete(proposal, Measures.NONE.with(Measures.ACCURACY, accuracy));
+          ? Trial.failed(proposal, Failure.NAN, "the loss became NaN", Metrics.NONE)
+          : Trial.complete(proposal, Metrics.NONE.with(Metrics.ACCURACY, accuracy));
     }
 
     @Override

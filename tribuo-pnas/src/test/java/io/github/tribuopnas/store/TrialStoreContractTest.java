@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.search.Failure;
-import io.github.tribuopnas.search.Measures;
 import io.github.tribuopnas.search.MemoryTrialStore;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialRun;
 import io.github.tribuopnas.search.TrialStore;
 import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialRun;
 import io.github.tribuopnas.space.Cell;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,8 +39,8 @@ class TrialStoreContractTest {
 
   private static final List<Proposal<Cell>> SECOND =
       List.of(
-          new Proposal<>(
-              Cell.parse("p:sep3x3+pp:max3x3,1:sep3x3+p:identity"), 2, 1.0 / 3, Double.MIN_VALUE));
+          Proposal.unpredicted(Cell.parse("p:sep3x3+pp:max3x3,1:sep3x3+p:identity"), 2)
+              .withPrediction(1.0 / 3, Double.MIN_VALUE));
 
   @TempDir Path directory;
 
@@ -53,18 +53,17 @@ class TrialStoreContractTest {
   private static Trial<Cell> complete(Proposal<Cell> proposal, double accuracy) {
     return Trial.complete(
             proposal,
-            Measures.NONE
-                .with(Measures.ACCURACY, accuracy)
-                .with(Measures.SECONDS, 12.25)
-                .with(Measures.PARAMETERS, 86_057_668)
-                .with(Measures.MULT_ADDS, 25e9)
+            Metrics.NONE
+                .with(Metrics.ACCURACY, accuracy)
+                .with(Metrics.SECONDS, 12.25)
+                .with(Metrics.PARAMETERS, 86_057_668)
+                .with(Metrics.MULT_ADDS, 25e9)
                 .with("latency", 0.1))
         .withRun(new TrialRun("worker 1", "cpu", 1, List.of(0.1, 0.2, accuracy)));
   }
 
   private static Trial<Cell> failed(Proposal<Cell> proposal) {
-    return Trial.failed(
-        proposal, Failure.OUT_OF_MEMORY, "12 GiB were asked; \"'ä\n", Measures.NONE);
+    return Trial.failed(proposal, Failure.OUT_OF_MEMORY, "12 GiB were asked; \"'ä\n", Metrics.NONE);
   }
 
   @ParameterizedTest
@@ -76,7 +75,7 @@ class TrialStoreContractTest {
           List.of(
               complete(FIRST.get(2), 1.0 / 7),
               failed(FIRST.get(0)),
-              Trial.pruned(FIRST.get(1), "below the median", Measures.NONE));
+              Trial.pruned(FIRST.get(1), "below the median", Metrics.NONE));
       trials.forEach(trial -> assertTrue(store.append(trial)));
       store.startBatch(1, SECOND);
       assertEquals(trials, store.trials());
@@ -90,7 +89,7 @@ class TrialStoreContractTest {
     try (TrialStore<Cell> store = opening.open(directory)) {
       store.startBatch(0, FIRST);
       Trial<Cell> trial = complete(FIRST.get(0), 0.5);
-      Trial<Cell> pruned = Trial.pruned(FIRST.get(1), "slow", Measures.NONE);
+      Trial<Cell> pruned = Trial.pruned(FIRST.get(1), "slow", Metrics.NONE);
       assertTrue(store.append(trial));
       assertTrue(store.append(pruned));
       assertFalse(store.append(trial));

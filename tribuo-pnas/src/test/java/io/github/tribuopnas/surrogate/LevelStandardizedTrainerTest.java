@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.surrogate.linear.RidgeTrainer;
+import io.github.tribuopnas.surrogate.tree.BoostedTreesTrainer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Dataset;
@@ -133,7 +135,8 @@ class LevelStandardizedTrainerTest {
     double[][] rows = RandomRegression.rows(200, 2);
     Model<Regressor> ridge = ridge("x0", 3).train(data);
     assertFalse(
-        RowRegressor.of(ridge, RandomRegression.NAMES, rows) instanceof ModelRows, "compiled");
+        CompiledModels.fastest(ridge, RandomRegression.NAMES, rows) instanceof ModelRows,
+        "compiled");
     Model<Regressor> mixed =
         new MixedTrainer(List.of(BoostedTreesTrainer.builder().build(), ridge("x0", 3)))
             .train(data);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.surrogate.linear.RidgeTrainer;
+import io.github.tribuopnas.surrogate.tree.BoostedTreesTrainer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

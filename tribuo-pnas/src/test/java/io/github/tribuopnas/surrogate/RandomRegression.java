@@ -11,14 +11,14 @@ import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 
 /** A regression problem of random rows; their names are not in the order of their columns. */
-final class RandomRegression {
+public final class RandomRegression {
 
-  static final List<String> NAMES =
+  public static final List<String> NAMES =
       IntStream.range(0, 12).mapToObj(column -> "x" + (column * 7 % 12)).toList();
 
   private RandomRegression() {}
 
-  static double[][] rows(int count, long seed) {
+  public static double[][] rows(int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[][] rows = new double[count][NAMES.size()];
     for (double[] row : rows) {
@@ -30,7 +30,7 @@ final class RandomRegression {
     return rows;
   }
 
-  static Dataset<Regressor> dataset(int count, long seed) {
+  public static Dataset<Regressor> dataset(int count, long seed) {
     RegressionFactory factory = new RegressionFactory();
     MutableDataset<Regressor> dataset =
         new MutableDataset<>(new SimpleDataSourceProvenance("random", factory), factory);

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Spearman's rank correlation; equal values share their mean rank. */
-final class Spearman {
+public final class Spearman {
 
   private Spearman() {}
 
-  static double correlation(double[] a, double[] b) {
+  public static double correlation(double[] a, double[] b) {
     double[] x = ranks(a);
     double[] y = ranks(b);
     double middle = (a.length - 1) / 2.0;

@@ -62,9 +62,9 @@ class SurrogateKindTest {
     measured.addAll(cells(80, 2, 2));
     surrogate.fit(measured, accuracies(measured));
     double[] mean = new double[asked.size()];
-    double[] spread = new double[asked.size()];
-    surrogate.predict(new ListCandidates(asked), mean, spread);
-    for (double s : spread) {
+    double[] standardDeviation = new double[asked.size()];
+    surrogate.predict(new ListCandidates(asked), mean, standardDeviation);
+    for (double s : standardDeviation) {
       assertTrue(s >= 0 && s < 0.4, "spread " + s);
     }
     return mean;

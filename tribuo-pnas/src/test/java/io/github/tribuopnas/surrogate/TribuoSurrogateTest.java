@@ -10,6 +10,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.surrogate.feature.CellFeatures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -37,7 +38,7 @@ class TribuoSurrogateTest {
 
   private static final CellSpace SPACE = CellSpace.builder().setBlocks(5).build();
 
-  private record Predictions(double[] mean, double[] spread) {}
+  private record Predictions(double[] mean, double[] standardDeviation) {}
 
   private record ListCandidates(List<Cell> cells) implements Candidates<Cell> {
     @Override
@@ -83,9 +84,9 @@ class TribuoSurrogateTest {
 
   private static Predictions predict(TribuoSurrogate<Cell> surrogate, List<Cell> cells) {
     double[] mean = new double[cells.size()];
-    double[] spread = new double[cells.size()];
-    surrogate.predict(new ListCandidates(cells), mean, spread);
-    return new Predictions(mean, spread);
+    double[] standardDeviation = new double[cells.size()];
+    surrogate.predict(new ListCandidates(cells), mean, standardDeviation);
+    return new Predictions(mean, standardDeviation);
   }
 
   private static Predictions fitAndPredict(
@@ -96,7 +97,7 @@ class TribuoSurrogateTest {
 
   private static void assertSame(Predictions expected, Predictions actual) {
     assertArrayEquals(expected.mean(), actual.mean(), 0);
-    assertArrayEquals(expected.spread(), actual.spread(), 0);
+    assertArrayEquals(expected.standardDeviation(), actual.standardDeviation(), 0);
   }
 
   @Test
@@ -162,7 +163,7 @@ class TribuoSurrogateTest {
     Predictions predictions = predict(surrogate, cells(3, 2, 2));
     for (int i = 0; i < 3; i++) {
       assertEquals(3, predictions.mean()[i], 1e-12);
-      assertEquals(Math.sqrt(0.15625), predictions.spread()[i], 1e-12);
+      assertEquals(Math.sqrt(0.15625), predictions.standardDeviation()[i], 1e-12);
     }
   }
 
@@ -200,7 +201,7 @@ class TribuoSurrogateTest {
     assertTrue(
         Spearman.correlation(predictions.mean(), additive(candidates)) > 0.5,
         Arrays.toString(Arrays.copyOf(predictions.mean(), 20)));
-    assertTrue(Arrays.stream(predictions.spread()).allMatch(s -> s >= 0 && s < 7));
+    assertTrue(Arrays.stream(predictions.standardDeviation()).allMatch(s -> s >= 0 && s < 7));
   }
 
   @Test
@@ -224,7 +225,7 @@ class TribuoSurrogateTest {
     Predictions predictions = predict(surrogate, cells(20, 3, 2));
     for (int i = 0; i < 20; i++) {
       assertEquals(0.5, predictions.mean()[i], 1e-12);
-      assertEquals(0, predictions.spread()[i], 1e-12);
+      assertEquals(0, predictions.standardDeviation()[i], 1e-12);
     }
   }
 

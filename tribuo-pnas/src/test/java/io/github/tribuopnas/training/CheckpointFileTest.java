@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.data.DigitImages;
-import io.github.tribuopnas.data.PackedImages;
-import io.github.tribuopnas.network.Extent;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.image.source.DigitImages;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.augment.Augmentation;
+import io.github.tribuopnas.training.optimizer.Optimizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +37,7 @@ class CheckpointFileTest {
           .optRepeats(1)
           .optFilters(4)
           .optStemMultiplier(1)
-          .optImage(new Extent(8, 8, 1))
+          .optImage(new ImageShape(8, 8, 1))
           .optClasses(10)
           .build();
 

@@ -7,13 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import io.github.tribuopnas.data.DigitImages;
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.image.source.DigitImages;
 import io.github.tribuopnas.network.CellNetwork;
-import io.github.tribuopnas.network.Extent;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.augment.Crop;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class NetworkTrainingTest {
           .optRepeats(1)
           .optFilters(8)
           .optStemMultiplier(1)
-          .optImage(new Extent(8, 8, 1))
+          .optImage(new ImageShape(8, 8, 1))
           .optClasses(10)
           .build();
 
@@ -164,8 +165,8 @@ class NetworkTrainingTest {
   void smoothedLabelsAddUpToTheMeanCrossEntropy() {
     int[] order = {0, 1};
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      float[] plain = new Targets(TRAIN, 10, 0, 2).batch(order, 0, 2, manager).toFloatArray();
-      float[] smooth = new Targets(TRAIN, 10, 0.1, 2).batch(order, 0, 2, manager).toFloatArray();
+      float[] plain = new SoftLabels(TRAIN, 10, 0, 2).batch(order, 0, 2, manager).toFloatArray();
+      float[] smooth = new SoftLabels(TRAIN, 10, 0.1, 2).batch(order, 0, 2, manager).toFloatArray();
       for (int i = 0; i < 2; i++) {
         for (int label = 0; label < 10; label++) {
           boolean own = TRAIN.label(i) == label;

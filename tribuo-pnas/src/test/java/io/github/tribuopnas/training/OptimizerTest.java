@@ -13,6 +13,13 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.github.tribuopnas.training.engine.GradientMode;
+import io.github.tribuopnas.training.optimizer.AdamW;
+import io.github.tribuopnas.training.optimizer.Nesterov;
+import io.github.tribuopnas.training.optimizer.Optimizer;
+import io.github.tribuopnas.training.optimizer.OptimizerStep;
+import io.github.tribuopnas.training.optimizer.RmsProp;
+import io.github.tribuopnas.training.optimizer.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,7 +76,7 @@ class OptimizerTest {
           }
           try (GradientMode mode = GradientMode.off()) {
             optimizer.step(
-                new Update(
+                new OptimizerStep(
                     vector.weights(),
                     vector.gradient(step),
                     state,

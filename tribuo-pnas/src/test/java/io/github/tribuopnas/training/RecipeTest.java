@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.training.optimizer.CosineSchedule;
+import io.github.tribuopnas.training.optimizer.ExponentialSchedule;
+import io.github.tribuopnas.training.optimizer.RmsProp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,17 +1,17 @@
 package io.github.tribuopnas.benchmarks.data;
 
-import io.github.tribuopnas.data.ImageFit;
-import io.github.tribuopnas.data.ImageFolderDataSource;
-import io.github.tribuopnas.data.ImageFormat;
-import io.github.tribuopnas.data.ImagePacker;
-import io.github.tribuopnas.data.Normalization;
-import io.github.tribuopnas.data.PackedImages;
-import io.github.tribuopnas.network.Extent;
-import io.github.tribuopnas.training.Augmentation;
-import io.github.tribuopnas.training.Crop;
-import io.github.tribuopnas.training.Cutout;
-import io.github.tribuopnas.training.Flip;
-import io.github.tribuopnas.training.WorkingImage;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.image.ChannelNormalization;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.ImagePacker;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.image.codec.ImageFit;
+import io.github.tribuopnas.image.source.ImageFolderDataSource;
+import io.github.tribuopnas.training.augment.Augmentation;
+import io.github.tribuopnas.training.augment.Crop;
+import io.github.tribuopnas.training.augment.Cutout;
+import io.github.tribuopnas.training.augment.Flip;
+import io.github.tribuopnas.training.augment.WorkingImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -47,7 +47,7 @@ import org.tribuo.classification.Label;
 @Fork(1)
 public class ImagesBenchmark {
 
-  private static final Extent IMAGE = new Extent(32, 32, 3);
+  private static final ImageShape IMAGE = new ImageShape(32, 32, 3);
   private static final int CLASSES = 10;
   private static final List<Augmentation> AUGMENTATIONS =
       List.of(new Crop(4), new Flip(), new Cutout(8));
@@ -62,7 +62,7 @@ public class ImagesBenchmark {
   private Path folder;
   private PackedImages packed;
   private MutableDataset<Label> examples;
-  private Normalization normalization;
+  private ChannelNormalization normalization;
   private FloatBuffer batch;
   private WorkingImage working;
 
@@ -81,7 +81,7 @@ public class ImagesBenchmark {
     ImageFolderDataSource source = new ImageFolderDataSource(folder, format, ImageFit.EXACT);
     packed = source.images();
     examples = new MutableDataset<>(source);
-    normalization = Normalization.of(packed);
+    normalization = ChannelNormalization.of(packed);
     batch = FloatBuffer.allocate(Math.toIntExact(count * IMAGE.pixels()));
     working = new WorkingImage(IMAGE.height(), IMAGE.width(), IMAGE.channels(), normalization);
   }

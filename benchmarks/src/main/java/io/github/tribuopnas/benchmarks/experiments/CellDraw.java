@@ -1,7 +1,7 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.search.RankCorrelation;
-import io.github.tribuopnas.search.Seeds;
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;

@@ -2,15 +2,15 @@ package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
 import io.github.tribuopnas.benchmarks.nasbench201.ArchitectureFeatures;
-import io.github.tribuopnas.search.Acquisition;
-import io.github.tribuopnas.search.ProgressiveSearch;
-import io.github.tribuopnas.search.RandomSearch;
-import io.github.tribuopnas.search.RegularizedEvolution;
-import io.github.tribuopnas.search.Reinforce;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.Surrogate;
-import io.github.tribuopnas.surrogate.BoostedTreesTrainer;
+import io.github.tribuopnas.search.strategy.Acquisition;
+import io.github.tribuopnas.search.strategy.ProgressiveSearch;
+import io.github.tribuopnas.search.strategy.RandomSearch;
+import io.github.tribuopnas.search.strategy.RegularizedEvolution;
+import io.github.tribuopnas.search.strategy.Reinforce;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
+import io.github.tribuopnas.surrogate.tree.BoostedTreesTrainer;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -1,14 +1,14 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.RandomSearch;
+import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchStrategy;
-import io.github.tribuopnas.search.Seeds;
-import io.github.tribuopnas.search.Trial;
 import io.github.tribuopnas.search.TrialExecutor;
-import io.github.tribuopnas.search.TrialSettings;
+import io.github.tribuopnas.search.strategy.RandomSearch;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.store.SqliteTrialStore;
@@ -60,13 +60,13 @@ final class LoopCost implements Callable<Integer> {
       for (Proposal<Cell> proposal : asked) {
         SplittableRandom random =
             new SplittableRandom(Seeds.derive(1, proposal.architecture().toString()));
-        Measures measures =
-            Measures.NONE
-                .with(Measures.ACCURACY, random.nextDouble())
-                .with(Measures.SECONDS, random.nextDouble())
-                .with(Measures.PARAMETERS, random.nextInt(1_000_000))
-                .with(Measures.MULT_ADDS, random.nextInt(1_000_000));
-        callback.finished(Trial.complete(proposal, measures));
+        Metrics metrics =
+            Metrics.NONE
+                .with(Metrics.ACCURACY, random.nextDouble())
+                .with(Metrics.SECONDS, random.nextDouble())
+                .with(Metrics.PARAMETERS, random.nextInt(1_000_000))
+                .with(Metrics.MULT_ADDS, random.nextInt(1_000_000));
+        callback.finished(Trial.complete(proposal, metrics));
       }
     }
 
@@ -96,7 +96,7 @@ final class LoopCost implements Callable<Integer> {
         SqliteTrialStore.<Cell>builder()
             .setFile(file)
             .setSpace(space)
-            .setSettings(new TrialSettings("none", "none", "none", 1))
+            .setSettings(new TrialContext("none", "none", "none", 1))
             .open()) {
       Search.<Cell>builder()
           .setStrategy(strategy)

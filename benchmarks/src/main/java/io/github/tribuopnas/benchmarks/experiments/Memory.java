@@ -1,16 +1,16 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.benchmarks.speed.ProcessMemory;
 import io.github.tribuopnas.benchmarks.speed.RandomCells;
 import io.github.tribuopnas.benchmarks.speed.RandomImages;
-import io.github.tribuopnas.data.PackedImages;
 import io.github.tribuopnas.execution.LocalExecutor;
-import io.github.tribuopnas.network.Extent;
+import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialStatus;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialStatus;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.Recipe;
@@ -70,10 +70,10 @@ final class Memory implements Callable<Integer> {
             .optRepeats(1)
             .optFilters(filters)
             .optStemMultiplier(1)
-            .optImage(Extent.parse(image))
+            .optImage(ImageShape.parse(image))
             .optClasses(CLASSES)
             .build();
-    PackedImages images = RandomImages.draw(batch * steps, Extent.parse(image), CLASSES, seed);
+    PackedImages images = RandomImages.draw(batch * steps, ImageShape.parse(image), CLASSES, seed);
     // What is measured is memory: no candidate is to end early because it diverges.
     Recipe recipe =
         Recipe.builder()

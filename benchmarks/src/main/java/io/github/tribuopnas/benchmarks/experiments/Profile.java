@@ -1,14 +1,14 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.benchmarks.speed.JavaTraining;
 import io.github.tribuopnas.benchmarks.speed.RandomImages;
 import io.github.tribuopnas.benchmarks.speed.SpeedCase;
 import io.github.tribuopnas.benchmarks.speed.StepProfile;
-import io.github.tribuopnas.network.Extent;
 import io.github.tribuopnas.space.KnownCells;
-import io.github.tribuopnas.training.Crop;
-import io.github.tribuopnas.training.Cutout;
-import io.github.tribuopnas.training.Flip;
+import io.github.tribuopnas.training.augment.Crop;
+import io.github.tribuopnas.training.augment.Cutout;
+import io.github.tribuopnas.training.augment.Flip;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +50,7 @@ final class Profile implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     for (String image : images) {
       SpeedCase timed =
-          new SpeedCase(KnownCells.find("pnasnet5"), filters, Extent.parse(image), batch);
+          new SpeedCase(KnownCells.find("pnasnet5"), filters, ImageShape.parse(image), batch);
       JavaTraining training =
           new JavaTraining(
               timed,

@@ -3,10 +3,10 @@ package io.github.tribuopnas.benchmarks.experiments;
 import io.github.tribuopnas.benchmarks.nasbench201.AccuracyTable;
 import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
 import io.github.tribuopnas.benchmarks.nasbench201.Nasbench201Space;
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.SearchStrategy;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +30,7 @@ record Race(Nasbench201Space space, AccuracyTable table, long seed) {
       List<Trial<Architecture>> trials = new ArrayList<>(batch.size());
       for (Proposal<Architecture> proposal : batch) {
         double accuracy = table.validation(proposal.architecture()) / PERCENT;
-        trials.add(Trial.complete(proposal, Measures.NONE.with(Measures.ACCURACY, accuracy)));
+        trials.add(Trial.complete(proposal, Metrics.NONE.with(Metrics.ACCURACY, accuracy)));
         asked.add(proposal.architecture());
       }
       strategy.tell(trials);

@@ -1,11 +1,11 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.benchmarks.speed.JavaTraining;
 import io.github.tribuopnas.benchmarks.speed.PythonWorker;
 import io.github.tribuopnas.benchmarks.speed.SpeedCase;
 import io.github.tribuopnas.benchmarks.speed.SpeedComparison;
-import io.github.tribuopnas.network.Extent;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.KnownCells;
@@ -140,7 +140,7 @@ final class SideBySide implements Callable<Integer> {
       for (int width : filters) {
         for (String image : images) {
           for (int batch : batches) {
-            cases.add(new SpeedCase(cell, width, Extent.parse(image), batch));
+            cases.add(new SpeedCase(cell, width, ImageShape.parse(image), batch));
           }
         }
       }

@@ -1,18 +1,18 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.benchmarks.speed.RandomCells;
 import io.github.tribuopnas.benchmarks.speed.RandomImages;
 import io.github.tribuopnas.benchmarks.speed.Ratios;
-import io.github.tribuopnas.data.ImageSplit;
-import io.github.tribuopnas.data.PackedImages;
-import io.github.tribuopnas.execution.CandidateSettings;
+import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.LocalExecutor;
-import io.github.tribuopnas.execution.WorkerPool;
-import io.github.tribuopnas.network.Extent;
+import io.github.tribuopnas.execution.pool.WorkerPool;
+import io.github.tribuopnas.image.ImageSplit;
+import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
-import io.github.tribuopnas.search.Proposal;
 import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.KnownCells;
 import io.github.tribuopnas.training.Recipe;
@@ -67,7 +67,7 @@ final class Workers implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    CandidateSettings settings = new CandidateSettings(network(), recipe(), 1);
+    CandidateContext settings = new CandidateContext(network(), recipe(), 1);
     ImageSplit images = new ImageSplit(images(count), images(batch));
     // Equal candidates, so that no worker waits for the other at the end of a turn.
     List<Cell> cells = new ArrayList<>();
@@ -95,7 +95,7 @@ final class Workers implements Callable<Integer> {
         .optRepeats(1)
         .optFilters(filters)
         .optStemMultiplier(1)
-        .optImage(Extent.parse(image))
+        .optImage(ImageShape.parse(image))
         .optClasses(CLASSES)
         .build();
   }
@@ -105,11 +105,11 @@ final class Workers implements Callable<Integer> {
   }
 
   private PackedImages images(int number) {
-    return RandomImages.draw(number, Extent.parse(image), CLASSES, 1);
+    return RandomImages.draw(number, ImageShape.parse(image), CLASSES, 1);
   }
 
   private static TrialExecutor<Cell> threads(
-      CandidateSettings settings, ImageSplit images, int number) {
+      CandidateContext settings, ImageSplit images, int number) {
     return LocalExecutor.builder()
         .setNetwork(settings.network())
         .setRecipe(settings.recipe())
@@ -120,8 +120,7 @@ final class Workers implements Callable<Integer> {
   }
 
   private static TrialExecutor<Cell> processes(
-      CandidateSettings settings, ImageSplit images, Path directory, int number)
-      throws IOException {
+      CandidateContext settings, ImageSplit images, Path directory, int number) throws IOException {
     Files.createDirectories(directory);
     return WorkerPool.builder()
         .setSettings(settings)

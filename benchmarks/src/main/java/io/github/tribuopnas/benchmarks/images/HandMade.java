@@ -12,9 +12,9 @@ import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
-import io.github.tribuopnas.data.Normalization;
-import io.github.tribuopnas.data.PackedImages;
-import io.github.tribuopnas.search.Seeds;
+import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.image.ChannelNormalization;
+import io.github.tribuopnas.image.PackedImages;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class HandMade implements AutoCloseable {
 
   private final PackedImages images;
   private final SearchScale scale;
-  private final Normalization normalization;
+  private final ChannelNormalization normalization;
   private final SplittableRandom random;
   private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
   private final Block block;
@@ -56,7 +56,7 @@ final class HandMade implements AutoCloseable {
   HandMade(String name, PackedImages images, SearchScale scale, long seed) {
     this.images = images;
     this.scale = scale;
-    normalization = Normalization.of(images);
+    normalization = ChannelNormalization.of(images);
     random = new SplittableRandom(Seeds.derive(seed, name));
     pixels = images.height() * images.width() * images.channels();
     manager.getEngine().setRandomSeed((int) Seeds.derive(seed, "weights"));

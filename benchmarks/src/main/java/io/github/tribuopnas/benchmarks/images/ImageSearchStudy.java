@@ -7,15 +7,15 @@ import io.github.tribuopnas.SearchOutcome;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.benchmarks.lines.FileBeside;
 import io.github.tribuopnas.benchmarks.lines.OutputFile;
-import io.github.tribuopnas.data.ImageDataset;
-import io.github.tribuopnas.data.ImageReading;
-import io.github.tribuopnas.data.ImageSet;
-import io.github.tribuopnas.data.ImageSource;
-import io.github.tribuopnas.data.PackedImages;
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.StrategyKind;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialStatus;
+import io.github.tribuopnas.image.ImageDataset;
+import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.image.source.ImageReading;
+import io.github.tribuopnas.image.source.ImageSource;
+import io.github.tribuopnas.search.strategy.StrategyKind;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialStatus;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -251,7 +251,7 @@ public final class ImageSearchStudy implements Callable<Integer> {
           model.cell().toString(),
           outcome.winner().accuracy(),
           new LabelEvaluator().evaluate(model, test).accuracy(),
-          (long) outcome.winner().measures().get(Measures.PARAMETERS),
+          (long) outcome.winner().metrics().get(Metrics.PARAMETERS),
           0);
     }
   }

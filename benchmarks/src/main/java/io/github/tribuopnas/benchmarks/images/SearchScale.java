@@ -1,8 +1,8 @@
 package io.github.tribuopnas.benchmarks.images;
 
 import io.github.tribuopnas.PNASTrainer;
-import io.github.tribuopnas.data.ImageFormat;
-import io.github.tribuopnas.search.StrategyKind;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.search.strategy.StrategyKind;
 
 /**
  * How large the searches are, the same for all of them.

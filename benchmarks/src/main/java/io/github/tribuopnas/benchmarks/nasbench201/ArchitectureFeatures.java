@@ -1,6 +1,6 @@
 package io.github.tribuopnas.benchmarks.nasbench201;
 
-import io.github.tribuopnas.surrogate.FeatureExtractor;
+import io.github.tribuopnas.surrogate.feature.FeatureExtractor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

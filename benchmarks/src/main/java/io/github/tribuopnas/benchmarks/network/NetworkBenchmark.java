@@ -6,12 +6,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.benchmarks.speed.JavaTraining;
 import io.github.tribuopnas.benchmarks.speed.RandomImages;
 import io.github.tribuopnas.benchmarks.speed.SpeedCase;
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.CellNetwork;
-import io.github.tribuopnas.network.Extent;
 import io.github.tribuopnas.network.Weights;
 import io.github.tribuopnas.space.KnownCells;
 import java.util.List;
@@ -41,7 +41,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class NetworkBenchmark {
 
-  private static final Extent IMAGE = new Extent(32, 32, 3);
+  private static final ImageShape IMAGE = new ImageShape(32, 32, 3);
   private static final int CLASSES = 10;
   private static final int STEPS = 2;
 

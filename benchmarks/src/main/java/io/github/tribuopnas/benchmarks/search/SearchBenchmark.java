@@ -1,19 +1,19 @@
 package io.github.tribuopnas.benchmarks.search;
 
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.ProgressiveSearch;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.RandomSearch;
-import io.github.tribuopnas.search.RegularizedEvolution;
-import io.github.tribuopnas.search.Reinforce;
 import io.github.tribuopnas.search.SearchStrategy;
-import io.github.tribuopnas.search.StrategyKind;
-import io.github.tribuopnas.search.Trial;
+import io.github.tribuopnas.search.strategy.ProgressiveSearch;
+import io.github.tribuopnas.search.strategy.RandomSearch;
+import io.github.tribuopnas.search.strategy.RegularizedEvolution;
+import io.github.tribuopnas.search.strategy.Reinforce;
+import io.github.tribuopnas.search.strategy.StrategyKind;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
-import io.github.tribuopnas.surrogate.BoostedTreesTrainer;
-import io.github.tribuopnas.surrogate.CellFeatures;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
+import io.github.tribuopnas.surrogate.feature.CellFeatures;
+import io.github.tribuopnas.surrogate.tree.BoostedTreesTrainer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -72,7 +72,7 @@ public class SearchBenchmark {
   private static Trial<Cell> measured(Proposal<Cell> proposal) {
     // Any number will do that is the same each time.
     double accuracy = (proposal.architecture().hashCode() & 1023) / 1024.0;
-    return Trial.complete(proposal, Measures.NONE.with(Measures.ACCURACY, accuracy));
+    return Trial.complete(proposal, Metrics.NONE.with(Metrics.ACCURACY, accuracy));
   }
 
   private SearchStrategy<Cell> start() {

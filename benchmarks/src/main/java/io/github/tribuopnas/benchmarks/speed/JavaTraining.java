@@ -1,13 +1,13 @@
 package io.github.tribuopnas.benchmarks.speed;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.github.tribuopnas.data.PackedImages;
-import io.github.tribuopnas.training.Augmentation;
-import io.github.tribuopnas.training.NativeMemory;
+import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
-import io.github.tribuopnas.training.Sgd;
 import io.github.tribuopnas.training.TrainedNetwork;
+import io.github.tribuopnas.training.augment.Augmentation;
+import io.github.tribuopnas.training.engine.NativeMemory;
+import io.github.tribuopnas.training.optimizer.Sgd;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.benchmarks.speed;
 
-import io.github.tribuopnas.search.Proposal;
+import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import java.util.LinkedHashSet;

@@ -1,8 +1,8 @@
 package io.github.tribuopnas.benchmarks.speed;
 
-import io.github.tribuopnas.data.ImageFormat;
-import io.github.tribuopnas.data.PackedImages;
-import io.github.tribuopnas.network.Extent;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.PackedImages;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -21,7 +21,7 @@ public final class RandomImages {
    * @param seed where they come from
    * @return the images
    */
-  public static PackedImages draw(int count, Extent extent, int classes, long seed) {
+  public static PackedImages draw(int count, ImageShape extent, int classes, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] pixels = new byte[Math.toIntExact(count * extent.pixels())];
     random.nextBytes(pixels);

@@ -9,10 +9,10 @@ import ai.djl.nn.Parameter;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.SoftmaxCrossEntropyLoss;
-import io.github.tribuopnas.data.Normalization;
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.image.ChannelNormalization;
+import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.CellNetwork;
-import io.github.tribuopnas.network.Extent;
 import io.github.tribuopnas.network.Weights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -59,7 +59,7 @@ public record SharedNetwork(long parameters, double loss) {
           }
         }
       }
-      Extent image = timed.image();
+      ImageShape image = timed.image();
       float[] batch = new float[Math.toIntExact(timed.batch() * image.pixels())];
       pixels.get(0, batch);
       NDArray x =
@@ -80,9 +80,9 @@ public record SharedNetwork(long parameters, double loss) {
     }
   }
 
-  private static FloatBuffer normalized(Extent image, PackedImages images, Path file)
+  private static FloatBuffer normalized(ImageShape image, PackedImages images, Path file)
       throws IOException {
-    Normalization normalization = Normalization.of(images);
+    ChannelNormalization normalization = ChannelNormalization.of(images);
     float[] values = new float[Math.toIntExact(images.size() * image.pixels())];
     FloatBuffer buffer = FloatBuffer.wrap(values);
     for (int i = 0; i < images.size(); i++) {

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.benchmarks.speed;
 
-import io.github.tribuopnas.network.Extent;
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.space.Cell;
@@ -13,7 +13,7 @@ import io.github.tribuopnas.space.Cell;
  * @param image the size of the images
  * @param batch images in a step
  */
-public record SpeedCase(Cell cell, int filters, Extent image, int batch) {
+public record SpeedCase(Cell cell, int filters, ImageShape image, int batch) {
 
   static final int REPEATS = 1;
   static final int STEM_MULTIPLIER = 1;

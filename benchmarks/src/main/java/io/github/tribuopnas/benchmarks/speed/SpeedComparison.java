@@ -1,6 +1,6 @@
 package io.github.tribuopnas.benchmarks.speed;
 
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.image.PackedImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

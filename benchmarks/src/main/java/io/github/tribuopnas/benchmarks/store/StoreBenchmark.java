@@ -1,10 +1,10 @@
 package io.github.tribuopnas.benchmarks.store;
 
-import io.github.tribuopnas.search.Measures;
-import io.github.tribuopnas.search.Proposal;
-import io.github.tribuopnas.search.RandomSearch;
-import io.github.tribuopnas.search.Trial;
-import io.github.tribuopnas.search.TrialSettings;
+import io.github.tribuopnas.search.strategy.RandomSearch;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.store.SqliteTrialStore;
@@ -76,14 +76,14 @@ public class StoreBenchmark {
   }
 
   private static Trial<Cell> measured(Proposal<Cell> proposal) {
-    return Trial.complete(proposal, Measures.NONE.with(Measures.ACCURACY, 0.5));
+    return Trial.complete(proposal, Metrics.NONE.with(Metrics.ACCURACY, 0.5));
   }
 
   private SqliteTrialStore<Cell> open(Path file) throws InterruptedException {
     return SqliteTrialStore.<Cell>builder()
         .setFile(file)
         .setSpace(space)
-        .setSettings(new TrialSettings("none", "none", "none", 1))
+        .setSettings(new TrialContext("none", "none", "none", 1))
         .open();
   }
 

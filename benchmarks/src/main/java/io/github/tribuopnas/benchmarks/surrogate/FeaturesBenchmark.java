@@ -2,8 +2,8 @@ package io.github.tribuopnas.benchmarks.surrogate;
 
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.surrogate.FeatureExtractor;
 import io.github.tribuopnas.surrogate.SurrogateKind;
+import io.github.tribuopnas.surrogate.feature.FeatureExtractor;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

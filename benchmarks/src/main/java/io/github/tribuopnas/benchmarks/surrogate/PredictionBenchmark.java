@@ -40,7 +40,7 @@ public class PredictionBenchmark {
   private TribuoSurrogate<Cell> plain;
   private Candidates<Cell> cells;
   private final double[] mean = new double[CELLS];
-  private final double[] spread = new double[CELLS];
+  private final double[] standardDeviation = new double[CELLS];
 
   private record First(Candidates<Cell> all) implements Candidates<Cell> {
 
@@ -76,8 +76,8 @@ public class PredictionBenchmark {
     plain.fit(measured.cells(), measured.accuracies());
     cells = new First(measured.children());
     double[] expected = new double[CELLS];
-    plain.predict(cells, expected, spread);
-    compiled.predict(cells, mean, spread);
+    plain.predict(cells, expected, standardDeviation);
+    compiled.predict(cells, mean, standardDeviation);
     for (int i = 0; i < CELLS; i++) {
       if (Math.abs(expected[i] - mean[i]) > TOLERANCE) {
         throw new IllegalStateException(
@@ -93,7 +93,7 @@ public class PredictionBenchmark {
    */
   @Benchmark
   public double[] compiled() {
-    compiled.predict(cells, mean, spread);
+    compiled.predict(cells, mean, standardDeviation);
     return mean;
   }
 
@@ -104,7 +104,7 @@ public class PredictionBenchmark {
    */
   @Benchmark
   public double[] tribuo() {
-    plain.predict(cells, mean, spread);
+    plain.predict(cells, mean, standardDeviation);
     return mean;
   }
 }

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.benchmarks.surrogate;
 
-import io.github.tribuopnas.search.TopCandidates;
+import io.github.tribuopnas.search.strategy.TopCandidates;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.surrogate.SurrogateKind;

@@ -3,8 +3,8 @@ package io.github.tribuopnas.benchmarks.images;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.data.ImageFormat;
-import io.github.tribuopnas.data.PackedImages;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.PackedImages;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

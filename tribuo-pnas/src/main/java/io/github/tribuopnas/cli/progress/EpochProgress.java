@@ -1,0 +1,51 @@
+package io.github.tribuopnas.cli.progress;
+
+import io.github.tribuopnas.training.EpochListener;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/** Shows each epoch of a training with its loss and, where it is measured, its accuracy. */
+public final class EpochProgress implements EpochListener {
+
+  private final ProgressDisplay display;
+  private final boolean measured;
+  private final EpochPace pace;
+  private boolean started;
+  private double lastLoss;
+
+  /**
+   * Prepares the display.
+   *
+   * @param display shows the epochs
+   * @param measured whether accuracies will be told
+   * @param nanoTime a clock in nanoseconds from any origin
+   */
+  public EpochProgress(ProgressDisplay display, boolean measured, LongSupplier nanoTime) {
+    pace = new EpochPace(nanoTime);
+    this.display = display;
+    this.measured = measured;
+  }
+
+  @Override
+  public void epochFinished(int epoch, int epochs, double loss) {
+    if (!started) {
+      started = true;
+      display.start(
+          epoch == 1 ? "epoch" : "after epoch " + (epoch - 1) + ":",
+          epochs - epoch + 1,
+          pace::left);
+    }
+    lastLoss = loss;
+    if (!measured) {
+      pace.ended(epochs - epoch);
+      display.step(String.format(Locale.ROOT, "loss %.4f", loss));
+    }
+  }
+
+  @Override
+  public void accuracyMeasured(int epoch, int epochs, double accuracy) {
+    pace.ended(epochs - epoch);
+    display.step(
+        String.format(Locale.ROOT, "loss %.4f, validation accuracy %.4f", lastLoss, accuracy));
+  }
+}

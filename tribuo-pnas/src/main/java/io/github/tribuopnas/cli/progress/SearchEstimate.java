@@ -1,0 +1,76 @@
+package io.github.tribuopnas.cli.progress;
+
+import io.github.tribuopnas.SearchPlan;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Trial;
+import java.util.OptionalDouble;
+
+/**
+ * How long a search will still take, from the seconds that its trials took. A level of which
+ * nothing is known yet is taken to cost as the last one known, times its blocks and one more for
+ * what surrounds the cells.
+ */
+final class SearchEstimate {
+
+  private final SearchPlan plan;
+  private final int[] ended;
+  private final int[] timed;
+  private final double[] seconds;
+
+  SearchEstimate(SearchPlan plan) {
+    this.plan = plan;
+    int levels = plan.cells().size();
+    ended = new int[levels];
+    timed = new int[levels];
+    seconds = new double[levels];
+  }
+
+  /** A trial ended, now or before the search was taken up again. */
+  void ended(Trial<?> trial) {
+    int level = trial.proposal().level() - 1;
+    ended[level]++;
+    double took = trial.metrics().get(Metrics.SECONDS);
+    if (!Double.isNaN(took)) {
+      timed[level]++;
+      seconds[level] += took;
+    }
+  }
+
+  /** Returns the seconds of the trials to come, without any limit of time; empty if unknown. */
+  OptionalDouble trials() {
+    int all = 0;
+    for (int number : ended) {
+      all += number;
+    }
+    int affordable = plan.budget().trials() - all;
+    double work = 0;
+    for (int level = 0; level < ended.length; level++) {
+      int left = Math.min(Math.max(plan.cells().get(level) - ended[level], 0), affordable);
+      affordable -= left;
+      double each = each(level);
+      if (left > 0 && Double.isNaN(each)) {
+        return OptionalDouble.empty();
+      }
+      work += left == 0 ? 0 : left * each;
+    }
+    return OptionalDouble.of(work / plan.workers());
+  }
+
+  /** Returns the seconds of the winner's training; empty if unknown. */
+  OptionalDouble winner() {
+    double candidate = each(ended.length - 1);
+    return Double.isNaN(candidate)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(candidate * plan.finalEpochs() / plan.epochs());
+  }
+
+  /** Returns the seconds of one trial, NaN if nothing is known of it. */
+  private double each(int level) {
+    for (int known = level; known >= 0; known--) {
+      if (timed[known] > 0) {
+        return seconds[known] / timed[known] * (level + 2) / (known + 2);
+      }
+    }
+    return Double.NaN;
+  }
+}

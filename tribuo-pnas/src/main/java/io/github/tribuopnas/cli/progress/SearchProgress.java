@@ -1,0 +1,172 @@
+package io.github.tribuopnas.cli.progress;
+
+import io.github.tribuopnas.PNASListener;
+import io.github.tribuopnas.SearchPlan;
+import io.github.tribuopnas.cli.run.Printable;
+import io.github.tribuopnas.search.RankCorrelation;
+import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.space.Cell;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows how a search goes: a bar for each level and for the winner's training, with the best
+ * accuracy so far and the time left, and a line at the end of each level.
+ */
+public final class SearchProgress implements PNASListener {
+
+  private static final double NANOS = 1e9;
+  private static final double MILLIS = 1e3;
+
+  private final PrintWriter out;
+  private final ProgressDisplay display;
+  private final List<Trial<Cell>> trials = new ArrayList<>();
+  private final LongSupplier nanoTime;
+  private final Countdown left;
+  private final EpochPace winnerPace;
+  private SearchPlan plan;
+  private SearchEstimate estimate;
+  private long start;
+  private int level;
+  private int open;
+  private double best = Double.NaN;
+
+  /**
+   * Prepares to show a search.
+   *
+   * @param out takes the lines at the end of levels
+   * @param display shows the trials
+   * @param nanoTime a clock in nanoseconds from any origin
+   */
+  public SearchProgress(PrintWriter out, ProgressDisplay display, LongSupplier nanoTime) {
+    this.out = out;
+    this.display = display;
+    this.nanoTime = nanoTime;
+    left = new Countdown(nanoTime);
+    winnerPace = new EpochPace(nanoTime);
+  }
+
+  @Override
+  public void searchStarted(SearchPlan newPlan) {
+    plan = newPlan;
+    estimate = new SearchEstimate(plan);
+    start = nanoTime.getAsLong();
+  }
+
+  @Override
+  public void batchStarted(int newLevel, List<Proposal<Cell>> batch) {
+    if (newLevel != level) {
+      printLevel();
+      level = newLevel;
+    }
+    open = batch.size();
+    display.start("level " + level, batch.size(), left::left);
+    display.state(state());
+  }
+
+  @Override
+  public void trialFinished(Trial<Cell> trial) {
+    if (trial.isComplete() && !(best >= trial.accuracy())) {
+      best = trial.accuracy();
+    }
+    open--;
+    estimate.ended(trial);
+    left.set(secondsLeft());
+    display.state(state());
+    display.step(text(trial));
+  }
+
+  private String state() {
+    List<String> parts = new ArrayList<>();
+    if (!Double.isNaN(best)) {
+      parts.add(String.format(Locale.ROOT, "best %.4f", best));
+    }
+    int running = Math.min(plan.workers(), open);
+    if (running > 0) {
+      parts.add(running + " running");
+    }
+    return String.join(", ", parts);
+  }
+
+  private static String text(Trial<Cell> trial) {
+    return trial.isComplete()
+        ? String.format(Locale.ROOT, "%.4f %s", trial.accuracy(), trial.architecture())
+        : trial.status().name().toLowerCase(Locale.ROOT)
+            + " "
+            + trial.architecture()
+            + ": "
+            + Printable.line(trial.reason());
+  }
+
+  /** Returns the seconds of the trials, as far as the budget of time allows, and of the winner. */
+  private double secondsLeft() {
+    double spent = (nanoTime.getAsLong() - start) / NANOS;
+    double allowed = Math.max(plan.budget().time().toMillis() / MILLIS - spent, 0);
+    double trialSeconds = Math.min(estimate.trials().orElse(Double.NaN), allowed);
+    return trialSeconds + estimate.winner().orElse(Double.NaN);
+  }
+
+  @Override
+  public void batchFinished(int ofLevel, List<Trial<Cell>> finished) {
+    display.finish();
+    trials.addAll(finished);
+  }
+
+  /** A level may be asked in several batches; it is summed up when the next begins. */
+  private void printLevel() {
+    if (trials.isEmpty()) {
+      return;
+    }
+    double ofLevel =
+        trials.stream()
+            .filter(Trial::isComplete)
+            .mapToDouble(Trial::accuracy)
+            .max()
+            .orElse(Double.NaN);
+    long failed = trials.stream().filter(trial -> !trial.isComplete()).count();
+    Double rank = RankCorrelation.byLevel(trials).get(level);
+    StringBuilder line = new StringBuilder();
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "level %d: %d cells, best validation accuracy %.4f",
+            level,
+            trials.size(),
+            ofLevel));
+    if (rank != null && !rank.isNaN()) {
+      line.append(String.format(Locale.ROOT, ", surrogate's rank correlation %.2f", rank));
+    }
+    if (failed > 0) {
+      line.append(", ").append(failed).append(" failed");
+    }
+    out.println(line);
+    out.flush();
+    trials.clear();
+  }
+
+  @Override
+  public void searchEnded(SearchResult<Cell> result) {
+    printLevel();
+    result.earlyEnd().ifPresent(out::println);
+  }
+
+  @Override
+  public void winnerChosen(Trial<Cell> winner, int epochs) {
+    winnerPace.start();
+    display.start("winner", epochs, winnerPace::left);
+  }
+
+  @Override
+  public void winnerEpochFinished(int epoch, int epochs, double loss) {
+    winnerPace.ended(epochs - epoch);
+    display.step(String.format(Locale.ROOT, "loss %.4f", loss));
+    if (epoch == epochs) {
+      display.finish();
+    }
+  }
+}

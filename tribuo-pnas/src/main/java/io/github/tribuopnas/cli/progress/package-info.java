@@ -1,0 +1,2 @@
+/** What the command shows while it works. */
+package io.github.tribuopnas.cli.progress;

@@ -1,0 +1,146 @@
+package io.github.tribuopnas.cli.run;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * What a search was begun with; {@code config.json} in the run directory. Holds every option, those
+ * left at their defaults too, so that it can go on after defaults have changed.
+ *
+ * @param version of this form
+ * @param options the values of each option by its name; paths absolute
+ * @param versions what it ran on
+ */
+public record RunConfiguration(
+    int version, Map<String, List<String>> options, Map<String, String> versions) {
+
+  /** Its name in a run directory. */
+  static final String FILE = "config.json";
+
+  private static final int VERSION = 1;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Options about one call of the command, not about the search. */
+  static final Set<String> OF_THE_CALL =
+      Set.of(
+          "--out",
+          "--resume",
+          "--retry-failed",
+          "--help",
+          "--version",
+          "--debug",
+          "--quiet",
+          "--json");
+
+  /**
+   * Describes a command that is being run.
+   *
+   * @param spec the command, whose options have been parsed
+   * @return its options, with absolute paths, and the installed versions
+   */
+  public static RunConfiguration of(CommandSpec spec) {
+    Map<String, List<String>> options = new LinkedHashMap<>();
+    for (OptionSpec option : spec.options()) {
+      List<String> values = values(option);
+      if (!OF_THE_CALL.contains(option.longestName()) && !values.isEmpty()) {
+        options.put(option.longestName(), values);
+      }
+    }
+    return new RunConfiguration(VERSION, options, RunDescription.installed());
+  }
+
+  private static List<String> values(OptionSpec option) {
+    Object value = option.getValue();
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof Map<?, ?> pairs) {
+      return pairs.entrySet().stream().map(pair -> pair.getKey() + "=" + pair.getValue()).toList();
+    }
+    if (value instanceof Path path) {
+      return List.of(absolute(path));
+    }
+    if (value instanceof List<?> paths && option.auxiliaryTypes()[0] == Path.class) {
+      return paths.stream().map(path -> absolute((Path) path)).toList();
+    }
+    if (!option.stringValues().isEmpty()) {
+      return option.stringValues();
+    }
+    return value instanceof Iterable<?> several ? texts(several) : List.of(value.toString());
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+
+  private static List<String> texts(Iterable<?> values) {
+    List<String> texts = new ArrayList<>();
+    values.forEach(value -> texts.add(value.toString()));
+    return texts;
+  }
+
+  /**
+   * Writes the configuration, unless an earlier call has.
+   *
+   * @param run the run directory, which exists
+   * @throws IOException if the file cannot be written
+   */
+  public void writeTo(Path run) throws IOException {
+    Path file = run.resolve(FILE);
+    if (!Files.exists(file)) {
+      AtomicFiles.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+    }
+  }
+
+  /**
+   * Reads the configuration of a run.
+   *
+   * @param run the run directory
+   * @return what the run was begun with
+   * @throws IOException if the directory has none, or it is damaged or of another version
+   */
+  public static RunConfiguration read(Path run) throws IOException {
+    Path file = run.resolve(FILE);
+    try {
+      RunConfiguration read = JSON.readValue(Files.readAllBytes(file), RunConfiguration.class);
+      if (read.version() != VERSION || read.options() == null) {
+        throw new IOException(
+            file + " has version " + read.version() + "; this program reads version " + VERSION);
+      }
+      return read;
+    } catch (NoSuchFileException e) {
+      throw new IOException(run + " is no directory of a search: it holds no " + FILE, e);
+    } catch (JacksonException e) {
+      throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * Returns the words of a command line that has these options.
+   *
+   * @param replaced the names of options to leave out, such as {@code --epochs}
+   * @return words of the form {@code --name=value}
+   */
+  public List<String> words(Set<String> replaced) {
+    List<String> words = new ArrayList<>();
+    options.forEach(
+        (name, values) -> {
+          if (!replaced.contains(name)) {
+            values.forEach(value -> words.add(name + "=" + value));
+          }
+        });
+    return words;
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.tribuopnas.cli.run;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a training gave, as {@code result.json} and as the last lines on the terminal.
+ *
+ * @param cell text form of the cell
+ * @param validationAccuracy accuracy on the images held out, 0 to 1; null without any
+ * @param testAccuracy the accuracy of the exported network on the test images, null without any
+ * @param balancedTestAccuracy the mean of the classes' own accuracies there, null without any
+ * @param parameters trainable parameters of the network
+ * @param recipe fields of the recipe by name
+ * @param seconds wall-clock time of it all; of the last part only, if it was taken up again
+ * @param seed the seed
+ * @param parity largest difference of a probability between DJL and ONNX Runtime
+ */
+public record TrainingSummary(
+    String cell,
+    Double validationAccuracy,
+    Double testAccuracy,
+    Double balancedTestAccuracy,
+    long parameters,
+    Map<String, String> recipe,
+    double seconds,
+    long seed,
+    double parity)
+    implements Summary {
+
+  @Override
+  public void print(PrintWriter out, Path directory) {
+    out.println();
+    Summary.line(out, "cell", cell);
+    if (validationAccuracy != null) {
+      Summary.line(
+          out, "validation accuracy", String.format(Locale.ROOT, "%.4f", validationAccuracy));
+    }
+    testAccuracyLine(out, testAccuracy, balancedTestAccuracy);
+    Summary.line(out, "parameters", String.format(Locale.ROOT, "%,d", parameters));
+    Summary.line(out, "time", String.format(Locale.ROOT, "%.0f s", seconds));
+    Summary.line(
+        out, "parity", String.format(Locale.ROOT, "%.2e between DJL and ONNX Runtime", parity));
+    Summary.line(out, "files", directory.toString());
+    out.flush();
+  }
+}

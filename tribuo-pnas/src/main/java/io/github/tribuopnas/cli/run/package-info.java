@@ -1,0 +1,2 @@
+/** What the command writes into a run directory, and reads from it. */
+package io.github.tribuopnas.cli.run;

@@ -1,0 +1,14 @@
+package io.github.tribuopnas.execution.pool;
+
+import java.time.Duration;
+
+/**
+ * What a worker may take.
+ *
+ * @param trial the time of a trial
+ * @param silence the time without a sign of life
+ * @param start the time to load the engine
+ * @param memory resident bytes
+ * @param retries how often a trial is tried again after a failure of its process
+ */
+record WorkerLimits(Duration trial, Duration silence, Duration start, long memory, int retries) {}

@@ -1,0 +1,120 @@
+package io.github.tribuopnas.execution.pool;
+
+import io.github.tribuopnas.execution.BatchDispatch;
+import io.github.tribuopnas.execution.LocalExecutor;
+import io.github.tribuopnas.execution.Message;
+import io.github.tribuopnas.image.SplitFile;
+import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.engine.DeviceChoice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Trains candidates in processes of their own, one at a time in each, with one thread. A process
+ * that dies, hangs or takes more time or memory than it may is killed and replaced; its trial is
+ * tried again on the new one, or fails with its reason. Results are those of a {@link
+ * LocalExecutor} with the same settings, to the last digit.
+ *
+ * <p>The workers share one file with the images, which they map, and die with this process, however
+ * it dies.
+ */
+public final class WorkerPool implements TrialExecutor<Cell> {
+
+  private static final String IMAGES = "images.packed";
+
+  private final Path images;
+  private final List<WorkerSlot> slots = new ArrayList<>();
+  private final BlockingQueue<WorkerSlot> free = new LinkedBlockingQueue<>();
+  private final BatchDispatch<Cell> dispatch;
+
+  WorkerPool(WorkerPoolBuilder builder) {
+    List<String> gpus = builder.gpus();
+    images = builder.directory.resolve(IMAGES).toAbsolutePath();
+    try {
+      Files.createDirectories(builder.directory);
+      SplitFile.write(images, builder.images);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the workers' images cannot be written: " + e, e);
+    }
+    Message.Job job =
+        new Message.Job(
+            Message.VERSION,
+            ProcessHandle.current().pid(),
+            images.toString(),
+            inWorker(builder.device, gpus).toString(),
+            builder.settings);
+    for (int i = 1; i <= builder.workers; i++) {
+      String name = "worker-" + i;
+      WorkerCommand command =
+          new WorkerCommand(
+              builder.mainClass,
+              builder.heap,
+              gpus.isEmpty() ? Optional.empty() : Optional.of(gpus.get((i - 1) % gpus.size())),
+              builder.directory.resolve(name + ".log"));
+      slots.add(new WorkerSlot(name, command, job, builder.limits()));
+    }
+    free.addAll(slots);
+    dispatch = new BatchDispatch<>(slots.size(), this::run);
+  }
+
+  /**
+   * Starts a pool's settings.
+   *
+   * @return a builder
+   */
+  public static WorkerPoolBuilder builder() {
+    return new WorkerPoolBuilder();
+  }
+
+  /** A worker sees its GPU alone, as the first. */
+  private static DeviceChoice inWorker(DeviceChoice device, List<String> gpus) {
+    return gpus.isEmpty() || device.kind() != DeviceChoice.Kind.GPU ? device : DeviceChoice.GPU;
+  }
+
+  private Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
+    WorkerSlot slot = free.take();
+    try {
+      return slot.run(proposal);
+    } finally {
+      free.add(slot);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if a worker does not come up
+   */
+  @Override
+  public void execute(List<Proposal<Cell>> batch, Callback<Cell> callback)
+      throws InterruptedException {
+    dispatch.run(batch, callback);
+  }
+
+  @Override
+  public int workers() {
+    return slots.size();
+  }
+
+  /** Kills the workers and deletes their images. */
+  @Override
+  public void close() {
+    dispatch.close();
+    slots.forEach(WorkerSlot::close);
+    try {
+      Files.deleteIfExists(images);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the workers' images cannot be deleted: " + e, e);
+    }
+  }
+}

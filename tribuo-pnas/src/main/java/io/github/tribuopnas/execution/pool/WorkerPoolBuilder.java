@@ -1,0 +1,216 @@
+package io.github.tribuopnas.execution.pool;
+
+import io.github.tribuopnas.execution.CandidateContext;
+import io.github.tribuopnas.image.ImageSplit;
+import io.github.tribuopnas.search.Budget;
+import io.github.tribuopnas.training.engine.DeviceChoice;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** Settings of a {@link WorkerPool}. */
+public final class WorkerPoolBuilder {
+
+  private static final long DEFAULT_HEAP = 1L << 30;
+
+  CandidateContext settings;
+  ImageSplit images;
+  Path directory;
+  int workers = 1;
+  DeviceChoice device = DeviceChoice.AUTO;
+  long heap = DEFAULT_HEAP;
+  String mainClass = Worker.class.getName();
+
+  private Duration trial = Budget.FOREVER;
+  private Duration silence = Duration.ofSeconds(60);
+  private Duration start = Duration.ofMinutes(5);
+  private long memory = Long.MAX_VALUE;
+  private int retries = 1;
+  private List<String> gpus = List.of();
+  private Function<DeviceChoice, List<String>> gpusOf = DeviceChoice::gpus;
+
+  WorkerPoolBuilder() {}
+
+  /**
+   * Sets how candidates are trained.
+   *
+   * @param newSettings network, recipe and seed
+   * @return this builder
+   */
+  public WorkerPoolBuilder setSettings(CandidateContext newSettings) {
+    settings = newSettings;
+    return this;
+  }
+
+  /**
+   * Sets the images.
+   *
+   * @param newImages what candidates are trained on, and what their accuracy is measured on
+   * @return this builder
+   */
+  public WorkerPoolBuilder setImages(ImageSplit newImages) {
+    images = newImages;
+    return this;
+  }
+
+  /**
+   * Sets where the workers' logs and, as long as the pool is open, their images lie.
+   *
+   * @param newDirectory a directory on a local disk, created if it is not there
+   * @return this builder
+   */
+  public WorkerPoolBuilder setDirectory(Path newDirectory) {
+    directory = newDirectory;
+    return this;
+  }
+
+  /**
+   * Sets how many candidates train at once. By default one.
+   *
+   * @param newWorkers at least 1; on a CPU no more than it has cores
+   * @return this builder
+   */
+  public WorkerPoolBuilder optWorkers(int newWorkers) {
+    workers = newWorkers;
+    return this;
+  }
+
+  /**
+   * Sets where candidates are trained: by default on all GPUs that the engine can use, or the CPU.
+   * Where no GPU is named, the workers take the GPUs in turn, each one of its own.
+   *
+   * @param newDevice the device; with one that is not there the pool is not built
+   * @return this builder
+   */
+  public WorkerPoolBuilder optDevice(DeviceChoice newDevice) {
+    device = Objects.requireNonNull(newDevice, "device");
+    return this;
+  }
+
+  /**
+   * Names the GPUs that the workers take in turn, by {@code CUDA_VISIBLE_DEVICES}. By default they
+   * are those of the device.
+   *
+   * @param newGpus a number or name of a GPU for each worker; the workers beyond their end start
+   *     from the first again
+   * @return this builder
+   */
+  public WorkerPoolBuilder optGpus(List<String> newGpus) {
+    gpus = List.copyOf(newGpus);
+    return this;
+  }
+
+  /**
+   * Sets how long a trial may take. By default there is no limit.
+   *
+   * @param limit above 0
+   * @return this builder
+   */
+  public WorkerPoolBuilder optTrialTimeout(Duration limit) {
+    trial = positive("the time of a trial", limit);
+    return this;
+  }
+
+  /**
+   * Sets how long a worker may give no sign of life, of which it gives one a second. By default one
+   * minute.
+   *
+   * @param limit above 0
+   * @return this builder
+   */
+  public WorkerPoolBuilder optSilence(Duration limit) {
+    silence = positive("the time without a sign of life", limit);
+    return this;
+  }
+
+  /**
+   * Sets how long a worker may take to load the engine. By default five minutes.
+   *
+   * @param limit above 0
+   * @return this builder
+   */
+  public WorkerPoolBuilder optStartTimeout(Duration limit) {
+    start = positive("the time to start", limit);
+    return this;
+  }
+
+  /**
+   * Sets how much memory a worker may hold, where the system tells it. By default there is no
+   * limit.
+   *
+   * @param bytes resident bytes, native memory included, above 0
+   * @return this builder
+   */
+  public WorkerPoolBuilder optMemory(long bytes) {
+    memory = bytes;
+    return this;
+  }
+
+  /**
+   * Sets how often a trial is tried again whose process died, hung or took too much time or memory.
+   * By default once.
+   *
+   * @param newRetries at least 0
+   * @return this builder
+   */
+  public WorkerPoolBuilder optRetries(int newRetries) {
+    retries = newRetries;
+    return this;
+  }
+
+  /** Sets which GPUs a device stands for, without asking the engine. */
+  WorkerPoolBuilder optGpusOf(Function<DeviceChoice, List<String>> newGpusOf) {
+    gpusOf = newGpusOf;
+    return this;
+  }
+
+  /** Sets the class that workers run. */
+  WorkerPoolBuilder optMainClass(String name) {
+    mainClass = name;
+    return this;
+  }
+
+  private static Duration positive(String what, Duration limit) {
+    Objects.requireNonNull(limit, what);
+    if (limit.isZero() || limit.isNegative()) {
+      throw new IllegalArgumentException(what + " is " + limit + ", but must be above 0");
+    }
+    return limit;
+  }
+
+  WorkerLimits limits() {
+    return new WorkerLimits(trial, silence, start, memory, retries);
+  }
+
+  /** Returns the GPU of each worker; empty if they train on the CPU. */
+  List<String> gpus() {
+    return gpus.isEmpty() ? gpusOf.apply(device) : gpus;
+  }
+
+  /**
+   * Writes the images; the workers start with the first trials.
+   *
+   * @return the pool
+   * @throws IllegalArgumentException if a setting is missing or wrong
+   * @throws IllegalStateException if the device is a GPU that is not there
+   * @throws java.io.UncheckedIOException if the directory cannot be written
+   */
+  public WorkerPool build() {
+    if (settings == null || images == null || directory == null) {
+      throw new IllegalArgumentException("a pool needs settings, images and a directory");
+    }
+    if (workers < 1 || retries < 0 || memory < 1) {
+      throw new IllegalArgumentException(
+          "workers is "
+              + workers
+              + ", retries "
+              + retries
+              + ", memory "
+              + memory
+              + "; they must be at least 1, 0 and 1");
+    }
+    return new WorkerPool(this);
+  }
+}

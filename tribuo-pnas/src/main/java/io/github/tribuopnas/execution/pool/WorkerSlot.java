@@ -1,0 +1,182 @@
+package io.github.tribuopnas.execution.pool;
+
+import io.github.tribuopnas.execution.GivenGpu;
+import io.github.tribuopnas.execution.Message;
+import io.github.tribuopnas.execution.Retries;
+import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialRun;
+import io.github.tribuopnas.space.Cell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+
+/**
+ * One of the workers of a pool: runs a trial at a time, in one process after the other. All times
+ * are measured by the monotonic clock.
+ */
+final class WorkerSlot implements AutoCloseable {
+
+  /** How many processes in a row may fail to come up. */
+  private static final int STARTS = 3;
+
+  private final String name;
+  private final WorkerCommand command;
+  private final Message.Job job;
+  private final WorkerLimits limits;
+  private WorkerProcess process;
+  private String device = "";
+  private long number;
+  private boolean closed;
+
+  WorkerSlot(String name, WorkerCommand command, Message.Job job, WorkerLimits limits) {
+    this.name = name;
+    this.command = command;
+    this.job = job;
+    this.limits = limits;
+  }
+
+  /** Runs a trial, again on a new process if it may be the process that failed. */
+  Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      Trial<Cell> trial;
+      try {
+        trial = attempt(proposal);
+      } catch (InterruptedException | RuntimeException e) {
+        replace();
+        throw e;
+      }
+      boolean again = Retries.mayHelp(trial);
+      if (again) {
+        replace();
+      }
+      if (!again || attempt > limits.retries()) {
+        return trial.withRun(new TrialRun(name, device, attempt, trial.run().epochAccuracies()));
+      }
+    }
+  }
+
+  private Trial<Cell> attempt(Proposal<Cell> proposal) throws InterruptedException {
+    WorkerProcess worker = process();
+    worker.send(new Message.Train(++number, proposal.architecture()));
+    long start = System.nanoTime();
+    long lastSign = start;
+    while (true) {
+      long now = System.nanoTime();
+      Duration left = limits.trial().minusNanos(now - start);
+      Duration silence = limits.silence().minusNanos(now - lastSign);
+      if (left.isNegative() || left.isZero()) {
+        return failed(
+            proposal,
+            Failure.TIMEOUT,
+            "it ran for more than "
+                + limits.trial().toMillis() / 1000.0
+                + " s, which a trial may take");
+      }
+      if (silence.isNegative() || silence.isZero()) {
+        return failed(
+            proposal,
+            Failure.CRASH,
+            "the worker gave no sign of life for " + limits.silence().toSeconds() + " s");
+      }
+      WorkerProcess.Event event = worker.poll(left.compareTo(silence) < 0 ? left : silence);
+      if (event == null) {
+        continue;
+      }
+      lastSign = System.nanoTime();
+      if (event.message().isEmpty()) {
+        return failed(proposal, Failure.CRASH, event.end() + "; see " + command.log());
+      }
+      if (event.message().get() instanceof Message.Beat beat
+          && beat.residentBytes() > limits.memory()) {
+        return failed(
+            proposal,
+            Failure.OUT_OF_MEMORY,
+            "the worker held " + beat.residentBytes() + " bytes; allowed are " + limits.memory());
+      }
+      if (event.message().get() instanceof Message.Finished finished
+          && finished.number() == number) {
+        return finished.trial(proposal);
+      }
+    }
+  }
+
+  private static Trial<Cell> failed(Proposal<Cell> proposal, Failure failure, String reason) {
+    return Trial.failed(proposal, failure, reason, Metrics.NONE);
+  }
+
+  /** Returns the process, a new one if there is none; one that fails to come up is replaced. */
+  private WorkerProcess process() throws InterruptedException {
+    String failure = "";
+    for (int start = 0; process == null && start < STARTS; start++) {
+      WorkerProcess started;
+      try {
+        started = WorkerProcess.start(command);
+      } catch (IOException e) {
+        throw new UncheckedIOException("a worker cannot be started: " + e.getMessage(), e);
+      }
+      hold(started);
+      started.send(job);
+      failure = awaitReady(started);
+      if (!failure.isEmpty()) {
+        replace();
+      }
+    }
+    if (process == null) {
+      throw new IllegalStateException(
+          "a worker does not come up, tried "
+              + STARTS
+              + " times: "
+              + failure
+              + "; see "
+              + command.log());
+    }
+    return process;
+  }
+
+  /** Waits until a worker has come up; returns why it has not, or nothing if it has. */
+  private String awaitReady(WorkerProcess started) throws InterruptedException {
+    long start = System.nanoTime();
+    while (true) {
+      Duration left = limits.start().minusNanos(System.nanoTime() - start);
+      WorkerProcess.Event event = left.isNegative() ? null : started.poll(left);
+      if (event == null) {
+        return "not within " + limits.start().toSeconds() + " s";
+      }
+      if (event.message().isEmpty()) {
+        return event.end();
+      }
+      if (event.message().get() instanceof Message.Ready ready) {
+        if (ready.version() != Message.VERSION) {
+          throw new IllegalStateException(
+              "a worker speaks version " + ready.version() + ", not " + Message.VERSION);
+        }
+        device = GivenGpu.device(ready.device(), command.gpu());
+        return "";
+      }
+    }
+  }
+
+  private synchronized void hold(WorkerProcess started) {
+    process = started;
+    if (closed) {
+      started.close();
+    }
+  }
+
+  private synchronized void replace() {
+    if (process != null) {
+      process.close();
+      process = null;
+    }
+  }
+
+  /** Kills the process. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    replace();
+  }
+}

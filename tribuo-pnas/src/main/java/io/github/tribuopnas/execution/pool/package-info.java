@@ -1,0 +1,2 @@
+/** A pool of worker processes. */
+package io.github.tribuopnas.execution.pool;

@@ -1,0 +1,67 @@
+package io.github.tribuopnas.image;
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+
+/** Any finite numbers, four bytes each, on the heap or in a mapped file. */
+record FloatPixels(FloatBuffer values) implements Pixels {
+
+  @Override
+  public int length() {
+    return values.limit();
+  }
+
+  @Override
+  public float get(int index) {
+    return values.get(index);
+  }
+
+  @Override
+  public void putNormalized(
+      int start, int count, ChannelNormalization normalization, FloatBuffer target) {
+    int channels = normalization.channels();
+    int end = start + count;
+    for (int i = start; i < end; ) {
+      for (int c = 0; c < channels; c++, i++) {
+        target.put(normalization.apply(c, values.get(i)));
+      }
+    }
+  }
+
+  @Override
+  public boolean areBytes() {
+    return false;
+  }
+
+  @Override
+  public void write(int start, int count, DataOutput out) throws IOException {
+    for (int i = start; i < start + count; i++) {
+      out.writeFloat(values.get(i));
+    }
+  }
+
+  @Override
+  public double[][] moments(int[] images, int size, int channels) {
+    double[][] moments = new double[2][channels];
+    double count = (double) images.length * size / channels;
+    for (int c = 0; c < channels; c++) {
+      double sum = 0;
+      for (int image : images) {
+        for (int i = image * size + c; i < (image + 1) * size; i += channels) {
+          sum += values.get(i);
+        }
+      }
+      double mean = sum / count;
+      double squares = 0;
+      for (int image : images) {
+        for (int i = image * size + c; i < (image + 1) * size; i += channels) {
+          squares += (values.get(i) - mean) * (values.get(i) - mean);
+        }
+      }
+      moments[0][c] = mean;
+      moments[1][c] = Math.sqrt(squares / count);
+    }
+    return moments;
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.tribuopnas.image;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.tribuo.provenance.DataSourceProvenance;
+
+/**
+ * A stratified random subset of another source's images: see {@link PackedImages#limit}. What
+ * {@link ImageDataset#limit} draws has the provenance of this source, so that Tribuo can make it
+ * again. A subset of a subset is one source with several steps.
+ */
+public final class LimitedImageDataSource implements ImageDataSource {
+
+  @Config(mandatory = true, description = "All the images.")
+  private ImageDataSource source;
+
+  @Config(mandatory = true, description = "How many of them, at least 1; more than all is all.")
+  private int count;
+
+  @Config(mandatory = true, description = "Where the choice comes from.")
+  private long seed;
+
+  @Config(description = "How many of those are drawn of the ones drawn before, step by step.")
+  private int[] thenCounts = {};
+
+  @Config(description = "Where these choices come from, one for each of thenCounts.")
+  private long[] thenSeeds = {};
+
+  private PackedImages images;
+  private ImageSourceProvenance provenance;
+
+  /** For OLCUT. */
+  private LimitedImageDataSource() {}
+
+  /**
+   * Draws a subset.
+   *
+   * @param source all the images
+   * @param count how many to keep; a count of all or more keeps all
+   * @param seed where the choice comes from
+   * @throws PropertyException if the count is below 1
+   */
+  public LimitedImageDataSource(ImageDataSource source, int count, long seed) {
+    this.source = Objects.requireNonNull(source, "source");
+    this.count = count;
+    this.seed = seed;
+    postConfig();
+  }
+
+  /** Draws the images. Called by OLCUT and the constructor. */
+  @Override
+  public void postConfig() {
+    if (count < 1) {
+      throw new PropertyException(
+          "", "count", "A subset must hold at least 1 image, not " + count + ".");
+    }
+    if (thenCounts.length != thenSeeds.length) {
+      throw new PropertyException(
+          "",
+          "thenSeeds",
+          "There are " + thenSeeds.length + " seeds for " + thenCounts.length + " counts.");
+    }
+    flatten();
+    images = source.images().limit(count, seed);
+    for (int i = 0; i < thenCounts.length; i++) {
+      images = images.limit(thenCounts[i], thenSeeds[i]);
+    }
+    provenance =
+        new ImageSourceProvenance(
+            this,
+            source.getProvenance() instanceof ImageSourceProvenance files
+                ? files.sha256()
+                : source.images().sha256());
+  }
+
+  /**
+   * Takes the steps of a limited source over. Tribuo finds the source of a provenance by its class:
+   * of two limited ones it could make the inner one again.
+   */
+  private void flatten() {
+    while (source instanceof LimitedImageDataSource inner) {
+      thenCounts =
+          IntStream.concat(
+                  IntStream.of(inner.thenCounts),
+                  IntStream.concat(IntStream.of(count), IntStream.of(thenCounts)))
+              .toArray();
+      thenSeeds =
+          LongStream.concat(
+                  LongStream.of(inner.thenSeeds),
+                  LongStream.concat(LongStream.of(seed), LongStream.of(thenSeeds)))
+              .toArray();
+      count = inner.count;
+      seed = inner.seed;
+      source = inner.source;
+    }
+  }
+
+  @Override
+  public PackedImages images() {
+    return images;
+  }
+
+  @Override
+  public DataSourceProvenance getProvenance() {
+    return provenance;
+  }
+
+  @Override
+  public String toString() {
+    return "LimitedImageDataSource(" + source + "," + count + "," + seed + ")";
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.tribuopnas.image;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** The images of each class in random order. */
+final class StratifiedSampler {
+
+  private static final int GUARANTEED = 2;
+
+  private final PackedImages images;
+  private final int[][] members;
+
+  private StratifiedSampler(PackedImages images, int[][] members) {
+    this.images = images;
+    this.members = members;
+  }
+
+  /** Shuffles each class with a generator of its own, so that classes do not affect each other. */
+  static StratifiedSampler of(PackedImages images, long seed) {
+    int[] counts = images.classCounts();
+    int[][] members = new int[counts.length][];
+    for (int c = 0; c < counts.length; c++) {
+      members[c] = new int[counts[c]];
+    }
+    int[] filled = new int[counts.length];
+    for (int i = 0; i < images.size(); i++) {
+      int label = images.label(i);
+      members[label][filled[label]++] = i;
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int[] ofClass : members) {
+      shuffle(ofClass, random.split());
+    }
+    return new StratifiedSampler(images, members);
+  }
+
+  private static void shuffle(int[] values, SplittableRandom random) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
+  }
+
+  /** Marks a fraction of each class: at least one image, and not all of them. */
+  boolean[] fraction(double fraction) {
+    if (!(fraction > 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          "The fraction of images for validation must be above 0 and below 1, but is "
+              + fraction
+              + ".");
+    }
+    checkClasses();
+    boolean[] chosen = new boolean[images.size()];
+    for (int[] ofClass : members) {
+      if (ofClass.length > 0) {
+        long wanted = Math.round(fraction * ofClass.length);
+        int count = (int) Math.max(1, Math.min(ofClass.length - 1, wanted));
+        for (int i = 0; i < count; i++) {
+          chosen[ofClass[i]] = true;
+        }
+      }
+    }
+    return chosen;
+  }
+
+  private void checkClasses() {
+    long present = Arrays.stream(members).filter(ofClass -> ofClass.length > 0).count();
+    if (present < 2) {
+      throw new IllegalArgumentException(
+          "A classifier needs images of at least two classes, but there are images of "
+              + present
+              + ": give images of more classes.");
+    }
+    for (int c = 0; c < members.length; c++) {
+      if (members[c].length == 1) {
+        throw new IllegalArgumentException(
+            "Class '"
+                + images.classes().get(c)
+                + "' has one image only, but needs two, one to"
+                + " train on and one to validate with: add images or leave the class out.");
+      }
+    }
+  }
+
+  /** Marks the first images of the order in which classes take turns by their size. */
+  boolean[] first(int count) {
+    Place[] places = new Place[images.size()];
+    int next = 0;
+    for (int[] ofClass : members) {
+      for (int rank = 0; rank < ofClass.length; rank++) {
+        double turn = rank < GUARANTEED ? rank - GUARANTEED : (rank + 0.5) / ofClass.length;
+        places[next++] = new Place(turn, ofClass[rank]);
+      }
+    }
+    Arrays.sort(places);
+    boolean[] chosen = new boolean[images.size()];
+    for (int i = 0; i < count; i++) {
+      chosen[places[i].image()] = true;
+    }
+    return chosen;
+  }
+
+  /** Returns the positions of a value, ascending. */
+  static int[] indices(boolean[] marks, boolean wanted) {
+    int[] found = new int[marks.length];
+    int count = 0;
+    for (int i = 0; i < marks.length; i++) {
+      if (marks[i] == wanted) {
+        found[count++] = i;
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  private record Place(double turn, int image) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place that) {
+      int byTurn = Double.compare(turn, that.turn);
+      return byTurn != 0 ? byTurn : Integer.compare(image, that.image);
+    }
+  }
+}

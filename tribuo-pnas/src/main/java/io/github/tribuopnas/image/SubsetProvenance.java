@@ -1,0 +1,106 @@
+package io.github.tribuopnas.image;
+
+import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.LongProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.tribuo.provenance.DataProvenance;
+
+/**
+ * The provenance of a stratified random subset of images that no source has read: see {@link
+ * PackedImages#limit}. Tribuo cannot make it again; what is drawn of a source has the provenance of
+ * a {@link LimitedImageDataSource}.
+ */
+public final class SubsetProvenance implements DataProvenance {
+
+  private static final long serialVersionUID = 1L;
+  private static final String SOURCE = "source";
+  private static final String COUNT = "count";
+  private static final String SEED = "seed";
+
+  /** The class that made the subset. */
+  private final StringProvenance className;
+
+  /** Where all the images come from. */
+  private final ObjectProvenance source;
+
+  /** The number of images kept. */
+  private final IntProvenance count;
+
+  /** Where the choice came from. */
+  private final LongProvenance seed;
+
+  /** Describes a subset. */
+  SubsetProvenance(DataProvenance source, int count, long seed) {
+    this.className = new StringProvenance(CLASS_NAME, ImageDataset.class.getName());
+    this.source = source;
+    this.count = new IntProvenance(COUNT, count);
+    this.seed = new LongProvenance(SEED, seed);
+  }
+
+  /**
+   * Rebuilds a provenance that was written before.
+   *
+   * @param values the values by the names that {@link #iterator} gives them
+   */
+  public SubsetProvenance(Map<String, Provenance> values) {
+    String name = SubsetProvenance.class.getSimpleName();
+    // OLCUT takes what it extracts out of the map.
+    Map<String, Provenance> rest = new HashMap<>(values);
+    className =
+        ObjectProvenance.checkAndExtractProvenance(rest, CLASS_NAME, StringProvenance.class, name);
+    source = ObjectProvenance.checkAndExtractProvenance(rest, SOURCE, ObjectProvenance.class, name);
+    count = ObjectProvenance.checkAndExtractProvenance(rest, COUNT, IntProvenance.class, name);
+    seed = ObjectProvenance.checkAndExtractProvenance(rest, SEED, LongProvenance.class, name);
+  }
+
+  /**
+   * Returns where all the images come from.
+   *
+   * @return the provenance of the whole set
+   */
+  public ObjectProvenance source() {
+    return source;
+  }
+
+  @Override
+  public String getClassName() {
+    return className.getValue();
+  }
+
+  @Override
+  public Iterator<Pair<String, Provenance>> iterator() {
+    return List.<Pair<String, Provenance>>of(
+            new Pair<>(CLASS_NAME, className),
+            new Pair<>(SOURCE, source),
+            new Pair<>(COUNT, count),
+            new Pair<>(SEED, seed))
+        .iterator();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SubsetProvenance that
+        && className.equals(that.className)
+        && source.equals(that.source)
+        && count.equals(that.count)
+        && seed.equals(that.seed);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(className, source, count, seed);
+  }
+
+  @Override
+  public String toString() {
+    return generateString("ImageDataset");
+  }
+}

@@ -1,0 +1,2 @@
+/** Single picture files: decoding, orientation, scaling. */
+package io.github.tribuopnas.image.codec;

@@ -1,0 +1,142 @@
+package io.github.tribuopnas.image.source;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.tribuopnas.base.Sha256;
+import io.github.tribuopnas.image.FileHashes;
+import io.github.tribuopnas.image.ImageDataSource;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.ImageSourceProvenance;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.image.PixelCollector;
+import io.github.tribuopnas.image.codec.DecodedImage;
+import io.github.tribuopnas.image.codec.ImageFile;
+import io.github.tribuopnas.image.codec.ImageFit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.logging.Logger;
+import org.tribuo.provenance.DataSourceProvenance;
+
+/**
+ * Reads a folder with a folder of image files for each class: PNG, JPEG, GIF (the first frame), BMP
+ * and WebP, turned upright as their camera asks for.
+ *
+ * <p>Images are in the order of class name and path, whatever the file system says. Hidden files
+ * and files of other kinds are passed over; no file outside the folder is read through a link.
+ * Images that cannot be read are left out and listed in {@link #unreadable()}; more than one in a
+ * hundred of them is an error.
+ */
+public final class ImageFolderDataSource implements ImageDataSource {
+
+  private static final Logger logger = Logger.getLogger(ImageFolderDataSource.class.getName());
+  private static final int SHOWN = 10;
+
+  @Config(mandatory = true, description = "The folder that holds a folder for each class.")
+  private Path folder;
+
+  @Config(mandatory = true, description = "The size that all images are brought to.")
+  private ImageFormat format;
+
+  @Config(description = "What to do with images of another size.")
+  private ImageFit fit = ImageFit.EXACT;
+
+  private PackedImages images;
+  private ImageSourceProvenance provenance;
+  private List<String> unreadable = List.of();
+
+  /** For OLCUT. */
+  private ImageFolderDataSource() {}
+
+  /**
+   * Reads the images of a folder.
+   *
+   * @param folder the folder that holds a folder for each class
+   * @param format the size that all images are brought to; one channel gives grey, three give RGB
+   * @param fit what to do with images of another size
+   * @throws IOException if the folder cannot be read, has no class with an image, or too many
+   *     images cannot be read; the message names the first of them
+   */
+  public ImageFolderDataSource(Path folder, ImageFormat format, ImageFit fit) throws IOException {
+    this.folder = folder;
+    this.format = format;
+    this.fit = fit;
+    postConfig();
+  }
+
+  /** Reads the images. Called by OLCUT and the constructor. */
+  @Override
+  public void postConfig() throws IOException {
+    ClassFolders classes = ClassFolders.of(folder);
+    List<ClassFolders.Entry> entries = classes.entries();
+    int size = format.pixels();
+    byte[] pixels = new byte[PixelCollector.checkedLength(format, entries.size())];
+    int[] labels = new int[entries.size()];
+    FileHashes hashes = new FileHashes();
+    List<String> faults = new ArrayList<>();
+    int count = 0;
+    for (ClassFolders.Entry entry : entries) {
+      try {
+        classes.checkInside(entry.path());
+        byte[] file = ImageFile.bytes(entry.path());
+        DecodedImage image = ImageFile.decode(entry.path(), file, format, fit);
+        System.arraycopy(image.values(), 0, pixels, count * size, size);
+        labels[count++] = entry.label();
+        hashes.add(classes.name(entry.path()), Sha256.of(file));
+      } catch (IOException e) {
+        faults.add(e.getMessage());
+      }
+    }
+    unreadable = List.copyOf(faults);
+    reportUnreadable(entries.size());
+    images =
+        PackedImages.ofBytes(
+            format, trimmed(pixels, count * size), trimmed(labels, count), classes.names());
+    provenance = new ImageSourceProvenance(this, hashes.combined());
+  }
+
+  private void reportUnreadable(int total) throws IOException {
+    if (unreadable.isEmpty()) {
+      return;
+    }
+    String shown = String.join("\n", unreadable.subList(0, Math.min(SHOWN, unreadable.size())));
+    String message =
+        unreadable.size() + " of " + total + " images in " + folder + " cannot be read:\n" + shown;
+    if (unreadable.size() > SHOWN) {
+      message += "\nand " + (unreadable.size() - SHOWN) + " more";
+    }
+    if (100L * unreadable.size() > total) {
+      throw new IOException(message + "\nMore than 1 in 100 is too many to leave out.");
+    }
+    logger.warning(message);
+  }
+
+  private static byte[] trimmed(byte[] values, int length) {
+    return values.length == length ? values : Arrays.copyOf(values, length);
+  }
+
+  private static int[] trimmed(int[] values, int length) {
+    return values.length == length ? values : Arrays.copyOf(values, length);
+  }
+
+  @Override
+  public List<String> unreadable() {
+    return unreadable;
+  }
+
+  @Override
+  public PackedImages images() {
+    return images;
+  }
+
+  @Override
+  public DataSourceProvenance getProvenance() {
+    return provenance;
+  }
+
+  @Override
+  public String toString() {
+    return "ImageFolderDataSource(" + folder + "," + format + "," + fit + ")";
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.tribuopnas.image.source;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** The order of class names: 2 before 10 if all of them are whole numbers, else that of text. */
+final class LabelOrder {
+
+  private LabelOrder() {}
+
+  static List<String> sorted(List<String> names) {
+    boolean numbers = names.stream().allMatch(name -> name.matches("\\d{1,9}"));
+    Comparator<String> byNumber = Comparator.comparingInt(Integer::parseInt);
+    Comparator<String> byText = Comparator.naturalOrder();
+    return names.stream().sorted(numbers ? byNumber.thenComparing(byText) : byText).toList();
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.tribuopnas.image.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Names that come from the path of an image source. */
+final class SourcePaths {
+
+  private SourcePaths() {}
+
+  /** Returns the last name of a path, without the endings of data files. */
+  static String name(Path path) {
+    Path last = path.toAbsolutePath().normalize().getFileName();
+    String name = last == null ? "images" : last.toString();
+    return name.replaceFirst("(?i)(\\.(csv|tar|tgz|gz|bin))+$", "");
+  }
+
+  /** Refuses a path in a folder that is a link to somewhere else. */
+  static Path inside(Path folder, Path path) throws IOException {
+    if (!path.toRealPath().startsWith(folder.toRealPath())) {
+      throw new IOException(path + " is a link that leads out of " + folder + ".");
+    }
+    return path;
+  }
+
+  /** Returns the first of several files that a directory has. */
+  static Optional<Path> find(Path directory, List<String> names) {
+    return names.stream().map(directory::resolve).filter(Files::isRegularFile).findFirst();
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.tribuopnas.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.training.ParameterStore;
+import java.util.List;
+
+/** Layers one after the other. */
+final class Sequential extends Layer {
+
+  private final List<Layer> layers;
+
+  Sequential(Layer... layers) {
+    super(layers[0].input(), layers[layers.length - 1].output());
+    this.layers = List.of(layers);
+    for (Layer layer : layers) {
+      addChildBlock("layer", layer);
+    }
+  }
+
+  @Override
+  NDArray apply(ParameterStore parameters, NDArray x, boolean training) {
+    NDArray y = layers.get(0).apply(parameters, x, training);
+    for (int i = 1; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      NDArray read = layer.readsRectified() ? y.getNDArrayInternal().relu() : y;
+      y = layer.apply(parameters, read, training);
+    }
+    return y;
+  }
+
+  @Override
+  boolean readsRectified() {
+    return layers.get(0).readsRectified();
+  }
+
+  @Override
+  Cost cost() {
+    return layers.stream().map(Layer::cost).reduce(Cost.NONE, Cost::plus);
+  }
+}

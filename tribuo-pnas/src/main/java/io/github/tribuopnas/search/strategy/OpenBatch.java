@@ -1,0 +1,71 @@
+package io.github.tribuopnas.search.strategy;
+
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The batch that a strategy has asked and not been told: holds ask and tell in turn. */
+final class OpenBatch<A> {
+
+  private List<Proposal<A>> proposals = List.of();
+
+  /** Fails if a batch is open. */
+  void requireClosed() {
+    if (!proposals.isEmpty()) {
+      throw new IllegalStateException(
+          "the last batch of "
+              + proposals.size()
+              + " has not been told; call tell before the next ask");
+    }
+  }
+
+  /** Opens a batch; an empty one needs no telling. */
+  List<Proposal<A>> open(List<Proposal<A>> batch) {
+    requireClosed();
+    proposals = List.copyOf(batch);
+    return proposals;
+  }
+
+  /** Closes the batch and returns its trials in the order in which they were asked. */
+  List<Trial<A>> close(List<Trial<A>> trials) {
+    if (proposals.isEmpty()) {
+      throw new IllegalStateException("no batch is open; call ask before tell");
+    }
+    List<Trial<A>> ordered = inAskedOrder(proposals, trials);
+    proposals = List.of();
+    return ordered;
+  }
+
+  /** Returns the trials of a batch in its order, after checking that there is one for each. */
+  static <A> List<Trial<A>> inAskedOrder(List<Proposal<A>> batch, List<Trial<A>> trials) {
+    Map<A, Trial<A>> byArchitecture = new HashMap<>();
+    for (Trial<A> trial : trials) {
+      if (byArchitecture.put(trial.architecture(), trial) != null) {
+        throw new IllegalArgumentException(
+            "two trials of " + trial.architecture() + "; allowed is one for each proposal");
+      }
+    }
+    List<Trial<A>> ordered = new ArrayList<>(batch.size());
+    for (Proposal<A> proposal : batch) {
+      Trial<A> trial = byArchitecture.remove(proposal.architecture());
+      if (trial == null) {
+        throw new IllegalArgumentException(
+            "no trial of " + proposal.architecture() + ", which was asked");
+      }
+      ordered.add(trial);
+    }
+    if (!byArchitecture.isEmpty()) {
+      A stranger =
+          trials.stream()
+              .map(Trial::architecture)
+              .filter(byArchitecture::containsKey)
+              .findFirst()
+              .orElseThrow();
+      throw new IllegalArgumentException("a trial of " + stranger + ", which was not asked");
+    }
+    return List.copyOf(ordered);
+  }
+}

@@ -1,0 +1,2 @@
+/** Strategies: which architectures are tried next. */
+package io.github.tribuopnas.search.strategy;

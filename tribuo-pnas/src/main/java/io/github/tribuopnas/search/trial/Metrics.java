@@ -1,0 +1,67 @@
+package io.github.tribuopnas.search.trial;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The named numbers that a trial produced. Names are open, so that an executor may measure more
+ * than a strategy asks for.
+ *
+ * @param values the numbers by name, in the order of the names
+ */
+public record Metrics(Map<String, Double> values) {
+
+  /** Share of the validation images that the trained network labels correctly, 0 to 1. */
+  public static final String ACCURACY = "accuracy";
+
+  /** Wall-clock seconds that the trial took. */
+  public static final String SECONDS = "seconds";
+
+  /**
+   * Seconds that the search had run when the trial ended, without the time between an interruption
+   * and the moment in which it was taken up again.
+   */
+  public static final String ELAPSED = "elapsed";
+
+  /** Trainable parameters of the network. */
+  public static final String PARAMETERS = "parameters";
+
+  /** Multiply-adds of one image through the network. */
+  public static final String MULT_ADDS = "multAdds";
+
+  /** Nothing measured. */
+  public static final Metrics NONE = new Metrics(Map.of());
+
+  /**
+   * Copies the map.
+   *
+   * @param values the numbers by name, in the order of the names
+   */
+  public Metrics {
+    values = Collections.unmodifiableMap(new TreeMap<>(values));
+  }
+
+  /**
+   * Returns a measure.
+   *
+   * @param name its name
+   * @return its value, NaN if it was not taken
+   */
+  public double get(String name) {
+    return values.getOrDefault(name, Double.NaN);
+  }
+
+  /**
+   * Returns these measures with one more, or with one replaced.
+   *
+   * @param name its name
+   * @param value its value
+   * @return the new measures
+   */
+  public Metrics with(String name, double value) {
+    Map<String, Double> copy = new TreeMap<>(values);
+    copy.put(name, value);
+    return new Metrics(copy);
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.tribuopnas.search.trial;
+
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * What a search strives for: a metric, whether more or less of it is better, and optionally how
+ * good it must be.
+ *
+ * @param metric the name of the metric, one of {@link Metrics} or any other that trials report
+ * @param direction whether high or low values are better
+ * @param limit the worst value that is acceptable; empty if all are
+ */
+public record Objective(String metric, Direction direction, OptionalDouble limit) {
+
+  /** Which values of a metric are better. */
+  public enum Direction {
+    /** High values are better. */
+    MAXIMIZE,
+    /** Low values are better. */
+    MINIMIZE;
+
+    /**
+     * Returns a score whose high values are better.
+     *
+     * @param value a value of the metric
+     * @return the value itself, or its negative if low values are better
+     */
+    public double score(double value) {
+      return this == MAXIMIZE ? value : -value;
+    }
+  }
+
+  /** The validation accuracy, without a limit: what a search strives for unless told otherwise. */
+  public static final Objective ACCURACY = maximize(Metrics.ACCURACY);
+
+  /**
+   * Checks the components.
+   *
+   * @param metric the name of the metric, not blank
+   * @param direction whether high or low values are better
+   * @param limit the worst value that is acceptable; empty if all are
+   * @throws IllegalArgumentException if the name is blank or the limit is NaN
+   */
+  public Objective {
+    Objects.requireNonNull(direction, "direction");
+    if (metric.isBlank()) {
+      throw new IllegalArgumentException(
+          "the metric of an objective is blank; name one that trials report, such as "
+              + Metrics.ACCURACY);
+    }
+    if (limit.isPresent() && Double.isNaN(limit.getAsDouble())) {
+      throw new IllegalArgumentException(
+          "the limit of " + metric + " is NaN; allowed are numbers, or no limit");
+    }
+  }
+
+  /**
+   * Returns an objective without a limit whose high values are better.
+   *
+   * @param metric the name of the metric, not blank
+   * @return the objective
+   */
+  public static Objective maximize(String metric) {
+    return new Objective(metric, Direction.MAXIMIZE, OptionalDouble.empty());
+  }
+
+  /**
+   * Returns an objective without a limit whose low values are better.
+   *
+   * @param metric the name of the metric, not blank
+   * @return the objective
+   */
+  public static Objective minimize(String metric) {
+    return new Objective(metric, Direction.MINIMIZE, OptionalDouble.empty());
+  }
+
+  /**
+   * Returns the same objective with a limit.
+   *
+   * @param worst the worst value that is acceptable, not NaN
+   * @return the objective
+   */
+  public Objective withLimit(double worst) {
+    return new Objective(metric, direction, OptionalDouble.of(worst));
+  }
+
+  /**
+   * Returns what a trial reached.
+   *
+   * @param trial the trial
+   * @return its metric; NaN if the trial is not complete or does not have the metric
+   */
+  public double value(Trial<?> trial) {
+    return trial.isComplete() ? trial.metrics().get(metric) : Double.NaN;
+  }
+
+  /**
+   * Returns how good a trial is.
+   *
+   * @param trial the trial
+   * @return a number whose high values are better; NaN if {@link #value} is
+   */
+  public double score(Trial<?> trial) {
+    return direction.score(value(trial));
+  }
+
+  /**
+   * Returns whether a trial is good enough.
+   *
+   * @param trial the trial
+   * @return whether its value is no worse than the limit; false if it has no value
+   */
+  public boolean accepts(Trial<?> trial) {
+    double score = score(trial);
+    return limit.isPresent() ? score >= direction.score(limit.getAsDouble()) : score == score;
+  }
+}

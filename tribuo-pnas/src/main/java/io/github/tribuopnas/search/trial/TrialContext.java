@@ -1,0 +1,46 @@
+package io.github.tribuopnas.search.trial;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What a trial's result depends on besides the architecture. Two trials of one architecture under
+ * equal settings give the same answer, so that it need not be measured twice.
+ *
+ * @param network how the architecture becomes a network, as text
+ * @param recipe how it is trained, as text
+ * @param data a fingerprint of the images
+ * @param seed the seed of the search
+ */
+public record TrialContext(String network, String recipe, String data, long seed) {
+
+  private static final int ID_BYTES = 16;
+
+  /**
+   * Returns what identifies a trial: a hash of the architecture's canonical text and of these
+   * settings.
+   *
+   * @param architecture the canonical text
+   * @return 32 hexadecimal digits, the first half of a SHA-256
+   */
+  public String trialId(String architecture) {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform must have SHA-256", e);
+    }
+    for (String part : List.of(architecture, network, recipe, data)) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      // With its length, so that no text can run into the next.
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+      digest.update(bytes);
+    }
+    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).flip());
+    return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.tribuopnas.search.trial;
+
+import io.github.tribuopnas.base.Positive;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where and how a trial ran; nothing that a search decides depends on it.
+ *
+ * @param worker the name of the worker, empty if unknown
+ * @param device the device that it trained on, empty if unknown
+ * @param attempt which attempt this was, from 1
+ * @param epochAccuracies the validation accuracy after each epoch, 0 to 1; empty if it was measured
+ *     at the end only
+ */
+public record TrialRun(String worker, String device, int attempt, List<Double> epochAccuracies) {
+
+  /** A first attempt of which nothing more is known. */
+  public static final TrialRun UNKNOWN = new TrialRun("", "", 1, List.of());
+
+  /**
+   * Checks the components and copies the list.
+   *
+   * @param worker the name of the worker, empty if unknown
+   * @param device the device that it trained on, empty if unknown
+   * @param attempt which attempt this was, from 1
+   * @param epochAccuracies the validation accuracy after each epoch, 0 to 1; empty if it was
+   *     measured at the end only
+   */
+  public TrialRun {
+    Objects.requireNonNull(worker, "worker");
+    Objects.requireNonNull(device, "device");
+    epochAccuracies = List.copyOf(epochAccuracies);
+    Positive.check("attempt", attempt);
+  }
+
+  /**
+   * Returns the same run as another attempt.
+   *
+   * @param number the number of the attempt, from 1
+   * @return the run
+   */
+  public TrialRun withAttempt(int number) {
+    return new TrialRun(worker, device, number, epochAccuracies);
+  }
+
+  /**
+   * Returns the run of a trial that is not run again, as this one is its answer.
+   *
+   * @param source where this one is kept
+   * @return a first attempt, whose worker names the source
+   */
+  public TrialRun takenFrom(String source) {
+    return new TrialRun("taken from " + source, device, 1, epochAccuracies);
+  }
+}

@@ -1,0 +1,2 @@
+/** Trials: what was proposed, what was measured, and under which conditions. */
+package io.github.tribuopnas.search.trial;

@@ -1,0 +1,92 @@
+package io.github.tribuopnas.serving;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.onnx.check.InvalidModelException;
+import io.github.tribuopnas.onnx.check.OnnxModelReader;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tribuo.ONNXExportable;
+import org.tribuo.provenance.ModelProvenance;
+
+/** What an exported model says of itself: its images, its labels, its cell. */
+public final class OnnxMetadata {
+
+  /** Size of the images, as {@code 8x8x1}. */
+  public static final String IMAGE = "pnas.image";
+
+  /** Pixel value of white, from which other files are scaled. */
+  public static final String MAXIMUM = "pnas.maximum";
+
+  /** Text form of the cell. */
+  public static final String CELL = "pnas.cell";
+
+  private OnnxMetadata() {}
+
+  /**
+   * Returns the entries of a new model, with Tribuo's provenance where Tribuo looks for it.
+   *
+   * @param format the size of the images and the value of white
+   * @param cell the text form of the cell
+   * @param provenance how the model was trained
+   * @return the entries by name, in alphabetical order
+   */
+  public static Map<String, String> of(
+      ImageFormat format, String cell, ModelProvenance provenance) {
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put(IMAGE, format.size());
+    metadata.put(MAXIMUM, Double.toString(format.maximum()));
+    metadata.put(CELL, cell);
+    metadata.put(
+        ONNXExportable.PROVENANCE_METADATA_FIELD,
+        ONNXExportable.SERIALIZER.marshalAndSerialize(provenance));
+    return metadata;
+  }
+
+  static Map<String, String> entries(ModelProto model) {
+    Map<String, String> metadata = new TreeMap<>();
+    for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+      metadata.put(entry.getKey(), entry.getValue());
+    }
+    return metadata;
+  }
+
+  static ImageFormat imageFormat(Map<String, String> metadata) {
+    ImageFormat size = ImageFormat.parse(required(metadata, IMAGE));
+    String maximum = required(metadata, MAXIMUM);
+    try {
+      return ImageFormat.builder()
+          .setHeight(size.height())
+          .setWidth(size.width())
+          .setChannels(size.channels())
+          .optMaximum(Double.parseDouble(maximum))
+          .build();
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "the model's metadata " + MAXIMUM + " is '" + maximum + "', which is no number", e);
+    }
+  }
+
+  static List<String> labels(ModelProto model) throws InvalidModelException {
+    List<String> labels = OnnxModelReader.labels(model);
+    if (labels.isEmpty()) {
+      throw missing("labels");
+    }
+    return labels;
+  }
+
+  private static String required(Map<String, String> metadata, String key) {
+    String value = metadata.get(key);
+    if (value == null) {
+      throw missing(key);
+    }
+    return value;
+  }
+
+  private static IllegalArgumentException missing(String key) {
+    return new IllegalArgumentException(
+        "the model has no metadata " + key + "; was it exported by tribuo-pnas?");
+  }
+}

@@ -1,0 +1,2 @@
+/** Trained models on ONNX Runtime. */
+package io.github.tribuopnas.serving;

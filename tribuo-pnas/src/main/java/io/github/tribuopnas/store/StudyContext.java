@@ -1,0 +1,88 @@
+package io.github.tribuopnas.store;
+
+import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.search.trial.TrialContext;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The settings that a study's trials depend on, in its file. */
+final class StudyContext {
+
+  private static final String NETWORK = "network";
+  private static final String RECIPE = "recipe";
+  private static final String DATA = "data";
+  private static final String SEED = "seed";
+
+  private StudyContext() {}
+
+  /** Fails if the settings are not those of the study. */
+  static void require(StudyDatabase database, TrialContext settings) {
+    Map<String, String> recorded = database.read(StudyContext::values);
+    texts(settings)
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(recorded.get(name))) {
+                throw new TrialStoreException(
+                    database.file()
+                        + " holds a search with "
+                        + name
+                        + " "
+                        + recorded.get(name)
+                        + ", but this one has "
+                        + value
+                        + "; resume with what it was begun with, or search into a new directory");
+              }
+            });
+  }
+
+  private static Map<String, String> texts(TrialContext settings) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put(NETWORK, settings.network());
+    texts.put(RECIPE, settings.recipe());
+    texts.put(DATA, settings.data());
+    texts.put(SEED, Long.toString(settings.seed()));
+    return texts;
+  }
+
+  /** Writes the settings of a new study. */
+  static void insert(Connection connection, TrialContext settings) throws SQLException {
+    try (PreparedStatement row = connection.prepareStatement("INSERT INTO study VALUES (?, ?)")) {
+      for (Map.Entry<String, String> setting : texts(settings).entrySet()) {
+        row.setString(1, setting.getKey());
+        row.setString(2, setting.getValue());
+        row.executeUpdate();
+      }
+    }
+  }
+
+  /** Reads the settings. */
+  static TrialContext read(Path file, Connection connection) throws SQLException {
+    Map<String, String> values = values(connection);
+    try {
+      return new TrialContext(
+          values.get(NETWORK),
+          values.get(RECIPE),
+          values.get(DATA),
+          Long.parseLong(values.get(SEED)));
+    } catch (NumberFormatException e) {
+      throw StudySchema.damaged(file, "its seed is '" + values.get(SEED) + "'");
+    }
+  }
+
+  private static Map<String, String> values(Connection connection) throws SQLException {
+    Map<String, String> values = new LinkedHashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT name, value FROM study")) {
+      while (row.next()) {
+        values.put(row.getString(1), row.getString(2));
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,2 @@
+/** Ridge regression. */
+package io.github.tribuopnas.surrogate.linear;

@@ -1,0 +1,67 @@
+package io.github.tribuopnas.surrogate.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.tribuopnas.surrogate.feature.TokenRows;
+import java.util.List;
+
+/**
+ * The paper's multilayer perceptron (PNAS, section 4.2): the embeddings of a block's four tokens
+ * side by side, their mean over the blocks, two rectified layers, a sigmoid. It knows no order of
+ * blocks.
+ *
+ * <p>The mean over blocks of an embedding is the share of each token times its embedding, so that
+ * cells of any numbers of blocks go through in one product of matrices.
+ */
+final class PerceptronNetwork implements TokenNetwork {
+
+  @Override
+  public List<Weight> weights() {
+    return List.of(
+        Weight.embedding("inputs", TokenRows.INPUTS),
+        Weight.embedding("operations", TokenRows.OPERATIONS),
+        Weight.layer("first", UNITS, TokenRows.TOKENS_OF_BLOCK * UNITS),
+        Weight.bias("firstBias", UNITS, 0f),
+        Weight.layer("second", UNITS, UNITS),
+        Weight.bias("secondBias", UNITS, 0f),
+        Weight.layer("last", 1, UNITS),
+        Weight.bias("lastBias", 1, FIRST_BIAS));
+  }
+
+  @Override
+  public NDArray forward(List<int[]> tokens, List<NDArray> weights, NDManager manager) {
+    NDArray mean =
+        shares(tokens, 0, TokenRows.INPUTS, manager)
+            .matMul(weights.get(0))
+            .concat(shares(tokens, 1, TokenRows.INPUTS, manager).matMul(weights.get(0)), 1)
+            .concat(shares(tokens, 2, TokenRows.OPERATIONS, manager).matMul(weights.get(1)), 1)
+            .concat(shares(tokens, 3, TokenRows.OPERATIONS, manager).matMul(weights.get(1)), 1);
+    NDArray first = linear(mean, weights.get(2), weights.get(3)).getNDArrayInternal().relu();
+    NDArray second = linear(first, weights.get(4), weights.get(5)).getNDArrayInternal().relu();
+    return linear(second, weights.get(6), weights.get(7))
+        .getNDArrayInternal()
+        .sigmoid()
+        .reshape(-1);
+  }
+
+  private static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+    NDList result = x.getNDArrayInternal().linear(x, weight, bias);
+    return result.singletonOrThrow();
+  }
+
+  /** The share of each token among a slot of all blocks, {@code [cell, token]}. */
+  private static NDArray shares(List<int[]> tokens, int slot, int count, NDManager manager) {
+    float[] shares = new float[tokens.size() * count];
+    int row = 0;
+    for (int[] cell : tokens) {
+      float share = (float) TokenRows.TOKENS_OF_BLOCK / cell.length;
+      for (int i = slot; i < cell.length; i += TokenRows.TOKENS_OF_BLOCK) {
+        shares[row + cell[i]] += share;
+      }
+      row += count;
+    }
+    return manager.create(shares, new Shape(tokens.size(), count));
+  }
+}

@@ -1,0 +1,214 @@
+package io.github.tribuopnas.surrogate.network;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.tribuopnas.protos.TokenNetworkModelProto;
+import io.github.tribuopnas.protos.WeightProto;
+import io.github.tribuopnas.surrogate.feature.CellTokens;
+import io.github.tribuopnas.surrogate.feature.TokenRows;
+import io.github.tribuopnas.surrogate.row.Outputs;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tribuo.Example;
+import org.tribuo.Excuse;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.impl.ModelDataCarrier;
+import org.tribuo.protos.core.ModelDataProto;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.regression.Regressor;
+
+/**
+ * One of the paper's own predictors (PNAS, section 4.2), trained by {@link TokenNetworkTrainer}: it
+ * reads the tokens of {@link CellTokens}. Keeps its weights in memory of Java, so that it need not
+ * be closed; predict many examples in one call. Safe for use by several threads.
+ */
+public final class TokenNetworkModel extends Model<Regressor> {
+
+  /** The version of the protobuf form. */
+  public static final int CURRENT_VERSION = 0;
+
+  private static final long serialVersionUID = 1L;
+
+  /** Examples that go through the network at a time, so that their arrays stay small. */
+  private static final int BATCH = 1024;
+
+  private final transient TokenNetworkKind kind;
+  private final transient FrozenWeights weights;
+  private final transient TokenRows rows;
+  private final transient String output;
+
+  TokenNetworkModel(
+      String name,
+      ModelProvenance provenance,
+      ImmutableFeatureMap features,
+      ImmutableOutputInfo<Regressor> outputs,
+      TokenNetworkKind kind,
+      FrozenWeights weights) {
+    super(name, provenance, features, outputs, false);
+    this.kind = kind;
+    this.weights = weights;
+    rows = new TokenRows(features);
+    output = Outputs.single(outputs);
+  }
+
+  /**
+   * Reads the model from its protobuf form; called by Tribuo.
+   *
+   * @param version the version of the form
+   * @param className the name of this class
+   * @param message the form
+   * @return the model
+   * @throws InvalidProtocolBufferException if the message is none of this kind
+   * @throws IllegalArgumentException if it is of another version, or the weights are not those of
+   *     the network
+   */
+  public static TokenNetworkModel deserializeFromProto(int version, String className, Any message)
+      throws InvalidProtocolBufferException {
+    if (version != CURRENT_VERSION) {
+      throw new IllegalArgumentException(
+          "TokenNetworkModel of version "
+              + version
+              + "; this release reads version "
+              + CURRENT_VERSION
+              + " only.");
+    }
+    TokenNetworkModelProto proto = message.unpack(TokenNetworkModelProto.class);
+    ModelDataCarrier<?> carrier =
+        ModelDataCarrier.deserialize(ModelDataProto.parseFrom(proto.getMetadata()));
+    TokenNetworkKind kind = TokenNetworkKind.valueOf(proto.getNetwork());
+    return new TokenNetworkModel(
+        carrier.name(),
+        carrier.provenance(),
+        carrier.featureDomain(),
+        Outputs.regressors(carrier.outputDomain()),
+        kind,
+        new FrozenWeights(kind.network(), weights(kind, proto.getWeightsList())));
+  }
+
+  private static List<float[]> weights(TokenNetworkKind kind, List<WeightProto> protos) {
+    List<TokenNetwork.Weight> expected = kind.network().weights();
+    if (protos.size() != expected.size()) {
+      throw new IllegalArgumentException(
+          "A network of " + protos.size() + " weights; " + kind + " has " + expected.size() + ".");
+    }
+    List<float[]> weights = new ArrayList<>();
+    for (int i = 0; i < protos.size(); i++) {
+      WeightProto proto = protos.get(i);
+      long size = expected.get(i).shape().size();
+      if (!proto.getName().equals(expected.get(i).name()) || proto.getValuesCount() != size) {
+        throw new IllegalArgumentException(
+            "Weight "
+                + proto.getName()
+                + " of "
+                + proto.getValuesCount()
+                + " values; expected was "
+                + expected.get(i).name()
+                + " of "
+                + size
+                + ".");
+      }
+      float[] values = new float[proto.getValuesCount()];
+      for (int j = 0; j < values.length; j++) {
+        values[j] = proto.getValues(j);
+      }
+      weights.add(values);
+    }
+    return weights;
+  }
+
+  @Override
+  public ModelProto serialize() {
+    TokenNetworkModelProto.Builder proto =
+        TokenNetworkModelProto.newBuilder()
+            .setMetadata(createDataCarrier().serialize().toByteString())
+            .setNetwork(kind.name());
+    for (int i = 0; i < weights.size(); i++) {
+      WeightProto.Builder weight =
+          WeightProto.newBuilder().setName(kind.network().weights().get(i).name());
+      FloatBuffer values = weights.values(i);
+      while (values.hasRemaining()) {
+        weight.addValues(values.get());
+      }
+      proto.addWeights(weight);
+    }
+    return ModelProto.newBuilder()
+        .setVersion(CURRENT_VERSION)
+        .setClassName(TokenNetworkModel.class.getName())
+        .setSerializedData(Any.pack(proto.build()))
+        .build();
+  }
+
+  /**
+   * Refuses Java serialisation.
+   *
+   * @param stream where the model will not be written
+   * @throws NotSerializableException always
+   */
+  private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
+    throw new NotSerializableException(
+        "TokenNetworkModel is written as protobuf: use serializeToFile, not Java serialisation");
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the example's features are not the tokens of a cell
+   */
+  @Override
+  public Prediction<Regressor> predict(Example<Regressor> example) {
+    return innerPredict(List.of(example)).get(0);
+  }
+
+  @Override
+  protected List<Prediction<Regressor>> innerPredict(Iterable<Example<Regressor>> examples) {
+    List<Prediction<Regressor>> predictions = new ArrayList<>();
+    List<Example<Regressor>> batch = new ArrayList<>(BATCH);
+    for (Example<Regressor> example : examples) {
+      batch.add(example);
+      if (batch.size() == BATCH) {
+        predict(batch, predictions);
+        batch.clear();
+      }
+    }
+    if (!batch.isEmpty()) {
+      predict(batch, predictions);
+    }
+    return predictions;
+  }
+
+  private void predict(List<Example<Regressor>> batch, List<Prediction<Regressor>> predictions) {
+    List<int[]> tokens = batch.stream().map(rows::tokens).toList();
+    float[] accuracies = TokenNetworkFit.predict(kind.network(), weights, tokens);
+    for (int i = 0; i < accuracies.length; i++) {
+      predictions.add(
+          new Prediction<>(
+              new Regressor(output, accuracies[i]), tokens.get(i).length, batch.get(i)));
+    }
+  }
+
+  /** Returns nothing: a network does not show what its features count for. */
+  @Override
+  public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<Excuse<Regressor>> getExcuse(Example<Regressor> example) {
+    return Optional.empty();
+  }
+
+  @Override
+  protected Model<Regressor> copy(String name, ModelProvenance provenance) {
+    return new TokenNetworkModel(name, provenance, featureIDMap, outputIDInfo, kind, weights);
+  }
+}

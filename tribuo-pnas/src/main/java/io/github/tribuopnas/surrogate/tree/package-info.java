@@ -1,0 +1,2 @@
+/** Boosted trees, and trees compiled for fast prediction. */
+package io.github.tribuopnas.surrogate.tree;

@@ -1,0 +1,2 @@
+/** Random changes to training images. */
+package io.github.tribuopnas.training.augment;

@@ -1,0 +1,61 @@
+package io.github.tribuopnas.training.engine;
+
+import ai.djl.pytorch.jni.LibUtils;
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.nio.file.Path;
+
+/**
+ * NNPACK, a library within the engine that it tries on some convolutions of single images. On
+ * processors that NNPACK does not know, the engine warns of that at every such convolution, on the
+ * standard error of the process, in the middle of whatever is shown there; nothing is wrong.
+ */
+public final class NnPack {
+
+  private static final String LEVEL = "FLAGS_caffe2_log_level";
+  private static final String AVAILABLE = "_ZN2at6native17_nnpack_availableEv";
+  private static final String CONTEXT = "_ZN2at13globalContextEv";
+  private static final String ENABLE = "_ZN2at7Context20setUserEnabledNNPACKEb";
+  private static final int ERRORS_ONLY = 2;
+  private static final int TRUTH = 0xff;
+
+  private NnPack() {}
+
+  /**
+   * Tells the engine not to try NNPACK where it could not use it anyway: all else, what is computed
+   * and other warnings, stays the same. The engine must be loaded. Does nothing where it is built
+   * otherwise; no setting of the engine's environment has this effect.
+   */
+  public static void leaveOutIfUnavailable() {
+    try {
+      NativeLibrary torch = library("torch_cpu");
+      Pointer level = library("c10").getGlobalVariableAddress(LEVEL);
+      Function enable = torch.getFunction(ENABLE);
+      Pointer context = torch.getFunction(CONTEXT).invokePointer(new Object[0]);
+      if (!isAvailable(torch.getFunction(AVAILABLE), level)) {
+        enable.invokeVoid(new Object[] {context, 0});
+      }
+    } catch (UnsatisfiedLinkError absent) {
+      // An engine built otherwise has no such functions: it warns, and works.
+      return;
+    }
+  }
+
+  /** Asks without the warning. */
+  private static synchronized boolean isAvailable(Function available, Pointer level) {
+    int shown = level.getInt(0);
+    level.setInt(0, Math.max(shown, ERRORS_ONLY));
+    try {
+      return (available.invokeInt(new Object[0]) & TRUTH) != 0;
+    } finally {
+      level.setInt(0, shown);
+    }
+  }
+
+  /** A library of the engine itself: by name alone, another PyTorch might be found. */
+  static NativeLibrary library(String name) {
+    Path file = Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName(name));
+    return NativeLibrary.getInstance(file.toString());
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.tribuopnas.training.engine;
+
+/** That convolutions are computed right on this processor, looked at once in a process. */
+public final class OneDnn {
+
+  private OneDnn() {}
+
+  /**
+   * Returns if oneDNN computes right.
+   *
+   * @throws IllegalStateException if it does not, with what to set
+   */
+  public static void verify() {
+    if (Once.FINDING.wrong()) {
+      throw new IllegalStateException(Once.FINDING.toString());
+    }
+  }
+
+  private static final class Once {
+    static final OneDnnCheck.Finding FINDING = OneDnnCheck.worst();
+  }
+}

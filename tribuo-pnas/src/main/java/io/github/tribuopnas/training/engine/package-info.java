@@ -1,0 +1,2 @@
+/** The engine's devices, memory and numerical checks. */
+package io.github.tribuopnas.training.engine;

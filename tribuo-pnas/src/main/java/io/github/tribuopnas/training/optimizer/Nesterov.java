@@ -1,0 +1,50 @@
+package io.github.tribuopnas.training.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import io.github.tribuopnas.base.NamedArguments;
+import io.github.tribuopnas.base.Require;
+
+/**
+ * Stochastic gradient descent with Nesterov's momentum: {@code g' = g + d w; v = m v + g'; w = w -
+ * r (g' + m v)} for momentum m, gradient g, weight decay d and learning rate r.
+ *
+ * @param momentum share of the last update that is kept, from 0 to below 1
+ */
+public record Nesterov(double momentum) implements Optimizer {
+
+  static final String NAME = "nesterov";
+  static final String FORM = "nesterov(MOMENTUM)";
+
+  /**
+   * Checks the momentum.
+   *
+   * @param momentum share of the last update that is kept, from 0 to below 1
+   */
+  public Nesterov {
+    Require.share("momentum", momentum);
+  }
+
+  static Nesterov of(NamedArguments term) {
+    return new Nesterov(term.numbers(FORM)[0]);
+  }
+
+  @Override
+  public float[] initialState() {
+    return new float[] {0};
+  }
+
+  @Override
+  public void step(OptimizerStep update) {
+    update.decayGradient();
+    NDArray velocity = update.state().get(0);
+    velocity.muli(momentum).addi(update.gradient());
+    try (NDArray ahead = velocity.mul(momentum)) {
+      update.weights().subi(ahead.addi(update.gradient()).muli(update.rate()));
+    }
+  }
+
+  @Override
+  public NamedArguments term() {
+    return NamedArguments.of(NAME, momentum);
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.tribuopnas.training.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import io.github.tribuopnas.base.NamedArguments;
+import io.github.tribuopnas.base.Require;
+
+/**
+ * RMSProp with momentum as in TensorFlow, which the ImageNet networks of the paper were trained
+ * with: {@code g' = g + c w; s = d s + (1 - d) g'^2; v = m v + g' / sqrt(s + e); w = w - r v} for
+ * decay d, momentum m, epsilon e inside the root, gradient g, weight decay c and learning rate r.
+ * The mean square s begins with 1. Unlike TensorFlow's, the rate stands outside v, so that a fall
+ * of the rate acts at once.
+ *
+ * @param decay share of the mean square that is kept, from 0 to below 1
+ * @param momentum share of the last update that is kept, from 0 to below 1
+ * @param epsilon added to the mean square, above 0
+ */
+public record RmsProp(double decay, double momentum, double epsilon) implements Optimizer {
+
+  static final String NAME = "rmsprop";
+  static final String FORM = "rmsprop(DECAY,MOMENTUM,EPSILON)";
+
+  /**
+   * Checks all three.
+   *
+   * @param decay share of the mean square that is kept, from 0 to below 1
+   * @param momentum share of the last update that is kept, from 0 to below 1
+   * @param epsilon added to the mean square, above 0
+   */
+  public RmsProp {
+    Require.share("decay of the mean square", decay);
+    Require.share("momentum", momentum);
+    Require.positive("epsilon", epsilon);
+  }
+
+  static RmsProp of(NamedArguments term) {
+    double[] numbers = term.numbers(FORM);
+    return new RmsProp(numbers[0], numbers[1], numbers[2]);
+  }
+
+  @Override
+  public float[] initialState() {
+    return new float[] {1, 0};
+  }
+
+  @Override
+  public void step(OptimizerStep update) {
+    update.decayGradient();
+    NDArray gradient = update.gradient();
+    NDArray square = update.state().get(0);
+    NDArray velocity = update.state().get(1);
+    try (NDArray latest = gradient.square()) {
+      square.muli(decay).addi(latest.muli(1 - decay));
+    }
+    try (NDArray shifted = square.add(epsilon);
+        NDArray root = shifted.sqrt()) {
+      velocity.muli(momentum).addi(gradient.divi(root));
+    }
+    try (NDArray moved = velocity.mul(update.rate())) {
+      update.weights().subi(moved);
+    }
+  }
+
+  @Override
+  public NamedArguments term() {
+    return NamedArguments.of(NAME, decay, momentum, epsilon);
+  }
+}

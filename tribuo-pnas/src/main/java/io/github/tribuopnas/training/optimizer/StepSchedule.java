@@ -1,0 +1,54 @@
+package io.github.tribuopnas.training.optimizer;
+
+import io.github.tribuopnas.base.NamedArguments;
+import io.github.tribuopnas.base.Require;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * A fall by a factor at given epochs.
+ *
+ * @param factor what the rate is multiplied by each time, above 0 and at most 1
+ * @param epochs after how many epochs, each above 0; at least one
+ */
+public record StepSchedule(double factor, List<Double> epochs) implements Schedule {
+
+  static final String NAME = "step";
+  static final String FORM = "step(FACTOR,EPOCH,...)";
+
+  /**
+   * Checks and copies.
+   *
+   * @param factor what the rate is multiplied by each time, above 0 and at most 1
+   * @param epochs after how many epochs, each above 0; at least one
+   */
+  public StepSchedule {
+    Require.that(factor > 0 && factor <= 1, "the schedule's factor", factor, "above 0, at most 1");
+    epochs = List.copyOf(epochs);
+    Require.that(!epochs.isEmpty(), "the number of the schedule's epochs", 0, "at least 1");
+    epochs.forEach(epoch -> Require.positive("an epoch of the schedule", epoch));
+  }
+
+  static StepSchedule of(NamedArguments term) {
+    if (term.numbers().size() < 2) {
+      throw new IllegalArgumentException("'" + term + "' must be written as " + FORM);
+    }
+    return new StepSchedule(
+        term.numbers().get(0), term.numbers().subList(1, term.numbers().size()));
+  }
+
+  @Override
+  public double factor(long step, long steps, long stepsPerEpoch) {
+    long falls = epochs.stream().filter(epoch -> step >= epoch * stepsPerEpoch).count();
+    return Math.pow(factor, falls);
+  }
+
+  @Override
+  public NamedArguments term() {
+    return NamedArguments.of(
+        NAME,
+        DoubleStream.concat(
+                DoubleStream.of(factor), epochs.stream().mapToDouble(Double::doubleValue))
+            .toArray());
+  }
+}

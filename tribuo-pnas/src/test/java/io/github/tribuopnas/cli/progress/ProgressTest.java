@@ -1,0 +1,165 @@
+package io.github.tribuopnas.cli.progress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.tribuopnas.SearchPlan;
+import io.github.tribuopnas.search.Budget;
+import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.space.Cell;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What is shown of a search and of a training, by a clock that the test turns. */
+class ProgressTest {
+
+  private static final String SMALL = "pp:max3x3+p:identity";
+  private static final String OTHER = "pp:sep3x3+p:identity";
+  private static final String LARGE = "pp:sep3x3+p:identity,p:max3x3+1:sep3x3";
+
+  private final StringWriter out = new StringWriter();
+  private final PrintWriter writer = new PrintWriter(out);
+  private long seconds = 1_000_000_000;
+
+  private long nanoTime() {
+    return TimeUnit.SECONDS.toNanos(seconds);
+  }
+
+  private static Trial<Cell> trial(String text, double accuracy, double took) {
+    return Trial.complete(
+        proposal(text), Metrics.NONE.with(Metrics.ACCURACY, accuracy).with(Metrics.SECONDS, took));
+  }
+
+  private static Proposal<Cell> proposal(String text) {
+    Cell cell = Cell.parse(text);
+    return Proposal.unpredicted(cell, cell.size());
+  }
+
+  private static SearchPlan plan(Budget budget) {
+    return new SearchPlan(List.of(2, 3), 2, 4, 20, budget);
+  }
+
+  @Test
+  void aReasonCannotControlTheTerminal() {
+    SearchProgress progress = new SearchProgress(writer, new ProgressLines(writer), this::nanoTime);
+    progress.searchStarted(plan(Budget.UNLIMITED));
+    Trial<Cell> failed = Trial.failed(proposal(SMALL), "no\u001b[2J\nmemory", Metrics.NONE);
+    progress.batchStarted(1, List.of(failed.proposal()));
+    progress.trialFinished(failed);
+    assertEquals(
+        "level 1 1/1 failed " + SMALL + ": no\ufffd[2J\ufffdmemory",
+        out.toString().lines().findFirst().orElseThrow().replaceFirst(" \\(.*", ""));
+  }
+
+  @Test
+  void aSearchThatIsPipedTellsEachTrialInALine() {
+    SearchProgress progress = new SearchProgress(writer, new ProgressLines(writer), this::nanoTime);
+    progress.searchStarted(plan(Budget.UNLIMITED));
+    Trial<Cell> first = trial(SMALL, 0.5, 10);
+    Trial<Cell> second = trial(OTHER, 0.75, 30);
+    progress.batchStarted(1, List.of(first.proposal(), second.proposal()));
+    progress.trialFinished(first);
+    progress.trialFinished(second);
+    progress.batchFinished(1, List.of(first, second));
+    Trial<Cell> third = Trial.failed(proposal(LARGE), "no memory", Metrics.NONE);
+    progress.batchStarted(2, List.of(third.proposal()));
+    progress.trialFinished(third);
+    progress.batchFinished(2, List.of(third));
+    progress.searchEnded(
+        new SearchResult<>(List.of(first, second, third), Optional.of("stopped"), List.of()));
+    progress.winnerChosen(second, 2);
+    seconds += 90;
+    progress.winnerEpochFinished(1, 2, 0.25);
+    seconds += 30;
+    progress.winnerEpochFinished(2, 2, 0.125);
+    // After the first: one of 10 s and three of 10 * 3/2, by two workers; the winner 15 * 20/4.
+    // After the second the mean is 20 s: three of 30 s by two workers, the winner 150 s.
+    assertEquals(
+        List.of(
+            "level 1 1/2 0.5000 pp:max3x3+p:identity (best 0.5000, 1 running, about 1m43s left)",
+            "level 1 2/2 0.7500 pp:sep3x3+p:identity (best 0.7500, about 3m15s left)",
+            "level 1: 2 cells, best validation accuracy 0.7500",
+            "level 2 1/1 failed " + LARGE + ": no memory (best 0.7500, about 3m left)",
+            "level 2: 1 cells, best validation accuracy NaN, 1 failed",
+            "stopped",
+            "winner 1/2 loss 0.2500 (about 1m30s left)",
+            "winner 2/2 loss 0.1250 (about 0s left)"),
+        out.toString().lines().toList());
+  }
+
+  @Test
+  void theEstimateRunsDownBetweenTrialsAndNeverBelowNothing() {
+    Countdown left = new Countdown(this::nanoTime);
+    assertEquals(Optional.empty(), left.left());
+    left.set(90);
+    seconds += 60;
+    assertEquals(Optional.of(Duration.ofSeconds(30)), left.left());
+    seconds += 31;
+    assertEquals(Optional.of(Duration.ZERO), left.left());
+  }
+
+  @Test
+  void nothingIsEstimatedBeforeATrialTookAKnownTime() {
+    SearchEstimate estimate = new SearchEstimate(plan(Budget.UNLIMITED));
+    estimate.ended(Trial.failed(proposal(SMALL), "no memory", Metrics.NONE));
+    assertEquals(OptionalDouble.empty(), estimate.trials());
+    assertEquals(OptionalDouble.empty(), estimate.winner());
+  }
+
+  @Test
+  void theEstimateKeepsToTheBudgetOfTrials() {
+    SearchEstimate estimate = new SearchEstimate(plan(Budget.UNLIMITED.withTrials(3)));
+    estimate.ended(trial(SMALL, 0.5, 10));
+    // One more of the first level and one of three of the second.
+    assertEquals(OptionalDouble.of((10 + 15) / 2.0), estimate.trials());
+  }
+
+  @Test
+  void theEstimateKeepsToTheBudgetOfTime() {
+    SearchProgress progress = new SearchProgress(writer, new ProgressLines(writer), this::nanoTime);
+    progress.searchStarted(plan(Budget.UNLIMITED.withTime(Duration.ofSeconds(40))));
+    Trial<Cell> first = trial(SMALL, 0.5, 20);
+    progress.batchStarted(1, List.of(first.proposal(), proposal(OTHER)));
+    seconds += 20;
+    progress.trialFinished(first);
+    // 20 s of the 40 remain, where 20 + 3 * 30 by two workers would take 55; the winner 150.
+    assertEquals(
+        "level 1 1/2 0.5000 pp:max3x3+p:identity (best 0.5000, 1 running, about 2m50s left)",
+        out.toString().strip());
+  }
+
+  @Test
+  void aTrainingThatIsPipedTellsEachEpochInALine() {
+    EpochProgress progress = new EpochProgress(new ProgressLines(writer), true, this::nanoTime);
+    seconds += 3_600;
+    progress.epochFinished(3, 5, 0.5);
+    progress.accuracyMeasured(3, 5, 0.75);
+    seconds += 1_800;
+    progress.epochFinished(4, 5, 0.25);
+    progress.accuracyMeasured(4, 5, 0.8);
+    assertEquals(
+        List.of(
+            "after epoch 2: 1/3 loss 0.5000, validation accuracy 0.7500 (about 2h left)",
+            "after epoch 2: 2/3 loss 0.2500, validation accuracy 0.8000 (about 45m left)"),
+        out.toString().lines().toList());
+  }
+
+  @Test
+  void timesAreWrittenByTheirTwoLargestUnits() {
+    assertEquals("59s", DurationText.of(Duration.ofMillis(59_900)));
+    assertEquals("1m1s", DurationText.of(Duration.ofSeconds(61)));
+    assertEquals("2h30m", DurationText.of(Duration.ofSeconds(9_059)));
+    assertEquals("3d1h", DurationText.of(Duration.ofHours(73)));
+    assertEquals(
+        Duration.ofMinutes(150),
+        new DurationText().convert(DurationText.of(Duration.ofHours(2).plusMinutes(30))));
+  }
+}

@@ -1,0 +1,266 @@
+package io.github.tribuopnas.execution.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.util.cuda.CudaUtils;
+import io.github.tribuopnas.execution.Candidates;
+import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.engine.DeviceChoice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the pool does about workers that misbehave, with workers that do so on request. */
+class WorkerPoolTest {
+
+  @TempDir Path directory;
+
+  private WorkerPoolBuilder pool() {
+    return WorkerPool.builder()
+        .setSettings(Candidates.SETTINGS)
+        .setImages(Candidates.SPLIT)
+        .setDirectory(directory)
+        .optSilence(Duration.ofSeconds(30))
+        .optMainClass(ScriptedWorker.class.getName());
+  }
+
+  private static List<Trial<Cell>> run(WorkerPoolBuilder builder, String... cells)
+      throws InterruptedException {
+    List<Trial<Cell>> trials = new ArrayList<>();
+    try (WorkerPool pool = builder.build()) {
+      pool.execute(
+          Stream.of(cells).map(text -> Proposal.unpredicted(Cell.parse(text), 1)).toList(),
+          trials::add);
+    }
+    trials.sort(Comparator.comparing(Trial::architecture));
+    return trials;
+  }
+
+  private static void assertFailed(Failure failure, String reason, int attempt, Trial<Cell> trial) {
+    assertEquals(Optional.of(failure), trial.failure(), trial.reason());
+    assertTrue(trial.reason().contains(reason), trial.reason());
+    assertEquals(attempt, trial.run().attempt());
+  }
+
+  @Test
+  void aResultComesThroughTheProtocolToTheLastDigit() throws InterruptedException {
+    Trial<Cell> trial = run(pool(), ScriptedWorker.WELL).get(0);
+    assertEquals(1.0 / 3, trial.accuracy());
+    assertEquals(List.of(0.1, 1.0 / 3), trial.run().epochAccuracies());
+    assertEquals("worker-1", trial.run().worker());
+    assertEquals(1, trial.run().attempt());
+  }
+
+  @Test
+  void aTrialThatKillsEveryWorkerFailsAndTheOthersAreDone() throws InterruptedException {
+    Cell poison = Cell.parse(ScriptedWorker.DIES);
+    List<Trial<Cell>> trials =
+        run(
+            pool().optWorkers(2),
+            ScriptedWorker.WELL,
+            ScriptedWorker.DIES,
+            "p:sep3x3+pp:sep3x3",
+            "p:sep3x3+p:max3x3");
+    assertEquals(4, trials.size());
+    for (Trial<Cell> trial : trials) {
+      if (trial.architecture().equals(poison)) {
+        assertFailed(Failure.CRASH, "the worker ended with status 7", 2, trial);
+        assertTrue(trial.reason().contains(".log"), trial.reason());
+      } else {
+        assertTrue(trial.isComplete());
+      }
+    }
+  }
+
+  @Test
+  void aTrialWhoseWorkerDiesOnceIsDoneByTheNext() throws InterruptedException {
+    Trial<Cell> trial = run(pool(), ScriptedWorker.DIES_ONCE).get(0);
+    assertTrue(trial.isComplete());
+    assertEquals(2, trial.run().attempt());
+  }
+
+  @Test
+  void withoutRetriesTheFirstDeathCounts() throws InterruptedException {
+    assertFailed(
+        Failure.CRASH, "status 7", 1, run(pool().optRetries(0), ScriptedWorker.DIES_ONCE).get(0));
+  }
+
+  @Test
+  void aTrialThatNeverEndsIsEnded() throws InterruptedException {
+    assertFailed(
+        Failure.TIMEOUT,
+        "more than 0.4 s",
+        2,
+        run(pool().optTrialTimeout(Duration.ofMillis(400)), ScriptedWorker.NEVER_ENDS).get(0));
+  }
+
+  @Test
+  void aWorkerThatGivesNoSignOfLifeIsReplaced() throws InterruptedException {
+    assertFailed(
+        Failure.CRASH,
+        "no sign of life for 2 s",
+        1,
+        run(pool().optRetries(0).optSilence(Duration.ofSeconds(2)), ScriptedWorker.FALLS_SILENT)
+            .get(0));
+  }
+
+  @Test
+  void aWorkerThatHoldsTooMuchMemoryIsReplaced() throws InterruptedException {
+    assertFailed(
+        Failure.OUT_OF_MEMORY,
+        "held " + ScriptedWorker.EATEN + " bytes",
+        2,
+        run(pool().optMemory(1L << 30), ScriptedWorker.EATS_MEMORY).get(0));
+  }
+
+  @Test
+  void whatIsNoMessageEndsAWorker() throws InterruptedException {
+    assertFailed(
+        Failure.CRASH,
+        "something between the messages",
+        1,
+        run(pool().optRetries(0), ScriptedWorker.BABBLES).get(0));
+  }
+
+  @Test
+  void everyWorkerHasItsGpuAndOneThread() throws InterruptedException {
+    Set<String> devices =
+        run(
+                pool().optWorkers(2).optGpus(List.of("2", "5")),
+                ScriptedWorker.WELL,
+                "p:sep3x3+pp:sep3x3",
+                "p:sep3x3+p:max3x3",
+                "p:sep3x3+p:identity")
+            .stream()
+            .map(trial -> trial.run().worker() + " " + trial.run().device())
+            .collect(Collectors.toSet());
+    assertEquals(Set.of("worker-1 threads 12 (GPU 2)", "worker-2 threads 15 (GPU 5)"), devices);
+  }
+
+  private static Set<String> devices(WorkerPoolBuilder builder) throws InterruptedException {
+    return run(builder, ScriptedWorker.WELL, "p:sep3x3+pp:sep3x3", "p:sep3x3+p:max3x3").stream()
+        .map(trial -> trial.run().device())
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void workersTakeTheGpusOfTheDeviceInTurnAndTrialsTellOnWhichTheyRan()
+      throws InterruptedException {
+    Map<String, List<String>> gpus = Map.of("gpu", List.of("2", "5"), "gpu:1", List.of("5"));
+    WorkerPoolBuilder two = pool().optWorkers(2).optGpusOf(device -> gpus.get(device.toString()));
+    assertEquals(Set.of("gpu:2", "gpu:5"), devices(two.optDevice(DeviceChoice.GPU)));
+    // In its worker, too, the second GPU is the first: it sees no other.
+    assertEquals(Set.of("gpu:5"), devices(two.optDevice(DeviceChoice.parse("gpu:1"))));
+  }
+
+  @Test
+  void aTrialOnTheCpuSaysSoWhateverGpuItsWorkerHas() throws InterruptedException {
+    assumeTrue(CudaUtils.getGpuCount() == 0, "there is a GPU");
+    WorkerPoolBuilder real = pool().optMainClass(Worker.class.getName());
+    assertEquals("cpu", run(real, "p:identity+pp:avg3x3").get(0).run().device());
+    assertEquals(
+        "cpu (GPU 3)",
+        run(real.optGpus(List.of("3")), "p:identity+pp:avg3x3").get(0).run().device());
+  }
+
+  @Test
+  void standardErrorGoesToALogAndTheImagesGoWithThePool() throws Exception {
+    run(pool(), ScriptedWorker.WELL);
+    assertEquals("a line for the log\n", Files.readString(directory.resolve("worker-1.log")));
+    try (Stream<Path> files = Files.list(directory)) {
+      assertEquals(
+          List.of("worker-1.log"), files.map(file -> file.getFileName().toString()).toList());
+    }
+  }
+
+  @Test
+  void anInterruptedDriverLeavesNoWorker() throws InterruptedException {
+    WorkerPool pool = pool().build();
+    Thread driver = Thread.currentThread();
+    Thread interrupter =
+        new Thread(
+            () -> {
+              while (children().isEmpty()) {
+                Thread.onSpinWait();
+              }
+              driver.interrupt();
+            });
+    interrupter.start();
+    assertThrows(
+        InterruptedException.class,
+        () ->
+            pool.execute(
+                List.of(Proposal.unpredicted(Cell.parse(ScriptedWorker.NEVER_ENDS), 1)),
+                trial -> {}));
+    pool.close();
+    interrupter.join();
+    while (!children().isEmpty()) {
+      Thread.sleep(10);
+    }
+  }
+
+  private static List<ProcessHandle> children() {
+    return ProcessHandle.current()
+        .children()
+        .filter(
+            child ->
+                child.info().arguments().stream()
+                    .flatMap(Stream::of)
+                    .anyMatch(ScriptedWorker.class.getName()::equals))
+        .toList();
+  }
+
+  @Test
+  void aWorkerThatCannotStartEndsTheSearchAndNotTheTrial() {
+    IllegalStateException end =
+        assertThrows(
+            IllegalStateException.class,
+            () -> run(pool().optMainClass("no.such.Worker"), ScriptedWorker.WELL));
+    assertTrue(end.getMessage().contains("does not come up"), end.getMessage());
+    assertTrue(end.getMessage().contains("worker-1.log"), end.getMessage());
+  }
+
+  @Test
+  void workersDieWithADriverThatIsKilled() throws IOException, InterruptedException {
+    Process driver =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PoolDriver.class.getName(),
+                directory.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<ProcessHandle> workers;
+    try {
+      assertEquals("running", new String(driver.getInputStream().readNBytes(7)));
+      workers = driver.descendants().toList();
+      assertFalse(workers.isEmpty());
+    } finally {
+      driver.destroyForcibly();
+    }
+    driver.waitFor();
+    for (ProcessHandle worker : workers) {
+      worker.onExit().join();
+    }
+  }
+}
