@@ -101,7 +101,11 @@ public final class OnnxClassifier implements AutoCloseable {
     return labels;
   }
 
-  /** The name of the model's only input. */
+  /**
+   * Returns the name of the model's only input.
+   *
+   * @return the name in the ONNX graph
+   */
   public String inputName() {
     return inputName;
   }

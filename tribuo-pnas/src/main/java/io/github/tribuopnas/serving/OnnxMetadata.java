@@ -25,7 +25,14 @@ public final class OnnxMetadata {
 
   private OnnxMetadata() {}
 
-  /** The entries of a new model, with Tribuo's provenance where Tribuo looks for it. */
+  /**
+   * Returns the entries of a new model, with Tribuo's provenance where Tribuo looks for it.
+   *
+   * @param format the size of the images and the value of white
+   * @param cell the text form of the cell
+   * @param provenance how the model was trained
+   * @return the entries by name, in alphabetical order
+   */
   public static Map<String, String> of(
       ImageFormat format, String cell, ModelProvenance provenance) {
     Map<String, String> metadata = new TreeMap<>();

@@ -19,6 +19,7 @@ public final class TokenRows {
   /** The inputs are {@code pp}, {@code p} and all blocks but the last. */
   public static final int INPUTS = 2 + Cell.MAX_BLOCKS - 1;
 
+  /** How many operations there are, and so the largest token of one. */
   public static final int OPERATIONS = Operation.values().length;
 
   private final Map<String, Integer> placeOf = new HashMap<>();
@@ -27,6 +28,7 @@ public final class TokenRows {
   /**
    * Finds the tokens among features.
    *
+   * @param features the features of a dataset or model
    * @throws IllegalArgumentException if there are others, or a block misses one
    */
   public TokenRows(FeatureMap features) {
@@ -64,6 +66,8 @@ public final class TokenRows {
   /**
    * Returns an example's tokens, without the zeros of blocks that its cell does not have.
    *
+   * @param example the features of a cell
+   * @return the tokens, numbered from 0, {@link #TOKENS_OF_BLOCK} for each block
    * @throws IllegalArgumentException if one is no token of its place, or a block misses one
    */
   public int[] tokens(Example<Regressor> example) {

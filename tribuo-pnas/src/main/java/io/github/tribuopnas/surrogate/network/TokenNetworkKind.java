@@ -13,6 +13,11 @@ public enum TokenNetworkKind {
     this.network = network;
   }
 
+  /**
+   * Returns the network itself.
+   *
+   * @return how its weights begin and how it predicts
+   */
   public TokenNetwork network() {
     return network;
   }
