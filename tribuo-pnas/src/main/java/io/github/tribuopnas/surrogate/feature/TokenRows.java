@@ -25,7 +25,7 @@ public final class TokenRows {
   /**
    * Finds the tokens among features.
    *
-   * @param features the features
+   * @param features the features of a dataset or model
    * @param operations how many operations the tokens tell apart
    * @throws IllegalArgumentException if there are others, or a block misses one
    */
@@ -65,6 +65,8 @@ public final class TokenRows {
   /**
    * Returns an example's tokens, without the zeros of blocks that its cell does not have.
    *
+   * @param example the features of a cell
+   * @return the tokens, numbered from 0, {@link #TOKENS_OF_BLOCK} for each block
    * @throws IllegalArgumentException if one is no token of its place, or a block misses one
    */
   public int[] tokens(Example<Regressor> example) {

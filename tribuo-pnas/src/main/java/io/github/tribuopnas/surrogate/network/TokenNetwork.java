@@ -49,7 +49,11 @@ public interface TokenNetwork {
     }
   }
 
-  /** The network's weights, in the order in which {@link #forward} takes them. */
+  /**
+   * Returns the network's weights.
+   *
+   * @return the weights, in the order in which {@link #forward} takes them
+   */
   List<Weight> weights();
 
   /**
