@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a trial's result depends on besides the architecture. Two trials of one architecture under
- * equal settings give the same answer, so that it need not be measured twice.
+ * What a trial's result depends on besides its key. Two trials of one architecture at one fidelity
+ * under equal settings give the same answer, so that it need not be measured twice.
  *
  * @param network how the architecture becomes a network, as text
  * @param recipe how it is trained, as text
@@ -21,13 +21,14 @@ public record TrialContext(String network, String recipe, String data, long seed
   private static final int ID_BYTES = 16;
 
   /**
-   * Returns what identifies a trial: a hash of the architecture's canonical text and of these
-   * settings.
+   * Returns what identifies a trial: a hash of the architecture's canonical text, of these settings
+   * and of the fidelity, unless it is full.
    *
    * @param architecture the canonical text
+   * @param fidelity how much of the full training the trial gets
    * @return 32 hexadecimal digits, the first half of a SHA-256
    */
-  public String trialId(String architecture) {
+  public String trialId(String architecture, Fidelity fidelity) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -41,6 +42,10 @@ public record TrialContext(String network, String recipe, String data, long seed
       digest.update(bytes);
     }
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).flip());
+    // Studies from before there were fidelities know the full training by an id without it.
+    if (!fidelity.isFull()) {
+      digest.update(ByteBuffer.allocate(Double.BYTES).putDouble(fidelity.fraction()).flip());
+    }
     return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
   }
 }
