@@ -67,7 +67,13 @@ public record NamedArguments(String name, List<Double> numbers) {
     return new NamedArguments(matcher.group(1), numbers);
   }
 
-  /** Returns the numbers, which must be as many as the form has between its parentheses. */
+  /**
+   * Returns the numbers, whose count must be that of a form.
+   *
+   * @param form how the thing is written, such as {@code cosine(WARMUP)}
+   * @return as many numbers as the form has between its parentheses
+   * @throws IllegalArgumentException if there are more or fewer
+   */
   public double[] numbers(String form) {
     int expected = form.contains("(") ? form.split(",").length : 0;
     if (numbers.size() != expected) {
@@ -76,11 +82,17 @@ public record NamedArguments(String name, List<Double> numbers) {
     return array();
   }
 
-  public double[] array() {
+  private double[] array() {
     return numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** Refuses the name, which is none of those that exist. */
+  /**
+   * Makes the exception for a name that nothing has.
+   *
+   * @param kind what was to be named, such as {@code schedule}
+   * @param forms how those that exist are written
+   * @return the exception, to be thrown
+   */
   public IllegalArgumentException unknown(String kind, String... forms) {
     return new IllegalArgumentException(
         "unknown "
