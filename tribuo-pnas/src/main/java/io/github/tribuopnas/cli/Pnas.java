@@ -1,7 +1,7 @@
 package io.github.tribuopnas.cli;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import io.github.tribuopnas.cli.run.Printable;
+import io.github.tribuopnas.cli.progress.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
