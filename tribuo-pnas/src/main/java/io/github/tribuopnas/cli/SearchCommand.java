@@ -18,7 +18,7 @@ import io.github.tribuopnas.cli.run.TrialTable;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
-import io.github.tribuopnas.onnx.AtomicFiles;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -171,7 +171,7 @@ final class SearchCommand implements Callable<Integer> {
         RunSummary summary =
             new RunSummary(
                 model.cell(),
-                outcome.winner().accuracy(),
+                outcome.winner().metrics().get(Metrics.ACCURACY),
                 images.test().map(test -> accuracy(model, test)).orElse(null),
                 evaluation.map(Evaluation::balancedAccuracy).orElse(null),
                 (long) outcome.winner().metrics().get(Metrics.PARAMETERS),

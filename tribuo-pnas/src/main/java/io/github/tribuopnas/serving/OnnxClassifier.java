@@ -7,8 +7,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.PackedImages;
-import io.github.tribuopnas.onnx.InvalidModelException;
-import io.github.tribuopnas.onnx.OnnxModelReader;
+import io.github.tribuopnas.onnx.check.InvalidModelException;
+import io.github.tribuopnas.onnx.check.OnnxModelReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -196,7 +196,7 @@ public final class OnnxClassifier implements AutoCloseable {
    * @throws IllegalStateException if ONNX Runtime fails or this is closed
    */
   public float[][] probabilities(PackedImages images) {
-    if (!images.format().size().equals(format.size())) {
+    if (!images.format().shape().equals(format.shape())) {
       throw new IllegalArgumentException(
           "the images are " + images.format().size() + ", but the model takes " + format.size());
     }

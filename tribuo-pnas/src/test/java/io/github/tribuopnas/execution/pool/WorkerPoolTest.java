@@ -13,6 +13,7 @@ import io.github.tribuopnas.execution.Candidates;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
@@ -69,7 +70,7 @@ class WorkerPoolTest {
   @Test
   void aResultComesThroughTheProtocolToTheLastDigit() throws InterruptedException {
     Trial<Cell> trial = run(pool(), ScriptedWorker.WELL).get(0);
-    assertEquals(1.0 / 3, trial.accuracy());
+    assertEquals(1.0 / 3, Objective.ACCURACY.value(trial));
     assertEquals(List.of(0.1, 1.0 / 3), trial.run().epochAccuracies());
     assertEquals("worker-1", trial.run().worker());
     assertEquals(1, trial.run().attempt());

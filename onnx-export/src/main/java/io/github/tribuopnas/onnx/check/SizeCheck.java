@@ -1,0 +1,125 @@
+package io.github.tribuopnas.onnx.check;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Refuses nodes that would make a runtime divide by zero or allocate without measure: windows,
+ * strides and groups below 1, and arrays that grow beyond a limit. Shapes and small constants are
+ * followed through the graph for one example.
+ */
+final class SizeCheck {
+  private static final long MAX_WINDOW = 4096;
+
+  private static final Set<String> POSITIVE =
+      Set.of("kernel_shape", "strides", "dilations", "group", "hidden_size");
+
+  private final GraphProto graph;
+  private final long maxBytes;
+  private final Map<String, Fact> facts = new HashMap<>();
+  private double grown;
+
+  SizeCheck(GraphProto graph, long maxBytes) {
+    this.graph = graph;
+    this.maxBytes = maxBytes;
+  }
+
+  void check() throws InvalidModelException {
+    graph.getInputList().forEach(input -> facts.put(input.getName(), of(input)));
+    graph.getInitializerList().forEach(t -> facts.putIfAbsent(t.getName(), Constants.of(t)));
+    for (NodeProto node : graph.getNodeList()) {
+      for (AttributeProto attribute : node.getAttributeList()) {
+        checkAttribute(node, attribute);
+      }
+      follow(node);
+    }
+  }
+
+  private static Fact of(ValueInfoProto input) {
+    var tensor = input.getType().getTensorType();
+    TensorProto.DataType type = TensorProto.DataType.forNumber(tensor.getElemType());
+    long[] shape =
+        tensor.getShape().getDimList().stream()
+            .mapToLong(d -> d.hasDimValue() ? d.getDimValue() : 1)
+            .toArray();
+    return Fact.of(type == null ? TensorProto.DataType.FLOAT : type, shape);
+  }
+
+  private void follow(NodeProto node) throws InvalidModelException {
+    List<Fact> inputs = new ArrayList<>();
+    node.getInputList().forEach(name -> inputs.add(facts.get(name)));
+    List<Fact> outputs = ShapeRules.of(node, inputs);
+    double largest = inputs.stream().mapToDouble(i -> i == null ? 0 : i.bytes()).max().orElse(0);
+    for (int i = 0; i < node.getOutputCount(); i++) {
+      Fact output = outputs.get(Math.min(i, outputs.size() - 1));
+      if (output.bytes() > largest) {
+        grown += output.bytes();
+        // The negation refuses what is no number, too.
+        if (!(output.bytes() <= maxBytes && grown <= 16.0 * maxBytes)) {
+          throw tooLarge(node, output);
+        }
+      }
+      facts.put(node.getOutput(i), output);
+    }
+  }
+
+  private static void checkAttribute(NodeProto node, AttributeProto attribute)
+      throws InvalidModelException {
+    boolean positive = POSITIVE.contains(attribute.getName());
+    boolean window = positive || attribute.getName().equals("pads") && isWindow(node);
+    if (attribute.hasI() && positive) {
+      checkWindow(node, attribute, attribute.getI(), 1);
+    }
+    for (long value : attribute.getIntsList()) {
+      if (window) {
+        checkWindow(node, attribute, value, positive ? 1 : 0);
+      }
+    }
+  }
+
+  private static boolean isWindow(NodeProto node) {
+    return !node.getOpType().equals("Pad");
+  }
+
+  private static void checkWindow(NodeProto node, AttributeProto attribute, long value, long least)
+      throws InvalidModelException {
+    if (value < least || value > MAX_WINDOW) {
+      throw new InvalidModelException(
+          "Attribute '"
+              + attribute.getName()
+              + "' of node '"
+              + ModelCheck.shortened(node.getName())
+              + "' is "
+              + value
+              + "; allowed are "
+              + least
+              + " to "
+              + MAX_WINDOW);
+    }
+  }
+
+  private InvalidModelException tooLarge(NodeProto node, Fact output) {
+    String size =
+        Double.isFinite(output.bytes())
+            ? String.format(Locale.ROOT, "%.0f bytes", output.bytes())
+            : "a size that is not known before it runs";
+    return new InvalidModelException(
+        node.getOpType()
+            + " '"
+            + ModelCheck.shortened(node.getName())
+            + "' makes an array of "
+            + size
+            + " for one example; allowed are "
+            + maxBytes
+            + " at a time (optMaxArrayBytes), and 16 times as many in all");
+  }
+}
