@@ -22,6 +22,7 @@ class LayersTest {
       List.of(
           ".base",
           ".space",
+          ".picture",
           ".search.trial",
           ".search",
           ".search.strategy",
@@ -80,7 +81,11 @@ class LayersTest {
             resideInAPackage(ROOT + "..")
                 .and(
                     resideOutsideOfPackages(
-                        ROOT + ".base", ROOT + ".space", ROOT + ".search..", ROOT + ".report")))
+                        ROOT + ".base",
+                        ROOT + ".space",
+                        ROOT + ".picture",
+                        ROOT + ".search..",
+                        ROOT + ".report")))
         .check(CLASSES);
   }
 
@@ -88,7 +93,7 @@ class LayersTest {
   void spaceAndSearchKnowNoEngine() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".base", ROOT + ".space", ROOT + ".search..")
+        .resideInAnyPackage(ROOT + ".base", ROOT + ".space", ROOT + ".picture", ROOT + ".search..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl..", "org.tribuo..", "ai.onnxruntime..")
