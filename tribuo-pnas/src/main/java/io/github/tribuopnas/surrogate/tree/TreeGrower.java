@@ -38,6 +38,7 @@ final class TreeGrower {
    * @param leastRows the fewest rows of a leaf
    * @param penalty pulls leaves of few rows towards 0; at least 0
    */
+  @SuppressWarnings("NullAway.Init") // Each call of grow sets what one tree is grown from.
   TreeGrower(BinnedColumns table, int depth, int leastRows, double penalty) {
     this.table = table;
     this.depth = depth;
