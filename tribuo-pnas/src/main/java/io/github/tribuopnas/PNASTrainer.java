@@ -56,7 +56,7 @@ public final class PNASTrainer implements Trainer<Label> {
   private int blocks = 3;
 
   @Config(description = "Operations that cells may use.")
-  private List<String> operations = Operation.texts();
+  private List<String> operations = Operation.texts(Operation.PAPER);
 
   @Config(description = "Inputs from outside that cells may use: p, pp or both.")
   private List<String> inputs = List.of("pp", "p");

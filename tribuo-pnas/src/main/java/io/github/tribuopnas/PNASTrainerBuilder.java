@@ -21,7 +21,7 @@ public final class PNASTrainerBuilder {
 
   ImageFormat format;
   int blocks = 3;
-  Collection<Operation> operations = List.of(Operation.values());
+  Collection<Operation> operations = Operation.PAPER;
   Collection<Integer> inputs = List.of(Branch.BEFORE_PREVIOUS, Branch.PREVIOUS);
   Concatenation concatenation = Concatenation.ALL;
   StrategyKind strategy = StrategyKind.PNAS;

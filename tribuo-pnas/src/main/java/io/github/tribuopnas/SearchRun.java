@@ -19,6 +19,7 @@ import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.store.SqliteTrialStore;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.nio.file.Path;
@@ -121,10 +122,13 @@ public final class SearchRun {
   /**
    * Returns the space in which all cells of all studies can be read.
    *
-   * @return cells up to five blocks of all operations
+   * @return cells of up to five blocks of all operations, those beyond the paper's too
    */
   public static CellSpace space() {
-    return CellSpace.builder().setBlocks(Cell.MAX_BLOCKS).build();
+    return CellSpace.builder()
+        .setBlocks(Cell.MAX_BLOCKS)
+        .optOperations(List.of(Operation.values()))
+        .build();
   }
 
   private TrialExecutor<Cell> executor(

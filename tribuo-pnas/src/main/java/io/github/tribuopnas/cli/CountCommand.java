@@ -32,7 +32,7 @@ final class CountCommand implements Runnable {
       split = ",",
       paramLabel = "OPERATION",
       description = "Operations that cells may use.")
-  private List<String> operations = Operation.texts();
+  private List<String> operations = Operation.texts(Operation.PAPER);
 
   @Option(
       names = "--inputs",

@@ -15,7 +15,7 @@ final class SpaceOptions {
       split = ",",
       paramLabel = "OPERATION",
       description = "Operations that cells may use.")
-  private List<String> operations = Operation.texts();
+  private List<String> operations = Operation.texts(Operation.PAPER);
 
   @Option(
       names = "--inputs",

@@ -9,7 +9,7 @@ import io.github.tribuopnas.cli.run.TrainingSummary;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.network.NetworkSummary;
-import io.github.tribuopnas.onnx.AtomicFiles;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.training.CheckpointFile;
 import java.io.IOException;
 import java.io.PrintWriter;
