@@ -2,7 +2,6 @@ package io.github.tribuopnas.cli.progress;
 
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.SearchPlan;
-import io.github.tribuopnas.cli.run.Printable;
 import io.github.tribuopnas.search.RankCorrelation;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.trial.Proposal;
