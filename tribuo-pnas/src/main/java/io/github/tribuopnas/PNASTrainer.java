@@ -4,7 +4,6 @@ import ai.djl.Device;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.image.ImageFormat;
@@ -346,7 +345,7 @@ public final class PNASTrainer implements Trainer<Label> {
         .optRepeats(repeats)
         .optFilters(filters)
         .optStemMultiplier(1)
-        .optImage(new ImageShape(images.height(), images.width(), images.channels()))
+        .optImage(images.format().shape())
         .optClasses(images.classes().size())
         .build();
   }

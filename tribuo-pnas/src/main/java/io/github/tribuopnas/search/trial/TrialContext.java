@@ -1,10 +1,9 @@
 package io.github.tribuopnas.search.trial;
 
+import io.github.tribuopnas.base.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -18,7 +17,7 @@ import java.util.List;
  */
 public record TrialContext(String network, String recipe, String data, long seed) {
 
-  private static final int ID_BYTES = 16;
+  private static final int ID_DIGITS = 32;
 
   /**
    * Returns what identifies a trial: a hash of the architecture's canonical text and of these
@@ -28,12 +27,7 @@ public record TrialContext(String network, String recipe, String data, long seed
    * @return 32 hexadecimal digits, the first half of a SHA-256
    */
   public String trialId(String architecture) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform must have SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
     for (String part : List.of(architecture, network, recipe, data)) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       // With its length, so that no text can run into the next.
@@ -41,6 +35,6 @@ public record TrialContext(String network, String recipe, String data, long seed
       digest.update(bytes);
     }
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).flip());
-    return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
+    return Sha256.hex(digest).substring(0, ID_DIGITS);
   }
 }
