@@ -29,6 +29,7 @@ class LayersTest {
           ".protos",
           ".base",
           ".space",
+          ".picture",
           ".search.trial",
           ".search",
           ".search.strategy",
@@ -103,7 +104,11 @@ class LayersTest {
             resideInAPackage(ROOT + "..")
                 .and(
                     resideOutsideOfPackages(
-                        ROOT + ".base", ROOT + ".space", ROOT + ".search..", ROOT + ".report")))
+                        ROOT + ".base",
+                        ROOT + ".space",
+                        ROOT + ".picture",
+                        ROOT + ".search..",
+                        ROOT + ".report")))
         .check(CLASSES);
   }
 
@@ -111,7 +116,7 @@ class LayersTest {
   void spaceAndSearchKnowNoEngine() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".base", ROOT + ".space", ROOT + ".search..")
+        .resideInAnyPackage(ROOT + ".base", ROOT + ".space", ROOT + ".picture", ROOT + ".search..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl..", "org.tribuo..", "ai.onnxruntime..")

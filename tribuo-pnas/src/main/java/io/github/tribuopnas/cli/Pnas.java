@@ -126,7 +126,7 @@ public final class Pnas {
 
     @Override
     public void run() {
-      spec.commandLine().getOut().println("pnas " + ProgramVersion.text());
+      spec.commandLine().getOut().println(new ProgramVersion().getVersion()[0]);
     }
   }
 }

@@ -2,7 +2,7 @@ package io.github.tribuopnas.cli.run;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this program, which the manifest of its jar holds. */
+/** The version in the jar's manifest. */
 public final class ProgramVersion implements IVersionProvider {
 
   /** Reads the manifest. */
@@ -11,15 +11,15 @@ public final class ProgramVersion implements IVersionProvider {
   /**
    * Returns the version.
    *
-   * @return such as {@code 0.1.0}; words in parentheses where the classes are in no jar
+   * @return such as {@code 1.0.0}; words in parentheses where the classes are in no jar
    */
-  public static String text() {
+  public static String number() {
     String version = ProgramVersion.class.getPackage().getImplementationVersion();
     return version == null ? "(not built as a jar)" : version;
   }
 
   @Override
   public String[] getVersion() {
-    return new String[] {"pnas " + text()};
+    return new String[] {"pnas " + number()};
   }
 }

@@ -84,7 +84,7 @@ public record RunDescription(
   /** Returns the versions of all that a run depends on, by name. */
   static Map<String, String> installed() {
     Map<String, String> versions = new LinkedHashMap<>();
-    versions.put("tribuo-pnas", ProgramVersion.text());
+    versions.put("tribuo-pnas", ProgramVersion.number());
     versions.put("Tribuo", Tribuo.VERSION);
     versions.put("DJL", Engine.getDjlVersion());
     versions.put("PyTorch", Engine.getEngine("PyTorch").getVersion());
