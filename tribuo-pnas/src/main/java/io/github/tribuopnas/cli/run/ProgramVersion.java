@@ -5,13 +5,10 @@ import picocli.CommandLine.IVersionProvider;
 /** The version in the jar's manifest. */
 public final class ProgramVersion implements IVersionProvider {
 
-  /** Reads the manifest. */
-  public ProgramVersion() {}
-
   /**
    * Returns the version.
    *
-   * @return such as {@code 1.0.0}; words in parentheses where the classes are in no jar
+   * @return the number, such as {@code 1.0.0}, or that the program was not built as a jar
    */
   public static String number() {
     String version = ProgramVersion.class.getPackage().getImplementationVersion();
