@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.util.cuda.CudaUtils;
+import io.github.tribuopnas.testing.DigitTrials;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.execution.CandidateContext;
-import io.github.tribuopnas.execution.Candidates;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.trial.Failure;
@@ -42,8 +42,8 @@ class WorkerPoolTest {
 
   private WorkerPoolBuilder pool() {
     return WorkerPool.builder()
-        .setSettings(Candidates.SETTINGS)
-        .setImages(Candidates.SPLIT)
+        .setSettings(DigitTrials.SETTINGS)
+        .setImages(DigitTrials.SPLIT)
         .setDirectory(directory)
         .optSilence(Duration.ofSeconds(30))
         .optMainClass(ScriptedWorker.class.getName());
