@@ -15,6 +15,7 @@ import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.StrategyKind;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
@@ -46,6 +47,7 @@ import org.tribuo.regression.Regressor;
 public final class PNASTrainer implements Trainer<Label> {
 
   private static final Logger logger = Logger.getLogger(PNASTrainer.class.getName());
+  private static final List<Objective> OBJECTIVES = List.of(Objective.ACCURACY);
   private static final String CELL_PLACEHOLDER = "p:identity+pp:identity";
 
   @Config(mandatory = true, description = "Size of the images and how feature names number pixels.")
@@ -272,7 +274,7 @@ public final class PNASTrainer implements Trainer<Label> {
     listener.searchEnded(result);
     Trial<Cell> winner =
         result
-            .best()
+            .best(OBJECTIVES)
             .orElseThrow(
                 () ->
                     new IllegalStateException(
@@ -313,9 +315,10 @@ public final class PNASTrainer implements Trainer<Label> {
             spec(images, Cell.parse(CELL_PLACEHOLDER)), candidateRecipe(), searchSeed);
     CellSpace cells = space();
     listener.searchStarted(
-        new SearchPlan(strategy().cells(cells), workers, epochs, finalEpochs, searchRun.budget()));
+        new SearchPlan(
+            strategy().cells(cells), workers, epochs, finalEpochs, searchRun.budget(), OBJECTIVES));
     return searchRun.run(
-        strategy().of(cells, searchSeed), candidates, split, workers, choice, listener);
+        strategy().of(cells, searchSeed), candidates, split, workers, choice, OBJECTIVES, listener);
   }
 
   private StrategySettings strategy() {

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.cli;
 
-import io.github.tribuopnas.cli.run.Printable;
+import io.github.tribuopnas.cli.progress.Printable;
 import io.github.tribuopnas.image.ImageSet;
 import java.io.PrintWriter;
 import java.util.List;
