@@ -308,7 +308,8 @@ final class PictureColorsTest {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
     try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
       IIOMetadata metadata =
-          writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
+          writer.getDefaultImageMetadata(
+              ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
       TIFFDirectory directory = TIFFDirectory.createFromMetadata(metadata);
       directory.addTIFFField(
           new TIFFField(
