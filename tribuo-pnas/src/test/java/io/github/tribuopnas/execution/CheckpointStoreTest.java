@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.testing.DigitTrials;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.testing.DigitTrials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

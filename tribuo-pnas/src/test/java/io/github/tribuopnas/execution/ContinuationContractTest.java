@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.testing.DigitTrials;
 import io.github.tribuopnas.execution.pool.Worker;
 import io.github.tribuopnas.execution.pool.WorkerPool;
 import io.github.tribuopnas.execution.spark.SparkExecutor;
@@ -14,6 +13,7 @@ import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.testing.DigitTrials;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.augment.Augmentation;
 import java.io.IOException;

@@ -19,11 +19,7 @@ class ExecutorContractTest {
 
     @Override
     protected TrialExecutor<Cell> executor(
-        Path directory,
-        CandidateContext settings,
-        ImageSplit images,
-        int workers,
-        Duration limit) {
+        Path directory, CandidateContext settings, ImageSplit images, int workers, Duration limit) {
       return LocalExecutor.builder()
           .setSettings(settings)
           .setImages(images)
@@ -43,11 +39,7 @@ class ExecutorContractTest {
 
     @Override
     protected TrialExecutor<Cell> executor(
-        Path directory,
-        CandidateContext settings,
-        ImageSplit images,
-        int workers,
-        Duration limit) {
+        Path directory, CandidateContext settings, ImageSplit images, int workers, Duration limit) {
       return WorkerPool.builder()
           .setSettings(settings)
           .setImages(images)
@@ -69,11 +61,7 @@ class ExecutorContractTest {
 
     @Override
     protected TrialExecutor<Cell> executor(
-        Path directory,
-        CandidateContext settings,
-        ImageSplit images,
-        int workers,
-        Duration limit) {
+        Path directory, CandidateContext settings, ImageSplit images, int workers, Duration limit) {
       return SparkExecutor.builder()
           .setContext(SparkClusterExtension.cluster().context())
           .setSettings(settings)

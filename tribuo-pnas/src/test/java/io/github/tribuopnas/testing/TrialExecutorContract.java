@@ -12,6 +12,7 @@ import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
@@ -52,11 +53,7 @@ public abstract class TrialExecutorContract {
    * @return a new executor, which the test closes
    */
   protected abstract TrialExecutor<Cell> executor(
-      Path directory,
-      CandidateContext settings,
-      ImageSplit images,
-      int workers,
-      Duration limit);
+      Path directory, CandidateContext settings, ImageSplit images, int workers, Duration limit);
 
   /**
    * Returns what the names of workers look like.
@@ -71,8 +68,8 @@ public abstract class TrialExecutorContract {
     return executor(directory, settings, DigitTrials.SPLIT, workers, limit);
   }
 
-  private static List<Trial<Cell>> run(
-      TrialExecutor<Cell> executor, List<Proposal<Cell>> batch) throws InterruptedException {
+  private static List<Trial<Cell>> run(TrialExecutor<Cell> executor, List<Proposal<Cell>> batch)
+      throws InterruptedException {
     List<Trial<Cell>> trials = new ArrayList<>();
     executor.execute(batch, trials::add);
     trials.sort(Comparator.comparing(Trial::architecture));
@@ -101,7 +98,10 @@ public abstract class TrialExecutorContract {
       for (int i = 0; i < BATCH.size(); i++) {
         Trial<Cell> trial = trials.get(i);
         assertEquals(alone.get(i).proposal(), trial.proposal());
-        assertEquals(alone.get(i).accuracy(), trial.accuracy(), trial.reason());
+        assertEquals(
+            Objective.ACCURACY.value(alone.get(i)),
+            Objective.ACCURACY.value(trial),
+            trial.reason());
         NetworkSummary summary =
             NetworkSummary.of(DigitTrials.NETWORK.withCell(trial.architecture()));
         assertEquals(summary.parameters(), trial.metrics().get(Metrics.PARAMETERS));
@@ -111,7 +111,7 @@ public abstract class TrialExecutorContract {
         // An executor may have a GPU besides, in name.
         assertTrue(trial.run().device().matches("cpu( \\(GPU \\d\\))?"), trial.run().device());
         assertEquals(2, trial.run().epochAccuracies().size());
-        assertEquals(trial.accuracy(), trial.run().epochAccuracies().get(1));
+        assertEquals(Objective.ACCURACY.value(trial), trial.run().epochAccuracies().get(1));
       }
     }
   }
@@ -128,7 +128,10 @@ public abstract class TrialExecutorContract {
       List<Trial<Cell>> whole = run(executor, BATCH);
       for (int i = 0; i < BATCH.size(); i++) {
         assertEquals(alone.get(i).proposal(), whole.get(i).proposal());
-        assertEquals(alone.get(i).accuracy(), whole.get(i).accuracy(), whole.get(i).reason());
+        assertEquals(
+            Objective.ACCURACY.value(alone.get(i)),
+            Objective.ACCURACY.value(whole.get(i)),
+            whole.get(i).reason());
         assertEquals(alone.get(i).run().epochAccuracies(), whole.get(i).run().epochAccuracies());
       }
     }
@@ -149,8 +152,7 @@ public abstract class TrialExecutorContract {
 
   @Test
   void aTrialThatTakesTooLongFails() throws InterruptedException {
-    try (TrialExecutor<Cell> executor =
-        executor(DigitTrials.SETTINGS, 1, Duration.ofMillis(1))) {
+    try (TrialExecutor<Cell> executor = executor(DigitTrials.SETTINGS, 1, Duration.ofMillis(1))) {
       List<Trial<Cell>> trials = run(executor, BATCH.subList(0, 1));
       assertEquals(1, trials.size());
       Trial<Cell> trial = trials.get(0);

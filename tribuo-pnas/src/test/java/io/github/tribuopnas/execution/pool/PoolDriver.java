@@ -1,8 +1,8 @@
 package io.github.tribuopnas.execution.pool;
 
-import io.github.tribuopnas.testing.DigitTrials;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.testing.DigitTrials;
 import java.nio.file.Path;
 import java.util.List;
 

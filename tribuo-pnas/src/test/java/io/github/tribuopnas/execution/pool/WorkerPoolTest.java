@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.util.cuda.CudaUtils;
-import io.github.tribuopnas.testing.DigitTrials;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.network.NetworkSpec;
@@ -17,6 +16,7 @@ import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.testing.DigitTrials;
 import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.engine.DeviceChoice;
