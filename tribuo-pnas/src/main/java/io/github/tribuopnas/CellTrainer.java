@@ -3,7 +3,6 @@ package io.github.tribuopnas;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImagePacker;
@@ -139,7 +138,7 @@ public final class CellTrainer implements Trainer<Label> {
         Setting.parse(setting)
             .of(parsed)
             .optConcatenation(Concatenation.parse(concatenation))
-            .optImage(new ImageShape(format.height(), format.width(), format.channels()))
+            .optImage(format.shape())
             .optClasses(classes);
     if (repeats != 0) {
       builder.optRepeats(repeats);

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.image.ImageFormat;
@@ -16,6 +15,7 @@ import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.StrategyKind;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
@@ -47,6 +47,7 @@ import org.tribuo.regression.Regressor;
 public final class PNASTrainer implements Trainer<Label> {
 
   private static final Logger logger = Logger.getLogger(PNASTrainer.class.getName());
+  private static final List<Objective> OBJECTIVES = List.of(Objective.ACCURACY);
   private static final String CELL_PLACEHOLDER = "p:identity+pp:identity";
 
   @Config(mandatory = true, description = "Size of the images and how feature names number pixels.")
@@ -273,7 +274,7 @@ public final class PNASTrainer implements Trainer<Label> {
     listener.searchEnded(result);
     Trial<Cell> winner =
         result
-            .best()
+            .best(OBJECTIVES)
             .orElseThrow(
                 () ->
                     new IllegalStateException(
@@ -314,9 +315,10 @@ public final class PNASTrainer implements Trainer<Label> {
             spec(images, Cell.parse(CELL_PLACEHOLDER)), candidateRecipe(), searchSeed);
     CellSpace cells = space();
     listener.searchStarted(
-        new SearchPlan(strategy().cells(cells), workers, epochs, finalEpochs, searchRun.budget()));
+        new SearchPlan(
+            strategy().cells(cells), workers, epochs, finalEpochs, searchRun.budget(), OBJECTIVES));
     return searchRun.run(
-        strategy().of(cells, searchSeed), candidates, split, workers, choice, listener);
+        strategy().of(cells, searchSeed), candidates, split, workers, choice, OBJECTIVES, listener);
   }
 
   private StrategySettings strategy() {
@@ -346,7 +348,7 @@ public final class PNASTrainer implements Trainer<Label> {
         .optRepeats(repeats)
         .optFilters(filters)
         .optStemMultiplier(1)
-        .optImage(new ImageShape(images.height(), images.width(), images.channels()))
+        .optImage(images.format().shape())
         .optClasses(images.classes().size())
         .build();
   }

@@ -15,8 +15,10 @@ import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.TimedExecutor;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.TrialStore;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialContext;
+import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.Operation;
@@ -86,10 +88,11 @@ public final class SearchRun {
       ImageSplit images,
       int workers,
       DeviceChoice device,
+      List<Objective> objectives,
       SearchListener<Cell> listener)
       throws InterruptedException {
     TrialContext keys = settings.forStore(SplitFile.fingerprint(images));
-    Map<Cell, Trial<Cell>> known = reused.answers(keys);
+    Map<TrialKey<Cell>, Trial<Cell>> known = reused.answers(keys);
     try (TrialStore<Cell> store = store(keys);
         TrialExecutor<Cell> executor =
             new TimedExecutor<>(
@@ -101,6 +104,7 @@ public final class SearchRun {
               .setExecutor(executor)
               .optStore(store)
               .optBudget(budget)
+              .optObjectives(objectives)
               .optListener(listener);
       if (retryFailed) {
         search.optRetryFailed();

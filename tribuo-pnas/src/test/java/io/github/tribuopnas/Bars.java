@@ -2,7 +2,7 @@ package io.github.tribuopnas;
 
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.source.CsvImageDataSource;
-import io.github.tribuopnas.image.source.CsvImageDataSource.LabelColumn;
+import io.github.tribuopnas.image.source.CsvReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +81,6 @@ final class Bars {
       lines.append(CLASSES.get(kind)).append('\n');
     }
     Files.writeString(file, lines);
-    return new CsvImageDataSource(file, FORMAT, LabelColumn.LAST);
+    return new CsvImageDataSource(file, FORMAT, new CsvReading("last", CsvReading.Header.NO));
   }
 }

@@ -9,6 +9,8 @@ import io.github.tribuopnas.surrogate.row.RowRegressor;
 import io.github.tribuopnas.surrogate.row.Thresholds;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Trainer;
 import org.tribuo.regression.Regressor;
 
@@ -38,11 +40,11 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
   private final int members;
   private final long seed;
   private List<BlockRegressor> fitted = List.of();
-  private RowBlock block;
+  private @Nullable RowBlock block;
 
   private TribuoSurrogate(Builder<A> builder) {
-    features = builder.features;
-    seed = builder.seed;
+    features = Objects.requireNonNull(builder.features);
+    seed = Objects.requireNonNull(builder.seed);
     members = builder.members;
     trainers =
         builder.trainers == null ? new TrainerCopies(MemberTrainers.mixed(seed)) : builder.trainers;
@@ -62,38 +64,38 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException if the lengths differ, there are fewer measurements than
-   *     members, an accuracy is not finite, or the features refuse an architecture
-   * @throws IllegalStateException if 20 or more different accuracies were measured and the trainer
+   *     members, a value is not finite, or the features refuse an architecture
+   * @throws IllegalStateException if 20 or more different values were measured and the trainer
    *     predicts the same for all of them
    */
   @Override
-  public void fit(List<A> architectures, double[] accuracies) {
-    if (architectures.size() != accuracies.length) {
+  public void fit(List<A> architectures, double[] values) {
+    if (architectures.size() != values.length) {
       throw new IllegalArgumentException(
-          architectures.size() + " architectures with " + accuracies.length + " accuracies.");
+          architectures.size() + " architectures with " + values.length + " values.");
     }
-    if (accuracies.length < members) {
+    if (values.length < members) {
       throw new IllegalArgumentException(
           "A surrogate of "
               + members
               + " members needs at least "
               + members
               + " measured architectures; there are "
-              + accuracies.length
+              + values.length
               + ".");
     }
     fitted = List.of();
     Measurements measurements = new Measurements(features.names());
     int i = 0;
     for (A architecture : architectures) {
-      double accuracy = accuracies[i++];
-      if (!Double.isFinite(accuracy)) {
+      double value = values[i++];
+      if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(
-            "Accuracy " + accuracy + " of " + architecture + "; allowed are finite numbers.");
+            "Value " + value + " of " + architecture + "; allowed are finite numbers.");
       }
       double[] row = new double[features.names().size()];
       features.extract(architecture, row);
-      measurements.add(row, accuracy);
+      measurements.add(row, value);
     }
     measurements.sort();
     double[][] sample = measurements.first(CHECKED_ROWS);
@@ -110,7 +112,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
   }
 
   private void checkNotConstant(Measurements measurements, List<RowRegressor> regressors) {
-    if (measurements.distinctAccuracies() < LEAST_FOR_CHECK) {
+    if (measurements.distinctValues() < LEAST_FOR_CHECK) {
       return;
     }
     double[][] rows = measurements.first(Integer.MAX_VALUE);
@@ -130,7 +132,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
             + predictions[0]
             + " for all "
             + rows.length
-            + " measured architectures, although their accuracies differ; use another trainer, or"
+            + " measured architectures, although their values differ; use another trainer, or"
             + " other settings.");
   }
 
@@ -147,7 +149,8 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
    */
   @Override
   public void predict(Candidates<A> candidates, double[] mean, double[] standardDeviation) {
-    if (fitted.isEmpty()) {
+    RowBlock rows = block;
+    if (rows == null) {
       throw new IllegalStateException("The surrogate was not fitted; call fit.");
     }
     int size = candidates.size();
@@ -164,11 +167,11 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
     for (int start = 0; start < size; start += RowBlock.ROWS) {
       int count = Math.min(RowBlock.ROWS, size - start);
       for (int i = 0; i < count; i++) {
-        features.extract(candidates.get(start + i), block.row(i));
+        features.extract(candidates.get(start + i), rows.row(i));
       }
-      block.fill(count);
+      rows.fill(count);
       for (int member = 0; member < members; member++) {
-        fitted.get(member).predict(block, predictions[member]);
+        fitted.get(member).predict(rows, predictions[member]);
       }
       for (int i = 0; i < count; i++) {
         mean[start + i] = mean(predictions, i);
@@ -201,10 +204,10 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
    */
   public static final class Builder<A> {
 
-    private FeatureExtractor<A> features;
-    private TrainerCopies trainers;
+    private @Nullable FeatureExtractor<A> features;
+    private @Nullable TrainerCopies trainers;
     private int members = DEFAULT_MEMBERS;
-    private Long seed;
+    private @Nullable Long seed;
 
     private Builder() {}
 

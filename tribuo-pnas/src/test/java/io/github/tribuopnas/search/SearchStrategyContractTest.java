@@ -52,8 +52,8 @@ public class SearchStrategyContractTest {
     private double average;
 
     @Override
-    public void fit(List<Cell> architectures, double[] accuracies) {
-      average = Arrays.stream(accuracies).average().orElseThrow();
+    public void fit(List<Cell> architectures, double[] values) {
+      average = Arrays.stream(values).average().orElseThrow();
     }
 
     @Override

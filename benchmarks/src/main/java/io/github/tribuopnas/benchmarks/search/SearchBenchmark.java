@@ -7,6 +7,7 @@ import io.github.tribuopnas.search.strategy.RegularizedEvolution;
 import io.github.tribuopnas.search.strategy.Reinforce;
 import io.github.tribuopnas.search.strategy.StrategyKind;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
@@ -62,7 +63,7 @@ public class SearchBenchmark {
     for (List<Proposal<Cell>> batch = started.ask(); !batch.isEmpty(); batch = started.ask()) {
       List<Trial<Cell>> trials = batch.stream().map(SearchBenchmark::measured).toList();
       for (Trial<Cell> trial : trials) {
-        best = Math.max(best, trial.accuracy());
+        best = Math.max(best, Objective.ACCURACY.value(trial));
       }
       started.tell(trials);
     }

@@ -3,6 +3,7 @@ package io.github.tribuopnas.search.strategy;
 import io.github.tribuopnas.base.Positive;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.Surrogate;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Candidates;
@@ -20,7 +21,7 @@ import java.util.SplittableRandom;
 /**
  * Progressive search (PNAS, Algorithm 1). Level 1 is measured whole, or a random sample of it. At
  * each further level every architecture measured at the level below is expanded in all ways, a
- * surrogate fitted on all measurements so far predicts the accuracy of the children, and the best
+ * surrogate fitted on all measurements so far predicts the objective of the children, and the best
  * of them, the beam, are measured.
  *
  * @param <A> the architecture
@@ -52,7 +53,9 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     firstLevel = builder.firstLevel;
     batch = builder.batch;
     trials = builder.trials;
-    chooser = new BeamChooser<>(space, surrogate, builder.acquisition, builder.exploration);
+    chooser =
+        new BeamChooser<>(
+            space, surrogate, builder.acquisition, builder.exploration, builder.objective);
     random = new SplittableRandom(builder.seed);
   }
 
@@ -187,6 +190,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     private OptionalInt trials = OptionalInt.empty();
     private Acquisition acquisition = Acquisition.mean();
     private double exploration;
+    private Objective objective = Objective.ACCURACY;
 
     private Builder() {}
 
@@ -204,7 +208,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     /**
      * Sets the surrogate.
      *
-     * @param surrogate what predicts accuracies; used by this search alone
+     * @param surrogate what predicts the objective; used by this search alone
      * @return this builder
      */
     public Builder<A> setSurrogate(Surrogate<A> surrogate) {
@@ -302,6 +306,17 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
      */
     public Builder<A> optAcquisition(Acquisition acquisition) {
       this.acquisition = Objects.requireNonNull(acquisition, "acquisition");
+      return this;
+    }
+
+    /**
+     * Sets what is strived for, the accuracy by default.
+     *
+     * @param objective what the surrogate predicts and the beam is chosen by
+     * @return this builder
+     */
+    public Builder<A> optObjective(Objective objective) {
+      this.objective = Objects.requireNonNull(objective, "objective");
       return this;
     }
 

@@ -2,6 +2,7 @@ package io.github.tribuopnas.search.strategy;
 
 import io.github.tribuopnas.base.Positive;
 import io.github.tribuopnas.search.SearchStrategy;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.SearchSpace;
@@ -32,6 +33,7 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
   private final int populationSize;
   private final int sample;
   private final int batch;
+  private final Objective objective;
   private final SplittableRandom random;
   private final OpenBatch<A> open = new OpenBatch<>();
   private final Set<A> asked = new HashSet<>();
@@ -44,6 +46,7 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
     populationSize = builder.population;
     sample = builder.sample;
     batch = builder.batch;
+    objective = builder.objective;
     random = new SplittableRandom(builder.seed);
   }
 
@@ -92,7 +95,7 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
     Trial<A> best = null;
     for (int i = 0; i < sample; i++) {
       Collections.swap(living, i, random.nextInt(i, living.size()));
-      if (best == null || living.get(i).accuracy() > best.accuracy()) {
+      if (best == null || objective.score(living.get(i)) > objective.score(best)) {
         best = living.get(i);
       }
     }
@@ -129,6 +132,7 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
     private int population = 20;
     private int sample = 5;
     private int batch = 1;
+    private Objective objective = Objective.ACCURACY;
 
     private Builder() {}
 
@@ -199,6 +203,17 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
      */
     public Builder<A> optBatch(int count) {
       batch = Positive.check("the batch", count);
+      return this;
+    }
+
+    /**
+     * Sets what is strived for, the accuracy by default.
+     *
+     * @param objective what the parents are the best in
+     * @return this builder
+     */
+    public Builder<A> optObjective(Objective objective) {
+      this.objective = Objects.requireNonNull(objective, "objective");
       return this;
     }
 

@@ -2,6 +2,7 @@ package io.github.tribuopnas.search.strategy;
 
 import io.github.tribuopnas.base.Positive;
 import io.github.tribuopnas.search.SearchStrategy;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.SearchSpace;
@@ -19,7 +20,7 @@ import java.util.SplittableRandom;
 /**
  * NAS by reinforcement learning, the baseline of the paper (Zoph et al. 2018; PNAS, section 5.2): a
  * controller, one layer of LSTM, draws architectures of the last level choice by choice, and learns
- * by the policy gradient from their accuracies, less a moving average of those before (REINFORCE,
+ * by the policy gradient from their rewards, less a moving average of those before (REINFORCE,
  * Williams 1992).
  *
  * <p>No architecture is asked twice, as the other strategies have it too. So a controller that has
@@ -41,6 +42,7 @@ public final class Reinforce<A> implements SearchStrategy<A> {
   private final int batch;
   private final double entropyWeight;
   private final double baselineWeight;
+  private final Objective objective;
   private final SplittableRandom random;
   private final LstmController controller;
   private final Adam optimiser;
@@ -58,6 +60,7 @@ public final class Reinforce<A> implements SearchStrategy<A> {
     batch = builder.batch;
     entropyWeight = builder.entropyWeight;
     baselineWeight = builder.baselineWeight;
+    objective = builder.objective;
     random = new SplittableRandom(builder.seed);
     controller = new LstmController(space.choices(space.levels()), builder.units, random.split());
     optimiser = new Adam(builder.learningRate, controller.parameters().length);
@@ -111,13 +114,13 @@ public final class Reinforce<A> implements SearchStrategy<A> {
     if (lessons.isEmpty()) {
       return;
     }
-    double mean = lessons.stream().mapToDouble(Trial::accuracy).average().orElseThrow();
+    double mean = lessons.stream().mapToDouble(objective::score).average().orElseThrow();
     if (baseline == null) {
       baseline = mean;
     }
     Arrays.fill(gradient, 0);
     for (Trial<A> trial : lessons) {
-      double advantage = (trial.accuracy() - baseline) / lessons.size();
+      double advantage = (objective.score(trial) - baseline) / lessons.size();
       controller.addGradient(
           choicesOfBatch.get(trial.architecture()),
           advantage,
@@ -148,6 +151,7 @@ public final class Reinforce<A> implements SearchStrategy<A> {
     private double learningRate = 0.0035;
     private double entropyWeight = 1e-5;
     private double baselineWeight = 0.95;
+    private Objective objective = Objective.ACCURACY;
 
     private Builder() {}
 
@@ -257,6 +261,17 @@ public final class Reinforce<A> implements SearchStrategy<A> {
             "the weight of the baseline is " + weight + "; allowed are numbers from 0 to below 1");
       }
       baselineWeight = weight;
+      return this;
+    }
+
+    /**
+     * Sets what is strived for, the accuracy by default.
+     *
+     * @param objective what the controller is rewarded for
+     * @return this builder
+     */
+    public Builder<A> optObjective(Objective objective) {
+      this.objective = Objects.requireNonNull(objective, "objective");
       return this;
     }
 
