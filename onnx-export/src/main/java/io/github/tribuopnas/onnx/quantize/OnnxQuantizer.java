@@ -43,8 +43,8 @@ public final class OnnxQuantizer {
   private final QuantizationOptions options;
 
   private OnnxQuantizer(Builder builder) {
-    calibration = List.copyOf(builder.calibration);
-    validation = builder.validation.isEmpty() ? calibration : List.copyOf(builder.validation);
+    calibration = builder.calibration;
+    validation = builder.validation.isEmpty() ? calibration : builder.validation;
     options =
         new QuantizationOptions(builder.method, builder.reduced, builder.maxLoss, builder.threads);
   }
