@@ -47,8 +47,7 @@ record CurveTable(List<Curve> curves) {
    * @throws IOException if it cannot be read or has another form
    */
   static CurveTable read(Path file) throws IOException {
-    CSVFormat format =
-        CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
     List<Curve> curves = new ArrayList<>();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         CSVParser lines = format.parse(reader)) {

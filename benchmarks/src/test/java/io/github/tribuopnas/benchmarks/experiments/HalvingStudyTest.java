@@ -64,7 +64,7 @@ class HalvingStudyTest {
     assertEquals("policy,seed,cost,regret", lines.get(0));
     assertEquals("full,1,1.0,0.0", lines.get(1));
     assertTrue(lines.get(2).startsWith("random-tenth,1," + 10 / 120.0 + ","), lines.get(2));
-    // Rungs after 1 and 2 epochs: 12 + 4 + 4 * 8 of 120; after 1, 3 and 8: 12 + 4 * 2 + 3 * 7.
+    // One rung: an epoch for all, the other nine for four: 12 + 4 * 9 of 120.
     assertEquals("default,1," + 48 / 120.0 + ",0.0", lines.get(4));
     assertTrue(out.toString().contains("| `default` | 1/2.5 |"), out.toString());
   }
@@ -88,8 +88,7 @@ class HalvingStudyTest {
     Files.writeString(file, "id,test,epoch1\n1,50,40\n2,50\n");
     assertEquals(
         1,
-        run(
-            "halving", "--curves", file.toString(), "--csv", folder.resolve("o.csv").toString()));
+        run("halving", "--curves", file.toString(), "--csv", folder.resolve("o.csv").toString()));
     assertTrue(err.toString().contains("line 3"), err.toString());
   }
 }

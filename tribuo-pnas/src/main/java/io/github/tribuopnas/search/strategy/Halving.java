@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Successive halving (Jamieson and Talwalkar, AISTATS 2016): all candidates are trained briefly, the
- * best of them for longer, the best of these for longer again, until the few that are left are
+ * Successive halving (Jamieson and Talwalkar, AISTATS 2016): all candidates are trained briefly,
+ * the best of them for longer, the best of these for longer again, until the few that are left are
  * trained fully. A candidate that goes on continues its own training.
  *
  * @param first the fraction of the full training that every candidate gets, above 0 and below 1

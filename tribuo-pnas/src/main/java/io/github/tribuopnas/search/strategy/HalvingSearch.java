@@ -71,8 +71,7 @@ public final class HalvingSearch<A> implements SearchStrategy<A> {
   private Stream<Trial<A>> best(Stream<Trial<A>> trials, int count) {
     return trials
         .sorted(
-            Comparator.comparingDouble(
-                (Trial<A> trial) -> -LearningCurve.score(trial, objective)))
+            Comparator.comparingDouble((Trial<A> trial) -> -LearningCurve.score(trial, objective)))
         .limit(count);
   }
 

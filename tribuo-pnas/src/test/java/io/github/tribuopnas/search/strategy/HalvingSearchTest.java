@@ -44,7 +44,9 @@ class HalvingSearchTest {
   private static List<Trial<String>> tell(
       HalvingSearch<String> search, Function<String, double[]> curve) {
     List<Trial<String>> trials =
-        search.ask().stream().map(asked -> trial(asked, curve.apply(asked.architecture()))).toList();
+        search.ask().stream()
+            .map(asked -> trial(asked, curve.apply(asked.architecture())))
+            .toList();
     search.tell(trials);
     return trials;
   }
@@ -99,22 +101,19 @@ class HalvingSearchTest {
 
     tell(search, name -> new double[] {0.5});
 
-    assertEquals(
-        List.of("z", "y"), search.ask().stream().map(Proposal::architecture).toList());
+    assertEquals(List.of("z", "y"), search.ask().stream().map(Proposal::architecture).toList());
   }
 
   @Test
   void theOrderInWhichTrialsAreToldChangesNothing() {
     HalvingSearch<String> search = search("a", "b", "c", "d");
     List<Trial<String>> trials =
-        new ArrayList<>(
-            search.ask().stream().map(asked -> trial(asked, 0.5)).toList());
+        new ArrayList<>(search.ask().stream().map(asked -> trial(asked, 0.5)).toList());
     Collections.reverse(trials);
 
     search.tell(trials);
 
-    assertEquals(
-        List.of("a", "b"), search.ask().stream().map(Proposal::architecture).toList());
+    assertEquals(List.of("a", "b"), search.ask().stream().map(Proposal::architecture).toList());
   }
 
   @Test
