@@ -1,11 +1,12 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.picture.CellPicture;
+import io.github.tribuopnas.picture.Html;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.space.CellPicture;
 import io.github.tribuopnas.space.Concatenation;
 import java.util.List;
 import java.util.Map;

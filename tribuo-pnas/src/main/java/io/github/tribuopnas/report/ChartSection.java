@@ -1,6 +1,9 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.report.Plot.Axis;
+import io.github.tribuopnas.picture.Axis;
+import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Marker;
+import io.github.tribuopnas.picture.Scale;
 import io.github.tribuopnas.report.Plot.Point;
 import io.github.tribuopnas.report.Shares.Share;
 import io.github.tribuopnas.search.ParetoFront;

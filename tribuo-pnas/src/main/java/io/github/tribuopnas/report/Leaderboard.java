@@ -1,5 +1,6 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.picture.Html;
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.base.Sha256;
+import io.github.tribuopnas.picture.Html;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;

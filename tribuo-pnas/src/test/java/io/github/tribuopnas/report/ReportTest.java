@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.picture.Scale;
 import io.github.tribuopnas.report.EvaluationSection.Confusion;
 import io.github.tribuopnas.report.Shares.Share;
 import io.github.tribuopnas.search.trial.Fidelity;

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -37,7 +38,6 @@ import java.util.logging.Logger;
  */
 public final class TableSearch {
 
-  private static final int TRIAL_MILLIS = 4;
   private static final int RUNG = 48;
 
   private TableSearch() {}
@@ -46,16 +46,22 @@ public final class TableSearch {
    * Runs the search over a store in a process of its own, to be killed at any instant.
    *
    * @param arguments the store, a file that takes each key as its evaluation begins, the seed, the
-   *     name of the {@link Kind}
+   *     name of the {@link Kind}, and the number of the evaluation, if any, that waits until the
+   *     input ends
    */
   public static void main(String[] arguments) throws InterruptedException {
     Logger.getLogger("org.tribuo").setLevel(Level.WARNING);
     Path log = Path.of(arguments[1]);
     long seed = Long.parseLong(arguments[2]);
     System.out.println("started");
-    System.out.flush();
     try (SqliteTrialStore<Cell> store = Studies.open(Path.of(arguments[0]))) {
-      run(Kind.valueOf(arguments[3]), store, seed, key -> append(log, key));
+      AtomicInteger untilPause =
+          new AtomicInteger(arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0);
+      run(
+          Kind.valueOf(arguments[3]),
+          store,
+          seed,
+          key -> append(log, key, untilPause.decrementAndGet() == 0));
     }
     Runtime.getRuntime().halt(0);
   }
@@ -65,15 +71,16 @@ public final class TableSearch {
     return key.fidelity().fraction() + " " + key.architecture();
   }
 
-  private static void append(Path log, TrialKey<Cell> key) {
+  private static void append(Path log, TrialKey<Cell> key, boolean pause) {
     try {
       Files.writeString(
           log, line(key) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      Thread.sleep(TRIAL_MILLIS);
+      System.out.println(line(key));
+      if (pause) {
+        System.in.readAllBytes();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -115,7 +122,7 @@ public final class TableSearch {
         .build();
   }
 
-  /** Metrics in an order that differs from one process to the next. */
+  /** Accuracies in an order that differs with what is left of a batch, as after a kill. */
   private static final class Table implements TrialExecutor<Cell> {
 
     private final Consumer<TrialKey<Cell>> evaluated;
@@ -127,7 +134,7 @@ public final class TableSearch {
     @Override
     public void execute(List<Proposal<Cell>> batch, Callback<Cell> callback) {
       List<Proposal<Cell>> shuffled = new ArrayList<>(batch);
-      Collections.shuffle(shuffled, new Random(System.nanoTime()));
+      Collections.shuffle(shuffled, new Random(batch.hashCode()));
       for (Proposal<Cell> proposal : shuffled) {
         evaluated.accept(proposal.key());
         callback.finished(trial(proposal));
