@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.testing.DigitTrials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,11 +101,11 @@ class CheckpointStoreTest {
 
   @Test
   void everySettingThatAResultDependsOnHasADirectoryOfItsOwn() {
-    ImageSplit split = Candidates.SPLIT;
-    Path one = CheckpointStore.directory(directory, Candidates.SETTINGS, split);
-    assertEquals(one, CheckpointStore.directory(directory, Candidates.settings(0.05), split));
-    assertNotEquals(one, CheckpointStore.directory(directory, Candidates.settings(0.06), split));
+    ImageSplit split = DigitTrials.SPLIT;
+    Path one = CheckpointStore.directory(directory, DigitTrials.SETTINGS, split);
+    assertEquals(one, CheckpointStore.directory(directory, DigitTrials.settings(0.05), split));
+    assertNotEquals(one, CheckpointStore.directory(directory, DigitTrials.settings(0.06), split));
     ImageSplit other = new ImageSplit(split.training(), split.training());
-    assertNotEquals(one, CheckpointStore.directory(directory, Candidates.SETTINGS, other));
+    assertNotEquals(one, CheckpointStore.directory(directory, DigitTrials.SETTINGS, other));
   }
 }
