@@ -9,6 +9,7 @@ import io.github.tribuopnas.search.MemoryTrialStore;
 import io.github.tribuopnas.search.TrialStore;
 import io.github.tribuopnas.search.TrialStoreException;
 import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -36,12 +37,15 @@ class TrialStoreContractTest {
       List.of(
           Proposal.unpredicted(Cell.parse("p:sep3x3+pp:max3x3"), 1),
           Proposal.unpredicted(Cell.parse("p:identity+pp:sep3x3"), 1),
-          Proposal.unpredicted(Cell.parse("p:max3x3+p:identity"), 1));
+          Proposal.unpredicted(Cell.parse("p:max3x3+p:identity"), 1)
+              .withFidelity(new Fidelity(1.0 / 9)));
 
   private static final List<Proposal<Cell>> SECOND =
       List.of(
           Proposal.unpredicted(Cell.parse("p:sep3x3+pp:max3x3,1:sep3x3+p:identity"), 2)
-              .withPrediction(1.0 / 3, Double.MIN_VALUE));
+              .withParent(Cell.parse("p:sep3x3+pp:max3x3"))
+              .withPrediction(1.0 / 3, Double.MIN_VALUE),
+          FIRST.get(2).withFidelity(Fidelity.FULL));
 
   @TempDir Path directory;
 
@@ -81,6 +85,47 @@ class TrialStoreContractTest {
       store.startBatch(1, SECOND);
       assertEquals(trials, store.trials());
       assertEquals(List.of(FIRST, SECOND), store.batches());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void eachFidelityHasAResultOfItsOwn(Opening opening) throws InterruptedException {
+    try (TrialStore<Cell> store = opening.open(directory)) {
+      store.startBatch(0, FIRST);
+      Trial<Cell> ninth = complete(FIRST.get(2), 0.5);
+      assertTrue(store.append(ninth));
+      TrialStoreException notYet =
+          assertThrows(
+              TrialStoreException.class, () -> store.append(complete(SECOND.get(1), 0.75)));
+      assertTrue(notYet.getMessage().contains("no batch asked for it"), notYet.getMessage());
+      store.startBatch(1, SECOND);
+      Trial<Cell> full = failed(SECOND.get(1));
+      Trial<Cell> child = complete(SECOND.get(0), 0.25);
+      assertTrue(store.append(full));
+      assertTrue(store.append(child));
+      assertFalse(store.append(complete(FIRST.get(2), 0.125)));
+      assertEquals(List.of(ninth, full, child), store.trials());
+      assertTrue(store.append(complete(SECOND.get(1), 0.75)));
+      assertEquals(2, store.trials().get(2).run().attempt());
+      assertEquals(1, store.trials().get(0).run().attempt());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void whatIsAskedTwiceIsRefused(Opening opening) throws InterruptedException {
+    try (TrialStore<Cell> store = opening.open(directory)) {
+      store.startBatch(0, FIRST);
+      TrialStoreException again =
+          assertThrows(TrialStoreException.class, () -> store.startBatch(1, List.of(FIRST.get(2))));
+      assertTrue(
+          again.getMessage().contains("at fidelity 0.1111111111111111 is asked twice"),
+          again.getMessage());
+      assertThrows(
+          TrialStoreException.class,
+          () -> store.startBatch(1, List.of(SECOND.get(0), SECOND.get(0))));
+      assertEquals(List.of(FIRST), store.batches());
     }
   }
 
