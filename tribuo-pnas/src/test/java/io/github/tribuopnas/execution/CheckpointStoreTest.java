@@ -57,7 +57,7 @@ class CheckpointStoreTest {
     CheckpointStore store = CheckpointStore.in(directory, 1000);
     fill(store);
     Path kept = store.find(CELLS.get(1)).orElseThrow().path();
-    Files.write(kept.resolveSibling(kept.getFileName() + ".tmp"), new byte[5]);
+    Files.write(kept.resolveSibling(".half"), new byte[5]);
     store.keepOnly(Set.of(CELLS.get(1)));
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(List.of(kept), files.toList());
