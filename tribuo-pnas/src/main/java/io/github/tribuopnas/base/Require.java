@@ -1,8 +1,10 @@
 package io.github.tribuopnas.base;
 
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 
-/** Refuses numbers out of range, by name. */
+/** Refuses values out of range, by name. */
 public final class Require {
 
   private Require() {}
@@ -12,8 +14,19 @@ public final class Require {
     return value;
   }
 
+  public static int range(String name, int value, int least, int most) {
+    that(value >= least && value <= most, name, value, "from " + least + " to " + most);
+    return value;
+  }
+
   public static double positive(String name, double value) {
     that(value > 0 && Double.isFinite(value), name, value, "above 0 and finite");
+    return value;
+  }
+
+  public static Duration positive(String name, Duration value) {
+    Objects.requireNonNull(value, name);
+    that(!value.isZero() && !value.isNegative(), name, value, "above 0");
     return value;
   }
 
@@ -23,12 +36,22 @@ public final class Require {
   }
 
   /** From 0 to below 1. */
-  public static double share(String name, double value) {
+  public static double fraction(String name, double value) {
     that(value >= 0 && value < 1, name, value, "from 0 to below 1");
     return value;
   }
 
-  public static void that(boolean holds, String name, Number value, String allowed) {
+  /** Reads a whole number. */
+  public static int wholeNumber(String name, String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          name + " is " + Quoted.of(text) + ", but must be a whole number", e);
+    }
+  }
+
+  public static void that(boolean holds, String name, Object value, String allowed) {
     if (!holds) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%s is %s, but must be %s", name, value, allowed));

@@ -1,10 +1,12 @@
 package io.github.tribuopnas.cli;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.cli.run.FormerOptions;
 import io.github.tribuopnas.cli.run.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -98,13 +100,19 @@ public final class Pnas {
             })
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              String message =
-                  failure.getMessage() == null ? failure.toString() : failure.getMessage();
-              String text = pnas.debug ? trace(failure) : "pnas: " + message;
+              String text = pnas.debug ? trace(failure) : "pnas: " + message(failure);
               command.getErr().println(Printable.lines(text));
               return failure instanceof PropertyException ? CommandLine.ExitCode.USAGE : FAILED;
             })
-        .execute(arguments);
+        .execute(
+            FormerOptions.replaced(List.of(arguments), notice -> err.println("pnas: " + notice))
+                .toArray(String[]::new));
+  }
+
+  private static String message(Exception failure) {
+    String message =
+        failure instanceof PropertyException setting ? setting.getMsg() : failure.getMessage();
+    return message == null ? failure.toString() : message;
   }
 
   private static String trace(Exception failure) {

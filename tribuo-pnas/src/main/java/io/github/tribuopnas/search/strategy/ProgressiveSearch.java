@@ -1,6 +1,6 @@
 package io.github.tribuopnas.search.strategy;
 
-import io.github.tribuopnas.base.Positive;
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -221,7 +221,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
      * @throws IllegalArgumentException if it is less
      */
     public Builder<A> setBeam(int beam) {
-      this.beam = Positive.check("the beam", beam);
+      this.beam = Require.atLeast("the beam", beam, 1);
       return this;
     }
 
@@ -244,7 +244,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
      * @throws IllegalArgumentException if it is less
      */
     public Builder<A> optFirstLevel(int count) {
-      firstLevel = Positive.check("the size of the first level", count);
+      firstLevel = Require.atLeast("the size of the first level", count, 1);
       return this;
     }
 
@@ -257,7 +257,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
      * @throws IllegalArgumentException if it is less
      */
     public Builder<A> optBatch(int count) {
-      batch = Positive.check("the batch", count);
+      batch = Require.atLeast("the batch", count, 1);
       return this;
     }
 
@@ -272,7 +272,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
      * @throws IllegalArgumentException if it is less
      */
     public Builder<A> optTrials(int trials) {
-      this.trials = OptionalInt.of(Positive.check("the number of trials", trials));
+      this.trials = OptionalInt.of(Require.atLeast("the number of trials", trials, 1));
       return this;
     }
 

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.search.strategy;
 
-import io.github.tribuopnas.base.Positive;
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -124,7 +124,7 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
      * @throws IllegalArgumentException if it is less
      */
     public Builder<A> setTrials(int trials) {
-      this.trials = Positive.check("the number of trials", trials);
+      this.trials = Require.atLeast("the number of trials", trials, 1);
       return this;
     }
 
@@ -148,7 +148,7 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
      * @throws IllegalArgumentException if it is less
      */
     public Builder<A> optBatch(int count) {
-      batch = Positive.check("the batch", count);
+      batch = Require.atLeast("the batch", count, 1);
       return this;
     }
 

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.search.strategy;
 
-import io.github.tribuopnas.base.Positive;
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -151,7 +151,7 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
      * @throws IllegalArgumentException if it is less
      */
     public Builder<A> setTrials(int trials) {
-      this.trials = Positive.check("the number of trials", trials);
+      this.trials = Require.atLeast("the number of trials", trials, 1);
       return this;
     }
 
@@ -174,7 +174,7 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
      * @throws IllegalArgumentException if it is less
      */
     public Builder<A> optPopulation(int count) {
-      population = Positive.check("the population", count);
+      population = Require.atLeast("the population", count, 1);
       return this;
     }
 
@@ -186,7 +186,7 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
      * @throws IllegalArgumentException if it is less than 1
      */
     public Builder<A> optSample(int count) {
-      sample = Positive.check("the sample", count);
+      sample = Require.atLeast("the sample", count, 1);
       return this;
     }
 
@@ -198,7 +198,7 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
      * @throws IllegalArgumentException if it is less
      */
     public Builder<A> optBatch(int count) {
-      batch = Positive.check("the batch", count);
+      batch = Require.atLeast("the batch", count, 1);
       return this;
     }
 

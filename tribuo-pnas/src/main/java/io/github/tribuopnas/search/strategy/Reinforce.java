@@ -1,6 +1,6 @@
 package io.github.tribuopnas.search.strategy;
 
-import io.github.tribuopnas.base.Positive;
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -170,7 +170,7 @@ public final class Reinforce<A> implements SearchStrategy<A> {
      * @throws IllegalArgumentException if it is less
      */
     public Builder<A> setTrials(int trials) {
-      this.trials = Positive.check("the number of trials", trials);
+      this.trials = Require.atLeast("the number of trials", trials, 1);
       return this;
     }
 
@@ -194,7 +194,7 @@ public final class Reinforce<A> implements SearchStrategy<A> {
      * @throws IllegalArgumentException if it is less
      */
     public Builder<A> optBatch(int count) {
-      batch = Positive.check("the batch", count);
+      batch = Require.atLeast("the batch", count, 1);
       return this;
     }
 
@@ -206,7 +206,7 @@ public final class Reinforce<A> implements SearchStrategy<A> {
      * @throws IllegalArgumentException if it is less
      */
     public Builder<A> optUnits(int count) {
-      units = Positive.check("the number of units", count);
+      units = Require.atLeast("the number of units", count, 1);
       return this;
     }
 
