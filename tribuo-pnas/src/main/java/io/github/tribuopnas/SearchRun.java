@@ -2,7 +2,9 @@ package io.github.tribuopnas;
 
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.space.Operation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -69,9 +71,12 @@ public record SearchRun(
   /**
    * Returns the space in which all cells of all studies can be read.
    *
-   * @return cells up to five blocks of all operations
+   * @return cells of up to five blocks of all operations, those beyond the paper's too
    */
   public static CellSpace space() {
-    return CellSpace.builder().setBlocks(Cell.MAX_BLOCKS).build();
+    return CellSpace.builder()
+        .setBlocks(Cell.MAX_BLOCKS)
+        .optOperations(List.of(Operation.values()))
+        .build();
   }
 }

@@ -88,7 +88,11 @@ class PNASModelFileTest {
   void aReleaseWritesItsFile() throws IOException {
     String version = System.getProperty("model.version");
     assumeTrue(version != null, "a file is written for a release only");
-    try (PNASModel model = Bars.trainer().optFinalEpochs(8).build().train(Bars.dataset(40, 1))) {
+    try (PNASModel model =
+        Bars.trainer()
+            .optTraining(Bars.TRAINING.withFinalEpochs(8))
+            .build()
+            .train(Bars.dataset(40, 1))) {
       Files.createDirectories(DIRECTORY);
       model.serializeToFile(model(version));
       Files.write(predictions(version), predictions(model));

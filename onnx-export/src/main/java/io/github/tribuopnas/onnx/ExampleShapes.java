@@ -1,54 +1,91 @@
 package io.github.tribuopnas.onnx;
 
 import ai.djl.ndarray.types.Shape;
+import io.github.tribuopnas.onnx.mapping.FreeAxis;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongBinaryOperator;
 
 /**
  * The shapes that a block is run with.
  *
  * @param inputs shapes of the inputs without the batch
- * @param freeSize whether height and width, the last two of three or more axes, are free as well
+ * @param free the axes besides the batch that may have any length
  */
-record ExampleShapes(List<Shape> inputs, boolean freeSize) {
+record ExampleShapes(List<Shape> inputs, List<FreeAxis> free) {
+  /** With the given length itself, all remainders of a division by 2, 3 and 4. */
+  private static final int NEIGHBORS = 3;
 
-  /**
-   * Examples that differ in everything that is free. No batch is 1, which {@code squeeze()} would
-   * take for no batch at all.
-   */
-  List<List<Shape>> recorded() {
-    if (!freeSize) {
-      return List.of(example(2, 1, 1), example(3, 1, 1));
-    }
-    return List.of(example(2, 1, 1), example(3, 2, 1), example(2, 1, 3));
+  /** How long an axis is in an example. */
+  @FunctionalInterface
+  private interface Length {
+
+    /**
+     * The length of an axis.
+     *
+     * @param name position of its name among the names
+     * @param given the length that the user gave
+     * @param step what the lengths are multiples of
+     */
+    long of(int name, long given, long step);
   }
 
-  /** Examples to verify with: the given batches, and one size that was not recorded. */
-  List<List<Shape>> verified(int... batches) {
+  private List<String> names() {
+    return free.stream().map(FreeAxis::name).distinct().toList();
+  }
+
+  /**
+   * Examples that differ in everything that is free, the first two in their batch alone. No batch
+   * is 1, which {@code squeeze()} would take for no batch at all.
+   */
+  List<List<Shape>> recorded() {
     List<List<Shape>> examples = new ArrayList<>();
-    for (int batch : batches) {
-      examples.add(example(batch, 1, 1));
+    examples.add(example(2, (name, given, step) -> given));
+    examples.add(example(3, (name, given, step) -> given));
+    for (int i = 0; i < names().size(); i++) {
+      for (int more = 1; more <= NEIGHBORS; more++) {
+        int m = more;
+        examples.add(with(i, (given, step) -> given + m * step));
+      }
+      examples.add(with(i, (given, step) -> 2 * given + 5 * step));
     }
-    if (freeSize) {
-      examples.add(example(batches[0], 2, 2));
+    if (names().size() > 1) {
+      examples.add(example(2, (name, given, step) -> given + (2 + name) * step));
     }
     return examples;
   }
 
-  private List<Shape> example(long batch, long heightFactor, long widthFactor) {
-    return inputs.stream()
-        .map(s -> new Shape(batch).addAll(scaled(s, heightFactor, widthFactor)))
-        .toList();
+  private List<Shape> with(int changed, LongBinaryOperator length) {
+    return example(
+        2, (name, given, step) -> name == changed ? length.applyAsLong(given, step) : given);
   }
 
-  private static Shape scaled(Shape shape, long heightFactor, long widthFactor) {
-    int rank = shape.dimension();
-    if (rank < 3) {
-      return shape;
+  /** Examples to verify with: the given batches, and lengths that were not recorded. */
+  List<List<Shape>> verified(int... batches) {
+    List<List<Shape>> examples = new ArrayList<>();
+    for (int batch : batches) {
+      examples.add(example(batch, (name, given, step) -> given));
     }
-    long[] dims = shape.getShape().clone();
-    dims[rank - 2] *= heightFactor;
-    dims[rank - 1] *= widthFactor;
-    return new Shape(dims);
+    if (!free.isEmpty()) {
+      examples.add(example(batches[0], (name, given, step) -> given + (5 + name) * step));
+      examples.add(example(batches[0], (name, given, step) -> 2 * given + (7 + 3 * name) * step));
+    }
+    return examples;
+  }
+
+  private List<Shape> example(long batch, Length length) {
+    List<String> names = names();
+    List<Shape> shapes = new ArrayList<>();
+    for (int input = 0; input < inputs.size(); input++) {
+      long[] dims = new Shape(batch).addAll(inputs.get(input)).getShape();
+      for (FreeAxis axis : free) {
+        if (axis.input() == input) {
+          int name = names.indexOf(axis.name());
+          dims[axis.axis()] = length.of(name, dims[axis.axis()], axis.step());
+        }
+      }
+      shapes.add(new Shape(dims));
+    }
+    return shapes;
   }
 }

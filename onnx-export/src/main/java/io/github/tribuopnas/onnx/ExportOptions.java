@@ -1,5 +1,7 @@
 package io.github.tribuopnas.onnx;
 
+import io.github.tribuopnas.onnx.mapping.OperatorMapping;
+import io.github.tribuopnas.onnx.rewrite.OnnxRewriter;
 import java.util.List;
 import java.util.Map;
 

@@ -23,11 +23,16 @@ import java.util.SplittableRandom;
  *
  * @param block initialised block
  * @param types element types of the inputs
+ * @param examples makes inputs
  * @param normalization what is done to the first input, or null
  * @param softmax whether a softmax over axis 1 follows
  */
 record ExportedBlock(
-    Block block, List<DataType> types, Normalization normalization, boolean softmax) {
+    Block block,
+    List<DataType> types,
+    ExampleInputs examples,
+    Normalization normalization,
+    boolean softmax) {
 
   /** Per-channel normalisation of an input {@code [batch, channels, ...]}. */
   record Normalization(float[] mean, float[] std) {
@@ -103,18 +108,22 @@ record ExportedBlock(
     return out;
   }
 
-  /** Inputs for one batch: normal numbers, or 0 and 1 for types that hold whole numbers. */
+  /** Inputs for one batch. */
   NDList example(NDManager manager, List<Shape> shapes, SplittableRandom random) {
-    NDList example = new NDList();
-    for (int i = 0; i < shapes.size(); i++) {
-      DataType type = types.get(i);
-      float[] values = new float[Math.toIntExact(shapes.get(i).size())];
-      for (int j = 0; j < values.length; j++) {
-        values[j] = type.isFloating() ? (float) random.nextGaussian() : random.nextInt(2);
-      }
-      NDArray array = manager.create(values, shapes.get(i));
-      example.add(array.toType(type, false));
+    NDList inputs = examples.create(manager, shapes, random);
+    List<Shape> found = inputs.stream().map(NDArray::getShape).toList();
+    List<DataType> foundTypes = inputs.stream().map(NDArray::getDataType).toList();
+    if (!found.equals(shapes) || !foundTypes.equals(types)) {
+      throw new IllegalArgumentException(
+          "The example inputs are "
+              + found
+              + " of "
+              + foundTypes
+              + "; asked for were "
+              + shapes
+              + " of "
+              + types);
     }
-    return example;
+    return inputs;
   }
 }

@@ -1,23 +1,34 @@
 package io.github.tribuopnas.onnx;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import io.github.tribuopnas.onnx.graph.ModelWriter;
+import io.github.tribuopnas.onnx.graph.OnnxGraph;
+import io.github.tribuopnas.onnx.graph.OutputNames;
+import io.github.tribuopnas.onnx.mapping.Mappings;
+import io.github.tribuopnas.onnx.mapping.Ports;
+import io.github.tribuopnas.onnx.mapping.Trace;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
+import io.github.tribuopnas.onnx.model.ModelMetadata;
+import io.github.tribuopnas.onnx.model.OnnxExportException;
+import io.github.tribuopnas.onnx.recording.BlockRecorder;
+import io.github.tribuopnas.onnx.recording.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * Exports a DJL block to ONNX by running it: the block's {@code forward} is called on recording
  * arrays, which compute as usual and write down each operation.
  *
- * <p>The block is recorded twice, with two batch sizes and other values. What differs between the
- * recordings is no constant: it is either computed in the graph or refused, so the batch size of
- * the exported model is free.
+ * <p>The block is recorded twice, with two batch sizes and other values, and once more for each
+ * length of a free axis. What differs between the recordings is no constant: it is either computed
+ * in the graph or refused, so the batch size of the exported model is free.
  *
  * <pre>{@code
  * OnnxExporter.builder()
@@ -68,26 +79,24 @@ public final class OnnxExporter {
     List<String> results = new Trace(recordings, mappings, options.inputNames(), graph).write();
     List<String> outputs = nameOutputs(results, graph);
     checkLabels(recordings.get(0));
+    Ports ports = new Ports(recordings, shapes.free());
     ModelProto model =
         ModelWriter.write(
             graph,
-            Ports.inputs(options.inputNames(), recordings),
-            Ports.outputs(outputs, recordings),
+            ports.inputs(options.inputNames()),
+            ports.outputs(outputs),
             ModelMetadata.with(options.labels(), options.metadata()));
     return options.rewriter().rewrite(model);
   }
 
   private List<Recording> record(Mappings mappings) {
-    List<Recording> recordings = new ArrayList<>();
-    Map<Parameter, String> names = block.parameterNames();
-    for (List<Shape> example : shapes.recorded()) {
-      try (NDManager manager = block.newManager()) {
-        SplittableRandom random = new SplittableRandom(recordings.size());
-        Recorder recorder = new Recorder(mappings, names, manager);
-        recordings.add(recorder.record(block::forward, block.example(manager, example, random)));
-      }
+    List<Function<NDManager, NDList>> examples = new ArrayList<>();
+    for (List<Shape> shape : shapes.recorded()) {
+      SplittableRandom random = new SplittableRandom(examples.size());
+      examples.add(manager -> block.example(manager, shape, random));
     }
-    return recordings;
+    return new BlockRecorder(mappings, block.parameterNames(), block::newManager)
+        .record(block::forward, examples);
   }
 
   private List<String> nameOutputs(List<String> results, OnnxGraph graph) {

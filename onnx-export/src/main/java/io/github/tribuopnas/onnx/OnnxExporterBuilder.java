@@ -3,6 +3,11 @@ package io.github.tribuopnas.onnx;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import io.github.tribuopnas.onnx.mapping.FreeAxis;
+import io.github.tribuopnas.onnx.mapping.OperatorMapping;
+import io.github.tribuopnas.onnx.mapping.Ports;
+import io.github.tribuopnas.onnx.rewrite.OnnxRewriter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +17,8 @@ import java.util.Map;
 public final class OnnxExporterBuilder {
   /** A protobuf message of 2 GiB can't be read; this leaves room for the graph itself. */
   private static final long MAX_BYTES = (1L << 31) - (1L << 24);
+
+  private static final int MAX_NAME = 1024;
 
   private Block block;
   private List<Shape> inputs;
@@ -26,9 +33,15 @@ public final class OnnxExporterBuilder {
   private double tolerance;
   private List<String> labels = List.of();
   private boolean freeSize;
+  private final List<NamedAxis> freeAxes = new ArrayList<>();
+  private final Map<String, RandomInputs.Range> ranges = new LinkedHashMap<>();
+  private ExampleInputs examples;
   private final OnnxRewriter.Builder rewriter = OnnxRewriter.builder();
   private boolean half;
   private long maxBytes = MAX_BYTES;
+
+  /** A free axis of an input that is known by its name. */
+  private record NamedAxis(String input, int axis, String name, long step) {}
 
   OnnxExporterBuilder() {}
 
@@ -157,13 +170,65 @@ public final class OnnxExporterBuilder {
 
   /**
    * Leaves height and width free: the last two axes of inputs with three or more axes behind the
-   * batch. The block is recorded with twice the height and three times the width as well, and must
-   * be able to run so.
+   * batch, by {@link #optFreeAxis(String, int, String)}.
    *
    * @return this builder
    */
   public OnnxExporterBuilder optFreeSize() {
     this.freeSize = true;
+    return this;
+  }
+
+  /**
+   * Leaves the length of an axis free. The block is recorded with lengths from the given one to
+   * about twice of it as well, and must be able to run so.
+   *
+   * @param input name of the input
+   * @param axis position of the axis in its shape, the batch counted as 0
+   * @param name name of the length in the file; axes of one name have one length
+   * @return this builder
+   */
+  public OnnxExporterBuilder optFreeAxis(String input, int axis, String name) {
+    return optFreeAxis(input, axis, name, 1);
+  }
+
+  /**
+   * Leaves the length of an axis free among the multiples of a number, for a block that runs with
+   * no others. The file says so in its metadata.
+   *
+   * @param input name of the input
+   * @param axis position of the axis in its shape, the batch counted as 0
+   * @param name name of the length in the file; axes of one name have one length
+   * @param step what the lengths are multiples of, the given one included
+   * @return this builder
+   */
+  public OnnxExporterBuilder optFreeAxis(String input, int axis, String name, long step) {
+    freeAxes.add(new NamedAxis(input, axis, name, step));
+    return this;
+  }
+
+  /**
+   * Draws the values of an input of whole numbers, for recording and verification, from a range; 0
+   * and 1 by default.
+   *
+   * @param input name of the input
+   * @param low the least value
+   * @param high one more than the largest value, for example the size of a dictionary
+   * @return this builder
+   */
+  public OnnxExporterBuilder optInputRange(String input, long low, long high) {
+    ranges.put(input, new RandomInputs.Range(low, high));
+    return this;
+  }
+
+  /**
+   * Sets the inputs for recording and verification; random ones by default.
+   *
+   * @param examples makes them
+   * @return this builder
+   */
+  public OnnxExporterBuilder optExamples(ExampleInputs examples) {
+    this.examples = examples;
     return this;
   }
 
@@ -236,20 +301,94 @@ public final class OnnxExporterBuilder {
         maxBytes > 0 && maxBytes <= MAX_BYTES,
         "limit of " + maxBytes + " bytes is not between 1 and " + MAX_BYTES);
     checkNormalization();
+    inputNames.forEach(OnnxExporterBuilder::checkName);
+    outputNames.forEach(OnnxExporterBuilder::checkName);
+    List<FreeAxis> free = free();
+    Map<String, String> entries = new LinkedHashMap<>();
+    free.stream()
+        .filter(axis -> axis.step() > 1)
+        .forEach(axis -> entries.put("multiple_of:" + axis.name(), Long.toString(axis.step())));
+    entries.putAll(metadata);
     double allowed = tolerance > 0 ? tolerance : half ? 1e-2 : 1e-4;
     return new OnnxExporter(
-        new ExportedBlock(block, types, normalization, softmax),
-        new ExampleShapes(inputs, freeSize),
+        new ExportedBlock(block, types, exampleInputs(), normalization, softmax),
+        new ExampleShapes(inputs, free),
         new ExportOptions(
             inputNames,
             outputNames,
             labels,
-            Collections.unmodifiableMap(new LinkedHashMap<>(metadata)),
+            Collections.unmodifiableMap(entries),
             Map.copyOf(mappings),
             opset,
             allowed,
             rewriter.build(),
             half ? 2 * maxBytes : maxBytes));
+  }
+
+  private static void checkName(String name) {
+    require(
+        !name.isBlank() && name.length() <= MAX_NAME,
+        "the name '" + name + "' of an input or output does not have 1 to 1024 characters");
+  }
+
+  private ExampleInputs exampleInputs() {
+    if (examples != null) {
+      return examples;
+    }
+    Map<Integer, RandomInputs.Range> byPosition = new LinkedHashMap<>();
+    ranges.forEach(
+        (name, range) -> {
+          require(
+              range.low() < range.high(),
+              "the range of '"
+                  + name
+                  + "' from "
+                  + range.low()
+                  + " to "
+                  + range.high()
+                  + " is empty");
+          byPosition.put(position(name), range);
+        });
+    return new RandomInputs(types, Map.copyOf(byPosition));
+  }
+
+  private int position(String input) {
+    int position = inputNames.indexOf(input);
+    require(position >= 0, "there is no input '" + input + "' among " + inputNames);
+    return position;
+  }
+
+  private List<FreeAxis> free() {
+    List<FreeAxis> free = new ArrayList<>();
+    for (int i = 0; freeSize && i < inputs.size(); i++) {
+      int rank = inputs.get(i).dimension();
+      if (rank > 2) {
+        free.add(new FreeAxis(i, rank - 1, "height", 1));
+        free.add(new FreeAxis(i, rank, "width", 1));
+      }
+    }
+    for (NamedAxis axis : freeAxes) {
+      int input = position(axis.input());
+      checkAxis(axis, inputs.get(input));
+      free.add(new FreeAxis(input, axis.axis(), axis.name(), axis.step()));
+    }
+    return List.copyOf(free);
+  }
+
+  private static void checkAxis(NamedAxis axis, Shape shape) {
+    checkName(axis.name());
+    require(
+        axis.axis() >= 1 && axis.axis() <= shape.dimension(),
+        "axis "
+            + axis.axis()
+            + " of input '"
+            + axis.input()
+            + "' is not between 1 and "
+            + shape.dimension());
+    long length = shape.get(axis.axis() - 1);
+    require(
+        axis.step() >= 1 && length % axis.step() == 0,
+        "the length " + length + " of '" + axis.name() + "' is no multiple of " + axis.step());
   }
 
   private void checkNormalization() {

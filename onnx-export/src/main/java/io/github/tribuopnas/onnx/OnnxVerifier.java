@@ -9,6 +9,7 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.tribuopnas.onnx.model.OnnxExportException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,6 +7,9 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import io.github.tribuopnas.onnx.graph.OnnxTypes;
+import io.github.tribuopnas.onnx.graph.Tensor;
+import io.github.tribuopnas.onnx.model.Half;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

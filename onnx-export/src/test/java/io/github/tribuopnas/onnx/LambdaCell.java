@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** A block whose forward is a lambda over its input and its seeded parameters. */
-final class LambdaCell extends AbstractBlock {
+public final class LambdaCell extends AbstractBlock {
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final BiFunction<NDList, Function<String, NDArray>, NDList> forward;
 
@@ -26,20 +26,20 @@ final class LambdaCell extends AbstractBlock {
     this.forward = forward;
   }
 
-  static LambdaCell of(BiFunction<NDArray, Function<String, NDArray>, NDArray> forward) {
+  public static LambdaCell of(BiFunction<NDArray, Function<String, NDArray>, NDArray> forward) {
     return new LambdaCell((in, w) -> new NDList(forward.apply(in.get(0), w)));
   }
 
-  static LambdaCell ofLists(BiFunction<NDList, Function<String, NDArray>, NDList> forward) {
+  public static LambdaCell ofLists(BiFunction<NDList, Function<String, NDArray>, NDList> forward) {
     return new LambdaCell(forward);
   }
 
-  static LambdaCell of(Function<NDArray, NDArray> forward) {
+  public static LambdaCell of(Function<NDArray, NDArray> forward) {
     return of((x, w) -> forward.apply(x));
   }
 
   /** Adds a parameter with values in [-0.5, 0.5), or in [0.5, 1.5) for a variance. */
-  LambdaCell with(String name, long... dims) {
+  public LambdaCell with(String name, long... dims) {
     Parameter.Type type = name.contains("Var") ? Parameter.Type.RUNNING_VAR : Parameter.Type.WEIGHT;
     float low = name.contains("Var") ? 0.5f : -0.5f;
     SplittableRandom random = new SplittableRandom(name.hashCode());
@@ -63,7 +63,7 @@ final class LambdaCell extends AbstractBlock {
     return this;
   }
 
-  LambdaCell ready(NDManager manager, Shape... inputs) {
+  public LambdaCell ready(NDManager manager, Shape... inputs) {
     initialize(manager, DataType.FLOAT32, inputs);
     return this;
   }

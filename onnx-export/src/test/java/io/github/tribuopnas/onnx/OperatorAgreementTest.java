@@ -3,6 +3,8 @@ package io.github.tribuopnas.onnx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.modality.cv.Image;
+import ai.djl.modality.cv.util.NDImageUtils;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -10,6 +12,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.core.SparseMax;
 import ai.djl.nn.pooling.Pool;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,6 +64,9 @@ class OperatorAgreementTest {
     all.put("div of integers", x -> x.toType(DataType.INT32, false).div(3));
     all.put("add of integers and floats", x -> x.mul(9).toType(DataType.INT64, false).add(x));
     all.put("pow number", x -> x.abs().pow(1.5f));
+    all.put("atan2", x -> x.atan2(x.flip(3)));
+    all.put("atan2 on the axes", x -> x.round().atan2(x.flip(3).round()));
+    all.put("xlogy", x -> x.maximum(0).xlogy(x.abs().add(0.1f)));
     all.put("pow array", x -> x.abs().pow(x));
     all.put("mod number", x -> x.mod(0.7f));
     all.put("mod of integers", x -> x.mul(9).toType(DataType.INT32, false).mod(4));
@@ -162,6 +168,14 @@ class OperatorAgreementTest {
     all.put("swapAxes", x -> x.swapAxes(1, 3));
     all.put("a transposed view", x -> x.transpose(0, 2, 3, 1).reshape(x.getShape().get(0), -1));
     all.put("broadcast", x -> x.mean(new int[] {1}, true).broadcast(x.getShape()));
+    all.put("squeeze of a negative axis", x -> x.mean(new int[] {3}, true).squeeze(-1));
+    all.put("squeeze of a long axis", x -> x.squeeze(1));
+    all.put("swapAxes of negative axes", x -> x.swapAxes(-1, -2));
+    all.put("rotate90", x -> x.rotate90(1, new int[] {2, 3}));
+    all.put("rotate90 twice", x -> x.rotate90(2, new int[] {3, 1}));
+    all.put("rotate90 back", x -> x.rotate90(-1, new int[] {2, 3}));
+    all.put("diff", x -> x.diff(1, 3));
+    all.put("diff twice", x -> x.diff(2, 2));
     all.put("pad", x -> x.pad(new Shape(1, 2, 0, 3), 0.5));
     all.put("flip", x -> x.flip(2, 3));
     all.put("tile", x -> x.tile(new long[] {1, 2, 1, 3}));
@@ -184,12 +198,39 @@ class OperatorAgreementTest {
     all.put("get of a new axis", x -> x.get(":, null, 1:"));
     all.put("get up to the batch", x -> x.get("0:{}, 1:2", x.getShape().get(0)));
     all.put("get of an index array", x -> x.get(":, {}", x.getManager().create(new int[] {2, 0})));
+    all.put("get of two index arrays", x -> x.get(":, {}, {}", ints(x, 2, 0, 1), ints(x, 0, 3, 3)));
+    all.put("get of index arrays apart", x -> x.get("{}, 1:, {}", ints(x, 0, 0), ints(x, 1, -1)));
+    all.put("get of a matrix of positions", x -> x.get(":, {}", ints(x, 2, 0, 1, 1).reshape(2, 2)));
+    all.put("get of a position and an index array", x -> x.get(":, 1, {}", ints(x, 3, 0)));
+    all.put("get of a mask", x -> x.get(x.gt(0)));
+    all.put("get of a mask of the batch", x -> x.get(x.get(":, 0, 0, 0").gt(-9)));
+    all.put("get of leading positions", x -> x.get(0, 1));
+    all.put("booleanMask", x -> x.booleanMask(x.gt(0)));
+    all.put("booleanMask of last axes", x -> x.booleanMask(ints(x, 1, 0, 0, 1, 1, 0).gt(0), 3));
+    all.put("nonzero", x -> x.maximum(0).nonzero());
+    all.put("gatherNd", x -> x.gatherNd(ints(x, 0, 0, 0, 2, 1, 0).reshape(2, 3)));
+    all.put("take", x -> x.take(x.getManager(), ints(x, 5, 0, 7)));
+    all.put(
+        "scatter", x -> x.scatter(x.gt(9).toType(DataType.INT64, false), x.mul(2), 1).get(":, 1:"));
+    all.put("put", x -> x.put(ints(x, 5, 0, 7), x.get("0, 0, 0, :3")));
+    all.put("diagonal", x -> x.diagonal(0, 2, 3));
+    all.put("diagonal above", x -> x.diagonal(2, 2, 3));
+    all.put("diagonal below", x -> x.diagonal(-1, -1, 1));
+    all.put("sort", NDArray::sort);
+    all.put("sort of an axis", x -> x.sort(1));
+    all.put("argSort", x -> x.argSort(2, true));
+    all.put("argSort downwards", x -> x.argSort(-1, false));
+    all.put("sort of the batch", x -> x.sort(0));
     all.put("oneHot", x -> x.abs().clip(0, 4).toType(DataType.INT64, false).oneHot(5));
     all.put("gather", x -> x.gather(x.gt(0).toType(DataType.INT64, false), 1));
     all.put("argMax", x -> x.argMax(1));
     all.put("argMin", x -> x.argMin(-1));
     all.put("topK", x -> x.topK(2, 3).get(0));
     all.put("topK of the smallest, positions", x -> x.topK(2, 1, false, true).get(1));
+  }
+
+  private static NDArray ints(NDArray x, long... values) {
+    return x.getManager().create(values);
   }
 
   private static void joins(Map<String, Function<NDArray, NDArray>> all) {
@@ -215,6 +256,11 @@ class OperatorAgreementTest {
     all.put("norm of order 1", x -> x.norm(1, new int[] {1}, false));
     all.put("normalize", x -> x.normalize());
     all.put("group normalisation", OperatorAgreementTest::groupNorm);
+    all.put("median", NDArray::median);
+    all.put("median of an axis", x -> x.median(new int[] {1}));
+    all.put("percentile", x -> x.percentile(30));
+    all.put("percentile of an axis", x -> x.percentile(75, new int[] {2}));
+    all.put("sparse maximum", x -> new SparseMax(1, 2).forward(null, new NDList(x), false).head());
     all.put("cumSum", x -> x.cumSum(2));
     all.put("countNonzero", x -> x.maximum(0).countNonzero(1));
     all.put("all", x -> x.gt(-9).all());
@@ -243,6 +289,20 @@ class OperatorAgreementTest {
     all.put(
         "bilinear interpolation",
         x -> x.getNDArrayInternal().interpolation(new long[] {7, 9}, 1, false));
+    for (int mode = 0; mode < 4; mode++) {
+      for (long[] size : new long[][] {{2, 3}, {3, 9}, {9, 2}, {4, 6}, {11, 13}}) {
+        int m = mode;
+        all.put(
+            "interpolation " + mode + " to " + size[0] + " by " + size[1],
+            x -> x.getNDArrayInternal().interpolation(size, m, false));
+      }
+    }
+    all.put("resize", x -> x.getNDArrayInternal().resize(5, 2, 1));
+    all.put("resize nearest", x -> NDImageUtils.resize(x, 6, 8, Image.Interpolation.NEAREST));
+    all.put("globalLpPool of order 3", x -> x.abs().getNDArrayInternal().globalLpPool(3));
+    all.put(
+        "lpPool of order 3",
+        x -> x.abs().getNDArrayInternal().lpPool(3, two, one, new Shape(0, 0), false));
     all.put("globalAvgPool2d", Pool::globalAvgPool2d);
     all.put("globalMaxPool2d", Pool::globalMaxPool2d);
     all.put("lpPool2d", x -> x.getNDArrayInternal().lpPool(2, two, two, new Shape(0, 0), false));

@@ -24,6 +24,7 @@ class ReadmeTest {
       "import ai.djl.*; import ai.djl.basicmodelzoo.cv.classification.*;"
           + " import ai.djl.ndarray.types.*; import ai.djl.nn.*;"
           + " import ai.onnx.proto.OnnxMl.ModelProto; import io.github.tribuopnas.onnx.*;"
+          + " import io.github.tribuopnas.onnx.check.*; import io.github.tribuopnas.onnx.rewrite.*;"
           + " import java.nio.file.*; import java.util.*;";
 
   private static List<String> programs() throws IOException {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.Dropout;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -52,10 +54,10 @@ class RecordingGuardTest {
   @Test
   void anOperationWithoutMappingIsNamedWithItsBlockAndTheWayToAddOne() {
     assertContains(
-        refusal(x -> x.diff(1, 1)),
-        "NDArray.diff has no mapping to ONNX",
+        refusal(x -> x.erfinv()),
+        "NDArray.erfinv has no mapping to ONNX",
         "block io.github.tribuopnas.onnx.LambdaCell",
-        "OnnxExporter.builder().optMapping(\"diff\"");
+        "OnnxExporter.builder().optMapping(\"erfinv\"");
   }
 
   @Test
@@ -123,7 +125,7 @@ class RecordingGuardTest {
   @Test
   void anArrayOfTheBatchSizeWithoutPatternIsRefused() {
     assertContains(
-        refusal(x -> x.add(x.getManager().arange((int) x.getShape().get(0)).expandDims(1))),
+        refusal(x -> x.add(x.getManager().arange((int) x.getShape().get(0)).sqrt().expandDims(1))),
         "other values in another recording");
   }
 
@@ -139,6 +141,72 @@ class RecordingGuardTest {
   void aPathThatDependsOnTheBatchIsRefused() {
     assertContains(
         refusal(x -> x.getShape().get(0) == 2 ? x.add(1) : x.sub(1)), "for another batch size");
+  }
+
+  @Test
+  void aBranchThatOnlyALargeBatchTakesIsRefused() {
+    assertContains(
+        refusal(x -> x.getShape().get(0) > 8 ? x.add(1) : x), "branches on the size of its batch");
+    assertContains(
+        refusal(x -> x.mul(x.getShape().get(0) > 1000 ? 2 : 3)),
+        "mul has other arguments for a large batch");
+    assertContains(
+        refusal(x -> x.reshape(Math.min(x.getShape().get(0), 8), -1).mul(2)),
+        "reshape has other arguments for a large batch");
+  }
+
+  @Test
+  void aComparisonOfArraysByEqualsIsRefused() {
+    assertContains(refusal(x -> x.equals(x.add(1)) ? x : x.neg()), "NDArray.equals", "eq");
+  }
+
+  @Test
+  void layersThatTrainAreRefused() {
+    OnnxExporter dropout =
+        exporter(LambdaCell.of(x -> Dropout.dropout(x, 0.5f, true).head())).build();
+    assertContains(
+        assertThrows(UnsupportedOperationException.class, dropout::toModel).getMessage(),
+        "dropout with training = true");
+    LambdaCell norm =
+        LambdaCell.of(
+                (x, w) ->
+                    BatchNorm.batchNorm(
+                            x,
+                            w.apply("mean"),
+                            w.apply("runningVar"),
+                            w.apply("gamma"),
+                            w.apply("beta"),
+                            -1,
+                            0.9f,
+                            1e-5f,
+                            true)
+                        .head())
+            .with("mean", 4)
+            .with("runningVar", 4)
+            .with("gamma", 4)
+            .with("beta", 4);
+    OnnxExporter exporter = exporter(norm).build();
+    assertContains(
+        assertThrows(UnsupportedOperationException.class, exporter::toModel).getMessage(),
+        "batchNorm with training = true");
+    assertEquals(0, verified(x -> Dropout.dropout(x, 0.5f, false).head().mul(2)).maxAbsolute());
+  }
+
+  private static OnnxVerification verified(Function<NDArray, NDArray> forward) {
+    OnnxExporter exporter = exporter(LambdaCell.of(forward)).build();
+    return exporter.verifier().verify(exporter.toModel().toByteArray());
+  }
+
+  @Test
+  void anArrayThatCountsTheBatchIsComputedInTheGraph() {
+    assertEquals(
+        0,
+        verified(
+                x -> {
+                  int batch = (int) x.getShape().get(0);
+                  return x.add(x.getManager().arange(batch).mul(4).add(1).reshape(batch, 1));
+                })
+            .maxAbsolute());
   }
 
   @Test

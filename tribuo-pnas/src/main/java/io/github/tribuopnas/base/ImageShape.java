@@ -54,15 +54,32 @@ public record ImageShape(int height, int width, int channels) {
         Integer.parseInt(matcher.group(3)));
   }
 
+  /**
+   * Returns a shape of the same height and width.
+   *
+   * @param newChannels its channels, at least 1
+   * @return the shape
+   */
   public ImageShape withChannels(int newChannels) {
     return new ImageShape(height, width, newChannels);
   }
 
-  /** Returns the extent after a stride with padding that keeps the size at stride 1. */
+  /**
+   * Returns the shape after a stride with padding that keeps the size at stride 1.
+   *
+   * @param stride the stride, at least 1
+   * @return height and width divided by the stride and rounded up
+   */
   public ImageShape strided(int stride) {
     return new ImageShape((height + stride - 1) / stride, (width + stride - 1) / stride, channels);
   }
 
+  /**
+   * Compares height and width.
+   *
+   * @param other another shape, with any number of channels
+   * @return true if both are equal
+   */
   public boolean sameSize(ImageShape other) {
     return height == other.height && width == other.width;
   }

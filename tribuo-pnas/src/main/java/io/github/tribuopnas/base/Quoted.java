@@ -7,6 +7,12 @@ public final class Quoted {
 
   private Quoted() {}
 
+  /**
+   * Quotes a text.
+   *
+   * @param text any text
+   * @return at most 40 characters of it in single quotes, without control characters
+   */
   public static String of(String text) {
     StringBuilder quoted = new StringBuilder("'");
     int shown = Math.min(text.length(), LONGEST);

@@ -9,6 +9,11 @@ public final class Sha256 {
 
   private Sha256() {}
 
+  /**
+   * Returns a new digest.
+   *
+   * @return a digest of no bytes yet
+   */
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -17,10 +22,22 @@ public final class Sha256 {
     }
   }
 
+  /**
+   * Ends a digest.
+   *
+   * @param digest the digest, which starts anew
+   * @return the hash as 64 hexadecimal digits
+   */
   public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /**
+   * Hashes bytes.
+   *
+   * @param bytes the bytes
+   * @return the hash as 64 hexadecimal digits
+   */
   public static String of(byte[] bytes) {
     MessageDigest digest = digest();
     digest.update(bytes);

@@ -1,9 +1,9 @@
 package io.github.tribuopnas.cli;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import io.github.tribuopnas.onnx.AtomicFiles;
-import io.github.tribuopnas.onnx.OnnxModelReader;
-import io.github.tribuopnas.onnx.OnnxRewriter;
+import io.github.tribuopnas.onnx.check.OnnxModelReader;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
+import io.github.tribuopnas.onnx.rewrite.OnnxRewriter;
 import io.github.tribuopnas.serving.OnnxClassifier;
 import java.io.PrintWriter;
 import java.nio.file.Path;

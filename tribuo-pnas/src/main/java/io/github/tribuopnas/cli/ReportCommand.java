@@ -3,7 +3,7 @@ package io.github.tribuopnas.cli;
 import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.cli.run.RunReport;
 import io.github.tribuopnas.cli.run.TrialSource;
-import io.github.tribuopnas.onnx.AtomicFiles;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -18,7 +18,7 @@ import io.github.tribuopnas.cli.run.TrialTable;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
-import io.github.tribuopnas.onnx.AtomicFiles;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.strategy.StrategyOptions;

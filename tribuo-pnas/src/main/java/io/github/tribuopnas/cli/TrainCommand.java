@@ -9,7 +9,7 @@ import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.network.NetworkSummary;
-import io.github.tribuopnas.onnx.AtomicFiles;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.training.CheckpointFile;
 import io.github.tribuopnas.training.RecipeOptions;
 import io.github.tribuopnas.training.SeedOptions;

@@ -13,19 +13,40 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Keeps a number of trials of a batch running on threads, as long as more are wanted. */
+/**
+ * Keeps a number of trials of a batch running on threads, as long as more are wanted.
+ *
+ * @param <A> the type of architectures
+ */
 public final class BatchDispatch<A> implements AutoCloseable {
 
-  /** Runs one trial. */
+  /**
+   * Runs one trial.
+   *
+   * @param <A> the type of architectures
+   */
   @FunctionalInterface
   public interface Task<A> {
-    public Trial<A> run(Proposal<A> proposal) throws InterruptedException;
+    /**
+     * Runs a trial.
+     *
+     * @param proposal what to run
+     * @return the trial, failed ones included
+     * @throws InterruptedException if it is to stop
+     */
+    Trial<A> run(Proposal<A> proposal) throws InterruptedException;
   }
 
   private final int atOnce;
   private final Task<A> task;
   private final ExecutorService threads;
 
+  /**
+   * Starts threads that wait for trials.
+   *
+   * @param atOnce how many trials run at the same time, at least 1
+   * @param task runs a trial
+   */
   public BatchDispatch(int atOnce, Task<A> task) {
     this.atOnce = atOnce;
     this.task = task;
@@ -40,7 +61,13 @@ public final class BatchDispatch<A> implements AutoCloseable {
             });
   }
 
-  /** Runs a batch as {@link TrialExecutor#execute} tells. */
+  /**
+   * Runs a batch as {@link TrialExecutor#execute} describes.
+   *
+   * @param batch the trials, started in this order
+   * @param callback told of each finished trial, on the calling thread
+   * @throws InterruptedException if the calling thread is interrupted; running trials are stopped
+   */
   public void run(List<Proposal<A>> batch, TrialExecutor.Callback<A> callback)
       throws InterruptedException {
     CompletionService<Trial<A>> completion = new ExecutorCompletionService<>(threads);

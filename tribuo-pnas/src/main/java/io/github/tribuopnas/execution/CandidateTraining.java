@@ -16,6 +16,7 @@ import io.github.tribuopnas.search.trial.TrialRun;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.ChanceRule;
 import io.github.tribuopnas.training.EpochListener;
+import io.github.tribuopnas.training.Evaluation;
 import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
@@ -150,8 +151,8 @@ public final class CandidateTraining {
     }
 
     @Override
-    public void accuracyMeasured(int epoch, int epochs, double accuracy) {
-      accuracies.add(accuracy);
+    public void evaluated(int epoch, int epochs, Evaluation evaluation) {
+      accuracies.add(evaluation.accuracy());
     }
   }
 

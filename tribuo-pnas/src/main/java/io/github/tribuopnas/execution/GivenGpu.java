@@ -13,6 +13,7 @@ public final class GivenGpu {
    *
    * @param trainedOn {@code cpu}, or {@code gpu:} and a name
    * @param given the GPU that was set apart
+   * @return the name, such as {@code cpu (GPU 1)}
    */
   public static String device(String trainedOn, Optional<String> given) {
     return given

@@ -44,6 +44,16 @@ public sealed interface Message {
    */
   record Job(int version, long driver, String images, String device, CandidateContext settings)
       implements Message {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param version {@link #VERSION} of the driver
+     * @param driver the driver's process
+     * @param images the file of the images
+     * @param device where to train
+     * @param settings what candidates' results depend on
+     * @throws NullPointerException if images, device or settings are missing
+     */
     public Job {
       Objects.requireNonNull(images, "images");
       Objects.requireNonNull(device, "device");
@@ -93,6 +103,13 @@ public sealed interface Message {
       List<Double> epochAccuracies)
       implements Message {
 
+    /**
+     * Describes a trial that has ended.
+     *
+     * @param number the number of the trial
+     * @param trial the trial
+     * @return the message
+     */
     public static Finished of(long number, Trial<Cell> trial) {
       return new Finished(
           number,
@@ -103,7 +120,12 @@ public sealed interface Message {
           trial.run().epochAccuracies());
     }
 
-    /** Returns the trial as the first attempt of a worker unnamed. */
+    /**
+     * Returns the trial as the first attempt of an unnamed worker.
+     *
+     * @param proposal what was trained
+     * @return the trial
+     */
     public Trial<Cell> trial(Proposal<Cell> proposal) {
       return new Trial<>(
           proposal,

@@ -14,7 +14,12 @@ public final class Retries {
 
   private Retries() {}
 
-  /** Returns whether another process might complete a trial. */
+  /**
+   * Tells whether another process might complete a trial.
+   *
+   * @param trial a trial that has ended
+   * @return true if it failed by a cause that lies in its process
+   */
   public static boolean mayHelp(Trial<?> trial) {
     return trial.failure().map(RETRIED::contains).orElse(false);
   }

@@ -60,7 +60,16 @@ public final class TrialTimeout implements AutoCloseable {
     }
   }
 
-  /** Runs a trial on the calling thread, which fails by a time-out if it takes too long. */
+  /**
+   * Runs a trial on the calling thread, which is interrupted when the time is up.
+   *
+   * @param proposal what to run
+   * @param limit how long it may take; {@link Budget#FOREVER} for no limit
+   * @param task runs it, and stops when its thread is interrupted
+   * @param <A> the type of architectures
+   * @return the trial of the task, or one that failed by a timeout
+   * @throws InterruptedException if the thread is interrupted for another reason
+   */
   public <A> Trial<A> run(Proposal<A> proposal, Duration limit, BatchDispatch.Task<A> task)
       throws InterruptedException {
     Setting setting = set(limit);

@@ -86,14 +86,34 @@ public final class WorkerJson {
     }
   }
 
+  /**
+   * Writes a message.
+   *
+   * @param message the message
+   * @return JSON in UTF-8
+   * @throws JsonProcessingException if it cannot be written
+   */
   public static byte[] bytes(Message message) throws JsonProcessingException {
     return MAPPER.writerFor(Message.class).writeValueAsBytes(message);
   }
 
+  /**
+   * Reads a message.
+   *
+   * @param bytes JSON in UTF-8
+   * @return the message
+   * @throws IOException if the bytes are no message
+   */
   public static Message message(byte[] bytes) throws IOException {
     return MAPPER.readValue(bytes, Message.class);
   }
 
+  /**
+   * Writes a value.
+   *
+   * @param value a record, cell or recipe of this program
+   * @return JSON
+   */
   public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
@@ -102,6 +122,15 @@ public final class WorkerJson {
     }
   }
 
+  /**
+   * Reads a value.
+   *
+   * @param json what {@link #write} gave
+   * @param type the class of the value
+   * @param <T> the class of the value
+   * @return the value
+   * @throws JsonProcessingException if the text is no such value
+   */
   public static <T> T read(String json, Class<T> type) throws JsonProcessingException {
     return MAPPER.readValue(json, type);
   }

@@ -11,13 +11,22 @@ public final class FileHashes {
   private final List<String> hashes = new ArrayList<>();
   private final StringBuilder list = new StringBuilder();
 
-  /** Adds the next file that was read; its name must not depend on where the source lies. */
+  /**
+   * Adds the next file that was read.
+   *
+   * @param name the file's name, which must not depend on where the source lies
+   * @param sha256 the hash of its content, in hexadecimal digits
+   */
   public void add(String name, String sha256) {
     hashes.add(sha256);
     list.append(sha256).append("  ").append(name).append('\n');
   }
 
-  /** Returns the hash of the only file, or that of the list of hashes. */
+  /**
+   * Returns one hash for all files.
+   *
+   * @return the hash of the only file, or of the list of names and hashes, in hexadecimal digits
+   */
   public String combined() {
     return hashes.size() == 1
         ? hashes.get(0)

@@ -234,7 +234,12 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
     return size().equals(other.size()) && layout == other.layout && firstIndex == other.firstIndex;
   }
 
-  /** Returns the place in CHW order of the feature at a position in this format's layout. */
+  /**
+   * Returns the index in CHW order of the feature at a position in this format's layout.
+   *
+   * @param position the position, from 0 to below {@link #pixels()}
+   * @return the index, from 0 to below {@link #pixels()}
+   */
   public int chwIndex(int position) {
     if (layout == PixelLayout.CHW) {
       return position;

@@ -34,7 +34,13 @@ public final class ImageSourceProvenance extends SkeletalConfiguredObjectProvena
   /** The hash of the files. */
   private final HashProvenance hash;
 
-  /** Describes a source that has read its files. */
+  /**
+   * Describes a source that has read its files.
+   *
+   * @param source the source, whose configuration is taken over
+   * @param sha256 the hash of the files, in hexadecimal digits
+   * @param <T> the class of the source
+   */
   public <T extends Configurable> ImageSourceProvenance(T source, String sha256) {
     super(source, SHORT_NAME);
     this.hash = new HashProvenance(DEFAULT_HASH_TYPE, RESOURCE_HASH, sha256);

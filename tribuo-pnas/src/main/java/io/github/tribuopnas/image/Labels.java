@@ -10,6 +10,13 @@ import java.util.List;
  */
 public record Labels(int[] numbers, List<String> classes) {
 
+  /**
+   * Copies the names of the classes.
+   *
+   * @param numbers for each image the index of its class; not copied
+   * @param classes the names of the classes
+   * @throws IllegalArgumentException if two classes have the same name
+   */
   public Labels {
     if (classes.stream().distinct().count() != classes.size()) {
       throw new IllegalArgumentException("Two classes have the same name: " + classes);

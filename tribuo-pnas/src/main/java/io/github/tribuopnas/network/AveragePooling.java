@@ -8,24 +8,24 @@ import ai.djl.training.ParameterStore;
 import io.github.tribuopnas.base.ImageShape;
 
 /**
- * The mean of 3x3 pixels, of which those beyond the border do not count (the reference networks
- * leave the padding out of the mean).
+ * The mean of the pixels of a square, of which those beyond the border do not count (the reference
+ * networks leave the padding out of the mean).
  *
  * <p>The PyTorch engine's average pooling always counts the padding as zeros, whatever it is asked.
- * The result is therefore corrected by a constant for each place: 9 over the number of pixels that
- * lie inside.
+ * The result is therefore corrected by a constant for each place: the pixels of the square over
+ * those that lie inside.
  */
 final class AveragePooling extends Layer {
 
-  private static final int SIDE = 3;
-  private static final Shape KERNEL = new Shape(SIDE, SIDE);
-  private static final Shape PADDING = new Shape(1, 1);
-
+  private final Shape kernel;
+  private final Shape padding;
   private final Shape stride;
   private final Parameter correction;
 
-  AveragePooling(ImageShape input, int stride) {
+  AveragePooling(ImageShape input, int side, int stride) {
     super(input, input.strided(stride));
+    kernel = new Shape(side, side);
+    padding = new Shape(side / 2, side / 2);
     this.stride = new Shape(stride, stride);
     int rows = output().height();
     int columns = output().width();
@@ -37,13 +37,13 @@ final class AveragePooling extends Layer {
                 .optShape(new Shape(1, 1, rows, columns))
                 .optRequiresGrad(false)
                 .optInitializer(
-                    (manager, shape, type) -> manager.create(factors(input, stride), shape))
+                    (manager, shape, type) -> manager.create(factors(input, side, stride), shape))
                 .build());
   }
 
   @Override
   NDArray apply(ParameterStore parameters, NDArray x, boolean training) {
-    return Pool.avgPool2d(x, KERNEL, stride, PADDING, false, true)
+    return Pool.avgPool2d(x, kernel, stride, padding, false, true)
         .mul(parameters.getValue(correction, x.getDevice(), training));
   }
 
@@ -57,20 +57,22 @@ final class AveragePooling extends Layer {
     return Cost.NONE;
   }
 
-  private static float[] factors(ImageShape input, int stride) {
+  private static float[] factors(ImageShape input, int side, int stride) {
     ImageShape output = input.strided(stride);
     float[] factors = new float[output.height() * output.width()];
     for (int row = 0; row < output.height(); row++) {
       for (int column = 0; column < output.width(); column++) {
-        int inside = inside(row * stride, input.height()) * inside(column * stride, input.width());
-        factors[row * output.width() + column] = (float) (SIDE * SIDE) / inside;
+        int inside =
+            inside(row * stride, side, input.height())
+                * inside(column * stride, side, input.width());
+        factors[row * output.width() + column] = (float) (side * side) / inside;
       }
     }
     return factors;
   }
 
-  /** Returns how many of the three pixels around a centre lie between 0 and a length. */
-  private static int inside(int centre, int length) {
-    return Math.min(centre + 1, length - 1) - Math.max(centre - 1, 0) + 1;
+  /** Returns how many of the pixels around a center lie between 0 and a length. */
+  private static int inside(int center, int side, int length) {
+    return Math.min(center + side / 2, length - 1) - Math.max(center - side / 2, 0) + 1;
   }
 }

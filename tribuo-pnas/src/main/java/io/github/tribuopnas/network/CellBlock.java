@@ -14,7 +14,6 @@ import io.github.tribuopnas.space.Block;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
-import io.github.tribuopnas.space.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -166,7 +165,7 @@ final class CellBlock extends AbstractBlock {
 
   /** An identity with a convolution, because of its stride or its channels, is still one. */
   private static NDArray dropped(Branch branch, NDArray y, UnaryOperator<NDArray> dropPath) {
-    return branch.operation() == Operation.IDENTITY ? y : dropPath.apply(y);
+    return branch.operation().isIdentity() ? y : dropPath.apply(y);
   }
 
   ImageShape output() {

@@ -9,6 +9,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.space.ConvolutionSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,7 +71,12 @@ public final class CellNetwork extends AbstractBlock {
   private static ConvolutionNorm stem(NetworkSpec spec) {
     Convolution convolution =
         spec.stem() == Stem.CIFAR
-            ? Convolution.full(spec.filters() * spec.stemMultiplier(), 3, 3, 1, 1)
+            ? Convolution.of(
+                ConvolutionSpec.full(3, 3),
+                spec.image().channels(),
+                spec.filters() * spec.stemMultiplier(),
+                1,
+                1)
             : Convolution.valid(IMAGENET_STEM_FILTERS * spec.stemMultiplier(), 3, 3, 2);
     return ConvolutionNorm.plain(spec.image(), spec.epsilon(), convolution);
   }

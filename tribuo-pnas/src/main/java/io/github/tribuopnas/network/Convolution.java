@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.space.ConvolutionSpec;
 
 /**
  * One convolution without bias.
@@ -26,26 +27,25 @@ record Convolution(
         outputs, new Shape(1, 1), new Shape(stride, stride), new Shape(0, 0), new Shape(1, 1), 1);
   }
 
-  static Convolution depthwise(int channels, int kernel, int stride, int dilation) {
-    int padding = dilation * (kernel / 2);
+  /**
+   * Returns a convolution that keeps the size at stride 1.
+   *
+   * @param spec the kernel
+   * @param inputs channels it reads
+   * @param filters channels it puts out, unless it is depthwise
+   * @param strideHeight stride from row to row
+   * @param strideWidth stride from column to column
+   */
+  static Convolution of(
+      ConvolutionSpec spec, int inputs, int filters, int strideHeight, int strideWidth) {
+    int dilation = spec.dilation();
     return new Convolution(
-        channels,
-        new Shape(kernel, kernel),
-        new Shape(stride, stride),
-        new Shape(padding, padding),
-        new Shape(dilation, dilation),
-        channels);
-  }
-
-  /** A full convolution that keeps the size at stride 1. */
-  static Convolution full(int outputs, int height, int width, int strideHeight, int strideWidth) {
-    return new Convolution(
-        outputs,
-        new Shape(height, width),
+        spec.depthwise() ? inputs : filters,
+        new Shape(spec.height(), spec.width()),
         new Shape(strideHeight, strideWidth),
-        new Shape(height / 2, width / 2),
-        new Shape(1, 1),
-        1);
+        new Shape(dilation * (spec.height() / 2), dilation * (spec.width() / 2)),
+        new Shape(dilation, dilation),
+        spec.depthwise() ? inputs : 1);
   }
 
   /** A full convolution without padding. */

@@ -21,7 +21,7 @@ final class GradientConvolution {
   private static final Shape UNIT = new Shape(1, 1);
   private static final Shape NONE = new Shape(0, 0);
 
-  /** The only dilation of the search space; the engine pads by less than -1 not at all. */
+  /** The only dilation of the paper; the engine pads by less than -1 not at all. */
   private static final int DILATION = 2;
 
   /**

@@ -6,22 +6,23 @@ import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import io.github.tribuopnas.base.ImageShape;
 
-/** The largest of 3x3 pixels, the border counting as minus infinity. */
+/** The largest of the pixels of a square, the border counting as minus infinity. */
 final class MaxPooling extends Layer {
 
-  private static final Shape KERNEL = new Shape(3, 3);
-  private static final Shape PADDING = new Shape(1, 1);
-
+  private final Shape kernel;
+  private final Shape padding;
   private final Shape stride;
 
-  MaxPooling(ImageShape input, int stride) {
+  MaxPooling(ImageShape input, int side, int stride) {
     super(input, input.strided(stride));
+    kernel = new Shape(side, side);
+    padding = new Shape(side / 2, side / 2);
     this.stride = new Shape(stride, stride);
   }
 
   @Override
   NDArray apply(ParameterStore parameters, NDArray x, boolean training) {
-    return Pool.maxPool2d(x, KERNEL, stride, PADDING, false);
+    return Pool.maxPool2d(x, kernel, stride, padding, false);
   }
 
   @Override

@@ -1,21 +1,19 @@
 package io.github.tribuopnas.network;
 
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.space.ConvolutionSpec;
+import io.github.tribuopnas.space.LayerSpec;
 import io.github.tribuopnas.space.Operation;
+import java.util.ArrayList;
+import java.util.List;
 
-/**
- * The layer of each operation. Those of PNASNet-5 follow its reference code; the dilated
- * convolution and the 1x7-7x1 pair, which no published PNAS network uses, follow the DARTS line of
- * code.
- */
+/** Builds the layers that operations describe. */
 final class OperationLayers {
-
-  private static final int DILATION = 2;
 
   private OperationLayers() {}
 
   /**
-   * Returns the layer of an operation.
+   * Returns the layer of an operation. Its first layer has the stride.
    *
    * @param operation the operation
    * @param input what it reads
@@ -25,55 +23,52 @@ final class OperationLayers {
    * @return the layer
    */
   static Layer of(Operation operation, ImageShape input, int filters, int stride, float epsilon) {
-    return switch (operation) {
-      case SEPARABLE_3X3 -> separable(input, filters, 3, stride, epsilon);
-      case SEPARABLE_5X5 -> separable(input, filters, 5, stride, epsilon);
-      case SEPARABLE_7X7 -> separable(input, filters, 7, stride, epsilon);
-      case CONVOLUTION_1X7_7X1 ->
-          ConvolutionNorm.rectified(
-              input,
-              epsilon,
-              Convolution.full(filters, 1, 7, 1, stride),
-              Convolution.full(filters, 7, 1, stride, 1));
-      case IDENTITY ->
-          stride == 1 && input.channels() == filters
-              ? new Identity(input)
-              : ConvolutionNorm.rectified(input, epsilon, Convolution.pointwise(filters, stride));
-      case AVERAGE_POOL_3X3 -> projected(new AveragePooling(input, stride), filters, epsilon);
-      case MAX_POOL_3X3 -> projected(new MaxPooling(input, stride), filters, epsilon);
-      case DILATED_3X3 ->
-          ConvolutionNorm.rectified(
-              input,
-              epsilon,
-              Convolution.depthwise(input.channels(), 3, stride, DILATION),
-              Convolution.pointwise(filters, 1));
-    };
-  }
-
-  /** A separable convolution is applied twice; only the first has the stride. */
-  private static Layer separable(
-      ImageShape input, int filters, int kernel, int stride, float epsilon) {
-    Layer first =
-        ConvolutionNorm.rectified(
-            input,
-            epsilon,
-            Convolution.depthwise(input.channels(), kernel, stride, 1),
-            Convolution.pointwise(filters, 1));
-    Layer second =
-        ConvolutionNorm.rectified(
-            first.output(),
-            epsilon,
-            Convolution.depthwise(filters, kernel, 1, 1),
-            Convolution.pointwise(filters, 1));
-    return new Sequential(first, second);
-  }
-
-  private static Layer projected(Layer pooling, int filters, float epsilon) {
-    if (pooling.output().channels() == filters) {
-      return pooling;
+    if (operation.isIdentity()) {
+      return stride == 1 && input.channels() == filters
+          ? new Identity(input)
+          : ConvolutionNorm.rectified(input, epsilon, Convolution.pointwise(filters, stride));
     }
-    return new Sequential(
-        pooling,
-        ConvolutionNorm.plain(pooling.output(), epsilon, Convolution.pointwise(filters, 1)));
+    List<Layer> layers = new ArrayList<>();
+    ImageShape reached = input;
+    for (LayerSpec spec : operation.layers()) {
+      Layer layer = layer(spec, reached, filters, layers.isEmpty() ? stride : 1, epsilon);
+      layers.add(layer);
+      reached = layer.output();
+    }
+    if (reached.channels() != filters) {
+      layers.add(ConvolutionNorm.plain(reached, epsilon, Convolution.pointwise(filters, 1)));
+    }
+    return layers.size() == 1 ? layers.get(0) : new Sequential(layers);
+  }
+
+  private static Layer layer(
+      LayerSpec spec, ImageShape input, int filters, int stride, float epsilon) {
+    if (spec instanceof LayerSpec.Pooling pooling) {
+      return switch (pooling.kind()) {
+        case AVERAGE -> new AveragePooling(input, pooling.side(), stride);
+        case MAX -> new MaxPooling(input, pooling.side(), stride);
+      };
+    }
+    List<ConvolutionSpec> specs = ((LayerSpec.Convolutions) spec).convolutions();
+    int acrossRows = first(specs.stream().map(each -> each.height() > 1).toList());
+    int acrossColumns = first(specs.stream().map(each -> each.width() > 1).toList());
+    Convolution[] convolutions = new Convolution[specs.size()];
+    int channels = input.channels();
+    for (int i = 0; i < convolutions.length; i++) {
+      convolutions[i] =
+          Convolution.of(
+              specs.get(i),
+              channels,
+              filters,
+              i == acrossRows ? stride : 1,
+              i == acrossColumns ? stride : 1);
+      channels = convolutions[i].outputs();
+    }
+    return ConvolutionNorm.rectified(input, epsilon, convolutions);
+  }
+
+  /** The place of the first that reads neighbors, so that no pixel is skipped unread; else 0. */
+  private static int first(List<Boolean> readsNeighbors) {
+    return Math.max(0, readsNeighbors.indexOf(true));
   }
 }

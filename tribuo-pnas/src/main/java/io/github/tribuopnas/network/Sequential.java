@@ -9,9 +9,9 @@ final class Sequential extends Layer {
 
   private final List<Layer> layers;
 
-  Sequential(Layer... layers) {
-    super(layers[0].input(), layers[layers.length - 1].output());
-    this.layers = List.of(layers);
+  Sequential(List<Layer> layers) {
+    super(layers.get(0).input(), layers.get(layers.size() - 1).output());
+    this.layers = List.copyOf(layers);
     for (Layer layer : layers) {
       addChildBlock("layer", layer);
     }

@@ -5,7 +5,6 @@ import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Operation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -36,8 +35,8 @@ final class Shares {
 
   /** Returns the shares of the operations, in their order. */
   static List<Share> ofOperations(List<Trial<Cell>> trials) {
-    List<String> names = Arrays.stream(Operation.values()).map(Operation::text).toList();
-    return shares(trials, names, branch -> branch.operation().text());
+    return shares(
+        trials, Operation.texts(List.of(Operation.values())), branch -> branch.operation().text());
   }
 
   /** Returns the shares of the inputs. */

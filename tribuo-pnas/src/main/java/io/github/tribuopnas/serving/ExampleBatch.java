@@ -21,16 +21,33 @@ public final class ExampleBatch {
   private final List<Example<Label>> examples = new ArrayList<>();
   private final List<Integer> active = new ArrayList<>();
 
+  /**
+   * Makes an empty batch.
+   *
+   * @param format the size of the images
+   * @param capacity how many examples it takes, at least 1
+   */
   public ExampleBatch(ImageFormat format, int capacity) {
     this.format = format;
     this.capacity = capacity;
     pixels = new float[capacity * format.pixels()];
   }
 
+  /**
+   * Tells whether the batch must be predicted before another example is added.
+   *
+   * @return true if it holds as many examples as it takes
+   */
   public boolean isFull() {
     return examples.size() == capacity;
   }
 
+  /**
+   * Adds an example to a batch that is not full.
+   *
+   * @param example an image; pixels without a feature are 0
+   * @throws IllegalArgumentException if the example has no features, or one that is no pixel
+   */
   public void add(Example<Label> example) {
     int start = examples.size() * format.pixels();
     int features = 0;
@@ -46,7 +63,12 @@ public final class ExampleBatch {
     active.add(features);
   }
 
-  /** Predicts all examples and starts anew. */
+  /**
+   * Predicts the examples and empties the batch.
+   *
+   * @param classifier the model
+   * @return a prediction for each example, in the order in which they were added
+   */
   public List<Prediction<Label>> predict(OnnxClassifier classifier) {
     int count = examples.size();
     if (count == 0) {

@@ -7,8 +7,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.PackedImages;
-import io.github.tribuopnas.onnx.InvalidModelException;
-import io.github.tribuopnas.onnx.OnnxModelReader;
+import io.github.tribuopnas.onnx.check.InvalidModelException;
+import io.github.tribuopnas.onnx.check.OnnxModelReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -101,7 +101,11 @@ public final class OnnxClassifier implements AutoCloseable {
     return labels;
   }
 
-  /** The name of the model's only input. */
+  /**
+   * Returns the name of the model's only input.
+   *
+   * @return the name in the ONNX graph
+   */
   public String inputName() {
     return inputName;
   }

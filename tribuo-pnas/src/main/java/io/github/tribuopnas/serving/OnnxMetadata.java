@@ -3,8 +3,8 @@ package io.github.tribuopnas.serving;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import io.github.tribuopnas.image.ImageFormat;
-import io.github.tribuopnas.onnx.InvalidModelException;
-import io.github.tribuopnas.onnx.OnnxModelReader;
+import io.github.tribuopnas.onnx.check.InvalidModelException;
+import io.github.tribuopnas.onnx.check.OnnxModelReader;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +25,14 @@ public final class OnnxMetadata {
 
   private OnnxMetadata() {}
 
-  /** The entries of a new model, with Tribuo's provenance where Tribuo looks for it. */
+  /**
+   * Returns the entries of a new model, with Tribuo's provenance where Tribuo looks for it.
+   *
+   * @param format the size of the images and the value of white
+   * @param cell the text form of the cell
+   * @param provenance how the model was trained
+   * @return the entries by name, in alphabetical order
+   */
   public static Map<String, String> of(
       ImageFormat format, String cell, ModelProvenance provenance) {
     Map<String, String> metadata = new TreeMap<>();

@@ -20,6 +20,13 @@ public final class PixelNames {
   private final String prefix;
   private final int digits;
 
+  /**
+   * Learns how a data set names its pixels.
+   *
+   * @param format the size of the images and the order of their features
+   * @param features the features that the training data had
+   * @throws IllegalArgumentException if a feature is no pixel
+   */
   public PixelNames(ImageFormat format, ImmutableFeatureMap features) {
     this.format = format;
     TreeSet<String> names = new TreeSet<>();
@@ -49,7 +56,11 @@ public final class PixelNames {
     return name.substring(start);
   }
 
-  /** The place of each name in an image {@code [channels, height, width]}: one for every pixel. */
+  /**
+   * Returns the place of each name in an image {@code [channels, height, width]}.
+   *
+   * @return an index for every pixel, by the name of its feature
+   */
   public Map<String, Integer> places() {
     Map<String, Integer> places = new LinkedHashMap<>();
     String pattern = "%s%0" + digits + "d";

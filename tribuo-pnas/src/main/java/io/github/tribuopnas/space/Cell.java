@@ -2,6 +2,7 @@ package io.github.tribuopnas.space;
 
 import io.github.tribuopnas.base.Quoted;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,10 +21,10 @@ public final class Cell implements Comparable<Cell> {
   /** The most blocks that a cell can have. */
   public static final int MAX_BLOCKS = 5;
 
-  /** No cell has a longer text: five blocks of two branches {@code pp:conv1x7_7x1}. */
-  private static final int LONGEST_TEXT = 149;
-
   private static final Branch[] BRANCHES = branches();
+
+  /** No cell has a longer text. */
+  private static final int LONGEST_TEXT = longestText();
 
   private final long code;
 
@@ -41,6 +42,17 @@ public final class Cell implements Comparable<Cell> {
       }
     }
     return branches;
+  }
+
+  /** Of the most blocks, each of the longest branch twice, and what joins them. */
+  private static int longestText() {
+    int branch =
+        Arrays.stream(BRANCHES)
+            .filter(Objects::nonNull)
+            .mapToInt(each -> each.toString().length())
+            .max()
+            .orElseThrow();
+    return MAX_BLOCKS * 2 * (branch + 1) - 1;
   }
 
   /**

@@ -27,7 +27,7 @@ public final class CellSpace implements SearchSpace<Cell> {
   }
 
   /**
-   * Returns a builder of a space with all operations and both inputs.
+   * Returns a builder of a space with the operations of the paper and both inputs.
    *
    * @return the builder, whose number of blocks has yet to be set
    */
@@ -167,7 +167,7 @@ public final class CellSpace implements SearchSpace<Cell> {
 
   private static long parts(Branch branch) {
     int inputs = branch.input() - Branch.BEFORE_PREVIOUS;
-    return 1L << branch.operation().ordinal() | 1L << (Operation.values().length + inputs);
+    return 1L << branch.operation().ordinal() | 1L << (CellCode.OPERATION_MASK + 1 + inputs);
   }
 
   @Override
@@ -207,7 +207,7 @@ public final class CellSpace implements SearchSpace<Cell> {
               + " of cell "
               + cell
               + " is not in this space; allowed are "
-              + String.join(", ", operations.stream().map(Operation::text).toList())
+              + String.join(", ", Operation.texts(operations))
               + ".");
     }
     if (branch.input() <= Branch.PREVIOUS && !inputs.contains(branch.input())) {
@@ -226,7 +226,7 @@ public final class CellSpace implements SearchSpace<Cell> {
   public static final class Builder {
 
     private int blocks;
-    private Set<Operation> operations = EnumSet.allOf(Operation.class);
+    private Set<Operation> operations = EnumSet.copyOf(Operation.PAPER);
     private Set<Integer> inputs = new TreeSet<>(List.of(Branch.BEFORE_PREVIOUS, Branch.PREVIOUS));
 
     private Builder() {}
@@ -248,7 +248,7 @@ public final class CellSpace implements SearchSpace<Cell> {
     }
 
     /**
-     * Restricts the operations. By default all are used.
+     * Sets the operations. By default those of the paper, {@link Operation#PAPER}.
      *
      * @param operations at least one; order and repetition mean nothing
      * @return this builder

@@ -22,7 +22,7 @@ public final class SpaceOptions extends OptionGroup<SpaceOptions> {
 
   @Config(description = OPERATIONS)
   @Option(names = "--operations", paramLabel = "OPERATION", split = ",", description = OPERATIONS)
-  private List<String> operations = Operation.texts();
+  private List<String> operations = Operation.texts(Operation.PAPER);
 
   @Config(description = INPUTS)
   @Option(names = "--inputs", paramLabel = "INPUT", split = ",", description = INPUTS)

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.surrogate;
 
+import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.linear.RidgeTrainer;
 import io.github.tribuopnas.surrogate.network.TokenNetworkKind;
 import io.github.tribuopnas.surrogate.network.TokenNetworkTrainer;
@@ -11,8 +12,6 @@ import org.tribuo.regression.Regressor;
 import org.tribuo.regression.ensemble.AveragingCombiner;
 import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
 import org.tribuo.regression.rtree.impurity.MeanSquaredError;
-import org.tribuo.regression.xgboost.XGBoostRegressionTrainer;
-import org.tribuo.regression.xgboost.XGBoostRegressionTrainer.RegressionType;
 
 /**
  * The trainers of the named surrogates, with the settings that ranked real cells best
@@ -23,19 +22,19 @@ final class MemberTrainers {
   // The forest: deeper or more trees ranked no better, and take longer.
   private static final int FOREST_TREES = 20;
   private static final int FOREST_DEPTH = 8;
-  private static final float FOREST_LEAST_ROWS = 3;
-  private static final float FOREST_FEATURE_SHARE = 0.5f;
+  private static final float FOREST_MIN_CHILD_WEIGHT = 3;
+  private static final float FOREST_FEATURE_SUBSAMPLE = 0.5f;
   private static final float ALL_FEATURES = 1;
 
   private static final int BOOSTED_TREES = 100;
   private static final int BOOSTED_DEPTH = 3;
   private static final double LEARNING_RATE = 0.05;
-  private static final double ROW_SHARE = 0.5;
-  private static final double FEATURE_SHARE = 0.3;
-  private static final int LEAST_ROWS = 2;
+  private static final double SUBSAMPLE = 0.5;
+  private static final double FEATURE_SUBSAMPLE = 0.3;
+  private static final int MIN_CHILD_WEIGHT = 2;
 
   private static final String LEVEL = "blocks";
-  private static final double PENALTY = 300;
+  private static final double LAMBDA = 300;
 
   private static final int PERCEPTRON_EPOCHS = 20;
   private static final int LSTM_EPOCHS = 60;
@@ -48,16 +47,22 @@ final class MemberTrainers {
 
   private static Trainer<Regressor> forest(int trees, long seed) {
     return new RandomForestTrainer<>(
-        tree(FOREST_FEATURE_SHARE, seed), new AveragingCombiner(), trees, seed);
+        tree(FOREST_FEATURE_SUBSAMPLE, seed), new AveragingCombiner(), trees, seed);
   }
 
   static Trainer<Regressor> cart(long seed) {
     return tree(ALL_FEATURES, seed);
   }
 
-  private static CARTJointRegressionTrainer tree(float featureShare, long seed) {
+  private static CARTJointRegressionTrainer tree(float featureSubsample, long seed) {
     return new CARTJointRegressionTrainer(
-        FOREST_DEPTH, FOREST_LEAST_ROWS, 0f, featureShare, new MeanSquaredError(), false, seed);
+        FOREST_DEPTH,
+        FOREST_MIN_CHILD_WEIGHT,
+        0f,
+        featureSubsample,
+        new MeanSquaredError(),
+        false,
+        seed);
   }
 
   static Trainer<Regressor> boosted(long seed) {
@@ -65,41 +70,23 @@ final class MemberTrainers {
         .optTrees(BOOSTED_TREES)
         .optDepth(BOOSTED_DEPTH)
         .optLearningRate(LEARNING_RATE)
-        .optRowShare(ROW_SHARE)
-        .optFeatureShare(FEATURE_SHARE)
-        .optLeastRows(LEAST_ROWS)
+        .optSubsample(SUBSAMPLE)
+        .optFeatureSubsample(FEATURE_SUBSAMPLE)
+        .optMinChildWeight(MIN_CHILD_WEIGHT)
         .optSeed(seed)
         .build();
   }
 
-  /** On one thread, for several would make the model depend on the number of processors. */
-  static Trainer<Regressor> xgboost(long seed) {
-    return new XGBoostRegressionTrainer(
-        RegressionType.LINEAR,
-        BOOSTED_TREES,
-        LEARNING_RATE,
-        0,
-        BOOSTED_DEPTH,
-        LEAST_ROWS,
-        ROW_SHARE,
-        FEATURE_SHARE,
-        1,
-        0,
-        1,
-        true,
-        seed);
-  }
-
   static Trainer<Regressor> linear(long seed) {
-    return new LevelStandardizedTrainer(new RidgeTrainer(PENALTY), LEVEL);
+    return new LevelStandardizedTrainer(new RidgeTrainer(LAMBDA), LEVEL);
   }
 
-  static Trainer<Regressor> perceptron(long seed) {
-    return new TokenNetworkTrainer(TokenNetworkKind.PERCEPTRON, PERCEPTRON_EPOCHS, seed);
+  static Trainer<Regressor> perceptron(CellSpace space, long seed) {
+    return new TokenNetworkTrainer(TokenNetworkKind.PERCEPTRON, space, PERCEPTRON_EPOCHS, seed);
   }
 
-  static Trainer<Regressor> lstm(long seed) {
-    return new TokenNetworkTrainer(TokenNetworkKind.LSTM, LSTM_EPOCHS, seed);
+  static Trainer<Regressor> lstm(CellSpace space, long seed) {
+    return new TokenNetworkTrainer(TokenNetworkKind.LSTM, space, LSTM_EPOCHS, seed);
   }
 
   /**
@@ -114,7 +101,7 @@ final class MemberTrainers {
             linear(seed),
             ofRanks(boosted(seed)),
             ofRanks(halfForest(seed)),
-            ofRanks(new RidgeTrainer(PENALTY))));
+            ofRanks(new RidgeTrainer(LAMBDA))));
   }
 
   private static Trainer<Regressor> ofRanks(Trainer<Regressor> trainer) {

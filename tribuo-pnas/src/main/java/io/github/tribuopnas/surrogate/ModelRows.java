@@ -19,7 +19,12 @@ public final class ModelRows implements RowRegressor {
   private final Model<Regressor> model;
   private final String[] names;
 
-  /** Wraps a model of one output. */
+  /**
+   * Wraps a model of one output.
+   *
+   * @param model the model
+   * @param names the names of the features, in the order of the columns
+   */
   public ModelRows(Model<Regressor> model, List<String> names) {
     this.model = model;
     this.names = names.toArray(String[]::new);

@@ -6,6 +6,7 @@ import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.feature.CellFeatures;
 import io.github.tribuopnas.surrogate.feature.CellTokens;
 import io.github.tribuopnas.surrogate.feature.FeatureExtractor;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.tribuo.Trainer;
@@ -18,24 +19,19 @@ import org.tribuo.regression.Regressor;
  */
 public enum SurrogateKind {
   /** A random forest of 20 trees. */
-  FOREST("forest", CellFeatures::new, MemberTrainers::forest),
+  FOREST("forest", MemberTrainers::forest),
   /** A single regression tree, so that the ensemble is one of bagged trees. */
-  CART("cart", CellFeatures::new, MemberTrainers::cart),
+  CART("cart", MemberTrainers::cart),
   /** Gradient-boosted trees, in Java. */
-  BOOSTED("boosted", CellFeatures::new, MemberTrainers::boosted),
-  /**
-   * Gradient-boosted trees by XGBoost, of the same settings. Its native library exists for x86-64
-   * only, and predicting hundreds of thousands of candidates takes minutes.
-   */
-  XGBOOST("xgboost", CellFeatures::new, MemberTrainers::xgboost),
+  BOOSTED("boosted", MemberTrainers::boosted),
   /** Ridge regression of accuracies standardised within each number of blocks. */
-  LINEAR("linear", CellFeatures::new, MemberTrainers::linear),
+  LINEAR("linear", MemberTrainers::linear),
   /** The paper's multilayer perceptron, so that the ensemble is its MLP-ensemble. */
   MLP("mlp", CellTokens::new, MemberTrainers::perceptron),
   /** The paper's recurrent network, so that the ensemble is its RNN-ensemble. */
   LSTM("lstm", CellTokens::new, MemberTrainers::lstm),
   /** The mean of boosted trees, a forest and a linear model, of accuracies and of ranks each. */
-  MIXED("mixed", CellFeatures::new, MemberTrainers::mixed);
+  MIXED("mixed", MemberTrainers::mixed);
 
   /** What is used where nothing else is asked for; its name on the command line is its own. */
   public static final SurrogateKind DEFAULT = MIXED;
@@ -47,12 +43,16 @@ public enum SurrogateKind {
 
   private final String text;
   private final Function<CellSpace, FeatureExtractor<Cell>> features;
-  private final LongFunction<Trainer<Regressor>> trainer;
+  private final BiFunction<CellSpace, Long, Trainer<Regressor>> trainer;
+
+  SurrogateKind(String text, LongFunction<Trainer<Regressor>> trainer) {
+    this(text, CellFeatures::new, (space, seed) -> trainer.apply(seed));
+  }
 
   SurrogateKind(
       String text,
       Function<CellSpace, FeatureExtractor<Cell>> features,
-      LongFunction<Trainer<Regressor>> trainer) {
+      BiFunction<CellSpace, Long, Trainer<Regressor>> trainer) {
     this.text = text;
     this.features = features;
     this.trainer = trainer;
@@ -86,11 +86,12 @@ public enum SurrogateKind {
    * Makes a trainer of the members. That of {@link #MLP} and of {@link #LSTM} reads {@link
    * CellTokens}, every other any features.
    *
+   * @param space the space whose cells are learned and predicted
    * @param seed decides its random choices
    * @return a new trainer
    */
-  public Trainer<Regressor> trainer(long seed) {
-    return trainer.apply(seed);
+  public Trainer<Regressor> trainer(CellSpace space, long seed) {
+    return trainer.apply(space, seed);
   }
 
   /**
@@ -114,7 +115,7 @@ public enum SurrogateKind {
     return TribuoSurrogate.<Cell>builder()
         .setFeatures(features(space))
         .setSeed(seed)
-        .optTrainer(trainer(seed))
+        .optTrainer(trainer(space, seed))
         .build();
   }
 }

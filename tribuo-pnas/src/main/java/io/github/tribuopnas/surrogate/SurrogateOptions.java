@@ -17,7 +17,7 @@ public final class SurrogateOptions extends OptionGroup<SurrogateOptions>
     implements SurrogateFactory {
 
   private static final String SURROGATE =
-      "What predicts accuracies: forest, cart, boosted, xgboost, linear, mlp, lstm or mixed.";
+      "What predicts accuracies: forest, cart, boosted, linear, mlp, lstm or mixed.";
 
   @Config(description = SURROGATE)
   @Option(

@@ -22,6 +22,7 @@ public final class TrainerCopies {
   /**
    * Takes over a trainer's configuration; the trainer itself is never used.
    *
+   * @param original the trainer
    * @throws IllegalArgumentException if no such trainer can be made of its configuration
    */
   public TrainerCopies(Trainer<Regressor> original) {
@@ -30,7 +31,11 @@ public final class TrainerCopies {
     copy();
   }
 
-  /** Makes an unused trainer. */
+  /**
+   * Makes an unused trainer.
+   *
+   * @return a new trainer of the same class and configuration
+   */
   @SuppressWarnings("unchecked") // The type of outputs is that of the original.
   public Trainer<Regressor> copy() {
     Configurable copy;

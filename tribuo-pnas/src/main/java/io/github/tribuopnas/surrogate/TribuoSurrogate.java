@@ -45,9 +45,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
     seed = builder.seed;
     members = builder.members;
     trainers =
-        builder.trainers == null
-            ? new TrainerCopies(SurrogateKind.DEFAULT.trainer(seed))
-            : builder.trainers;
+        builder.trainers == null ? new TrainerCopies(MemberTrainers.mixed(seed)) : builder.trainers;
   }
 
   /**
@@ -239,7 +237,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
     }
 
     /**
-     * Sets the trainer of the members. By default that of {@link SurrogateKind#DEFAULT}.
+     * Sets the trainer of the members. By default that of {@link SurrogateKind#MIXED}.
      *
      * @param trainer a trainer of which only the configuration is taken: each fit makes a new one
      *     of it, for a used one would remember. Its {@code setInvocationCount} must work

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.training;
 
+import java.util.List;
+
 /**
  * How far a training run has come, besides its vectors.
  *
@@ -7,24 +9,26 @@ package io.github.tribuopnas.training;
  * @param epoch epochs that are done
  * @param draws how many numbers were drawn from each random stream
  * @param order the images in the order of the last epoch, from which the next order is shuffled
+ * @param evaluations those after each epoch, as far as they were made
  */
-record Checkpoint(String identity, int epoch, long[] draws, int[] order) {
+record Checkpoint(
+    String identity, int epoch, long[] draws, int[] order, List<Evaluation> evaluations) {
 
   /**
-   * Refuses to go on with another run.
+   * Refuses a checkpoint of another run.
    *
-   * @param expected identity of the run that wants to go on
+   * @param other the identity of the checkpoint
    * @throws IllegalArgumentException naming the first difference
    */
-  void requireIdentity(String expected) {
-    String[] there = identity.split("\n", -1);
-    String[] here = expected.split("\n", -1);
+  void requireSame(String other) {
+    String[] there = other.split("\n", -1);
+    String[] here = identity.split("\n", -1);
     for (int i = 0; i < here.length; i++) {
-      String other = i < there.length ? there[i] : "";
-      if (!other.equals(here[i])) {
+      String line = i < there.length ? there[i] : "";
+      if (!line.equals(here[i])) {
         throw new IllegalArgumentException(
             "the checkpoint is of another run: it has "
-                + other
+                + line
                 + ", this run has "
                 + here[i]
                 + "; repeat the first run's settings, or train into another directory");

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -35,7 +36,7 @@ import java.util.zip.CheckedOutputStream;
 public record CheckpointFile(Path path) {
 
   private static final long MAGIC = 0x504e4153434b5054L; // "PNASCKPT"
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /**
    * Returns whether there is a checkpoint.
@@ -49,9 +50,19 @@ public record CheckpointFile(Path path) {
   void write(Checkpoint checkpoint, List<NDArray> vectors) throws IOException {
     Path target = path.toAbsolutePath();
     Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
+    try {
+      write(checkpoint, vectors, temporary);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void write(Checkpoint checkpoint, List<NDArray> vectors, Path file)
+      throws IOException {
     try (FileChannel channel =
             FileChannel.open(
-                temporary,
+                file,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
@@ -68,7 +79,6 @@ public record CheckpointFile(Path path) {
       out.flush();
       channel.force(true);
     }
-    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void writeHeader(Checkpoint checkpoint, DataOutputStream out) throws IOException {
@@ -81,6 +91,11 @@ public record CheckpointFile(Path path) {
     }
     for (int image : checkpoint.order()) {
       out.writeInt(image);
+    }
+    out.writeInt(checkpoint.evaluations().size());
+    for (Evaluation evaluation : checkpoint.evaluations()) {
+      out.writeDouble(evaluation.accuracy());
+      out.writeDouble(evaluation.loss());
     }
   }
 
@@ -133,8 +148,7 @@ public record CheckpointFile(Path path) {
           path + " is a checkpoint of version " + version + "; this release reads " + VERSION);
     }
     String identity = in.readUTF();
-    Checkpoint unread = new Checkpoint(identity, 0, current.draws(), current.order());
-    unread.requireIdentity(current.identity());
+    current.requireSame(identity);
     int epoch = in.readInt();
     long[] draws = new long[current.draws().length];
     for (int i = 0; i < draws.length; i++) {
@@ -144,7 +158,15 @@ public record CheckpointFile(Path path) {
     for (int i = 0; i < order.length; i++) {
       order[i] = in.readInt();
     }
-    return new Checkpoint(identity, epoch, draws, order);
+    int evaluated = in.readInt();
+    if (evaluated < 0 || evaluated > epoch) {
+      throw damaged(null);
+    }
+    List<Evaluation> evaluations = new ArrayList<>();
+    for (int i = 0; i < evaluated; i++) {
+      evaluations.add(new Evaluation(in.readDouble(), in.readDouble()));
+    }
+    return new Checkpoint(identity, epoch, draws, order, evaluations);
   }
 
   private IOException damaged(Exception cause) {

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.training;
 
+import java.util.List;
+
 /** Hears of the end of each epoch of a training run. */
 @FunctionalInterface
 public interface EpochListener {
@@ -18,13 +20,19 @@ public interface EpochListener {
   void epochFinished(int epoch, int epochs, double loss);
 
   /**
-   * The accuracy after an epoch was measured; told after the end of the epoch, and only where
+   * A training goes on from a checkpoint; told before its first epoch.
+   *
+   * @param evaluations those after each epoch that is done, from the first; empty if none were made
+   */
+  default void resumed(List<Evaluation> evaluations) {}
+
+  /**
+   * The network after an epoch was evaluated; told after the end of the epoch, and only where
    * validation images were given.
    *
    * @param epoch the epoch, from 1
    * @param epochs how many there will be
-   * @param accuracy the share of validation images labelled correctly, 0 to 1, or NaN if the
-   *     network puts out values that are not numbers
+   * @param evaluation the evaluation on the validation images
    */
-  default void accuracyMeasured(int epoch, int epochs, double accuracy) {}
+  default void evaluated(int epoch, int epochs, Evaluation evaluation) {}
 }

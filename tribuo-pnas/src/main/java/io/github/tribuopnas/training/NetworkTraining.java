@@ -8,12 +8,18 @@ import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
- * Trains one network from its first weights to its last step. The result depends on the arguments
- * alone: all random choices come from the seed, and the engine runs on one thread.
+ * Trains one network, from its first weights or from where another training of it stopped. The
+ * result depends on network, recipe, images, seed and the last epoch alone, as long as the engine
+ * uses the same number of threads: all random choices come from the seed, and a training in several
+ * stretches gives the same weights, bit for bit, as one in a single stretch.
  */
 public final class NetworkTraining {
+
+  private static final Logger logger = Logger.getLogger(NetworkTraining.class.getName());
 
   private final NetworkSpec spec;
   private final Recipe recipe;
@@ -22,6 +28,9 @@ public final class NetworkTraining {
   private final PackedImages validation;
   private final CheckpointFile checkpoints;
   private final int checkpointEpochs;
+  private final CheckpointFile start;
+  private final CheckpointFile end;
+  private final int lastEpoch;
 
   /**
    * Prepares training without validation and checkpoints.
@@ -42,6 +51,14 @@ public final class NetworkTraining {
     validation = builder.validation;
     checkpoints = builder.checkpoints;
     checkpointEpochs = builder.checkpointEpochs;
+    start = builder.start;
+    end = builder.end;
+    lastEpoch = builder.lastEpoch == 0 ? recipe.epochs() : builder.lastEpoch;
+    Require.that(
+        lastEpoch >= 1 && lastEpoch <= recipe.epochs(),
+        "the last epoch",
+        lastEpoch,
+        "from 1 to the recipe's " + recipe.epochs());
   }
 
   /**
@@ -54,35 +71,30 @@ public final class NetworkTraining {
   }
 
   /**
-   * Trains the network; goes on from the checkpoint, if checkpoints were asked for and there is
-   * one.
+   * Trains the network; goes on from a checkpoint, if checkpoints were asked for and there is one.
    *
    * @param images the training images, of the network's size, two at least
    * @param seed where weights, the order of images and all noise come from
    * @return the trained network, to be closed by the caller
    * @throws TrainingDivergedException if the loss became infinite, not a number, or larger than the
    *     recipe allows; told at the end of the epoch
-   * @throws IllegalArgumentException if the checkpoint is that of another run
-   * @throws UncheckedIOException if the checkpoint cannot be read or written
+   * @throws IllegalArgumentException if the checkpoint of {@link Builder#optCheckpoints} is that of
+   *     another run
+   * @throws UncheckedIOException if that checkpoint cannot be read or written
    * @throws InterruptedException if the thread was interrupted
    */
   public TrainedNetwork train(PackedImages images, long seed) throws InterruptedException {
-    TrainingRun run = new TrainingRun(spec, recipe, images, device, seed);
+    TrainingRun run = begin(images, seed);
     try {
-      if (checkpoints != null && checkpoints.exists()) {
-        run.restore(checkpoints);
-      }
-      while (run.epoch() < recipe.epochs()) {
+      while (run.epoch() < lastEpoch) {
         double loss = run.trainEpoch();
         TrainingDivergedException.check(
             loss, run.epoch(), spec.classes(), recipe.divergenceLimit());
-        listener.epochFinished(run.epoch(), recipe.epochs(), loss);
+        listener.epochFinished(run.epoch(), lastEpoch, loss);
         if (validation != null) {
-          listener.accuracyMeasured(run.epoch(), recipe.epochs(), run.accuracy(validation));
+          listener.evaluated(run.epoch(), lastEpoch, run.evaluate(validation));
         }
-        if (isDue(run.epoch())) {
-          run.save(checkpoints);
-        }
+        save(run);
       }
       return run.finish();
     } catch (IOException e) {
@@ -94,8 +106,46 @@ public final class NetworkTraining {
     }
   }
 
-  private boolean isDue(int epoch) {
-    return checkpoints != null && (epoch % checkpointEpochs == 0 || epoch == recipe.epochs());
+  private TrainingRun begin(PackedImages images, long seed) {
+    CheckpointFile file = checkpoints == null ? start : checkpoints;
+    TrainingRun run = new TrainingRun(spec, recipe, images, device, seed);
+    if (file == null || !file.exists()) {
+      return run;
+    }
+    try {
+      run.restore(file, lastEpoch);
+    } catch (IOException | IllegalArgumentException e) {
+      run.close();
+      if (checkpoints != null) {
+        throw e instanceof IOException unreadable
+            ? new UncheckedIOException(e.getMessage(), unreadable)
+            : (IllegalArgumentException) e;
+      }
+      logger.log(Level.INFO, "the checkpoint is not used: {0}", e.getMessage());
+      return new TrainingRun(spec, recipe, images, device, seed);
+    } catch (RuntimeException | Error e) {
+      run.close();
+      throw e;
+    }
+    listener.resumed(run.evaluations());
+    return run;
+  }
+
+  private void save(TrainingRun run) throws IOException {
+    boolean last = run.epoch() == lastEpoch;
+    if (checkpoints != null && (last || run.epoch() % checkpointEpochs == 0)) {
+      run.save(checkpoints);
+    }
+    if (end != null && last) {
+      try {
+        run.save(end);
+      } catch (IOException e) {
+        logger.log(
+            Level.WARNING,
+            "the checkpoint cannot be written, so a longer training will repeat this one: {0}",
+            e.toString());
+      }
+    }
   }
 
   /** Settings of a training; network and recipe are required. */
@@ -108,6 +158,9 @@ public final class NetworkTraining {
     private PackedImages validation;
     private CheckpointFile checkpoints;
     private int checkpointEpochs = 1;
+    private CheckpointFile start;
+    private CheckpointFile end;
+    private int lastEpoch;
 
     private Builder() {}
 
@@ -156,7 +209,7 @@ public final class NetworkTraining {
     }
 
     /**
-     * Asks for the accuracy after each epoch.
+     * Asks for an evaluation after each epoch.
      *
      * @param images what it is measured on
      * @return this builder
@@ -177,6 +230,43 @@ public final class NetworkTraining {
     public Builder optCheckpoints(CheckpointFile file, int epochs) {
       checkpoints = file;
       checkpointEpochs = Require.atLeast("epochs between two checkpoints", epochs, 1);
+      return this;
+    }
+
+    /**
+     * Ends the training early: learning rate, drop-path and all else that changes from step to step
+     * stay those of the whole recipe. By default the whole recipe is trained.
+     *
+     * @param epoch the last epoch to be trained, from 1 to the recipe's epochs
+     * @return this builder
+     */
+    public Builder optLastEpoch(int epoch) {
+      lastEpoch = epoch;
+      return this;
+    }
+
+    /**
+     * Goes on from a checkpoint of a shorter training of the same network, recipe, images and seed.
+     * A checkpoint that is missing, damaged, of another training or of a longer one is not used:
+     * training then begins from the first epoch, which takes longer and gives the same result.
+     *
+     * @param file what {@link #optEnd} of the other training left
+     * @return this builder
+     */
+    public Builder optStart(CheckpointFile file) {
+      start = file;
+      return this;
+    }
+
+    /**
+     * Leaves a checkpoint after the last epoch. Where it cannot be written, the training ends all
+     * the same, with a warning.
+     *
+     * @param file what {@link #optStart} of a longer training reads
+     * @return this builder
+     */
+    public Builder optEnd(CheckpointFile file) {
+      end = file;
       return this;
     }
 

@@ -42,13 +42,24 @@ public final class TrainedNetwork implements AutoCloseable {
   }
 
   /**
-   * Returns the share of images that the network labels correctly.
+   * Returns the fraction of images that the network labels correctly.
    *
    * @param images labelled images of the network's size, at least one
    * @return the accuracy, 0 to 1, or NaN if the network puts out values that are not numbers
    */
   public double accuracy(PackedImages images) {
+    return evaluate(images).accuracy();
+  }
+
+  /**
+   * Measures the network.
+   *
+   * @param images labelled images of the network's size, at least one
+   * @return accuracy and loss
+   */
+  public Evaluation evaluate(PackedImages images) {
     int correct = 0;
+    double loss = 0;
     int first = 0;
     int[] order = IntStream.range(0, images.size()).toArray();
     BatchFeed feed =
@@ -64,17 +75,32 @@ public final class TrainedNetwork implements AutoCloseable {
       }
       int classes = logits.length / count;
       for (int i = 0; i < count; i++) {
-        int best = largest(logits, i * classes, classes);
+        int start = i * classes;
+        int label = images.label(first + i);
+        int best = largest(logits, start, classes);
         if (best < 0) {
-          return Double.NaN;
+          return Evaluation.NOT_A_NUMBER;
         }
-        if (best == images.label(first + i)) {
+        if (best == label) {
           correct++;
         }
+        loss += crossEntropy(logits, start, classes, best, label);
       }
       first += count;
     }
-    return (double) correct / images.size();
+    return new Evaluation((double) correct / images.size(), loss / images.size());
+  }
+
+  /**
+   * Returns -log softmax at the label; the largest logit is taken out, so that nothing overflows.
+   */
+  private static double crossEntropy(float[] logits, int start, int classes, int best, int label) {
+    double largest = logits[start + best];
+    double sum = 0;
+    for (int i = start; i < start + classes; i++) {
+      sum += Math.exp(logits[i] - largest);
+    }
+    return Math.log(sum) + largest - logits[start + label];
   }
 
   private static int largest(float[] logits, int start, int classes) {

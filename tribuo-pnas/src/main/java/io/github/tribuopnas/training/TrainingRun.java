@@ -59,6 +59,7 @@ final class TrainingRun implements AutoCloseable {
   private final List<NDArray> state = new ArrayList<>();
   private final WeightAverage average;
   private final PtNDArray one;
+  private final List<Evaluation> evaluations = new ArrayList<>();
   private int epoch;
 
   TrainingRun(NetworkSpec spec, Recipe recipe, PackedImages images, Device device, long seed) {
@@ -211,17 +212,25 @@ final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /** Returns the accuracy of the network that the run would give if it ended now. */
-  double accuracy(PackedImages validation) {
-    if (average == null) {
-      return trained().accuracy(validation);
-    }
+  /** Returns the evaluations made so far, those of before a checkpoint included. */
+  List<Evaluation> evaluations() {
+    return List.copyOf(evaluations);
+  }
+
+  /** Evaluates the network that the run would give if it ended now. */
+  Evaluation evaluate(PackedImages validation) {
+    Evaluation evaluation = average == null ? trained().evaluate(validation) : averaged(validation);
+    evaluations.add(evaluation);
+    return evaluation;
+  }
+
+  private Evaluation averaged(PackedImages validation) {
     try (GradientMode mode = GradientMode.off();
         NDArray kept = vector.values().duplicate()) {
       vector.copy(average.average());
-      double accuracy = trained().accuracy(validation);
+      Evaluation evaluation = trained().evaluate(validation);
       vector.copy(kept);
-      return accuracy;
+      return evaluation;
     }
   }
 
@@ -250,20 +259,30 @@ final class TrainingRun implements AutoCloseable {
   /**
    * Goes on from a checkpoint. After an exception the run is of no use.
    *
-   * @throws IllegalArgumentException if it was taken of another run
+   * @param lastEpoch where the run is to end
+   * @throws IllegalArgumentException if it was taken of another run, or after the last epoch
    */
-  void restore(CheckpointFile file) throws IOException {
+  void restore(CheckpointFile file, int lastEpoch) throws IOException {
     Checkpoint checkpoint;
     try (GradientMode mode = GradientMode.off()) {
       checkpoint = file.read(progress(), vectors());
     }
+    if (checkpoint.epoch() > lastEpoch) {
+      throw new IllegalArgumentException(
+          "the checkpoint was taken after epoch "
+              + checkpoint.epoch()
+              + ", but this training ends after epoch "
+              + lastEpoch
+              + "; train as far as that, or into another directory");
+    }
     System.arraycopy(checkpoint.order(), 0, order, 0, order.length);
     streams.skipTo(checkpoint.draws());
     epoch = checkpoint.epoch();
+    evaluations.addAll(checkpoint.evaluations());
   }
 
   private Checkpoint progress() {
-    return new Checkpoint(identity(), epoch, streams.draws(), order);
+    return new Checkpoint(identity(), epoch, streams.draws(), order, evaluations);
   }
 
   private List<NDArray> vectors() {

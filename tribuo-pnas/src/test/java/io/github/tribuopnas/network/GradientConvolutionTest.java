@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.space.ConvolutionSpec;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BinaryOperator;
@@ -27,17 +28,23 @@ class GradientConvolutionTest {
 
   static Stream<Convolution> convolutions() {
     return Stream.of(
-        Convolution.depthwise(CHANNELS, 3, 1, 1),
-        Convolution.depthwise(CHANNELS, 3, 1, 2),
-        Convolution.depthwise(CHANNELS, 3, 2, 2),
-        Convolution.depthwise(CHANNELS, 5, 1, 1),
-        Convolution.depthwise(CHANNELS, 5, 2, 1),
-        Convolution.depthwise(CHANNELS, 7, 1, 1),
-        Convolution.depthwise(CHANNELS, 7, 2, 1),
+        depthwise(3, 1, 1),
+        depthwise(3, 2, 1),
+        depthwise(3, 2, 2),
+        depthwise(5, 1, 1),
+        depthwise(5, 1, 2),
+        depthwise(7, 1, 1),
+        depthwise(7, 1, 2),
         Convolution.pointwise(5, 1),
         Convolution.pointwise(5, 2),
-        Convolution.full(6, 1, 7, 1, 2),
-        Convolution.full(6, 7, 1, 2, 1));
+        Convolution.of(ConvolutionSpec.full(1, 7), CHANNELS, 6, 1, 2),
+        Convolution.of(ConvolutionSpec.full(7, 1), CHANNELS, 6, 2, 1),
+        Convolution.of(ConvolutionSpec.full(3, 3), CHANNELS, 6, 1, 1),
+        Convolution.of(ConvolutionSpec.full(3, 3), CHANNELS, 6, 2, 2));
+  }
+
+  private static Convolution depthwise(int side, int dilation, int stride) {
+    return Convolution.of(ConvolutionSpec.depthwise(side, dilation), CHANNELS, 6, stride, stride);
   }
 
   @ParameterizedTest

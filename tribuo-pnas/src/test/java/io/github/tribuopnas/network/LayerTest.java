@@ -45,7 +45,7 @@ class LayerTest {
   @Test
   void averagePoolingLeavesOutThePadding() {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      AveragePooling pooling = new AveragePooling(new ImageShape(3, 3, 1), 1);
+      AveragePooling pooling = new AveragePooling(new ImageShape(3, 3, 1), 3, 1);
       float[] means = run(pooling, manager, count(9), new Shape(1, 1, 3, 3));
       // Corner: (1+2+4+5)/4; edge: (1+2+3+4+5+6)/6; centre: 45/9.
       assertArrayEquals(new float[] {3, 3.5f, 4, 4.5f, 5, 5.5f, 6, 6.5f, 7}, means, 1e-5f);
@@ -55,7 +55,7 @@ class LayerTest {
   @Test
   void averagePoolingOfStrideTwoLeavesOutThePadding() {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      AveragePooling pooling = new AveragePooling(new ImageShape(4, 4, 1), 2);
+      AveragePooling pooling = new AveragePooling(new ImageShape(4, 4, 1), 3, 2);
       float[] means = run(pooling, manager, count(16), new Shape(1, 1, 4, 4));
       // Centres (0,0), (0,2), (2,0), (2,2): (1+2+5+6)/4, (2+3+4+6+7+8)/6, ...
       assertArrayEquals(new float[] {3.5f, 5, 9.5f, 11}, means, 1e-5f);
@@ -65,7 +65,7 @@ class LayerTest {
   @Test
   void maxPoolingIgnoresThePadding() {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      MaxPooling pooling = new MaxPooling(new ImageShape(2, 2, 1), 1);
+      MaxPooling pooling = new MaxPooling(new ImageShape(2, 2, 1), 3, 1);
       float[] negative = {-4, -3, -2, -1};
       assertArrayEquals(
           new float[] {-1, -1, -1, -1}, run(pooling, manager, negative, new Shape(1, 1, 2, 2)));

@@ -10,9 +10,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.onnx.OnnxExporter;
-import io.github.tribuopnas.onnx.OnnxRewriter;
 import io.github.tribuopnas.onnx.OnnxVerification;
 import io.github.tribuopnas.onnx.OnnxVerifier;
+import io.github.tribuopnas.onnx.rewrite.OnnxRewriter;
 import io.github.tribuopnas.space.Block;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
@@ -72,18 +72,17 @@ class NetworkExportTest {
     Operation[] all = Operation.values();
     Set<Operation> used = EnumSet.noneOf(Operation.class);
     for (int first = 0; first < all.length; first += 2) {
+      Operation second = all[(first + 1) % all.length];
       List<Block> blocks = new ArrayList<>();
       blocks.add(
-          new Block(
-              new Branch(Branch.PREVIOUS, all[first]),
-              new Branch(Branch.PREVIOUS, all[first + 1])));
+          new Block(new Branch(Branch.PREVIOUS, all[first]), new Branch(Branch.PREVIOUS, second)));
       blocks.add(
           new Block(
               new Branch(Branch.BEFORE_PREVIOUS, all[first]),
-              new Branch(Branch.BEFORE_PREVIOUS, all[first + 1])));
-      blocks.add(new Block(new Branch(1, all[first]), new Branch(2, all[first + 1])));
+              new Branch(Branch.BEFORE_PREVIOUS, second)));
+      blocks.add(new Block(new Branch(1, all[first]), new Branch(2, second)));
       used.add(all[first]);
-      used.add(all[first + 1]);
+      used.add(second);
       OnnxVerification verification = verify(Cell.of(blocks), new ImageShape(9, 8, 3), first);
       assertTrue(verification.isWithin(1e-4), verification.toString());
     }

@@ -211,6 +211,6 @@ final class SampleReport {
   }
 
   private static List<String> names() {
-    return List.of(Operation.values()).stream().map(Operation::text).toList();
+    return Operation.texts(Operation.PAPER);
   }
 }

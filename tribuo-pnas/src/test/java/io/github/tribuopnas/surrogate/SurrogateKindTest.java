@@ -95,6 +95,6 @@ class SurrogateKindTest {
   void anUnknownNameIsRefusedWithThoseThatThereAre() {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> SurrogateKind.parse("gp"));
-    assertTrue(e.getMessage().contains("forest, cart, boosted, xgboost"), e.getMessage());
+    assertTrue(e.getMessage().contains("forest, cart, boosted, linear"), e.getMessage());
   }
 }

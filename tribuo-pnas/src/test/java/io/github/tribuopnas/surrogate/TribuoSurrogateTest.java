@@ -135,7 +135,7 @@ class TribuoSurrogateTest {
 
   @Test
   void surrogatesThatShareATrainerDoNotDisturbEachOther() {
-    Trainer<Regressor> trainer = SurrogateKind.FOREST.trainer(7);
+    Trainer<Regressor> trainer = MemberTrainers.forest(7);
     List<Cell> measured = cells(60, 2, 1);
     List<Cell> candidates = cells(100, 3, 2);
     Predictions first = fitAndPredict(builder(7).optTrainer(trainer).build(), measured, candidates);

@@ -109,8 +109,8 @@ class NetworkTrainingTest {
           }
 
           @Override
-          public void accuracyMeasured(int epoch, int epochs, double accuracy) {
-            accuracies.add(accuracy);
+          public void evaluated(int epoch, int epochs, Evaluation evaluation) {
+            accuracies.add(evaluation.accuracy());
           }
         };
     Recipe averaged = RECIPE.toBuilder().optAverageDecay(0.9).build();

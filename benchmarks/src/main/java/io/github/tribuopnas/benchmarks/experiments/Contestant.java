@@ -141,7 +141,7 @@ enum Contestant {
     return TribuoSurrogate.<Architecture>builder()
         .setFeatures(new ArchitectureFeatures())
         .setSeed(seed)
-        .optTrainer(BoostedTreesTrainer.builder().optLeastRows(1).optSeed(seed).build())
+        .optTrainer(BoostedTreesTrainer.builder().optMinChildWeight(1).optSeed(seed).build())
         .build();
   }
 

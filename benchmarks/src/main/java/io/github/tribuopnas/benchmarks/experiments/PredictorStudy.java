@@ -52,7 +52,7 @@ final class PredictorStudy implements Callable<Integer> {
       names = "--surrogates",
       split = ",",
       paramLabel = "NAME",
-      defaultValue = "default,forest,cart,boosted,xgboost,linear,mlp,lstm",
+      defaultValue = "default,forest,cart,boosted,linear,mlp,lstm",
       description = "What is compared (default: ${DEFAULT-VALUE}).")
   private List<String> surrogates;
 

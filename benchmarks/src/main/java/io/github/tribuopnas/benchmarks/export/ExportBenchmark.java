@@ -1,9 +1,9 @@
 package io.github.tribuopnas.benchmarks.export;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import io.github.tribuopnas.onnx.OnnxModelReader;
-import io.github.tribuopnas.onnx.OnnxRewriter;
 import io.github.tribuopnas.onnx.OnnxVerification;
+import io.github.tribuopnas.onnx.check.OnnxModelReader;
+import io.github.tribuopnas.onnx.rewrite.OnnxRewriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.benchmarks.lines;
 
-import io.github.tribuopnas.onnx.AtomicFiles;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

@@ -70,7 +70,7 @@ public class PredictionBenchmark {
         TribuoSurrogate.<Cell>builder()
             .setFeatures(kind.features(measured.space()))
             .setSeed(1)
-            .optTrainer(new OpaqueTrainer(kind.trainer(1)))
+            .optTrainer(new OpaqueTrainer(kind.trainer(measured.space(), 1)))
             .build();
     compiled.fit(measured.cells(), measured.accuracies());
     plain.fit(measured.cells(), measured.accuracies());

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.cli.progress;
 
 import io.github.tribuopnas.training.EpochListener;
+import io.github.tribuopnas.training.Evaluation;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -43,9 +44,10 @@ public final class EpochProgress implements EpochListener {
   }
 
   @Override
-  public void accuracyMeasured(int epoch, int epochs, double accuracy) {
+  public void evaluated(int epoch, int epochs, Evaluation evaluation) {
     pace.ended(epochs - epoch);
     display.step(
-        String.format(Locale.ROOT, "loss %.4f, validation accuracy %.4f", lastLoss, accuracy));
+        String.format(
+            Locale.ROOT, "loss %.4f, validation accuracy %.4f", lastLoss, evaluation.accuracy()));
   }
 }

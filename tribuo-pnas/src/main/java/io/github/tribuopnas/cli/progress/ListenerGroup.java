@@ -13,6 +13,11 @@ public final class ListenerGroup implements PNASListener {
 
   private final List<PNASListener> listeners;
 
+  /**
+   * Makes one listener of several.
+   *
+   * @param listeners told of each event in this order
+   */
   public ListenerGroup(PNASListener... listeners) {
     this.listeners = List.of(listeners);
   }

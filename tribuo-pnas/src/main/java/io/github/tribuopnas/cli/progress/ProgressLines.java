@@ -18,6 +18,11 @@ public final class ProgressLines implements ProgressDisplay {
   private int steps;
   private int done;
 
+  /**
+   * Prints to a stream that is no terminal.
+   *
+   * @param out where the lines go; flushed after each
+   */
   public ProgressLines(PrintWriter out) {
     this.out = out;
   }

@@ -8,7 +8,11 @@ public final class Terminal {
 
   private Terminal() {}
 
-  /** Tells whether input and output are those of a terminal. */
+  /**
+   * Tells whether input and output are those of a terminal.
+   *
+   * @return true if somebody may be watching
+   */
   public static boolean isWatched() {
     return isWatched(Console.class, System.console());
   }

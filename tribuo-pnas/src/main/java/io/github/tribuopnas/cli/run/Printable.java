@@ -10,12 +10,22 @@ public final class Printable {
 
   private Printable() {}
 
-  /** Returns a text of one line. */
+  /**
+   * Makes a text of one line printable.
+   *
+   * @param text any text
+   * @return the text, with a replacement for each control character, line breaks included
+   */
   public static String line(String text) {
     return replaced(text, "");
   }
 
-  /** Returns a text that may have several lines. */
+  /**
+   * Makes a text of several lines printable.
+   *
+   * @param text any text
+   * @return the text, with a replacement for each control character but line breaks and tabs
+   */
   public static String lines(String text) {
     // A carriage return alone lets what follows stand in place of what was there.
     return replaced(text.replace("\r\n", "\n"), "\n\t");

@@ -2,7 +2,7 @@ package io.github.tribuopnas.cli.run;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.tribuopnas.onnx.AtomicFiles;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -44,7 +44,12 @@ public record RunConfiguration(
           "--quiet",
           "--json");
 
-  /** Describes a command that is being run. */
+  /**
+   * Describes a command that is being run.
+   *
+   * @param spec the command, whose options have been parsed
+   * @return its options, with absolute paths, and the installed versions
+   */
   public static RunConfiguration of(CommandSpec spec) {
     Map<String, List<String>> options = new LinkedHashMap<>();
     for (OptionSpec option : spec.options()) {
@@ -86,7 +91,12 @@ public record RunConfiguration(
     return texts;
   }
 
-  /** Writes the configuration, unless an earlier call has. */
+  /**
+   * Writes the configuration, unless an earlier call has.
+   *
+   * @param run the run directory, which exists
+   * @throws IOException if the file cannot be written
+   */
   public void writeTo(Path run) throws IOException {
     Path file = run.resolve(FILE);
     if (!Files.exists(file)) {
@@ -94,6 +104,13 @@ public record RunConfiguration(
     }
   }
 
+  /**
+   * Reads the configuration of a run.
+   *
+   * @param run the run directory
+   * @return what the run was begun with
+   * @throws IOException if the directory has none, or it is damaged or of another version
+   */
   public static RunConfiguration read(Path run) throws IOException {
     Path file = run.resolve(FILE);
     try {
@@ -110,7 +127,12 @@ public record RunConfiguration(
     }
   }
 
-  /** Returns the words of a command line that has these options, but for those replaced. */
+  /**
+   * Returns the words of a command line that has these options.
+   *
+   * @param replaced the names of options to leave out, such as {@code --epochs}
+   * @return words of the form {@code --name=value}
+   */
   public List<String> words(Set<String> replaced) {
     List<String> words = new ArrayList<>();
     options.forEach(

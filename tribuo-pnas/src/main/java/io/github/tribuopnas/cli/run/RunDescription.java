@@ -43,7 +43,13 @@ public record RunDescription(
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Describes a command that is being run. */
+  /**
+   * Describes a command that is being run.
+   *
+   * @param title the name of the images
+   * @param spec the command, whose options have been parsed
+   * @return the description, without curves and evaluation
+   */
   public static RunDescription of(String title, CommandSpec spec) {
     Map<String, String> settings = new LinkedHashMap<>();
     for (OptionSpec option : spec.options()) {
@@ -57,7 +63,15 @@ public record RunDescription(
         title, settings, installed(), "./pnas " + ShellWords.quoted(words), List.of(), null);
   }
 
-  /** Returns the description that a run directory has, or else describes what is being run. */
+  /**
+   * Returns the description that a run directory has, or else describes what is being run.
+   *
+   * @param run the run directory
+   * @param title the name of the images
+   * @param spec the command, whose options have been parsed
+   * @return the description
+   * @throws IOException if the directory's description cannot be read
+   */
   public static RunDescription in(Path run, String title, CommandSpec spec) throws IOException {
     return Files.exists(run.resolve(FILE)) ? read(run) : of(title, spec);
   }
@@ -86,7 +100,11 @@ public record RunDescription(
     return new RunDescription(title, settings, versions, command, newCurves, newEvaluation);
   }
 
-  /** Begins a report. */
+  /**
+   * Begins a report of this run.
+   *
+   * @return a builder that lacks the trials only
+   */
   public Report.Builder report() {
     Report.Builder report =
         Report.builder()
@@ -100,10 +118,23 @@ public record RunDescription(
     return evaluation == null ? report : report.optEvaluation(evaluation);
   }
 
+  /**
+   * Returns the content of {@link #FILE}.
+   *
+   * @return the description as JSON in UTF-8
+   * @throws IOException never: nothing is written to a file
+   */
   public byte[] json() throws IOException {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
   }
 
+  /**
+   * Reads the description of a run.
+   *
+   * @param run the run directory
+   * @return its description
+   * @throws IOException if there is none or it is damaged; the message names the file
+   */
   public static RunDescription read(Path run) throws IOException {
     Path file = run.resolve(FILE);
     try {

@@ -1,7 +1,7 @@
 package io.github.tribuopnas.cli.run;
 
 import io.github.tribuopnas.PNASListener;
-import io.github.tribuopnas.onnx.AtomicFiles;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Curve;
 import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.report.LiveReport;

@@ -11,7 +11,12 @@ public final class ShellWords {
 
   private ShellWords() {}
 
-  /** Returns words as a line for a POSIX shell. */
+  /**
+   * Returns words as a line for a POSIX shell.
+   *
+   * @param words the words
+   * @return the words, quoted where needed, with a space between them
+   */
   public static String quoted(List<String> words) {
     return words.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
   }

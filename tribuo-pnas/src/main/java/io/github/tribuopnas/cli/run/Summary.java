@@ -14,12 +14,21 @@ public interface Summary {
   /** The mapper of all summaries. */
   ObjectMapper JSON = new ObjectMapper();
 
-  /** Returns the facts as {@code result.json}. */
+  /**
+   * Returns the facts as {@code result.json}.
+   *
+   * @return JSON in UTF-8
+   */
   default byte[] json() {
     return text(this).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Returns the facts, and first where the run's files are. */
+  /**
+   * Returns the facts, preceded by the place of the run's files.
+   *
+   * @param run the run directory
+   * @return JSON, indented
+   */
   default String json(Path run) {
     ObjectNode facts = JSON.createObjectNode();
     facts.put("run", run.toString());
@@ -35,10 +44,21 @@ public interface Summary {
     }
   }
 
-  /** Prints the facts for people. */
+  /**
+   * Prints the facts for people.
+   *
+   * @param out where to
+   * @param run the run directory
+   */
   void print(PrintWriter out, Path run);
 
-  /** Prints the accuracies on the test images, if there are some. */
+  /**
+   * Prints the accuracies on the test images, if there are any.
+   *
+   * @param out where to
+   * @param accuracy the fraction of the images that were classified correctly; null without any
+   * @param balanced the mean of the classes' accuracies; null without any images
+   */
   default void testAccuracyLine(PrintWriter out, Double accuracy, Double balanced) {
     if (accuracy != null) {
       line(
@@ -48,7 +68,13 @@ public interface Summary {
     }
   }
 
-  /** Prints a fact under its name. */
+  /**
+   * Prints a fact under its name.
+   *
+   * @param out where to
+   * @param name the name, padded to a column
+   * @param value the fact
+   */
   static void line(PrintWriter out, String name, String value) {
     out.printf(Locale.ROOT, "%-20s%s%n", name, value);
   }

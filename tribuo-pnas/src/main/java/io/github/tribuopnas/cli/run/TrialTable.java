@@ -46,6 +46,13 @@ public final class TrialTable implements TrialSource {
           Metrics.PARAMETERS,
           Metrics.MULT_ADDS);
 
+  /**
+   * Writes a table with a header.
+   *
+   * @param trials the trials, one line each, in this order
+   * @return the table in UTF-8; numbers that are not known are empty cells
+   * @throws IOException never: nothing is written to a file
+   */
   public static byte[] csv(List<Trial<Cell>> trials) throws IOException {
     StringBuilder text = new StringBuilder();
     try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {

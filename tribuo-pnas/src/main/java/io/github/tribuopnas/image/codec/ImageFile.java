@@ -57,7 +57,13 @@ public final class ImageFile {
     return new IOException(path + " cannot be read: " + e.getMessage(), e);
   }
 
-  /** Returns the bytes of a file of a bearable length. */
+  /**
+   * Returns the bytes of a file of at most {@link #MAX_BYTES}.
+   *
+   * @param path the file
+   * @return its bytes
+   * @throws IOException if the file is longer or cannot be read
+   */
   public static byte[] bytes(Path path) throws IOException {
     long length = Files.size(path);
     if (length > MAX_BYTES) {
@@ -72,7 +78,17 @@ public final class ImageFile {
     return Files.readAllBytes(path);
   }
 
-  /** Decodes the bytes of a file and brings them to the size of the format. */
+  /**
+   * Decodes the bytes of a file and fits the image to the size of a format.
+   *
+   * @param path where the bytes come from, for messages
+   * @param file the bytes of the file
+   * @param format the size wanted; one channel gives the luma, three give RGB
+   * @param fit what to do if the file is of another size
+   * @return the image, of the height, width and channels of the format
+   * @throws IOException if the bytes are no image or it does not fit; the message names the file
+   * @throws IllegalArgumentException if the format has neither one nor three channels
+   */
   public static DecodedImage decode(Path path, byte[] file, ImageFormat format, ImageFit fit)
       throws IOException {
     if (format.channels() != 1 && format.channels() != 3) {

@@ -13,14 +13,24 @@ public final class TimeLimit implements IIOReadProgressListener {
     this.end = end;
   }
 
-  /** Makes a reader stop, some time after the limit, at its next sign of progress. */
+  /**
+   * Makes a reader stop at its first sign of progress after the limit.
+   *
+   * @param reader the reader, which has not begun to decode
+   * @param nanos the time it may take, in nanoseconds
+   * @return the limit, which knows afterwards whether it was exceeded
+   */
   public static TimeLimit start(ImageReader reader, long nanos) {
     TimeLimit limit = new TimeLimit(System.nanoTime() + nanos);
     reader.addIIOReadProgressListener(limit);
     return limit;
   }
 
-  /** Tells whether the reader was stopped. */
+  /**
+   * Tells whether the reader was stopped.
+   *
+   * @return true if decoding took longer than the limit
+   */
   public boolean exceeded() {
     return exceeded;
   }

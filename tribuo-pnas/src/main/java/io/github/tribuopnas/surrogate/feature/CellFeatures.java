@@ -42,6 +42,9 @@ public final class CellFeatures implements FeatureExtractor<Cell> {
   private static final double THOUSAND = 1000;
   private static final int ABSENT = -1;
 
+  /** The channels F of the paper's search. */
+  private static final int CHANNELS = 24;
+
   private static final List<String> OF_WHOLE_CELL =
       List.of(
           "blocks",
@@ -60,6 +63,10 @@ public final class CellFeatures implements FeatureExtractor<Cell> {
 
   /** The place of each operation in the space, by the operation's ordinal. */
   private final int[] placeOf = new int[Operation.values().length];
+
+  /** Of each operation, by its ordinal. */
+  private final int[] weightsOf =
+      Arrays.stream(Operation.values()).mapToInt(each -> each.weights(CHANNELS)).toArray();
 
   private final List<Operation> operations;
   private final List<String> names;
@@ -163,7 +170,7 @@ public final class CellFeatures implements FeatureExtractor<Cell> {
       unread += cell.isRead(number) ? 0 : 1;
       equalOperations += left.operation() == right.operation() ? 1 : 0;
       equalInputs += left.input() == right.input() ? 1 : 0;
-      weights += OperationSize.weights(left.operation()) + OperationSize.weights(right.operation());
+      weights += weightsOf[left.operation().ordinal()] + weightsOf[right.operation().ordinal()];
     }
     paths.measure(cell);
     int column = firstColumn;

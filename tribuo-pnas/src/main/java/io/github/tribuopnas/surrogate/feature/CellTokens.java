@@ -3,6 +3,7 @@ package io.github.tribuopnas.surrogate.feature;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.space.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,18 @@ public final class CellTokens implements FeatureExtractor<Cell> {
 
   private final int blocks;
   private final List<String> names;
+
+  /**
+   * Returns how many operations the tokens of a space tell apart, which is the size of a network's
+   * table of them: those of the paper, and any beyond them up to the last of the space.
+   *
+   * @param space the space
+   * @return the number, at least that of {@link Operation#PAPER}
+   */
+  public static int operations(CellSpace space) {
+    int last = space.operations().stream().mapToInt(Operation::ordinal).max().orElseThrow();
+    return Math.max(Operation.PAPER.size(), last + 1);
+  }
 
   /**
    * Makes the tokens of the cells of a space.

@@ -24,8 +24,8 @@ final class PathLengths {
       Branch right = cell.right(number);
       int fromLeft = source(left);
       int fromRight = source(right);
-      int onLeft = OperationSize.convolutions(left.operation());
-      int onRight = OperationSize.convolutions(right.operation());
+      int onLeft = left.operation().depth();
+      int onRight = right.operation().depth();
       level[number] = 1 + Math.max(level[fromLeft], level[fromRight]);
       most[number] = Math.max(most[fromLeft] + onLeft, most[fromRight] + onRight);
       least[number] = Math.min(least[fromLeft] + onLeft, least[fromRight] + onRight);

@@ -1,7 +1,6 @@
 package io.github.tribuopnas.surrogate.feature;
 
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.space.Operation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,17 +18,19 @@ public final class TokenRows {
   /** The inputs are {@code pp}, {@code p} and all blocks but the last. */
   public static final int INPUTS = 2 + Cell.MAX_BLOCKS - 1;
 
-  public static final int OPERATIONS = Operation.values().length;
-
   private final Map<String, Integer> placeOf = new HashMap<>();
   private final int blocks;
+  private final int operations;
 
   /**
    * Finds the tokens among features.
    *
+   * @param features the features of a dataset or model
+   * @param operations how many operations the tokens tell apart
    * @throws IllegalArgumentException if there are others, or a block misses one
    */
-  public TokenRows(FeatureMap features) {
+  public TokenRows(FeatureMap features, int operations) {
+    this.operations = operations;
     int number = 1;
     while (features.get(names(number).get(0)) != null) {
       for (String name : names(number)) {
@@ -64,6 +65,8 @@ public final class TokenRows {
   /**
    * Returns an example's tokens, without the zeros of blocks that its cell does not have.
    *
+   * @param example the features of a cell
+   * @return the tokens, numbered from 0, {@link #TOKENS_OF_BLOCK} for each block
    * @throws IllegalArgumentException if one is no token of its place, or a block misses one
    */
   public int[] tokens(Example<Regressor> example) {
@@ -77,7 +80,7 @@ public final class TokenRows {
     return tokens(values);
   }
 
-  private static int[] tokens(double[] values) {
+  private int[] tokens(double[] values) {
     int length = 0;
     while (length < values.length && values[length] != 0) {
       length += TOKENS_OF_BLOCK;
@@ -85,7 +88,7 @@ public final class TokenRows {
     int[] tokens = new int[length];
     for (int place = 0; place < values.length; place++) {
       boolean isInput = place % TOKENS_OF_BLOCK < TOKENS_OF_BLOCK / 2;
-      int most = place >= length ? 0 : isInput ? INPUTS : OPERATIONS;
+      int most = place >= length ? 0 : isInput ? INPUTS : operations;
       int least = place >= length ? 0 : 1;
       int token = (int) values[place];
       if (token != values[place] || token < least || token > most) {

@@ -23,7 +23,13 @@ public record LinearFunction(double intercept, double[] weights) implements RowR
     }
   }
 
-  /** Returns the same function of rows whose columns are in another order. */
+  /**
+   * Returns the same function of rows whose columns are in another order.
+   *
+   * @param columnOf for each column of this function its column in those rows
+   * @param columns how many columns those rows have
+   * @return the function
+   */
   public LinearFunction withColumns(int[] columnOf, int columns) {
     double[] moved = new double[columns];
     for (int column = 0; column < weights.length; column++) {

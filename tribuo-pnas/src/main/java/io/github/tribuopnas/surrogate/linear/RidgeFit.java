@@ -30,17 +30,17 @@ final class RidgeFit {
    *
    * @param rows at least one row
    * @param outputs of each row
-   * @param penalty of the squared weights of standardised columns, above 0
+   * @param lambda the penalty of the squared weights of standardised columns, above 0
    * @return the function
    */
-  static LinearFunction fit(double[][] rows, double[] outputs, double penalty) {
+  static LinearFunction fit(double[][] rows, double[] outputs, double lambda) {
     RidgeFit fit = new RidgeFit(rows);
     double intercept = Moments.mean(outputs);
     double[] centred = new double[outputs.length];
     for (int i = 0; i < outputs.length; i++) {
       centred[i] = outputs[i] - intercept;
     }
-    double[] weights = fit.solve(centred, penalty);
+    double[] weights = fit.solve(centred, lambda);
     for (int column = 0; column < weights.length; column++) {
       weights[column] = fit.scales[column] > 0 ? weights[column] / fit.scales[column] : 0;
       intercept -= weights[column] * fit.means[column];
@@ -52,8 +52,8 @@ final class RidgeFit {
     return scales[column] > 0 ? (row[column] - means[column]) / scales[column] : 0;
   }
 
-  /** Solves (X'X + penalty I) w = X'y by the Cholesky decomposition. */
-  private double[] solve(double[] outputs, double penalty) {
+  /** Solves (X'X + lambda I) w = X'y by the Cholesky decomposition. */
+  private double[] solve(double[] outputs, double lambda) {
     double[][] matrix = new double[columns][columns];
     double[] right = new double[columns];
     double[] x = new double[columns];
@@ -69,7 +69,7 @@ final class RidgeFit {
       }
     }
     for (int r = 0; r < columns; r++) {
-      matrix[r][r] += penalty;
+      matrix[r][r] += lambda;
     }
     return Cholesky.solve(matrix, right);
   }

@@ -108,7 +108,11 @@ public final class RidgeModel extends Model<Regressor> {
         "RidgeModel is written as protobuf: use serializeToFile, not Java serialisation");
   }
 
-  /** The function, whose columns are this model's feature numbers. */
+  /**
+   * Returns the linear function.
+   *
+   * @return the function, whose columns are this model's feature numbers
+   */
   public LinearFunction line() {
     return line;
   }

@@ -23,7 +23,7 @@ import org.tribuo.regression.Regressor;
 public final class RidgeTrainer implements Trainer<Regressor> {
 
   @Config(description = "The penalty of the squared weights of standardised features.")
-  private double penalty = 100;
+  private double lambda = 100;
 
   private Invocations invocations;
 
@@ -33,20 +33,20 @@ public final class RidgeTrainer implements Trainer<Regressor> {
   /**
    * Makes a trainer.
    *
-   * @param penalty the penalty of the squared weights of standardised features, above 0
+   * @param lambda the penalty of the squared weights of standardised features, above 0
    * @throws PropertyException if the penalty is not above 0
    */
-  public RidgeTrainer(double penalty) {
-    this.penalty = penalty;
+  public RidgeTrainer(double lambda) {
+    this.lambda = lambda;
     postConfig();
   }
 
   /** {@inheritDoc} Checks the settings. */
   @Override
   public synchronized void postConfig() {
-    if (!(penalty > 0 && penalty < Double.POSITIVE_INFINITY)) {
+    if (!(lambda > 0 && lambda < Double.POSITIVE_INFINITY)) {
       throw new PropertyException(
-          "", "penalty", "RidgeTrainer with penalty " + penalty + "; allowed are above 0");
+          "", "lambda", "RidgeTrainer with lambda " + lambda + "; allowed are above 0");
     }
     invocations = new Invocations(Trainer.DEFAULT_SEED);
   }
@@ -87,7 +87,7 @@ public final class RidgeTrainer implements Trainer<Regressor> {
             runProvenance),
         features,
         examples.getOutputIDInfo(),
-        RidgeFit.fit(DenseRows.of(examples, features), DenseRows.targets(examples), penalty));
+        RidgeFit.fit(DenseRows.of(examples, features), DenseRows.targets(examples), lambda));
   }
 
   @Override

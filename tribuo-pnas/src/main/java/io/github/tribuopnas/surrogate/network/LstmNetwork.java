@@ -28,12 +28,17 @@ final class LstmNetwork implements TokenNetwork {
    */
   private static final float FIRST_FORGET_BIAS = 1;
 
-  private static final int EMBEDDINGS = TokenRows.INPUTS + TokenRows.OPERATIONS;
+  private final int embeddings;
+
+  /** Makes the network for so many operations. */
+  LstmNetwork(int operations) {
+    embeddings = TokenRows.INPUTS + operations;
+  }
 
   @Override
   public List<Weight> weights() {
     return List.of(
-        Weight.embedding("embeddings", EMBEDDINGS),
+        Weight.embedding("embeddings", embeddings),
         Weight.layer("inputWeights", GATES * UNITS, UNITS),
         Weight.layer("hiddenWeights", GATES * UNITS, UNITS),
         Weight.bias("inputBias", GATES * UNITS, 0f),

@@ -17,11 +17,18 @@ import java.util.List;
  */
 final class PerceptronNetwork implements TokenNetwork {
 
+  private final int operations;
+
+  /** Makes the network for so many operations. */
+  PerceptronNetwork(int operations) {
+    this.operations = operations;
+  }
+
   @Override
   public List<Weight> weights() {
     return List.of(
         Weight.embedding("inputs", TokenRows.INPUTS),
-        Weight.embedding("operations", TokenRows.OPERATIONS),
+        Weight.embedding("operations", operations),
         Weight.layer("first", UNITS, TokenRows.TOKENS_OF_BLOCK * UNITS),
         Weight.bias("firstBias", UNITS, 0f),
         Weight.layer("second", UNITS, UNITS),
@@ -36,8 +43,8 @@ final class PerceptronNetwork implements TokenNetwork {
         shares(tokens, 0, TokenRows.INPUTS, manager)
             .matMul(weights.get(0))
             .concat(shares(tokens, 1, TokenRows.INPUTS, manager).matMul(weights.get(0)), 1)
-            .concat(shares(tokens, 2, TokenRows.OPERATIONS, manager).matMul(weights.get(1)), 1)
-            .concat(shares(tokens, 3, TokenRows.OPERATIONS, manager).matMul(weights.get(1)), 1);
+            .concat(shares(tokens, 2, operations, manager).matMul(weights.get(1)), 1)
+            .concat(shares(tokens, 3, operations, manager).matMul(weights.get(1)), 1);
     NDArray first = linear(mean, weights.get(2), weights.get(3)).getNDArrayInternal().relu();
     NDArray second = linear(first, weights.get(4), weights.get(5)).getNDArrayInternal().relu();
     return linear(second, weights.get(6), weights.get(7))

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
-/** A network that predicts accuracies from the tokens of cells. Stateless. */
+/** A network that predicts accuracies from the tokens of cells. Has no weights of its own. */
 public interface TokenNetwork {
 
   /** Units of each layer, and numbers of each embedding, in the paper. */
@@ -49,7 +49,11 @@ public interface TokenNetwork {
     }
   }
 
-  /** The network's weights, in the order in which {@link #forward} takes them. */
+  /**
+   * Returns the network's weights.
+   *
+   * @return the weights, in the order in which {@link #forward} takes them
+   */
   List<Weight> weights();
 
   /**

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.tribuopnas.protos.TokenNetworkModelProto;
 import io.github.tribuopnas.protos.WeightProto;
+import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.surrogate.feature.CellTokens;
 import io.github.tribuopnas.surrogate.feature.TokenRows;
 import io.github.tribuopnas.surrogate.row.Outputs;
@@ -43,6 +44,8 @@ public final class TokenNetworkModel extends Model<Regressor> {
   private static final int BATCH = 1024;
 
   private final transient TokenNetworkKind kind;
+  private final transient int operations;
+  private final transient TokenNetwork network;
   private final transient FrozenWeights weights;
   private final transient TokenRows rows;
   private final transient String output;
@@ -53,11 +56,14 @@ public final class TokenNetworkModel extends Model<Regressor> {
       ImmutableFeatureMap features,
       ImmutableOutputInfo<Regressor> outputs,
       TokenNetworkKind kind,
+      int operations,
       FrozenWeights weights) {
     super(name, provenance, features, outputs, false);
     this.kind = kind;
+    this.operations = operations;
+    network = kind.network(operations);
     this.weights = weights;
-    rows = new TokenRows(features);
+    rows = new TokenRows(features, operations);
     output = Outputs.single(outputs);
   }
 
@@ -86,20 +92,30 @@ public final class TokenNetworkModel extends Model<Regressor> {
     ModelDataCarrier<?> carrier =
         ModelDataCarrier.deserialize(ModelDataProto.parseFrom(proto.getMetadata()));
     TokenNetworkKind kind = TokenNetworkKind.valueOf(proto.getNetwork());
+    int operations = proto.getOperations() == 0 ? Operation.PAPER.size() : proto.getOperations();
+    TokenNetwork network = kind.network(operations);
     return new TokenNetworkModel(
         carrier.name(),
         carrier.provenance(),
         carrier.featureDomain(),
         Outputs.regressors(carrier.outputDomain()),
         kind,
-        new FrozenWeights(kind.network(), weights(kind, proto.getWeightsList())));
+        operations,
+        new FrozenWeights(network, weights(network, proto)));
   }
 
-  private static List<float[]> weights(TokenNetworkKind kind, List<WeightProto> protos) {
-    List<TokenNetwork.Weight> expected = kind.network().weights();
+  private static List<float[]> weights(TokenNetwork network, TokenNetworkModelProto model) {
+    List<WeightProto> protos = model.getWeightsList();
+    List<TokenNetwork.Weight> expected = network.weights();
     if (protos.size() != expected.size()) {
       throw new IllegalArgumentException(
-          "A network of " + protos.size() + " weights; " + kind + " has " + expected.size() + ".");
+          "A network of "
+              + protos.size()
+              + " weights; "
+              + model.getNetwork()
+              + " has "
+              + expected.size()
+              + ".");
     }
     List<float[]> weights = new ArrayList<>();
     for (int i = 0; i < protos.size(); i++) {
@@ -131,10 +147,11 @@ public final class TokenNetworkModel extends Model<Regressor> {
     TokenNetworkModelProto.Builder proto =
         TokenNetworkModelProto.newBuilder()
             .setMetadata(createDataCarrier().serialize().toByteString())
-            .setNetwork(kind.name());
+            .setNetwork(kind.name())
+            .setOperations(operations);
     for (int i = 0; i < weights.size(); i++) {
       WeightProto.Builder weight =
-          WeightProto.newBuilder().setName(kind.network().weights().get(i).name());
+          WeightProto.newBuilder().setName(network.weights().get(i).name());
       FloatBuffer values = weights.values(i);
       while (values.hasRemaining()) {
         weight.addValues(values.get());
@@ -188,7 +205,7 @@ public final class TokenNetworkModel extends Model<Regressor> {
 
   private void predict(List<Example<Regressor>> batch, List<Prediction<Regressor>> predictions) {
     List<int[]> tokens = batch.stream().map(rows::tokens).toList();
-    float[] accuracies = TokenNetworkFit.predict(kind.network(), weights, tokens);
+    float[] accuracies = TokenNetworkFit.predict(network, weights, tokens);
     for (int i = 0; i < accuracies.length; i++) {
       predictions.add(
           new Prediction<>(
@@ -209,6 +226,7 @@ public final class TokenNetworkModel extends Model<Regressor> {
 
   @Override
   protected Model<Regressor> copy(String name, ModelProvenance provenance) {
-    return new TokenNetworkModel(name, provenance, featureIDMap, outputIDInfo, kind, weights);
+    return new TokenNetworkModel(
+        name, provenance, featureIDMap, outputIDInfo, kind, operations, weights);
   }
 }

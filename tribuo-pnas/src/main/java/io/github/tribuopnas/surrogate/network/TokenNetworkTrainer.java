@@ -3,6 +3,8 @@ package io.github.tribuopnas.surrogate.network;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.surrogate.feature.CellTokens;
 import io.github.tribuopnas.surrogate.feature.TokenRows;
 import io.github.tribuopnas.surrogate.row.Invocations;
@@ -37,6 +39,9 @@ public final class TokenNetworkTrainer implements Trainer<Regressor> {
   @Config(mandatory = true, description = "The network.")
   private TokenNetworkKind network;
 
+  @Config(description = "The operations that the tokens tell apart, at least the paper's eight.")
+  private int operations = Operation.PAPER.size();
+
   @Config(description = "How often each example is learned.")
   private int epochs = 20;
 
@@ -61,12 +66,14 @@ public final class TokenNetworkTrainer implements Trainer<Regressor> {
    * Makes a trainer with the paper's learning rates.
    *
    * @param network the network
+   * @param space whose cells are learned and predicted
    * @param epochs how often each example is learned, at least once
    * @param seed decides the random choices
    * @throws PropertyException if the epochs are fewer
    */
-  public TokenNetworkTrainer(TokenNetworkKind network, int epochs, long seed) {
+  public TokenNetworkTrainer(TokenNetworkKind network, CellSpace space, int epochs, long seed) {
     this.network = network;
+    operations = CellTokens.operations(space);
     this.epochs = epochs;
     this.seed = seed;
     postConfig();
@@ -75,6 +82,8 @@ public final class TokenNetworkTrainer implements Trainer<Regressor> {
   /** {@inheritDoc} Checks the settings. */
   @Override
   public synchronized void postConfig() {
+    int fewest = Operation.PAPER.size();
+    check("operations", operations, operations >= fewest, fewest + " and more");
     check("epochs", epochs, epochs >= 1, "1 and more");
     check("batch", batch, batch >= 1, "1 and more");
     check("firstRate", firstRate, firstRate > 0 && firstRate <= 1, "above 0 up to 1");
@@ -118,7 +127,8 @@ public final class TokenNetworkTrainer implements Trainer<Regressor> {
       random = invocations.next();
     }
     ImmutableFeatureMap features = examples.getFeatureIDMap();
-    TokenRows rows = new TokenRows(features);
+    TokenRows rows = new TokenRows(features, operations);
+    TokenNetwork made = network.network(operations);
     List<int[]> tokens = new ArrayList<>(examples.size());
     double[] accuracies = new double[examples.size()];
     int longest = 0;
@@ -140,10 +150,11 @@ public final class TokenNetworkTrainer implements Trainer<Regressor> {
         features,
         examples.getOutputIDInfo(),
         network,
+        operations,
         new FrozenWeights(
-            network.network(),
+            made,
             TokenNetworkFit.train(
-                network.network(),
+                made,
                 tokens,
                 accuracies,
                 new TokenNetworkFit.Settings(epochs, batch, rate),

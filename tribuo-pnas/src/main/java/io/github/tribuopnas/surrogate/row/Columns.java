@@ -15,6 +15,7 @@ public final class Columns {
    *
    * @param features the features of a model
    * @param names the names of the columns
+   * @return for each feature number the index of its column
    * @throws IllegalArgumentException if a feature is no column
    */
   public static int[] of(ImmutableFeatureMap features, List<String> names) {

@@ -11,7 +11,14 @@ public final class DenseRows {
 
   private DenseRows() {}
 
-  /** Returns a row for each example; a feature that it lacks is 0. */
+  /**
+   * Returns a row for each example; a feature that it lacks is 0.
+   *
+   * @param examples the examples
+   * @param features the features, whose numbers are the columns
+   * @return the rows, {@code [example, feature]}
+   * @throws IllegalArgumentException if an example has none of the features
+   */
   public static double[][] of(Dataset<Regressor> examples, ImmutableFeatureMap features) {
     double[][] rows = new double[examples.size()][features.size()];
     int i = 0;
@@ -22,8 +29,12 @@ public final class DenseRows {
   }
 
   /**
-   * Writes an example into a row of zeros and returns how many of its features are known.
+   * Writes an example into a row of zeros.
    *
+   * @param example the example
+   * @param features the features, whose numbers are the columns
+   * @param row takes the values
+   * @return how many of the example's features are known
    * @throws IllegalArgumentException if it has none of the features
    */
   public static int fill(Example<Regressor> example, ImmutableFeatureMap features, double[] row) {
@@ -41,7 +52,12 @@ public final class DenseRows {
     return known;
   }
 
-  /** Returns the only output of each example. */
+  /**
+   * Returns the only output of each example.
+   *
+   * @param examples the examples
+   * @return a number for each example, in their order
+   */
   public static double[] targets(Dataset<Regressor> examples) {
     double[] targets = new double[examples.size()];
     int i = 0;

@@ -13,11 +13,21 @@ public final class Invocations {
   private SplittableRandom random;
   private int count;
 
+  /**
+   * Starts at a count of 0.
+   *
+   * @param seed the seed of the trainer
+   */
   public Invocations(long seed) {
     this.seed = seed;
     random = new SplittableRandom(seed);
   }
 
+  /**
+   * Returns how many calls were counted.
+   *
+   * @return the count, at least 0
+   */
   public int count() {
     return count;
   }
@@ -39,14 +49,24 @@ public final class Invocations {
     }
   }
 
-  /** Sets the count, unless it is Tribuo's sign for the next. */
+  /**
+   * Sets the count, unless it is Tribuo's sign for the next.
+   *
+   * @param newCount the number of calls before this one, or {@link
+   *     Trainer#INCREMENT_INVOCATION_COUNT}
+   * @throws IllegalArgumentException if it is negative otherwise
+   */
   public void begin(int newCount) {
     if (newCount != Trainer.INCREMENT_INVOCATION_COUNT) {
       set(newCount);
     }
   }
 
-  /** Returns the random numbers of one call and counts it. */
+  /**
+   * Counts a call.
+   *
+   * @return the random numbers of that call
+   */
   public SplittableRandom next() {
     count++;
     return random.split();

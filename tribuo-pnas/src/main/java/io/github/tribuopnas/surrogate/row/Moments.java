@@ -7,12 +7,22 @@ public final class Moments {
 
   private Moments() {}
 
-  /** The mean of at least one number. */
+  /**
+   * Returns the mean.
+   *
+   * @param values at least one number
+   * @return their mean
+   */
   public static double mean(double[] values) {
     return Arrays.stream(values).average().orElseThrow();
   }
 
-  /** The root of the mean squared distance to the mean; 0 where all numbers are equal. */
+  /**
+   * Returns the standard deviation of a whole population.
+   *
+   * @param values at least one number
+   * @return the root of the mean squared distance to the mean; 0 where all numbers are equal
+   */
   public static double deviation(double[] values) {
     double mean = mean(values);
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();

@@ -13,6 +13,7 @@ public final class Outputs {
   /**
    * Checks that there is something to learn from.
    *
+   * @param examples the training data
    * @throws IllegalArgumentException if the dataset is empty or has unknown outputs
    */
   public static void checkSupervised(Dataset<Regressor> examples) {
@@ -28,6 +29,8 @@ public final class Outputs {
   /**
    * Returns the name of the only output.
    *
+   * @param outputs the outputs of a dataset
+   * @return the name
    * @throws IllegalArgumentException if there are several
    */
   public static String single(ImmutableOutputInfo<Regressor> outputs) {
@@ -39,8 +42,10 @@ public final class Outputs {
   }
 
   /**
-   * Returns a domain read from a file as one of regressors.
+   * Returns a domain that was read from a file as one of regressors.
    *
+   * @param outputs the domain
+   * @return the same domain
    * @throws IllegalArgumentException if it is of another kind
    */
   public static ImmutableOutputInfo<Regressor> regressors(ImmutableOutputInfo<?> outputs) {

@@ -21,7 +21,11 @@ public final class RowBlock {
   private final long[] above;
   private int count;
 
-  /** Makes a block for trees of these thresholds. */
+  /**
+   * Makes a block for trees of these thresholds.
+   *
+   * @param thresholds at least those of the trees
+   */
   public RowBlock(Thresholds thresholds) {
     this.thresholds = thresholds;
     rows = new double[ROWS][thresholds.columns()];
@@ -29,7 +33,12 @@ public final class RowBlock {
     above = new long[WORDS * (thresholds.size() + 1)];
   }
 
-  /** A row to be filled; from 0 to below {@link #ROWS}. */
+  /**
+   * Returns a row to be filled.
+   *
+   * @param place from 0 to below {@link #ROWS}
+   * @return the row, whose length is the number of columns
+   */
   public double[] row(int place) {
     return rows[place];
   }
@@ -63,6 +72,11 @@ public final class RowBlock {
     }
   }
 
+  /**
+   * Returns how many rows were filled.
+   *
+   * @return from 0 to {@link #ROWS}
+   */
   public int count() {
     return count;
   }
@@ -71,14 +85,20 @@ public final class RowBlock {
     return rows;
   }
 
-  /** The bin of each value, {@code [row, column]}, in one sequence. */
+  /**
+   * Returns the bin of each value.
+   *
+   * @return the bins {@code [row, column]} in one sequence; not a copy
+   */
   public int[] bins() {
     return bins;
   }
 
   /**
-   * Of each threshold, by its number, {@link #WORDS} words with a bit for each row: whether the row
-   * is above it. Behind the last, those of a threshold that no row is above.
+   * Returns which rows lie above each threshold.
+   *
+   * @return for each threshold, by its number, {@link #WORDS} words with a bit for each row that is
+   *     above it; behind the last, those of a threshold that no row is above; not a copy
    */
   public long[] above() {
     return above;

@@ -12,7 +12,11 @@ public interface RowRegressor {
    */
   void predict(double[][] rows, int count, double[] predictions);
 
-  /** Adds the thresholds of all trees within. */
+  /**
+   * Adds the thresholds of all trees within.
+   *
+   * @param thresholds takes them
+   */
   default void addThresholds(Thresholds.Builder thresholds) {}
 
   /**

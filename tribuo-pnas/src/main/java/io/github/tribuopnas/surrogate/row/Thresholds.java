@@ -26,21 +26,41 @@ public final class Thresholds {
     }
   }
 
+  /**
+   * Returns how many columns a row has.
+   *
+   * @return the number of columns
+   */
   public int columns() {
     return values.length;
   }
 
-  /** How many there are in all columns. */
+  /**
+   * Returns how many thresholds there are in all columns.
+   *
+   * @return the number of thresholds
+   */
   public int size() {
     return first[values.length];
   }
 
-  /** The number of a column's first threshold; for the number of columns, the number of all. */
+  /**
+   * Returns the number of a column's first threshold.
+   *
+   * @param column from 0 to the number of columns
+   * @return the number; for the number of columns, how many thresholds there are
+   */
   public int first(int column) {
     return first[column];
   }
 
-  /** The place of a threshold among those of its column. */
+  /**
+   * Returns the place of a threshold among those of its column.
+   *
+   * @param column the column
+   * @param threshold one of its thresholds
+   * @return the place, from 0; negative if the column has no such threshold
+   */
   public int place(int column, double threshold) {
     return Arrays.binarySearch(values[column], canonical(threshold));
   }
@@ -72,15 +92,30 @@ public final class Thresholds {
 
     private final List<TreeSet<Double>> ofColumn;
 
+    /**
+     * Begins without thresholds.
+     *
+     * @param columns how many columns a row has
+     */
     public Builder(int columns) {
       ofColumn = Stream.generate(() -> new TreeSet<Double>()).limit(columns).toList();
     }
 
-    /** Adds one, which may be there already. */
+    /**
+     * Adds a threshold, which may be there already.
+     *
+     * @param column the column that it splits
+     * @param threshold the threshold
+     */
     public void add(int column, double threshold) {
       ofColumn.get(column).add(canonical(threshold));
     }
 
+    /**
+     * Numbers the thresholds.
+     *
+     * @return all that were added, each once
+     */
     public Thresholds build() {
       return new Thresholds(
           ofColumn.stream()

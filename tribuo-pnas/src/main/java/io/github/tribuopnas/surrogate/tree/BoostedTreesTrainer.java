@@ -33,20 +33,20 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
   @Config(description = "The most splits on a way from a tree's root to a leaf.")
   private int depth = 3;
 
-  @Config(description = "The share of a tree's prediction that is added.")
+  @Config(description = "The fraction of a tree's prediction that is added.")
   private double learningRate = 0.1;
 
-  @Config(description = "The share of the rows that each tree learns from.")
-  private double rowShare = 0.8;
+  @Config(description = "The fraction of the rows that each tree learns from.")
+  private double subsample = 0.8;
 
-  @Config(description = "The share of the features that each tree may use.")
-  private double featureShare = 0.5;
+  @Config(description = "The fraction of the features that each tree may use.")
+  private double featureSubsample = 0.5;
 
   @Config(description = "The fewest rows of a leaf.")
-  private int leastRows = 2;
+  private int minChildWeight = 2;
 
   @Config(description = "Pulls leaves of few rows towards 0.")
-  private double penalty = 1;
+  private double lambda = 1;
 
   @Config(description = "The seed of the random choices.")
   private long seed = Trainer.DEFAULT_SEED;
@@ -60,10 +60,10 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
     trees = builder.trees;
     depth = builder.depth;
     learningRate = builder.learningRate;
-    rowShare = builder.rowShare;
-    featureShare = builder.featureShare;
-    leastRows = builder.leastRows;
-    penalty = builder.penalty;
+    subsample = builder.subsample;
+    featureSubsample = builder.featureSubsample;
+    minChildWeight = builder.minChildWeight;
+    lambda = builder.lambda;
     seed = builder.seed;
     postConfig();
   }
@@ -82,15 +82,15 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
   public synchronized void postConfig() {
     check("trees", trees, trees >= 1, "1 and more");
     check("depth", depth, depth >= 1 && depth <= 30, "1 to 30");
-    check("learningRate", learningRate, isShare(learningRate), "above 0 up to 1");
-    check("rowShare", rowShare, isShare(rowShare), "above 0 up to 1");
-    check("featureShare", featureShare, isShare(featureShare), "above 0 up to 1");
-    check("leastRows", leastRows, leastRows >= 1, "1 and more");
-    check("penalty", penalty, penalty >= 0 && penalty < Double.POSITIVE_INFINITY, "0 and more");
+    check("learningRate", learningRate, isFraction(learningRate), "above 0 up to 1");
+    check("subsample", subsample, isFraction(subsample), "above 0 up to 1");
+    check("featureSubsample", featureSubsample, isFraction(featureSubsample), "above 0 up to 1");
+    check("minChildWeight", minChildWeight, minChildWeight >= 1, "1 and more");
+    check("lambda", lambda, lambda >= 0 && lambda < Double.POSITIVE_INFINITY, "0 and more");
     invocations = new Invocations(seed);
   }
 
-  private static boolean isShare(double value) {
+  private static boolean isFraction(double value) {
     return value > 0 && value <= 1;
   }
 
@@ -144,14 +144,14 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
 
   private FlatTrees boost(double[][] rows, double[] targets, SplittableRandom local) {
     BinnedColumns table = new BinnedColumns(rows);
-    TreeGrower grower = new TreeGrower(table, depth, leastRows, penalty);
+    TreeGrower grower = new TreeGrower(table, depth, minChildWeight, lambda);
     FlatTrees.Builder grown = new FlatTrees.Builder();
     double base = Arrays.stream(targets).average().orElseThrow();
     grown.addBase(base);
     double[] residuals = new double[targets.length];
     Arrays.setAll(residuals, i -> targets[i] - base);
-    Sample rowSample = new Sample(rows.length, rowShare);
-    Sample columnSample = new Sample(table.columns(), featureShare);
+    Sample rowSample = new Sample(rows.length, subsample);
+    Sample columnSample = new Sample(table.columns(), featureSubsample);
     for (int tree = 0; tree < trees; tree++) {
       grower.grow(grown, rowSample.draw(local), columnSample.draw(local), residuals, learningRate);
       for (int i = 0; i < rows.length; i++) {
@@ -208,10 +208,10 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
     private int trees = 100;
     private int depth = 3;
     private double learningRate = 0.1;
-    private double rowShare = 0.8;
-    private double featureShare = 0.5;
-    private int leastRows = 2;
-    private double penalty = 1;
+    private double subsample = 0.8;
+    private double featureSubsample = 0.5;
+    private int minChildWeight = 2;
+    private double lambda = 1;
     private long seed = Trainer.DEFAULT_SEED;
 
     private Builder() {}
@@ -239,9 +239,9 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
     }
 
     /**
-     * Sets the share of a tree's prediction that is added. By default 0.1.
+     * Sets the fraction of a tree's prediction that is added. By default 0.1.
      *
-     * @param learningRate the share, above 0 up to 1
+     * @param learningRate the fraction, above 0 up to 1
      * @return this builder
      */
     public Builder optLearningRate(double learningRate) {
@@ -250,35 +250,35 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
     }
 
     /**
-     * Sets the share of the rows that each tree learns from. By default 0.8.
+     * Sets the fraction of the rows that each tree learns from. By default 0.8.
      *
-     * @param rowShare the share, above 0 up to 1
+     * @param subsample the fraction, above 0 up to 1
      * @return this builder
      */
-    public Builder optRowShare(double rowShare) {
-      this.rowShare = rowShare;
+    public Builder optSubsample(double subsample) {
+      this.subsample = subsample;
       return this;
     }
 
     /**
-     * Sets the share of the features that each tree may use. By default 0.5.
+     * Sets the fraction of the features that each tree may use. By default 0.5.
      *
-     * @param featureShare the share, above 0 up to 1
+     * @param featureSubsample the fraction, above 0 up to 1
      * @return this builder
      */
-    public Builder optFeatureShare(double featureShare) {
-      this.featureShare = featureShare;
+    public Builder optFeatureSubsample(double featureSubsample) {
+      this.featureSubsample = featureSubsample;
       return this;
     }
 
     /**
      * Sets the fewest rows of a leaf. By default 2.
      *
-     * @param leastRows the number, at least 1
+     * @param minChildWeight the number, at least 1
      * @return this builder
      */
-    public Builder optLeastRows(int leastRows) {
-      this.leastRows = leastRows;
+    public Builder optMinChildWeight(int minChildWeight) {
+      this.minChildWeight = minChildWeight;
       return this;
     }
 
@@ -286,11 +286,11 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
      * Sets what pulls leaves of few rows towards 0: it is added to their number of rows. By default
      * 1.
      *
-     * @param penalty the penalty, at least 0
+     * @param lambda the lambda, at least 0
      * @return this builder
      */
-    public Builder optPenalty(double penalty) {
-      this.penalty = penalty;
+    public Builder optLambda(double lambda) {
+      this.lambda = lambda;
       return this;
     }
 

@@ -5,16 +5,16 @@ import java.util.Arrays;
 /**
  * Grows regression trees on binned columns: each node takes the split that lowers the squared error
  * most, by gradient boosting's gain {@code S_l^2 / (n_l + p) + S_r^2 / (n_r + p) - S^2 / (n + p)}
- * for sums S of residuals over n rows and a penalty p (Chen and Guestrin 2016, equation 7). Of
- * equal splits the first column's lowest is taken. Its arrays are reused from tree to tree. Not
- * safe for use by several threads.
+ * for sums S of residuals over n rows and lambda p (Chen and Guestrin 2016, equation 7). Of equal
+ * splits the first column's lowest is taken. Its arrays are reused from tree to tree. Not safe for
+ * use by several threads.
  */
 final class TreeGrower {
 
   private final BinnedColumns table;
   private final int depth;
-  private final int leastRows;
-  private final double penalty;
+  private final int minChildWeight;
+  private final double lambda;
 
   private final double[] sums;
   private final int[] counts;
@@ -35,14 +35,14 @@ final class TreeGrower {
    *
    * @param table the rows to learn from
    * @param depth the most splits on a way from the root to a leaf
-   * @param leastRows the fewest rows of a leaf
-   * @param penalty pulls leaves of few rows towards 0; at least 0
+   * @param minChildWeight the fewest rows of a leaf
+   * @param lambda pulls leaves of few rows towards 0; at least 0
    */
-  TreeGrower(BinnedColumns table, int depth, int leastRows, double penalty) {
+  TreeGrower(BinnedColumns table, int depth, int minChildWeight, double lambda) {
     this.table = table;
     this.depth = depth;
-    this.leastRows = leastRows;
-    this.penalty = penalty;
+    this.minChildWeight = minChildWeight;
+    this.lambda = lambda;
     sums = new double[table.bins()];
     counts = new int[table.bins()];
     above = new int[table.rows()];
@@ -73,7 +73,7 @@ final class TreeGrower {
       sum += residuals[rows[i]];
     }
     if (levels == 0 || !findSplit(from, to, sum)) {
-      trees.addLeaf(rate * sum / (to - from + penalty));
+      trees.addLeaf(rate * sum / (to - from + lambda));
       return;
     }
     int split = trees.addSplit(bestColumn, table.threshold(bestBin));
@@ -85,7 +85,7 @@ final class TreeGrower {
 
   private boolean findSplit(int from, int to, double sum) {
     int count = to - from;
-    if (count < 2 * leastRows) {
+    if (count < 2 * minChildWeight) {
       return false;
     }
     Arrays.fill(sums, 0);
@@ -99,7 +99,7 @@ final class TreeGrower {
         counts[bin]++;
       }
     }
-    double least = sum * sum / (count + penalty);
+    double least = sum * sum / (count + lambda);
     double best = least + 1e-12 * Math.abs(least);
     boolean found = false;
     for (int column : columns) {
@@ -113,15 +113,14 @@ final class TreeGrower {
         lower += sums[bin];
         lowerCount += counts[bin];
         int upperCount = count - lowerCount;
-        if (upperCount < leastRows) {
+        if (upperCount < minChildWeight) {
           break;
         }
-        if (lowerCount < leastRows) {
+        if (lowerCount < minChildWeight) {
           continue;
         }
         double upper = sum - lower;
-        double gain =
-            lower * lower / (lowerCount + penalty) + upper * upper / (upperCount + penalty);
+        double gain = lower * lower / (lowerCount + lambda) + upper * upper / (upperCount + lambda);
         if (gain > best) {
           best = gain;
           bestColumn = column;

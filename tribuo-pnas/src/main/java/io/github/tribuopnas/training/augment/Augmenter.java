@@ -15,6 +15,14 @@ public final class Augmenter {
   private final RandomGenerator random;
   private final WorkingImage image;
 
+  /**
+   * Prepares a random stream of augmented images.
+   *
+   * @param augmentations applied to each image in this order; with none, images are only normalized
+   * @param images the images to draw from
+   * @param normalization brings pixels to mean 0 and standard deviation 1 per channel
+   * @param random the source of every random choice; used by this augmenter alone
+   */
   public Augmenter(
       List<Augmentation> augmentations,
       PackedImages images,

@@ -12,6 +12,11 @@ import ai.djl.training.ParameterStore;
  */
 public final class DirectParameters extends ParameterStore {
 
+  /**
+   * Makes a store without copies.
+   *
+   * @param manager the manager of the device that the network lives on
+   */
   public DirectParameters(NDManager manager) {
     super(manager, false);
   }

@@ -17,10 +17,20 @@ public final class GradientMode implements AutoCloseable {
     JniUtils.setGradMode(on);
   }
 
+  /**
+   * Records operations on the calling thread until closed.
+   *
+   * @return the mode, to be closed on the same thread
+   */
   public static GradientMode on() {
     return new GradientMode(true);
   }
 
+  /**
+   * Records nothing on the calling thread until closed.
+   *
+   * @return the mode, to be closed on the same thread
+   */
   public static GradientMode off() {
     return new GradientMode(false);
   }

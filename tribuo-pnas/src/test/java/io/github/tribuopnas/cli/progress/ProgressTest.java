@@ -3,12 +3,14 @@ package io.github.tribuopnas.cli.progress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.tribuopnas.SearchPlan;
+import io.github.tribuopnas.base.DurationText;
 import io.github.tribuopnas.search.Budget;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.Evaluation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -141,10 +143,10 @@ class ProgressTest {
     EpochProgress progress = new EpochProgress(new ProgressLines(writer), true, this::nanoTime);
     seconds += 3_600;
     progress.epochFinished(3, 5, 0.5);
-    progress.accuracyMeasured(3, 5, 0.75);
+    progress.evaluated(3, 5, new Evaluation(0.75, 0.9));
     seconds += 1_800;
     progress.epochFinished(4, 5, 0.25);
-    progress.accuracyMeasured(4, 5, 0.8);
+    progress.evaluated(4, 5, new Evaluation(0.8, 0.7));
     assertEquals(
         List.of(
             "after epoch 2: 1/3 loss 0.5000, validation accuracy 0.7500 (about 2h left)",
@@ -160,6 +162,6 @@ class ProgressTest {
     assertEquals("3d1h", DurationText.of(Duration.ofHours(73)));
     assertEquals(
         Duration.ofMinutes(150),
-        new DurationText().convert(DurationText.of(Duration.ofHours(2).plusMinutes(30))));
+        DurationText.parse(DurationText.of(Duration.ofHours(2).plusMinutes(30))));
   }
 }

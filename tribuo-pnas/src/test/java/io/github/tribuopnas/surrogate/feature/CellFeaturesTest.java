@@ -150,10 +150,8 @@ class CellFeaturesTest {
     for (int i = 0; i < 500; i++) {
       double[] row = row(features, ALL.random(1 + i % 5, random));
       double sum = 0;
-      for (Operation operation : Operation.values()) {
-        sum +=
-            row[features.names().indexOf("influence:" + operation.text())]
-                * OperationSize.convolutions(operation);
+      for (Operation operation : ALL.operations()) {
+        sum += row[features.names().indexOf("influence:" + operation.text())] * operation.depth();
       }
       assertEquals(row[mean], sum, 1e-12);
     }

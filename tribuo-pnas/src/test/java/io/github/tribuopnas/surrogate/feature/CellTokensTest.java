@@ -58,7 +58,7 @@ class CellTokensTest {
   void tokensAreReadBackFromAnExample() {
     double[] row = row("pp:max3x3+p:sep3x3,p:sep5x5+1:identity");
     MutableDataset<Regressor> dataset = dataset(TOKENS.names(), row);
-    TokenRows rows = new TokenRows(dataset.getFeatureIDMap());
+    TokenRows rows = new TokenRows(dataset.getFeatureIDMap(), 8);
     assertEquals(12, rows.length());
     assertArrayEquals(new int[] {0, 1, 6, 0, 1, 2, 1, 4}, rows.tokens(dataset.getExample(0)));
   }
@@ -68,7 +68,7 @@ class CellTokensTest {
     MutableDataset<Regressor> dataset = dataset(List.of("a", "b"), new double[] {1, 2});
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class, () -> new TokenRows(dataset.getFeatureIDMap()));
+            IllegalArgumentException.class, () -> new TokenRows(dataset.getFeatureIDMap(), 8));
     assertTrue(e.getMessage().contains("CellTokens"), e.getMessage());
   }
 
@@ -78,7 +78,7 @@ class CellTokensTest {
       double[] row = row("pp:max3x3+p:sep3x3");
       row[2] = bad;
       MutableDataset<Regressor> dataset = dataset(TOKENS.names(), row);
-      TokenRows rows = new TokenRows(dataset.getFeatureIDMap());
+      TokenRows rows = new TokenRows(dataset.getFeatureIDMap(), 8);
       Example<Regressor> example = dataset.getExample(0);
       assertThrows(IllegalArgumentException.class, () -> rows.tokens(example), "token " + bad);
     }

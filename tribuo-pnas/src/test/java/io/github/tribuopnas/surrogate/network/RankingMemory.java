@@ -21,7 +21,7 @@ final class RankingMemory {
   private RankingMemory() {}
 
   public static void main(String[] arguments) throws IOException {
-    TokenNetwork network = TokenNetworkKind.LSTM.network();
+    TokenNetwork network = TokenNetworkKind.LSTM.network(8);
     List<float[]> values = new ArrayList<>();
     for (TokenNetwork.Weight weight : network.weights()) {
       values.add(new float[(int) weight.shape().size()]);

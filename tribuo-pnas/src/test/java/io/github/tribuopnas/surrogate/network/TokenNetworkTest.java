@@ -73,10 +73,11 @@ class TokenNetworkTest {
   @EnumSource
   void aNetworkComputesItsFormula(TokenNetworkKind kind) {
     SplittableRandom random = new SplittableRandom(1);
-    List<float[]> weights = randomWeights(kind.network(), random);
+    List<float[]> weights = randomWeights(kind.network(8), random);
     List<int[]> cells = cells(20, random);
     float[] actual =
-        TokenNetworkFit.predict(kind.network(), new FrozenWeights(kind.network(), weights), cells);
+        TokenNetworkFit.predict(
+            kind.network(8), new FrozenWeights(kind.network(8), weights), cells);
     for (int i = 0; i < cells.size(); i++) {
       double expected = TokenFormulas.accuracy(kind, doubles(weights), cells.get(i));
       assertEquals(expected, actual[i], 1e-5);
@@ -103,14 +104,14 @@ class TokenNetworkTest {
 
   private static void checkGradient(
       TokenNetworkKind kind, List<int[]> cells, SplittableRandom random) {
-    List<float[]> weights = randomWeights(kind.network(), random);
+    List<float[]> weights = randomWeights(kind.network(8), random);
     float[] targets = new float[cells.size()];
     for (int i = 0; i < targets.length; i++) {
       // Not near any prediction, where the absolute value has no gradient.
       targets[i] = i % 2;
     }
     List<double[]> exact = doubles(weights);
-    List<float[]> gradients = gradients(kind.network(), weights, cells, targets);
+    List<float[]> gradients = gradients(kind.network(8), weights, cells, targets);
     for (int array = 0; array < weights.size(); array++) {
       double[] values = exact.get(array);
       for (int check = 0; check < CHECKED_OF_EACH; check++) {
@@ -125,7 +126,7 @@ class TokenNetworkTest {
             (above - below) / (2 * STEP),
             gradients.get(array)[i],
             1e-6,
-            kind.network().weights().get(array).name() + " " + i);
+            kind.network(8).weights().get(array).name() + " " + i);
       }
     }
   }
@@ -166,7 +167,7 @@ class TokenNetworkTest {
    */
   @Test
   void theLstmIsPyTorchs() {
-    TokenNetwork network = new LstmNetwork();
+    TokenNetwork network = new LstmNetwork(8);
     List<float[]> weights = new ArrayList<>();
     for (TokenNetwork.Weight weight : network.weights()) {
       float[] values = new float[(int) weight.shape().size()];

@@ -81,7 +81,7 @@ class TokenNetworkTrainerTest {
   }
 
   private static TokenNetworkTrainer trainer(TokenNetworkKind kind, int epochs) {
-    return new TokenNetworkTrainer(kind, epochs, 3);
+    return new TokenNetworkTrainer(kind, SPACE, epochs, 3);
   }
 
   /** Two blocks are learned; what holds for them is asked of three. */
@@ -100,7 +100,7 @@ class TokenNetworkTrainerTest {
   @EnumSource
   void anUntrainedNetworkPredictsTheMeanAccuracyOfThePaper(TokenNetworkKind kind) {
     List<float[]> weights = new ArrayList<>();
-    for (TokenNetwork.Weight weight : kind.network().weights()) {
+    for (TokenNetwork.Weight weight : kind.network(8).weights()) {
       float[] values = new float[(int) weight.shape().size()];
       for (int i = 0; i < values.length; i++) {
         values[i] = weight.offset(i);
@@ -109,8 +109,8 @@ class TokenNetworkTrainerTest {
     }
     float[] predictions =
         TokenNetworkFit.predict(
-            kind.network(),
-            new FrozenWeights(kind.network(), weights),
+            kind.network(8),
+            new FrozenWeights(kind.network(8), weights),
             List.of(new int[] {0, 1, 2, 3}));
     assertEquals(0.858, predictions[0], 5e-4);
   }
@@ -118,7 +118,7 @@ class TokenNetworkTrainerTest {
   /** A gate of 0 keeps half of the memory, and of the first of 16 tokens nothing is left. */
   @Test
   void theLstmRemembersAtFirst() {
-    TokenNetwork.Weight bias = TokenNetworkKind.LSTM.network().weights().get(4);
+    TokenNetwork.Weight bias = TokenNetworkKind.LSTM.network(8).weights().get(4);
     assertEquals("hiddenBias", bias.name());
     for (int i = 0; i < 400; i++) {
       assertEquals(i / 100 == 1 ? 1 : 0, bias.offset(i), "value " + i);

@@ -50,7 +50,10 @@ class BoostedTreesTrainerTest {
   }
 
   private static BoostedTreesTrainer.Builder plain() {
-    return BoostedTreesTrainer.builder().optRowShare(1).optFeatureShare(1).optLeastRows(1);
+    return BoostedTreesTrainer.builder()
+        .optSubsample(1)
+        .optFeatureSubsample(1)
+        .optMinChildWeight(1);
   }
 
   /** Mean 5; residuals -4, -3, 2, 5. The best single split is between 2 and 3: -3.5 and 3.5. */
@@ -61,7 +64,7 @@ class BoostedTreesTrainerTest {
             .optTrees(1)
             .optDepth(1)
             .optLearningRate(1)
-            .optPenalty(0)
+            .optLambda(0)
             .build()
             .train(dataset(new double[][] {{1}, {2}, {3}, {4}}, 1, 2, 7, 10));
     assertEquals(1.5, predict(model, 1), 1e-12);
@@ -82,7 +85,7 @@ class BoostedTreesTrainerTest {
             .optTrees(2)
             .optDepth(1)
             .optLearningRate(0.5)
-            .optPenalty(2)
+            .optLambda(2)
             .build()
             .train(dataset(new double[][] {{1}, {2}, {3}, {4}}, 1, 2, 7, 10));
     assertEquals(5 - 0.875 - 0.65625, predict(model, 1), 1e-12);
@@ -96,8 +99,8 @@ class BoostedTreesTrainerTest {
             .optTrees(1)
             .optDepth(5)
             .optLearningRate(1)
-            .optPenalty(0)
-            .optLeastRows(2)
+            .optLambda(0)
+            .optMinChildWeight(2)
             .build()
             .train(dataset(new double[][] {{1}, {2}, {3}, {4}, {5}}, 9, 0, 0, 0, 0));
     assertEquals(4.5, predict(model, 1), 1e-12);
@@ -108,7 +111,7 @@ class BoostedTreesTrainerTest {
   void manyDeepTreesReproduceDistinctRows() {
     Dataset<Regressor> data = RandomRegression.dataset(300, 4);
     Model<Regressor> model =
-        plain().optTrees(200).optDepth(12).optLearningRate(0.5).optPenalty(0).build().train(data);
+        plain().optTrees(200).optDepth(12).optLearningRate(0.5).optLambda(0).build().train(data);
     for (Example<Regressor> example : data) {
       // Columns are cut into bins, so that neighbours stay together; the other columns part them.
       assertEquals(
@@ -125,7 +128,7 @@ class BoostedTreesTrainerTest {
     double boosted = squaredError(BoostedTreesTrainer.builder().build().train(data), fresh);
     double tree =
         squaredError(
-            plain().optTrees(1).optDepth(8).optLearningRate(1).optPenalty(0).build().train(data),
+            plain().optTrees(1).optDepth(8).optLearningRate(1).optLambda(0).build().train(data),
             fresh);
     assertTrue(boosted < 0.5 * tree, boosted + " against " + tree);
   }
@@ -147,7 +150,7 @@ class BoostedTreesTrainerTest {
             .optTrees(1)
             .optDepth(1)
             .optLearningRate(1)
-            .optPenalty(0)
+            .optLambda(0)
             .build()
             .train(dataset(new double[][] {{0, 1}, {5, 1}}, 1, 2));
     Example<Regressor> sparse =
@@ -186,10 +189,10 @@ class BoostedTreesTrainerTest {
             .optTrees(20)
             .optDepth(5)
             .optLearningRate(0.3)
-            .optRowShare(0.6)
-            .optFeatureShare(0.4)
-            .optLeastRows(3)
-            .optPenalty(0.25)
+            .optSubsample(0.6)
+            .optFeatureSubsample(0.4)
+            .optMinChildWeight(3)
+            .optLambda(0.25)
             .optSeed(8)
             .build();
     assertArrayEquals(
@@ -246,10 +249,10 @@ class BoostedTreesTrainerTest {
             BoostedTreesTrainer.builder().optTrees(0),
             BoostedTreesTrainer.builder().optDepth(31),
             BoostedTreesTrainer.builder().optLearningRate(0),
-            BoostedTreesTrainer.builder().optRowShare(1.1),
-            BoostedTreesTrainer.builder().optFeatureShare(Double.NaN),
-            BoostedTreesTrainer.builder().optLeastRows(0),
-            BoostedTreesTrainer.builder().optPenalty(-1))) {
+            BoostedTreesTrainer.builder().optSubsample(1.1),
+            BoostedTreesTrainer.builder().optFeatureSubsample(Double.NaN),
+            BoostedTreesTrainer.builder().optMinChildWeight(0),
+            BoostedTreesTrainer.builder().optLambda(-1))) {
       PropertyException e = assertThrows(PropertyException.class, builder::build);
       assertTrue(e.getMessage().contains("allowed are"), e.getMessage());
     }

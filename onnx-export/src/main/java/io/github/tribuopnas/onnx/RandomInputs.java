@@ -1,0 +1,51 @@
+package io.github.tribuopnas.onnx;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Draws normal numbers, and whole numbers from a range.
+ *
+ * @param types element types of the inputs
+ * @param ranges ranges of whole numbers by the position of their input; 0 and 1 for all others
+ */
+record RandomInputs(List<DataType> types, Map<Integer, Range> ranges) implements ExampleInputs {
+
+  /**
+   * A range of whole numbers.
+   *
+   * @param low the least
+   * @param high one more than the largest
+   */
+  record Range(long low, long high) {}
+
+  private static final Range BITS = new Range(0, 2);
+
+  @Override
+  public NDList create(NDManager manager, List<Shape> shapes, SplittableRandom random) {
+    NDList inputs = new NDList();
+    for (int i = 0; i < shapes.size(); i++) {
+      DataType type = types.get(i);
+      Range range = ranges.get(i);
+      double[] values = new double[Math.toIntExact(shapes.get(i).size())];
+      for (int j = 0; j < values.length; j++) {
+        values[j] =
+            range == null && type.isFloating() ? random.nextGaussian() : draw(range, random);
+      }
+      NDArray array = manager.create(values).reshape(shapes.get(i));
+      inputs.add(array.toType(type, false));
+    }
+    return inputs;
+  }
+
+  private static long draw(Range range, SplittableRandom random) {
+    Range drawn = range == null ? BITS : range;
+    return random.nextLong(drawn.low(), drawn.high());
+  }
+}

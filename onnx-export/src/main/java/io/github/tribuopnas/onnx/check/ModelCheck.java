@@ -1,0 +1,202 @@
+package io.github.tribuopnas.onnx.check;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The checks of a parsed model that need no expectation. */
+final class ModelCheck {
+  private static final int MAX_OPSET = 26;
+  private static final int MAX_NODES = 200_000;
+  private static final int MAX_NAME = 1024;
+
+  private final ModelProto model;
+
+  ModelCheck(ModelProto model) {
+    this.model = model;
+  }
+
+  void check() throws InvalidModelException {
+    checkHeader();
+    checkMetadata();
+    GraphProto graph = model.getGraph();
+    if (graph.getNodeCount() == 0 || graph.getOutputCount() == 0) {
+      throw new InvalidModelException("The model has no nodes or no outputs");
+    }
+    if (graph.getNodeCount() > MAX_NODES) {
+      throw new InvalidModelException(
+          "The graph has " + graph.getNodeCount() + " nodes; at most " + MAX_NODES + " are read");
+    }
+    if (graph.getSparseInitializerCount() > 0) {
+      throw new InvalidModelException("The graph has sparse initialisers, which are not read");
+    }
+    for (TensorProto tensor : graph.getInitializerList()) {
+      TensorCheck.check(tensor, "initialiser");
+    }
+    checkPorts(graph.getInputList(), "Input");
+    checkPorts(graph.getOutputList(), "Output");
+    checkNodes(graph);
+    new SizeCheck(graph).check();
+  }
+
+  private void checkHeader() throws InvalidModelException {
+    if (model.getFunctionsCount() > 0) {
+      throw new InvalidModelException("The model defines functions of its own, which are not read");
+    }
+    if (model.getTrainingInfoCount() > 0) {
+      throw new InvalidModelException("The model holds training graphs, which are not read");
+    }
+    boolean onnx = false;
+    for (OperatorSetIdProto opset : model.getOpsetImportList()) {
+      boolean own = opset.getDomain().isEmpty() || opset.getDomain().equals("ai.onnx");
+      if (!own) {
+        throw new InvalidModelException(
+            "The model uses operators of the domain '"
+                + shortened(opset.getDomain())
+                + "'; only those of ONNX itself are read");
+      }
+      if (opset.getVersion() < 1 || opset.getVersion() > MAX_OPSET) {
+        throw new InvalidModelException(
+            "Opset " + opset.getVersion() + " is not between 1 and " + MAX_OPSET);
+      }
+      onnx = true;
+    }
+    if (!onnx) {
+      throw new InvalidModelException("The model does not say which opset it uses");
+    }
+  }
+
+  private void checkMetadata() throws InvalidModelException {
+    Set<String> keys = new HashSet<>();
+    for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+      if (!keys.add(entry.getKey())) {
+        throw new InvalidModelException(
+            "Metadata entry '" + shortened(entry.getKey()) + "' is there twice");
+      }
+    }
+  }
+
+  private static void checkPorts(List<ValueInfoProto> ports, String what)
+      throws InvalidModelException {
+    for (ValueInfoProto port : ports) {
+      checkName(port.getName(), what);
+      if (!port.getType().hasTensorType()) {
+        throw new InvalidModelException(what + " '" + port.getName() + "' is not a tensor");
+      }
+      for (var dim : port.getType().getTensorType().getShape().getDimList()) {
+        if (dim.hasDimValue() && dim.getDimValue() < 0) {
+          throw new InvalidModelException(
+              what + " '" + port.getName() + "' has a dimension of " + dim.getDimValue());
+        }
+      }
+    }
+  }
+
+  private static void checkNodes(GraphProto graph) throws InvalidModelException {
+    Set<String> known = new HashSet<>();
+    known.add("");
+    graph.getInputList().forEach(i -> known.add(i.getName()));
+    graph.getInitializerList().forEach(t -> known.add(t.getName()));
+    for (NodeProto node : graph.getNodeList()) {
+      checkNode(node, known);
+    }
+    for (ValueInfoProto output : graph.getOutputList()) {
+      if (!known.contains(output.getName())) {
+        throw new InvalidModelException("Output '" + output.getName() + "' is computed by no node");
+      }
+    }
+  }
+
+  private static void checkNode(NodeProto node, Set<String> known) throws InvalidModelException {
+    if (!node.getDomain().isEmpty() && !node.getDomain().equals("ai.onnx")) {
+      throw new InvalidModelException(
+          "Node '"
+              + shortened(node.getName())
+              + "' is of the domain '"
+              + shortened(node.getDomain())
+              + "'; only operators of ONNX itself are read");
+    }
+    checkText(node.getOpType(), "operator");
+    for (String input : node.getInputList()) {
+      if (!known.contains(input)) {
+        throw new InvalidModelException(
+            "Node '"
+                + shortened(node.getName())
+                + "' reads '"
+                + shortened(input)
+                + "', which nothing before it computes");
+      }
+    }
+    for (String output : node.getOutputList()) {
+      checkText(output, "value");
+      if (!output.isEmpty() && !known.add(output)) {
+        throw new InvalidModelException("Value '" + shortened(output) + "' is computed twice");
+      }
+    }
+    for (AttributeProto attribute : node.getAttributeList()) {
+      checkAttribute(attribute, node);
+    }
+  }
+
+  private static void checkAttribute(AttributeProto attribute, NodeProto node)
+      throws InvalidModelException {
+    if (attribute.hasG() || attribute.getGraphsCount() > 0) {
+      throw new InvalidModelException(
+          "Node '" + shortened(node.getName()) + "' holds a nested graph, which is not read");
+    }
+    if (attribute.hasSparseTensor() || attribute.getSparseTensorsCount() > 0) {
+      throw new InvalidModelException(
+          "Node '" + shortened(node.getName()) + "' holds a sparse tensor, which is not read");
+    }
+    if (attribute.hasT()) {
+      TensorCheck.check(attribute.getT(), "constant of node '" + shortened(node.getName()) + "'");
+    }
+    for (TensorProto tensor : attribute.getTensorsList()) {
+      TensorCheck.check(tensor, "constant of node '" + shortened(node.getName()) + "'");
+    }
+    for (ByteString text : attribute.getStringsList()) {
+      checkText(text.toStringUtf8(), "attribute text");
+    }
+  }
+
+  private static void checkName(String name, String what) throws InvalidModelException {
+    if (name.isEmpty()) {
+      throw new InvalidModelException(what + " without a name");
+    }
+    checkText(name, what);
+  }
+
+  /** Names are only names: nothing in a file may point to another file. */
+  static void checkText(String text, String what) throws InvalidModelException {
+    if (text.length() > MAX_NAME) {
+      throw new InvalidModelException(
+          "The name of a "
+              + what
+              + " has "
+              + text.length()
+              + " characters; at most "
+              + MAX_NAME
+              + " are read");
+    }
+    if (text.contains("..")
+        || text.contains("\\")
+        || text.startsWith("/")
+        || text.contains("://")) {
+      throw new InvalidModelException(
+          "The name '" + shortened(text) + "' of a " + what + " looks like a path");
+    }
+  }
+
+  static String shortened(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+  }
+}

@@ -1,0 +1,2 @@
+/** Checks a model file before a runtime sees it. */
+package io.github.tribuopnas.onnx.check;

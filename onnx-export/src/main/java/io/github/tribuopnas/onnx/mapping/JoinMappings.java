@@ -1,0 +1,56 @@
+package io.github.tribuopnas.onnx.mapping;
+
+import ai.djl.ndarray.types.Shape;
+import io.github.tribuopnas.onnx.graph.OnnxGraph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Operations between one array and several. */
+final class JoinMappings {
+  private JoinMappings() {}
+
+  static void addTo(MappingTable table) {
+    table.put("concat", "Concat", JoinMappings::concat);
+    table.put("stack", "Unsqueeze Concat", JoinMappings::stack);
+    table.putAll("split", "Split", JoinMappings::split);
+  }
+
+  private static String concat(RecordedCall call, OnnxGraph graph) {
+    return graph.node("Concat", cast(call, graph), Map.of("axis", call.argument(1, Integer.class)));
+  }
+
+  private static List<String> cast(RecordedCall call, OnnxGraph graph) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < call.operandCount(); i++) {
+      parts.add(Casts.operand(call, i, call.resultType(0), graph));
+    }
+    return parts;
+  }
+
+  private static String stack(RecordedCall call, OnnxGraph graph) {
+    int axis = call.argument(1, Integer.class);
+    List<String> parts = new ArrayList<>();
+    for (String part : cast(call, graph)) {
+      parts.add(graph.node("Unsqueeze", List.of(part, graph.integers(axis)), Map.of()));
+    }
+    return graph.node("Concat", parts, Map.of("axis", axis));
+  }
+
+  private static List<String> split(RecordedCall call, OnnxGraph graph) {
+    int axis = Math.floorMod(call.argument(1, Integer.class), call.shape(0).dimension());
+    if (call.resultCount() == 1) {
+      return List.of(call.input(0));
+    }
+    long[] sizes = new long[call.resultCount()];
+    for (int i = 0; i < sizes.length; i++) {
+      Shape shape = call.resultShape(i);
+      sizes[i] = shape.get(axis);
+      if (sizes[i] < 0) {
+        throw call.refused("its parts have other lengths for another batch size");
+      }
+    }
+    return graph.nodes(
+        "Split", List.of(call.input(0), graph.integers(sizes)), sizes.length, Map.of("axis", axis));
+  }
+}

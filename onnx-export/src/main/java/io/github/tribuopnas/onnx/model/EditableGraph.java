@@ -1,0 +1,300 @@
+package io.github.tribuopnas.onnx.model;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The graph of a finished model while it is rewritten: who computes a value, who reads it, and
+ * which values are constant. Nodes are builders, told apart by identity.
+ */
+public final class EditableGraph {
+  private final GraphProto original;
+  private final Map<String, TensorProto> constants = new LinkedHashMap<>();
+  private final List<TensorProto> defaults = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private final Set<String> outputs = new HashSet<>();
+  private final Map<String, NodeProto.Builder> producers = new HashMap<>();
+  private final Map<String, List<NodeProto.Builder>> readers = new HashMap<>();
+  private List<NodeProto.Builder> nodes = new ArrayList<>();
+
+  /**
+   * Copies a graph.
+   *
+   * @param original the graph of a checked model
+   */
+  public EditableGraph(GraphProto original) {
+    this.original = original;
+    for (TensorProto tensor : original.getInitializerList()) {
+      constants.put(tensor.getName(), tensor);
+      names.add(tensor.getName());
+    }
+    for (ValueInfoProto input : original.getInputList()) {
+      // A value that a caller may replace is no constant, though it has a default.
+      TensorProto value = constants.remove(input.getName());
+      if (value != null) {
+        defaults.add(value);
+      }
+      names.add(input.getName());
+    }
+    original.getOutputList().forEach(output -> outputs.add(output.getName()));
+    original.getNodeList().forEach(node -> add(node.toBuilder()));
+  }
+
+  /**
+   * The nodes as they are now, for a loop that changes them.
+   *
+   * @param type an operator, for example {@code Conv}
+   * @return the nodes of that operator, in their order
+   */
+  public List<NodeProto.Builder> nodes(String type) {
+    return nodes.stream().filter(node -> node.getOpType().equals(type)).toList();
+  }
+
+  /**
+   * Adds a node; {@link #finish} puts it behind what it reads.
+   *
+   * @param node a node with its inputs and outputs
+   */
+  public void add(NodeProto.Builder node) {
+    nodes.add(node);
+    node.getOutputList().forEach(output -> producers.put(output, node));
+    names.addAll(node.getOutputList());
+    remember(node);
+  }
+
+  /**
+   * Removes a node.
+   *
+   * @param node a node of this graph
+   */
+  public void remove(NodeProto.Builder node) {
+    nodes.removeIf(other -> other == node);
+    node.getOutputList().forEach(output -> producers.remove(output, node));
+    forget(node);
+  }
+
+  /**
+   * The node that computes a value.
+   *
+   * @param value name of the value
+   * @return the node; empty for inputs and constants
+   */
+  public Optional<NodeProto.Builder> producer(String value) {
+    return Optional.ofNullable(producers.get(value));
+  }
+
+  /**
+   * The nodes that read a value.
+   *
+   * @param value name of the value
+   * @return the nodes as they are now
+   */
+  public List<NodeProto.Builder> readers(String value) {
+    return List.copyOf(readers.getOrDefault(value, List.of()));
+  }
+
+  /**
+   * Whether the model gives out a value.
+   *
+   * @param value name of the value
+   * @return true for an output of the graph
+   */
+  public boolean isOutput(String value) {
+    return outputs.contains(value);
+  }
+
+  /**
+   * Whether nothing but one input of one node reads a value.
+   *
+   * @param value name of the value
+   * @return true if it may be changed together with its reader
+   */
+  public boolean isReadOnce(String value) {
+    return readers(value).size() == 1
+        && !isOutput(value)
+        && Collections.frequency(readers(value).get(0).getInputList(), value) == 1;
+  }
+
+  /**
+   * Makes a node read other values.
+   *
+   * @param node a node of this graph
+   * @param values names of its inputs
+   */
+  public void setInputs(NodeProto.Builder node, List<String> values) {
+    forget(node);
+    node.clearInput().addAllInput(values);
+    remember(node);
+  }
+
+  private void remember(NodeProto.Builder node) {
+    for (String input : Set.copyOf(node.getInputList())) {
+      readers.computeIfAbsent(input, name -> new ArrayList<>()).add(node);
+    }
+  }
+
+  private void forget(NodeProto.Builder node) {
+    for (String input : Set.copyOf(node.getInputList())) {
+      readers.get(input).removeIf(other -> other == node);
+    }
+  }
+
+  /**
+   * Lets a node compute a value that another, now removed, computed before.
+   *
+   * @param node a node with one output
+   * @param value name of the value
+   */
+  public void compute(NodeProto.Builder node, String value) {
+    producers.remove(node.getOutput(0), node);
+    node.setOutput(0, value);
+    producers.put(value, node);
+  }
+
+  /**
+   * A constant tensor of single precision.
+   *
+   * @param value name of the value
+   * @return the tensor; empty if the value is none
+   */
+  public Optional<TensorProto> floats(String value) {
+    return Optional.ofNullable(constants.get(value))
+        .filter(tensor -> tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber());
+  }
+
+  /**
+   * All constants.
+   *
+   * @return an unmodifiable view, in the order of the file
+   */
+  public Map<String, TensorProto> constants() {
+    return Collections.unmodifiableMap(constants);
+  }
+
+  /**
+   * Adds a constant.
+   *
+   * @param stem what its name starts with
+   * @param tensor its values
+   * @return its name
+   */
+  public String addConstant(String stem, TensorProto.Builder tensor) {
+    String name = unused(stem);
+    constants.put(name, tensor.setName(name).build());
+    names.add(name);
+    return name;
+  }
+
+  /**
+   * Lets a node compute what was a constant.
+   *
+   * @param name name of the constant
+   * @param node a node that computes it
+   */
+  public void replaceConstant(String name, NodeProto.Builder node) {
+    constants.remove(name);
+    nodes.add(0, node);
+    producers.put(name, node);
+    remember(node);
+  }
+
+  /**
+   * A name that nothing has yet.
+   *
+   * @param stem what the name starts with
+   * @return the stem, or the stem with a number
+   */
+  public String unused(String stem) {
+    String name = stem;
+    for (int i = 2; names.contains(name); i++) {
+      name = stem + i;
+    }
+    return name;
+  }
+
+  /**
+   * The finished graph.
+   *
+   * @return the graph, sorted, without constants that nobody reads
+   */
+  public GraphProto finish() {
+    Set<String> used = new HashSet<>(outputs);
+    nodes.forEach(node -> used.addAll(node.getInputList()));
+    GraphProto.Builder graph = original.toBuilder().clearNode().clearInitializer();
+    defaults.forEach(graph::addInitializer);
+    constants.values().stream()
+        .filter(tensor -> used.contains(tensor.getName()))
+        .forEach(graph::addInitializer);
+    sort();
+    nodes.forEach(graph::addNode);
+    return graph.build();
+  }
+
+  /** Puts every node behind those whose values it reads; keeps the order otherwise. */
+  private void sort() {
+    List<NodeProto.Builder> sorted = new ArrayList<>();
+    Set<NodeProto.Builder> placed = Collections.newSetFromMap(new IdentityHashMap<>());
+    nodes.forEach(node -> place(node, sorted, placed));
+    nodes = sorted;
+  }
+
+  private void place(
+      NodeProto.Builder node, List<NodeProto.Builder> sorted, Set<NodeProto.Builder> placed) {
+    if (!placed.add(node)) {
+      return;
+    }
+    for (String input : node.getInputList()) {
+      producer(input).ifPresent(before -> place(before, sorted, placed));
+    }
+    sorted.add(node);
+  }
+
+  /**
+   * An attribute of a node.
+   *
+   * @param node a node
+   * @param name name of the attribute
+   * @return the attribute, if the node has it
+   */
+  public static Optional<AttributeProto> attribute(NodeProto.Builder node, String name) {
+    return node.getAttributeList().stream()
+        .filter(attribute -> attribute.getName().equals(name))
+        .findFirst();
+  }
+
+  /**
+   * A whole number among the attributes of a node.
+   *
+   * @param node a node
+   * @param name name of the attribute
+   * @param otherwise its default
+   * @return its value
+   */
+  public static long integer(NodeProto.Builder node, String name, long otherwise) {
+    return attribute(node, name).map(AttributeProto::getI).orElse(otherwise);
+  }
+
+  /**
+   * A list of whole numbers among the attributes of a node.
+   *
+   * @param node a node
+   * @param name name of the attribute
+   * @return its values; none if the node does not have it
+   */
+  public static List<Long> integers(NodeProto.Builder node, String name) {
+    return attribute(node, name).map(AttributeProto::getIntsList).orElse(List.of());
+  }
+}

@@ -1,0 +1,19 @@
+package io.github.tribuopnas.onnx.model;
+
+/**
+ * The model cannot be exported as asked: it is too large, or ONNX Runtime refuses it or does not
+ * answer what DJL answers.
+ */
+public final class OnnxExportException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Describes what went wrong.
+   *
+   * @param message what went wrong, and what to do
+   * @param cause what the runtime said, or null
+   */
+  public OnnxExportException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

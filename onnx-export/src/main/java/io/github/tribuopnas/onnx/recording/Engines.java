@@ -1,0 +1,18 @@
+package io.github.tribuopnas.onnx.recording;
+
+import java.lang.reflect.Method;
+
+/** What engines do in their own way. */
+final class Engines {
+  private Engines() {}
+
+  /** Whether the class of a real array has its own form of a default method. */
+  static boolean overrides(Method method, Object target) {
+    try {
+      Method actual = target.getClass().getMethod(method.getName(), method.getParameterTypes());
+      return !actual.getDeclaringClass().isInterface();
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(target.getClass() + " lacks " + method, e);
+    }
+  }
+}

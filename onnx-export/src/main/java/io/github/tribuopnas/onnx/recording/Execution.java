@@ -1,0 +1,30 @@
+package io.github.tribuopnas.onnx.recording;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
+/** How the operations of a recording come to their results. */
+interface Execution {
+
+  /** An operation on real arrays. */
+  @FunctionalInterface
+  interface Operation<E extends Throwable> {
+    Object run() throws E;
+  }
+
+  /**
+   * The result of an operation that gives out arrays.
+   *
+   * @param name of the method
+   * @param arguments its Java arguments, arrays left out
+   */
+  <E extends Throwable> Object run(String name, List<Object> arguments, Operation<E> operation)
+      throws E;
+
+  /** The shape that the block is told. */
+  Shape shape(NDArray real);
+
+  /** Whether values may be written into constants. */
+  boolean writes();
+}

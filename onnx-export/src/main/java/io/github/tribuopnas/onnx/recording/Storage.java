@@ -1,0 +1,17 @@
+package io.github.tribuopnas.onnx.recording;
+
+/**
+ * Memory that an array shares with its views. ONNX has values instead of memory: once an in-place
+ * operation has changed one view, no other view of the same memory may be used any more.
+ */
+final class Storage {
+  private int version;
+
+  int version() {
+    return version;
+  }
+
+  int change() {
+    return ++version;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Runs a block on recording arrays and writes down what it did. Nothing here knows of ONNX, and
+ * nothing is for users.
+ */
+package io.github.tribuopnas.onnx.recording;

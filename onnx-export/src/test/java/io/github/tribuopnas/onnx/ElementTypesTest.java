@@ -1,0 +1,138 @@
+package io.github.tribuopnas.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.tribuopnas.onnx.model.OnnxExportException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Operations on whole numbers: what DJL computes, a file computes as well, or the exporter refuses
+ * it by name. A file that the runtime cannot load is none of the two.
+ */
+class ElementTypesTest {
+  private static final List<DataType> TYPES =
+      List.of(DataType.INT64, DataType.INT32, DataType.INT8, DataType.UINT8, DataType.BOOLEAN);
+
+  /** On {@code [batch, 3, 4]}. */
+  private static Map<String, Function<NDArray, NDArray>> operations() {
+    Map<String, Function<NDArray, NDArray>> all = new LinkedHashMap<>();
+    all.put("add", x -> x.add(x));
+    all.put("add number", x -> x.add(3));
+    all.put("sub", x -> x.sub(x.flip(1)));
+    all.put("mul", x -> x.mul(x));
+    all.put("div", x -> x.div(x.add(1)));
+    all.put("mod", x -> x.mod(3));
+    all.put("pow", x -> x.pow(2));
+    all.put("neg", NDArray::neg);
+    all.put("abs", NDArray::abs);
+    all.put("sign", NDArray::sign);
+    all.put("square", NDArray::square);
+    all.put("round", NDArray::round);
+    all.put("floor", NDArray::floor);
+    all.put("ceil", NDArray::ceil);
+    all.put("trunc", NDArray::trunc);
+    all.put("exp", NDArray::exp);
+    all.put("sqrt", NDArray::sqrt);
+    all.put("isNaN", NDArray::isNaN);
+    all.put("isInfinite", NDArray::isInfinite);
+    all.put("relu", x -> x.getNDArrayInternal().relu());
+    all.put("sigmoid", x -> x.getNDArrayInternal().sigmoid());
+    all.put("tanh", NDArray::tanh);
+    all.put("maximum", x -> x.maximum(x.flip(1)));
+    all.put("minimum", x -> x.minimum(1));
+    all.put("clip", x -> x.clip(0, 1));
+    all.put("matMul", x -> x.matMul(x.transpose(0, 2, 1)));
+    all.put("gt", x -> x.gt(1));
+    all.put("lte", x -> x.lte(x.flip(2)));
+    all.put("eq", x -> x.eq(x.flip(2)));
+    all.put("where", x -> NDArrays.where(x.gt(0), x, x.flip(1)));
+    all.put("oneHot", x -> x.abs().oneHot(4));
+    all.put(
+        "oneHot of integers", x -> x.abs().toType(DataType.INT64, false).oneHot(4, DataType.INT32));
+    all.put("sum", x -> x.sum(new int[] {1}));
+    all.put("max", x -> x.max(new int[] {2}));
+    all.put("min", x -> x.min(new int[] {2}));
+    all.put("prod", x -> x.prod(new int[] {2}));
+    all.put("argMax", x -> x.flip(2).argMax(2));
+    all.put("cumSum", x -> x.cumSum(1));
+    all.put("topK", x -> x.topK(2, 2).get(0));
+    all.put("sort", x -> x.sort(2));
+    all.put("argSort", x -> x.argSort(2, false));
+    all.put("concat", x -> x.concat(x, 1));
+    all.put("stack", x -> x.stack(x, 1));
+    all.put("split", x -> x.split(2, 2).get(1));
+    all.put("get", x -> x.get(":, 1:, 0"));
+    all.put("flip", x -> x.flip(1));
+    all.put("pad", x -> x.pad(new Shape(1, 1), 1));
+    all.put("tile", x -> x.tile(new long[] {1, 2, 1}));
+    all.put("repeat", x -> x.repeat(1, 2));
+    all.put("reshape", x -> x.reshape(-1, 12));
+    all.put("transpose", x -> x.transpose(0, 2, 1));
+    all.put("broadcast", x -> x.get(":, :1").broadcast(x.getShape()));
+    all.put("gather", x -> x.gather(x.abs().clip(0, 2).toType(DataType.INT64, false), 1));
+    all.put("all", NDArray::all);
+    all.put("any", NDArray::any);
+    all.put("none", NDArray::none);
+    all.put("nonzero", x -> x.expandDims(3).sum(new int[] {3}));
+    all.put("logicalNot", NDArray::logicalNot);
+    all.put("diff", x -> x.diff(1, 2));
+    return all;
+  }
+
+  @Test
+  void wholeNumbersAgreeOrAreRefused() {
+    Map<String, String> wrong = new TreeMap<>();
+    Map<String, String> refused = new TreeMap<>();
+    int agreeing = 0;
+    for (DataType type : TYPES) {
+      for (Map.Entry<String, Function<NDArray, NDArray>> operation : operations().entrySet()) {
+        String name = operation.getKey() + " of " + type;
+        String outcome = outcome(type, operation.getValue());
+        if (outcome.isEmpty()) {
+          agreeing++;
+        } else if (outcome.startsWith("refused")) {
+          refused.put(name, outcome);
+        } else if (!outcome.startsWith("DJL")) {
+          wrong.put(name, outcome);
+        }
+      }
+    }
+    assertEquals(Map.of(), wrong);
+    assertEquals(List.of("pow of int8", "pow of uint8"), List.copyOf(refused.keySet()));
+    assertEquals(279, agreeing);
+  }
+
+  /** Empty if both agree; otherwise who said no, and why. */
+  private static String outcome(DataType type, Function<NDArray, NDArray> operation) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      LambdaCell block = LambdaCell.of(operation).ready(manager, new Shape(1, 3, 4));
+      boolean signed = type != DataType.UINT8 && type != DataType.BOOLEAN;
+      OnnxExporter exporter =
+          OnnxExporter.builder()
+              .setBlock(block)
+              .setInputs(new Shape(3, 4))
+              .optInputTypes(type)
+              .optInputRange("input", signed ? -3 : 0, 4)
+              .build();
+      OnnxVerification found = exporter.verifier().verify(exporter.toModel().toByteArray());
+      return found.isWithin(1e-6) ? "" : found.toString();
+    } catch (EngineException e) {
+      return "DJL: " + e.getMessage();
+    } catch (UnsupportedOperationException e) {
+      return "refused: " + e.getMessage();
+    } catch (OnnxExportException e) {
+      return e.getMessage();
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.github.tribuopnas.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
+import ai.djl.nn.pooling.Pool;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Axes that may have any length: right at lengths that were not recorded, or refused. */
+class FreeAxisTest {
+  private static final Shape TWO = new Shape(2, 2);
+  private static final Shape NONE = new Shape(0, 0);
+
+  private static NDManager manager;
+
+  @BeforeAll
+  static void open() {
+    manager = NDManager.newBaseManager();
+  }
+
+  @AfterAll
+  static void close() {
+    manager.close();
+  }
+
+  private static OnnxExporterBuilder images(Function<NDArray, NDArray> forward) {
+    return OnnxExporter.builder()
+        .setBlock(LambdaCell.of(forward).ready(manager, new Shape(1, 3, 16, 16)))
+        .setInputs(new Shape(3, 16, 16))
+        .optFreeSize();
+  }
+
+  private static void assertAgrees(OnnxExporter exporter) {
+    OnnxVerification found = exporter.verifier().verify(exporter.toModel().toByteArray());
+    assertTrue(found.isWithin(1e-5), found::toString);
+  }
+
+  private static void assertRefused(OnnxExporter exporter, String... parts) {
+    String message =
+        assertThrows(UnsupportedOperationException.class, exporter::toModel).getMessage();
+    for (String part : parts) {
+      assertTrue(message.contains(part), message);
+    }
+  }
+
+  /** 16 needs no padding, 17 needs three columns. */
+  @Test
+  void aPaddingToAMultipleIsComputedInTheGraph() {
+    assertAgrees(
+        images(
+                x -> {
+                  long height = x.getShape().get(2);
+                  long width = x.getShape().get(3);
+                  return x.pad(new Shape(0, (4 - width % 4) % 4, 0, (4 - height % 4) % 4), 0.5);
+                })
+            .build());
+  }
+
+  @Test
+  void aBranchOnTheHeightIsRefused() {
+    assertRefused(
+        images(x -> x.getShape().get(2) % 2 == 0 ? x.mul(1) : x.add(1)).build(),
+        "The block does something else");
+    assertRefused(
+        images(x -> x.mul(x.getShape().get(2) % 2 == 0 ? 1 : 2)).build(), "argument 0", "depends");
+  }
+
+  /** An upsampling to twice the size would be wrong at 17, whose half is 8. */
+  @Test
+  void anImageIsResizedToTheSizeOfAnother() {
+    assertAgrees(
+        images(
+                x -> {
+                  NDArray half = Pool.maxPool2d(x, TWO, TWO, NONE, false);
+                  long[] size = {x.getShape().get(2), x.getShape().get(3)};
+                  return half.getNDArrayInternal().interpolation(size, 1, false).concat(x, 1);
+                })
+            .build());
+  }
+
+  @Test
+  void sizesAreHalvedLessenedMultipliedAndRoundedUp() {
+    assertAgrees(images(x -> x.get(":, :, 0:{}", x.getShape().get(2) / 2)).build());
+    assertAgrees(images(x -> x.get(":, :, 0:{}", x.getShape().get(2) - 1)).build());
+    assertAgrees(images(x -> x.get(":, :, 0:{}", (x.getShape().get(2) + 2) / 3)).build());
+    assertAgrees(
+        images(
+                x -> {
+                  long area = x.getShape().get(2) * x.getShape().get(3);
+                  return x.reshape(x.getShape().get(0), 3, area).transpose(0, 2, 1);
+                })
+            .build());
+  }
+
+  @Test
+  void aSmallerImageIsAntialiased() {
+    assertAgrees(
+        images(
+                x -> {
+                  long[] size = {x.getShape().get(2) / 2, x.getShape().get(3) / 3};
+                  return x.getNDArrayInternal().interpolation(size, 1, false);
+                })
+            .build());
+    assertRefused(
+        images(
+                x -> {
+                  long[] size = {x.getShape().get(2) / 2, x.getShape().get(3) / 3};
+                  return x.getNDArrayInternal().interpolation(size, 2, false);
+                })
+            .build(),
+        "to a size that is free");
+  }
+
+  /** Without a step, 17 would be recorded, where the two halves do not fit. */
+  @Test
+  void aBlockThatRunsAtMultiplesOnlySaysSo() {
+    Function<NDArray, NDArray> halves =
+        x -> {
+          NDArray half = Pool.maxPool2d(x, TWO, TWO, NONE, false);
+          return half.repeat(2, 2).repeat(3, 2).add(x);
+        };
+    assertRefused(images(halves).build(), "fails on inputs of the shapes", "multiple of the step");
+    OnnxExporter exporter =
+        OnnxExporter.builder()
+            .setBlock(LambdaCell.of(halves).ready(manager, new Shape(1, 3, 16, 16)))
+            .setInputs(new Shape(3, 16, 16))
+            .optFreeAxis("input", 2, "rows", 2)
+            .optFreeAxis("input", 3, "columns", 2)
+            .build();
+    assertAgrees(exporter);
+    var model = exporter.toModel();
+    assertEquals("multiple_of:rows", model.getMetadataProps(0).getKey());
+    assertEquals("2", model.getMetadataProps(0).getValue());
+    assertEquals(
+        "columns",
+        model.getGraph().getOutput(0).getType().getTensorType().getShape().getDim(3).getDimParam());
+  }
+
+  @Test
+  void aSequenceOfAnyLengthHasItsTokensInTheirRange() {
+    LambdaCell block =
+        LambdaCell.ofLists(
+                (in, w) -> {
+                  NDArray tokens =
+                      Embedding.embedding(in.get(0), w.apply("table"), SparseFormat.DENSE).head();
+                  NDArray masked =
+                      tokens.mul(in.get(1).toType(DataType.FLOAT32, false).expandDims(2));
+                  return new NDList(masked.matMul(masked.transpose(0, 2, 1)).softmax(-1));
+                })
+            .with("table", 50, 4)
+            .ready(manager, new Shape(1, 6), new Shape(1, 6));
+    OnnxExporter exporter =
+        OnnxExporter.builder()
+            .setBlock(block)
+            .setInputs(new Shape(6), new Shape(6))
+            .optInputNames("tokens", "mask")
+            .optInputTypes(DataType.INT64, DataType.INT64)
+            .optFreeAxis("tokens", 1, "sequence")
+            .optFreeAxis("mask", 1, "sequence")
+            .optInputRange("tokens", 0, 50)
+            .build();
+    assertAgrees(exporter);
+    var output = exporter.toModel().getGraph().getOutput(0).getType().getTensorType().getShape();
+    assertEquals("sequence", output.getDim(1).getDimParam());
+    assertEquals("sequence", output.getDim(2).getDimParam());
+  }
+
+  @Test
+  void examplesOfTheUserAreRunAndChecked() {
+    LambdaCell block = LambdaCell.of(NDArray::log).ready(manager, new Shape(1, 4));
+    OnnxExporterBuilder builder = OnnxExporter.builder().setBlock(block).setInputs(new Shape(4));
+    OnnxExporter positive =
+        builder
+            .optExamples((m, shapes, random) -> new NDList(m.ones(shapes.get(0)).mul(3)))
+            .build();
+    assertAgrees(positive);
+    OnnxExporter wrong =
+        builder.optExamples((m, shapes, random) -> new NDList(m.ones(new Shape(1, 5)))).build();
+    String message = assertThrows(IllegalArgumentException.class, wrong::toModel).getMessage();
+    assertTrue(message.contains("The example inputs are [(1, 5)]"), message);
+  }
+
+  @Test
+  void wrongNamesAxesAndRangesAreRefused() {
+    for (Function<OnnxExporterBuilder, OnnxExporterBuilder> change :
+        List.<Function<OnnxExporterBuilder, OnnxExporterBuilder>>of(
+            b -> b.optFreeAxis("pixels", 1, "n"),
+            b -> b.optFreeAxis("input", 4, "n"),
+            b -> b.optFreeAxis("input", 2, "n", 3),
+            b -> b.optFreeAxis("input", 2, ""),
+            b -> b.optInputRange("input", 3, 3),
+            b -> b.optOutputNames(""),
+            b -> b.optInputNames(" "))) {
+      OnnxExporterBuilder builder = change.apply(images(x -> x));
+      assertThrows(IllegalArgumentException.class, builder::build);
+    }
+  }
+}

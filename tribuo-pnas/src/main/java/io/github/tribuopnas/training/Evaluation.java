@@ -1,0 +1,15 @@
+package io.github.tribuopnas.training;
+
+/**
+ * How well a network does on labelled images.
+ *
+ * @param accuracy the fraction of images that it labels correctly, 0 to 1, or NaN if it puts out
+ *     values that are not numbers
+ * @param loss the mean cross-entropy over the images, without label smoothing, at least 0; infinite
+ *     or NaN if the network puts out values that are not finite
+ */
+public record Evaluation(double accuracy, double loss) {
+
+  /** The network puts out values that are not numbers. */
+  static final Evaluation NOT_A_NUMBER = new Evaluation(Double.NaN, Double.NaN);
+}
