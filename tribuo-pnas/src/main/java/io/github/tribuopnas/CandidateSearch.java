@@ -12,8 +12,10 @@ import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.TimedExecutor;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.TrialStore;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialContext;
+import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.store.SqliteTrialStore;
 import java.nio.file.Files;
@@ -32,10 +34,11 @@ import java.util.Map;
 record CandidateSearch(SearchRun run, ExecutorSetup setup, ExecutorFactory executors) {
 
   /** Runs a search to its end. */
-  SearchResult<Cell> search(SearchStrategy<Cell> strategy, SearchListener<Cell> listener)
+  SearchResult<Cell> search(
+      SearchStrategy<Cell> strategy, List<Objective> objectives, SearchListener<Cell> listener)
       throws InterruptedException {
     TrialContext keys = setup.context().forStore(SplitFile.fingerprint(setup.images()));
-    Map<Cell, Trial<Cell>> known = new ReusedRuns(reused(), run.messages()).answers(keys);
+    Map<TrialKey<Cell>, Trial<Cell>> known = new ReusedRuns(reused(), run.messages()).answers(keys);
     try (TrialStore<Cell> store = store(keys);
         TrialExecutor<Cell> executor =
             new TimedExecutor<>(
@@ -46,6 +49,7 @@ record CandidateSearch(SearchRun run, ExecutorSetup setup, ExecutorFactory execu
               .setExecutor(executor)
               .optStore(store)
               .optBudget(setup.options().budget())
+              .optObjectives(objectives)
               .optListener(listener);
       if (run.retriesFailed()) {
         search.optRetryFailed();

@@ -3,7 +3,6 @@ package io.github.tribuopnas;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.PackedImages;
@@ -80,8 +79,7 @@ public final class CellTrainer extends ImageTrainer {
    * @return its specification
    */
   public NetworkSpec network(int classes) {
-    return network.network(
-        new ImageShape(format().height(), format().width(), format().channels()), classes);
+    return network.network(format().shape(), classes);
   }
 
   /**

@@ -95,7 +95,7 @@ public final class PNASModel extends Model<Label> implements AutoCloseable {
   }
 
   private void checkFit() {
-    if (!classifier.format().size().equals(format.size())) {
+    if (!classifier.format().shape().equals(format.shape())) {
       throw new IllegalArgumentException(
           "the network takes images of "
               + classifier.format().size()

@@ -14,6 +14,7 @@ import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.StrategyFactory;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
@@ -27,6 +28,7 @@ import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import io.github.tribuopnas.training.engine.DeviceOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
 import org.tribuo.Dataset;
@@ -42,6 +44,7 @@ import org.tribuo.classification.Label;
 public final class PNASTrainer extends ImageTrainer {
 
   private static final Logger logger = Logger.getLogger(PNASTrainer.class.getName());
+  private static final List<Objective> OBJECTIVES = List.of(Objective.ACCURACY);
   private static final String CELL_PLACEHOLDER = "p:identity+pp:identity";
 
   @Config(description = "Which cells may be tried.")
@@ -191,7 +194,7 @@ public final class PNASTrainer extends ImageTrainer {
     listener.searchEnded(result);
     Trial<Cell> winner =
         result
-            .best()
+            .best(OBJECTIVES)
             .orElseThrow(
                 () ->
                     new IllegalStateException(
@@ -233,18 +236,19 @@ public final class PNASTrainer extends ImageTrainer {
             executor.workers(),
             training.epochs(),
             training.finalEpochs(),
-            execution.budget()));
+            execution.budget(),
+            OBJECTIVES));
     return new CandidateSearch(searchRun, executor, executorFactory())
-        .search(strategyFactory().strategy(setup), listener);
+        .search(strategyFactory().strategy(setup), OBJECTIVES, listener);
   }
 
   private StrategySetup<Cell> setup(CellSpace cells, long searchSeed) {
-    return new StrategySetup<>(
-        cells,
-        strategy,
-        acquisition == null ? strategy.acquisition() : acquisition,
-        () -> surrogateFactory().surrogate(cells, Seeds.derive(searchSeed, "surrogate")),
-        searchSeed);
+    StrategySetup<Cell> setup =
+        StrategySetup.<Cell>of(cells, strategy, searchSeed)
+            .withSurrogate(
+                () -> surrogateFactory().surrogate(cells, Seeds.derive(searchSeed, "surrogate")))
+            .withObjective(OBJECTIVES.get(0));
+    return acquisition == null ? setup : setup.withAcquisition(acquisition);
   }
 
   private StrategyFactory strategyFactory() {

@@ -2,6 +2,7 @@ package io.github.tribuopnas;
 
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialContext;
+import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.store.Study;
 import java.nio.file.Path;
@@ -31,8 +32,8 @@ record ReusedRuns(List<Path> directories, Consumer<String> notice) {
    *
    * @throws io.github.tribuopnas.search.TrialStoreException if a directory holds no study
    */
-  Map<Cell, Trial<Cell>> answers(TrialContext settings) {
-    Map<Cell, Trial<Cell>> answers = new HashMap<>();
+  Map<TrialKey<Cell>, Trial<Cell>> answers(TrialContext settings) {
+    Map<TrialKey<Cell>, Trial<Cell>> answers = new HashMap<>();
     for (Path directory : directories) {
       Study<Cell> study = Study.read(directory.resolve(SearchRun.STUDY), SearchRun.space());
       List<String> others = differences(study.settings(), settings);
@@ -41,12 +42,12 @@ record ReusedRuns(List<Path> directories, Consumer<String> notice) {
             directory + ": nothing can be taken over, of another " + String.join(", ", others));
         continue;
       }
-      // Under equal settings, the ids of two trials are equal if and only if their cells are.
+      // Under equal settings, the ids of two trials are equal if and only if their keys are.
       List<Trial<Cell>> complete = study.trials().stream().filter(Trial::isComplete).toList();
       notice.accept(directory + ": " + complete.size() + " answers can be taken over");
       for (Trial<Cell> trial : complete) {
         answers.putIfAbsent(
-            trial.architecture(),
+            trial.key(),
             trial.withRun(trial.run().takenFrom(directory.toAbsolutePath().toString())));
       }
     }

@@ -1,6 +1,7 @@
 package io.github.tribuopnas;
 
 import io.github.tribuopnas.search.Budget;
+import io.github.tribuopnas.search.trial.Objective;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,9 +14,15 @@ import java.util.Objects;
  * @param epochs epochs of a candidate
  * @param finalEpochs epochs of the winner
  * @param budget what it may spend
+ * @param objectives what it strives for, the most important first; at least one
  */
 public record SearchPlan(
-    List<Integer> cells, int workers, int epochs, int finalEpochs, Budget budget) {
+    List<Integer> cells,
+    int workers,
+    int epochs,
+    int finalEpochs,
+    Budget budget,
+    List<Objective> objectives) {
 
   /**
    * Copies the list.
@@ -26,9 +33,11 @@ public record SearchPlan(
    * @param epochs epochs of a candidate
    * @param finalEpochs epochs of the winner
    * @param budget what it may spend
+   * @param objectives what it strives for, the most important first; at least one
    */
   public SearchPlan {
     cells = List.copyOf(cells);
+    objectives = List.copyOf(objectives);
     Objects.requireNonNull(budget, "budget");
   }
 }

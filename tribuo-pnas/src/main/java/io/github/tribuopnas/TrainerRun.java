@@ -43,7 +43,7 @@ record TrainerRun(
 
   /** Returns the size of the images. */
   ImageShape shape() {
-    return new ImageShape(images.height(), images.width(), images.channels());
+    return images.format().shape();
   }
 
   /** Returns the number of classes. */

@@ -3,7 +3,7 @@ package io.github.tribuopnas;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.source.CsvImageDataSource;
-import io.github.tribuopnas.image.source.CsvImageDataSource.LabelColumn;
+import io.github.tribuopnas.image.source.CsvReading;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.training.TrainingOptions;
@@ -87,6 +87,6 @@ final class Bars {
       lines.append(CLASSES.get(kind)).append('\n');
     }
     Files.writeString(file, lines);
-    return new CsvImageDataSource(file, FORMAT, LabelColumn.LAST);
+    return new CsvImageDataSource(file, FORMAT, new CsvReading("last", CsvReading.Header.NO));
   }
 }

@@ -14,6 +14,7 @@ import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.StrategyFactory;
 import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Candidates;
@@ -138,7 +139,8 @@ class CustomPartsTest {
   @Test
   void theExecutorMeasures() throws InterruptedException {
     for (Trial<Cell> trial : trials(twoLevels().build())) {
-      assertEquals(trial.architecture().toString().length() / 1000.0, trial.accuracy());
+      assertEquals(
+          trial.architecture().toString().length() / 1000.0, Objective.ACCURACY.value(trial));
     }
   }
 
@@ -211,7 +213,8 @@ class CustomPartsTest {
     List<Trial<Cell>> trials = trials(trainer);
     assertEquals(3, trials.size());
     assertEquals(
-        trials.get(0).architecture().toString().length() / 1000.0, trials.get(0).accuracy());
+        trials.get(0).architecture().toString().length() / 1000.0,
+        Objective.ACCURACY.value(trials.get(0)));
     String provenance = trainer.getProvenance().toString();
     for (String name : List.of("FirstCells", "ShortText", "Worst", "Lengths", "count=3")) {
       assertTrue(provenance.contains(name), provenance);

@@ -21,7 +21,9 @@ class LayersTest {
   private static final List<String> LAYERS =
       List.of(
           ".base",
+          ".options",
           ".space",
+          ".picture",
           ".search.trial",
           ".search",
           ".search.strategy",
@@ -80,7 +82,11 @@ class LayersTest {
             resideInAPackage(ROOT + "..")
                 .and(
                     resideOutsideOfPackages(
-                        ROOT + ".base", ROOT + ".space", ROOT + ".search..", ROOT + ".report")))
+                        ROOT + ".base",
+                        ROOT + ".space",
+                        ROOT + ".picture",
+                        ROOT + ".search..",
+                        ROOT + ".report")))
         .check(CLASSES);
   }
 
@@ -88,7 +94,7 @@ class LayersTest {
   void spaceAndSearchKnowNoEngine() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".base", ROOT + ".space", ROOT + ".search..")
+        .resideInAnyPackage(ROOT + ".base", ROOT + ".space", ROOT + ".picture", ROOT + ".search..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl..", "org.tribuo..", "ai.onnxruntime..")

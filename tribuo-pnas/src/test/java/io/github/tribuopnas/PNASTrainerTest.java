@@ -16,6 +16,7 @@ import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.source.DigitImages;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.SpaceOptions;
@@ -118,7 +119,9 @@ class PNASTrainerTest {
   }
 
   private static List<String> measured(List<Trial<Cell>> trials) {
-    return trials.stream().map(trial -> trial.proposal() + " " + trial.accuracy()).toList();
+    return trials.stream()
+        .map(trial -> trial.proposal() + " " + Objective.ACCURACY.value(trial))
+        .toList();
   }
 
   @Test

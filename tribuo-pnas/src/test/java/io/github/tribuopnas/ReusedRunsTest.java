@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialContext;
+import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.search.trial.TrialRun;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.store.SqliteTrialStore;
@@ -51,19 +54,20 @@ class ReusedRunsTest {
     }
   }
 
-  private Map<Cell, Trial<Cell>> answers(TrialContext settings, String... runs) {
+  private Map<TrialKey<Cell>, Trial<Cell>> answers(TrialContext settings, String... runs) {
     return new ReusedRuns(List.of(runs).stream().map(directory::resolve).toList(), notices::add)
         .answers(settings);
   }
 
   @Test
   void whatIsCompleteIsTakenWithItsSource() {
-    Map<Cell, Trial<Cell>> answers = answers(SETTINGS, "a");
-    assertEquals(Set.of(COMPLETE), answers.keySet());
-    assertEquals(0.75, answers.get(COMPLETE).accuracy());
+    Map<TrialKey<Cell>, Trial<Cell>> answers = answers(SETTINGS, "a");
+    TrialKey<Cell> key = new TrialKey<>(COMPLETE, Fidelity.FULL);
+    assertEquals(Set.of(key), answers.keySet());
+    assertEquals(0.75, Objective.ACCURACY.value(answers.get(key)));
     assertEquals(
         new TrialRun("taken from " + directory.resolve("a"), "gpu:1", 1, List.of(0.5, 0.75)),
-        answers.get(COMPLETE).run());
+        answers.get(key).run());
     assertEquals(List.of(directory.resolve("a") + ": 1 answers can be taken over"), notices);
   }
 

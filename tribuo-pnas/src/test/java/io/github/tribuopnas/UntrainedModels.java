@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageFormat;
-import io.github.tribuopnas.image.ImageProvenance;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.CellNetwork;
 import io.github.tribuopnas.network.PixelNetwork;
@@ -23,7 +22,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.provenance.impl.EmptyTrainerProvenance;
 
 /** Models with random weights, for facts that need no training. */
@@ -48,7 +49,10 @@ public final class UntrainedModels {
   }
 
   public static ImageDataset dataset(PackedImages images) {
-    return new ImageDataset(images, new ImageProvenance("random", "", Map.of(), images.format()));
+    return new ImageDataset(
+        images,
+        new SimpleDataSourceProvenance(
+            "random", OffsetDateTime.parse("2026-01-01T00:00:00Z"), new LabelFactory()));
   }
 
   public static ModelProvenance provenance(Dataset<Label> data) {
@@ -62,7 +66,7 @@ public final class UntrainedModels {
 
   /** The exported bytes of a network of random weights. */
   public static byte[] onnx(ImageFormat format, ModelProvenance provenance, List<String> classes) {
-    ImageShape image = new ImageShape(format.height(), format.width(), format.channels());
+    ImageShape image = format.shape();
     double[] means = new double[image.channels()];
     double[] deviations = new double[image.channels()];
     Arrays.fill(means, 127);

@@ -39,14 +39,17 @@ public record ImageShape(int height, int width, int channels) {
    * Reads the text form, {@code 32x32x3}.
    *
    * @param text height, width and channels joined by {@code x}
-   * @return the extent
+   * @return the shape
    * @throws IllegalArgumentException if the text has another form
    */
   public static ImageShape parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "image size '" + text + "' is not of the form HEIGHTxWIDTHxCHANNELS, such as 32x32x3");
+          "image size '"
+              + text
+              + "' is not of the form HEIGHTxWIDTHxCHANNELS; write it as 32x32x3 (3 channels are"
+              + " RGB, 1 is grey)");
     }
     return new ImageShape(
         Integer.parseInt(matcher.group(1)),
@@ -55,10 +58,10 @@ public record ImageShape(int height, int width, int channels) {
   }
 
   /**
-   * Returns a shape of the same height and width.
+   * Returns the shape with another number of channels.
    *
-   * @param newChannels its channels, at least 1
-   * @return the shape
+   * @param newChannels channels, at least 1
+   * @return a shape of the same height and width
    */
   public ImageShape withChannels(int newChannels) {
     return new ImageShape(height, width, newChannels);
@@ -67,7 +70,7 @@ public record ImageShape(int height, int width, int channels) {
   /**
    * Returns the shape after a stride with padding that keeps the size at stride 1.
    *
-   * @param stride the stride, at least 1
+   * @param stride rows and columns per step, at least 1
    * @return height and width divided by the stride and rounded up
    */
   public ImageShape strided(int stride) {
@@ -75,10 +78,10 @@ public record ImageShape(int height, int width, int channels) {
   }
 
   /**
-   * Compares height and width.
+   * Tells whether another shape has the same height and width.
    *
-   * @param other another shape, with any number of channels
-   * @return true if both are equal
+   * @param other the other shape
+   * @return true if only the channels may differ
    */
   public boolean sameSize(ImageShape other) {
     return height == other.height && width == other.width;

@@ -3,7 +3,6 @@ package io.github.tribuopnas.base;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Derives seeds from the seed of a search, so that every random choice has its own and none depends
@@ -21,12 +20,7 @@ public final class Seeds {
    * @return a seed, the same for the same two arguments on every machine
    */
   public static long derive(long seed, String purpose) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform must have SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).flip());
     digest.update(purpose.getBytes(StandardCharsets.UTF_8));
     return ByteBuffer.wrap(digest.digest()).getLong();

@@ -4,15 +4,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, which every Java platform has. */
+/** SHA-256 (FIPS 180-4), which every Java platform has. */
 public final class Sha256 {
 
   private Sha256() {}
 
   /**
-   * Returns a new digest.
+   * Starts a hash.
    *
-   * @return a digest of no bytes yet
+   * @return a digest that has seen nothing yet
    */
   public static MessageDigest digest() {
     try {
@@ -23,10 +23,10 @@ public final class Sha256 {
   }
 
   /**
-   * Ends a digest.
+   * Ends a hash.
    *
-   * @param digest the digest, which starts anew
-   * @return the hash as 64 hexadecimal digits
+   * @param digest what has seen all bytes; it starts anew
+   * @return 64 lower-case hexadecimal digits
    */
   public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
@@ -35,8 +35,8 @@ public final class Sha256 {
   /**
    * Hashes bytes.
    *
-   * @param bytes the bytes
-   * @return the hash as 64 hexadecimal digits
+   * @param bytes any bytes
+   * @return 64 lower-case hexadecimal digits
    */
   public static String of(byte[] bytes) {
     MessageDigest digest = digest();

@@ -1,8 +1,9 @@
 package io.github.tribuopnas.cli;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.cli.progress.Printable;
 import io.github.tribuopnas.cli.run.FormerOptions;
-import io.github.tribuopnas.cli.run.Printable;
+import io.github.tribuopnas.cli.run.ProgramVersion;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "pnas",
     description = "Progressive neural architecture search for images.",
-    versionProvider = Pnas.Version.class,
+    versionProvider = ProgramVersion.class,
     subcommands = {
       SearchCommand.class,
       ResumeCommand.class,
@@ -121,15 +122,6 @@ public final class Pnas {
     return trace.toString().stripTrailing();
   }
 
-  /** The version in the jar's manifest. */
-  public static final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Pnas.class.getPackage().getImplementationVersion();
-      return new String[] {"pnas " + (version == null ? "(not built as a jar)" : version)};
-    }
-  }
-
   /** {@code pnas version}. */
   @Command(
       name = "version",
@@ -142,7 +134,7 @@ public final class Pnas {
 
     @Override
     public void run() {
-      spec.commandLine().getOut().println(new Version().getVersion()[0]);
+      spec.commandLine().getOut().println(new ProgramVersion().getVersion()[0]);
     }
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.github.tribuopnas.cli.run.Printable;
+import io.github.tribuopnas.cli.progress.Printable;
 import io.github.tribuopnas.image.codec.ImageFile;
 import io.github.tribuopnas.image.codec.ImageFit;
 import io.github.tribuopnas.serving.OnnxClassifier;

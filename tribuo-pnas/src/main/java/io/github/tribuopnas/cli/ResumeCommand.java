@@ -60,7 +60,8 @@ final class ResumeCommand implements Callable<Integer> {
         option.stringValues().forEach(value -> words.add(option.longestName() + "=" + value));
       }
     }
-    if (Set.of(ExecutionOptions.THREADS, ExecutionOptions.SPARK).contains(execution.executor())) {
+    if (Set.of(ExecutionOptions.THREADS, ExecutionOptions.SPARK)
+        .contains(execution.value("executor"))) {
       // It was the limit of processes, of which there are none now.
       replaced.add("--memory");
     }

@@ -183,7 +183,7 @@ final class SearchCommand implements Callable<Integer> {
         RunSummary summary =
             new RunSummary(
                 model.cell(),
-                outcome.winner().accuracy(),
+                outcome.winner().metrics().get(Metrics.ACCURACY),
                 images.test().map(test -> accuracy(model, test)).orElse(null),
                 evaluation.map(Evaluation::balancedAccuracy).orElse(null),
                 (long) outcome.winner().metrics().get(Metrics.PARAMETERS),

@@ -3,8 +3,10 @@ package io.github.tribuopnas.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.cli.run.TrialTable;
+import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
@@ -13,7 +15,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,19 +101,19 @@ final class ShowCommand implements Callable<Integer> {
                     counts[1],
                     counts[0],
                     counts[2]));
+    Objective objective = Objective.ACCURACY;
     out.println();
     out.printf(
         Locale.ROOT,
         "%4s  %-8s  %-6s  %12s  %s%n",
         "rank",
-        "accuracy",
+        objective.metric(),
         "blocks",
         "parameters",
         "cell");
     List<Trial<Cell>> best =
-        study.ordered().stream()
+        Ranking.of(study.ordered(), List.of(objective)).stream()
             .filter(Trial::isComplete)
-            .sorted(Comparator.comparingDouble((Trial<Cell> trial) -> -trial.accuracy()))
             .limit(top)
             .toList();
     for (int i = 0; i < best.size(); i++) {
@@ -121,7 +122,7 @@ final class ShowCommand implements Callable<Integer> {
           Locale.ROOT,
           "%4d  %-8.4f  %-6d  %,12d  %s%n",
           i + 1,
-          trial.accuracy(),
+          objective.value(trial),
           trial.architecture().size(),
           (long) trial.metrics().get(Metrics.PARAMETERS),
           trial.architecture());

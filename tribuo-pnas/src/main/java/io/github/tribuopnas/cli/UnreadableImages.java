@@ -1,17 +1,18 @@
 package io.github.tribuopnas.cli;
 
-import io.github.tribuopnas.cli.run.Printable;
+import io.github.tribuopnas.cli.progress.Printable;
 import io.github.tribuopnas.image.ImageSet;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Tells which images are not among those that are used, since nobody would miss them. */
+/** Tells how images were understood, and which are not among those that are used. */
 final class UnreadableImages {
 
   private UnreadableImages() {}
 
-  /** Prints the count and the name of each, if there are any. */
+  /** Prints each remark, and the count and the name of what was left out, if there is any. */
   static void print(ImageSet images, PrintWriter err) {
+    images.remarks().forEach(remark -> err.println("pnas: " + Printable.line(remark)));
     List<String> unreadable = images.unreadable();
     if (unreadable.isEmpty()) {
       return;

@@ -188,25 +188,6 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
     check("memory", this::memory);
     check("maxTime", this::budget);
     check("trialTimeout", this::trialTimeout);
-    check(
-        "memory",
-        () -> {
-          if (memory != null && (executor.equals(THREADS) || executor.equals(SPARK))) {
-            throw new IllegalArgumentException(
-                "memory limits worker processes, but the executor is "
-                    + executor
-                    + "; leave it out, or use --executor pool");
-          }
-        });
-    check(
-        "workers",
-        () -> {
-          if (executor.equals(SPARK) && workers == null) {
-            throw new IllegalArgumentException(
-                "the executor spark needs --workers: as many as the cluster has task slots or GPUs"
-                    + " for this search");
-          }
-        });
   }
 
   /**
@@ -232,8 +213,20 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
    * Returns what trains candidates.
    *
    * @return the name of an executor
+   * @throws IllegalArgumentException if other options do not go with it
    */
   public String executor() {
+    if (memory != null && (executor.equals(THREADS) || executor.equals(SPARK))) {
+      throw new IllegalArgumentException(
+          "memory limits worker processes, but the executor is "
+              + executor
+              + "; leave it out, or use --executor pool");
+    }
+    if (executor.equals(SPARK) && workers == null) {
+      throw new IllegalArgumentException(
+          "the executor spark needs --workers: as many as the cluster has task slots or GPUs for"
+              + " this search");
+    }
     return executor;
   }
 

@@ -43,6 +43,15 @@ public interface ImageDataSource extends ConfigurableDataSource<Label> {
     return List.of();
   }
 
+  /**
+   * Returns how the source was understood, where it leaves room for doubt.
+   *
+   * @return lines for people; of most sources there are none
+   */
+  default List<String> remarks() {
+    return List.of();
+  }
+
   @Override
   default OutputFactory<Label> getOutputFactory() {
     return new LabelFactory();

@@ -6,10 +6,9 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import io.github.tribuopnas.base.ImageShape;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The size of the images of a data set and how the names of Tribuo features stand for pixels.
@@ -29,7 +28,6 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
   public static final int MAX_CHANNELS = 64;
 
   private static final int MAX_PIXELS = 1 << 24;
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,5})x(\\d{1,5})(?:x(\\d{1,5}))?");
 
   @Config(mandatory = true, description = "Height of an image in pixels.")
   private int height;
@@ -77,21 +75,14 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
   }
 
   /**
-   * Reads the text {@code HxWxC}, for example {@code 28x28x1}; {@code HxW} means one channel.
+   * Returns the format of images of a shape, with the defaults of {@link #of(int, int, int)}.
    *
-   * @param text the text
-   * @return the format, with the defaults of {@link #of}
-   * @throws IllegalArgumentException if the text is not of that form
+   * @param shape height, width and channels
+   * @return the format
    * @throws PropertyException if a number is outside its range
    */
-  public static ImageFormat parse(String text) {
-    Matcher matcher = TEXT.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "Image size '" + text + "' is not of the form HEIGHTxWIDTHxCHANNELS, such as 28x28x1.");
-    }
-    int channels = matcher.group(3) == null ? 1 : Integer.parseInt(matcher.group(3));
-    return of(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), channels);
+  public static ImageFormat of(ImageShape shape) {
+    return builder().setShape(shape).build();
   }
 
   /**
@@ -194,12 +185,21 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
   }
 
   /**
+   * Returns height, width and channels.
+   *
+   * @return the shape of an image
+   */
+  public ImageShape shape() {
+    return new ImageShape(height, width, channels);
+  }
+
+  /**
    * Returns the size as text.
    *
    * @return height, width and channels, for example {@code 28x28x1}
    */
   public String size() {
-    return height + "x" + width + "x" + channels;
+    return shape().toString();
   }
 
   /**
@@ -231,7 +231,9 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
 
   /** Tells whether feature names stand for the same pixels of images of the same size. */
   boolean namesLike(ImageFormat other) {
-    return size().equals(other.size()) && layout == other.layout && firstIndex == other.firstIndex;
+    return shape().equals(other.shape())
+        && layout == other.layout
+        && firstIndex == other.firstIndex;
   }
 
   /**
@@ -291,6 +293,16 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
     private double maximum = 255.0;
 
     private Builder() {}
+
+    /**
+     * Sets height, width and channels.
+     *
+     * @param shape the shape of an image
+     * @return this builder
+     */
+    public Builder setShape(ImageShape shape) {
+      return setHeight(shape.height()).setWidth(shape.width()).setChannels(shape.channels());
+    }
 
     /**
      * Sets the height.

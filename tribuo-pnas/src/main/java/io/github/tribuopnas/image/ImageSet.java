@@ -1,70 +1,120 @@
 package io.github.tribuopnas.image;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A set of images: those to search and train with, and those to test the winner with.
+ * A set of images: those to train on, those to choose the winner by, and those to test it with. All
+ * have the same classes and format.
  *
  * @param name a short name, fit for a file name
- * @param train the images to search and train with
- * @param test the images that no choice may depend on, with the same classes and format; absent if
- *     the source has none
+ * @param train the images to train on, and to choose by if there are none for validation
+ * @param validation the images to choose by; absent if the source leaves the choice to the search
+ * @param test the images that no choice may depend on; absent if the source has none
  * @param unreadable a line for each image that was left out because it could not be read
+ * @param remarks lines about how the images were understood, and what is strange about them
  */
 public record ImageSet(
-    String name, ImageDataset train, Optional<ImageDataset> test, List<String> unreadable) {
+    String name,
+    ImageDataset train,
+    Optional<ImageDataset> validation,
+    Optional<ImageDataset> test,
+    List<String> unreadable,
+    List<String> remarks) {
 
   /**
-   * Checks that both parts fit each other.
+   * Checks that the parts fit each other.
    *
    * @param name a short name, fit for a file name
-   * @param train the images to search and train with
+   * @param train the images to train on
+   * @param validation the images to choose by
    * @param test the images that no choice may depend on
    * @param unreadable a line for each image that was left out
-   * @throws IllegalArgumentException if their formats or classes differ
+   * @param remarks lines about how the images were understood
+   * @throws IllegalArgumentException if formats or classes differ
    */
   public ImageSet {
     Objects.requireNonNull(name, "name");
     unreadable = List.copyOf(unreadable);
-    test.ifPresent(
-        other -> {
-          if (!other.format().equals(train.format())) {
-            throw new IllegalArgumentException(
-                "The train images are of "
-                    + train.format()
-                    + ", the test images of "
-                    + other.format()
-                    + ".");
-          }
-          if (!other.images().classes().equals(train.images().classes())) {
-            throw new IllegalArgumentException("Train and test images have different classes.");
-          }
-        });
+    remarks = List.copyOf(remarks);
+    ImageDataset training = train;
+    validation.ifPresent(other -> checkFits("validation", other, training));
+    test.ifPresent(other -> checkFits("test", other, training));
+  }
+
+  private static void checkFits(String part, ImageDataset images, ImageDataset train) {
+    if (!images.format().equals(train.format())) {
+      throw new IllegalArgumentException(
+          "The train images are of "
+              + train.format()
+              + ", the "
+              + part
+              + " images of "
+              + images.format()
+              + ".");
+    }
+    if (!images.images().classes().equals(train.images().classes())) {
+      throw new IllegalArgumentException(
+          "The train and the " + part + " images have different classes.");
+    }
   }
 
   /**
-   * Joins what two sources have read: both parts know the classes of both.
+   * Joins what two sources have read, without images for validation.
    *
    * @param name a short name, fit for a file name
-   * @param train the images to search and train with
+   * @param train the images to train on
    * @param test the images to test with, if there are any
    * @return the set
    * @throws IllegalArgumentException if the formats differ
    */
   public static ImageSet of(String name, ImageDataSource train, Optional<ImageDataSource> test) {
-    List<String> classes = new ArrayList<>(train.images().classes());
-    test.ifPresent(
-        source ->
-            source.images().classes().stream()
-                .filter(label -> !classes.contains(label))
-                .forEach(classes::add));
-    List<String> unreadable = new ArrayList<>(train.unreadable());
-    test.map(ImageDataSource::unreadable).ifPresent(unreadable::addAll);
+    return of(name, train, Optional.empty(), test);
+  }
+
+  /**
+   * Joins what sources have read: all parts know the classes of all. Pictures that are in two
+   * parts, or twice in one that will be split, are counted in the remarks.
+   *
+   * @param name a short name, fit for a file name
+   * @param train the images to train on
+   * @param validation the images to choose by, if there are any
+   * @param test the images to test with, if there are any
+   * @return the set
+   * @throws IllegalArgumentException if the formats differ
+   */
+  public static ImageSet of(
+      String name,
+      ImageDataSource train,
+      Optional<ImageDataSource> validation,
+      Optional<ImageDataSource> test) {
+    List<ImageDataSource> sources =
+        Stream.of(Optional.of(train), validation, test).flatMap(Optional::stream).toList();
+    LinkedHashSet<String> all = new LinkedHashSet<>();
+    List<String> unreadable = new ArrayList<>();
+    List<String> remarks = new ArrayList<>();
+    for (ImageDataSource source : sources) {
+      all.addAll(source.images().classes());
+      unreadable.addAll(source.unreadable());
+      remarks.addAll(source.remarks());
+    }
+    remarks.addAll(
+        ImageCopies.remarks(
+            train.images(),
+            validation.map(ImageDataSource::images),
+            test.map(ImageDataSource::images)));
+    List<String> classes = List.copyOf(all);
     return new ImageSet(
-        name, dataset(train, classes), test.map(source -> dataset(source, classes)), unreadable);
+        name,
+        dataset(train, classes),
+        validation.map(source -> dataset(source, classes)),
+        test.map(source -> dataset(source, classes)),
+        unreadable,
+        remarks);
   }
 
   private static ImageDataset dataset(ImageDataSource source, List<String> classes) {

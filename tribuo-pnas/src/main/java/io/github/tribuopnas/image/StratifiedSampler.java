@@ -1,5 +1,6 @@
 package io.github.tribuopnas.image;
 
+import io.github.tribuopnas.base.Shuffle;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -30,18 +31,9 @@ final class StratifiedSampler {
     }
     SplittableRandom random = new SplittableRandom(seed);
     for (int[] ofClass : members) {
-      shuffle(ofClass, random.split());
+      Shuffle.shuffle(ofClass, random.split());
     }
     return new StratifiedSampler(images, members);
-  }
-
-  private static void shuffle(int[] values, SplittableRandom random) {
-    for (int i = values.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = values[i];
-      values[i] = values[j];
-      values[j] = swapped;
-    }
   }
 
   /** Marks a fraction of each class: at least one image, and not all of them. */

@@ -1,9 +1,12 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.picture.CellPicture;
+import io.github.tribuopnas.picture.Html;
 import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.space.CellPicture;
 import io.github.tribuopnas.space.Concatenation;
 import java.util.List;
 import java.util.Map;
@@ -15,23 +18,26 @@ import java.util.stream.Collectors;
 final class CellSection {
 
   private final Html page;
+  private final List<Objective> objectives;
   private final Concatenation concatenation;
 
-  private CellSection(Html page, Concatenation concatenation) {
+  private CellSection(Html page, Report report) {
     this.page = page;
-    this.concatenation = concatenation;
+    objectives = report.objectives();
+    concatenation = report.concatenation();
   }
 
-  static void write(Html page, List<Trial<Cell>> trials, Concatenation concatenation) {
-    CellSection section = new CellSection(page, concatenation);
-    Optional<Trial<Cell>> winner = best(trials);
+  static void write(Html page, Report report) {
+    CellSection section = new CellSection(page, report);
+    List<Trial<Cell>> trials = report.trials();
+    Optional<Trial<Cell>> winner = report.winner();
     if (winner.isEmpty()) {
       return;
     }
     page.open("section", "aria-labelledby", "cells");
     page.element("h2", "Cells", "id", "cells");
     section.picture("Best of the last level", winner.get(), "wide");
-    Map<Integer, Trial<Cell>> earlier = bestOfLevels(trials);
+    Map<Integer, Trial<Cell>> earlier = bestOfLevels(trials, report.objectives());
     earlier.values().remove(winner.get());
     if (!earlier.isEmpty()) {
       page.open("div", "class", "grid");
@@ -42,23 +48,35 @@ final class CellSection {
   }
 
   /** Returns the best trial of each level that has one. */
-  static Map<Integer, Trial<Cell>> bestOfLevels(List<Trial<Cell>> trials) {
+  static Map<Integer, Trial<Cell>> bestOfLevels(
+      List<Trial<Cell>> trials, List<Objective> objectives) {
     Map<Integer, Trial<Cell>> best = new TreeMap<>();
     trials.stream()
         .collect(Collectors.groupingBy(trial -> trial.proposal().level()))
-        .forEach((level, ofLevel) -> best(ofLevel).ifPresent(trial -> best.put(level, trial)));
+        .forEach(
+            (level, ofLevel) ->
+                best(ofLevel, objectives).ifPresent(trial -> best.put(level, trial)));
     return best;
   }
 
-  private static Optional<Trial<Cell>> best(List<Trial<Cell>> trials) {
-    return new SearchResult<>(trials, Optional.empty(), List.of()).best();
+  private static Optional<Trial<Cell>> best(List<Trial<Cell>> trials, List<Objective> objectives) {
+    return new SearchResult<>(trials, Optional.empty(), List.of()).best(objectives);
+  }
+
+  private String reached(Trial<Cell> trial) {
+    Objective objective = objectives.get(0);
+    Quantity quantity = Quantity.of(objective.metric());
+    String value = quantity.of(objective.value(trial));
+    return objective.metric().equals(Metrics.ACCURACY)
+        ? value + " of the validation images"
+        : quantity.name() + " " + value;
   }
 
   private void picture(String title, Trial<Cell> trial, String kind) {
     Cell cell = trial.architecture();
     page.open("figure", "class", ("card cell " + kind).strip());
     page.open("figcaption").element("h3", title);
-    page.element("p", Numbers.percent(trial.accuracy()) + " of the validation images");
+    page.element("p", reached(trial));
     page.close("figcaption");
     page.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", title);
     page.trusted(CellPicture.svg(cell, concatenation)).close("div");

@@ -1,13 +1,20 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.report.Plot.Axis;
+import io.github.tribuopnas.picture.Axis;
+import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Marker;
+import io.github.tribuopnas.picture.Scale;
 import io.github.tribuopnas.report.Plot.Point;
 import io.github.tribuopnas.report.Shares.Share;
+import io.github.tribuopnas.search.ParetoFront;
 import io.github.tribuopnas.search.RankCorrelation;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -18,30 +25,39 @@ final class ChartSection {
   private final Html page;
   private final List<Trial<Cell>> trials;
   private final List<Trial<Cell>> measured;
+  private final List<Objective> objectives;
+  private final Objective objective;
+  private final Quantity quantity;
 
-  private ChartSection(Html page, List<Trial<Cell>> trials) {
+  private ChartSection(Html page, Report report) {
     this.page = page;
-    this.trials = trials;
+    trials = report.trials();
     measured = trials.stream().filter(Trial::isComplete).toList();
+    objectives = report.objectives();
+    objective = objectives.get(0);
+    quantity = Quantity.of(objective.metric());
   }
 
-  static void write(Html page, List<Trial<Cell>> trials, List<Curve> curves) {
-    ChartSection section = new ChartSection(page, trials);
-    if (section.measured.isEmpty() && curves.isEmpty()) {
+  static void write(Html page, Report report) {
+    ChartSection section = new ChartSection(page, report);
+    if (section.measured.isEmpty() && report.curves().isEmpty()) {
       return;
     }
     page.open("section", "aria-labelledby", "search").element("h2", "The search", "id", "search");
     section.legend();
     page.open("div", "class", "grid");
     if (!section.measured.isEmpty()) {
-      ProgressCharts.write(page, trials, section.accuracyAxis());
+      ProgressCharts.write(page, section.trials, section.objective, section.axis(section.measured));
       section.agreement();
-      section.shares("Operations that won", "Operation", Shares.ofOperations(trials));
-      section.shares("Inputs that won", "Input", Shares.ofInputs(trials));
-      section.pareto("Accuracy and parameters", "parameters", Metrics.PARAMETERS);
-      section.pareto("Accuracy and mult-adds", "mult-adds", Metrics.MULT_ADDS);
+      section.shares(
+          "Operations that won",
+          "Operation",
+          Shares.ofOperations(section.trials, section.objectives));
+      section.shares(
+          "Inputs that won", "Input", Shares.ofInputs(section.trials, section.objectives));
+      section.costs().forEach(section::pareto);
     }
-    TrainingCharts.write(page, section.measured, curves);
+    TrainingCharts.write(page, section.measured, section.objectives, report.curves());
     page.close("div").close("section");
   }
 
@@ -68,18 +84,18 @@ final class ChartSection {
       return;
     }
     Scale x = scale(predicted, t -> t.proposal().predicted());
-    Plot plot = new Plot(Axis.exact(x, "predicted"), accuracyAxis(predicted));
-    Scale y = scale(predicted, Trial::accuracy);
+    Plot plot = new Plot(Axis.exact(x, "predicted"), axis(predicted));
+    Scale y = scale(predicted, objective::value);
     double from = Math.max(x.from(), y.from());
     double to = Math.min(x.to(), y.to());
     if (from < to) {
       plot.line(List.of(new Point(from, from), new Point(to, to)), "diagonal");
     }
     for (Trial<Cell> trial : predicted) {
-      Point point = new Point(trial.proposal().predicted(), trial.accuracy());
-      plot.mark(point, trial.proposal().level(), tip(trial));
+      Point point = new Point(trial.proposal().predicted(), objective.value(trial));
+      plot.mark(point, trial.proposal().level(), tip(trial, objective));
     }
-    Map<Integer, Double> correlations = RankCorrelation.byLevel(trials);
+    Map<Integer, Double> correlations = RankCorrelation.byLevel(trials, objective);
     StringBuilder text = new StringBuilder("Spearman’s rank correlation: ");
     correlations.forEach(
         (level, value) ->
@@ -89,7 +105,7 @@ final class ChartSection {
                 .append(Numbers.correlation(value))
                 .append(", "));
     text.setLength(text.length() - 2);
-    String title = "Predicted against measured accuracy";
+    String title = "Predicted against measured " + quantity.name();
     List<List<String>> rows = new ArrayList<>();
     correlations.forEach(
         (level, value) ->
@@ -116,42 +132,68 @@ final class ChartSection {
         .close();
   }
 
-  private void pareto(String title, String name, String cost) {
-    List<Trial<Cell>> costed = ParetoFront.withCost(trials, cost);
+  /** What the first objective is drawn against: the others, then what a network costs. */
+  private List<Objective> costs() {
+    List<Objective> costs = new ArrayList<>(objectives.subList(1, objectives.size()));
+    for (String cost : List.of(Metrics.PARAMETERS, Metrics.MULT_ADDS)) {
+      if (objectives.stream().noneMatch(known -> known.metric().equals(cost))) {
+        costs.add(Objective.minimize(cost));
+      }
+    }
+    return costs;
+  }
+
+  private void pareto(Objective cost) {
+    List<Trial<Cell>> costed = measured.stream().filter(t -> cost.value(t) > 0).toList();
     if (costed.isEmpty()) {
       return;
     }
-    double[] costs = costed.stream().mapToDouble(t -> t.metrics().get(cost)).sorted().toArray();
+    Quantity costQuantity = Quantity.of(cost.metric());
+    double[] costs = costed.stream().mapToDouble(cost::value).sorted().toArray();
     Scale x = Scale.logarithmic(costs[0], costs[costs.length - 1]);
-    Plot plot = new Plot(new Axis(x, name, Numbers::tick), accuracyAxis());
-    List<Trial<Cell>> front = ParetoFront.of(trials, cost);
-    plot.steps(
-        front.stream().map(t -> new Point(t.metrics().get(cost), t.accuracy())).toList(), "front");
+    Plot plot = new Plot(new Axis(x, costQuantity.name(), Numbers::tick), axis(measured));
+    List<Trial<Cell>> front = front(costed, cost);
+    plot.steps(front.stream().map(t -> point(t, cost)).toList(), "front");
     for (Trial<Cell> trial : costed) {
-      Point point = new Point(trial.metrics().get(cost), trial.accuracy());
-      String tip = tip(trial) + "\n" + Numbers.count(trial.metrics().get(cost)) + " " + name;
-      plot.mark(point, trial.proposal().level(), tip);
+      String tip =
+          tip(trial, objective)
+              + "\n"
+              + costQuantity.of(cost.value(trial))
+              + " "
+              + costQuantity.name();
+      plot.mark(point(trial, cost), trial.proposal().level(), tip);
     }
     List<List<String>> rows = new ArrayList<>();
     for (Trial<Cell> trial : front) {
       rows.add(
           List.of(
               trial.architecture().toString(),
-              Numbers.count(trial.metrics().get(cost)),
-              Numbers.percent(trial.accuracy())));
+              costQuantity.of(cost.value(trial)),
+              quantity.of(objective.value(trial))));
     }
-    String note = "The line is the Pareto front: no trial is both cheaper and more accurate.";
+    String title = quantity.title() + " and " + costQuantity.name();
+    String note =
+        "The line is the Pareto front: no trial is better in one and as good in the other.";
     new Figure(page, title, note, plot.svg(title, front.size() + " trials are on the Pareto front"))
-        .numbers(List.of("Cell on the front", name, "Accuracy"), rows)
+        .numbers(List.of("Cell on the front", costQuantity.name(), quantity.title()), rows)
         .close();
   }
 
-  private Axis accuracyAxis() {
-    return accuracyAxis(measured);
+  /** Returns the front from low to high costs; of trials that are equal in both, the first. */
+  List<Trial<Cell>> front(List<Trial<Cell>> costed, Objective cost) {
+    Map<Point, Trial<Cell>> front = new LinkedHashMap<>();
+    ParetoFront.of(costed, List.of(objective, cost)).stream()
+        .sorted(Comparator.comparingDouble(cost::value))
+        .forEach(trial -> front.putIfAbsent(point(trial, cost), trial));
+    return List.copyOf(front.values());
   }
 
-  private static Axis accuracyAxis(List<Trial<Cell>> shown) {
-    return Axis.exact(scale(shown, Trial::accuracy), "accuracy");
+  private Point point(Trial<Cell> trial, Objective cost) {
+    return new Point(cost.value(trial), objective.value(trial));
+  }
+
+  private Axis axis(List<Trial<Cell>> shown) {
+    return Axis.exact(scale(shown, objective::value), quantity.name());
   }
 
   private static Scale scale(List<Trial<Cell>> shown, ToDoubleFunction<Trial<Cell>> value) {
@@ -159,11 +201,12 @@ final class ChartSection {
   }
 
   /** Returns what a trial's mark tells when it is pointed at. */
-  static String tip(Trial<Cell> trial) {
+  static String tip(Trial<Cell> trial, Objective objective) {
+    Quantity quantity = Quantity.of(objective.metric());
     double predicted = trial.proposal().predicted();
     return trial.architecture()
         + "\n"
-        + Numbers.percent(trial.accuracy())
-        + (Double.isNaN(predicted) ? "" : ", predicted " + Numbers.percent(predicted));
+        + quantity.of(objective.value(trial))
+        + (Double.isNaN(predicted) ? "" : ", predicted " + quantity.of(predicted));
   }
 }

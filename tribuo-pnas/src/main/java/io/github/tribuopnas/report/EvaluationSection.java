@@ -1,5 +1,6 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.picture.Html;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.picture.Html;
 import java.util.List;
 
 /** A chart on a page: its title, a note, the picture and, folded up, its numbers as a table. */

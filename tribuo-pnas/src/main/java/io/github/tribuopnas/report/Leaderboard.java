@@ -1,21 +1,21 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
-/** All trials as a table that can be sorted, the most accurate first. */
+/** All trials as a table that can be sorted, the best first. */
 final class Leaderboard {
 
   private static final String NUMBER = "number";
 
   private Leaderboard() {}
 
-  static void write(Html page, List<Trial<Cell>> trials) {
-    if (trials.isEmpty()) {
+  static void write(Html page, Report report) {
+    if (report.trials().isEmpty()) {
       return;
     }
     page.open("section", "aria-labelledby", "board");
@@ -34,27 +34,19 @@ final class Leaderboard {
     header(page, "#", "ascending", NUMBER);
     header(page, "Cell", "none", "text");
     header(page, "Level", "none", NUMBER);
-    header(page, "Accuracy", "none", NUMBER);
+    Objective objective = report.objectives().get(0);
+    header(page, Quantity.of(objective.metric()).title(), "none", NUMBER);
     header(page, "Predicted", "none", NUMBER);
     header(page, "Parameters", "none", NUMBER);
     header(page, "Mult-adds", "none", NUMBER);
     header(page, "Time", "none", NUMBER);
     page.close("tr").close("thead").open("tbody");
     int rank = 0;
-    for (Trial<Cell> trial : ranked(trials)) {
+    for (Trial<Cell> trial : Ranking.of(report.trials(), report.objectives())) {
       rank++;
-      row(page, rank, trial);
+      row(page, rank, trial, objective);
     }
     page.close("tbody").close("table").close("div").close("section");
-  }
-
-  /** Returns the trials by accuracy, of equals the one asked first; those that failed come last. */
-  static List<Trial<Cell>> ranked(List<Trial<Cell>> trials) {
-    List<Trial<Cell>> ranked = new ArrayList<>(trials);
-    ranked.sort(
-        Comparator.comparingDouble(
-            trial -> trial.isComplete() ? -trial.accuracy() : Double.POSITIVE_INFINITY));
-    return ranked;
   }
 
   private static void header(Html page, String name, String order, String kind) {
@@ -63,19 +55,20 @@ final class Leaderboard {
         .close("th");
   }
 
-  private static void row(Html page, int rank, Trial<Cell> trial) {
+  private static void row(Html page, int rank, Trial<Cell> trial, Objective objective) {
+    Quantity quantity = Quantity.of(objective.metric());
     page.open("tr");
     number(page, rank, Integer.toString(rank));
     page.open("td").element("code", trial.architecture().toString()).close("td");
     int level = trial.proposal().level();
     number(page, level, Integer.toString(level));
     if (trial.isComplete()) {
-      number(page, trial.accuracy(), Numbers.percent(trial.accuracy()));
+      number(page, objective.value(trial), quantity.of(objective.value(trial)));
     } else {
       page.element("td", "failed: " + trial.reason(), "class", "failed", "data-value", "");
     }
     double predicted = trial.proposal().predicted();
-    number(page, predicted, Numbers.percent(predicted));
+    number(page, predicted, quantity.of(predicted));
     double parameters = trial.metrics().get(Metrics.PARAMETERS);
     number(page, parameters, Numbers.count(parameters));
     double multAdds = trial.metrics().get(Metrics.MULT_ADDS);

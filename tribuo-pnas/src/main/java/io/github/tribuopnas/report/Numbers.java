@@ -52,6 +52,11 @@ final class Numbers {
         : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
   }
 
+  /** Returns a number with four digits that count. */
+  static String plain(double value) {
+    return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.4g", value);
+  }
+
   /** Returns a correlation with two decimals. */
   static String correlation(double value) {
     return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.2f", value);

@@ -1,8 +1,10 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.picture.Axis;
+import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Marker;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleFunction;
 
 /** A chart of two axes as an SVG picture. Coordinates are those of the data. */
 final class Plot {
@@ -13,33 +15,6 @@ final class Plot {
   private static final int RIGHT = 26;
   private static final int TOP = 12;
   private static final int BOTTOM = 44;
-
-  /**
-   * An axis.
-   *
-   * @param scale where values stand
-   * @param name what it shows, with its unit
-   * @param text writes a tick
-   */
-  record Axis(Scale scale, String name, DoubleFunction<String> text) {
-
-    private static final int MOST_DECIMALS = 6;
-
-    /** Returns an axis that writes all its ticks with as many decimals as one of them needs. */
-    static Axis exact(Scale scale, String name) {
-      int decimals = 0;
-      while (decimals < MOST_DECIMALS && !areExact(scale.ticks(), decimals)) {
-        decimals++;
-      }
-      String form = "%." + decimals + "f";
-      return new Axis(scale, name, value -> String.format(Locale.ROOT, form, value));
-    }
-
-    private static boolean areExact(List<Double> ticks, int decimals) {
-      double unit = Math.pow(10, decimals);
-      return ticks.stream().allMatch(t -> Math.abs(t * unit - Math.rint(t * unit)) < 1e-6);
-    }
-  }
 
   /**
    * A point in the coordinates of the data.
@@ -151,19 +126,15 @@ final class Plot {
   }
 
   private static void text(Html svg, double x, double y, String text, String kind) {
-    svg.element("text", text, "class", kind, "x", coordinate(x), "y", coordinate(y));
+    svg.element("text", text, "class", kind, "x", Html.coordinate(x), "y", Html.coordinate(y));
   }
 
   private String coordinates(Point point) {
-    return coordinate(x(point.x())) + " " + coordinate(y(point.y()));
+    return Html.coordinate(x(point.x())) + " " + Html.coordinate(y(point.y()));
   }
 
   private static String segment(double x1, double y1, double x2, double y2) {
     return String.format(Locale.ROOT, "M%.1f %.1fL%.1f %.1f", x1, y1, x2, y2);
-  }
-
-  private static String coordinate(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
   }
 
   private double x(double value) {

@@ -1,8 +1,11 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.report.Plot.Axis;
+import io.github.tribuopnas.picture.Axis;
+import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Scale;
 import io.github.tribuopnas.report.Plot.Point;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
@@ -10,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** How accuracy grew: trial by trial, and over the time that the search ran. */
+/** How the objective improved: trial by trial, and over the time that the search ran. */
 final class ProgressCharts {
 
   private static final double MINUTE = 60;
@@ -21,11 +24,13 @@ final class ProgressCharts {
   private static final int FEWEST = 2;
 
   private final Html page;
-  private final Axis accuracy;
+  private final Objective objective;
+  private final Axis values;
 
-  private ProgressCharts(Html page, Axis accuracy) {
+  private ProgressCharts(Html page, Objective objective, Axis values) {
     this.page = page;
-    this.accuracy = accuracy;
+    this.objective = objective;
+    this.values = values;
   }
 
   /**
@@ -33,25 +38,27 @@ final class ProgressCharts {
    *
    * @param page takes them
    * @param trials all trials in the order of the search
-   * @param accuracy the axis of the accuracies
+   * @param objective what is shown of them
+   * @param values the axis of its values
    */
-  static void write(Html page, List<Trial<Cell>> trials, Axis accuracy) {
-    ProgressCharts charts = new ProgressCharts(page, accuracy);
+  static void write(Html page, List<Trial<Cell>> trials, Objective objective, Axis values) {
+    ProgressCharts charts = new ProgressCharts(page, objective, values);
+    String title = Quantity.of(objective.metric()).title();
     charts.chart(
-        "Accuracy of every trial",
+        title + " of every trial",
         "The line is the best so far, the dashes the best so far of a level.",
         new Axis(Scale.counts(0, trials.size()), "trial", Numbers::count),
-        Progress.of(trials).steps(),
+        Progress.of(trials, objective).steps(),
         Progress.Step::number);
     List<Trial<Cell>> timed = timed(trials);
     if (timed.size() > 1) {
       double last = elapsed(timed.get(timed.size() - 1));
       Unit unit = Unit.of(last);
       charts.chart(
-          "Accuracy over time",
+          title + " over time",
           "When each trial ended, since the search began; pauses left out.",
           Axis.exact(Scale.linear(0, last / unit.seconds), unit.name),
-          Progress.of(timed).steps(),
+          Progress.of(timed, objective).steps(),
           step -> elapsed(step.trial()) / unit.seconds);
     }
   }
@@ -78,7 +85,7 @@ final class ProgressCharts {
       Axis axis,
       List<Progress.Step> steps,
       ToDoubleFunction<Progress.Step> place) {
-    Plot plot = new Plot(axis, accuracy);
+    Plot plot = new Plot(axis, values);
     List<Point> best = new ArrayList<>();
     List<Point> ofLevel = new ArrayList<>();
     int level = 0;
@@ -91,10 +98,13 @@ final class ProgressCharts {
       }
       best.add(new Point(x, step.best()));
       ofLevel.add(new Point(x, step.bestOfLevel()));
-      plot.mark(new Point(x, step.trial().accuracy()), level, ChartSection.tip(step.trial()));
+      plot.mark(
+          new Point(x, objective.value(step.trial())),
+          level,
+          ChartSection.tip(step.trial(), objective));
     }
     plot.steps(ofLevel, "oflevel").steps(best, "bestsofar");
-    String last = Numbers.percent(steps.get(steps.size() - 1).best());
+    String last = Quantity.of(objective.metric()).of(steps.get(steps.size() - 1).best());
     new Figure(
             page,
             title,

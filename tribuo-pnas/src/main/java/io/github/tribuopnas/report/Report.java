@@ -1,6 +1,7 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
@@ -19,6 +20,7 @@ public final class Report {
   private final String title;
   private final Optional<String> state;
   private final List<Trial<Cell>> trials;
+  private final List<Objective> objectives;
   private final Concatenation concatenation;
   private final Optional<Evaluation> evaluation;
   private final List<Curve> curves;
@@ -30,6 +32,7 @@ public final class Report {
     title = Objects.requireNonNull(builder.title, "title");
     state = builder.state;
     trials = builder.trials;
+    objectives = builder.objectives;
     concatenation = builder.concatenation;
     evaluation = builder.evaluation;
     curves = builder.curves;
@@ -69,13 +72,18 @@ public final class Report {
     return trials;
   }
 
+  /** What the search strives for, the most important first; at least one. */
+  List<Objective> objectives() {
+    return objectives;
+  }
+
   Concatenation concatenation() {
     return concatenation;
   }
 
   /** The best trial of the last level with one, as the paper defines the winner. */
   Optional<Trial<Cell>> winner() {
-    return new SearchResult<>(trials, Optional.empty(), List.of()).best();
+    return new SearchResult<>(trials, Optional.empty(), List.of()).best(objectives);
   }
 
   Optional<Evaluation> evaluation() {
@@ -104,6 +112,7 @@ public final class Report {
     private String title;
     private Optional<String> state = Optional.empty();
     private List<Trial<Cell>> trials = List.of();
+    private List<Objective> objectives = List.of(Objective.ACCURACY);
     private Concatenation concatenation = Concatenation.ALL;
     private Optional<Evaluation> evaluation = Optional.empty();
     private List<Curve> curves = List.of();
@@ -143,6 +152,17 @@ public final class Report {
      */
     public Builder optTrials(List<Trial<Cell>> newTrials) {
       trials = List.copyOf(newTrials);
+      return this;
+    }
+
+    /**
+     * Sets what the search strives for. By default the accuracy.
+     *
+     * @param newObjectives the objectives, the most important first; at least one
+     * @return this builder
+     */
+    public Builder optObjectives(List<Objective> newObjectives) {
+      objectives = List.copyOf(newObjectives);
       return this;
     }
 

@@ -1,14 +1,15 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.base.Sha256;
+import io.github.tribuopnas.picture.Html;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,10 @@ final class ReportPage {
     page.element("title", report.title() + " · tribuo-pnas");
     page.open("style").trusted(STYLE).close("style").close("head").open("body").open("main");
     header(page, report);
-    CellSection.write(page, report.trials(), report.concatenation());
-    ChartSection.write(page, report.trials(), report.curves());
+    CellSection.write(page, report);
+    ChartSection.write(page, report);
     report.evaluation().ifPresent(evaluation -> EvaluationSection.write(page, evaluation));
-    Leaderboard.write(page, report.trials());
+    Leaderboard.write(page, report);
     reproduction(page, report);
     page.close("main").open("script").trusted(SCRIPT).close("script");
     return page.close("body").close("html").trusted("\n").toString();
@@ -63,7 +64,9 @@ final class ReportPage {
     Optional<Trial<Cell>> winner = report.winner();
     winner.ifPresent(
         trial -> {
-          fact(page, "validation accuracy", Numbers.percent(trial.accuracy()));
+          Objective objective = report.objectives().get(0);
+          Quantity quantity = Quantity.of(objective.metric());
+          fact(page, "validation " + quantity.name(), quantity.of(objective.value(trial)));
           fact(page, "parameters", Numbers.count(trial.metrics().get(Metrics.PARAMETERS)));
           fact(page, "mult-adds", Numbers.count(trial.metrics().get(Metrics.MULT_ADDS)));
         });
@@ -124,12 +127,7 @@ final class ReportPage {
   }
 
   private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return Base64.getEncoder()
-          .encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java runtime lacks SHA-256", e);
-    }
+    return Base64.getEncoder()
+        .encodeToString(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.picture.Html;
 import io.github.tribuopnas.report.Shares.Share;
 import java.util.List;
 import java.util.Locale;

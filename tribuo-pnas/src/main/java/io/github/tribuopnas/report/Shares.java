@@ -1,18 +1,19 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.search.Ranking;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Operation;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Which choices won: how often each was made in the cells that did best, beside how often it was
- * made in all that were measured. Best are the most accurate quarter of each level, rounded up.
+ * made in all that were measured. Best is the best quarter of each level, rounded up.
  */
 final class Shares {
 
@@ -34,22 +35,31 @@ final class Shares {
   record Share(String name, double all, double best) {}
 
   /** Returns the shares of the operations, in their order. */
-  static List<Share> ofOperations(List<Trial<Cell>> trials) {
+  static List<Share> ofOperations(List<Trial<Cell>> trials, List<Objective> objectives) {
     return shares(
-        trials, Operation.texts(List.of(Operation.values())), branch -> branch.operation().text());
+        trials,
+        objectives,
+        Operation.texts(List.of(Operation.values())),
+        branch -> branch.operation().text());
   }
 
   /** Returns the shares of the inputs. */
-  static List<Share> ofInputs(List<Trial<Cell>> trials) {
+  static List<Share> ofInputs(List<Trial<Cell>> trials, List<Objective> objectives) {
     return shares(
-        trials, INPUTS, branch -> INPUTS.get(Math.min(branch.input(), 1) - Branch.BEFORE_PREVIOUS));
+        trials,
+        objectives,
+        INPUTS,
+        branch -> INPUTS.get(Math.min(branch.input(), 1) - Branch.BEFORE_PREVIOUS));
   }
 
   private static List<Share> shares(
-      List<Trial<Cell>> trials, List<String> names, Function<Branch, String> choice) {
+      List<Trial<Cell>> trials,
+      List<Objective> objectives,
+      List<String> names,
+      Function<Branch, String> choice) {
     List<Trial<Cell>> measured = trials.stream().filter(Trial::isComplete).toList();
     double[] all = portions(measured, names, choice);
-    double[] best = portions(best(measured), names, choice);
+    double[] best = portions(best(measured, objectives), names, choice);
     List<Share> shares = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       if (all[i] > 0) {
@@ -59,15 +69,14 @@ final class Shares {
     return shares;
   }
 
-  /** Returns the most accurate quarter of each level. */
-  static List<Trial<Cell>> best(List<Trial<Cell>> measured) {
+  /** Returns the best quarter of each level. */
+  static List<Trial<Cell>> best(List<Trial<Cell>> measured, List<Objective> objectives) {
     List<Trial<Cell>> best = new ArrayList<>();
     measured.stream()
         .collect(Collectors.groupingBy(trial -> trial.proposal().level()))
         .forEach(
             (level, ofLevel) ->
-                ofLevel.stream()
-                    .sorted(Comparator.<Trial<Cell>>comparingDouble(Trial::accuracy).reversed())
+                Ranking.of(ofLevel, objectives).stream()
                     .limit((ofLevel.size() + PART - 1) / PART)
                     .forEach(best::add));
     return best;

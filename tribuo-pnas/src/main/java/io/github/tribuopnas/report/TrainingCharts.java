@@ -1,7 +1,11 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.report.Plot.Axis;
+import io.github.tribuopnas.picture.Axis;
+import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Scale;
 import io.github.tribuopnas.report.Plot.Point;
+import io.github.tribuopnas.search.Ranking;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
@@ -19,23 +23,25 @@ final class TrainingCharts {
 
   private TrainingCharts() {}
 
-  static void write(Html page, List<Trial<Cell>> measured, List<Curve> curves) {
-    candidates(page, measured);
+  static void write(
+      Html page, List<Trial<Cell>> measured, List<Objective> objectives, List<Curve> curves) {
+    candidates(page, measured, objectives);
     curves.stream()
         .filter(curve -> curve.losses().size() > 1)
         .forEach(curve -> losses(page, curve));
   }
 
-  /** Returns the most accurate of the trials whose accuracy was measured after several epochs. */
-  static List<Trial<Cell>> shown(List<Trial<Cell>> measured) {
-    return Leaderboard.ranked(measured).stream()
+  /** Returns the best of the trials whose accuracy was measured after several epochs. */
+  static List<Trial<Cell>> shown(List<Trial<Cell>> measured, List<Objective> objectives) {
+    return Ranking.of(measured, objectives).stream()
         .filter(trial -> trial.isComplete() && trial.run().epochAccuracies().size() > 1)
         .limit(MOST_CURVES)
         .toList();
   }
 
-  private static void candidates(Html page, List<Trial<Cell>> measured) {
-    List<Trial<Cell>> shown = shown(measured);
+  private static void candidates(
+      Html page, List<Trial<Cell>> measured, List<Objective> objectives) {
+    List<Trial<Cell>> shown = shown(measured, objectives);
     if (shown.isEmpty()) {
       return;
     }
@@ -46,15 +52,17 @@ final class TrainingCharts {
         new Plot(
             new Axis(Scale.counts(1, epochs), "epoch", Numbers::count),
             Axis.exact(Scale.of(accuracies), "accuracy"));
-    Map<Integer, Trial<Cell>> best = CellSection.bestOfLevels(shown);
+    Map<Integer, Trial<Cell>> best = CellSection.bestOfLevels(shown, objectives);
     List<Trial<Cell>> others = new ArrayList<>(shown);
     others.removeAll(best.values());
     // The best come last, above the others.
-    others.forEach(trial -> plot.curve(points(trial), trial.proposal().level(), "", tip(trial)));
-    best.forEach((level, trial) -> plot.curve(points(trial), level, "best", tip(trial)));
+    others.forEach(
+        trial -> plot.curve(points(trial), trial.proposal().level(), "", tip(trial, objectives)));
+    best.forEach(
+        (level, trial) -> plot.curve(points(trial), level, "best", tip(trial, objectives)));
     String title = "Training of the candidates";
     String note =
-        (shown.size() < measured.size() ? "The " + shown.size() + " most accurate; " : "")
+        (shown.size() < measured.size() ? "The " + shown.size() + " best; " : "")
             + "the best of each level in bold.";
     new Figure(
             page,
@@ -92,8 +100,9 @@ final class TrainingCharts {
         .toList();
   }
 
-  private static String tip(Trial<Cell> trial) {
-    return trial.architecture() + "\n" + Numbers.percent(trial.accuracy());
+  private static String tip(Trial<Cell> trial, List<Objective> objectives) {
+    Objective objective = objectives.get(0);
+    return trial.architecture() + "\n" + Quantity.of(objective.metric()).of(objective.value(trial));
   }
 
   private static void losses(Html page, Curve curve) {

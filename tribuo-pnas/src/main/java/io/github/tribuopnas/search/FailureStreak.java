@@ -2,6 +2,7 @@ package io.github.tribuopnas.search;
 
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.search.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,9 @@ final class FailureStreak<A> {
   }
 
   /** Returns whether the limit is reached among the trials that all before have ended, too. */
-  boolean reached(Map<A, Trial<A>> finished) {
+  boolean reached(Map<TrialKey<A>, Trial<A>> finished) {
     while (failures.size() < limit && next < batch.size()) {
-      Trial<A> trial = finished.get(batch.get(next).architecture());
+      Trial<A> trial = finished.get(batch.get(next).key());
       if (trial == null) {
         break;
       }

@@ -2,6 +2,7 @@ package io.github.tribuopnas.search;
 
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.search.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,9 +21,9 @@ import java.util.Set;
 public final class MemoryTrialStore<A> implements TrialStore<A> {
 
   private final List<List<Proposal<A>>> batches = new ArrayList<>();
-  private final Set<A> asked = new HashSet<>();
-  private final Map<A, Trial<A>> last = new LinkedHashMap<>();
-  private final Map<A, Integer> attempts = new HashMap<>();
+  private final Set<TrialKey<A>> asked = new HashSet<>();
+  private final Map<TrialKey<A>, Trial<A>> last = new LinkedHashMap<>();
+  private final Map<TrialKey<A>, Integer> attempts = new HashMap<>();
   private boolean closed;
 
   /** Creates an empty store. */
@@ -36,25 +37,26 @@ public final class MemoryTrialStore<A> implements TrialStore<A> {
       return;
     }
     RecordedBatch.requireNext(number, batches.size());
+    RecordedBatch.requireNew(batch, asked);
     batches.add(List.copyOf(batch));
-    batch.forEach(proposal -> asked.add(proposal.architecture()));
+    batch.forEach(proposal -> asked.add(proposal.key()));
   }
 
   @Override
   public synchronized boolean append(Trial<A> trial) {
     requireOpen();
-    A architecture = trial.architecture();
-    if (!asked.contains(architecture)) {
-      throw new TrialStoreException(RecordedBatch.neverAsked(architecture));
+    TrialKey<A> key = trial.key();
+    if (!asked.contains(key)) {
+      throw new TrialStoreException(RecordedBatch.neverAsked(key));
     }
-    Trial<A> before = last.get(architecture);
+    Trial<A> before = last.get(key);
     if (before != null && before.status() != TrialStatus.FAILED) {
       return false;
     }
-    int attempt = attempts.merge(architecture, trial.run().attempt(), Integer::sum);
+    int attempt = attempts.merge(key, trial.run().attempt(), Integer::sum);
     // Removed first, so that the trial moves to the end.
-    last.remove(architecture);
-    last.put(architecture, trial.withRun(trial.run().withAttempt(attempt)));
+    last.remove(key);
+    last.put(key, trial.withRun(trial.run().withAttempt(attempt)));
     return true;
   }
 

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.search;
 
+import io.github.tribuopnas.search.trial.Fidelity;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -43,29 +45,35 @@ public final class RankCorrelation {
   }
 
   /**
-   * Returns the correlation of predicted with measured accuracy at each level.
+   * Returns the correlation of predicted with measured values at each level. Where a level has
+   * trials of several fidelities, those of the lowest are taken, which all its architectures have.
    *
    * @param <A> the architecture
    * @param trials trials of a search
+   * @param objective what was predicted
    * @return the correlation by level, for every level at which a prediction was made; NaN where it
    *     is undefined
    */
-  public static <A> SortedMap<Integer, Double> byLevel(List<Trial<A>> trials) {
+  public static <A> SortedMap<Integer, Double> byLevel(List<Trial<A>> trials, Objective objective) {
     SortedMap<Integer, Double> correlations = new TreeMap<>();
     for (Trial<A> trial : trials) {
       int level = trial.proposal().level();
       if (!Double.isNaN(trial.proposal().predicted())) {
-        correlations.computeIfAbsent(level, key -> ofLevel(trials, key));
+        correlations.computeIfAbsent(level, key -> ofLevel(trials, key, objective));
       }
     }
     return correlations;
   }
 
-  private static <A> double ofLevel(List<Trial<A>> trials, int level) {
-    List<Trial<A>> chosen = trials.stream().filter(t -> t.proposal().level() == level).toList();
+  private static <A> double ofLevel(List<Trial<A>> trials, int level, Objective objective) {
+    List<Trial<A>> ofLevel = trials.stream().filter(t -> t.proposal().level() == level).toList();
+    Fidelity lowest =
+        ofLevel.stream().map(t -> t.proposal().fidelity()).min(Fidelity::compareTo).orElseThrow();
+    List<Trial<A>> chosen =
+        ofLevel.stream().filter(t -> t.proposal().fidelity().equals(lowest)).toList();
     return spearman(
         chosen.stream().mapToDouble(t -> t.proposal().predicted()).toArray(),
-        chosen.stream().mapToDouble(Trial::accuracy).toArray());
+        chosen.stream().mapToDouble(objective::value).toArray());
   }
 
   private static double[] ranks(double[] values) {

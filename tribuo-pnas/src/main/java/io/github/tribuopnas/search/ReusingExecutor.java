@@ -3,6 +3,7 @@ package io.github.tribuopnas.search;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialContext;
+import io.github.tribuopnas.search.trial.TrialKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +17,15 @@ import java.util.Objects;
 public final class ReusingExecutor<A> implements TrialExecutor<A> {
 
   private final TrialExecutor<A> executor;
-  private final Map<A, Trial<A>> known;
+  private final Map<TrialKey<A>, Trial<A>> known;
 
   /**
    * Puts known answers before an executor.
    *
    * @param executor measures what is not known; closed with this one
-   * @param known trials under the same {@link TrialContext}, by their architectures
+   * @param known trials under the same {@link TrialContext}, by their keys
    */
-  public ReusingExecutor(TrialExecutor<A> executor, Map<A, Trial<A>> known) {
+  public ReusingExecutor(TrialExecutor<A> executor, Map<TrialKey<A>, Trial<A>> known) {
     this.executor = Objects.requireNonNull(executor, "executor");
     this.known = Map.copyOf(known);
   }
@@ -33,7 +34,7 @@ public final class ReusingExecutor<A> implements TrialExecutor<A> {
   public void execute(List<Proposal<A>> batch, Callback<A> callback) throws InterruptedException {
     List<Proposal<A>> open = new ArrayList<>(batch.size());
     for (Proposal<A> proposal : batch) {
-      Trial<A> trial = known.get(proposal.architecture());
+      Trial<A> trial = known.get(proposal.key());
       if (trial == null) {
         open.add(proposal);
       } else if (callback.goesOn()) {

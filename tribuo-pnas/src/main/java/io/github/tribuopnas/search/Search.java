@@ -1,7 +1,10 @@
 package io.github.tribuopnas.search;
 
+import io.github.tribuopnas.search.trial.Fidelity;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.search.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,8 +35,9 @@ public final class Search<A> {
   private final TrialStore<A> store;
   private final Budget budget;
   private final LongSupplier nanoTime;
-  private final Map<A, Trial<A>> earlier;
-  private final Map<A, Trial<A>> stored = new HashMap<>();
+  private final List<Objective> objectives;
+  private final Map<TrialKey<A>, Trial<A>> stored = new HashMap<>();
+  private final Map<A, Fidelity> asked = new HashMap<>();
   private final FailureStreak<A> failures;
 
   private Search(Builder<A> builder) {
@@ -43,10 +47,10 @@ public final class Search<A> {
     store = builder.store;
     budget = builder.budget;
     nanoTime = builder.nanoTime;
-    earlier = builder.earlier;
+    objectives = builder.objectives;
     for (Trial<A> trial : store.trials()) {
       if (!(builder.retryFailed && trial.status() == TrialStatus.FAILED)) {
-        stored.put(trial.architecture(), trial);
+        stored.put(trial.key(), trial);
       }
     }
     failures = new FailureStreak<>(budget.failuresInARow());
@@ -69,13 +73,15 @@ public final class Search<A> {
    * @throws InterruptedException if the thread is interrupted; nothing more is measured
    * @throws FailuresInARowException if as many trials failed in a row as the budget allows
    * @throws TrialStoreException if the store holds another search or cannot be written
-   * @throws IllegalStateException if the executor returns without a trial of each proposal
+   * @throws IllegalStateException if the strategy or the executor breaks its contract, or if a
+   *     complete trial lacks the metric of an objective
    */
   public SearchResult<A> run() throws InterruptedException {
     long start = nanoTime.getAsLong();
     List<Trial<A>> all = new ArrayList<>();
     List<Proposal<A>> batch = strategy.ask();
     for (int number = 0; !batch.isEmpty(); number++) {
+      requireRisingFidelities(batch);
       store.startBatch(number, batch);
       int affordable = Math.min(batch.size(), budget.trials() - all.size());
       List<Trial<A>> trials = measure(batch.subList(0, affordable), start);
@@ -89,20 +95,52 @@ public final class Search<A> {
     return new SearchResult<>(all, strategy.earlyEnd(), List.of());
   }
 
+  private void requireRisingFidelities(List<Proposal<A>> batch) {
+    for (Proposal<A> proposal : batch) {
+      Fidelity before = asked.put(proposal.architecture(), proposal.fidelity());
+      if (before != null && proposal.fidelity().compareTo(before) <= 0) {
+        throw new IllegalStateException(
+            "the strategy broke its contract: it asks for "
+                + proposal.architecture()
+                + " at fidelity "
+                + proposal.fidelity().fraction()
+                + " after "
+                + before.fraction()
+                + "; it may ask again at a higher fidelity only");
+      }
+    }
+  }
+
+  private void requireObjectives(Trial<A> trial) {
+    for (Objective objective : objectives) {
+      if (trial.isComplete() && !Double.isFinite(objective.value(trial))) {
+        throw new IllegalStateException(
+            "the trial of "
+                + trial.key()
+                + " has no finite '"
+                + objective.metric()
+                + "', which the search strives for; it has "
+                + trial.metrics().values()
+                + "; use an executor that measures it, or another objective");
+      }
+    }
+  }
+
   private List<Trial<A>> measure(List<Proposal<A>> batch, long start) throws InterruptedException {
     if (batch.isEmpty()) {
       return List.of();
     }
     int level = batch.get(0).level();
     listener.batchStarted(level, batch);
-    Map<A, Trial<A>> finished = new HashMap<>();
+    Map<TrialKey<A>, Trial<A>> finished = new HashMap<>();
     List<Proposal<A>> open = new ArrayList<>(batch.size());
     for (Proposal<A> proposal : batch) {
-      Trial<A> known = known(proposal.architecture());
+      Trial<A> known = stored.get(proposal.key());
       if (known == null) {
         open.add(proposal);
       } else {
-        finished.put(known.architecture(), known);
+        requireObjectives(known);
+        finished.put(known.key(), known);
         listener.trialFinished(known);
       }
     }
@@ -119,29 +157,16 @@ public final class Search<A> {
     return ordered;
   }
 
-  private Trial<A> known(A architecture) {
-    Trial<A> trial = stored.get(architecture);
-    if (trial == null) {
-      trial = earlier.get(architecture);
-      if (trial != null) {
-        store.append(trial);
-      }
-    }
-    return trial;
-  }
-
   private List<Trial<A>> ordered(
-      List<Proposal<A>> batch, Map<A, Trial<A>> finished, boolean stopped) {
+      List<Proposal<A>> batch, Map<TrialKey<A>, Trial<A>> finished, boolean stopped) {
     List<Trial<A>> ordered = new ArrayList<>(batch.size());
     for (Proposal<A> proposal : batch) {
-      Trial<A> trial = finished.get(proposal.architecture());
+      Trial<A> trial = finished.get(proposal.key());
       if (trial != null) {
         ordered.add(trial);
       } else if (!stopped) {
         throw new IllegalStateException(
-            "the executor broke its contract: no trial of "
-                + proposal.architecture()
-                + ", which was asked");
+            "the executor broke its contract: no trial of " + proposal.key() + ", which was asked");
       }
     }
     return ordered;
@@ -149,9 +174,9 @@ public final class Search<A> {
 
   private SearchResult<A> stopped(
       List<Trial<A>> all, List<Proposal<A>> batch, List<Trial<A>> trials) {
-    Set<A> measured = trials.stream().map(Trial::architecture).collect(Collectors.toSet());
+    Set<TrialKey<A>> measured = trials.stream().map(Trial::key).collect(Collectors.toSet());
     List<Proposal<A>> undone =
-        batch.stream().filter(proposal -> !measured.contains(proposal.architecture())).toList();
+        batch.stream().filter(proposal -> !measured.contains(proposal.key())).toList();
     String spent =
         all.size() >= budget.trials()
             ? "the budget of " + budget.trials() + " trials is spent"
@@ -171,19 +196,20 @@ public final class Search<A> {
   /** Records and passes on what the executor measures, and says when it is enough. */
   private final class Watch implements TrialExecutor.Callback<A> {
 
-    private final Map<A, Trial<A>> finished;
+    private final Map<TrialKey<A>, Trial<A>> finished;
     private final long start;
     private boolean stopped;
 
-    Watch(Map<A, Trial<A>> finished, long start) {
+    Watch(Map<TrialKey<A>, Trial<A>> finished, long start) {
       this.finished = finished;
       this.start = start;
     }
 
     @Override
     public void finished(Trial<A> trial) {
+      requireObjectives(trial);
       if (store.append(trial)) {
-        finished.put(trial.architecture(), trial);
+        finished.put(trial.key(), trial);
         listener.trialFinished(trial);
       }
     }
@@ -212,7 +238,7 @@ public final class Search<A> {
     private TrialStore<A> store = new MemoryTrialStore<>();
     private Budget budget = Budget.UNLIMITED;
     private LongSupplier nanoTime = System::nanoTime;
-    private Map<A, Trial<A>> earlier = Map.of();
+    private List<Objective> objectives = List.of(Objective.ACCURACY);
     private boolean retryFailed;
 
     private Builder() {}
@@ -291,20 +317,18 @@ public final class Search<A> {
     }
 
     /**
-     * Goes on with an interrupted search: what it measured is not measured again.
+     * Sets what the search strives for. Every complete trial must have the metrics of all of them.
+     * By default the accuracy.
      *
-     * @param trials trials of a search with the same settings and seed, in any order
+     * @param objectives the objectives, the most important first; at least one
      * @return this builder
-     * @throws IllegalArgumentException if there are two of one architecture
+     * @throws IllegalArgumentException if there is none
      */
-    public Builder<A> optEarlier(List<Trial<A>> trials) {
-      Map<A, Trial<A>> byArchitecture = new HashMap<>();
-      for (Trial<A> trial : trials) {
-        if (byArchitecture.put(trial.architecture(), trial) != null) {
-          throw new IllegalArgumentException("two earlier trials of " + trial.architecture());
-        }
+    public Builder<A> optObjectives(List<Objective> objectives) {
+      if (objectives.isEmpty()) {
+        throw new IllegalArgumentException("a search without objectives; allowed are one and more");
       }
-      earlier = byArchitecture;
+      this.objectives = List.copyOf(objectives);
       return this;
     }
 

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.search;
 
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.List;
@@ -34,36 +35,19 @@ public record SearchResult<A>(
 
   /**
    * Returns the winner as the paper defines it (PNAS, Algorithm 1, line 15): the best measured
-   * trial of the last level that has one. Of equal accuracies the one asked first wins.
+   * trial of the last level that has one. Where trials have several fidelities, only those of the
+   * highest count. Of equals in the first objective the best in the next wins, of equals in all of
+   * them the one asked first.
    *
-   * @return the winner; empty if no trial is complete
+   * @param objectives what the search strives for, the most important first
+   * @return the winner; empty if no trial is complete and within the limits of all objectives
    */
-  public Optional<Trial<A>> best() {
-    int last =
-        trials.stream()
-            .filter(Trial::isComplete)
-            .mapToInt(trial -> trial.proposal().level())
-            .max()
-            .orElse(0);
-    return bestOf(trials.stream().filter(trial -> trial.proposal().level() == last).toList());
-  }
-
-  /**
-   * Returns the best measured trial of all levels. Of equal accuracies the one asked first wins.
-   *
-   * @return the best; empty if no trial is complete
-   */
-  public Optional<Trial<A>> bestOfAllLevels() {
-    return bestOf(trials);
-  }
-
-  private static <A> Optional<Trial<A>> bestOf(List<Trial<A>> trials) {
-    Trial<A> best = null;
-    for (Trial<A> trial : trials) {
-      if (trial.isComplete() && (best == null || trial.accuracy() > best.accuracy())) {
-        best = trial;
-      }
-    }
-    return Optional.ofNullable(best);
+  public Optional<Trial<A>> best(List<Objective> objectives) {
+    return trials.stream()
+        .filter(trial -> Ranking.isAccepted(trial, objectives))
+        .min(
+            Ranking.<A>byFidelity()
+                .thenComparing(trial -> -trial.proposal().level())
+                .thenComparing(Ranking.byScores(objectives)));
   }
 }

@@ -1,18 +1,24 @@
 package io.github.tribuopnas.search;
 
+import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which architectures are measured next. {@link #ask} and {@link #tell} alternate: every
- * batch that was asked is told whole before the next is asked.
+ * Decides which architectures are measured next, and at which fidelity. {@link #ask} and {@link
+ * #tell} alternate: every batch that was asked is told whole before the next is asked.
  *
  * <p>A strategy is a function of its settings, its seed and what it was told: the order of the
  * trials in a batch does not matter, nor does the clock. So an interrupted search is restored by
- * telling a new strategy the old trials, batch by batch. It never asks for an architecture twice. A
- * failed trial counts as asked and teaches nothing else. Not safe for use by several threads.
+ * telling a new strategy the old trials, batch by batch. A failed trial counts as asked and teaches
+ * nothing else. Not safe for use by several threads.
+ *
+ * <p>A batch never holds an architecture twice. A strategy may ask for an architecture again in a
+ * later batch, at a higher {@link Fidelity} than all before, if its last trial is complete: the
+ * training goes on where that trial stopped. It asks for nothing twice at one fidelity, nor at a
+ * lower one later.
  *
  * @param <A> the architecture
  */
@@ -21,8 +27,8 @@ public interface SearchStrategy<A> {
   /**
    * Returns the next batch to measure.
    *
-   * @return distinct architectures never asked before, in the order in which they are to be listed;
-   *     empty when the search is over
+   * @return distinct architectures, each never asked before or at a higher fidelity than before, in
+   *     the order in which they are to be listed; empty when the search is over
    * @throws IllegalStateException if the last batch has not been told yet
    */
   List<Proposal<A>> ask();

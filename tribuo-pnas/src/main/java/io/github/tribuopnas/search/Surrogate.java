@@ -4,8 +4,9 @@ import io.github.tribuopnas.space.Candidates;
 import java.util.List;
 
 /**
- * Predicts the accuracy of architectures that were not measured from those that were (PNAS, section
- * 4.2). Fitted from scratch each time. Not safe for use by several threads.
+ * Predicts the value of an objective for architectures that were not measured from those that were
+ * (PNAS, section 4.2, for the accuracy). Values are those of the metric, in its own units, whether
+ * high or low ones are better. Fitted from scratch each time. Not safe for use by several threads.
  *
  * @param <A> the architecture
  */
@@ -24,16 +25,17 @@ public interface Surrogate<A> {
    * Fits the predictor, forgetting all before.
    *
    * @param architectures the measured architectures
-   * @param accuracies their accuracies, finite, in the same order
+   * @param values what they reached, finite, in the same order
    * @throws IllegalArgumentException if the lengths differ or there are too few to fit
    */
-  void fit(List<A> architectures, double[] accuracies);
+  void fit(List<A> architectures, double[] values);
 
   /**
    * Predicts many at once.
    *
    * @param candidates the architectures
-   * @param mean takes the mean prediction of each; as long as the candidates are many
+   * @param mean takes the mean prediction of each, in the units of the values; one element for each
+   *     candidate
    * @param standardDeviation takes the standard deviation over the predictor's members; likewise
    * @throws IllegalStateException if the predictor was never fitted
    */

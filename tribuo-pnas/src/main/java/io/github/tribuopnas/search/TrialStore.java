@@ -2,6 +2,7 @@ package io.github.tribuopnas.search;
 
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialKey;
 import java.util.List;
 
 /**
@@ -22,23 +23,23 @@ public interface TrialStore<A> extends AutoCloseable {
    * @param number the number of the batch in the search, from 0, without gaps
    * @param batch what is asked, not empty
    * @throws TrialStoreException if another batch is recorded under the number, if batches before it
-   *     are missing, or if it cannot be written
+   *     are missing, if a key was asked before, or if it cannot be written
    */
   void startBatch(int number, List<Proposal<A>> batch);
 
   /**
-   * Records a finished trial of a batch that was started. An architecture that is complete or
-   * pruned stays so: a duplicate or late result of it is dropped. A failed one may be tried again;
-   * its attempts are counted on.
+   * Records a finished trial of a batch that was started. A complete trial stays so: a duplicate or
+   * late result of its {@link TrialKey} is dropped. A failed one may be tried again; its attempts
+   * are counted on.
    *
    * @param trial the trial
    * @return whether it was recorded; false if it was dropped
-   * @throws TrialStoreException if its architecture was never asked, or if it cannot be written
+   * @throws TrialStoreException if its key was never asked, or if it cannot be written
    */
   boolean append(Trial<A> trial);
 
   /**
-   * Returns the last trial of each architecture that has one.
+   * Returns the last trial of each key that has one.
    *
    * @return the trials, in the order in which they were recorded
    */

@@ -34,7 +34,7 @@ public final class ModelEvaluation {
    */
   public static Evaluation of(
       OnnxClassifier model, PackedImages images, String name, int examples) {
-    if (!images.format().size().equals(model.format().size())) {
+    if (!images.format().shape().equals(model.format().shape())) {
       throw new IllegalArgumentException(
           "the images are "
               + images.format().size()

@@ -196,7 +196,7 @@ public final class OnnxClassifier implements AutoCloseable {
    * @throws IllegalStateException if ONNX Runtime fails or this is closed
    */
   public float[][] probabilities(PackedImages images) {
-    if (!images.format().size().equals(format.size())) {
+    if (!images.format().shape().equals(format.shape())) {
       throw new IllegalArgumentException(
           "the images are " + images.format().size() + ", but the model takes " + format.size());
     }

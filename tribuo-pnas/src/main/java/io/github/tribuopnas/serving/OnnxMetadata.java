@@ -2,6 +2,7 @@ package io.github.tribuopnas.serving;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.onnx.check.InvalidModelException;
 import io.github.tribuopnas.onnx.check.OnnxModelReader;
@@ -54,15 +55,10 @@ public final class OnnxMetadata {
   }
 
   static ImageFormat imageFormat(Map<String, String> metadata) {
-    ImageFormat size = ImageFormat.parse(required(metadata, IMAGE));
+    ImageShape shape = ImageShape.parse(required(metadata, IMAGE));
     String maximum = required(metadata, MAXIMUM);
     try {
-      return ImageFormat.builder()
-          .setHeight(size.height())
-          .setWidth(size.width())
-          .setChannels(size.channels())
-          .optMaximum(Double.parseDouble(maximum))
-          .build();
+      return ImageFormat.builder().setShape(shape).optMaximum(Double.parseDouble(maximum)).build();
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "the model's metadata " + MAXIMUM + " is '" + maximum + "', which is no number", e);

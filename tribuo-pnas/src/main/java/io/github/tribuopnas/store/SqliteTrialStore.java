@@ -6,6 +6,7 @@ import io.github.tribuopnas.search.TrialStoreException;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialContext;
+import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.search.trial.TrialStatus;
 import io.github.tribuopnas.space.SearchSpace;
 import java.nio.file.Path;
@@ -44,8 +45,8 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
   private final TrialRows<A> format;
   private final ScheduledExecutorService heart;
   private final List<List<Proposal<A>>> batches;
-  private final Set<String> asked = new HashSet<>();
-  private final Map<String, Trial<A>> last;
+  private final Set<TrialKey<A>> asked = new HashSet<>();
+  private final Map<TrialKey<A>, Trial<A>> last;
   private int proposals;
   private int attempts;
   private String seal;
@@ -63,7 +64,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
     proposals = rows.proposals();
     attempts = rows.attempts();
     seal = rows.seal();
-    batches.forEach(batch -> batch.forEach(proposal -> asked.add(id(proposal.architecture()))));
+    batches.forEach(batch -> batch.forEach(proposal -> asked.add(proposal.key())));
     heart =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -85,8 +86,8 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
     return new Builder<>();
   }
 
-  private String id(A architecture) {
-    return settings.trialId(space.id(architecture));
+  private String id(TrialKey<A> key) {
+    return settings.trialId(space.id(key.architecture()), key.fidelity());
   }
 
   private synchronized void beat() {
@@ -112,6 +113,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
       return;
     }
     RecordedBatch.requireNext(number, batches.size());
+    RecordedBatch.requireNew(batch, asked);
     database.write(
         connection -> {
           lock.beat(connection);
@@ -120,7 +122,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
         });
     proposals += batch.size();
     batches.add(List.copyOf(batch));
-    batch.forEach(proposal -> asked.add(id(proposal.architecture())));
+    batch.forEach(proposal -> asked.add(proposal.key()));
   }
 
   private void insert(Connection connection, int number, List<Proposal<A>> batch)
@@ -131,7 +133,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
       for (Proposal<A> proposal : batch) {
         row.setInt(1, ++next);
         row.setInt(2, number);
-        row.setString(3, id(proposal.architecture()));
+        row.setString(3, id(proposal.key()));
         row.setString(4, space.id(proposal.architecture()));
         row.setInt(5, proposal.level());
         TrialRows.set(row, 6, proposal.predicted());
@@ -145,11 +147,11 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
   @Override
   public synchronized boolean append(Trial<A> trial) {
     requireOpen();
-    String id = id(trial.architecture());
-    if (!asked.contains(id)) {
-      throw new TrialStoreException(RecordedBatch.neverAsked(trial.architecture()));
+    TrialKey<A> key = trial.key();
+    if (!asked.contains(key)) {
+      throw new TrialStoreException(RecordedBatch.neverAsked(key));
     }
-    Trial<A> before = last.get(id);
+    Trial<A> before = last.get(key);
     if (before != null && before.status() != TrialStatus.FAILED) {
       return false;
     }
@@ -159,11 +161,11 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
         database.write(
             connection -> {
               lock.beat(connection);
-              return format.insert(connection, attempts + 1, id, counted, seal);
+              return format.insert(connection, attempts + 1, id(key), counted, seal);
             });
     attempts++;
-    last.remove(id);
-    last.put(id, counted);
+    last.remove(key);
+    last.put(key, counted);
     return true;
   }
 

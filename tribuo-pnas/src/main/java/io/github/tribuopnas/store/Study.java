@@ -4,6 +4,7 @@ import io.github.tribuopnas.search.TrialStoreException;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialContext;
+import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.space.SearchSpace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import java.util.Optional;
  * @param <A> the architecture
  * @param settings what the trials' results depend on
  * @param batches what was asked, in order
- * @param trials the last trial of each architecture that has one, in the order in which they ended
+ * @param trials the last trial of each key that has one, in the order in which they ended
  * @param driver who writes the study, in words; empty if nobody does
  */
 public record Study<A>(
@@ -37,7 +38,7 @@ public record Study<A>(
   /** The rows of a file, with what is needed to write more. */
   record Rows<A>(
       List<List<Proposal<A>>> batches,
-      Map<String, Trial<A>> last,
+      Map<TrialKey<A>, Trial<A>> last,
       int proposals,
       int attempts,
       String seal) {}
@@ -47,8 +48,7 @@ public record Study<A>(
    *
    * @param settings what the trials' results depend on
    * @param batches what was asked, in order
-   * @param trials the last trial of each architecture that has one, in the order in which they
-   *     ended
+   * @param trials the last trial of each key that has one, in the order in which they ended
    * @param driver who writes the study, in words; empty if nobody does
    */
   public Study {
@@ -59,14 +59,14 @@ public record Study<A>(
   /**
    * Returns the trials in the order in which they were asked.
    *
-   * @return the last trial of each architecture that has one
+   * @return the last trial of each key that has one
    */
   public List<Trial<A>> ordered() {
-    Map<A, Trial<A>> byArchitecture = new HashMap<>();
-    trials.forEach(trial -> byArchitecture.put(trial.architecture(), trial));
+    Map<TrialKey<A>, Trial<A>> byKey = new HashMap<>();
+    trials.forEach(trial -> byKey.put(trial.key(), trial));
     return batches.stream()
         .flatMap(List::stream)
-        .map(proposal -> byArchitecture.get(proposal.architecture()))
+        .map(proposal -> byKey.get(proposal.key()))
         .filter(Objects::nonNull)
         .toList();
   }
@@ -107,7 +107,7 @@ public record Study<A>(
     try {
       List<List<Proposal<A>>> batches = batches(database.file(), connection, format);
       int proposals = batches.stream().mapToInt(List::size).sum();
-      Map<String, Trial<A>> last = new LinkedHashMap<>();
+      Map<TrialKey<A>, Trial<A>> last = new LinkedHashMap<>();
       int attempts = 0;
       String seal = TrialRows.FIRST_SEAL;
       try (Statement statement = connection.createStatement();
@@ -122,8 +122,8 @@ public record Study<A>(
                 database.file(), "trial " + attempts + " is missing or not what was written");
           }
           // Removed first, so that the last attempt moves to the end.
-          last.remove(id);
-          last.put(id, trial);
+          last.remove(trial.key());
+          last.put(trial.key(), trial);
         }
       }
       return new Rows<>(batches, last, proposals, attempts, seal);

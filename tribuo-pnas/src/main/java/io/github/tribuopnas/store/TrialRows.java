@@ -3,6 +3,7 @@ package io.github.tribuopnas.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.base.Sha256;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -11,13 +12,10 @@ import io.github.tribuopnas.search.trial.TrialRun;
 import io.github.tribuopnas.search.trial.TrialStatus;
 import io.github.tribuopnas.space.SearchSpace;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +30,7 @@ final class TrialRows<A> {
   /** The seal before the first row. */
   static final String FIRST_SEAL = "";
 
-  private static final int SEAL_BYTES = 16;
+  private static final int SEAL_DIGITS = 32;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The measures that have a column of their own, by the column. */
@@ -118,16 +116,9 @@ final class TrialRows<A> {
 
   /** Returns the seal of a row. */
   String seal(int number, String id, Trial<A> trial, String before) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform must have SHA-256", e);
-    }
     // All components are values whose text is exact: doubles are written to the last digit.
     String text = String.join("\n", before, Integer.toString(number), id, sealed(trial));
-    return HexFormat.of()
-        .formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)), 0, SEAL_BYTES);
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, SEAL_DIGITS);
   }
 
   private String sealed(Trial<A> trial) {

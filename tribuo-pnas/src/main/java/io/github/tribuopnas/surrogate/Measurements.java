@@ -20,31 +20,30 @@ import org.tribuo.regression.Regressor;
 /** Measured architectures as rows of features, of which Tribuo learns. */
 final class Measurements {
 
-  private static final String OUTPUT = "accuracy";
+  private static final String OUTPUT = "value";
 
   private final List<String> names;
   private final List<Row> rows = new ArrayList<>();
 
-  private record Row(double[] features, double accuracy) {}
+  private record Row(double[] features, double value) {}
 
   Measurements(List<String> names) {
     this.names = names;
   }
 
   /** Adds one; keeps the array. */
-  void add(double[] features, double accuracy) {
-    rows.add(new Row(features, accuracy));
+  void add(double[] features, double value) {
+    rows.add(new Row(features, value));
   }
 
   /** Brings the rows into an order that depends on nothing but them. */
   void sort() {
-    rows.sort(
-        Comparator.comparing(Row::features, Arrays::compare).thenComparingDouble(Row::accuracy));
+    rows.sort(Comparator.comparing(Row::features, Arrays::compare).thenComparingDouble(Row::value));
   }
 
-  /** How many different accuracies there are. */
-  long distinctAccuracies() {
-    return rows.stream().mapToDouble(Row::accuracy).distinct().count();
+  /** How many different values there are. */
+  long distinctValues() {
+    return rows.stream().mapToDouble(Row::value).distinct().count();
   }
 
   /** The features of the first rows, at most so many. */
@@ -77,8 +76,7 @@ final class Measurements {
             new SimpleDataSourceProvenance("measured architectures", factory), factory);
     String[] columns = names.toArray(String[]::new);
     for (Row row : rows) {
-      dataset.add(
-          new ArrayExample<>(new Regressor(OUTPUT, row.accuracy()), columns, row.features()));
+      dataset.add(new ArrayExample<>(new Regressor(OUTPUT, row.value()), columns, row.features()));
     }
     return dataset;
   }

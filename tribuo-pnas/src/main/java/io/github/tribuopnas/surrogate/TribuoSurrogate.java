@@ -62,38 +62,38 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException if the lengths differ, there are fewer measurements than
-   *     members, an accuracy is not finite, or the features refuse an architecture
-   * @throws IllegalStateException if 20 or more different accuracies were measured and the trainer
+   *     members, a value is not finite, or the features refuse an architecture
+   * @throws IllegalStateException if 20 or more different values were measured and the trainer
    *     predicts the same for all of them
    */
   @Override
-  public void fit(List<A> architectures, double[] accuracies) {
-    if (architectures.size() != accuracies.length) {
+  public void fit(List<A> architectures, double[] values) {
+    if (architectures.size() != values.length) {
       throw new IllegalArgumentException(
-          architectures.size() + " architectures with " + accuracies.length + " accuracies.");
+          architectures.size() + " architectures with " + values.length + " values.");
     }
-    if (accuracies.length < members) {
+    if (values.length < members) {
       throw new IllegalArgumentException(
           "A surrogate of "
               + members
               + " members needs at least "
               + members
               + " measured architectures; there are "
-              + accuracies.length
+              + values.length
               + ".");
     }
     fitted = List.of();
     Measurements measurements = new Measurements(features.names());
     int i = 0;
     for (A architecture : architectures) {
-      double accuracy = accuracies[i++];
-      if (!Double.isFinite(accuracy)) {
+      double value = values[i++];
+      if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(
-            "Accuracy " + accuracy + " of " + architecture + "; allowed are finite numbers.");
+            "Value " + value + " of " + architecture + "; allowed are finite numbers.");
       }
       double[] row = new double[features.names().size()];
       features.extract(architecture, row);
-      measurements.add(row, accuracy);
+      measurements.add(row, value);
     }
     measurements.sort();
     double[][] sample = measurements.first(CHECKED_ROWS);
@@ -110,7 +110,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
   }
 
   private void checkNotConstant(Measurements measurements, List<RowRegressor> regressors) {
-    if (measurements.distinctAccuracies() < LEAST_FOR_CHECK) {
+    if (measurements.distinctValues() < LEAST_FOR_CHECK) {
       return;
     }
     double[][] rows = measurements.first(Integer.MAX_VALUE);
@@ -130,7 +130,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
             + predictions[0]
             + " for all "
             + rows.length
-            + " measured architectures, although their accuracies differ; use another trainer, or"
+            + " measured architectures, although their values differ; use another trainer, or"
             + " other settings.");
   }
 

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.github.tribuopnas.base.Shuffle;
 import io.github.tribuopnas.image.ChannelNormalization;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.AuxiliaryHead;
@@ -122,7 +123,7 @@ final class TrainingRun implements AutoCloseable {
    * @return the mean cross-entropy of its steps
    */
   double trainEpoch() throws InterruptedException {
-    shuffle();
+    Shuffle.shuffle(order, streams.order());
     try (NDManager ofEpoch = own.newSubManager()) {
       NDArray total = ofEpoch.zeros(new Shape());
       for (int i = 0; i < stepsPerEpoch; i++) {
@@ -201,15 +202,6 @@ final class TrainingRun implements AutoCloseable {
         step,
         recipe.learningRate(step, steps, stepsPerEpoch),
         recipe.learningRate(Math.max(0, step - 1), steps, stepsPerEpoch));
-  }
-
-  private void shuffle() {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = streams.order().nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
   }
 
   /** Returns the evaluations made so far, those of before a checkpoint included. */

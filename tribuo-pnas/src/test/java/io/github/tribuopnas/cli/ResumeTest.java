@@ -14,6 +14,7 @@ import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.base.DurationText;
 import io.github.tribuopnas.execution.pool.Worker;
 import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.store.Study;
@@ -109,7 +110,7 @@ class ResumeTest {
         + " "
         + trial.status()
         + " "
-        + trial.accuracy()
+        + Objective.ACCURACY.value(trial)
         + " "
         + trial.run().epochAccuracies();
   }
@@ -286,7 +287,10 @@ class ResumeTest {
   void showPrintsTheLeaderboardAsTextTableAndJson() throws IOException {
     Trial<Cell> best = null;
     for (Trial<Cell> trial : study(whole).ordered()) {
-      best = best == null || trial.accuracy() > best.accuracy() ? trial : best;
+      best =
+          best == null || Objective.ACCURACY.value(trial) > Objective.ACCURACY.value(best)
+              ? trial
+              : best;
     }
     assertEquals(0, run("show", whole.toString()));
     assertTrue(out.toString().contains("level 1: 5 of 5 trials ended, 0 failed"), out.toString());

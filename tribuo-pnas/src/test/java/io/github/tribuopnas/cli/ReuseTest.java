@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.SearchRun;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.store.Study;
@@ -68,7 +69,7 @@ class ReuseTest {
   private static void assertTaken(Path source, Map<Cell, Trial<Cell>> from, Trial<Cell> trial) {
     assertEquals("taken from " + source, trial.run().worker());
     Trial<Cell> answer = from.get(trial.architecture());
-    assertEquals(answer.accuracy(), trial.accuracy());
+    assertEquals(Objective.ACCURACY.value(answer), Objective.ACCURACY.value(trial));
     assertEquals(answer.run().epochAccuracies(), trial.run().epochAccuracies());
     assertEquals(answer.run().device(), trial.run().device());
   }
@@ -109,7 +110,7 @@ class ReuseTest {
 
   private static Map<Cell, Double> accuracies(Path run) {
     return trials(run).values().stream()
-        .collect(Collectors.toMap(Trial::architecture, Trial::accuracy));
+        .collect(Collectors.toMap(Trial::architecture, Objective.ACCURACY::value));
   }
 
   @Test

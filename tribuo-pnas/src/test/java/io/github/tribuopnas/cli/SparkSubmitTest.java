@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.execution.SparkCluster;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.store.Study;
@@ -99,7 +100,9 @@ class SparkSubmitTest {
 
   private static List<String> found(Path run) {
     return trials(run).stream()
-        .map(trial -> trial.proposal() + " " + trial.status() + " " + trial.accuracy())
+        .map(
+            trial ->
+                trial.proposal() + " " + trial.status() + " " + Objective.ACCURACY.value(trial))
         .toList();
   }
 

@@ -10,6 +10,7 @@ import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
@@ -113,7 +114,10 @@ class ExecutorContractTest {
       for (int i = 0; i < BATCH.size(); i++) {
         Trial<Cell> trial = trials.get(i);
         assertEquals(alone.get(i).proposal(), trial.proposal());
-        assertEquals(alone.get(i).accuracy(), trial.accuracy(), trial.reason());
+        assertEquals(
+            Objective.ACCURACY.value(alone.get(i)),
+            Objective.ACCURACY.value(trial),
+            trial.reason());
         NetworkSummary summary =
             NetworkSummary.of(Candidates.NETWORK.withCell(trial.architecture()));
         assertEquals(summary.parameters(), trial.metrics().get(Metrics.PARAMETERS));
@@ -123,7 +127,7 @@ class ExecutorContractTest {
         // Spark's executors have a GPU besides, in name.
         assertTrue(trial.run().device().matches("cpu( \\(GPU \\d\\))?"), trial.run().device());
         assertEquals(2, trial.run().epochAccuracies().size());
-        assertEquals(trial.accuracy(), trial.run().epochAccuracies().get(1));
+        assertEquals(Objective.ACCURACY.value(trial), trial.run().epochAccuracies().get(1));
       }
     }
   }

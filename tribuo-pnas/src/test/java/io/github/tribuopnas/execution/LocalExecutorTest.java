@@ -12,6 +12,7 @@ import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialStatus;
@@ -72,7 +73,8 @@ class LocalExecutorTest {
     List<Trial<Cell>> together = run(3, 0.05);
     for (int i = 0; i < BATCH.size(); i++) {
       assertEquals(alone.get(i).architecture(), together.get(i).architecture());
-      assertEquals(alone.get(i).accuracy(), together.get(i).accuracy());
+      assertEquals(
+          Objective.ACCURACY.value(alone.get(i)), Objective.ACCURACY.value(together.get(i)));
     }
   }
 
@@ -130,7 +132,7 @@ class LocalExecutorTest {
     for (Trial<Cell> trial : run(2, 1e30)) {
       assertEquals(TrialStatus.FAILED, trial.status());
       assertTrue(trial.reason().contains("the loss became"), trial.reason());
-      assertTrue(Double.isNaN(trial.accuracy()));
+      assertTrue(Double.isNaN(Objective.ACCURACY.value(trial)));
     }
   }
 
@@ -142,7 +144,7 @@ class LocalExecutorTest {
     List<Trial<Cell>> accepted = run(1, idle.toBuilder().optRefusesChance(false).build());
     int failed = 0;
     for (int i = 0; i < BATCH.size(); i++) {
-      double accuracy = accepted.get(i).accuracy();
+      double accuracy = Objective.ACCURACY.value(accepted.get(i));
       boolean chance = new ChanceRule(SPLIT.validation()).explains(accuracy, 108);
       assertEquals(chance, refused.get(i).status() == TrialStatus.FAILED, "accuracy " + accuracy);
       if (chance) {

@@ -21,7 +21,6 @@ import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Dataset;
@@ -262,11 +261,6 @@ final class ImageDatasetTest {
 
   @Test
   void theProvenanceComesBack() {
-    ImageProvenance provenance =
-        new ImageProvenance("set train", "/data/set", Map.of("b", "00ff", "a", "11"), RGB);
-    Helpers.testProvenanceMarshalling(provenance);
-    Helpers.testProvenanceMarshalling(new ImageDataset(IMAGES, provenance).getProvenance());
-    assertEquals(List.of("a", "b"), List.copyOf(provenance.sha256().keySet()));
     Helpers.testProvenanceMarshalling(DATASET.getProvenance());
   }
 

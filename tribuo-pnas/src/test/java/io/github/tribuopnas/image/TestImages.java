@@ -7,17 +7,24 @@ import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import io.github.tribuopnas.base.Shuffle;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.test.Helpers;
 
 /** Images made from a seed. */
 public final class TestImages {
+
+  private static final SimpleDataSourceProvenance SOURCE =
+      new SimpleDataSourceProvenance(
+          "test", OffsetDateTime.parse("2026-01-01T00:00:00Z"), new LabelFactory());
 
   private TestImages() {}
 
@@ -34,12 +41,7 @@ public final class TestImages {
         labels[next++] = c;
       }
     }
-    for (int i = size - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = labels[i];
-      labels[i] = labels[j];
-      labels[j] = swapped;
-    }
+    Shuffle.shuffle(labels, random);
     return PackedImages.ofBytes(format, pixels, labels, classes(counts.length));
   }
 
@@ -48,7 +50,7 @@ public final class TestImages {
   }
 
   static ImageDataset dataset(PackedImages images) {
-    return new ImageDataset(images, new ImageProvenance("test", "", Map.of(), images.format()));
+    return new ImageDataset(images, SOURCE);
   }
 
   /** Checks that OLCUT can make a source again from its provenance alone. */

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.picture.Scale;
 import io.github.tribuopnas.report.EvaluationSection.Confusion;
 import io.github.tribuopnas.report.Shares.Share;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialRun;
 import io.github.tribuopnas.space.Cell;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
 
+  private static final List<Objective> ACCURACY = List.of(Objective.ACCURACY);
   private static final String ONE = "pp:sep3x3+p:identity";
   private static final String OTHER = "pp:sep3x3+p:max3x3";
   private static final String TWO = "pp:sep3x3+p:identity,1:sep3x3+p:max3x3";
@@ -31,7 +34,7 @@ class ReportTest {
   void theBestSoFarNeverFallsAndThatOfALevelStartsAnew() {
     List<Trial<Cell>> trials =
         List.of(trial(ONE, 0.6), failed(OTHER, "no"), trial(OTHER, 0.5), trial(TWO, 0.55));
-    List<Progress.Step> steps = Progress.of(trials).steps();
+    List<Progress.Step> steps = Progress.of(trials, Objective.ACCURACY).steps();
     assertEquals(List.of(1, 3, 4), steps.stream().map(Progress.Step::number).toList());
     assertEquals(List.of(0.6, 0.6, 0.6), steps.stream().map(Progress.Step::best).toList());
     assertEquals(List.of(0.6, 0.6, 0.55), steps.stream().map(Progress.Step::bestOfLevel).toList());
@@ -44,7 +47,8 @@ class ReportTest {
     List<Trial<Cell>> timed = ProgressCharts.timed(trials);
     assertEquals(List.of(trials.get(1), trials.get(0)), timed);
     assertEquals(
-        List.of(0.5, 0.6), Progress.of(timed).steps().stream().map(Progress.Step::best).toList());
+        List.of(0.5, 0.6),
+        Progress.of(timed, Objective.ACCURACY).steps().stream().map(Progress.Step::best).toList());
     String html = Report.builder().setTitle("digits").optTrials(trials).build().html();
     assertTrue(html.contains("Accuracy over time") && html.contains(">seconds of search<"));
     String untimed =
@@ -67,13 +71,13 @@ class ReportTest {
             failed(TWO, "no"));
     assertEquals(
         List.of(trials.get(1), trials.get(0)),
-        TrainingCharts.shown(trials),
+        TrainingCharts.shown(trials, ACCURACY),
         "one epoch is no curve");
     String html = Report.builder().setTitle("digits").optTrials(trials).build().html();
     assertTrue(html.contains("class=\"line curve level1\""));
     assertTrue(html.contains("class=\"line curve level1 best\""));
     assertTrue(html.contains("<tr><td>1</td><td>50.00 %</td></tr><tr><td>2</td><td>70.00 %</td>"));
-    assertTrue(html.contains("The 2 most accurate; the best of each level in bold."));
+    assertTrue(html.contains("The 2 best; the best of each level in bold."));
   }
 
   private static Trial<Cell> trained(String cell, double accuracy, Double... epochs) {
@@ -91,33 +95,48 @@ class ReportTest {
   }
 
   @Test
-  void aTrialThatIsBothCheaperAndMoreAccurateLeavesNoneOfTheOthersOnTheFront() {
+  void theFrontIsDrawnFromLowToHighCostsAndEqualsOnce() {
     List<Trial<Cell>> trials =
         List.of(
+            trial("pp:max3x3+p:avg3x3", 0, 0.7, 400),
             trial(ONE, 0, 0.5, 100),
             trial(OTHER, 0, 0.6, 100),
-            trial(TWO, 0, 0.55, 200),
+            trial(TWO, 0, 0.6, 100),
             trial("pp:max3x3+p:max3x3", 0, 0.6, 300),
-            trial("pp:max3x3+p:avg3x3", 0, 0.7, 400),
             failed("pp:avg3x3+p:avg3x3", "no"));
-    assertEquals(
-        List.of(0.6, 0.7),
-        ParetoFront.of(trials, Metrics.PARAMETERS).stream().map(Trial::accuracy).toList());
+    String html = Report.builder().setTitle("digits").optTrials(trials).build().html();
+    assertTrue(
+        html.contains(
+            "<tr><td>"
+                + OTHER
+                + "</td><td>100</td><td>60.00 %</td></tr>"
+                + "<tr><td>pp:max3x3+p:avg3x3</td><td>400</td><td>70.00 %</td></tr></tbody>"),
+        html);
+    assertTrue(html.contains("2 trials are on the Pareto front"));
   }
 
   @Test
-  void noTrialOfASearchDominatesOneOfTheFront() {
-    List<Trial<Cell>> trials = SampleReport.trials();
-    for (Trial<Cell> front : ParetoFront.of(trials, Metrics.MULT_ADDS)) {
-      double cost = front.metrics().get(Metrics.MULT_ADDS);
-      assertTrue(
-          trials.stream()
-              .filter(other -> other.isComplete() && other != front)
-              .noneMatch(
-                  other ->
-                      other.accuracy() >= front.accuracy()
-                          && other.metrics().get(Metrics.MULT_ADDS) < cost));
-    }
+  void anotherObjectiveIsNamedAndRankedInItsOwnDirection() {
+    Objective seconds = Objective.minimize(Metrics.SECONDS);
+    List<Trial<Cell>> trials = List.of(timed(ONE, 0.9, 80), timed(OTHER, 0.5, 20));
+    String html =
+        Report.builder()
+            .setTitle("digits")
+            .optTrials(trials)
+            .optObjectives(List.of(seconds, Objective.ACCURACY))
+            .build()
+            .html();
+    assertTrue(html.contains("<dt>validation time</dt><dd>20 s</dd>"), html);
+    assertTrue(html.contains("Time of every trial") && html.contains("Time and accuracy"));
+    assertTrue(html.contains(">time 20 s<"), "the best cell's value");
+    assertEquals(
+        List.of(80.0, 20.0),
+        Progress.of(trials, seconds).steps().stream().map(Progress.Step::best).toList());
+  }
+
+  private static Trial<Cell> timed(String cell, double accuracy, double seconds) {
+    Trial<Cell> trial = trial(cell, accuracy);
+    return trial.withMetrics(trial.metrics().with(Metrics.SECONDS, seconds));
   }
 
   @Test
@@ -136,10 +155,10 @@ class ReportTest {
             new Share("identity", 2 / 12.0, 2 / 6.0),
             new Share("avg3x3", 2 / 12.0, 0),
             new Share("max3x3", 4 / 12.0, 1 / 6.0)),
-        Shares.ofOperations(trials));
+        Shares.ofOperations(trials, ACCURACY));
     assertEquals(
         List.of(5 / 12.0, 6 / 12.0, 1 / 12.0),
-        Shares.ofInputs(trials).stream().map(Share::all).toList());
+        Shares.ofInputs(trials, ACCURACY).stream().map(Share::all).toList());
   }
 
   @Test
@@ -178,14 +197,6 @@ class ReportTest {
     } finally {
       Locale.setDefault(before);
     }
-  }
-
-  @Test
-  void whatFailedComesLastAndEqualsKeepTheirOrder() {
-    List<Trial<Cell>> trials =
-        List.of(failed(ONE, "no"), trial(OTHER, 0.5), trial(TWO, 0.7), trial(ONE, 0.5));
-    List<Trial<Cell>> ranked = Leaderboard.ranked(trials);
-    assertEquals(List.of(trials.get(2), trials.get(1), trials.get(3), trials.get(0)), ranked);
   }
 
   @Test

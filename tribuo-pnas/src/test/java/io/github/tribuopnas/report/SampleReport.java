@@ -1,6 +1,7 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialRun;
@@ -93,7 +94,7 @@ final class SampleReport {
       List<Double> accuracies = new ArrayList<>();
       for (int epoch = 1; epoch <= 8; epoch++) {
         double gap = epoch == 8 ? 0 : 0.3 * Math.exp(-0.6 * epoch) + 0.01 * random.nextDouble();
-        accuracies.add(trial.accuracy() * (1 - gap));
+        accuracies.add(Objective.ACCURACY.value(trial) * (1 - gap));
       }
       trials.set(
           i,

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.search.trial.TrialRun;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,9 +53,9 @@ class ReusingExecutorTest {
   }
 
   private TrialExecutor<String> over(String... known) {
-    Map<String, Trial<String>> answers = new HashMap<>();
+    Map<TrialKey<String>, Trial<String>> answers = new HashMap<>();
     for (String architecture : known) {
-      answers.put(architecture, known(architecture));
+      answers.put(known(architecture).key(), known(architecture));
     }
     return new ReusingExecutor<>(noting, answers);
   }
@@ -71,7 +73,7 @@ class ReusingExecutorTest {
     assertEquals(3, trials.size());
     Trial<String> taken =
         trials.stream().filter(trial -> trial.architecture().equals("b")).findFirst().get();
-    assertEquals(0.75, taken.accuracy());
+    assertEquals(0.75, Objective.ACCURACY.value(taken));
     assertEquals(new TrialRun("taken from runs/a", "cpu", 1, List.of(0.75)), taken.run());
   }
 

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialContext;
@@ -78,13 +82,12 @@ class SearchTest {
   private static final int ALL = FIRST + 2 * BEAM;
 
   private static ProgressiveSearch<Cell> strategy(long seed) {
-    return ProgressiveSearch.<Cell>builder()
-        .setSpace(SearchStrategyContractTest.SPACE)
-        .setSurrogate(new SearchStrategyContractTest.ShareSurrogate())
-        .setBeam(BEAM)
-        .setSeed(seed)
-        .optFirstLevel(FIRST)
-        .build();
+    return new ProgressiveSearch<>(
+        StrategySetup.<Cell>of(
+                SearchStrategyContractTest.SPACE,
+                new StrategyOptions().withBeam(BEAM).withFirstLevel(FIRST),
+                seed)
+            .withSurrogate(SearchStrategyContractTest.ShareSurrogate::new));
   }
 
   private static Search.Builder<Cell> search(TrialExecutor<Cell> executor) {
@@ -198,7 +201,7 @@ class SearchTest {
     TableExecutor broken = new TableExecutor(1);
     broken.fails = cell -> true;
     SearchResult<Cell> failed = search(broken).optStore(store).build().run();
-    assertTrue(failed.best().isEmpty());
+    assertTrue(failed.best(List.of(Objective.ACCURACY)).isEmpty());
 
     TableExecutor idle = new TableExecutor(1);
     search(idle).optStore(store).build().run();
@@ -239,23 +242,65 @@ class SearchTest {
   }
 
   @Test
+  void aCompleteTrialWithoutTheMetricOfAnObjectiveEndsTheSearch() {
+    Search<Cell> search =
+        search(new TableExecutor(0))
+            .optObjectives(List.of(Objective.ACCURACY, Objective.minimize("latency")))
+            .build();
+    String message = assertThrows(IllegalStateException.class, search::run).getMessage();
+    assertTrue(message.contains("has no finite 'latency', which the search strives for"), message);
+    assertTrue(message.contains("it has {accuracy="), message);
+  }
+
+  @Test
+  void aStoredTrialWithoutTheMetricOfAnObjectiveIsSeenToo() throws InterruptedException {
+    MemoryTrialStore<Cell> store = new MemoryTrialStore<>();
+    search(new TableExecutor(0)).optStore(store).build().run();
+    Search<Cell> search =
+        search(new TableExecutor(0))
+            .optStore(store)
+            .optObjectives(List.of(Objective.maximize("loss")))
+            .build();
+    String message = assertThrows(IllegalStateException.class, search::run).getMessage();
+    assertTrue(message.contains("'loss'"), message);
+  }
+
+  @Test
+  void aSearchWithoutObjectivesIsRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> search(new TableExecutor(0)).optObjectives(List.of()));
+  }
+
+  @Test
   void aTrialIsIdentifiedByAllThatItsResultDependsOn() {
     TrialContext settings = new TrialContext("N=2", "20 epochs", "4f2a", 7);
-    String id = settings.trialId("p:sep3x3+pp:max3x3");
+    String id = settings.trialId("p:sep3x3+pp:max3x3", Fidelity.FULL);
     assertEquals(32, id.length());
-    assertEquals(id, new TrialContext("N=2", "20 epochs", "4f2a", 7).trialId("p:sep3x3+pp:max3x3"));
-    assertNotEquals(id, settings.trialId("p:sep3x3+pp:sep3x3"));
+    assertEquals(
+        id,
+        new TrialContext("N=2", "20 epochs", "4f2a", 7)
+            .trialId("p:sep3x3+pp:max3x3", Fidelity.FULL));
+    assertNotEquals(id, settings.trialId("p:sep3x3+pp:sep3x3", Fidelity.FULL));
     assertNotEquals(
-        id, new TrialContext("N=3", "20 epochs", "4f2a", 7).trialId("p:sep3x3+pp:max3x3"));
+        id,
+        new TrialContext("N=3", "20 epochs", "4f2a", 7)
+            .trialId("p:sep3x3+pp:max3x3", Fidelity.FULL));
     assertNotEquals(
-        id, new TrialContext("N=2", "21 epochs", "4f2a", 7).trialId("p:sep3x3+pp:max3x3"));
+        id,
+        new TrialContext("N=2", "21 epochs", "4f2a", 7)
+            .trialId("p:sep3x3+pp:max3x3", Fidelity.FULL));
     assertNotEquals(
-        id, new TrialContext("N=2", "20 epochs", "4f2b", 7).trialId("p:sep3x3+pp:max3x3"));
+        id,
+        new TrialContext("N=2", "20 epochs", "4f2b", 7)
+            .trialId("p:sep3x3+pp:max3x3", Fidelity.FULL));
     assertNotEquals(
-        id, new TrialContext("N=2", "20 epochs", "4f2a", 8).trialId("p:sep3x3+pp:max3x3"));
+        id,
+        new TrialContext("N=2", "20 epochs", "4f2a", 8)
+            .trialId("p:sep3x3+pp:max3x3", Fidelity.FULL));
     assertFalse(
         new TrialContext("N=2x", "y", "", 7)
-            .trialId("z")
-            .equals(new TrialContext("N=2", "xy", "", 7).trialId("z")));
+            .trialId("z", Fidelity.FULL)
+            .equals(new TrialContext("N=2", "xy", "", 7).trialId("z", Fidelity.FULL)));
   }
 }

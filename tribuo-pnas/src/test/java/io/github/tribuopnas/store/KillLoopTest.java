@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.tribuopnas.search.MemoryTrialStore;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillLoopTest {
 
   private static final int KILLS = Integer.getInteger("pnas.kills", 20);
+  private static final List<Objective> ACCURACY = List.of(Objective.ACCURACY);
   private static final int LONGEST_LIFE_MILLIS = 700;
 
   @TempDir Path directory;
@@ -57,7 +59,9 @@ class KillLoopTest {
       }
       List<Trial<Cell>> trials = Study.read(file, Studies.SPACE).ordered();
       assertEquals(whole.trials(), trials);
-      assertEquals(whole.best(), new SearchResult<>(trials, whole.earlyEnd(), List.of()).best());
+      assertEquals(
+          whole.best(ACCURACY),
+          new SearchResult<>(trials, whole.earlyEnd(), List.of()).best(ACCURACY));
       assertTrue(logged <= trials.size() + kills, "each kill costs one evaluation at most");
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialContext;
@@ -80,7 +81,7 @@ class SqliteTrialStoreTest {
         assertEquals(trial.architecture().toString(), row.getString("cell"));
         assertEquals(3, row.getInt("level"));
         assertEquals(trial.status().name(), row.getString("status"));
-        assertEquals(trial.accuracy(), row.getDouble("accuracy"));
+        assertEquals(Objective.ACCURACY.value(trial), row.getDouble("accuracy"));
         assertEquals(1, row.getInt("attempt"));
       }
     }

@@ -5,8 +5,9 @@ import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.TrialStore;
-import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -69,19 +70,21 @@ public final class TableSearch {
   static SearchResult<Cell> run(TrialStore<Cell> store, long seed, Consumer<Cell> evaluated)
       throws InterruptedException {
     ProgressiveSearch<Cell> strategy =
-        ProgressiveSearch.<Cell>builder()
-            .setSpace(Studies.SPACE)
-            .setSurrogate(
-                TribuoSurrogate.<Cell>builder()
-                    .setFeatures(new CellFeatures(Studies.SPACE))
-                    .setSeed(seed)
-                    .build())
-            .setBeam(12)
-            .setSeed(seed)
-            .optFirstLevel(30)
-            .optBatch(6)
-            .optAcquisition(Acquisition.thompson())
-            .build();
+        new ProgressiveSearch<>(
+            StrategySetup.<Cell>of(
+                    Studies.SPACE,
+                    new StrategyOptions()
+                        .withBeam(12)
+                        .withFirstLevel(30)
+                        .withRefitEvery(6)
+                        .withAcquisition("thompson"),
+                    seed)
+                .withSurrogate(
+                    () ->
+                        TribuoSurrogate.<Cell>builder()
+                            .setFeatures(new CellFeatures(Studies.SPACE))
+                            .setSeed(seed)
+                            .build()));
     return Search.<Cell>builder()
         .setStrategy(strategy)
         .setExecutor(new Table(evaluated))

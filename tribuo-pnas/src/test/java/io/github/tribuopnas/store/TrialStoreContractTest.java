@@ -10,6 +10,7 @@ import io.github.tribuopnas.search.TrialStore;
 import io.github.tribuopnas.search.TrialStoreException;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialRun;
@@ -75,7 +76,7 @@ class TrialStoreContractTest {
           List.of(
               complete(FIRST.get(2), 1.0 / 7),
               failed(FIRST.get(0)),
-              Trial.pruned(FIRST.get(1), "below the median", Metrics.NONE));
+              Trial.complete(FIRST.get(1), Metrics.NONE));
       trials.forEach(trial -> assertTrue(store.append(trial)));
       store.startBatch(1, SECOND);
       assertEquals(trials, store.trials());
@@ -89,14 +90,14 @@ class TrialStoreContractTest {
     try (TrialStore<Cell> store = opening.open(directory)) {
       store.startBatch(0, FIRST);
       Trial<Cell> trial = complete(FIRST.get(0), 0.5);
-      Trial<Cell> pruned = Trial.pruned(FIRST.get(1), "slow", Metrics.NONE);
+      Trial<Cell> bare = Trial.complete(FIRST.get(1), Metrics.NONE);
       assertTrue(store.append(trial));
-      assertTrue(store.append(pruned));
+      assertTrue(store.append(bare));
       assertFalse(store.append(trial));
       assertFalse(store.append(complete(FIRST.get(0), 0.75)));
       assertFalse(store.append(failed(FIRST.get(0))));
       assertFalse(store.append(complete(FIRST.get(1), 0.75)));
-      assertEquals(List.of(trial, pruned), store.trials());
+      assertEquals(List.of(trial, bare), store.trials());
     }
   }
 
@@ -109,7 +110,8 @@ class TrialStoreContractTest {
       assertTrue(store.append(failed(FIRST.get(0)).withRun(TrialRun.UNKNOWN.withAttempt(2))));
       assertTrue(store.append(complete(FIRST.get(1), 0.25)));
       assertTrue(store.append(complete(FIRST.get(0), 0.5)));
-      assertEquals(List.of(0.25, 0.5), store.trials().stream().map(Trial::accuracy).toList());
+      assertEquals(
+          List.of(0.25, 0.5), store.trials().stream().map(Objective.ACCURACY::value).toList());
       assertEquals(3, store.trials().get(1).run().attempt());
     }
   }

@@ -1,16 +1,20 @@
 package io.github.tribuopnas.benchmarks.charts;
 
+import io.github.tribuopnas.picture.Axis;
+import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Marker;
+import io.github.tribuopnas.picture.Scale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
- * A chart of lines over a common axis, as SVG. Every line has its own colour and its own mark, and
- * its name stands at its right end, so that it can be read without colours.
+ * A chart of lines over a common axis, as SVG. Every line has its own color and its own mark, and
+ * its name stands at its right end, so that it can be read without colors.
  */
 public final class LineChart {
 
@@ -22,19 +26,15 @@ public final class LineChart {
   private static final int BOTTOM = 54;
   private static final int LINE_HEIGHT = 14;
 
-  /** Okabe and Ito's colours, told apart by the colour-blind too. */
-  private static final List<String> COLOURS =
+  /** Okabe and Ito's colors, told apart by the color-blind too. */
+  private static final List<String> COLORS =
       List.of(
           "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#555555", "#000000");
-
-  private static final int MARKS = 4;
 
   /** Of a line; where there are more points, not all have one. */
   private static final int MOST_MARKS = 20;
 
   private final String title;
-  private final String xTitle;
-  private final String yTitle;
   private final List<Series> series;
   private final List<Reference> references;
   private final Axis x;
@@ -44,19 +44,18 @@ public final class LineChart {
 
   private record Reference(String name, double y) {}
 
-  private record Label(String text, String colour, double at) {}
+  private record Label(String text, String color, double at) {}
 
   private LineChart(Builder builder) {
     title = builder.title;
-    xTitle = builder.xTitle;
-    yTitle = builder.yTitle;
     series = List.copyOf(builder.series);
     references = List.copyOf(builder.references);
-    x = Axis.around(series.stream().flatMap(s -> Arrays.stream(s.x()).boxed()).toList());
+    List<Double> places = series.stream().flatMap(s -> Arrays.stream(s.x()).boxed()).toList();
+    x = Axis.exact(Scale.of(places), builder.xTitle);
     List<Double> heights = new ArrayList<>();
     series.forEach(s -> Arrays.stream(s.y()).forEach(heights::add));
     references.forEach(reference -> heights.add(reference.y()));
-    y = Axis.around(heights);
+    y = Axis.exact(Scale.of(heights), builder.yTitle);
   }
 
   /**
@@ -69,11 +68,11 @@ public final class LineChart {
   }
 
   private double left(double value) {
-    return LEFT + x.share(value) * (WIDTH - LEFT - RIGHT);
+    return LEFT + x.scale().at(value) * (WIDTH - LEFT - RIGHT);
   }
 
   private double top(double value) {
-    return HEIGHT - BOTTOM - y.share(value) * (HEIGHT - TOP - BOTTOM);
+    return HEIGHT - BOTTOM - y.scale().at(value) * (HEIGHT - TOP - BOTTOM);
   }
 
   /**
@@ -82,137 +81,101 @@ public final class LineChart {
    * @return an SVG document
    */
   public String svg() {
-    StringBuilder svg = new StringBuilder();
-    line(
-        svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
-            + " font-family=\"sans-serif\" font-size=\"12\" role=\"img\">",
-        WIDTH,
-        HEIGHT,
-        WIDTH,
-        HEIGHT);
-    line(svg, "<title>%s</title>", escaped(title));
-    line(svg, "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>");
-    line(svg, "<text x=\"%d\" y=\"24\" font-size=\"15\">%s</text>", LEFT, escaped(title));
+    Html svg = new Html();
+    svg.open(
+            "svg",
+            "xmlns",
+            "http://www.w3.org/2000/svg",
+            "viewBox",
+            "0 0 " + WIDTH + " " + HEIGHT,
+            "width",
+            WIDTH,
+            "height",
+            HEIGHT,
+            "font-family",
+            "sans-serif",
+            "font-size",
+            12,
+            "role",
+            "img")
+        .element("title", title)
+        .empty("rect", "width", "100%", "height", "100%", "fill", "white")
+        .element("text", title, "x", LEFT, "y", 24, "font-size", 15);
     drawAxes(svg);
     List<Label> labels = new ArrayList<>();
     for (Reference reference : references) {
-      line(
-          svg,
-          "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#777\""
-              + " stroke-dasharray=\"5 4\"/>",
-          LEFT,
-          WIDTH - RIGHT,
-          top(reference.y()),
-          top(reference.y()));
+      across(svg, top(reference.y()), "stroke", "#777", "stroke-dasharray", "5 4");
       labels.add(new Label(reference.name(), "#777", top(reference.y())));
     }
     for (int i = 0; i < series.size(); i++) {
       labels.add(drawSeries(svg, series.get(i), i));
     }
     drawLabels(svg, labels);
-    line(svg, "</svg>");
-    return svg.toString();
+    return svg.close("svg").text("\n").toString();
   }
 
-  private void drawAxes(StringBuilder svg) {
-    for (double tick : y.ticks()) {
-      line(
-          svg,
-          "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#e4e4e4\"/>",
-          LEFT,
-          WIDTH - RIGHT,
-          top(tick),
-          top(tick));
-      line(
-          svg,
-          "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
-          LEFT - 8,
-          top(tick) + 4,
-          y.text(tick));
+  private void drawAxes(Html svg) {
+    for (double tick : y.scale().ticks()) {
+      across(svg, top(tick), "stroke", "#e4e4e4");
+      write(svg, LEFT - 8, top(tick) + 4, y.text().apply(tick), "text-anchor", "end");
     }
-    for (double tick : x.ticks()) {
-      line(
-          svg,
-          "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-          left(tick),
-          HEIGHT - BOTTOM + 18,
-          x.text(tick));
+    for (double tick : x.scale().ticks()) {
+      String text = x.text().apply(tick);
+      write(svg, left(tick), HEIGHT - BOTTOM + 18, text, "text-anchor", "middle");
     }
-    line(
-        svg,
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-        (LEFT + WIDTH - RIGHT) / 2,
-        HEIGHT - 14,
-        escaped(xTitle));
-    line(
-        svg,
-        "<text transform=\"translate(18 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>",
-        (TOP + HEIGHT - BOTTOM) / 2,
-        escaped(yTitle));
+    double middle = (LEFT + WIDTH - RIGHT) / 2.0;
+    write(svg, middle, HEIGHT - 14, x.name(), "text-anchor", "middle");
+    svg.open("g", "transform", "translate(18 " + (TOP + HEIGHT - BOTTOM) / 2 + ") rotate(-90)");
+    write(svg, 0, 0, y.name(), "text-anchor", "middle");
+    svg.close("g");
   }
 
-  private Label drawSeries(StringBuilder svg, Series drawn, int number) {
-    String colour = COLOURS.get(number % COLOURS.size());
-    StringBuilder points = new StringBuilder();
+  private Label drawSeries(Html svg, Series drawn, int number) {
+    String color = COLORS.get(number % COLORS.size());
+    StringBuilder path = new StringBuilder();
     for (int i = 0; i < drawn.x().length; i++) {
-      points.append(
-          String.format(Locale.ROOT, "%.1f,%.1f ", left(drawn.x()[i]), top(drawn.y()[i])));
+      path.append(i == 0 ? "M" : "L")
+          .append(Html.coordinate(left(drawn.x()[i])))
+          .append(' ')
+          .append(Html.coordinate(top(drawn.y()[i])));
     }
-    line(
-        svg,
-        "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"%s\"/>",
-        colour,
-        points.toString().strip());
+    svg.text("\n").empty("path", "fill", "none", "stroke", color, "stroke-width", 2, "d", path);
     int last = drawn.x().length - 1;
     int step = last / MOST_MARKS + 1;
+    Marker marker = Marker.of(1 + number);
     // From the right end, by turns, so that lines that lie on each other can be told apart.
     for (int i = last - number % step; i >= 0; i -= step) {
-      line(svg, mark(number % MARKS, left(drawn.x()[i]), top(drawn.y()[i])), colour);
+      String mark = marker.at(left(drawn.x()[i]), top(drawn.y()[i]));
+      svg.text("\n").empty("path", "class", "mark", "fill", color, "d", mark);
     }
-    return new Label(drawn.name(), colour, top(drawn.y()[drawn.y().length - 1]));
-  }
-
-  /** A disc, a square, a diamond or a triangle; takes the colour. */
-  private static String mark(int kind, double x, double y) {
-    return switch (kind) {
-          case 0 -> String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" ", x, y);
-          case 1 ->
-              String.format(
-                  Locale.ROOT,
-                  "<rect x=\"%.1f\" y=\"%.1f\" width=\"7\" height=\"7\" ",
-                  x - 3.5,
-                  y - 3.5);
-          case 2 -> String.format(Locale.ROOT, "<path d=\"M%.1f %.1fl5 5l-5 5l-5 -5z\" ", x, y - 5);
-          default -> String.format(Locale.ROOT, "<path d=\"M%.1f %.1fl5 9h-10z\" ", x, y - 5);
-        }
-        + "fill=\"%s\"/>";
+    return new Label(drawn.name(), color, top(drawn.y()[drawn.y().length - 1]));
   }
 
   /** Names at the right, moved apart where they would overlap. */
-  private static void drawLabels(StringBuilder svg, List<Label> labels) {
+  private static void drawLabels(Html svg, List<Label> labels) {
     List<Label> sorted = new ArrayList<>(labels);
     sorted.sort(Comparator.comparingDouble(Label::at));
     double lowest = Double.NEGATIVE_INFINITY;
     for (Label label : sorted) {
       double at = Math.max(label.at() + 4, lowest + LINE_HEIGHT);
       lowest = at;
-      line(
-          svg,
-          "<text x=\"%d\" y=\"%.1f\" fill=\"%s\">%s</text>",
-          WIDTH - RIGHT + 12,
-          at,
-          label.colour(),
-          escaped(label.text()));
+      write(svg, WIDTH - RIGHT + 12, at, label.text(), "fill", label.color());
     }
   }
 
-  private static void line(StringBuilder svg, String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+  /** Draws a line from the left edge to the right one. */
+  private static void across(Html svg, double y, Object... look) {
+    String path = "M" + LEFT + " " + Html.coordinate(y) + "H" + (WIDTH - RIGHT);
+    svg.text("\n").empty("path", with(look, "d", path));
   }
 
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  private static void write(Html svg, double x, double y, String text, Object... look) {
+    Object[] place = {"x", Html.coordinate(x), "y", Html.coordinate(y)};
+    svg.text("\n").element("text", text, with(look, place));
+  }
+
+  private static Object[] with(Object[] attributes, Object... more) {
+    return Stream.concat(Arrays.stream(attributes), Arrays.stream(more)).toArray();
   }
 
   /** Builds a {@link LineChart}. */

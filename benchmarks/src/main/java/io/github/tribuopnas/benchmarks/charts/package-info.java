@@ -1,2 +1,2 @@
-/** Charts as SVG, written without a library: the experiments need lines and no more. */
+/** Charts of lines as SVG, which the experiments write. */
 package io.github.tribuopnas.benchmarks.charts;

@@ -6,7 +6,6 @@ import io.github.tribuopnas.PNASModel;
 import io.github.tribuopnas.PNASTrainer;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageFormat;
-import io.github.tribuopnas.image.ImageProvenance;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.space.Operation;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,7 +30,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
 import org.tribuo.interop.onnx.ONNXExternalModel;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
  * The winner of a small search scores the same images of 32x32x3: packed, as Tribuo examples, and
@@ -99,7 +99,7 @@ public class ScoringBenchmark {
     List<String> classes = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
     return new ImageDataset(
         PackedImages.ofBytes(FORMAT, pixels, labels, classes),
-        new ImageProvenance("random", "", Map.of(), FORMAT));
+        new SimpleDataSourceProvenance("random", new LabelFactory()));
   }
 
   /**

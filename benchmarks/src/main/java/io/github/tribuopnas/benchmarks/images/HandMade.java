@@ -13,6 +13,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.base.Shuffle;
 import io.github.tribuopnas.image.ChannelNormalization;
 import io.github.tribuopnas.image.PackedImages;
 import java.nio.FloatBuffer;
@@ -100,20 +101,10 @@ final class HandMade implements AutoCloseable {
         throw new InterruptedException("training was interrupted at step " + step);
       }
       if (step % perEpoch == 0) {
-        shuffle();
+        order = Shuffle.permutation(images.size(), random);
       }
       double rate = scale.learningRate() * (1 + Math.cos(Math.PI * step / steps)) / 2;
       step(step % perEpoch * scale.batch(), rate);
-    }
-  }
-
-  private void shuffle() {
-    order = IntStream.range(0, images.size()).toArray();
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int other = order[i];
-      order[i] = order[j];
-      order[j] = other;
     }
   }
 

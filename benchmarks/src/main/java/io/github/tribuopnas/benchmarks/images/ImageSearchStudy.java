@@ -14,8 +14,8 @@ import io.github.tribuopnas.image.source.ImageReading;
 import io.github.tribuopnas.image.source.ImageSource;
 import io.github.tribuopnas.search.strategy.StrategyKind;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
-import io.github.tribuopnas.search.trial.TrialStatus;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -249,7 +249,7 @@ public final class ImageSearchStudy implements Callable<Integer> {
           contestant,
           seed,
           model.cell().toString(),
-          outcome.winner().accuracy(),
+          outcome.winner().metrics().get(Metrics.ACCURACY),
           new LabelEvaluator().evaluate(model, test).accuracy(),
           (long) outcome.winner().metrics().get(Metrics.PARAMETERS),
           0);
@@ -265,7 +265,7 @@ public final class ImageSearchStudy implements Callable<Integer> {
               seed,
               lines.size() + 1,
               trial.architecture().toString(),
-              trial.status() == TrialStatus.COMPLETE ? trial.accuracy() : Double.NaN));
+              Objective.ACCURACY.value(trial)));
     }
     return lines;
   }

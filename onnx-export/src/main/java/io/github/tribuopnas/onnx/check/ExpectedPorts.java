@@ -3,7 +3,9 @@ package io.github.tribuopnas.onnx.check;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a caller expects of the inputs and outputs of a model.
@@ -23,7 +25,8 @@ record ExpectedPorts(long inputSize, int labels) {
   }
 
   private void checkInput(GraphProto graph) throws InvalidModelException {
-    List<String> weights = graph.getInitializerList().stream().map(t -> t.getName()).toList();
+    Set<String> weights = new HashSet<>();
+    graph.getInitializerList().forEach(t -> weights.add(t.getName()));
     List<ValueInfoProto> inputs =
         graph.getInputList().stream().filter(i -> !weights.contains(i.getName())).toList();
     if (inputs.size() != 1) {

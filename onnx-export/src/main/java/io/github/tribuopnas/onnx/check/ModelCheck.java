@@ -20,9 +20,11 @@ final class ModelCheck {
   private static final int MAX_NAME = 1024;
 
   private final ModelProto model;
+  private final long maxArrayBytes;
 
-  ModelCheck(ModelProto model) {
+  ModelCheck(ModelProto model, long maxArrayBytes) {
     this.model = model;
+    this.maxArrayBytes = maxArrayBytes;
   }
 
   void check() throws InvalidModelException {
@@ -45,7 +47,7 @@ final class ModelCheck {
     checkPorts(graph.getInputList(), "Input");
     checkPorts(graph.getOutputList(), "Output");
     checkNodes(graph);
-    new SizeCheck(graph).check();
+    new SizeCheck(graph, maxArrayBytes).check();
   }
 
   private void checkHeader() throws InvalidModelException {
@@ -59,10 +61,8 @@ final class ModelCheck {
     for (OperatorSetIdProto opset : model.getOpsetImportList()) {
       boolean own = opset.getDomain().isEmpty() || opset.getDomain().equals("ai.onnx");
       if (!own) {
-        throw new InvalidModelException(
-            "The model uses operators of the domain '"
-                + shortened(opset.getDomain())
-                + "'; only those of ONNX itself are read");
+        // An import that no node uses; checkNode refuses the nodes.
+        continue;
       }
       if (opset.getVersion() < 1 || opset.getVersion() > MAX_OPSET) {
         throw new InvalidModelException(
@@ -175,7 +175,10 @@ final class ModelCheck {
     checkText(name, what);
   }
 
-  /** Names are only names: nothing in a file may point to another file. */
+  /**
+   * Names are only names: nothing in a file may point to another file. A slash at the beginning is
+   * how PyTorch names its values.
+   */
   static void checkText(String text, String what) throws InvalidModelException {
     if (text.length() > MAX_NAME) {
       throw new InvalidModelException(
@@ -187,10 +190,7 @@ final class ModelCheck {
               + MAX_NAME
               + " are read");
     }
-    if (text.contains("..")
-        || text.contains("\\")
-        || text.startsWith("/")
-        || text.contains("://")) {
+    if (text.contains("..") || text.contains("\\") || text.contains("://")) {
       throw new InvalidModelException(
           "The name '" + shortened(text) + "' of a " + what + " looks like a path");
     }

@@ -26,10 +26,12 @@ public final class OnnxModelReader {
   private static final int MAX_NESTING = 16;
 
   private final long maxBytes;
+  private final long maxArrayBytes;
   private final ExpectedPorts expected;
 
   private OnnxModelReader(Builder builder) {
     maxBytes = builder.maxBytes;
+    maxArrayBytes = builder.maxArrayBytes;
     expected = new ExpectedPorts(builder.inputSize, builder.labels);
   }
 
@@ -82,7 +84,7 @@ public final class OnnxModelReader {
    * @throws InvalidModelException if it is refused; the message says which part and why
    */
   public void check(ModelProto model) throws InvalidModelException {
-    new ModelCheck(model).check();
+    new ModelCheck(model, maxArrayBytes).check();
     expected.check(model.getGraph());
     expected.checkLabels(labels(model));
   }
@@ -130,6 +132,7 @@ public final class OnnxModelReader {
   /** Builds an {@link OnnxModelReader}. */
   public static final class Builder {
     private long maxBytes = 1L << 30;
+    private long maxArrayBytes = 1L << 30;
     private long inputSize = -1;
     private int labels = -1;
 
@@ -143,6 +146,18 @@ public final class OnnxModelReader {
      */
     public Builder optMaxBytes(long bytes) {
       this.maxBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Sets the largest array that a node may make of smaller ones for one example; 1 GiB by
+     * default.
+     *
+     * @param bytes at least 1
+     * @return this builder
+     */
+    public Builder optMaxArrayBytes(long bytes) {
+      this.maxArrayBytes = bytes;
       return this;
     }
 
@@ -175,8 +190,9 @@ public final class OnnxModelReader {
      * @return a reader, immutable
      */
     public OnnxModelReader build() {
-      if (maxBytes < 1) {
-        throw new IllegalArgumentException("A limit of " + maxBytes + " bytes reads nothing");
+      long least = Math.min(maxBytes, maxArrayBytes);
+      if (least < 1) {
+        throw new IllegalArgumentException("A limit of " + least + " bytes reads nothing");
       }
       return new OnnxModelReader(this);
     }

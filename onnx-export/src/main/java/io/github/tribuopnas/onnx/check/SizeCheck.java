@@ -4,91 +4,90 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Refuses nodes that would make a runtime divide by zero or allocate without measure: windows,
- * strides and groups below 1, and constants that blow an array up.
+ * strides and groups below 1, and arrays that grow beyond a limit. Shapes and small constants are
+ * followed through the graph for one example.
  */
 final class SizeCheck {
   private static final long MAX_WINDOW = 4096;
-  private static final long MAX_AXIS = 1 << 16;
-  private static final long MAX_ELEMENTS = 1 << 28;
 
   private static final Set<String> POSITIVE =
       Set.of("kernel_shape", "strides", "dilations", "group", "hidden_size");
 
-  /** Operators that may give out more than they take in, by a constant input. */
-  private static final Set<String> GROWING =
-      Set.of(
-          "ConstantOfShape",
-          "Expand",
-          "OneHot",
-          "Pad",
-          "Range",
-          "Resize",
-          "Tile",
-          "Upsample",
-          "EyeLike",
-          "Multinomial",
-          "RandomNormal",
-          "RandomUniform",
-          "Bernoulli",
-          "TopK",
-          "MaxUnpool",
-          "ConvTranspose",
-          "Col2Im",
-          "CenterCropPad",
-          "BlackmanWindow",
-          "HannWindow",
-          "HammingWindow",
-          "DFT",
-          "STFT",
-          "MelWeightMatrix",
-          "DepthToSpace");
-
   private final GraphProto graph;
-  private final Map<String, TensorProto> constants = new HashMap<>();
+  private final long maxBytes;
+  private final Map<String, Fact> facts = new HashMap<>();
+  private double grown;
 
-  SizeCheck(GraphProto graph) {
+  SizeCheck(GraphProto graph, long maxBytes) {
     this.graph = graph;
-    graph.getInitializerList().forEach(t -> constants.put(t.getName(), t));
+    this.maxBytes = maxBytes;
   }
 
   void check() throws InvalidModelException {
+    graph.getInputList().forEach(input -> facts.put(input.getName(), of(input)));
+    graph.getInitializerList().forEach(t -> facts.putIfAbsent(t.getName(), Constants.of(t)));
     for (NodeProto node : graph.getNodeList()) {
       for (AttributeProto attribute : node.getAttributeList()) {
         checkAttribute(node, attribute);
-        if (node.getOpType().equals("Constant") && attribute.hasT()) {
-          node.getOutputList().forEach(o -> constants.put(o, attribute.getT()));
+      }
+      follow(node);
+    }
+  }
+
+  private static Fact of(ValueInfoProto input) {
+    var tensor = input.getType().getTensorType();
+    TensorProto.DataType type = TensorProto.DataType.forNumber(tensor.getElemType());
+    long[] shape =
+        tensor.getShape().getDimList().stream()
+            .mapToLong(d -> d.hasDimValue() ? d.getDimValue() : 1)
+            .toArray();
+    return Fact.of(type == null ? TensorProto.DataType.FLOAT : type, shape);
+  }
+
+  private void follow(NodeProto node) throws InvalidModelException {
+    List<Fact> inputs = new ArrayList<>();
+    node.getInputList().forEach(name -> inputs.add(facts.get(name)));
+    List<Fact> outputs = ShapeRules.of(node, inputs);
+    double largest = inputs.stream().mapToDouble(i -> i == null ? 0 : i.bytes()).max().orElse(0);
+    for (int i = 0; i < node.getOutputCount(); i++) {
+      Fact output = outputs.get(Math.min(i, outputs.size() - 1));
+      if (output.bytes() > largest) {
+        grown += output.bytes();
+        // The negation refuses what is no number, too.
+        if (!(output.bytes() <= maxBytes && grown <= 16.0 * maxBytes)) {
+          throw tooLarge(node, output);
         }
       }
-      if (GROWING.contains(node.getOpType())) {
-        for (String input : node.getInputList()) {
-          checkConstant(node, constants.get(input));
-        }
-      }
+      facts.put(node.getOutput(i), output);
     }
   }
 
   private static void checkAttribute(NodeProto node, AttributeProto attribute)
       throws InvalidModelException {
     boolean positive = POSITIVE.contains(attribute.getName());
-    boolean window = positive || attribute.getName().equals("pads");
+    boolean window = positive || attribute.getName().equals("pads") && isWindow(node);
     if (attribute.hasI() && positive) {
       checkWindow(node, attribute, attribute.getI(), 1);
     }
     for (long value : attribute.getIntsList()) {
       if (window) {
         checkWindow(node, attribute, value, positive ? 1 : 0);
-      } else if (GROWING.contains(node.getOpType()) && Math.abs(value) > MAX_AXIS) {
-        throw tooLarge(node, value);
       }
     }
+  }
+
+  private static boolean isWindow(NodeProto node) {
+    return !node.getOpType().equals("Pad");
   }
 
   private static void checkWindow(NodeProto node, AttributeProto attribute, long value, long least)
@@ -108,45 +107,19 @@ final class SizeCheck {
     }
   }
 
-  private static void checkConstant(NodeProto node, TensorProto tensor)
-      throws InvalidModelException {
-    if (tensor == null || tensor.getDataType() != TensorProto.DataType.INT64_VALUE) {
-      return;
-    }
-    long product = 1;
-    for (long value : values(tensor)) {
-      if (value < -MAX_AXIS || value > MAX_AXIS) {
-        throw tooLarge(node, value);
-      }
-      product *= Math.max(1, Math.abs(value));
-      if (product > MAX_ELEMENTS) {
-        throw tooLarge(node, product);
-      }
-    }
-  }
-
-  private static long[] values(TensorProto tensor) {
-    if (!tensor.hasRawData()) {
-      return tensor.getInt64DataList().stream().mapToLong(Long::longValue).toArray();
-    }
-    LongBuffer buffer =
-        tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-    long[] values = new long[buffer.remaining()];
-    buffer.get(values);
-    return values;
-  }
-
-  private static InvalidModelException tooLarge(NodeProto node, long value) {
+  private InvalidModelException tooLarge(NodeProto node, Fact output) {
+    String size =
+        Double.isFinite(output.bytes())
+            ? String.format(Locale.ROOT, "%.0f bytes", output.bytes())
+            : "a size that is not known before it runs";
     return new InvalidModelException(
         node.getOpType()
             + " '"
             + ModelCheck.shortened(node.getName())
-            + "' makes an array of size "
-            + value
-            + "; at most "
-            + MAX_AXIS
-            + " per axis and "
-            + MAX_ELEMENTS
-            + " elements are allowed");
+            + "' makes an array of "
+            + size
+            + " for one example; allowed are "
+            + maxBytes
+            + " at a time (optMaxArrayBytes), and 16 times as many in all");
   }
 }

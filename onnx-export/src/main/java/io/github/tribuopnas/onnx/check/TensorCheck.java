@@ -107,7 +107,7 @@ final class TensorCheck {
   }
 
   /** Bytes of an element; 0 for types that are not read. */
-  private static int width(TensorProto.DataType type) {
+  static int width(TensorProto.DataType type) {
     return switch (type) {
       case INT8, UINT8, BOOL -> 1;
       case FLOAT16, BFLOAT16, INT16, UINT16 -> 2;

@@ -147,6 +147,7 @@ public final class OnnxGraph {
   public String weight(String name, Shape shape, DataType type, Supplier<Tensor> tensor) {
     if (!initializers.containsKey(name)) {
       claim(name);
+      checkSize(name, shape.size() * type.getNumOfBytes());
       bytes += shape.size() * type.getNumOfBytes();
       if (bytes > maxBytes) {
         throw new OnnxExportException(
@@ -161,6 +162,19 @@ public final class OnnxGraph {
       initializers.put(name, tensor.get());
     }
     return name;
+  }
+
+  private static void checkSize(String name, long size) {
+    if (size > Integer.MAX_VALUE) {
+      throw new OnnxExportException(
+          "Weight "
+              + name
+              + " alone has "
+              + size
+              + " bytes, and one tensor is read and written as a whole of less than 2 GiB, whatever"
+              + " its precision in the file. Split the layer.",
+          null);
+    }
   }
 
   /**

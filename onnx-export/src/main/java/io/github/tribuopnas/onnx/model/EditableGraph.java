@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The graph of a finished model while it is rewritten: who computes a value, who reads it, and
@@ -27,8 +28,10 @@ public final class EditableGraph {
   private final Set<String> names = new HashSet<>();
   private final Set<String> outputs = new HashSet<>();
   private final Map<String, NodeProto.Builder> producers = new HashMap<>();
-  private final Map<String, List<NodeProto.Builder>> readers = new HashMap<>();
-  private List<NodeProto.Builder> nodes = new ArrayList<>();
+  // Builders are told apart by identity, which their equals is.
+  private final Map<String, Set<NodeProto.Builder>> readers = new HashMap<>();
+  private final Set<NodeProto.Builder> first = new LinkedHashSet<>();
+  private final Set<NodeProto.Builder> nodes = new LinkedHashSet<>();
 
   /**
    * Copies a graph.
@@ -60,7 +63,7 @@ public final class EditableGraph {
    * @return the nodes of that operator, in their order
    */
   public List<NodeProto.Builder> nodes(String type) {
-    return nodes.stream().filter(node -> node.getOpType().equals(type)).toList();
+    return all().filter(node -> node.getOpType().equals(type)).toList();
   }
 
   /**
@@ -81,7 +84,8 @@ public final class EditableGraph {
    * @param node a node of this graph
    */
   public void remove(NodeProto.Builder node) {
-    nodes.removeIf(other -> other == node);
+    nodes.remove(node);
+    first.remove(node);
     node.getOutputList().forEach(output -> producers.remove(output, node));
     forget(node);
   }
@@ -103,7 +107,7 @@ public final class EditableGraph {
    * @return the nodes as they are now
    */
   public List<NodeProto.Builder> readers(String value) {
-    return List.copyOf(readers.getOrDefault(value, List.of()));
+    return List.copyOf(readers.getOrDefault(value, Set.of()));
   }
 
   /**
@@ -142,13 +146,13 @@ public final class EditableGraph {
 
   private void remember(NodeProto.Builder node) {
     for (String input : Set.copyOf(node.getInputList())) {
-      readers.computeIfAbsent(input, name -> new ArrayList<>()).add(node);
+      readers.computeIfAbsent(input, name -> new LinkedHashSet<>()).add(node);
     }
   }
 
   private void forget(NodeProto.Builder node) {
     for (String input : Set.copyOf(node.getInputList())) {
-      readers.get(input).removeIf(other -> other == node);
+      readers.get(input).remove(node);
     }
   }
 
@@ -206,7 +210,7 @@ public final class EditableGraph {
    */
   public void replaceConstant(String name, NodeProto.Builder node) {
     constants.remove(name);
-    nodes.add(0, node);
+    first.add(node);
     producers.put(name, node);
     remember(node);
   }
@@ -232,23 +236,26 @@ public final class EditableGraph {
    */
   public GraphProto finish() {
     Set<String> used = new HashSet<>(outputs);
-    nodes.forEach(node -> used.addAll(node.getInputList()));
+    all().forEach(node -> used.addAll(node.getInputList()));
     GraphProto.Builder graph = original.toBuilder().clearNode().clearInitializer();
     defaults.forEach(graph::addInitializer);
     constants.values().stream()
         .filter(tensor -> used.contains(tensor.getName()))
         .forEach(graph::addInitializer);
-    sort();
-    nodes.forEach(graph::addNode);
+    sorted().forEach(graph::addNode);
     return graph.build();
   }
 
   /** Puts every node behind those whose values it reads; keeps the order otherwise. */
-  private void sort() {
+  private List<NodeProto.Builder> sorted() {
     List<NodeProto.Builder> sorted = new ArrayList<>();
-    Set<NodeProto.Builder> placed = Collections.newSetFromMap(new IdentityHashMap<>());
-    nodes.forEach(node -> place(node, sorted, placed));
-    nodes = sorted;
+    Set<NodeProto.Builder> placed = new HashSet<>();
+    all().forEach(node -> place(node, sorted, placed));
+    return sorted;
+  }
+
+  private Stream<NodeProto.Builder> all() {
+    return Stream.concat(first.stream(), nodes.stream());
   }
 
   private void place(

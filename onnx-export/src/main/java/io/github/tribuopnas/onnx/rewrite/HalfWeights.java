@@ -7,14 +7,14 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.github.tribuopnas.onnx.model.EditableGraph;
 import io.github.tribuopnas.onnx.model.FloatTensors;
 import io.github.tribuopnas.onnx.model.Half;
-import io.github.tribuopnas.onnx.model.OnnxExportException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
 /**
  * Keeps the weights in half precision, which halves the file. The graph still computes in single
- * precision: a Cast, which runtimes evaluate once at load, stands before each weight.
+ * precision: a Cast, which runtimes evaluate once at load, stands before each weight. A weight with
+ * a value beyond the range of half precision stays as it is.
  */
 final class HalfWeights {
   private static final float MAX_HALF = 65504;
@@ -25,14 +25,27 @@ final class HalfWeights {
   static void apply(EditableGraph graph) {
     for (TensorProto tensor : List.copyOf(graph.constants().values())) {
       if (graph.floats(tensor.getName()).isPresent() && tensor.getDimsCount() > 1) {
-        halve(tensor, graph);
+        float[] values = FloatTensors.values(tensor);
+        if (isInRange(values)) {
+          halve(tensor, values, graph);
+        }
       }
     }
   }
 
-  private static void halve(TensorProto tensor, EditableGraph graph) {
+  /** A mask of -1e9, as attention has it, would become infinite. */
+  private static boolean isInRange(float[] values) {
+    for (float value : values) {
+      if (Math.abs(value) > MAX_HALF && !Float.isInfinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void halve(TensorProto tensor, float[] values, EditableGraph graph) {
     String name = tensor.getName();
-    String half = graph.addConstant(name + "_float16", half(tensor));
+    String half = graph.addConstant(name + "_float16", half(tensor, values));
     graph.replaceConstant(
         name,
         NodeProto.newBuilder()
@@ -47,20 +60,10 @@ final class HalfWeights {
                     .setI(TensorProto.DataType.FLOAT.getNumber())));
   }
 
-  private static TensorProto.Builder half(TensorProto tensor) {
-    float[] values = FloatTensors.values(tensor);
+  private static TensorProto.Builder half(TensorProto tensor, float[] values) {
     ByteBuffer buffer =
         ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {
-      if (Math.abs(value) > MAX_HALF && !Float.isInfinite(value)) {
-        throw new OnnxExportException(
-            "Weight "
-                + tensor.getName()
-                + " holds "
-                + value
-                + ", beyond the range of half precision (65504). Export in single precision.",
-            null);
-      }
       buffer.putShort(Half.fromFloat(value));
     }
     return TensorProto.newBuilder()

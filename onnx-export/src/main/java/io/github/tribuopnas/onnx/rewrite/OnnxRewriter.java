@@ -2,7 +2,6 @@ package io.github.tribuopnas.onnx.rewrite;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.github.tribuopnas.onnx.model.EditableGraph;
-import io.github.tribuopnas.onnx.model.OnnxExportException;
 
 /**
  * Rewrites a finished model: the same function, up to rounding, in fewer steps or fewer bytes. What
@@ -38,7 +37,6 @@ public final class OnnxRewriter {
    *
    * @param model a model that an exporter wrote or a model reader checked
    * @return the rewritten model
-   * @throws OnnxExportException if a weight is beyond the range of half precision
    */
   public ModelProto rewrite(ModelProto model) {
     if (!folded && !half) {
@@ -75,7 +73,8 @@ public final class OnnxRewriter {
     }
 
     /**
-     * Keeps weights of two and more axes in half precision; the graph computes in single precision.
+     * Keeps weights of two and more axes in half precision, but for those with a value beyond its
+     * range (65504); the graph computes in single precision.
      *
      * @return this builder
      */

@@ -2,9 +2,10 @@ package io.github.tribuopnas.cli.progress;
 
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.SearchPlan;
-import io.github.tribuopnas.cli.run.Printable;
 import io.github.tribuopnas.search.RankCorrelation;
+import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
@@ -15,8 +16,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Shows how a search goes: a bar for each level and for the winner's training, with the best
- * accuracy so far and the time left, and a line at the end of each level.
+ * Shows how a search goes: a bar for each level and for the winner's training, with the best value
+ * of the objective so far and the time left, and a line at the end of each level.
  */
 public final class SearchProgress implements PNASListener {
 
@@ -34,6 +35,7 @@ public final class SearchProgress implements PNASListener {
   private long start;
   private int level;
   private int open;
+  private Objective objective = Objective.ACCURACY;
   private double best = Double.NaN;
 
   /**
@@ -54,6 +56,7 @@ public final class SearchProgress implements PNASListener {
   @Override
   public void searchStarted(SearchPlan newPlan) {
     plan = newPlan;
+    objective = plan.objectives().get(0);
     estimate = new SearchEstimate(plan);
     start = nanoTime.getAsLong();
   }
@@ -71,8 +74,10 @@ public final class SearchProgress implements PNASListener {
 
   @Override
   public void trialFinished(Trial<Cell> trial) {
-    if (trial.isComplete() && !(best >= trial.accuracy())) {
-      best = trial.accuracy();
+    double value = objective.value(trial);
+    if (trial.isComplete()
+        && !(objective.direction().score(best) >= objective.direction().score(value))) {
+      best = value;
     }
     open--;
     estimate.ended(trial);
@@ -93,9 +98,9 @@ public final class SearchProgress implements PNASListener {
     return String.join(", ", parts);
   }
 
-  private static String text(Trial<Cell> trial) {
+  private String text(Trial<Cell> trial) {
     return trial.isComplete()
-        ? String.format(Locale.ROOT, "%.4f %s", trial.accuracy(), trial.architecture())
+        ? String.format(Locale.ROOT, "%.4f %s", objective.value(trial), trial.architecture())
         : trial.status().name().toLowerCase(Locale.ROOT)
             + " "
             + trial.architecture()
@@ -122,21 +127,17 @@ public final class SearchProgress implements PNASListener {
     if (trials.isEmpty()) {
       return;
     }
-    double ofLevel =
-        trials.stream()
-            .filter(Trial::isComplete)
-            .mapToDouble(Trial::accuracy)
-            .max()
-            .orElse(Double.NaN);
+    double ofLevel = objective.value(Ranking.of(trials, List.of(objective)).get(0));
     long failed = trials.stream().filter(trial -> !trial.isComplete()).count();
-    Double rank = RankCorrelation.byLevel(trials).get(level);
+    Double rank = RankCorrelation.byLevel(trials, objective).get(level);
     StringBuilder line = new StringBuilder();
     line.append(
         String.format(
             Locale.ROOT,
-            "level %d: %d cells, best validation accuracy %.4f",
+            "level %d: %d cells, best validation %s %.4f",
             level,
             trials.size(),
+            objective.metric(),
             ofLevel));
     if (rank != null && !rank.isNaN()) {
       line.append(String.format(Locale.ROOT, ", surrogate's rank correlation %.2f", rank));

@@ -3,7 +3,6 @@ package io.github.tribuopnas.cli.run;
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.tribuopnas.cli.Pnas;
 import io.github.tribuopnas.report.Curve;
 import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.report.Report;
@@ -85,7 +84,7 @@ public record RunDescription(
   /** Returns the versions of all that a run depends on, by name. */
   static Map<String, String> installed() {
     Map<String, String> versions = new LinkedHashMap<>();
-    versions.put("tribuo-pnas", new Pnas.Version().getVersion()[0].replaceFirst("^pnas ", ""));
+    versions.put("tribuo-pnas", ProgramVersion.number());
     versions.put("Tribuo", Tribuo.VERSION);
     versions.put("DJL", Engine.getDjlVersion());
     versions.put("PyTorch", Engine.getEngine("PyTorch").getVersion());

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.cli.run;
 
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialStatus;
@@ -64,7 +65,7 @@ public final class TrialTable implements TrialSource {
             proposal.level(),
             number(proposal.predicted()),
             number(proposal.standardDeviation()),
-            number(trial.accuracy()),
+            number(Objective.ACCURACY.value(trial)),
             number(trial.metrics().get(Metrics.SECONDS)),
             number(trial.metrics().get(Metrics.ELAPSED)),
             count(trial.metrics().get(Metrics.PARAMETERS)),
@@ -119,7 +120,6 @@ public final class TrialTable implements TrialSource {
     String reason = line.get("reason");
     return switch (TrialStatus.valueOf(line.get("status"))) {
       case COMPLETE -> Trial.complete(proposal, metrics);
-      case PRUNED -> Trial.pruned(proposal, reason, metrics);
       case FAILED -> Trial.failed(proposal, reason, metrics);
     };
   }

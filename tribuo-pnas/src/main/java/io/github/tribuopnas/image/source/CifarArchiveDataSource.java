@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tribuo.provenance.DataSourceProvenance;
 
 /**
@@ -75,7 +77,7 @@ public final class CifarArchiveDataSource implements ImageDataSource {
     Map<String, byte[]> names = new TreeMap<>();
     String hash;
     try (DataFile file = DataFile.open(archive)) {
-      TarEntries entries = new TarEntries(archive.toString(), file);
+      Entries entries = new Entries(archive, new TarArchiveInputStream(file.content()));
       while (entries.next()) {
         String name = entries.name();
         if (name.matches(part.files10) || name.matches(part.files100)) {
@@ -130,5 +132,57 @@ public final class CifarArchiveDataSource implements ImageDataSource {
   @Override
   public String toString() {
     return "CifarArchiveDataSource(" + archive + "," + part + ")";
+  }
+
+  /** The ordinary files of an archive, one after the other. Nothing is unpacked to a disk. */
+  private static final class Entries {
+
+    private final Path archive;
+    private final TarArchiveInputStream tar;
+    private TarArchiveEntry entry;
+
+    Entries(Path archive, TarArchiveInputStream tar) {
+      this.archive = archive;
+      this.tar = tar;
+    }
+
+    boolean next() throws IOException {
+      do {
+        try {
+          entry = tar.getNextEntry();
+        } catch (IOException | IllegalArgumentException e) {
+          throw new IOException(
+              archive + " is no tar archive, or a damaged one: " + e.getMessage(), e);
+        }
+        if (entry != null && !entry.isCheckSumOK()) {
+          throw new IOException(archive + " is no tar archive, or a damaged one.");
+        }
+      } while (entry != null && !entry.isFile());
+      return entry != null;
+    }
+
+    /** Returns the name of the file without its folders. */
+    String name() {
+      return entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+    }
+
+    byte[] read(int most) throws IOException {
+      if (entry.getSize() > most) {
+        throw new IOException(
+            archive
+                + " has a "
+                + name()
+                + " of "
+                + entry.getSize()
+                + " bytes; at most "
+                + most
+                + " are read.");
+      }
+      byte[] content = tar.readNBytes((int) entry.getSize());
+      if (content.length < entry.getSize()) {
+        throw new IOException(archive + " is cut off within " + name() + ".");
+      }
+      return content;
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.github.tribuopnas.image.source;
 import io.github.tribuopnas.image.ImageDataSource;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
-import io.github.tribuopnas.image.source.CsvImageDataSource.LabelColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads a CSV file of pixels, or a directory with {@code train.csv} and {@code test.csv}. */
+/**
+ * Reads a CSV file of pixels, or a directory with {@code train.csv} and perhaps {@code
+ * validation.csv} and {@code test.csv}, whose labels stand in the same column.
+ */
 final class CsvFiles {
 
   private CsvFiles() {}
@@ -25,25 +27,46 @@ final class CsvFiles {
     if (Files.isDirectory(path)) {
       SourcePaths.inside(path, train);
     }
-    CsvShape shape = CsvShape.of(train);
-    ImageFormat format = reading.format().isPresent() ? reading.format().get() : shape.format();
-    LabelColumn column = shape.labelColumn();
-    ImageDataSource trainSource = new CsvImageDataSource(train, format, column);
-    Optional<ImageDataSource> testSource = Optional.empty();
-    if (Files.isDirectory(path)) {
-      Optional<Path> test = SourcePaths.find(path, List.of("test.csv", "test.csv.gz"));
-      if (test.isPresent()) {
-        testSource =
-            Optional.of(
-                new CsvImageDataSource(SourcePaths.inside(path, test.get()), format, column));
-      }
+    CsvLayout layout = CsvLayout.of(train, reading.csv());
+    ImageFormat format = reading.format().isPresent() ? reading.format().get() : layout.format();
+    CsvReading sameColumn = reading.csv().withLabelColumn(layout.labelColumn());
+    CsvImageDataSource source = new CsvImageDataSource(train, format, sameColumn);
+    if (!Files.isDirectory(path)) {
+      return ImageSet.of(SourcePaths.name(path), source, Optional.empty());
     }
-    return ImageSet.of(SourcePaths.name(path), trainSource, testSource);
+    return ImageSet.of(
+        SourcePaths.name(path),
+        source,
+        part(path, List.of("validation.csv", "valid.csv", "val.csv"), source, sameColumn),
+        part(path, List.of("test.csv"), source, sameColumn));
+  }
+
+  private static Optional<ImageDataSource> part(
+      Path folder, List<String> names, CsvImageDataSource train, CsvReading reading)
+      throws IOException {
+    Optional<Path> file = find(folder, names);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    CsvImageDataSource source =
+        new CsvImageDataSource(
+            SourcePaths.inside(folder, file.get()), train.images().format(), reading);
+    boolean comparable = !source.columnNames().isEmpty() && !train.columnNames().isEmpty();
+    if (comparable && !source.columnNames().equals(train.columnNames())) {
+      throw new IOException(
+          file.get() + " names other columns than the training file, or in another order.");
+    }
+    return Optional.of(source);
+  }
+
+  private static Optional<Path> find(Path directory, List<String> names) {
+    return SourcePaths.find(
+        directory, names.stream().flatMap(name -> List.of(name, name + ".gz").stream()).toList());
   }
 
   private static Optional<Path> train(Path path) {
     if (Files.isDirectory(path)) {
-      return SourcePaths.find(path, List.of("train.csv", "train.csv.gz"));
+      return find(path, List.of("train.csv"));
     }
     String name = path.toString().toLowerCase(Locale.ROOT);
     boolean named = name.endsWith(".csv") || name.endsWith(".csv.gz");

@@ -15,22 +15,14 @@ import java.util.Map;
 import org.tribuo.provenance.DataSourceProvenance;
 
 /**
- * Reads images from a CSV file: each line holds the values of an image, in the order of the
- * format's layout, and a label. A first line of names is skipped. Files ending in {@code .gz} are
- * unzipped.
+ * Reads images from a CSV file in UTF-8: each line holds a label and the values of an image, in the
+ * order of the format's layout. Files ending in {@code .gz} are unzipped.
  *
- * <p>Labels are any text without a comma. Classes are in the order of their names, as numbers if
- * all of them are whole numbers.
+ * <p>Whether the first line holds names and which column holds the labels is found out by names and
+ * values, unless it is stated; {@link #remarks()} tells what was understood. Classes are in the
+ * order of their names, as numbers if all of them are whole numbers.
  */
 public final class CsvImageDataSource implements ImageDataSource {
-
-  /** Where the label stands in a line. */
-  public enum LabelColumn {
-    /** Before the pixels, as in Kaggle's MNIST files. */
-    FIRST,
-    /** After the pixels. */
-    LAST
-  }
 
   @Config(mandatory = true, description = "The CSV file.")
   private Path path;
@@ -38,11 +30,16 @@ public final class CsvImageDataSource implements ImageDataSource {
   @Config(mandatory = true, description = "The size of the images and the order of their values.")
   private ImageFormat format;
 
-  @Config(description = "Where the label stands in a line.")
-  private LabelColumn labelColumn = LabelColumn.LAST;
+  @Config(description = "The label column: its name, its number from 1, first, last or auto.")
+  private String labelColumn = CsvReading.AUTO_COLUMN;
+
+  @Config(description = "Whether the first line holds the names of the columns.")
+  private CsvReading.Header header = CsvReading.Header.AUTO;
 
   private PackedImages images;
   private ImageSourceProvenance provenance;
+  private List<String> remarks = List.of();
+  private List<String> columnNames = List.of();
 
   /** For OLCUT. */
   private CsvImageDataSource() {}
@@ -52,73 +49,74 @@ public final class CsvImageDataSource implements ImageDataSource {
    *
    * @param path the file
    * @param format the size of the images and the order of their values
-   * @param labelColumn where the label stands
-   * @throws IOException if the file cannot be read, or a line is not an image of that format; the
-   *     message names the file and the line
+   * @param reading where the label stands, and whether the first line holds names
+   * @throws IOException if the file cannot be read, can be understood in two ways, or a line is not
+   *     an image of that format; the message names the file and the line
    */
-  public CsvImageDataSource(Path path, ImageFormat format, LabelColumn labelColumn)
-      throws IOException {
+  public CsvImageDataSource(Path path, ImageFormat format, CsvReading reading) throws IOException {
     this.path = path;
     this.format = format;
-    this.labelColumn = labelColumn;
+    this.labelColumn = reading.labelColumn();
+    this.header = reading.header();
     postConfig();
   }
 
-  /** Reads the file, once to count and once to keep. Called by OLCUT and the constructor. */
+  /** Reads the file, once to understand and once to keep. Called by OLCUT and the constructor. */
   @Override
   public void postConfig() throws IOException {
-    int count = count();
-    if (count == 0) {
-      throw new IOException(path + " holds no image.");
-    }
-    PixelCollector collector = new PixelCollector(format, count);
-    Map<String, Integer> found = new LinkedHashMap<>();
-    String hash;
-    try (CsvLines lines = CsvLines.open(path)) {
-      for (int image = 0; image < count && lines.next(); image++) {
-        collector.label(image, add(lines, collector, image, found));
-      }
-      hash = lines.finish();
-    }
-    List<String> names = new ArrayList<>(found.keySet());
-    images = collector.finish(names).withClasses(LabelOrder.sorted(names));
-    provenance = new ImageSourceProvenance(this, hash);
-  }
-
-  private int count() throws IOException {
-    int count = 0;
-    try (CsvLines lines = CsvLines.open(path)) {
-      while (lines.next()) {
-        count++;
-      }
-    }
-    return count;
-  }
-
-  private int add(CsvLines lines, PixelCollector collector, int image, Map<String, Integer> classes)
-      throws IOException {
-    String[] values = lines.values();
-    if (values.length != format.pixels() + 1) {
+    CsvLayout layout = CsvLayout.of(path, new CsvReading(labelColumn, header));
+    List<Integer> pixels = layout.pixelColumns();
+    if (pixels.size() != format.pixels()) {
       throw new IOException(
-          lines.where()
+          path
               + " has "
-              + values.length
-              + " values; an image of "
+              + pixels.size()
+              + " columns of pixels besides the label; an image of "
               + format.size()
               + " has "
               + format.pixels()
-              + ", and a label.");
+              + ".");
     }
-    int first = labelColumn == LabelColumn.FIRST ? 1 : 0;
-    for (int i = 0; i < format.pixels(); i++) {
-      int offset = PixelCollector.offset(format, format.chwIndex(i));
-      collector.put(image, offset, lines.number(first + i));
+    int count = layout.table().records();
+    PixelCollector collector = new PixelCollector(format, count);
+    Map<String, Integer> found = new LinkedHashMap<>();
+    String hash;
+    try (CsvRecords records = CsvRecords.open(path)) {
+      boolean more = layout.table().header().isEmpty() || records.next();
+      for (int image = 0; more && image < count && records.next(); image++) {
+        for (int i = 0; i < pixels.size(); i++) {
+          int offset = PixelCollector.offset(format, format.chwIndex(i));
+          collector.put(image, offset, records.number(pixels.get(i)));
+        }
+        collector.label(image, label(records.text(layout.labelColumn()), found));
+      }
+      hash = records.next() ? "" : records.finish();
     }
-    String label = values[first == 1 ? 0 : format.pixels()];
+    if (!hash.equals(layout.table().sha256())) {
+      throw new IOException(path + " was changed while it was read.");
+    }
+    List<String> names = new ArrayList<>(found.keySet());
+    images = collector.finish(names).withClasses(LabelOrder.sorted(names));
+    columnNames = layout.table().header();
+    remarks = List.of(layout.description(names.size()));
+    provenance = new ImageSourceProvenance(this, hash);
+  }
+
+  private int label(String label, Map<String, Integer> classes) throws IOException {
     ClassNames.check(label, path);
     int number = classes.computeIfAbsent(label, unseen -> classes.size());
     ClassNames.checkCount(classes.size(), path);
     return number;
+  }
+
+  /** Returns the names of the columns; empty if the first line holds an image. */
+  List<String> columnNames() {
+    return columnNames;
+  }
+
+  @Override
+  public List<String> remarks() {
+    return remarks;
   }
 
   @Override

@@ -4,12 +4,14 @@ import io.github.tribuopnas.base.Sha256;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -42,11 +44,11 @@ final class DataFile implements Closeable {
   static DataFile open(Path path) throws IOException {
     long size = Files.size(path);
     DigestInputStream file = new DigestInputStream(Files.newInputStream(path), Sha256.digest());
-    String name = path.toString();
+    String name = path.toString().toLowerCase(Locale.ROOT);
     boolean zipped = name.endsWith(".gz") || name.endsWith(".tgz");
     try {
-      InputStream content =
-          new BufferedInputStream(zipped ? new GZIPInputStream(file, BUFFER) : file, BUFFER);
+      InputStream unzipped = zipped ? new GZIPInputStream(file, BUFFER) : file;
+      InputStream content = new BufferedInputStream(new Checked(path, unzipped), BUFFER);
       return new DataFile(path, file, content, zipped, size);
     } catch (ZipException | EOFException e) {
       file.close();
@@ -57,14 +59,14 @@ final class DataFile implements Closeable {
     }
   }
 
+  /** Returns the unzipped content, from where it was read to; it can be marked. */
+  InputStream content() {
+    return content;
+  }
+
   /** Reads so many bytes, after {@link #checkHolds} has found the number plausible. */
   byte[] read(int count) throws IOException {
-    byte[] bytes;
-    try {
-      bytes = content.readNBytes(count);
-    } catch (EOFException | ZipException e) {
-      throw damaged(e);
-    }
+    byte[] bytes = content.readNBytes(count);
     if (bytes.length < count) {
       throw new IOException(
           path
@@ -77,42 +79,14 @@ final class DataFile implements Closeable {
     return bytes;
   }
 
-  /** Reads one byte; -1 at the end. */
-  int readByte() throws IOException {
-    try {
-      return content.read();
-    } catch (EOFException | ZipException e) {
-      throw damaged(e);
-    }
-  }
-
-  /** Passes over so many bytes. */
-  void skip(long count) throws IOException {
-    try {
-      content.skipNBytes(count);
-    } catch (EOFException | ZipException e) {
-      throw damaged(e);
-    }
-  }
-
   /** Passes over what is left. */
   void skipRest() throws IOException {
-    try {
-      content.transferTo(OutputStream.nullOutputStream());
-    } catch (EOFException | ZipException e) {
-      throw damaged(e);
-    }
+    content.transferTo(OutputStream.nullOutputStream());
   }
 
   /** Reads what is left, as far as it fits one array. */
   byte[] readAll() throws IOException {
-    byte[] bytes;
-    try {
-      bytes = content.readNBytes(Integer.MAX_VALUE - 8);
-    } catch (EOFException | ZipException e) {
-      throw damaged(e);
-    }
-    return bytes;
+    return content.readNBytes(Integer.MAX_VALUE - 8);
   }
 
   /** Returns a size as an int, if an array can be that long. */
@@ -141,13 +115,9 @@ final class DataFile implements Closeable {
 
   /** Makes sure that nothing follows what was read, and returns the SHA-256 of the file. */
   String finish() throws IOException {
-    try {
-      if (content.read() >= 0) {
-        throw new IOException(
-            path + " goes on after the end that its header states: it is damaged or mislabelled.");
-      }
-    } catch (EOFException | ZipException e) {
-      throw damaged(e);
+    if (content.read() >= 0) {
+      throw new IOException(
+          path + " goes on after the end that its header states: it is damaged or mislabelled.");
     }
     file.transferTo(OutputStream.nullOutputStream());
     return Sha256.hex(file.getMessageDigest());
@@ -158,7 +128,36 @@ final class DataFile implements Closeable {
     content.close();
   }
 
-  private IOException damaged(IOException e) {
-    return new IOException(path + " is damaged or cut off: " + e.getMessage() + ".", e);
+  /** Says which file is damaged, where the unzipping stream says only how. */
+  private static final class Checked extends FilterInputStream {
+
+    private final Path path;
+
+    Checked(Path path, InputStream in) {
+      super(in);
+      this.path = path;
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return super.read();
+      } catch (EOFException | ZipException e) {
+        throw damaged(e);
+      }
+    }
+
+    @Override
+    public int read(byte[] target, int start, int count) throws IOException {
+      try {
+        return super.read(target, start, count);
+      } catch (EOFException | ZipException e) {
+        throw damaged(e);
+      }
+    }
+
+    private IOException damaged(IOException e) {
+      return new IOException(path + " is damaged or cut off: " + e.getMessage() + ".", e);
+    }
   }
 }

@@ -9,10 +9,11 @@ import java.util.Optional;
 /**
  * How images are to be read where a source leaves a choice.
  *
- * @param format the format wanted; if absent, that of the first image of the source
+ * @param format the format wanted; if absent, that of the source
  * @param fit what to do with pictures of another size
+ * @param csv how CSV files are understood
  */
-public record ImageReading(Optional<ImageFormat> format, ImageFit fit) {
+public record ImageReading(Optional<ImageFormat> format, ImageFit fit, CsvReading csv) {
 
   /**
    * Takes images as they are: all of them must have the size of the first.
@@ -20,7 +21,7 @@ public record ImageReading(Optional<ImageFormat> format, ImageFit fit) {
    * @return the choice
    */
   public static ImageReading asTheyAre() {
-    return new ImageReading(Optional.empty(), ImageFit.EXACT);
+    return new ImageReading(Optional.empty(), ImageFit.EXACT, CsvReading.AUTO);
   }
 
   /**
@@ -31,12 +32,22 @@ public record ImageReading(Optional<ImageFormat> format, ImageFit fit) {
    * @return the choice
    */
   public static ImageReading as(ImageFormat format, ImageFit fit) {
-    return new ImageReading(Optional.of(format), fit);
+    return new ImageReading(Optional.of(format), fit, CsvReading.AUTO);
+  }
+
+  /**
+   * Understands CSV files in a stated way.
+   *
+   * @param newCsv how they are laid out
+   * @return the same choices but for this
+   */
+  public ImageReading withCsv(CsvReading newCsv) {
+    return new ImageReading(format, fit, newCsv);
   }
 
   /** Refuses a set of a fixed size if another size is wanted. */
   ImageSet checked(ImageSet set) throws IOException {
-    if (format.isPresent() && !format.get().size().equals(set.format().size())) {
+    if (format.isPresent() && !format.get().shape().equals(set.format().shape())) {
       throw new IOException(
           "The images of "
               + set.name()

@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Turns predictions into the score by which a beam is chosen: what a candidate is worth trying, of
- * which its expected accuracy is the plainest measure.
+ * which its expected value is the plainest measure. High predictions are better: those of an
+ * objective to be minimized come with their sign changed.
  */
 @FunctionalInterface
 public interface Acquisition extends Component {

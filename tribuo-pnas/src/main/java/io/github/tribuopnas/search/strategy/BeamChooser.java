@@ -1,11 +1,13 @@
 package io.github.tribuopnas.search.strategy;
 
 import io.github.tribuopnas.search.Surrogate;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.SearchSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -21,18 +23,15 @@ final class BeamChooser<A> {
   private final Surrogate<A> surrogate;
   private final Acquisition acquisition;
   private final double exploration;
+  private final Objective objective;
 
-  /**
-   * Makes a chooser.
-   *
-   * @param exploration the share of places for neglected parts, 0 to 1
-   */
-  BeamChooser(
-      SearchSpace<A> space, Surrogate<A> surrogate, Acquisition acquisition, double exploration) {
-    this.space = space;
+  /** Makes a chooser of a strategy that has this surrogate. */
+  BeamChooser(StrategySetup<A> setup, Surrogate<A> surrogate) {
+    space = setup.space();
     this.surrogate = surrogate;
-    this.acquisition = acquisition;
-    this.exploration = exploration;
+    acquisition = setup.acquisition();
+    exploration = setup.options().exploration();
+    objective = setup.objective();
   }
 
   /**
@@ -53,12 +52,12 @@ final class BeamChooser<A> {
       RandomGenerator random) {
     surrogate.fit(
         measured.stream().map(Trial::architecture).toList(),
-        measured.stream().mapToDouble(Trial::accuracy).toArray());
+        measured.stream().mapToDouble(objective::value).toArray());
     double[] mean = new double[candidates.size()];
     double[] standardDeviation = new double[candidates.size()];
     surrogate.predict(candidates, mean, standardDeviation);
     double[] score = new double[candidates.size()];
-    acquisition.score(mean, standardDeviation, random, score);
+    acquisition.score(gains(mean), standardDeviation, random, score);
     requireNumbers(score, candidates, mean, standardDeviation);
 
     int exploring = exploring(asked.size() + count) - exploring(asked.size());
@@ -78,6 +77,11 @@ final class BeamChooser<A> {
               .withPrediction(mean[place], standardDeviation[place]));
     }
     return proposals;
+  }
+
+  /** Acquisitions take the highest, so low values that are better change their sign. */
+  private double[] gains(double[] mean) {
+    return Arrays.stream(mean).map(objective.direction()::score).toArray();
   }
 
   /** How many of the first places of a level explore, spread evenly over its batches. */

@@ -2,6 +2,7 @@ package io.github.tribuopnas.search.strategy;
 
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,29 +42,24 @@ final class OpenBatch<A> {
 
   /** Returns the trials of a batch in its order, after checking that there is one for each. */
   static <A> List<Trial<A>> inAskedOrder(List<Proposal<A>> batch, List<Trial<A>> trials) {
-    Map<A, Trial<A>> byArchitecture = new HashMap<>();
+    Map<TrialKey<A>, Trial<A>> byKey = new HashMap<>();
     for (Trial<A> trial : trials) {
-      if (byArchitecture.put(trial.architecture(), trial) != null) {
+      if (byKey.put(trial.key(), trial) != null) {
         throw new IllegalArgumentException(
-            "two trials of " + trial.architecture() + "; allowed is one for each proposal");
+            "two trials of " + trial.key() + "; allowed is one for each proposal");
       }
     }
     List<Trial<A>> ordered = new ArrayList<>(batch.size());
     for (Proposal<A> proposal : batch) {
-      Trial<A> trial = byArchitecture.remove(proposal.architecture());
+      Trial<A> trial = byKey.remove(proposal.key());
       if (trial == null) {
-        throw new IllegalArgumentException(
-            "no trial of " + proposal.architecture() + ", which was asked");
+        throw new IllegalArgumentException("no trial of " + proposal.key() + ", which was asked");
       }
       ordered.add(trial);
     }
-    if (!byArchitecture.isEmpty()) {
-      A stranger =
-          trials.stream()
-              .map(Trial::architecture)
-              .filter(byArchitecture::containsKey)
-              .findFirst()
-              .orElseThrow();
+    if (!byKey.isEmpty()) {
+      TrialKey<A> stranger =
+          trials.stream().map(Trial::key).filter(byKey::containsKey).findFirst().orElseThrow();
       throw new IllegalArgumentException("a trial of " + stranger + ", which was not asked");
     }
     return List.copyOf(ordered);

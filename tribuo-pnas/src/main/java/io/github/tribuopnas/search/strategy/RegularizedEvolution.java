@@ -2,6 +2,7 @@ package io.github.tribuopnas.search.strategy;
 
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.search.SearchStrategy;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.SearchSpace;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -32,29 +32,26 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
   private final int populationSize;
   private final int sample;
   private final int batch;
+  private final Objective objective;
   private final SplittableRandom random;
   private final OpenBatch<A> open = new OpenBatch<>();
   private final Set<A> asked = new HashSet<>();
   private final ArrayDeque<Trial<A>> population = new ArrayDeque<>();
   private String earlyEnd;
 
-  private RegularizedEvolution(Builder<A> builder) {
-    space = builder.space;
-    trials = builder.trials;
-    populationSize = builder.population;
-    sample = builder.sample;
-    batch = builder.batch;
-    random = new SplittableRandom(builder.seed);
-  }
-
   /**
-   * Returns a builder.
+   * Makes a search.
    *
-   * @param <A> the architecture
-   * @return a builder whose space, number of trials and seed have yet to be set
+   * @param setup what is searched and how
    */
-  public static <A> Builder<A> builder() {
-    return new Builder<>();
+  public RegularizedEvolution(StrategySetup<A> setup) {
+    space = setup.space();
+    trials = setup.trials();
+    populationSize = setup.options().population();
+    sample = Require.range("the sample", setup.options().sample(), 1, populationSize);
+    batch = setup.options().refitEvery().orElse(StrategyOptions.SMALL_BATCH);
+    objective = setup.objective();
+    random = new SplittableRandom(setup.seed());
   }
 
   @Override
@@ -92,7 +89,7 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
     Trial<A> best = null;
     for (int i = 0; i < sample; i++) {
       Collections.swap(living, i, random.nextInt(i, living.size()));
-      if (best == null || living.get(i).accuracy() > best.accuracy()) {
+      if (best == null || objective.score(living.get(i)) > objective.score(best)) {
         best = living.get(i);
       }
     }
@@ -114,110 +111,5 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
   @Override
   public Optional<String> earlyEnd() {
     return Optional.ofNullable(earlyEnd);
-  }
-
-  /**
-   * Builds a {@link RegularizedEvolution}.
-   *
-   * @param <A> the architecture
-   */
-  public static final class Builder<A> {
-
-    private SearchSpace<A> space;
-    private int trials;
-    private Long seed;
-    private int population = 20;
-    private int sample = 5;
-    private int batch = 1;
-
-    private Builder() {}
-
-    /**
-     * Sets the space.
-     *
-     * @param space what is searched
-     * @return this builder
-     */
-    public Builder<A> setSpace(SearchSpace<A> space) {
-      this.space = Objects.requireNonNull(space, "space");
-      return this;
-    }
-
-    /**
-     * Sets the budget.
-     *
-     * @param trials how many architectures are measured, at least 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is less
-     */
-    public Builder<A> setTrials(int trials) {
-      this.trials = Require.atLeast("the number of trials", trials, 1);
-      return this;
-    }
-
-    /**
-     * Sets the seed of all random choices.
-     *
-     * @param seed any number
-     * @return this builder
-     */
-    public Builder<A> setSeed(long seed) {
-      this.seed = seed;
-      return this;
-    }
-
-    /**
-     * Sets the size of the population, 20 by default.
-     *
-     * @param count how many, at least 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is less
-     */
-    public Builder<A> optPopulation(int count) {
-      population = Require.atLeast("the population", count, 1);
-      return this;
-    }
-
-    /**
-     * Sets the size of the sample that a parent is the best of, 5 by default.
-     *
-     * @param count how many, from 1 to the population
-     * @return this builder
-     * @throws IllegalArgumentException if it is less than 1
-     */
-    public Builder<A> optSample(int count) {
-      sample = Require.atLeast("the sample", count, 1);
-      return this;
-    }
-
-    /**
-     * Asks several children at a time, for executors that run several at once. By default one.
-     *
-     * @param count how many, at least 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is less
-     */
-    public Builder<A> optBatch(int count) {
-      batch = Require.atLeast("the batch", count, 1);
-      return this;
-    }
-
-    /**
-     * Builds the search.
-     *
-     * @return the search
-     * @throws IllegalStateException if something required was not set
-     * @throws IllegalArgumentException if the sample is larger than the population
-     */
-    public RegularizedEvolution<A> build() {
-      if (space == null || trials == 0 || seed == null) {
-        throw new IllegalStateException("call setSpace, setTrials and setSeed before build");
-      }
-      if (sample > population) {
-        throw new IllegalArgumentException(
-            "the sample is " + sample + "; allowed are 1 to the population, " + population);
-      }
-      return new RegularizedEvolution<>(this);
-    }
   }
 }

@@ -21,6 +21,19 @@ public final class StrategyOptions extends OptionGroup<StrategyOptions> {
   private static final String BEAM = "Cells trained at each level after the first.";
   private static final String FIRST_LEVEL =
       "One-block cells trained at the first level; 0 trains all.";
+  private static final String POPULATION = "With evolution: cells that live at a time.";
+  private static final String SAMPLE =
+      "With evolution: living cells of which the best becomes a parent, up to the population.";
+  private static final String CONTROLLER_UNITS = "With reinforce: units of the controller's LSTM.";
+  private static final String CONTROLLER_RATE = "With reinforce: learning rate of the controller.";
+  private static final String ENTROPY_WEIGHT =
+      "With reinforce: weight of the entropy of the controller's choices.";
+  private static final String BASELINE_WEIGHT =
+      "With reinforce: weight of earlier trials in the moving average that rewards are compared to,"
+          + " from 0 to below 1.";
+
+  /** What evolution and the controller ask at a time, unless told otherwise: for two workers. */
+  static final int SMALL_BATCH = 2;
 
   private static final String LEVEL = "level";
   private static final int MOST = 1_000_000;
@@ -51,6 +64,36 @@ public final class StrategyOptions extends OptionGroup<StrategyOptions> {
   @Option(names = "--first-level", paramLabel = "N", description = FIRST_LEVEL)
   @Range(from = 0, to = MOST)
   private int firstLevel;
+
+  @Config(description = POPULATION)
+  @Option(names = "--population", paramLabel = "N", description = POPULATION)
+  @Range(from = 1, to = MOST)
+  private int population = 20;
+
+  @Config(description = SAMPLE)
+  @Option(names = "--sample", paramLabel = "N", description = SAMPLE)
+  @Range(from = 1, to = MOST)
+  private int sample = 5;
+
+  @Config(description = CONTROLLER_UNITS)
+  @Option(names = "--controller-units", paramLabel = "N", description = CONTROLLER_UNITS)
+  @Range(from = 1, to = 10_000)
+  private int controllerUnits = 100;
+
+  @Config(description = CONTROLLER_RATE)
+  @Option(names = "--controller-rate", paramLabel = "RATE", description = CONTROLLER_RATE)
+  @Range(above = 0)
+  private double controllerRate = 0.0035;
+
+  @Config(description = ENTROPY_WEIGHT)
+  @Option(names = "--entropy-weight", paramLabel = "WEIGHT", description = ENTROPY_WEIGHT)
+  @Range(from = 0)
+  private double entropyWeight = 1e-5;
+
+  @Config(description = BASELINE_WEIGHT)
+  @Option(names = "--baseline-weight", paramLabel = "WEIGHT", description = BASELINE_WEIGHT)
+  @Range(from = 0, below = 1)
+  private double baselineWeight = 0.95;
 
   /** Starts from the defaults. */
   public StrategyOptions() {}
@@ -122,6 +165,69 @@ public final class StrategyOptions extends OptionGroup<StrategyOptions> {
     return with(copy -> copy.firstLevel = number);
   }
 
+  /**
+   * Returns these options with another population of evolution.
+   *
+   * @param number cells that live at a time, at least the sample
+   * @return the changed copy
+   */
+  public StrategyOptions withPopulation(int number) {
+    return with(copy -> copy.population = number);
+  }
+
+  /**
+   * Returns these options with another sample of evolution.
+   *
+   * @param number living cells of which the best becomes a parent, from 1 to the population
+   * @return the changed copy
+   */
+  public StrategyOptions withSample(int number) {
+    return with(copy -> copy.sample = number);
+  }
+
+  /**
+   * Returns these options with another size of the controller of reinforcement learning.
+   *
+   * @param number units, at least 1; the default is the paper's
+   * @return the changed copy
+   */
+  public StrategyOptions withControllerUnits(int number) {
+    return with(copy -> copy.controllerUnits = number);
+  }
+
+  /**
+   * Returns these options with another learning rate of the controller. The default is ten times
+   * that of Zoph et al. 2018, whose controller had 20,000 networks to learn from and hardly learns
+   * from some hundred.
+   *
+   * @param rate of Adam, above 0
+   * @return the changed copy
+   */
+  public StrategyOptions withControllerRate(double rate) {
+    return with(copy -> copy.controllerRate = rate);
+  }
+
+  /**
+   * Returns these options with another weight of the entropy of the controller's choices.
+   *
+   * @param weight at least 0; the default is the paper's
+   * @return the changed copy
+   */
+  public StrategyOptions withEntropyWeight(double weight) {
+    return with(copy -> copy.entropyWeight = weight);
+  }
+
+  /**
+   * Returns these options with another weight of the moving average of rewards.
+   *
+   * @param weight that of the old average at each step, from 0 to below 1; the default is the
+   *     paper's
+   * @return the changed copy
+   */
+  public StrategyOptions withBaselineWeight(double weight) {
+    return with(copy -> copy.baselineWeight = weight);
+  }
+
   @Override
   protected void check() {
     check("strategy", this::kind);
@@ -190,5 +296,59 @@ public final class StrategyOptions extends OptionGroup<StrategyOptions> {
    */
   public int firstLevel() {
     return firstLevel;
+  }
+
+  /**
+   * Returns how many architectures of evolution live at a time.
+   *
+   * @return the number, at least the sample
+   */
+  public int population() {
+    return population;
+  }
+
+  /**
+   * Returns of how many the best becomes a parent.
+   *
+   * @return the number, from 1 to the population
+   */
+  public int sample() {
+    return sample;
+  }
+
+  /**
+   * Returns how large the controller is.
+   *
+   * @return units of its LSTM
+   */
+  public int controllerUnits() {
+    return controllerUnits;
+  }
+
+  /**
+   * Returns how fast the controller learns.
+   *
+   * @return the learning rate of Adam, above 0
+   */
+  public double controllerRate() {
+    return controllerRate;
+  }
+
+  /**
+   * Returns what the entropy of choices is worth beside the objective.
+   *
+   * @return the weight, at least 0
+   */
+  public double entropyWeight() {
+    return entropyWeight;
+  }
+
+  /**
+   * Returns how slowly the baseline of rewards follows them.
+   *
+   * @return the weight of the old average, from 0 to below 1
+   */
+  public double baselineWeight() {
+    return baselineWeight;
   }
 }

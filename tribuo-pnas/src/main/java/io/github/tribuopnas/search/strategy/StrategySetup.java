@@ -1,11 +1,12 @@
 package io.github.tribuopnas.search.strategy;
 
 import io.github.tribuopnas.search.Surrogate;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -14,31 +15,83 @@ import java.util.function.Supplier;
  * @param <A> the architecture
  * @param space what is searched
  * @param options how it is searched
- * @param acquisition how beams are chosen
- * @param surrogate makes what predicts accuracies, for strategies that use a surrogate
  * @param seed the seed of all random choices
+ * @param surrogate makes what predicts the objective, for strategies that use a surrogate
+ * @param acquisition how beams are chosen
+ * @param objective what is searched for
+ * @param budget how many architectures are tried in all; empty if the options tell
  */
 public record StrategySetup<A>(
     SearchSpace<A> space,
     StrategyOptions options,
-    Acquisition acquisition,
+    long seed,
     Supplier<Surrogate<A>> surrogate,
-    long seed) {
+    Acquisition acquisition,
+    Objective objective,
+    OptionalInt budget) {
 
   /**
-   * Checks that nothing is missing.
+   * Starts from what every strategy needs.
    *
+   * @param <A> the architecture
    * @param space what is searched
    * @param options how it is searched
-   * @param acquisition how beams are chosen
-   * @param surrogate makes what predicts accuracies, for strategies that use a surrogate
    * @param seed the seed of all random choices
+   * @return a setup without a surrogate that searches for accuracy
    */
-  public StrategySetup {
-    Objects.requireNonNull(space, "space");
-    Objects.requireNonNull(options, "options");
-    Objects.requireNonNull(acquisition, "acquisition");
-    Objects.requireNonNull(surrogate, "surrogate");
+  public static <A> StrategySetup<A> of(SearchSpace<A> space, StrategyOptions options, long seed) {
+    return new StrategySetup<>(
+        space,
+        options,
+        seed,
+        () -> {
+          throw new IllegalStateException("this strategy needs a surrogate: set it in the setup");
+        },
+        options.acquisition(),
+        Objective.ACCURACY,
+        OptionalInt.empty());
+  }
+
+  /**
+   * Sets the surrogate.
+   *
+   * @param factory makes one, which one search alone uses
+   * @return the changed setup
+   */
+  public StrategySetup<A> withSurrogate(Supplier<Surrogate<A>> factory) {
+    return new StrategySetup<>(space, options, seed, factory, acquisition, objective, budget);
+  }
+
+  /**
+   * Sets an acquisition in place of that of the options.
+   *
+   * @param chosen the score whose highest values are taken
+   * @return the changed setup
+   */
+  public StrategySetup<A> withAcquisition(Acquisition chosen) {
+    return new StrategySetup<>(space, options, seed, surrogate, chosen, objective, budget);
+  }
+
+  /**
+   * Sets what is searched for.
+   *
+   * @param sought the objective
+   * @return the changed setup
+   */
+  public StrategySetup<A> withObjective(Objective sought) {
+    return new StrategySetup<>(space, options, seed, surrogate, acquisition, sought, budget);
+  }
+
+  /**
+   * Sets a budget for the whole search. A strategy that goes level by level takes all that is left
+   * of it at the last level instead of a beam, and no more at any level.
+   *
+   * @param trials how many architectures are tried in all, at least 1
+   * @return the changed setup
+   */
+  public StrategySetup<A> withBudget(int trials) {
+    return new StrategySetup<>(
+        space, options, seed, surrogate, acquisition, objective, OptionalInt.of(trials));
   }
 
   /**
@@ -52,13 +105,13 @@ public record StrategySetup<A>(
   }
 
   /**
-   * Returns how many architectures are tried in all: a first level, then a beam at each further
-   * level. Strategies without levels try as many.
+   * Returns how many architectures are tried in all: the budget, or else a first level and a beam
+   * at each further level. Strategies without levels try as many.
    *
    * @return the number, at least 1
    */
   public int trials() {
-    return firstLevel() + (space.levels() - 1) * options.beam();
+    return budget.orElseGet(() -> firstLevel() + (space.levels() - 1) * options.beam());
   }
 
   /**

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param proposal what the strategy asked for
  * @param status how it ended
  * @param failure what made it fail; empty unless it failed
- * @param reason why it failed or was pruned, in one line; empty if it is complete
- * @param metrics what was measured; a complete trial has an accuracy
+ * @param reason why it failed, in one line; empty if it is complete
+ * @param metrics what was measured; if there is an accuracy, it is from 0 to 1
  * @param run where and how it ran
  */
 public record Trial<A>(
@@ -23,14 +23,13 @@ public record Trial<A>(
     TrialRun run) {
 
   /**
-   * Checks that a complete trial has an accuracy between 0 and 1, and a failed one, and no other, a
-   * failure.
+   * Checks that an accuracy is from 0 to 1, and that a failed trial, and no other, has a failure.
    *
    * @param proposal what the strategy asked for
    * @param status how it ended
    * @param failure what made it fail; empty unless it failed
-   * @param reason why it failed or was pruned, in one line; empty if it is complete
-   * @param metrics what was measured; a complete trial has an accuracy
+   * @param reason why it failed, in one line; empty if it is complete
+   * @param metrics what was measured; if there is an accuracy, it is from 0 to 1
    * @param run where and how it ran
    */
   public Trial {
@@ -40,12 +39,13 @@ public record Trial<A>(
     Objects.requireNonNull(metrics, "measures");
     Objects.requireNonNull(run, "run");
     double accuracy = metrics.get(Metrics.ACCURACY);
-    if (status == TrialStatus.COMPLETE && !(accuracy >= 0 && accuracy <= 1)) {
+    if (accuracy < 0 || accuracy > 1) {
       throw new IllegalArgumentException(
-          "a complete trial needs an accuracy from 0 to 1, but "
+          "the accuracy of "
               + proposal.architecture()
-              + " has "
-              + accuracy);
+              + " is "
+              + accuracy
+              + "; allowed are numbers from 0 to 1");
     }
     if (failure.isPresent() != (status == TrialStatus.FAILED)) {
       throw new IllegalArgumentException(
@@ -63,26 +63,12 @@ public record Trial<A>(
    *
    * @param <A> the architecture
    * @param proposal what was asked for
-   * @param metrics what was measured, an accuracy among it
+   * @param metrics what was measured
    * @return the trial
    */
   public static <A> Trial<A> complete(Proposal<A> proposal, Metrics metrics) {
     return new Trial<>(
         proposal, TrialStatus.COMPLETE, Optional.empty(), "", metrics, TrialRun.UNKNOWN);
-  }
-
-  /**
-   * Returns a trial that was stopped early.
-   *
-   * @param <A> the architecture
-   * @param proposal what was asked for
-   * @param reason why it was stopped, in one line
-   * @param metrics what was measured until then
-   * @return the trial
-   */
-  public static <A> Trial<A> pruned(Proposal<A> proposal, String reason, Metrics metrics) {
-    return new Trial<>(
-        proposal, TrialStatus.PRUNED, Optional.empty(), reason, metrics, TrialRun.UNKNOWN);
   }
 
   /**
@@ -163,20 +149,11 @@ public record Trial<A>(
   }
 
   /**
-   * Returns whether the trial gave an accuracy.
+   * Returns whether what was measured counts.
    *
    * @return whether its status is {@link TrialStatus#COMPLETE}
    */
   public boolean isComplete() {
     return status == TrialStatus.COMPLETE;
-  }
-
-  /**
-   * Returns the accuracy.
-   *
-   * @return the share of validation images labelled correctly, NaN if the trial is not complete
-   */
-  public double accuracy() {
-    return isComplete() ? metrics.get(Metrics.ACCURACY) : Double.NaN;
   }
 }

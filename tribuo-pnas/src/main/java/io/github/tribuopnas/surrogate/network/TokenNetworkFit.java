@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.github.tribuopnas.base.Shuffle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -46,7 +47,7 @@ public final class TokenNetworkFit {
         order[i] = i;
       }
       for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-        shuffle(order, random);
+        Shuffle.shuffle(order, random);
         for (int from = 0; from < order.length; from += settings.batch()) {
           int to = Math.min(from + settings.batch(), order.length);
           List<int[]> batch = new ArrayList<>(to - from);
@@ -92,15 +93,6 @@ public final class TokenNetworkFit {
       values.add(array);
     }
     return values;
-  }
-
-  private static void shuffle(int[] order, SplittableRandom random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[other];
-      order[other] = swapped;
-    }
   }
 
   /**

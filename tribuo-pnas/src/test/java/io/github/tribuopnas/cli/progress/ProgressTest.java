@@ -7,6 +7,7 @@ import io.github.tribuopnas.base.DurationText;
 import io.github.tribuopnas.search.Budget;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
@@ -46,7 +47,7 @@ class ProgressTest {
   }
 
   private static SearchPlan plan(Budget budget) {
-    return new SearchPlan(List.of(2, 3), 2, 4, 20, budget);
+    return new SearchPlan(List.of(2, 3), 2, 4, 20, budget, List.of(Objective.ACCURACY));
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.util.cuda.CudaUtils;
 import io.github.tribuopnas.execution.Candidates;
 import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
@@ -63,7 +64,7 @@ class WorkerPoolTest {
   @Test
   void aResultComesThroughTheProtocolToTheLastDigit() throws InterruptedException {
     Trial<Cell> trial = run(pool(), ScriptedWorker.WELL).get(0);
-    assertEquals(1.0 / 3, trial.accuracy());
+    assertEquals(1.0 / 3, Objective.ACCURACY.value(trial));
     assertEquals(List.of(0.1, 1.0 / 3), trial.run().epochAccuracies());
     assertEquals("worker-1", trial.run().worker());
     assertEquals(1, trial.run().attempt());

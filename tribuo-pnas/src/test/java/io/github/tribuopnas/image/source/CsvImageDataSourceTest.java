@@ -9,7 +9,7 @@ import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.image.PixelLayout;
 import io.github.tribuopnas.image.TestImages;
-import io.github.tribuopnas.image.source.CsvImageDataSource.LabelColumn;
+import io.github.tribuopnas.image.source.CsvReading.Header;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +25,10 @@ final class CsvImageDataSourceTest {
 
   @Test
   void theLabelStandsAfterOrBeforeThePixels() throws IOException {
-    PackedImages last = read("1,2,cat\n3,255,dog\n", LabelColumn.LAST);
+    PackedImages last = read("1,2,cat\n3,255,dog\n", "last");
     assertEquals(List.of("cat", "dog"), last.classes());
     assertArrayEquals(new float[] {3, 255}, pixels(last, 1));
-    PackedImages first =
-        read("label,pixel0,pixel1\r\n10,1,2\r\n\"9\",3,0.5\r\n", LabelColumn.FIRST);
+    PackedImages first = read("label,pixel0,pixel1\r\n10,1,2\r\n\"9\",3,0.5\r\n", "first");
     assertEquals(List.of("9", "10"), first.classes());
     assertEquals(1, first.label(0));
     assertArrayEquals(new float[] {3, 0.5f}, pixels(first, 1));
@@ -45,7 +44,8 @@ final class CsvImageDataSourceTest {
             .optLayout(PixelLayout.HWC)
             .build();
     Path file = Files.writeString(folder.resolve("rgb.csv"), "1,2,3,4,5,6,a\n1,2,3,4,5,6,b");
-    CsvImageDataSource source = new CsvImageDataSource(file, format, LabelColumn.LAST);
+    CsvImageDataSource source =
+        new CsvImageDataSource(file, format, new CsvReading("last", Header.AUTO));
     assertArrayEquals(new float[] {1, 4, 2, 5, 3, 6}, pixels(source.images(), 1));
     TestImages.assertMadeAgain(source);
   }
@@ -63,14 +63,14 @@ final class CsvImageDataSourceTest {
   }
 
   private void assertRefused(String text, String part) {
-    IOException e = assertThrows(IOException.class, () -> read(text, LabelColumn.LAST));
+    IOException e = assertThrows(IOException.class, () -> read(text, "last"));
     assertTrue(e.getMessage().contains(part), e.getMessage());
     assertTrue(e.getMessage().contains("images.csv"), e.getMessage());
   }
 
-  private PackedImages read(String text, LabelColumn column) throws IOException {
+  private PackedImages read(String text, String column) throws IOException {
     Path file = Files.writeString(folder.resolve("images.csv"), text);
-    return new CsvImageDataSource(file, FORMAT, column).images();
+    return new CsvImageDataSource(file, FORMAT, new CsvReading(column, Header.AUTO)).images();
   }
 
   private static float[] pixels(PackedImages images, int image) {

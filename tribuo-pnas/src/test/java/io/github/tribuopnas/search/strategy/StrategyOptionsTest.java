@@ -32,12 +32,8 @@ class StrategyOptionsTest {
       new StrategyOptions().withBeam(4).withAcquisition("ucb(0.5)");
 
   private static StrategySetup<Cell> setup(StrategyOptions options) {
-    return new StrategySetup<>(
-        SPACE,
-        options,
-        options.acquisition(),
-        () -> SurrogateKind.BOOSTED.of(SPACE, Seeds.derive(5, "surrogate")),
-        5);
+    return StrategySetup.<Cell>of(SPACE, options, 5)
+        .withSurrogate(() -> SurrogateKind.BOOSTED.of(SPACE, Seeds.derive(5, "surrogate")));
   }
 
   /** Runs the strategy on a made-up accuracy and returns the size of each batch it asked. */
@@ -136,5 +132,14 @@ class StrategyOptionsTest {
         "unknown strategy 'greedy'; allowed are pnas, random, evolution, reinforce", message);
     assertThrows(IllegalArgumentException.class, () -> Acquisition.parse("ucb:-1"));
     assertThrows(IllegalArgumentException.class, () -> Acquisition.parse("ucb:x"));
+  }
+
+  @Test
+  void aSampleLargerThanThePopulationIsRefused() {
+    StrategySetup<Cell> setup = setup(OPTIONS.withPopulation(4).withSample(5));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> StrategyKind.EVOLUTION.strategy(setup))
+            .getMessage();
+    assertEquals("the sample is 5, but must be from 1 to 4", message);
   }
 }

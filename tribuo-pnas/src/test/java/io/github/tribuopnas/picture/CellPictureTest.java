@@ -1,9 +1,14 @@
-package io.github.tribuopnas.space;
+package io.github.tribuopnas.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.space.Concatenation;
+import io.github.tribuopnas.space.KnownCells;
+import io.github.tribuopnas.space.Operation;
 import java.awt.Rectangle;
 import java.awt.geom.CubicCurve2D;
 import java.io.ByteArrayInputStream;
@@ -22,7 +27,9 @@ import org.w3c.dom.NodeList;
 
 class CellPictureTest {
 
-  private final CellSpace space = CellSpace.builder().setBlocks(5).build();
+  /** All operations, for the text of each must fit its box. */
+  private final CellSpace space =
+      CellSpace.builder().setBlocks(5).optOperations(List.of(Operation.values())).build();
 
   private static Document document(Cell cell, Concatenation concatenation) throws Exception {
     String svg = CellPicture.svg(cell, concatenation);

@@ -1,4 +1,4 @@
-package io.github.tribuopnas.report;
+package io.github.tribuopnas.picture;
 
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -12,7 +12,7 @@ import java.util.List;
  * @param ticks the values to label, in order
  * @param logarithmic whether equal factors are equal distances
  */
-record Scale(double from, double to, List<Double> ticks, boolean logarithmic) {
+public record Scale(double from, double to, List<Double> ticks, boolean logarithmic) {
 
   private static final double[] STEPS = {1, 2, 2.5, 5, 10};
 
@@ -26,8 +26,9 @@ record Scale(double from, double to, List<Double> ticks, boolean logarithmic) {
    *
    * @param least the least value
    * @param most the greatest value
+   * @return the scale
    */
-  static Scale linear(double least, double most) {
+  public static Scale linear(double least, double most) {
     double width = most > least ? most - least : Math.max(Math.abs(most) * 0.1, 1e-3);
     double step = step(width);
     long first = (long) Math.floor(least / step + 1e-9);
@@ -39,8 +40,13 @@ record Scale(double from, double to, List<Double> ticks, boolean logarithmic) {
     return new Scale(first * step, last * step, ticks, false);
   }
 
-  /** Returns a scale of equal distances whose ends are round and hold all of some values. */
-  static Scale of(List<Double> values) {
+  /**
+   * Returns a scale of equal distances whose ends are round and hold all of some values.
+   *
+   * @param values at least one
+   * @return the scale
+   */
+  public static Scale of(List<Double> values) {
     DoubleSummaryStatistics ends = values.stream().mapToDouble(v -> v).summaryStatistics();
     return linear(ends.getMin(), ends.getMax());
   }
@@ -50,8 +56,9 @@ record Scale(double from, double to, List<Double> ticks, boolean logarithmic) {
    *
    * @param first the first number, 0 or 1
    * @param last the last number
+   * @return the scale
    */
-  static Scale counts(int first, int last) {
+  public static Scale counts(int first, int last) {
     int most = Math.max(last, first + 1);
     double step = Math.max(1, step(most - first));
     List<Double> ticks = new ArrayList<>();
@@ -82,8 +89,9 @@ record Scale(double from, double to, List<Double> ticks, boolean logarithmic) {
    *
    * @param least the least value, above 0
    * @param most the greatest value
+   * @return the scale
    */
-  static Scale logarithmic(double least, double most) {
+  public static Scale logarithmic(double least, double most) {
     double room = Math.max(Math.pow(most / least, 0.05), 1.02);
     double from = least / room;
     double to = most * room;
@@ -114,8 +122,13 @@ record Scale(double from, double to, List<Double> ticks, boolean logarithmic) {
     return linear(from, to).ticks.stream().filter(tick -> tick >= from && tick <= to).toList();
   }
 
-  /** Returns where a value stands, 0 at the start of the axis and 1 at its end. */
-  double at(double value) {
+  /**
+   * Returns where a value stands.
+   *
+   * @param value the value
+   * @return 0 at the start of the axis and 1 at its end
+   */
+  public double at(double value) {
     return logarithmic
         ? Math.log(value / from) / Math.log(to / from)
         : (value - from) / (to - from);

@@ -1,4 +1,7 @@
-package io.github.tribuopnas.space;
+package io.github.tribuopnas.picture;
+
+import io.github.tribuopnas.space.Branch;
+import io.github.tribuopnas.space.Cell;
 
 /**
  * Where the parts of a cell's picture stand, in pixels from the top left.

@@ -1,13 +1,16 @@
-package io.github.tribuopnas.space;
+package io.github.tribuopnas.picture;
 
-import static io.github.tribuopnas.space.CellLayout.BAR_HEIGHT;
-import static io.github.tribuopnas.space.CellLayout.GAP;
-import static io.github.tribuopnas.space.CellLayout.INPUT_WIDTH;
-import static io.github.tribuopnas.space.CellLayout.MARGIN;
-import static io.github.tribuopnas.space.CellLayout.OPERATION_HEIGHT;
-import static io.github.tribuopnas.space.CellLayout.OPERATION_WIDTH;
-import static io.github.tribuopnas.space.CellLayout.SUM_RADIUS;
+import static io.github.tribuopnas.picture.CellLayout.BAR_HEIGHT;
+import static io.github.tribuopnas.picture.CellLayout.GAP;
+import static io.github.tribuopnas.picture.CellLayout.INPUT_WIDTH;
+import static io.github.tribuopnas.picture.CellLayout.MARGIN;
+import static io.github.tribuopnas.picture.CellLayout.OPERATION_HEIGHT;
+import static io.github.tribuopnas.picture.CellLayout.OPERATION_WIDTH;
+import static io.github.tribuopnas.picture.CellLayout.SUM_RADIUS;
 
+import io.github.tribuopnas.space.Branch;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.Concatenation;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -46,10 +49,17 @@ public final class CellPicture {
 
   private static final String PLAIN = "plain";
 
+  /** From the middle of a line of text down to its base line. */
+  private static final int TEXT_BASE = 5;
+
   private final Cell cell;
   private final Concatenation concatenation;
   private final CellLayout layout;
-  private final SvgCanvas canvas = new SvgCanvas();
+
+  /** Lines lie below shapes, whenever they are drawn. */
+  private final Html lines = new Html();
+
+  private final Html shapes = new Html();
 
   private CellPicture(Cell cell, Concatenation concatenation) {
     this.cell = cell;
@@ -76,14 +86,79 @@ public final class CellPicture {
       drawBlock(number);
     }
     drawOutput();
-    return canvas.svg(layout.width(), layout.height(), "Cell " + cell, STYLE);
+    int width = layout.width();
+    int height = layout.height();
+    return new Html()
+        .open(
+            "svg",
+            "xmlns",
+            "http://www.w3.org/2000/svg",
+            "class",
+            "pnas-cell",
+            "role",
+            "img",
+            "width",
+            width,
+            "height",
+            height,
+            "viewBox",
+            "0 0 " + width + " " + height)
+        .element("title", "Cell " + cell)
+        .open("style")
+        .trusted(STYLE)
+        .close("style")
+        .empty("rect", "class", "paper", "width", width, "height", height, "rx", 8)
+        .trusted(lines.toString())
+        .trusted(shapes.toString())
+        .close("svg")
+        .toString();
+  }
+
+  /** Draws a rectangle around a middle. */
+  private void box(int x, int y, int width, int height, String kind) {
+    int left = x - width / 2;
+    int top = y - height / 2;
+    shapes.empty(
+        "rect",
+        "class",
+        "shape " + kind,
+        "x",
+        left,
+        "y",
+        top,
+        "width",
+        width,
+        "height",
+        height,
+        "rx",
+        5);
+  }
+
+  /** Writes text whose middle is at a height; its kind says what of it is at {@code x}. */
+  private void text(int x, int y, String text, String kind) {
+    shapes.element("text", text, "class", kind, "x", x, "y", y + TEXT_BASE);
+  }
+
+  private void line(int fromX, int fromY, int toX, int toY, String kind) {
+    path("M" + fromX + " " + fromY + "L" + toX + " " + toY, kind);
+  }
+
+  /** Draws a line that swings to another column up to {@code turn} and goes straight from there. */
+  private void swing(int fromX, int fromY, int toX, int turn, int toY, String kind) {
+    int half = (fromY + turn) / 2;
+    String curve = fromX + " " + half + " " + toX + " " + half + " " + toX + " " + turn;
+    path("M" + fromX + " " + fromY + "C" + curve + "L" + toX + " " + toY, kind);
+  }
+
+  private void path(String path, String kind) {
+    lines.empty("path", "class", kind, "d", path);
   }
 
   private void drawInput(int input, String name) {
     int x = layout.sourceX(input);
     int y = layout.inputTop() + BAR_HEIGHT / 2;
-    canvas.box(x, y, INPUT_WIDTH, BAR_HEIGHT, kind(input));
-    canvas.text(x, y, name, "label");
+    box(x, y, INPUT_WIDTH, BAR_HEIGHT, kind(input));
+    text(x, y, name, "label");
   }
 
   private void drawBlock(int number) {
@@ -94,11 +169,11 @@ public final class CellPicture {
     drawBranch(number, crossed ? left : right, layout.rightX(number));
     int x = layout.sumX(number);
     int y = layout.sumY(number);
-    canvas.circle(x, y, SUM_RADIUS, "block");
-    canvas.text(x, y, "+", "label");
-    canvas.text(x + SUM_RADIUS + 6, y, Integer.toString(number), "number");
+    shapes.empty("circle", "class", "shape block", "cx", x, "cy", y, "r", SUM_RADIUS);
+    text(x, y, "+", "label");
+    text(x + SUM_RADIUS + 6, y, Integer.toString(number), "number");
     if (concatenation.includes(cell, number)) {
-      canvas.line(x, y - SUM_RADIUS, x, MARGIN + BAR_HEIGHT, "block");
+      line(x, y - SUM_RADIUS, x, MARGIN + BAR_HEIGHT, "block");
     }
   }
 
@@ -106,12 +181,12 @@ public final class CellPicture {
     int y = layout.operationY(number);
     int source = branch.input();
     int bottom = y + OPERATION_HEIGHT / 2;
-    canvas.box(x, y, OPERATION_WIDTH, OPERATION_HEIGHT, kind(source));
-    canvas.text(x, y, branch.operation().text(), "label");
+    box(x, y, OPERATION_WIDTH, OPERATION_HEIGHT, kind(source));
+    text(x, y, branch.operation().text(), "label");
     int sourceY = layout.sourceY(source);
-    canvas.swing(layout.sourceX(source), sourceY, x, sourceY - GAP, bottom, kind(source));
+    swing(layout.sourceX(source), sourceY, x, sourceY - GAP, bottom, kind(source));
     int top = y - OPERATION_HEIGHT / 2;
-    canvas.line(x, top, layout.sumX(number), layout.sumY(number), PLAIN);
+    line(x, top, layout.sumX(number), layout.sumY(number), PLAIN);
   }
 
   private void drawOutput() {
@@ -122,8 +197,8 @@ public final class CellPicture {
             .collect(Collectors.joining(", "));
     int x = layout.width() / 2;
     int y = MARGIN + BAR_HEIGHT / 2;
-    canvas.box(x, y, layout.barWidth(), BAR_HEIGHT, PLAIN);
-    canvas.text(x, y, "concatenation: " + numbers, "label");
+    box(x, y, layout.barWidth(), BAR_HEIGHT, PLAIN);
+    text(x, y, "concatenation: " + numbers, "label");
   }
 
   private static String kind(int source) {

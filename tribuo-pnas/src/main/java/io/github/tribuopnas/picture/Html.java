@@ -1,20 +1,34 @@
-package io.github.tribuopnas.report;
+package io.github.tribuopnas.picture;
+
+import java.util.Locale;
 
 /**
  * Writes HTML and SVG. Every name and value that comes from outside goes through {@link #text} or
  * an attribute and is escaped there, so that nothing in it can become markup.
  */
-final class Html {
+public final class Html {
 
   private final StringBuilder out = new StringBuilder();
 
-  /** Opens an element; its attributes are names and values by turns, values are escaped. */
-  Html open(String tag, Object... attributes) {
+  /**
+   * Opens an element.
+   *
+   * @param tag its name
+   * @param attributes names and values by turns; values are escaped
+   * @return this writer
+   */
+  public Html open(String tag, Object... attributes) {
     return start(tag, attributes, ">");
   }
 
-  /** Writes an element without content. */
-  Html empty(String tag, Object... attributes) {
+  /**
+   * Writes an element without content.
+   *
+   * @param tag its name
+   * @param attributes names and values by turns; values are escaped
+   * @return this writer
+   */
+  public Html empty(String tag, Object... attributes) {
     return start(tag, attributes, "/>");
   }
 
@@ -29,27 +43,59 @@ final class Html {
     return this;
   }
 
-  /** Closes an element. */
-  Html close(String tag) {
+  /**
+   * Closes an element.
+   *
+   * @param tag its name
+   * @return this writer
+   */
+  public Html close(String tag) {
     out.append("</").append(tag).append('>');
     return this;
   }
 
-  /** Writes text, escaped. */
-  Html text(String text) {
+  /**
+   * Writes text.
+   *
+   * @param text the text, which is escaped
+   * @return this writer
+   */
+  public Html text(String text) {
     escape(text);
     return this;
   }
 
-  /** Writes an element that holds nothing but text. */
-  Html element(String tag, String text, Object... attributes) {
+  /**
+   * Writes an element that holds nothing but text.
+   *
+   * @param tag its name
+   * @param text the text, which is escaped
+   * @param attributes names and values by turns; values are escaped
+   * @return this writer
+   */
+  public Html element(String tag, String text, Object... attributes) {
     return open(tag, attributes).text(text).close(tag);
   }
 
-  /** Writes markup that this project made; nothing from outside may be in it unescaped. */
-  Html trusted(String markup) {
+  /**
+   * Writes markup that this project made.
+   *
+   * @param markup elements as they are; nothing from outside may be in them unescaped
+   * @return this writer
+   */
+  public Html trusted(String markup) {
     out.append(markup);
     return this;
+  }
+
+  /**
+   * Returns a number as coordinates are written, the same in every locale.
+   *
+   * @param value in pixels
+   * @return the number with one decimal
+   */
+  public static String coordinate(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
   }
 
   private void escape(String text) {
@@ -74,6 +120,11 @@ final class Html {
         && !(c >= '\u2066' && c <= '\u2069');
   }
 
+  /**
+   * Returns what was written.
+   *
+   * @return the markup
+   */
   @Override
   public String toString() {
     return out.toString();

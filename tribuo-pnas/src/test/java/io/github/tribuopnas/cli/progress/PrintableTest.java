@@ -1,4 +1,4 @@
-package io.github.tribuopnas.cli.run;
+package io.github.tribuopnas.cli.progress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

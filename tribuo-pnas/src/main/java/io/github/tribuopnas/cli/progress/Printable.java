@@ -1,4 +1,4 @@
-package io.github.tribuopnas.cli.run;
+package io.github.tribuopnas.cli.progress;
 
 /**
  * Text from outside, fit for a terminal: names of classes and files may hold characters that move

@@ -1,0 +1,58 @@
+package io.github.tribuopnas.onnx.check;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.Arrays;
+
+/**
+ * What is known of an array before a model runs, for one example. Everything else that is free
+ * counts as 1.
+ *
+ * @param type type of an element
+ * @param shape dimensions, or null
+ * @param elements how many there are, or an estimate where the shape is not known
+ * @param values the elements of a small array, or null
+ */
+record Fact(TensorProto.DataType type, long[] shape, double elements, double[] values) {
+  private static final int SMALL = 4096;
+
+  static Fact of(TensorProto.DataType type, long... shape) {
+    return new Fact(type, shape, product(shape), null);
+  }
+
+  static Fact unknown(TensorProto.DataType type, double elements) {
+    return new Fact(type, null, elements, null);
+  }
+
+  /** An array of known values; forgets them if they are many. */
+  static Fact of(TensorProto.DataType type, long[] shape, double[] values) {
+    return new Fact(type, shape, product(shape), values.length > SMALL ? null : values);
+  }
+
+  Fact withType(TensorProto.DataType other) {
+    return new Fact(other, shape, elements, values);
+  }
+
+  Fact withValues(double[] other) {
+    return new Fact(type, shape, elements, other);
+  }
+
+  boolean isWhole() {
+    return type != TensorProto.DataType.FLOAT
+        && type != TensorProto.DataType.DOUBLE
+        && type != TensorProto.DataType.FLOAT16
+        && type != TensorProto.DataType.BFLOAT16;
+  }
+
+  double bytes() {
+    return elements * Math.max(1, TensorCheck.width(type));
+  }
+
+  /** The values as dimensions, or null. */
+  long[] dimensions() {
+    return values == null ? null : Arrays.stream(values).mapToLong(v -> (long) v).toArray();
+  }
+
+  static double product(long[] dims) {
+    return Arrays.stream(dims).mapToDouble(d -> d).reduce(1, (a, b) -> a * b);
+  }
+}

@@ -1,0 +1,175 @@
+package io.github.tribuopnas.onnx.check;
+
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/** Computes small arrays that are known before a model runs, as shapes and their parts are. */
+final class ValueRules {
+  private static final Map<String, DoubleUnaryOperator> UNARY =
+      Map.of(
+          "Identity", x -> x,
+          "Cast", x -> x,
+          "Neg", x -> -x,
+          "Abs", Math::abs,
+          "Floor", Math::floor,
+          "Ceil", Math::ceil,
+          "Round", Math::rint,
+          "Sqrt", Math::sqrt,
+          "Exp", Math::exp);
+
+  private static final Map<String, DoubleBinaryOperator> BINARY =
+      Map.of(
+          "Add", Double::sum,
+          "Sub", (a, b) -> a - b,
+          "Mul", (a, b) -> a * b,
+          "Div", (a, b) -> a / b,
+          "Mod", (a, b) -> a - b * Math.floor(a / b),
+          "Max", Math::max,
+          "Min", Math::min,
+          "Pow", Math::pow,
+          "Equal", (a, b) -> a == b ? 1 : 0);
+
+  private ValueRules() {}
+
+  /** The elements of the first output, or null. */
+  static double[] of(NodeProto node, List<Fact> inputs, Fact output) {
+    if (inputs.isEmpty() || inputs.stream().anyMatch(i -> i != null && i.values() == null)) {
+      return null;
+    }
+    String type = node.getOpType();
+    double[] x = inputs.get(0).values();
+    if (UNARY.containsKey(type)) {
+      return whole(Arrays.stream(x).map(UNARY.get(type)).toArray(), output);
+    }
+    if (BINARY.containsKey(type) && inputs.size() == 2) {
+      return binary(x, inputs.get(1).values(), BINARY.get(type), output);
+    }
+    return switch (type) {
+      case "Squeeze", "Unsqueeze", "Reshape", "Flatten" -> x;
+      case "Concat" -> inputs.stream().flatMapToDouble(i -> Arrays.stream(i.values())).toArray();
+      case "Gather" -> gather(inputs.get(0), inputs.get(1).values());
+      case "Slice" -> slice(node, inputs);
+      case "Range" -> range(inputs);
+      case "ReduceProd" -> all(x, output, 1, (a, b) -> a * b);
+      case "ReduceSum" -> all(x, output, 0, Double::sum);
+      case "ReduceMax" -> all(x, output, Double.NEGATIVE_INFINITY, Math::max);
+      case "ReduceMin" -> all(x, output, Double.POSITIVE_INFINITY, Math::min);
+      case "Where" -> where(inputs);
+      default -> null;
+    };
+  }
+
+  private static double[] whole(double[] values, Fact output) {
+    return output.isWhole() && output.type() != TensorProto.DataType.UNDEFINED
+        ? Arrays.stream(values).map(v -> v < 0 ? Math.ceil(v) : Math.floor(v)).toArray()
+        : values;
+  }
+
+  private static double[] binary(
+      double[] a, double[] b, DoubleBinaryOperator operator, Fact output) {
+    if (a.length != b.length && a.length != 1 && b.length != 1) {
+      return null;
+    }
+    double[] values = new double[Math.max(a.length, b.length)];
+    Arrays.setAll(
+        values, i -> operator.applyAsDouble(a[a.length == 1 ? 0 : i], b[b.length == 1 ? 0 : i]));
+    return whole(values, output);
+  }
+
+  private static double[] gather(Fact data, double[] indices) {
+    if (data.shape() == null || data.shape().length != 1) {
+      return null;
+    }
+    double[] values = data.values();
+    double[] found = new double[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      int at = (int) (indices[i] < 0 ? indices[i] + values.length : indices[i]);
+      if (at < 0 || at >= values.length) {
+        return null;
+      }
+      found[i] = values[at];
+    }
+    return found;
+  }
+
+  /** Of a vector. */
+  private static double[] slice(NodeProto node, List<Fact> inputs) {
+    double[] x = inputs.get(0).values();
+    long[] starts = input(node, inputs, 1, "starts");
+    long[] ends = input(node, inputs, 2, "ends");
+    long[] steps = inputs.size() > 4 ? inputs.get(4).dimensions() : new long[] {1};
+    if (inputs.get(0).shape() == null
+        || inputs.get(0).shape().length != 1
+        || starts == null
+        || ends == null
+        || starts.length != 1
+        || ends.length != 1
+        || steps[0] < 1) {
+      return null;
+    }
+    List<Double> found = new ArrayList<>();
+    long end = Math.min(x.length, ends[0] < 0 ? ends[0] + x.length : ends[0]);
+    for (long i = Math.max(0, starts[0] < 0 ? starts[0] + x.length : starts[0]);
+        i < end;
+        i += steps[0]) {
+      found.add(x[(int) i]);
+    }
+    return found.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** What was an attribute in earlier opsets and is an input now. */
+  static long[] input(NodeProto node, List<Fact> inputs, int position, String attribute) {
+    if (position < inputs.size() && inputs.get(position) != null) {
+      return inputs.get(position).dimensions();
+    }
+    return Attributes.integers(node, attribute);
+  }
+
+  private static double[] range(List<Fact> inputs) {
+    double start = inputs.get(0).values()[0];
+    double step = inputs.get(2).values()[0];
+    double count = rangeLength(inputs);
+    if (count > 4096) {
+      return null;
+    }
+    double[] values = new double[(int) count];
+    Arrays.setAll(values, i -> start + i * step);
+    return values;
+  }
+
+  static double rangeLength(List<Fact> inputs) {
+    double[] bounds = new double[3];
+    Arrays.setAll(bounds, i -> inputs.get(i).values()[0]);
+    double length = Math.ceil((bounds[1] - bounds[0]) / bounds[2]);
+    return Double.isNaN(length) ? Double.POSITIVE_INFINITY : Math.max(0, length);
+  }
+
+  private static double[] all(
+      double[] x, Fact output, double start, DoubleBinaryOperator operator) {
+    return output.elements() == 1 ? new double[] {Arrays.stream(x).reduce(start, operator)} : null;
+  }
+
+  private static double[] where(List<Fact> inputs) {
+    double[] condition = inputs.get(0).values();
+    double[] a = inputs.get(1).values();
+    double[] b = inputs.get(2).values();
+    int length = Math.max(condition.length, Math.max(a.length, b.length));
+    for (double[] part : new double[][] {condition, a, b}) {
+      if (part.length != length && part.length != 1) {
+        return null;
+      }
+    }
+    double[] values = new double[length];
+    for (int i = 0; i < length; i++) {
+      double[] chosen = condition[condition.length == 1 ? 0 : i] != 0 ? a : b;
+      values[i] = chosen[chosen.length == 1 ? 0 : i];
+    }
+    return values;
+  }
+}

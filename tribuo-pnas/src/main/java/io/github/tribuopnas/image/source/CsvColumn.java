@@ -1,0 +1,86 @@
+package io.github.tribuopnas.image.source;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** What the values of a column of a CSV file have in common, record by record. */
+final class CsvColumn {
+
+  private static final int MAX_DISTINCT = ClassNames.MAX_CLASSES + 1;
+
+  private final Set<String> distinct = new HashSet<>();
+  private String text;
+  private long textLine;
+  private boolean whole = true;
+  private boolean counts = true;
+  private double start = Double.NaN;
+  private double least = Double.POSITIVE_INFINITY;
+  private double most = Double.NEGATIVE_INFINITY;
+
+  /** Takes the value of a record, which is at a place among all and ends at a line. */
+  void add(String value, int place, long line) {
+    if (distinct.size() < MAX_DISTINCT) {
+      distinct.add(value);
+    }
+    if (text != null) {
+      return;
+    }
+    double number;
+    try {
+      number = Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      text = value;
+      textLine = line;
+      return;
+    }
+    start = Double.isNaN(start) ? number - place : start;
+    counts &= number == start + place;
+    whole &= number == Math.rint(number);
+    least = Math.min(least, number);
+    most = Math.max(most, number);
+  }
+
+  static boolean isNumber(String value) {
+    try {
+      Double.parseDouble(value);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** Tells whether all values are numbers. */
+  boolean isNumeric() {
+    return text == null;
+  }
+
+  /** Returns the first value that is no number, with its line; only of a column that has one. */
+  String example() {
+    return "'" + CsvRecords.shortened(text) + "' in line " + textLine;
+  }
+
+  /** Tells whether the column numbers the records, one more for each. */
+  boolean numbersRecords() {
+    return isNumeric() && whole && counts;
+  }
+
+  /** Returns how many different values there are; beyond what classes there may be, not exactly. */
+  int distinct() {
+    return distinct.size();
+  }
+
+  /** Returns the largest number. */
+  double most() {
+    return most;
+  }
+
+  /** Tells whether the values could be the numbers of classes: whole, and of two kinds at least. */
+  boolean couldBeLabels() {
+    return isNumeric() && whole && distinct.size() > 1 && distinct.size() < MAX_DISTINCT;
+  }
+
+  /** Tells whether the values are all numbers from 0 or 1 on without a gap, as of classes. */
+  boolean isWithoutGaps() {
+    return couldBeLabels() && (least == 0 || least == 1) && distinct.size() == most - least + 1;
+  }
+}

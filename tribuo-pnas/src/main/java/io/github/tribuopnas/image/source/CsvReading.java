@@ -1,0 +1,45 @@
+package io.github.tribuopnas.image.source;
+
+import java.util.Objects;
+
+/**
+ * How a CSV file of images is to be read where the file leaves a choice.
+ *
+ * @param labelColumn the column of the labels: its name, its number from 1, {@code first}, {@code
+ *     last}, or {@code auto} to find it by its values
+ * @param header whether the first line holds names
+ */
+public record CsvReading(String labelColumn, Header header) {
+
+  /** The label column that is found by its name and values. */
+  public static final String AUTO_COLUMN = "auto";
+
+  /** Finds out everything, and refuses a file that can be understood in two ways. */
+  public static final CsvReading AUTO = new CsvReading(AUTO_COLUMN, Header.AUTO);
+
+  /** Whether the first line of a file holds the names of the columns. */
+  public enum Header {
+    /** Find out. */
+    AUTO,
+    /** The first line holds names. */
+    YES,
+    /** The first line holds an image. */
+    NO
+  }
+
+  /**
+   * Checks that both are stated.
+   *
+   * @param labelColumn the column of the labels
+   * @param header whether the first line holds names
+   */
+  public CsvReading {
+    Objects.requireNonNull(labelColumn, "labelColumn");
+    Objects.requireNonNull(header, "header");
+  }
+
+  /** Returns the same choices but for the label column, by its index from 0. */
+  CsvReading withLabelColumn(int index) {
+    return new CsvReading(Integer.toString(index + 1), header);
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.tribuopnas.report;
+
+import io.github.tribuopnas.search.trial.Metrics;
+import java.util.Locale;
+import java.util.function.DoubleFunction;
+
+/**
+ * How a metric is called and written for people.
+ *
+ * @param name its name within a sentence
+ * @param text writes a value with its unit; that of NaN is a dash
+ */
+record Quantity(String name, DoubleFunction<String> text) {
+
+  static Quantity of(String metric) {
+    return switch (metric) {
+      case Metrics.ACCURACY -> new Quantity("accuracy", Numbers::percent);
+      case Metrics.SECONDS -> new Quantity("time", Numbers::time);
+      case Metrics.PARAMETERS -> new Quantity("parameters", Numbers::count);
+      case Metrics.MULT_ADDS -> new Quantity("mult-adds", Numbers::count);
+      default -> new Quantity(metric, Numbers::plain);
+    };
+  }
+
+  /** Returns the name as it begins a sentence. */
+  String title() {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+
+  /** Writes a value. */
+  String of(double value) {
+    return text.apply(value);
+  }
+}
