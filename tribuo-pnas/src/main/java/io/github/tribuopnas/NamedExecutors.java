@@ -40,10 +40,8 @@ final class NamedExecutors {
 
   private static TrialExecutor<Cell> threads(ExecutorSetup setup) {
     return LocalExecutor.builder()
-        .setNetwork(setup.context().network())
-        .setRecipe(setup.context().recipe())
-        .setImages(setup.images().training(), setup.images().validation())
-        .setSeed(setup.context().seed())
+        .setSettings(setup.context())
+        .setImages(setup.images())
         .optWorkers(setup.workers())
         .optDevice(setup.device().resolve(notice -> {}))
         .optTrialTimeout(setup.options().trialTimeout())

@@ -17,6 +17,7 @@ import io.github.tribuopnas.space.Concatenation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cell in a network: adjusts its two inputs to its filters, adds up the branches of each block
@@ -57,7 +58,7 @@ final class CellBlock extends AbstractBlock {
   CellBlock(
       Cell cell,
       Concatenation concatenation,
-      ImageShape beforePrevious,
+      @Nullable ImageShape beforePrevious,
       ImageShape previous,
       int filters,
       int stride,
@@ -95,7 +96,7 @@ final class CellBlock extends AbstractBlock {
   }
 
   private static Layer beforePrevious(
-      ImageShape beforePrevious, ImageShape previous, int filters, float epsilon) {
+      @Nullable ImageShape beforePrevious, ImageShape previous, int filters, float epsilon) {
     if (beforePrevious == null) {
       return new Identity(previous);
     }

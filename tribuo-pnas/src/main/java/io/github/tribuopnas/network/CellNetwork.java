@@ -12,6 +12,8 @@ import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.space.ConvolutionSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network of a cell as a DJL block: images {@code [batch, channels, height, width]} in, logits
@@ -82,7 +84,11 @@ public final class CellNetwork extends AbstractBlock {
   }
 
   private ImageShape addCell(
-      String name, ImageShape beforePrevious, ImageShape previous, int filters, int stride) {
+      String name,
+      @Nullable ImageShape beforePrevious,
+      ImageShape previous,
+      int filters,
+      int stride) {
     CellBlock cell =
         new CellBlock(
             spec.cell(),
@@ -143,7 +149,8 @@ public final class CellNetwork extends AbstractBlock {
         auxiliary = next;
       }
     }
-    return new TrainingOutput(head.apply(parameters, previous, training, noise), auxiliary);
+    return new TrainingOutput(
+        head.apply(parameters, previous, training, noise), Objects.requireNonNull(auxiliary));
   }
 
   /** Returns the size of what an auxiliary head reads. */

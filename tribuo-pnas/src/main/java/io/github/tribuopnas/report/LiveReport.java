@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the report of a running search up to date: it is written when a batch begins and when one
@@ -34,7 +35,7 @@ public final class LiveReport implements SearchListener<Cell> {
   private final Supplier<Report.Builder> start;
   private final Output output;
   private final List<Trial<Cell>> trials = new ArrayList<>();
-  private IOException failure;
+  private @Nullable IOException failure;
 
   /**
    * Makes a report that nothing is known of yet.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the report of a run shows. Anything but its title may be missing, since a run is reported on
@@ -109,7 +110,7 @@ public final class Report {
   /** Builds a {@link Report}. */
   public static final class Builder {
 
-    private String title;
+    private @Nullable String title;
     private Optional<String> state = Optional.empty();
     private List<Trial<Cell>> trials = List.of();
     private List<Objective> objectives = List.of(Objective.ACCURACY);

@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exported classifier in ONNX Runtime: raw pixels in, probabilities out.
@@ -33,7 +34,7 @@ public final class OnnxClassifier implements AutoCloseable {
   private final List<String> labels;
 
   /** Null once closed. */
-  private SharedSession current;
+  private @Nullable SharedSession current;
 
   /**
    * Loads a model; ONNX Runtime runs it on the CPU, on the calling thread.

@@ -9,6 +9,8 @@ import io.github.tribuopnas.surrogate.row.RowRegressor;
 import io.github.tribuopnas.surrogate.row.Thresholds;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Trainer;
 import org.tribuo.regression.Regressor;
 
@@ -38,11 +40,11 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
   private final int members;
   private final long seed;
   private List<BlockRegressor> fitted = List.of();
-  private RowBlock block;
+  private @Nullable RowBlock block;
 
   private TribuoSurrogate(Builder<A> builder) {
-    features = builder.features;
-    seed = builder.seed;
+    features = Objects.requireNonNull(builder.features);
+    seed = Objects.requireNonNull(builder.seed);
     members = builder.members;
     trainers =
         builder.trainers == null ? new TrainerCopies(MemberTrainers.mixed(seed)) : builder.trainers;
@@ -147,7 +149,8 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
    */
   @Override
   public void predict(Candidates<A> candidates, double[] mean, double[] standardDeviation) {
-    if (fitted.isEmpty()) {
+    RowBlock rows = block;
+    if (rows == null) {
       throw new IllegalStateException("The surrogate was not fitted; call fit.");
     }
     int size = candidates.size();
@@ -164,11 +167,11 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
     for (int start = 0; start < size; start += RowBlock.ROWS) {
       int count = Math.min(RowBlock.ROWS, size - start);
       for (int i = 0; i < count; i++) {
-        features.extract(candidates.get(start + i), block.row(i));
+        features.extract(candidates.get(start + i), rows.row(i));
       }
-      block.fill(count);
+      rows.fill(count);
       for (int member = 0; member < members; member++) {
-        fitted.get(member).predict(block, predictions[member]);
+        fitted.get(member).predict(rows, predictions[member]);
       }
       for (int i = 0; i < count; i++) {
         mean[start + i] = mean(predictions, i);
@@ -201,10 +204,10 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
    */
   public static final class Builder<A> {
 
-    private FeatureExtractor<A> features;
-    private TrainerCopies trainers;
+    private @Nullable FeatureExtractor<A> features;
+    private @Nullable TrainerCopies trainers;
     private int members = DEFAULT_MEMBERS;
-    private Long seed;
+    private @Nullable Long seed;
 
     private Builder() {}
 

@@ -6,6 +6,7 @@ import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.space.Cell;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -61,6 +62,11 @@ public final class SparkApplication implements ExecutorFactory {
     public void execute(List<Proposal<Cell>> batch, Callback<Cell> callback)
         throws InterruptedException {
       executor.execute(batch, callback);
+    }
+
+    @Override
+    public void keepOnly(Set<Cell> architectures) {
+      executor.keepOnly(architectures);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.tribuopnas.surrogate.tree;
 import io.github.tribuopnas.surrogate.row.Columns;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Model;
 import org.tribuo.common.tree.LeafNode;
 import org.tribuo.common.tree.Node;
@@ -66,7 +67,7 @@ public final class CompiledTrees {
   }
 
   /** The root of a tree of one output, or null if it has several. */
-  private static Node<Regressor> root(TreeModel<Regressor> tree) {
+  private static @Nullable Node<Regressor> root(TreeModel<Regressor> tree) {
     if (tree.getOutputIDInfo().size() != 1) {
       return null;
     }

@@ -4,11 +4,9 @@ import io.github.tribuopnas.surrogate.row.BlockRegressor;
 import io.github.tribuopnas.surrogate.row.RowBlock;
 import io.github.tribuopnas.surrogate.row.RowRegressor;
 import io.github.tribuopnas.surrogate.row.Thresholds;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Regression trees as flat arrays, whose prediction is a base value plus one leaf of each tree.
@@ -49,12 +47,13 @@ public record FlatTrees(double base, int[] roots, int[] columns, double[] values
 
   @Override
   public BlockRegressor forBlocks(Thresholds thresholds) {
-    Map<Boolean, List<Integer>> byDepth =
-        IntStream.range(0, roots.length)
-            .boxed()
-            .collect(Collectors.partitioningBy(tree -> ShallowTrees.fits(this, tree)));
-    BlockRegressor shallow = new ShallowTrees(this, byDepth.get(true), thresholds);
-    BlockRegressor deep = new TreeWalk(this, byDepth.get(false), thresholds);
+    List<Integer> fitting = new ArrayList<>();
+    List<Integer> others = new ArrayList<>();
+    for (int tree = 0; tree < roots.length; tree++) {
+      (ShallowTrees.fits(this, tree) ? fitting : others).add(tree);
+    }
+    BlockRegressor shallow = new ShallowTrees(this, fitting, thresholds);
+    BlockRegressor deep = new TreeWalk(this, others, thresholds);
     double[] ofDeep = new double[RowBlock.ROWS];
     return (block, predictions) -> {
       shallow.predict(block, predictions);

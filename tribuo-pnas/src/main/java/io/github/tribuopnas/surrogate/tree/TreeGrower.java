@@ -38,6 +38,7 @@ final class TreeGrower {
    * @param minChildWeight the fewest rows of a leaf
    * @param lambda pulls leaves of few rows towards 0; at least 0
    */
+  @SuppressWarnings("NullAway.Init") // Each call of grow sets what one tree is grown from.
   TreeGrower(BinnedColumns table, int depth, int minChildWeight, double lambda) {
     this.table = table;
     this.depth = depth;

@@ -1,2 +1,5 @@
 /** Optimizers and learning-rate schedules. */
+@NullMarked
 package io.github.tribuopnas.training.optimizer;
+
+import org.jspecify.annotations.NullMarked;
