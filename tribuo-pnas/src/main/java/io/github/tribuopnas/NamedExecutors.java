@@ -13,6 +13,7 @@ import java.nio.file.Path;
 /** The executors that have a name, by which the command and configurations choose. */
 final class NamedExecutors {
 
+  private static final String CHECKPOINTS = "checkpoints";
   private static final String SPARK_APPLICATION =
       "io.github.tribuopnas.execution.spark.SparkApplication";
 
@@ -39,13 +40,15 @@ final class NamedExecutors {
   }
 
   private static TrialExecutor<Cell> threads(ExecutorSetup setup) {
-    return LocalExecutor.builder()
-        .setSettings(setup.context())
-        .setImages(setup.images())
-        .optWorkers(setup.workers())
-        .optDevice(setup.device().resolve(notice -> {}))
-        .optTrialTimeout(setup.options().trialTimeout())
-        .build();
+    LocalExecutor.Builder threads =
+        LocalExecutor.builder()
+            .setSettings(setup.context())
+            .setImages(setup.images())
+            .optWorkers(setup.workers())
+            .optDevice(setup.device().resolve(notice -> {}))
+            .optTrialTimeout(setup.options().trialTimeout());
+    setup.directory().map(run -> run.resolve(CHECKPOINTS)).ifPresent(threads::optCheckpoints);
+    return threads.build();
   }
 
   private static TrialExecutor<Cell> pool(ExecutorSetup setup) {

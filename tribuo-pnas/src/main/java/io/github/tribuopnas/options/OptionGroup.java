@@ -88,24 +88,13 @@ public abstract class OptionGroup<S extends OptionGroup<S>> implements Component
       if (range != null) {
         check(field.getName(), (Number) value, range);
       }
-      if (value instanceof String text && text.isBlank()) {
-        // OLCUT writes a text that was not set as an empty one.
-        ConfigFields.set(field, this, defaultOf(field) == null ? null : value);
-      } else if (value instanceof List<?> list) {
+      if (value instanceof List<?> list) {
         ConfigFields.set(field, this, List.copyOf(list));
       } else if (value instanceof Map<?, ?> map) {
         ConfigFields.set(field, this, Collections.unmodifiableMap(new LinkedHashMap<>(map)));
       }
     }
     check();
-  }
-
-  private Object defaultOf(Field field) {
-    try {
-      return ConfigFields.get(field, getClass().getDeclaredConstructor().newInstance());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(getClass() + " needs a public constructor", e);
-    }
   }
 
   private static void check(String name, Number value, Range range) {
