@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,7 @@ class SearchTest {
     private Predicate<Cell> fails = cell -> false;
     private int limit = Integer.MAX_VALUE;
     private Runnable afterEach = () -> {};
+    private Optional<Set<Cell>> kept = Optional.empty();
 
     TableExecutor(long seed) {
       order = new Random(seed);
@@ -64,6 +67,11 @@ class SearchTest {
           : Trial.complete(
               proposal,
               Metrics.NONE.with(Metrics.ACCURACY, SearchStrategyContractTest.accuracy(cell)));
+    }
+
+    @Override
+    public void keepOnly(Set<Cell> architectures) {
+      kept = Optional.of(architectures);
     }
 
     @Override
@@ -138,6 +146,16 @@ class SearchTest {
     TableExecutor rest = new TableExecutor(6);
     assertEquals(whole, search(rest).optStore(store).build().run());
     assertEquals(ALL - FIRST - 3, rest.measured.size());
+  }
+
+  @Test
+  void checkpointsGoWithASearchThatIsOverAndStayWithOneThatMayGoOn() throws InterruptedException {
+    TableExecutor whole = new TableExecutor(0);
+    search(whole).build().run();
+    assertEquals(Optional.of(Set.of()), whole.kept);
+    TableExecutor some = new TableExecutor(0);
+    search(some).optBudget(Budget.UNLIMITED.withTrials(ALL - 1)).build().run();
+    assertEquals(Optional.empty(), some.kept);
   }
 
   @Test
