@@ -29,6 +29,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tribuo.Prediction;
@@ -38,6 +39,7 @@ import org.tribuo.interop.onnx.ONNXExternalModel;
 import org.tribuo.regression.rtree.CARTRegressionTrainer;
 import org.tribuo.test.Helpers;
 
+@Tag("slow")
 @ExtendWith(SparkClusterExtension.class)
 class PNASTrainerTest {
 
