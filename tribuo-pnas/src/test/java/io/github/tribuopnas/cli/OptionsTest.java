@@ -36,23 +36,17 @@ import picocli.CommandLine.Option;
 /** Every option of a search and of a training is declared once, for the command and in Java. */
 class OptionsTest {
 
-  /** Options about the call, the files and the terminal, which no trainer has. */
-  private static final Set<String> OF_THE_COMMAND =
+  /** Groups of options about the images, the call and the terminal, which no trainer has. */
+  private static final Set<Class<?>> OF_THE_COMMAND =
       Set.of(
-          "--help",
-          "--debug",
-          "--data",
-          "--image",
-          "--fit",
-          "--train-limit",
-          "--out",
-          "--config",
-          "--allow-package",
-          "--resume",
-          "--retry-failed",
-          "--checkpoint-every",
-          "--quiet",
-          "--json");
+          ImageOptions.class,
+          ConfigurationOptions.class,
+          ContinuationOptions.class,
+          OutputOptions.class);
+
+  /** The same, where they are in no group. */
+  private static final Set<String> IN_NO_GROUP =
+      Set.of("--help", "--debug", "--resume", "--checkpoint-every");
 
   private static final Map<String, List<OptionGroup<?>>> TRAINERS =
       Map.of(
@@ -71,7 +65,9 @@ class OptionsTest {
 
   private static Map<String, OptionSpec> options(String command) {
     return command(command).getCommandSpec().options().stream()
-        .filter(option -> !OF_THE_COMMAND.contains(option.longestName()))
+        .filter(option -> !IN_NO_GROUP.contains(option.longestName()))
+        .filter(
+            option -> !OF_THE_COMMAND.contains(((Field) option.userObject()).getDeclaringClass()))
         .collect(Collectors.toMap(OptionSpec::longestName, Function.identity()));
   }
 
