@@ -23,8 +23,14 @@ final class JavaBlocks {
           "ai.onnxruntime.OrtEnvironment",
           "ai.onnxruntime.OrtSession",
           "io.github.tribuopnas.*",
+          "io.github.tribuopnas.execution.*",
           "io.github.tribuopnas.image.*",
+          "io.github.tribuopnas.image.codec.*",
+          "io.github.tribuopnas.image.source.*",
+          "io.github.tribuopnas.search.strategy.*",
           "io.github.tribuopnas.space.*",
+          "io.github.tribuopnas.surrogate.feature.*",
+          "io.github.tribuopnas.training.*",
           "java.nio.file.Path",
           "org.tribuo.*",
           "org.tribuo.classification.*",
@@ -33,7 +39,6 @@ final class JavaBlocks {
           "org.tribuo.ensemble.*",
           "org.tribuo.evaluation.*",
           "io.github.tribuopnas.surrogate.*",
-          "io.github.tribuopnas.surrogate.feature.*",
           "org.tribuo.regression.rtree.*");
 
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);

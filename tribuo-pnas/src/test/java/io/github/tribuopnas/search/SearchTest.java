@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.strategy.TwoRungs;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Fidelity;
@@ -17,6 +19,7 @@ import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.testing.SearchStrategyContract;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,7 +73,7 @@ class SearchTest {
           : Trial.complete(
               proposal,
               Metrics.NONE.with(
-                  Metrics.ACCURACY, SearchStrategyContractTest.accuracyOf(proposal.key())));
+                  Metrics.ACCURACY, SearchStrategyContract.accuracyOf(proposal.key())));
     }
 
     @Override
@@ -93,13 +96,12 @@ class SearchTest {
   private static final int ALL = FIRST + 2 * BEAM;
 
   private static ProgressiveSearch<Cell> strategy(long seed) {
-    return ProgressiveSearch.<Cell>builder()
-        .setSpace(SearchStrategyContractTest.SPACE)
-        .setSurrogate(new SearchStrategyContractTest.ShareSurrogate())
-        .setBeam(BEAM)
-        .setSeed(seed)
-        .optFirstLevel(FIRST)
-        .build();
+    return new ProgressiveSearch<>(
+        StrategySetup.<Cell>of(
+                SearchStrategyContract.SPACE,
+                new StrategyOptions().withBeam(BEAM).withFirstLevel(FIRST),
+                seed)
+            .withSurrogate(SearchStrategyContract.ShareSurrogate::new));
   }
 
   private static Search.Builder<Cell> search(TrialExecutor<Cell> executor) {
@@ -179,7 +181,7 @@ class SearchTest {
   }
 
   private static TwoRungs<Cell> twoRungs() {
-    return new TwoRungs<>(SearchStrategyContractTest.SPACE, RUNG, 5);
+    return new TwoRungs<>(SearchStrategyContract.SPACE, RUNG, 5);
   }
 
   @Test
