@@ -57,6 +57,7 @@ final class StudyDatabase implements AutoCloseable {
       throw new TrialStoreException(
           "the path " + absolute + " holds a question mark, which SQLite would not read as a name");
     }
+    SqliteLibrary.require();
     try {
       return new StudyDatabase(absolute, config.createConnection("jdbc:sqlite:" + absolute));
     } catch (SQLException e) {

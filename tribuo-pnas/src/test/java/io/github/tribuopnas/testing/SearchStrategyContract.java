@@ -162,9 +162,7 @@ public abstract class SearchStrategyContract {
 
   @Test
   void anotherSeedAsksOtherArchitectures() {
-    assertFalse(
-        run(strategy(1), cell -> false, 1)
-            .equals(run(strategy(2), cell -> false, 1)));
+    assertFalse(run(strategy(1), cell -> false, 1).equals(run(strategy(2), cell -> false, 1)));
   }
 
   @Test

@@ -136,8 +136,7 @@ public abstract class TrialStoreContract {
   }
 
   @Test
-  void aFailedTrialCanBeTriedAgainAndItsAttemptsAreCountedOn()
-      throws InterruptedException {
+  void aFailedTrialCanBeTriedAgainAndItsAttemptsAreCountedOn() throws InterruptedException {
     try (TrialStore<Cell> store = open(directory)) {
       store.startBatch(0, FIRST);
       assertTrue(store.append(failed(FIRST.get(0)).withRun(TrialRun.UNKNOWN.withAttempt(2))));
@@ -161,8 +160,7 @@ public abstract class TrialStoreContract {
   }
 
   @Test
-  void anOldBatchMayBeAskedAgainButNotAnotherInItsPlace()
-      throws InterruptedException {
+  void anOldBatchMayBeAskedAgainButNotAnotherInItsPlace() throws InterruptedException {
     try (TrialStore<Cell> store = open(directory)) {
       store.startBatch(0, FIRST);
       store.startBatch(0, FIRST);

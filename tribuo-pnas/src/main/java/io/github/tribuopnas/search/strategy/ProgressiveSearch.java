@@ -1,6 +1,7 @@
 package io.github.tribuopnas.search.strategy;
 
 import io.github.tribuopnas.base.Positive;
+import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.search.trial.Objective;
@@ -35,6 +36,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   private final OptionalInt trials;
   private final int firstLevel;
   private final int batch;
+  private final Objective objective;
   private final SplittableRandom random;
 
   private final OpenBatch<A> open = new OpenBatch<>();
@@ -44,6 +46,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   private int asked;
   private List<Trial<A>> told = new ArrayList<>();
   private Candidates<A> candidates;
+  private Parents<A> parents;
   private String earlyEnd;
 
   private ProgressiveSearch(Builder<A> builder) {
@@ -53,6 +56,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     firstLevel = builder.firstLevel;
     batch = builder.batch;
     trials = builder.trials;
+    objective = builder.objective;
     chooser =
         new BeamChooser<>(
             space, surrogate, builder.acquisition, builder.exploration, builder.objective);
@@ -124,14 +128,17 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
       return List.of();
     }
     if (levelDone) {
-      candidates =
-          space.expand(told.stream().filter(Trial::isComplete).map(Trial::architecture).toList());
+      List<Trial<A>> grown = told.stream().filter(Trial::isComplete).toList();
+      candidates = space.expand(grown.stream().map(Trial::architecture).toList());
+      List<Trial<A>> bestFirst = Ranking.of(grown, List.of(objective));
+      parents = new Parents<>(space, bestFirst.stream().map(Trial::architecture).toList());
       level++;
       told = new ArrayList<>();
       askedOfLevel.clear();
     }
-    return chooser.choose(
-        complete, candidates, level, askedOfLevel, Math.min(batch, wanted()), random.split());
+    return parents.named(
+        chooser.choose(
+            complete, candidates, level, askedOfLevel, Math.min(batch, wanted()), random.split()));
   }
 
   /** How many are still to be asked of this level, above the first. */
