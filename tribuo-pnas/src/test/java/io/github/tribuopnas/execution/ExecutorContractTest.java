@@ -9,9 +9,11 @@ import io.github.tribuopnas.testing.TrialExecutorContract;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Holds each executor to what all promise. */
+@Tag("slow")
 class ExecutorContractTest {
 
   @Nested
