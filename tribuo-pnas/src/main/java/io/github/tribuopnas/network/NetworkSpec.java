@@ -73,7 +73,7 @@ public record NetworkSpec(
               + " pixels");
     }
     if (!(epsilon > 0)) {
-      throw new IllegalArgumentException("epsilon is " + epsilon + ", but must be above 0");
+      throw new IllegalArgumentException("epsilon is " + epsilon + "; allowed are numbers above 0");
     }
   }
 

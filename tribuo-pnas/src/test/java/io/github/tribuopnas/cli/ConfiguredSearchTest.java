@@ -85,6 +85,7 @@ class ConfiguredSearchTest {
     assertEquals(1, run("search", config));
     assertTrue(out.toString().contains("names the class java.util.Other"), out.toString());
     assertEquals(2, run("search", config, "--allow-package=java.util", "--blocks=9"));
-    assertTrue(out.toString().contains("blocks is 9, but must be from 1 to 5"), out.toString());
+    assertTrue(
+        out.toString().contains("blocks is 9; allowed are numbers from 1 to 5"), out.toString());
   }
 }

@@ -111,7 +111,7 @@ public final class WorkerPoolBuilder extends ExecutorBuilder<WorkerPoolBuilder> 
    * @return this builder
    */
   public WorkerPoolBuilder optMemory(long bytes) {
-    Require.that(bytes > 0, "memory in bytes", bytes, "above 0");
+    Require.that(bytes > 0, "memory in bytes", bytes, "numbers above 0");
     memory = bytes;
     return this;
   }
