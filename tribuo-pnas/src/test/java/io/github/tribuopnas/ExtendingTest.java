@@ -163,8 +163,7 @@ class ExtendingTest {
   }
 
   private static List<Trial<Cell>> trials(PNASTrainerBuilder trainer) throws InterruptedException {
-    try (SearchOutcome outcome =
-        trainer.build().search(Bars.dataset(20, 1), PNASListener.NONE)) {
+    try (SearchOutcome outcome = trainer.build().search(Bars.dataset(20, 1), PNASListener.NONE)) {
       outcome.model().close();
       return outcome.trials();
     }
@@ -249,8 +248,7 @@ class ExtendingTest {
     Path changed = Files.createDirectories(directory.resolve("changed"));
     Path file =
         Files.writeString(
-            changed.resolve("Operation.java"),
-            source.replace(before, lines(diff.group(1), '+')));
+            changed.resolve("Operation.java"), source.replace(before, lines(diff.group(1), '+')));
     compile(List.of(file), changed);
     String search =
         pnas(

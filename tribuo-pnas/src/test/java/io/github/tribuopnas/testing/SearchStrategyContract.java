@@ -88,7 +88,8 @@ public abstract class SearchStrategyContract {
   /**
    * Says whether a strategy asks for as many trials where some fail.
    *
-   * @return true by default; false if it asks for fewer, such as where only what is complete goes on
+   * @return true by default; false if it asks for fewer, such as where only what is complete goes
+   *     on
    */
   protected boolean asksAsOftenWhenTrialsFail() {
     return true;

@@ -58,8 +58,7 @@ class ProgressiveSearchTest {
                   ? Trial.failed(batch.get(i), "out of memory", Metrics.NONE)
                   : Trial.complete(
                       batch.get(i),
-                      Metrics.NONE.with(
-                          Metrics.ACCURACY, SearchStrategyContract.accuracy(cell))));
+                      Metrics.NONE.with(Metrics.ACCURACY, SearchStrategyContract.accuracy(cell))));
         }
       }
 
@@ -194,7 +193,7 @@ class ProgressiveSearchTest {
     ProgressiveSearch<Cell> minimizing =
         new ProgressiveSearch<>(
             setup
-                .withSurrogate(() -> new Negated(new SearchStrategyContractTest.ShareSurrogate()))
+                .withSurrogate(() -> new Negated(new SearchStrategyContract.ShareSurrogate()))
                 .withObjective(Objective.minimize("loss")));
     for (List<Proposal<Cell>> b = minimizing.ask(); !b.isEmpty(); b = minimizing.ask()) {
       List<Cell> asked = new ArrayList<>(b.stream().map(Proposal::architecture).toList());
@@ -208,7 +207,7 @@ class ProgressiveSearchTest {
                           proposal,
                           Metrics.NONE.with(
                               "loss",
-                              -SearchStrategyContractTest.accuracy(proposal.architecture()))))
+                              -SearchStrategyContract.accuracy(proposal.architecture()))))
               .toList());
     }
     assertEquals(most, least);

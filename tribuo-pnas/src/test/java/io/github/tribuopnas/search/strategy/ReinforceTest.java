@@ -47,8 +47,7 @@ class ReinforceTest {
   @Test
   void whatIsAskedLateIsBetterThanWhatRandomSearchAsks() {
     List<Double> asked = accuracies(new Reinforce<>(setup(SearchStrategyContract.SPACE, 200)));
-    double random =
-        mean(accuracies(new RandomSearch<>(setup(SearchStrategyContract.SPACE, 200))));
+    double random = mean(accuracies(new RandomSearch<>(setup(SearchStrategyContract.SPACE, 200))));
     assertTrue(mean(asked.subList(100, 200)) > random + 0.2, asked.toString());
   }
 
