@@ -142,10 +142,8 @@ public final class SearchRun {
     }
     return pool == null
         ? LocalExecutor.builder()
-            .setNetwork(settings.network())
-            .setRecipe(settings.recipe())
-            .setImages(images.training(), images.validation())
-            .setSeed(settings.seed())
+            .setSettings(settings)
+            .setImages(images)
             .optWorkers(workers)
             .optDevice(device.resolve(notice -> {}))
             .optTrialTimeout(trialTimeout)

@@ -9,6 +9,7 @@ import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.space.Cell;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -63,6 +64,11 @@ final class SparkApplication implements ExecutorFactory {
     public void execute(List<Proposal<Cell>> batch, Callback<Cell> callback)
         throws InterruptedException {
       executor.execute(batch, callback);
+    }
+
+    @Override
+    public void keepOnly(Set<Cell> architectures) {
+      executor.keepOnly(architectures);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.github.tribuopnas.execution;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
-import ai.djl.pytorch.jni.JniUtils;
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.network.NetworkSpec;
@@ -20,45 +19,58 @@ import io.github.tribuopnas.training.Evaluation;
 import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
-import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.TrainingDivergedException;
+import io.github.tribuopnas.training.engine.EngineThreads;
 import io.github.tribuopnas.training.engine.NativeMemory;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * One trial from cell to measures, the same in whatever process it runs. The engine is told to use
- * one thread for each operation, for the whole process: sums then do not depend on how many
- * candidates train at once, and several threads do not fight for the cores.
+ * One trial from cell to metrics, the same in whatever process it runs. A trial below full fidelity
+ * trains the first epochs of the recipe and leaves a checkpoint, from which a trial of the same
+ * cell at a higher fidelity goes on. Its result is the same, bit for bit, whether there is such a
+ * checkpoint or not. No checkpoint is kept after the last epoch of the recipe.
+ *
+ * <p>The engine uses one thread for each operation of a trial, see {@link EngineThreads}.
  */
 public final class CandidateTraining {
 
   private static final String ENGINE = "PyTorch";
   private static final double NANOS = 1e9;
   private static final long MEGA = 1_000_000;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final CandidateContext settings;
   private final ImageSplit images;
   private final Device device;
   private final long memory;
+  private final CheckpointStore checkpoints;
 
   /**
-   * Prepares trials.
+   * Loads the engine.
    *
    * @param settings what results depend on
    * @param images what candidates are trained and measured on
    * @param device where they are trained
    * @param memory bytes that one candidate may need
+   * @param checkpoints where trials leave what longer ones go on from; not closed
    */
   public CandidateTraining(
-      CandidateContext settings, ImageSplit images, Device device, long memory) {
+      CandidateContext settings,
+      ImageSplit images,
+      Device device,
+      long memory,
+      CheckpointStore checkpoints) {
     this.settings = settings;
     this.images = images;
     this.device = device;
     this.memory = memory;
+    this.checkpoints = checkpoints;
     Engine.getEngine(ENGINE);
-    JniUtils.setNumThreads(1);
   }
 
   /**
@@ -69,54 +81,93 @@ public final class CandidateTraining {
    * @throws InterruptedException if the thread was interrupted
    */
   public Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
-    long start = System.nanoTime();
-    Cell cell = proposal.architecture();
-    NetworkSpec spec = settings.network().withCell(cell);
+    NetworkSpec spec = settings.network().withCell(proposal.architecture());
     NetworkSummary summary = NetworkSummary.of(spec);
-    Metrics metrics =
+    Metrics size =
         Metrics.NONE
             .with(Metrics.PARAMETERS, summary.parameters())
             .with(Metrics.MULT_ADDS, summary.multAdds());
     long needed =
         MemoryEstimate.bytes(
             spec, Math.min(settings.recipe().batchSize(), images.training().size()));
-    if (needed > memory) {
-      return Trial.failed(
-          proposal, Failure.OUT_OF_MEMORY, tooLarge(needed), metrics.with(Metrics.SECONDS, 0));
-    }
-    Failure failure = null;
+    return needed > memory
+        ? Trial.failed(
+            proposal, Failure.OUT_OF_MEMORY, tooLarge(needed), size.with(Metrics.SECONDS, 0))
+        : train(proposal, spec, size);
+  }
+
+  private Trial<Cell> train(Proposal<Cell> proposal, NetworkSpec spec, Metrics size)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    long processorStart = processorNanos();
+    Curve curve = new Curve();
+    Metrics result = Metrics.NONE;
+    Optional<Failure> failure;
     String reason = "";
-    EpochAccuracies epochs = new EpochAccuracies();
-    try (TrainedNetwork trained =
-        NetworkTraining.builder()
-            .setNetwork(spec)
-            .setRecipe(settings.recipe())
-            .optDevice(device)
-            .optListener(epochs)
-            .optValidation(images.validation())
-            .build()
-            .train(images.training(), Seeds.derive(settings.seed(), cell.toString()))) {
-      double accuracy = epochs.last();
-      if (Double.isNaN(accuracy)) {
-        failure = Failure.NAN;
+    try {
+      int epochs = proposal.fidelity().epochs(settings.recipe().epochs());
+      train(proposal.architecture(), spec, epochs, curve);
+      Evaluation last = curve.last();
+      reason = chance(epochs, last.accuracy());
+      if (!Double.isFinite(last.accuracy()) || !Double.isFinite(last.loss())) {
+        failure = Optional.of(Failure.NAN);
         reason = "the network's output is not a number on the validation images";
+      } else if (!reason.isEmpty()) {
+        failure = Optional.of(Failure.ERROR);
       } else {
-        reason = chance(accuracy);
-        failure = reason.isEmpty() ? null : Failure.ERROR;
-        metrics = failure == null ? metrics.with(Metrics.ACCURACY, accuracy) : metrics;
+        failure = Optional.empty();
+        result =
+            Metrics.NONE.with(Metrics.ACCURACY, last.accuracy()).with(Metrics.LOSS, last.loss());
       }
     } catch (RuntimeException | OutOfMemoryError e) {
-      failure = kind(e);
+      failure = Optional.of(kind(e));
       reason = reason(e);
     } finally {
       NativeMemory.trim();
     }
-    metrics = metrics.with(Metrics.SECONDS, (System.nanoTime() - start) / NANOS);
-    Trial<Cell> trial =
-        failure == null
-            ? Trial.complete(proposal, metrics)
-            : Trial.failed(proposal, failure, reason, metrics);
-    return trial.withRun(new TrialRun("", "", 1, epochs.accuracies));
+    Metrics metrics =
+        size.with(result)
+            .with(Metrics.EPOCHS, curve.trained)
+            .with(Metrics.SECONDS, (System.nanoTime() - start) / NANOS)
+            .with(Metrics.PROCESSOR_SECONDS, (processorNanos() - processorStart) / NANOS);
+    String why = reason;
+    return failure
+        .map(kind -> Trial.failed(proposal, kind, why, metrics))
+        .orElseGet(() -> Trial.complete(proposal, metrics))
+        .withRun(new TrialRun("", "", 1, curve.accuracies()));
+  }
+
+  private void train(Cell cell, NetworkSpec spec, int epochs, Curve curve)
+      throws InterruptedException {
+    Recipe recipe = settings.recipe();
+    NetworkTraining.Builder training =
+        NetworkTraining.builder()
+            .setNetwork(spec)
+            .setRecipe(recipe)
+            .optDevice(device)
+            .optListener(curve)
+            .optValidation(images.validation())
+            .optLastEpoch(epochs);
+    checkpoints.find(cell).ifPresent(training::optStart);
+    boolean mayGoOn = epochs < recipe.epochs();
+    if (mayGoOn) {
+      checkpoints.prepare(cell).ifPresent(training::optEnd);
+    }
+    try (EngineThreads threads = EngineThreads.one()) {
+      training
+          .build()
+          .train(images.training(), Seeds.derive(settings.seed(), cell.toString()))
+          .close();
+    }
+    if (mayGoOn) {
+      checkpoints.trim();
+    } else {
+      checkpoints.remove(cell);
+    }
+  }
+
+  private static long processorNanos() {
+    return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : 0;
   }
 
   private String tooLarge(long needed) {
@@ -127,32 +178,43 @@ public final class CandidateTraining {
         memory / MEGA);
   }
 
-  private String chance(double accuracy) {
+  /** Returns why an accuracy is refused; a training cut short may still be close to guessing. */
+  private String chance(int epochs, double accuracy) {
     Recipe recipe = settings.recipe();
-    long steps = recipe.epochs() * recipe.stepsPerEpoch(images.training().size());
-    return recipe.refusesChance()
+    long steps = epochs * recipe.stepsPerEpoch(images.training().size());
+    return recipe.refusesChance() && epochs == recipe.epochs()
         ? new ChanceRule(images.validation()).reason(accuracy, steps).orElse("")
         : "";
   }
 
-  /** Keeps the accuracy after each epoch. */
-  private static final class EpochAccuracies implements EpochListener {
+  /** The evaluations after each epoch, and how many epochs were trained for them. */
+  private static final class Curve implements EpochListener {
 
-    private final List<Double> accuracies = new ArrayList<>();
+    private final List<Evaluation> evaluations = new ArrayList<>();
+    private int trained;
 
-    /** Returns the accuracy after the last epoch, which is that of the trained network. */
-    double last() {
-      return accuracies.get(accuracies.size() - 1);
+    /** Returns the evaluation after the last epoch, which is that of the trained network. */
+    Evaluation last() {
+      return evaluations.get(evaluations.size() - 1);
+    }
+
+    List<Double> accuracies() {
+      return evaluations.stream().map(Evaluation::accuracy).toList();
+    }
+
+    @Override
+    public void resumed(List<Evaluation> earlier) {
+      evaluations.addAll(earlier);
     }
 
     @Override
     public void epochFinished(int epoch, int epochs, double loss) {
-      // The accuracy, which follows, says more.
+      trained++;
     }
 
     @Override
     public void evaluated(int epoch, int epochs, Evaluation evaluation) {
-      accuracies.add(evaluation.accuracy());
+      evaluations.add(evaluation);
     }
   }
 

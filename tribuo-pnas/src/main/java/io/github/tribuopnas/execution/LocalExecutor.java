@@ -1,46 +1,46 @@
 package io.github.tribuopnas.execution;
 
 import ai.djl.Device;
-import io.github.tribuopnas.image.ImageSplit;
-import io.github.tribuopnas.image.PackedImages;
-import io.github.tribuopnas.network.NetworkSpec;
-import io.github.tribuopnas.search.Budget;
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialRun;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.MemoryEstimate;
-import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.engine.EngineThreads;
 import io.github.tribuopnas.training.engine.VisibleGpus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * Trains candidates in this JVM, each on one thread of its own. The engine is told to use one
- * thread for each operation, for the whole process: sums then do not depend on how many candidates
- * train at once, and several threads do not fight for the cores.
+ * Trains candidates in this JVM, each on one thread of its own. Other threads of the process may
+ * use the engine as they like, see {@link EngineThreads}.
  */
 public final class LocalExecutor implements TrialExecutor<Cell> {
 
   private final CandidateTraining training;
+  private final CheckpointStore checkpoints;
   private final Duration limit;
   private final int workers;
   private final String device;
   private final BatchDispatch<Cell> dispatch;
-  private final TrialTimeout alarm = new TrialTimeout();
+  private final TrialTimeout timeout = new TrialTimeout();
 
-  private LocalExecutor(Builder builder) {
+  private LocalExecutor(ExecutorSettings settings, Device device, long memory) {
+    checkpoints = settings.openCheckpoints();
     training =
         new CandidateTraining(
-            new CandidateContext(builder.template, builder.recipe, builder.seed),
-            new ImageSplit(builder.training, builder.validation),
-            builder.device,
-            builder.memory / builder.workers);
-    limit = builder.limit;
-    workers = builder.workers;
-    device = VisibleGpus.here().name(builder.device);
+            settings.candidates(),
+            settings.images(),
+            device,
+            memory / settings.workers(),
+            checkpoints);
+    limit = settings.trialTimeout();
+    workers = settings.workers();
+    this.device = VisibleGpus.here().name(device);
     dispatch = new BatchDispatch<>(workers, this::run);
   }
 
@@ -60,9 +60,14 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
   }
 
   private Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
-    Trial<Cell> trial = alarm.run(proposal, limit, training::run);
+    Trial<Cell> trial = timeout.run(proposal, limit, training::run);
     return trial.withRun(
         new TrialRun(Thread.currentThread().getName(), device, 1, trial.run().epochAccuracies()));
+  }
+
+  @Override
+  public void keepOnly(Set<Cell> architectures) {
+    checkpoints.keepOnly(architectures);
   }
 
   @Override
@@ -73,90 +78,23 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
   @Override
   public void close() {
     dispatch.close();
-    alarm.close();
+    timeout.close();
+    checkpoints.close();
   }
 
-  /** Settings of an executor. */
-  public static final class Builder {
+  /**
+   * Settings of an executor. A trial that takes too long is stopped at its next step. Checkpoints
+   * lie in a temporary directory until the executor is closed, unless a directory is set.
+   */
+  public static final class Builder extends ExecutorBuilder<Builder> {
 
-    private NetworkSpec template;
-    private Recipe recipe;
-    private PackedImages training;
-    private PackedImages validation;
-    private long seed;
-    private int workers = 1;
-    private Duration limit = Budget.FOREVER;
     private Device device = Device.cpu();
     private long memory = MemoryEstimate.available();
 
     private Builder() {}
 
-    /**
-     * Sets the network; its cell is replaced by each candidate's.
-     *
-     * @param spec any specification for the images
-     * @return this builder
-     */
-    public Builder setNetwork(NetworkSpec spec) {
-      template = spec;
-      return this;
-    }
-
-    /**
-     * Sets how candidates are trained.
-     *
-     * @param newRecipe the recipe
-     * @return this builder
-     */
-    public Builder setRecipe(Recipe newRecipe) {
-      recipe = newRecipe;
-      return this;
-    }
-
-    /**
-     * Sets the images.
-     *
-     * @param newTraining what candidates are trained on
-     * @param newValidation what their accuracy is measured on
-     * @return this builder
-     */
-    public Builder setImages(PackedImages newTraining, PackedImages newValidation) {
-      training = newTraining;
-      validation = newValidation;
-      return this;
-    }
-
-    /**
-     * Sets the seed of the search, from which each candidate's is derived.
-     *
-     * @param newSeed the seed
-     * @return this builder
-     */
-    public Builder setSeed(long newSeed) {
-      seed = newSeed;
-      return this;
-    }
-
-    /**
-     * Sets how many candidates train at once.
-     *
-     * @param newWorkers at least 1
-     * @return this builder
-     */
-    public Builder optWorkers(int newWorkers) {
-      workers = newWorkers;
-      return this;
-    }
-
-    /**
-     * Sets how long a trial may take; one that takes longer fails by a time-out. It is stopped at
-     * its next step. By default there is no limit.
-     *
-     * @param newLimit above 0
-     * @return this builder
-     */
-    public Builder optTrialTimeout(Duration newLimit) {
-      limit = Objects.requireNonNull(newLimit, "limit");
+    @Override
+    protected Builder self() {
       return this;
     }
 
@@ -173,16 +111,14 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
 
     /**
      * Sets how much memory all candidates that train at once may need; one that would need more
-     * than its share fails before it starts. By default it is what the system has.
+     * than its fraction fails before it starts. By default it is what the system has.
      *
      * @param bytes above 0
      * @return this builder
      * @throws IllegalArgumentException if it is not above 0
      */
     public Builder optMemory(long bytes) {
-      if (bytes < 1) {
-        throw new IllegalArgumentException("memory is " + bytes + " bytes, but must be above 0");
-      }
+      Require.that(bytes > 0, "memory in bytes", bytes, "above 0");
       memory = bytes;
       return this;
     }
@@ -194,14 +130,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
      * @throws IllegalArgumentException if a setting is missing or wrong
      */
     public LocalExecutor build() {
-      if (template == null || recipe == null || training == null || validation == null) {
-        throw new IllegalArgumentException(
-            "an executor needs a network, a recipe, training and validation images");
-      }
-      if (workers < 1) {
-        throw new IllegalArgumentException("workers is " + workers + ", but must be at least 1");
-      }
-      return new LocalExecutor(this);
+      return new LocalExecutor(settings(), device, memory);
     }
   }
 }

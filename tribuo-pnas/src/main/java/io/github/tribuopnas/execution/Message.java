@@ -3,6 +3,7 @@ package io.github.tribuopnas.execution;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -31,7 +32,7 @@ import java.util.Optional;
 public sealed interface Message {
 
   /** Raised whenever a message changes. */
-  int VERSION = 2;
+  int VERSION = 3;
 
   /**
    * Driver to worker: what all its trials have in common.
@@ -40,9 +41,20 @@ public sealed interface Message {
    * @param driver the driver's process, with which the worker ends
    * @param images the file of the images, see {@link io.github.tribuopnas.image.SplitFile}
    * @param device where to train, see {@link io.github.tribuopnas.training.engine.DeviceChoice}
+   * @param memory resident bytes that the worker may hold
+   * @param checkpoints the directory of the checkpoints, see {@link CheckpointStore}
+   * @param checkpointBytes bytes that all checkpoints may take
    * @param settings what candidates' results depend on
    */
-  record Job(int version, long driver, String images, String device, CandidateContext settings)
+  record Job(
+      int version,
+      long driver,
+      String images,
+      String device,
+      long memory,
+      String checkpoints,
+      long checkpointBytes,
+      CandidateContext settings)
       implements Message {
     /**
      * Checks that nothing is missing.
@@ -51,12 +63,16 @@ public sealed interface Message {
      * @param driver the driver's process
      * @param images the file of the images
      * @param device where to train
+     * @param memory resident bytes that the worker may hold
+     * @param checkpoints the directory of the checkpoints
+     * @param checkpointBytes bytes that all checkpoints may take
      * @param settings what candidates' results depend on
-     * @throws NullPointerException if images, device or settings are missing
+     * @throws NullPointerException if images, device, checkpoints or settings are missing
      */
     public Job {
       Objects.requireNonNull(images, "images");
       Objects.requireNonNull(device, "device");
+      Objects.requireNonNull(checkpoints, "checkpoints");
       Objects.requireNonNull(settings, "settings");
     }
   }
@@ -74,8 +90,30 @@ public sealed interface Message {
    *
    * @param number the number of the trial, given back with its result
    * @param cell the candidate
+   * @param fidelity the fraction of the full training that it gets, see {@link Fidelity}
    */
-  record Train(long number, Cell cell) implements Message {}
+  record Train(long number, Cell cell, double fidelity) implements Message {
+
+    /**
+     * Returns the message that asks for a trial.
+     *
+     * @param number the number of the trial
+     * @param proposal what the strategy asked for
+     * @return the message
+     */
+    public static Train of(long number, Proposal<Cell> proposal) {
+      return new Train(number, proposal.architecture(), proposal.fidelity().fraction());
+    }
+
+    /**
+     * Returns what is asked for, without what the strategy expects of it.
+     *
+     * @return the proposal
+     */
+    public Proposal<Cell> proposal() {
+      return Proposal.unpredicted(cell, cell.size()).withFidelity(new Fidelity(fidelity));
+    }
+  }
 
   /**
    * Worker to driver: it lives.

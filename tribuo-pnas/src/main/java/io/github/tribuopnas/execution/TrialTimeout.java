@@ -19,42 +19,42 @@ public final class TrialTimeout implements AutoCloseable {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread thread = new Thread(task, "pnas-alarm");
+            Thread thread = new Thread(task, "pnas-timeout");
             thread.setDaemon(true);
             return thread;
           });
 
-  /** An alarm set for one thread. */
-  private static final class Setting {
+  /** The end of the time of one thread. */
+  private static final class Deadline {
 
     private final Thread thread;
-    private Future<?> ringing;
-    private boolean rang;
+    private Future<?> expiry;
+    private boolean expired;
     private boolean cleared;
 
-    private Setting(Thread thread) {
+    private Deadline(Thread thread) {
       this.thread = thread;
     }
 
-    private synchronized void ring() {
+    private synchronized void expire() {
       if (!cleared) {
-        rang = true;
+        expired = true;
         thread.interrupt();
       }
     }
 
     /** Returns whether the time ran out. */
-    synchronized boolean rang() {
-      return rang;
+    synchronized boolean expired() {
+      return expired;
     }
 
-    /** Ends the alarm; to be called by the thread, which is not interrupted by it afterwards. */
+    /** Called by the thread itself, which is not interrupted by this deadline afterwards. */
     synchronized void clear() {
       cleared = true;
-      if (ringing != null) {
-        ringing.cancel(false);
+      if (expiry != null) {
+        expiry.cancel(false);
       }
-      if (rang) {
+      if (expired) {
         Thread.interrupted();
       }
     }
@@ -72,11 +72,11 @@ public final class TrialTimeout implements AutoCloseable {
    */
   public <A> Trial<A> run(Proposal<A> proposal, Duration limit, BatchDispatch.Task<A> task)
       throws InterruptedException {
-    Setting setting = set(limit);
+    Deadline deadline = start(limit);
     try {
       return task.run(proposal);
     } catch (InterruptedException e) {
-      if (!setting.rang()) {
+      if (!deadline.expired()) {
         throw e;
       }
       return Trial.failed(
@@ -85,17 +85,17 @@ public final class TrialTimeout implements AutoCloseable {
           "it ran for more than " + limit.toMillis() / MILLIS + " s, which a trial may take",
           Metrics.NONE);
     } finally {
-      setting.clear();
+      deadline.clear();
     }
   }
 
-  /** Sets an alarm for the calling thread. */
-  private Setting set(Duration limit) {
-    Setting setting = new Setting(Thread.currentThread());
+  /** Starts the time of the calling thread. */
+  private Deadline start(Duration limit) {
+    Deadline deadline = new Deadline(Thread.currentThread());
     if (limit.compareTo(Budget.FOREVER) < 0) {
-      setting.ringing = clock.schedule(setting::ring, limit.toNanos(), TimeUnit.NANOSECONDS);
+      deadline.expiry = clock.schedule(deadline::expire, limit.toNanos(), TimeUnit.NANOSECONDS);
     }
-    return setting;
+    return deadline;
   }
 
   @Override

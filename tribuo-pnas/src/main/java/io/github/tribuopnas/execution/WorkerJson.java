@@ -1,8 +1,10 @@
 package io.github.tribuopnas.execution;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,8 +24,15 @@ import java.util.Map;
 /** The values that trials depend on as JSON, numbers exact to the last digit. */
 public final class WorkerJson {
 
+  /** Characters of a text at most, such as of a checkpoint in base 64. */
+  private static final int LONGEST = 1 << 27;
+
   private static final ObjectMapper MAPPER =
-      new ObjectMapper()
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(LONGEST).build())
+                  .build())
           .registerModule(
               new SimpleModule()
                   .addSerializer(Cell.class, new ToStringSerializer(Cell.class))

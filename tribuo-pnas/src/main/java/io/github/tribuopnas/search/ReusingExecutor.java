@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Takes over what is known already, and has the rest measured.
@@ -44,6 +45,11 @@ public final class ReusingExecutor<A> implements TrialExecutor<A> {
     if (!open.isEmpty()) {
       executor.execute(open, callback);
     }
+  }
+
+  @Override
+  public void keepOnly(Set<A> architectures) {
+    executor.keepOnly(architectures);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -65,6 +66,11 @@ public final class TimedExecutor<A> implements TrialExecutor<A> {
   private Trial<A> timed(Trial<A> trial) {
     double elapsed = before + (nanoTime.getAsLong() - start) / NANOS;
     return trial.withMetrics(trial.metrics().with(Metrics.ELAPSED, elapsed));
+  }
+
+  @Override
+  public void keepOnly(Set<A> architectures) {
+    executor.keepOnly(architectures);
   }
 
   @Override

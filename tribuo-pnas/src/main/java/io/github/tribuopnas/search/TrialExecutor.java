@@ -3,6 +3,7 @@ package io.github.tribuopnas.search;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Metrics architectures, several at once if it can. What it measures must depend on the
@@ -43,6 +44,15 @@ public interface TrialExecutor<A> extends AutoCloseable {
    * @throws InterruptedException if the calling thread is interrupted; running trials are stopped
    */
   void execute(List<Proposal<A>> batch, Callback<A> callback) throws InterruptedException;
+
+  /**
+   * Frees what is kept for trials to go on at a higher fidelity, save for some architectures. A
+   * trial of another that is asked all the same takes longer and gives the same result. Does
+   * nothing by default.
+   *
+   * @param architectures those that may be asked again
+   */
+  default void keepOnly(Set<A> architectures) {}
 
   /**
    * Returns how many trials run at once.

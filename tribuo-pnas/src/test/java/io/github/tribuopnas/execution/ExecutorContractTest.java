@@ -61,10 +61,8 @@ class ExecutorContractTest {
   private static TrialExecutor<Cell> local(
       Path directory, CandidateContext settings, int workers, Duration limit) {
     return LocalExecutor.builder()
-        .setNetwork(settings.network())
-        .setRecipe(settings.recipe())
-        .setImages(Candidates.SPLIT.training(), Candidates.SPLIT.validation())
-        .setSeed(settings.seed())
+        .setSettings(settings)
+        .setImages(Candidates.SPLIT)
         .optWorkers(workers)
         .optTrialTimeout(limit)
         .build();
@@ -118,11 +116,14 @@ class ExecutorContractTest {
             Objective.ACCURACY.value(alone.get(i)),
             Objective.ACCURACY.value(trial),
             trial.reason());
+        assertEquals(alone.get(i).metrics().get(Metrics.LOSS), trial.metrics().get(Metrics.LOSS));
+        assertEquals(2, trial.metrics().get(Metrics.EPOCHS));
         NetworkSummary summary =
             NetworkSummary.of(Candidates.NETWORK.withCell(trial.architecture()));
         assertEquals(summary.parameters(), trial.metrics().get(Metrics.PARAMETERS));
         assertEquals(summary.multAdds(), trial.metrics().get(Metrics.MULT_ADDS));
         assertTrue(trial.metrics().get(Metrics.SECONDS) > 0);
+        assertTrue(trial.metrics().get(Metrics.PROCESSOR_SECONDS) > 0);
         assertTrue(trial.run().worker().matches("(pnas-worker-|worker-|executor )\\d+"));
         // Spark's executors have a GPU besides, in name.
         assertTrue(trial.run().device().matches("cpu( \\(GPU \\d\\))?"), trial.run().device());

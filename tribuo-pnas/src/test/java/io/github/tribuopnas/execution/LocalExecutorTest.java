@@ -55,10 +55,8 @@ class LocalExecutorTest {
     List<Trial<Cell>> trials = new ArrayList<>();
     try (LocalExecutor executor =
         LocalExecutor.builder()
-            .setNetwork(NETWORK)
-            .setRecipe(recipe)
-            .setImages(SPLIT.training(), SPLIT.validation())
-            .setSeed(9)
+            .setSettings(new CandidateContext(NETWORK, recipe, 9))
+            .setImages(SPLIT)
             .optWorkers(workers)
             .build()) {
       executor.execute(BATCH, trials::add);
@@ -105,10 +103,8 @@ class LocalExecutorTest {
     List<Trial<Cell>> trials = new ArrayList<>();
     try (LocalExecutor executor =
         LocalExecutor.builder()
-            .setNetwork(NETWORK)
-            .setRecipe(recipe)
-            .setImages(SPLIT.training(), SPLIT.validation())
-            .setSeed(9)
+            .setSettings(new CandidateContext(NETWORK, recipe, 9))
+            .setImages(SPLIT)
             .optMemory(limit)
             .build()) {
       executor.execute(BATCH, trials::add);

@@ -14,10 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The report as people see it, in headless Chromium. The pictures of it in the documentation are
- * made here, with {@code -Dreport.screenshots=DIRECTORY}.
- */
+/** The report as people see it, in headless Chromium. */
 class ReportInBrowserTest {
 
   private static final String OVERFLOW =
@@ -148,24 +145,5 @@ class ReportInBrowserTest {
             + " const back = lum(getComputedStyle(e).backgroundColor);"
             + " return (Math.max(fore, back) + 0.05) / (Math.min(fore, back) + 0.05); })()";
     return Double.parseDouble(browser.text(script));
-  }
-
-  @Test
-  void picturesForTheDocumentation() throws IOException, InterruptedException {
-    Path pictures = Path.of(System.getProperty("report.screenshots", directory.toString()));
-    Files.createDirectories(pictures);
-    browser.show(page, 1180, 1400, false);
-    shoot(pictures.resolve("report-light.png"));
-    browser.show(page, 1180, 1400, true);
-    browser.text("document.querySelector('#search').scrollIntoView()");
-    shoot(pictures.resolve("report-dark.png"));
-    browser.show(page, 390, 844, false);
-    shoot(pictures.resolve("report-phone.png"));
-  }
-
-  private static void shoot(Path file) throws IOException, InterruptedException {
-    byte[] picture = browser.screenshot();
-    assertTrue(picture.length > 20_000, file + " is almost empty");
-    Files.write(file, picture);
   }
 }

@@ -11,31 +11,34 @@ import io.github.tribuopnas.search.TrialStoreException;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills searches with SIGKILL at random instants and goes on with them, as often as {@code
- * -Dpnas.kills} says, 20 times by default.
+ * Kills searches with SIGKILL after a random number of evaluations and goes on with them, as often
+ * as {@code -Dpnas.kills} says, 20 times by default.
  */
 class KillLoopTest {
 
   private static final int KILLS = Integer.getInteger("pnas.kills", 20);
   private static final List<Objective> ACCURACY = List.of(Objective.ACCURACY);
-  private static final int LONGEST_LIFE_MILLIS = 700;
+
+  /** A search has a little more trials than this, so that some lives see its end. */
+  private static final int MOST_EVALUATIONS = 40;
 
   @TempDir Path directory;
 
-  private final Random random = new Random();
+  private final SplittableRandom random = new SplittableRandom(1);
   private int kills;
 
   @Test
@@ -74,14 +77,16 @@ class KillLoopTest {
     SearchResult<Cell> whole = TableSearch.run(new MemoryTrialStore<>(), 1, cell -> {});
     Path file = directory.resolve("full.db");
     Path log = directory.resolve("full-log");
-    Process search = new ProcessBuilder(command(file, log, 1)).redirectErrorStream(true).start();
-    while (ended(file).isEmpty()) {
-      Thread.sleep(5);
-    }
+    List<String> command = new ArrayList<>(command(file, log, 1));
+    command.add(Integer.toString(2));
+    Process search = new ProcessBuilder(command).redirectErrorStream(true).start();
+    BufferedReader told = search.inputReader(StandardCharsets.UTF_8);
+    awaitEvaluations(told, 2);
     Process limit =
         new ProcessBuilder(limiter.toString(), "--pid=" + search.pid(), "--fsize=1").start();
     assertEquals(0, limit.waitFor());
-    String output = new String(search.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    search.getOutputStream().close();
+    String output = told.lines().collect(Collectors.joining("\n"));
     assertEquals(1, search.waitFor(), output);
     assertTrue(output.contains("has room"), output);
     List<Trial<Cell>> kept = Study.read(file, Studies.SPACE).ordered();
@@ -92,15 +97,23 @@ class KillLoopTest {
     assertEquals(whole.trials(), Study.read(file, Studies.SPACE).ordered());
   }
 
-  /** Runs the search for a random time; returns whether it came to its end. */
+  /** Reads on until a search has told that so many evaluations began, or ended. */
+  private static void awaitEvaluations(BufferedReader told, int count) throws IOException {
+    int begun = -1;
+    while (begun < count && told.readLine() != null) {
+      begun++;
+    }
+  }
+
+  /** Runs the search for a random number of evaluations; returns whether it came to its end. */
   private boolean lives(Path file, Path log, long seed) throws IOException, InterruptedException {
     Process search =
         new ProcessBuilder(command(file, log, seed))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    assertEquals("started", new String(search.getInputStream().readNBytes(7)));
-    if (kills < KILLS
-        && !search.waitFor(random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS)) {
+    BufferedReader told = search.inputReader(StandardCharsets.UTF_8);
+    awaitEvaluations(told, kills < KILLS ? random.nextInt(MOST_EVALUATIONS) : Integer.MAX_VALUE);
+    if (search.isAlive() && kills < KILLS) {
       search.destroyForcibly();
       kills++;
     }

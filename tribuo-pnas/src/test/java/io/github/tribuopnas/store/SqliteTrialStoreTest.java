@@ -124,14 +124,27 @@ class SqliteTrialStoreTest {
     gone.waitFor();
     String host = InetAddress.getLocalHost().getHostName();
     execute("INSERT INTO driver VALUES (1, 'x', '" + host + "', " + gone.pid() + ", 5)");
-    Studies.open(file()).close();
+    assertTheLockIsTakenOver();
   }
 
   @Test
   void aLockWhoseHeartbeatStandsStillIsTakenOver() throws Exception {
     Studies.open(file()).close();
     execute("INSERT INTO driver VALUES (1, 'x', 'another-host', 1, 5)");
-    Studies.open(file()).close();
+    assertTheLockIsTakenOver();
+  }
+
+  private void assertTheLockIsTakenOver() throws Exception {
+    try (SqliteTrialStore<Cell> store = Studies.open(file())) {
+      store.startBatch(0, BATCH);
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+          Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("SELECT pid FROM driver")) {
+        assertTrue(row.next());
+        assertEquals(ProcessHandle.current().pid(), row.getLong(1));
+      }
+    }
+    assertEquals(List.of(BATCH), Study.read(file(), Studies.SPACE).batches());
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,35 +35,36 @@ import java.util.logging.Logger;
  */
 public final class TableSearch {
 
-  private static final int TRIAL_MILLIS = 4;
-
   private TableSearch() {}
 
   /**
    * Runs the search over a store in a process of its own, to be killed at any instant.
    *
-   * @param arguments the store, a file that takes each cell as its evaluation begins, the seed
+   * @param arguments the store, a file that takes each cell as its evaluation begins, the seed, and
+   *     the number of the evaluation, if any, that waits until the input ends
    */
   public static void main(String[] arguments) throws InterruptedException {
     Logger.getLogger("org.tribuo").setLevel(Level.WARNING);
     Path log = Path.of(arguments[1]);
     long seed = Long.parseLong(arguments[2]);
     System.out.println("started");
-    System.out.flush();
     try (SqliteTrialStore<Cell> store = Studies.open(Path.of(arguments[0]))) {
-      run(store, seed, cell -> append(log, cell));
+      AtomicInteger untilPause =
+          new AtomicInteger(arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0);
+      run(store, seed, cell -> append(log, cell, untilPause.decrementAndGet() == 0));
     }
     Runtime.getRuntime().halt(0);
   }
 
-  private static void append(Path log, Cell cell) {
+  private static void append(Path log, Cell cell, boolean pause) {
     try {
       Files.writeString(log, cell + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      Thread.sleep(TRIAL_MILLIS);
+      System.out.println(cell);
+      if (pause) {
+        System.in.readAllBytes();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -90,7 +92,7 @@ public final class TableSearch {
         .run();
   }
 
-  /** Metrics in an order that differs from one process to the next. */
+  /** Accuracies in an order that differs with what is left of a batch, as after a kill. */
   private static final class Table implements TrialExecutor<Cell> {
 
     private final Consumer<Cell> evaluated;
@@ -102,7 +104,7 @@ public final class TableSearch {
     @Override
     public void execute(List<Proposal<Cell>> batch, Callback<Cell> callback) {
       List<Proposal<Cell>> shuffled = new ArrayList<>(batch);
-      Collections.shuffle(shuffled, new Random(System.nanoTime()));
+      Collections.shuffle(shuffled, new Random(batch.hashCode()));
       for (Proposal<Cell> proposal : shuffled) {
         evaluated.accept(proposal.architecture());
         callback.finished(trial(proposal));

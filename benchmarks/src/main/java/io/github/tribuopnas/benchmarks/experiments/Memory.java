@@ -4,7 +4,9 @@ import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.benchmarks.speed.ProcessMemory;
 import io.github.tribuopnas.benchmarks.speed.RandomCells;
 import io.github.tribuopnas.benchmarks.speed.RandomImages;
+import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.LocalExecutor;
+import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
@@ -85,10 +87,8 @@ final class Memory implements Callable<Integer> {
     double largest = 0;
     try (LocalExecutor executor =
         LocalExecutor.builder()
-            .setNetwork(template)
-            .setRecipe(recipe)
-            .setImages(images, images)
-            .setSeed(seed)
+            .setSettings(new CandidateContext(template, recipe, seed))
+            .setImages(new ImageSplit(images, images))
             .build()) {
       int done = 0;
       for (Proposal<Cell> proposal : RandomCells.proposals(cells)) {

@@ -111,10 +111,8 @@ final class Workers implements Callable<Integer> {
   private static TrialExecutor<Cell> threads(
       CandidateContext settings, ImageSplit images, int number) {
     return LocalExecutor.builder()
-        .setNetwork(settings.network())
-        .setRecipe(settings.recipe())
-        .setImages(images.training(), images.validation())
-        .setSeed(settings.seed())
+        .setSettings(settings)
+        .setImages(images)
         .optWorkers(number)
         .build();
   }

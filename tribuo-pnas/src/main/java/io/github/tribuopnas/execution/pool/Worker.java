@@ -1,12 +1,13 @@
 package io.github.tribuopnas.execution.pool;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import io.github.tribuopnas.execution.CandidateTraining;
+import io.github.tribuopnas.execution.CheckpointStore;
 import io.github.tribuopnas.execution.InterruptSignal;
 import io.github.tribuopnas.execution.Message;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.SplitFile;
-import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.MemoryEstimate;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Worker {
 
+  private static final String ENGINE = "PyTorch";
   private static final int FAILED = 1;
   private static final int BEAT_SECONDS = 1;
 
@@ -89,8 +91,15 @@ public final class Worker {
     ImageSplit images = SplitFile.map(Path.of(job.images()));
     // What auto comes to is in the answer.
     Device device = DeviceChoice.parse(job.device()).resolve(notice -> {});
+    Engine.getEngine(ENGINE);
     CandidateTraining training =
-        new CandidateTraining(job.settings(), images, device, MemoryEstimate.available());
+        new CandidateTraining(
+            job.settings(),
+            images,
+            device,
+            // What this process holds already counts against its limit.
+            Math.min(MemoryEstimate.available(), job.memory() - ResidentMemory.bytes()),
+            CheckpointStore.in(Path.of(job.checkpoints()), job.checkpointBytes()));
     out.write(new Message.Ready(Message.VERSION, VisibleGpus.here().name(device)));
     for (Message message = next(); message != null; message = next()) {
       if (!(message instanceof Message.Train train)) {
@@ -106,7 +115,7 @@ public final class Worker {
 
   private void train(CandidateTraining training, Message.Train train) {
     try {
-      Trial<Cell> trial = training.run(Proposal.unpredicted(train.cell(), train.cell().size()));
+      Trial<Cell> trial = training.run(train.proposal());
       // A short trial lies between two beats, and its memory is judged too.
       out.write(new Message.Beat(ResidentMemory.bytes()));
       out.write(Message.Finished.of(train.number(), trial));

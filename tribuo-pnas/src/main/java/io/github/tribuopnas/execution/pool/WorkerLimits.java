@@ -1,5 +1,6 @@
 package io.github.tribuopnas.execution.pool;
 
+import io.github.tribuopnas.execution.Retries;
 import java.time.Duration;
 
 /**
@@ -9,6 +10,7 @@ import java.time.Duration;
  * @param silence the time without a sign of life
  * @param start the time to load the engine
  * @param memory resident bytes
- * @param retries how often a trial is tried again after a failure of its process
+ * @param retries which trials are tried again
  */
-record WorkerLimits(Duration trial, Duration silence, Duration start, long memory, int retries) {}
+record WorkerLimits(
+    Duration trial, Duration silence, Duration start, long memory, Retries retries) {}

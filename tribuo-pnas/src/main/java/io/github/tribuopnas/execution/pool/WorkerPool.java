@@ -1,6 +1,8 @@
 package io.github.tribuopnas.execution.pool;
 
 import io.github.tribuopnas.execution.BatchDispatch;
+import io.github.tribuopnas.execution.CheckpointStore;
+import io.github.tribuopnas.execution.ExecutorSettings;
 import io.github.tribuopnas.execution.LocalExecutor;
 import io.github.tribuopnas.execution.Message;
 import io.github.tribuopnas.image.SplitFile;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -31,29 +34,39 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class WorkerPool implements TrialExecutor<Cell> {
 
   private static final String IMAGES = "images.packed";
+  private static final String CHECKPOINTS = "checkpoints";
 
   private final Path images;
   private final List<WorkerSlot> slots = new ArrayList<>();
   private final BlockingQueue<WorkerSlot> free = new LinkedBlockingQueue<>();
+  private final CheckpointStore checkpoints;
   private final BatchDispatch<Cell> dispatch;
 
   WorkerPool(WorkerPoolBuilder builder) {
+    ExecutorSettings settings = builder.settings();
     List<String> gpus = builder.gpus();
+    WorkerLimits limits = builder.limits();
     images = builder.directory.resolve(IMAGES).toAbsolutePath();
     try {
       Files.createDirectories(builder.directory);
-      SplitFile.write(images, builder.images);
+      SplitFile.write(images, settings.images());
     } catch (IOException e) {
       throw new UncheckedIOException("the workers' images cannot be written: " + e, e);
     }
+    Path kept =
+        settings.checkpoints().orElse(builder.directory.resolve(CHECKPOINTS)).toAbsolutePath();
+    checkpoints = settings.openCheckpoints(kept);
     Message.Job job =
         new Message.Job(
             Message.VERSION,
             ProcessHandle.current().pid(),
             images.toString(),
             inWorker(builder.device, gpus).toString(),
-            builder.settings);
-    for (int i = 1; i <= builder.workers; i++) {
+            limits.memory(),
+            checkpoints.directory().toString(),
+            settings.checkpointBytes(),
+            settings.candidates());
+    for (int i = 1; i <= settings.workers(); i++) {
       String name = "worker-" + i;
       WorkerCommand command =
           new WorkerCommand(
@@ -61,7 +74,7 @@ public final class WorkerPool implements TrialExecutor<Cell> {
               builder.heap,
               gpus.isEmpty() ? Optional.empty() : Optional.of(gpus.get((i - 1) % gpus.size())),
               builder.directory.resolve(name + ".log"));
-      slots.add(new WorkerSlot(name, command, job, builder.limits()));
+      slots.add(new WorkerSlot(name, command, job, limits));
     }
     free.addAll(slots);
     dispatch = new BatchDispatch<>(slots.size(), this::run);
@@ -99,6 +112,11 @@ public final class WorkerPool implements TrialExecutor<Cell> {
   public void execute(List<Proposal<Cell>> batch, Callback<Cell> callback)
       throws InterruptedException {
     dispatch.run(batch, callback);
+  }
+
+  @Override
+  public void keepOnly(Set<Cell> architectures) {
+    checkpoints.keepOnly(architectures);
   }
 
   @Override

@@ -1,8 +1,9 @@
 package io.github.tribuopnas.execution.pool;
 
-import io.github.tribuopnas.execution.CandidateContext;
-import io.github.tribuopnas.image.ImageSplit;
-import io.github.tribuopnas.search.Budget;
+import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.execution.ExecutorBuilder;
+import io.github.tribuopnas.execution.ExecutorSettings;
+import io.github.tribuopnas.execution.Retries;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,49 +11,36 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** Settings of a {@link WorkerPool}. */
-public final class WorkerPoolBuilder {
+/**
+ * Settings of a {@link WorkerPool}. Checkpoints lie in the pool's directory, unless another one is
+ * set.
+ */
+public final class WorkerPoolBuilder extends ExecutorBuilder<WorkerPoolBuilder> {
 
   private static final long DEFAULT_HEAP = 1L << 30;
 
-  CandidateContext settings;
-  ImageSplit images;
   Path directory;
-  int workers = 1;
   DeviceChoice device = DeviceChoice.AUTO;
   long heap = DEFAULT_HEAP;
   String mainClass = Worker.class.getName();
 
-  private Duration trial = Budget.FOREVER;
   private Duration silence = Duration.ofSeconds(60);
   private Duration start = Duration.ofMinutes(5);
   private long memory = Long.MAX_VALUE;
-  private int retries = 1;
+  private Retries retries = new Retries(1);
   private List<String> gpus = List.of();
   private Function<DeviceChoice, List<String>> gpusOf = DeviceChoice::gpus;
 
   WorkerPoolBuilder() {}
 
-  /**
-   * Sets how candidates are trained.
-   *
-   * @param newSettings network, recipe and seed
-   * @return this builder
-   */
-  public WorkerPoolBuilder setSettings(CandidateContext newSettings) {
-    settings = newSettings;
+  @Override
+  protected WorkerPoolBuilder self() {
     return this;
   }
 
-  /**
-   * Sets the images.
-   *
-   * @param newImages what candidates are trained on, and what their accuracy is measured on
-   * @return this builder
-   */
-  public WorkerPoolBuilder setImages(ImageSplit newImages) {
-    images = newImages;
-    return this;
+  @Override
+  protected ExecutorSettings settings() {
+    return super.settings();
   }
 
   /**
@@ -63,17 +51,6 @@ public final class WorkerPoolBuilder {
    */
   public WorkerPoolBuilder setDirectory(Path newDirectory) {
     directory = newDirectory;
-    return this;
-  }
-
-  /**
-   * Sets how many candidates train at once. By default one.
-   *
-   * @param newWorkers at least 1; on a CPU no more than it has cores
-   * @return this builder
-   */
-  public WorkerPoolBuilder optWorkers(int newWorkers) {
-    workers = newWorkers;
     return this;
   }
 
@@ -103,17 +80,6 @@ public final class WorkerPoolBuilder {
   }
 
   /**
-   * Sets how long a trial may take. By default there is no limit.
-   *
-   * @param limit above 0
-   * @return this builder
-   */
-  public WorkerPoolBuilder optTrialTimeout(Duration limit) {
-    trial = positive("the time of a trial", limit);
-    return this;
-  }
-
-  /**
    * Sets how long a worker may give no sign of life, of which it gives one a second. By default one
    * minute.
    *
@@ -137,13 +103,15 @@ public final class WorkerPoolBuilder {
   }
 
   /**
-   * Sets how much memory a worker may hold, where the system tells it. By default there is no
-   * limit.
+   * Sets how much memory a worker may hold, where the system tells it: one that holds more is
+   * killed, and a candidate that would need more fails before it starts. By default there is no
+   * limit but what the system has.
    *
    * @param bytes resident bytes, native memory included, above 0
    * @return this builder
    */
   public WorkerPoolBuilder optMemory(long bytes) {
+    Require.that(bytes > 0, "memory in bytes", bytes, "above 0");
     memory = bytes;
     return this;
   }
@@ -156,7 +124,7 @@ public final class WorkerPoolBuilder {
    * @return this builder
    */
   public WorkerPoolBuilder optRetries(int newRetries) {
-    retries = newRetries;
+    retries = new Retries(newRetries);
     return this;
   }
 
@@ -181,7 +149,7 @@ public final class WorkerPoolBuilder {
   }
 
   WorkerLimits limits() {
-    return new WorkerLimits(trial, silence, start, memory, retries);
+    return new WorkerLimits(settings().trialTimeout(), silence, start, memory, retries);
   }
 
   /** Returns the GPU of each worker; empty if they train on the CPU. */
@@ -198,18 +166,8 @@ public final class WorkerPoolBuilder {
    * @throws java.io.UncheckedIOException if the directory cannot be written
    */
   public WorkerPool build() {
-    if (settings == null || images == null || directory == null) {
-      throw new IllegalArgumentException("a pool needs settings, images and a directory");
-    }
-    if (workers < 1 || retries < 0 || memory < 1) {
-      throw new IllegalArgumentException(
-          "workers is "
-              + workers
-              + ", retries "
-              + retries
-              + ", memory "
-              + memory
-              + "; they must be at least 1, 0 and 1");
+    if (directory == null) {
+      throw new IllegalArgumentException("a worker pool needs a directory: call setDirectory");
     }
     return new WorkerPool(this);
   }

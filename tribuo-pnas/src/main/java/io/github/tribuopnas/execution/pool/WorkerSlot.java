@@ -40,27 +40,26 @@ final class WorkerSlot implements AutoCloseable {
 
   /** Runs a trial, again on a new process if it may be the process that failed. */
   Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
-    for (int attempt = 1; ; attempt++) {
-      Trial<Cell> trial;
-      try {
-        trial = attempt(proposal);
-      } catch (InterruptedException | RuntimeException e) {
-        replace();
-        throw e;
-      }
-      boolean again = Retries.mayHelp(trial);
-      if (again) {
-        replace();
-      }
-      if (!again || attempt > limits.retries()) {
-        return trial.withRun(new TrialRun(name, device, attempt, trial.run().epochAccuracies()));
-      }
+    return limits.retries().run(() -> once(proposal));
+  }
+
+  private Trial<Cell> once(Proposal<Cell> proposal) throws InterruptedException {
+    Trial<Cell> trial;
+    try {
+      trial = attempt(proposal);
+    } catch (InterruptedException | RuntimeException e) {
+      replace();
+      throw e;
     }
+    if (Retries.mayHelp(trial)) {
+      replace();
+    }
+    return trial.withRun(new TrialRun(name, device, 1, trial.run().epochAccuracies()));
   }
 
   private Trial<Cell> attempt(Proposal<Cell> proposal) throws InterruptedException {
     WorkerProcess worker = process();
-    worker.send(new Message.Train(++number, proposal.architecture()));
+    worker.send(Message.Train.of(++number, proposal));
     long start = System.nanoTime();
     long lastSign = start;
     while (true) {

@@ -1,15 +1,16 @@
 package io.github.tribuopnas.execution.spark;
 
 import io.github.tribuopnas.execution.BatchDispatch;
+import io.github.tribuopnas.execution.ExecutorSettings;
 import io.github.tribuopnas.execution.LocalExecutor;
 import io.github.tribuopnas.execution.Retries;
 import io.github.tribuopnas.execution.pool.WorkerPool;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
-import io.github.tribuopnas.search.trial.TrialRun;
 import io.github.tribuopnas.space.Cell;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -19,27 +20,30 @@ import org.apache.spark.api.java.JavaSparkContext;
  * spark.task.resource.gpu.amount}), or on one thread of the CPU. Results are those of a {@link
  * LocalExecutor} with the same settings, to the last digit.
  *
- * <p>What travels is text: a cell to the executor, measures back. The images lie in a file that
- * Spark ships to each executor once, or that all of them can read.
+ * <p>What travels is text: a cell to the executor, metrics back. The images lie in a file that
+ * Spark ships to each executor once, or that all of them can read, and so do checkpoints, which
+ * travel too where there is no such directory.
  */
 public final class SparkExecutor implements TrialExecutor<Cell> {
 
-  private final int retries;
+  private final Retries retries;
   private final int workers;
+  private final SparkCheckpoints checkpoints;
   private final SparkJob job;
   private final BatchDispatch<Cell> dispatch;
 
   SparkExecutor(SparkExecutorBuilder builder) {
+    ExecutorSettings settings = builder.settings();
     JavaSparkContext context = builder.context;
     String images =
         builder.shared == null
-            ? SparkImages.ship(context, builder.images)
-            : SparkImages.share(builder.shared, builder.images);
+            ? SparkImages.ship(context, settings.images())
+            : SparkImages.share(builder.shared, settings.images());
     retries = builder.retries;
-    workers = builder.workers;
-    job =
-        new SparkJob(
-            context, new SparkTask(builder.settings, images, builder.limit), builder.limit);
+    workers = settings.workers();
+    checkpoints = SparkCheckpoints.open(settings, builder.shared);
+    SparkTask task = new SparkTask(settings, images, checkpoints.sharedDirectory());
+    job = new SparkJob(context, task, checkpoints, settings.trialTimeout());
     dispatch = new BatchDispatch<>(workers, this::run);
   }
 
@@ -53,14 +57,7 @@ public final class SparkExecutor implements TrialExecutor<Cell> {
   }
 
   private Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
-    for (int attempt = 1; ; attempt++) {
-      Trial<Cell> trial = job.run(proposal);
-      if (!Retries.mayHelp(trial) || attempt > retries) {
-        TrialRun run = trial.run();
-        return trial.withRun(
-            new TrialRun(run.worker(), run.device(), attempt, run.epochAccuracies()));
-      }
-    }
+    return retries.run(() -> job.run(proposal));
   }
 
   /**
@@ -75,6 +72,11 @@ public final class SparkExecutor implements TrialExecutor<Cell> {
   }
 
   @Override
+  public void keepOnly(Set<Cell> architectures) {
+    checkpoints.keepOnly(architectures);
+  }
+
+  @Override
   public int workers() {
     return workers;
   }
@@ -83,5 +85,6 @@ public final class SparkExecutor implements TrialExecutor<Cell> {
   @Override
   public void close() {
     dispatch.close();
+    checkpoints.close();
   }
 }

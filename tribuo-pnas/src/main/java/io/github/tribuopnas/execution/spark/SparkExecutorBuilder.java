@@ -1,30 +1,41 @@
 package io.github.tribuopnas.execution.spark;
 
-import io.github.tribuopnas.execution.CandidateContext;
-import io.github.tribuopnas.image.ImageSplit;
-import io.github.tribuopnas.search.Budget;
+import io.github.tribuopnas.execution.ExecutorBuilder;
+import io.github.tribuopnas.execution.ExecutorSettings;
+import io.github.tribuopnas.execution.Retries;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Settings of a {@link SparkExecutor}; context, candidates' settings and images are required. */
-public final class SparkExecutorBuilder {
+/**
+ * Settings of a {@link SparkExecutor}; a context is required besides candidates and images.
+ *
+ * <p>Checkpoints lie in the shared directory. Without one, or if a directory of their own is set,
+ * the driver keeps them, in a temporary directory by default, and they travel with the tasks, up to
+ * 32 MiB each; a trial whose checkpoint is larger trains from the first epoch.
+ */
+public final class SparkExecutorBuilder extends ExecutorBuilder<SparkExecutorBuilder> {
 
   private static final String MAX_FAILURES = "spark.task.maxFailures";
   private static final int SPARKS_MAX_FAILURES = 4;
   private static final String SPECULATION = "spark.speculation";
 
   JavaSparkContext context;
-  CandidateContext settings;
-  ImageSplit images;
   Path shared;
-  int workers = 1;
-  int retries = 1;
-  Duration limit = Budget.FOREVER;
+  Retries retries = new Retries(1);
 
   SparkExecutorBuilder() {}
+
+  @Override
+  protected SparkExecutorBuilder self() {
+    return this;
+  }
+
+  @Override
+  protected ExecutorSettings settings() {
+    return super.settings();
+  }
 
   /**
    * Sets the application of Spark. Its configuration must have {@code spark.task.maxFailures=1},
@@ -40,48 +51,15 @@ public final class SparkExecutorBuilder {
   }
 
   /**
-   * Sets how candidates are trained.
-   *
-   * @param newSettings network, recipe and seed
-   * @return this builder
-   */
-  public SparkExecutorBuilder setSettings(CandidateContext newSettings) {
-    settings = newSettings;
-    return this;
-  }
-
-  /**
-   * Sets the images.
-   *
-   * @param newImages what candidates are trained on, and what their accuracy is measured on
-   * @return this builder
-   */
-  public SparkExecutorBuilder setImages(ImageSplit newImages) {
-    images = newImages;
-    return this;
-  }
-
-  /**
-   * Writes the images into a directory that the driver and all executors see under the same path,
-   * such as one of a network file system. The file is named after its content and stays there. By
-   * default Spark ships the images to each executor.
+   * Writes images and checkpoints into a directory that the driver and all executors see under the
+   * same path, such as one of a network file system. The images' file is named after its content
+   * and stays there. By default Spark ships the images to each executor.
    *
    * @param directory the directory, created if it is not there
    * @return this builder
    */
   public SparkExecutorBuilder optSharedDirectory(Path directory) {
     shared = Objects.requireNonNull(directory, "directory");
-    return this;
-  }
-
-  /**
-   * Sets how many trials are given to Spark at once. By default one.
-   *
-   * @param newWorkers at least 1; as many as the application's executors have GPUs or task slots
-   * @return this builder
-   */
-  public SparkExecutorBuilder optWorkers(int newWorkers) {
-    workers = newWorkers;
     return this;
   }
 
@@ -93,18 +71,7 @@ public final class SparkExecutorBuilder {
    * @return this builder
    */
   public SparkExecutorBuilder optRetries(int newRetries) {
-    retries = newRetries;
-    return this;
-  }
-
-  /**
-   * Sets how long a trial may take once it runs. By default there is no limit.
-   *
-   * @param newLimit above 0
-   * @return this builder
-   */
-  public SparkExecutorBuilder optTrialTimeout(Duration newLimit) {
-    limit = Objects.requireNonNull(newLimit, "limit");
+    retries = new Retries(newRetries);
     return this;
   }
 
@@ -116,18 +83,9 @@ public final class SparkExecutorBuilder {
    * @throws java.io.UncheckedIOException if the images cannot be written
    */
   public SparkExecutor build() {
-    if (context == null || settings == null || images == null) {
-      throw new IllegalArgumentException("an executor on Spark needs a context, settings, images");
-    }
-    if (workers < 1 || retries < 0 || limit.isZero() || limit.isNegative()) {
+    if (context == null) {
       throw new IllegalArgumentException(
-          "workers is "
-              + workers
-              + ", retries "
-              + retries
-              + ", the time of a trial "
-              + limit
-              + "; they must be at least 1, at least 0 and above 0");
+          "an executor on Spark needs Spark's context: call setContext");
     }
     if (!context.isLocal()) {
       check(context.getConf());

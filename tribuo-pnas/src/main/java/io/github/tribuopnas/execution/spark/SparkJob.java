@@ -32,11 +32,13 @@ final class SparkJob {
 
   private final JavaSparkContext context;
   private final SparkTask task;
+  private final SparkCheckpoints checkpoints;
   private final Duration limit;
 
-  SparkJob(JavaSparkContext context, SparkTask task, Duration limit) {
+  SparkJob(JavaSparkContext context, SparkTask task, SparkCheckpoints checkpoints, Duration limit) {
     this.context = context;
     this.task = task;
+    this.checkpoints = checkpoints;
     this.limit = limit;
   }
 
@@ -44,10 +46,13 @@ final class SparkJob {
   Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
     context.setLocalProperty(INTERRUPTS, "true");
     context.setJobDescription("trial " + proposal.architecture());
-    String train = WorkerJson.write(new Message.Train(0, proposal.architecture()));
+    String request =
+        WorkerJson.write(
+            new SparkRequest(
+                Message.Train.of(0, proposal), checkpoints.send(proposal.architecture())));
     JavaFutureAction<List<String>> job;
     try {
-      job = context.parallelize(List.of(train), 1).map(task).collectAsync();
+      job = context.parallelize(List.of(request), 1).map(task).collectAsync();
     } catch (IllegalStateException stopped) {
       throw applicationEnded(stopped);
     }
@@ -55,12 +60,7 @@ final class SparkJob {
       SparkAnswer answer = await(job);
       return answer == null
           ? failed(proposal, Failure.TIMEOUT, overdue())
-          : answer
-              .finished()
-              .trial(proposal)
-              .withRun(
-                  new TrialRun(
-                      answer.executor(), answer.device(), 1, answer.finished().epochAccuracies()));
+          : answered(answer, proposal);
     } catch (ExecutionException | CancellationException e) {
       if (context.sc().isStopped()) {
         throw applicationEnded(e);
@@ -69,6 +69,13 @@ final class SparkJob {
     } finally {
       job.cancel(true);
     }
+  }
+
+  private Trial<Cell> answered(SparkAnswer answer, Proposal<Cell> proposal) {
+    Trial<Cell> trial = answer.finished().trial(proposal);
+    checkpoints.receive(trial, answer.checkpoint());
+    return trial.withRun(
+        new TrialRun(answer.executor(), answer.device(), 1, trial.run().epochAccuracies()));
   }
 
   private static Trial<Cell> failed(Proposal<Cell> proposal, Failure failure, String reason) {

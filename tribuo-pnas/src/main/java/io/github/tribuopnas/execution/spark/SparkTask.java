@@ -3,17 +3,19 @@ package io.github.tribuopnas.execution.spark;
 import ai.djl.Device;
 import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.CandidateTraining;
+import io.github.tribuopnas.execution.CheckpointStore;
+import io.github.tribuopnas.execution.ExecutorSettings;
 import io.github.tribuopnas.execution.GivenGpu;
 import io.github.tribuopnas.execution.Message;
 import io.github.tribuopnas.execution.TrialTimeout;
 import io.github.tribuopnas.execution.WorkerJson;
-import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import io.github.tribuopnas.training.engine.VisibleGpus;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.spark.SparkEnv;
@@ -23,7 +25,7 @@ import org.apache.spark.resource.ResourceInformation;
 
 /**
  * One trial on an executor of Spark. What it is made of is text and numbers: settings and results
- * travel as JSON, images as the name of a file.
+ * travel as JSON, images as the name of a file, and a checkpoint as its bytes.
  */
 final class SparkTask implements Function<String, String> {
 
@@ -32,39 +34,62 @@ final class SparkTask implements Function<String, String> {
 
   private static final long serialVersionUID = 1L;
 
-  private final String settings;
+  private final String candidates;
   private final String images;
   private final long limitNanos;
+  private final String checkpoints;
+  private final long checkpointBytes;
 
-  SparkTask(CandidateContext settings, String images, Duration limit) {
-    this.settings = WorkerJson.write(settings);
+  /**
+   * Prepares the task of all trials.
+   *
+   * @param settings those of the executor
+   * @param images the name of the images
+   * @param checkpoints a directory that all see; empty if checkpoints travel
+   */
+  SparkTask(ExecutorSettings settings, String images, String checkpoints) {
+    candidates = WorkerJson.write(settings.candidates());
     this.images = images;
-    limitNanos = limit.toNanos();
+    limitNanos = settings.trialTimeout().toNanos();
+    this.checkpoints = checkpoints;
+    checkpointBytes = settings.checkpointBytes();
   }
 
   @Override
-  public String call(String train) throws IOException, InterruptedException {
-    Message.Train message = WorkerJson.read(train, Message.Train.class);
+  public String call(String text) throws IOException, InterruptedException {
+    SparkRequest request = WorkerJson.read(text, SparkRequest.class);
+    Cell cell = request.train().cell();
     Optional<String> gpu = gpu();
     Device device = device(gpu);
-    CandidateTraining training =
-        new CandidateTraining(
-            WorkerJson.read(settings, CandidateContext.class),
-            SparkImages.map(images),
-            device,
-            MemoryEstimate.available());
-    try (TrialTimeout alarm = new TrialTimeout()) {
+    try (CheckpointStore store = store();
+        TrialTimeout timeout = new TrialTimeout()) {
+      CandidateTraining training =
+          new CandidateTraining(
+              WorkerJson.read(candidates, CandidateContext.class),
+              SparkImages.map(images),
+              device,
+              MemoryEstimate.available(),
+              store);
+      if (request.checkpoint().length > 0) {
+        store.write(cell, request.checkpoint());
+      }
       Trial<Cell> trial =
-          alarm.run(
-              Proposal.unpredicted(message.cell(), message.cell().size()),
-              Duration.ofNanos(limitNanos),
-              training::run);
+          timeout.run(request.train().proposal(), Duration.ofNanos(limitNanos), training::run);
       return WorkerJson.write(
           new SparkAnswer(
-              Message.Finished.of(message.number(), trial),
+              Message.Finished.of(request.train().number(), trial),
               "executor " + SparkEnv.get().executorId(),
-              GivenGpu.device(VisibleGpus.here().name(device), gpu)));
+              GivenGpu.device(VisibleGpus.here().name(device), gpu),
+              checkpoints.isEmpty()
+                  ? store.read(cell, SparkCheckpoints.LARGEST).orElse(SparkCheckpoints.NONE)
+                  : SparkCheckpoints.NONE));
     }
+  }
+
+  private CheckpointStore store() {
+    return checkpoints.isEmpty()
+        ? CheckpointStore.temporary(checkpointBytes)
+        : CheckpointStore.in(Path.of(checkpoints), checkpointBytes);
   }
 
   /** Returns the GPU that Spark gave the task, if it was told to give one. */

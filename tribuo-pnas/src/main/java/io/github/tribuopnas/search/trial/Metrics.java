@@ -15,8 +15,26 @@ public record Metrics(Map<String, Double> values) {
   /** Share of the validation images that the trained network labels correctly, 0 to 1. */
   public static final String ACCURACY = "accuracy";
 
-  /** Wall-clock seconds that the trial took. */
+  /**
+   * Mean cross-entropy of the trained network on the validation images, without label smoothing, at
+   * least 0.
+   */
+  public static final String LOSS = "loss";
+
+  /**
+   * Wall-clock seconds that the trial took. A trial that goes on from one at a lower fidelity
+   * counts its own only, so that the seconds of all trials add up to what a search took.
+   */
   public static final String SECONDS = "seconds";
+
+  /** Seconds of a processor that the trial's thread took, counted as {@link #SECONDS} are. */
+  public static final String PROCESSOR_SECONDS = "processorSeconds";
+
+  /**
+   * Epochs that the trial trained itself: fewer than its fidelity asks for where it went on from a
+   * trial at a lower one.
+   */
+  public static final String EPOCHS = "epochs";
 
   /**
    * Seconds that the search had run when the trial ended, without the time between an interruption
@@ -62,6 +80,18 @@ public record Metrics(Map<String, Double> values) {
   public Metrics with(String name, double value) {
     Map<String, Double> copy = new TreeMap<>(values);
     copy.put(name, value);
+    return new Metrics(copy);
+  }
+
+  /**
+   * Returns these measures with all of others, which replace those of the same name.
+   *
+   * @param others the other measures
+   * @return the new measures
+   */
+  public Metrics with(Metrics others) {
+    Map<String, Double> copy = new TreeMap<>(values);
+    copy.putAll(others.values);
     return new Metrics(copy);
   }
 }

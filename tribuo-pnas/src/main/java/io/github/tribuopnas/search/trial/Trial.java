@@ -38,8 +38,8 @@ public record Trial<A>(
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(metrics, "measures");
     Objects.requireNonNull(run, "run");
-    double accuracy = metrics.get(Metrics.ACCURACY);
-    if (accuracy < 0 || accuracy > 1) {
+    double accuracy = metrics.values().getOrDefault(Metrics.ACCURACY, 0.0);
+    if (!(accuracy >= 0 && accuracy <= 1)) {
       throw new IllegalArgumentException(
           "the accuracy of "
               + proposal.architecture()

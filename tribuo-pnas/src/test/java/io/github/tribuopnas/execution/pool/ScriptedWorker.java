@@ -96,7 +96,7 @@ public final class ScriptedWorker {
       default -> {
         finish(train);
         // A late answer to a trial long over, which is to be dropped.
-        finish(new Message.Train(train.number() - 1, train.cell()));
+        finish(new Message.Train(train.number() - 1, train.cell(), 1));
       }
     }
   }

@@ -7,12 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.util.cuda.CudaUtils;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.Candidates;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.MemoryEstimate;
+import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,6 +136,35 @@ class WorkerPoolTest {
         "held " + ScriptedWorker.EATEN + " bytes",
         2,
         run(pool().optMemory(1L << 30), ScriptedWorker.EATS_MEMORY).get(0));
+  }
+
+  /** Two hundred filters in each of five cells of a group need more than the limit allows. */
+  @Test
+  void aCandidateThatWouldNeedMoreMemoryThanAWorkerMayHoldFailsBeforeItStarts()
+      throws InterruptedException {
+    long limit = 2L << 30;
+    Cell cell = Cell.parse("p:sep5x5+pp:sep5x5");
+    NetworkSpec large =
+        Setting.PROXY
+            .of(cell)
+            .optRepeats(5)
+            .optFilters(200)
+            .optImage(new ImageShape(8, 8, 1))
+            .optClasses(10)
+            .build();
+    Recipe recipe = Recipe.builder().optEpochs(1).optBatchSize(300).build();
+    assertTrue(MemoryEstimate.bytes(large, 300) > limit);
+    assertTrue(MemoryEstimate.bytes(large, 300) < MemoryEstimate.available());
+    Trial<Cell> trial =
+        run(
+                pool()
+                    .setSettings(new CandidateContext(large, recipe, 1))
+                    .optMainClass(Worker.class.getName())
+                    .optMemory(limit)
+                    .optRetries(0),
+                cell.toString())
+            .get(0);
+    assertFailed(Failure.OUT_OF_MEMORY, "a candidate may take", 1, trial);
   }
 
   @Test
