@@ -20,6 +20,7 @@ class LayersTest {
           ".model", List.of(),
           ".check", List.of(".model"),
           ".rewrite", List.of(".model"),
+          ".quantize", List.of(".model", ".rewrite"),
           ".graph", List.of(".model"),
           ".recording", List.of(".graph"),
           ".mapping", List.of(".graph", ".recording"));
@@ -51,7 +52,7 @@ class LayersTest {
   void finishedModelsNeedNoTrainingEngine() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".model", ROOT + ".check", ROOT + ".rewrite")
+        .resideInAnyPackage(ROOT + ".model", ROOT + ".check", ROOT + ".rewrite", ROOT + ".quantize")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl.ndarray..", "ai.djl.nn..")

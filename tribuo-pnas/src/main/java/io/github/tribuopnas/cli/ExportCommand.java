@@ -1,21 +1,26 @@
 package io.github.tribuopnas.cli;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.onnx.check.OnnxModelReader;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.onnx.rewrite.OnnxRewriter;
 import io.github.tribuopnas.serving.OnnxClassifier;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code pnas export}: the winner of a run as an ONNX file, folded or halved on request. */
+/**
+ * {@code pnas export}: the winner of a run as an ONNX file, folded, halved or quantized on request.
+ */
 @Command(
     name = "export",
     description = "Write the winner of a run as an ONNX file.",
@@ -48,11 +53,39 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--half", description = "Keep the weights in half precision: half the size.")
   private boolean half;
 
+  @Option(
+      names = "--int8",
+      description =
+          "Compute with 8-bit whole numbers: a quarter of the size, and faster on processors with"
+              + " VNNI or AMX. Layers stay in single precision where accuracy needs it.")
+  private boolean int8;
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "PATH",
+      description =
+          "With --int8: images like those of the search. Training images give the ranges, test"
+              + " images the accuracy. By default the built-in handwritten digits, if the model"
+              + " reads those.")
+  private @Nullable Path calibration;
+
+  @Option(
+      names = "--max-loss",
+      paramLabel = "PART",
+      defaultValue = "0.003",
+      description =
+          "With --int8: accuracy that may be lost, a part of the images (${DEFAULT-VALUE}).")
+  private double maxLoss;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     byte[] original = ModelFile.onnx(source);
+    if (int8) {
+      quantize(original);
+      return 0;
+    }
     try (OnnxClassifier before = new OnnxClassifier(original)) {
       ModelProto model = rewriter().rewrite(OnnxModelReader.builder().build().read(original));
       byte[] bytes = model.toByteArray();
@@ -74,6 +107,31 @@ final class ExportCommand implements Callable<Integer> {
       print(model, before, bytes.length, difference);
     }
     return 0;
+  }
+
+  private void quantize(byte[] original) throws IOException {
+    if (half) {
+      throw new IllegalArgumentException("--int8 and --half exclude each other");
+    }
+    try (OnnxClassifier before = new OnnxClassifier(original)) {
+      ImageSet images =
+          WinnerImages.of(calibration, before)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "--int8 needs images that the model reads: give --calibration PATH"));
+      UnreadableImages.print(images, spec.commandLine().getErr());
+      ModelProto model = OnnxModelReader.builder().build().read(original);
+      Int8Export export = Int8Export.of(model, before, images, maxLoss);
+      byte[] bytes = export.quantized().model().toByteArray();
+      ModelDifference difference;
+      try (OnnxClassifier after = new OnnxClassifier(bytes)) {
+        difference = ModelDifference.onRandom(SEED, before, after);
+      }
+      AtomicFiles.write(out, bytes);
+      print(export.quantized().model(), before, bytes.length, difference);
+      export.print(spec.commandLine().getOut());
+    }
   }
 
   private OnnxRewriter rewriter() {

@@ -1,20 +1,16 @@
 package io.github.tribuopnas.cli;
 
+import io.github.tribuopnas.image.codec.PictureNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The picture files that a command is given: files, and folders of them. */
 final class Pictures {
-
-  private static final Set<String> ENDINGS =
-      Set.of("png", "jpg", "jpeg", "jpe", "gif", "bmp", "webp");
 
   private Pictures() {}
 
@@ -43,10 +39,17 @@ final class Pictures {
 
   private static List<Path> inFolder(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> pictures = files.filter(Pictures::isPicture).sorted().toList();
+      List<Path> pictures = new ArrayList<>();
+      for (Path file : files.sorted().toList()) {
+        if (!PictureNames.isHidden(file)
+            && Files.isRegularFile(file)
+            && PictureNames.isPicture(file)) {
+          pictures.add(file);
+        }
+      }
       if (pictures.isEmpty()) {
         throw new NoSuchFileException(
-            "the folder " + folder + " holds no picture (" + String.join(", ", endings()) + ")");
+            "the folder " + folder + " holds no picture (" + PictureNames.endings() + ")");
       }
       Path real = folder.toRealPath();
       for (Path picture : pictures) {
@@ -56,15 +59,5 @@ final class Pictures {
       }
       return pictures;
     }
-  }
-
-  private static List<String> endings() {
-    return ENDINGS.stream().sorted().toList();
-  }
-
-  private static boolean isPicture(Path file) {
-    String name = file.getFileName().toString();
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && ENDINGS.contains(ending) && Files.isRegularFile(file);
   }
 }

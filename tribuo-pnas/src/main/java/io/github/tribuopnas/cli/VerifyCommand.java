@@ -3,10 +3,6 @@ package io.github.tribuopnas.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
-import io.github.tribuopnas.image.codec.ImageFit;
-import io.github.tribuopnas.image.source.DigitImages;
-import io.github.tribuopnas.image.source.ImageReading;
-import io.github.tribuopnas.image.source.ImageSource;
 import io.github.tribuopnas.serving.OnnxClassifier;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -79,7 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
       checkComparable(winner, other);
       List<ModelDifference> differences = new ArrayList<>();
       differences.add(ModelDifference.onRandom(seed, winner, other));
-      Optional<ImageSet> images = images(winner);
+      Optional<ImageSet> images = WinnerImages.of(data, winner);
       if (images.isPresent()) {
         UnreadableImages.print(images.get(), spec.commandLine().getErr());
         ImageDataset set = images.get().test().orElse(images.get().train());
@@ -101,18 +97,6 @@ final class VerifyCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "the file has the labels " + other.labels() + ", but the winner " + winner.labels());
     }
-  }
-
-  private Optional<ImageSet> images(OnnxClassifier winner) throws IOException {
-    if (data != null) {
-      ImageReading reading = ImageReading.as(winner.format(), ImageFit.EXACT);
-      return Optional.of(ImageSource.detect(data).read(reading));
-    }
-    ImageSet digits = DigitImages.load();
-    boolean reads =
-        winner.format().equals(digits.format())
-            && winner.labels().containsAll(digits.train().images().classes());
-    return reads ? Optional.of(digits) : Optional.empty();
   }
 
   private void print(List<ModelDifference> differences, boolean agree) throws IOException {

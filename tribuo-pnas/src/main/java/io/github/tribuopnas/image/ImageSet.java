@@ -122,6 +122,18 @@ public record ImageSet(
   }
 
   /**
+   * Adds remarks.
+   *
+   * @param more further lines for people
+   * @return the same images with the further lines before those that are there
+   */
+  public ImageSet withRemarks(List<String> more) {
+    List<String> all = new ArrayList<>(more);
+    all.addAll(remarks);
+    return new ImageSet(name, train, validation, test, unreadable, all);
+  }
+
+  /**
    * Returns the format of all images.
    *
    * @return the format

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.image;
 
 import io.github.tribuopnas.base.Sha256;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -8,9 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -34,15 +33,7 @@ public final class SplitFile {
    * @throws IOException if it cannot be written
    */
   public static void write(Path file, ImageSplit split) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try (OutputStream out = Files.newOutputStream(temporary)) {
-        write(split, out);
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    AtomicFiles.write(file, out -> write(split, out));
   }
 
   private static void write(ImageSplit split, OutputStream out) throws IOException {

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -14,12 +14,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -48,37 +44,21 @@ public record CheckpointFile(Path path) {
   }
 
   void write(Checkpoint checkpoint, List<NDArray> vectors) throws IOException {
-    Path target = path.toAbsolutePath();
-    Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
-    try {
-      write(checkpoint, vectors, temporary);
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    AtomicFiles.write(path, out -> write(checkpoint, vectors, out));
   }
 
-  private static void write(Checkpoint checkpoint, List<NDArray> vectors, Path file)
+  private static void write(Checkpoint checkpoint, List<NDArray> vectors, OutputStream stream)
       throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING);
-        OutputStream buffered = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-      CheckedOutputStream checked = new CheckedOutputStream(buffered, new CRC32());
-      DataOutputStream out = new DataOutputStream(checked);
-      writeHeader(checkpoint, out);
-      for (NDArray vector : vectors) {
-        byte[] bytes = bytes(vector);
-        out.writeInt(bytes.length);
-        out.write(bytes);
-      }
-      out.writeLong(checked.getChecksum().getValue());
-      out.flush();
-      channel.force(true);
+    CheckedOutputStream checked = new CheckedOutputStream(stream, new CRC32());
+    DataOutputStream out = new DataOutputStream(checked);
+    writeHeader(checkpoint, out);
+    for (NDArray vector : vectors) {
+      byte[] bytes = bytes(vector);
+      out.writeInt(bytes.length);
+      out.write(bytes);
     }
+    out.writeLong(checked.getChecksum().getValue());
+    out.flush();
   }
 
   private static void writeHeader(Checkpoint checkpoint, DataOutputStream out) throws IOException {

@@ -111,6 +111,32 @@ class ModelCommandsTest {
     assertTrue(out.toString().contains("THE FILE DIFFERS FROM THE WINNER"), out.toString());
   }
 
+  @Test
+  void anInt8FileSaysWhatItCosts() throws IOException {
+    Path pictures = directory.resolve("calibration");
+    for (String label : List.of("cat", "cow", "dog")) {
+      Files.createDirectories(pictures.resolve(label));
+      for (int i = 0; i < 4; i++) {
+        picture(pictures.resolve(label).resolve(i + ".png"), label.hashCode() + i);
+      }
+    }
+    Path file = directory.resolve("int8.onnx");
+    assertEquals(
+        0,
+        run("export", run, "-o", file, "--int8", "--calibration", pictures, "--max-loss", "0.5"),
+        err::toString);
+    assertTrue(operators(file).contains("QuantizeLinear"));
+    assertTrue(out.toString().contains("of the file in single precision"), out.toString());
+    assertTrue(out.toString().contains("in int8, over 12 images"), out.toString());
+    assertTrue(out.toString().contains("batch 32"), out.toString());
+    assertTrue(out.toString().contains("faster by") || out.toString().contains("SLOWER on"));
+    assertEquals(
+        0, run("verify", file, run, "--data", pictures, "--tolerance", "0.9"), out::toString);
+    assertTrue(out.toString().contains("other labels"), out.toString());
+    assertFails("exclude each other", "export", run, "-o", file, "--int8", "--half");
+    assertFails("give --calibration PATH", "export", run, "-o", file, "--int8");
+  }
+
   /** The bias of the classifier's first class is changed by a tenth. */
   @Test
   void verifyFindsAChangedWeight() throws IOException {

@@ -1,17 +1,42 @@
 package io.github.tribuopnas.onnx.model;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Writes files that are there complete or not at all, even if the machine stops. */
+/**
+ * Writes files that are there complete or not at all, even if the machine stops. A link is kept:
+ * the file that it leads to is written. What is no file, such as a device or a pipe, is written
+ * through.
+ */
 public final class AtomicFiles {
+  /** As many as Linux follows. */
+  private static final int MAX_LINKS = 40;
+
   private AtomicFiles() {}
+
+  /** What a file is to hold. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Writes the content.
+     *
+     * @param out takes it; buffered, and closed by the caller
+     * @throws IOException if it cannot be written
+     */
+    void writeTo(OutputStream out) throws IOException;
+  }
 
   /**
    * Writes a file through a temporary one beside it, which is forced to the disk and then moved.
@@ -21,21 +46,70 @@ public final class AtomicFiles {
    * @throws IOException if it cannot be written; an existing file is then as it was
    */
   public static void write(Path file, byte[] bytes) throws IOException {
-    Path target = file.toAbsolutePath();
-    // Not Files.createTempFile, whose files only their owner may read.
-    Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-    try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
+    write(file, out -> out.write(bytes));
+  }
+
+  /**
+   * Writes a file piece by piece through a temporary one, as {@link #write(Path, byte[])} does.
+   *
+   * @param file file to write; an existing one is replaced
+   * @param content writes its content
+   * @throws IOException if it cannot be written; an existing file is then as it was
+   */
+  public static void write(Path file, Content content) throws IOException {
+    Path target = followed(file.toAbsolutePath());
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      try (OutputStream out =
+          new BufferedOutputStream(Files.newOutputStream(target, StandardOpenOption.WRITE))) {
+        content.writeTo(out);
       }
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
+      return;
     }
+    // Not Files.createTempFile, whose files only their owner may read; no longer than any name.
+    Path temporary = target.resolveSibling("." + UUID.randomUUID());
+    try {
+      writeForced(temporary, content);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      throw e.getFile() != null && e.getFile().equals(temporary.toString())
+          ? new FileSystemException(file.toString(), null, reason(e, target.getParent()))
+          : e;
+    } finally {
+      if (Files.exists(temporary)) {
+        Files.delete(temporary);
+      }
+    }
+  }
+
+  private static void writeForced(Path temporary, Content content) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  private static Path followed(Path file) throws IOException {
+    Path target = file;
+    for (int links = 0; Files.isSymbolicLink(target); links++) {
+      if (links == MAX_LINKS) {
+        throw new FileSystemLoopException(file.toString());
+      }
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    return target;
+  }
+
+  /** Tells of the directory what Java tells of the temporary file, which nobody knows. */
+  private static String reason(FileSystemException failure, Path directory) {
+    if (failure instanceof NoSuchFileException) {
+      return "there is no directory " + directory;
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "no permission to write into " + directory;
+    }
+    return failure.getReason() == null ? "it cannot be written" : failure.getReason();
   }
 }

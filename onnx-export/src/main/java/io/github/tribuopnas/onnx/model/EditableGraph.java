@@ -67,6 +67,15 @@ public final class EditableGraph {
   }
 
   /**
+   * All nodes as they are now, for a loop that changes them.
+   *
+   * @return the nodes, in their order
+   */
+  public List<NodeProto.Builder> nodes() {
+    return all().toList();
+  }
+
+  /**
    * Adds a node; {@link #finish} puts it behind what it reads.
    *
    * @param node a node with its inputs and outputs

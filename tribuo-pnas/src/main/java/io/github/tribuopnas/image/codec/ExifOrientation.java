@@ -2,19 +2,15 @@ package io.github.tribuopnas.image.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
- * How a camera was held when it took a picture: the tag 0x0112 in the EXIF part of a JPEG file
- * (JEITA CP-3451, 4.6.4), from 1 (upright) to 8.
+ * How a camera was held when it took a picture: the tag 0x0112 in the EXIF data (JEITA CP-3451,
+ * 4.6.4), from 1 (upright) to 8.
  */
 final class ExifOrientation {
 
   static final int UPRIGHT = 1;
 
-  private static final int START_OF_SCAN = 0xda;
-  private static final int APP1 = 0xe1;
-  private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
   private static final int TAG = 0x0112;
   private static final int ENTRY = 12;
 
@@ -22,26 +18,7 @@ final class ExifOrientation {
 
   /** Returns the orientation that a file states, or upright if it states none that makes sense. */
   static int of(byte[] file) {
-    ByteBuffer bytes = ByteBuffer.wrap(file);
-    int at = 2;
-    while (at + 4 <= file.length && (file[at] & 0xff) == 0xff) {
-      int marker = file[at + 1] & 0xff;
-      int length = bytes.getShort(at + 2) & 0xffff;
-      int end = at + 2 + length;
-      if (marker == START_OF_SCAN || length < 2 || end > file.length) {
-        return UPRIGHT;
-      }
-      if (marker == APP1 && startsWith(file, at + 4, end, EXIF)) {
-        return inTiff(bytes.slice(at + 4 + EXIF.length, end - at - 4 - EXIF.length));
-      }
-      at = end;
-    }
-    return UPRIGHT;
-  }
-
-  private static boolean startsWith(byte[] file, int from, int end, byte[] wanted) {
-    return from + wanted.length <= end
-        && Arrays.equals(file, from, from + wanted.length, wanted, 0, wanted.length);
+    return ExifBlock.in(file).map(ExifOrientation::inTiff).orElse(UPRIGHT);
   }
 
   private static int inTiff(ByteBuffer tiff) {
@@ -92,7 +69,7 @@ final class ExifOrientation {
         }
       }
     }
-    return new DecodedImage(height, width, channels, values);
+    return new DecodedImage(height, width, channels, values, image.transparent());
   }
 
   private static int sourceRow(int orientation, int y, int x, DecodedImage image) {

@@ -1,22 +1,20 @@
 package io.github.tribuopnas.image.codec;
 
 import io.github.tribuopnas.image.ImageFormat;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
-import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes PNG, JPEG, GIF (the first frame), BMP and WebP. The kind is found by the first bytes of
- * the file, not by its name, and the size in the header is checked before a pixel is decoded.
- * Transparency is dropped: what counts is the colour that a pixel would have if it were opaque.
+ * Decodes PNG, JPEG, GIF (the first frame), BMP, TIFF (the first page) and WebP. The kind is found
+ * by the first bytes of the file, not by its name, and the size in the header is checked before a
+ * pixel is decoded. What is transparent is laid on a background.
  */
 final class ImageDecoder {
 
@@ -45,8 +43,8 @@ final class ImageDecoder {
     return read(
         file,
         (reader, height, width) -> {
-          ImageTypeSpecifier type = reader.getImageTypes(0).next();
-          return ImageFormat.of(height, width, isGrey(type.getColorModel()) ? 1 : 3);
+          ColorModel colors = reader.getImageTypes(0).next().getColorModel();
+          return ImageFormat.of(height, width, PixelRows.isGrey(colors) ? 1 : 3);
         });
   }
 
@@ -55,17 +53,19 @@ final class ImageDecoder {
    *
    * @param file the bytes of the file
    * @param channels 1 for the luma, 3 for RGB
+   * @param background what shows through
    * @param check called with the size before anything is decoded
    * @throws IOException if the bytes are no image, or one that is too large, or damaged
    */
-  static DecodedImage decode(byte[] file, int channels, SizeCheck check) throws IOException {
+  static DecodedImage decode(byte[] file, int channels, Background background, SizeCheck check)
+      throws IOException {
     return read(
         file,
         (reader, height, width) -> {
           check.accept(height, width);
-          BufferedImage image = pixels(reader);
-          DecodedImage stored = channels == 1 ? grey(image) : rgb(image);
-          return ExifOrientation.upright(stored, orientation(file));
+          PixelRows rows = new PixelRows(pixels(reader, file), background);
+          DecodedImage stored = channels == 1 ? rows.grey() : rows.rgb();
+          return ExifOrientation.upright(stored, ExifOrientation.of(file));
         });
   }
 
@@ -94,7 +94,7 @@ final class ImageDecoder {
                 + MAX_SIDE
                 + " in a row");
       }
-      boolean turned = ExifOrientation.swapsSides(orientation(file));
+      boolean turned = ExifOrientation.swapsSides(ExifOrientation.of(file));
       return action.run(reader, turned ? width : height, turned ? height : width);
     } catch (RuntimeException e) {
       // The decoders of the JDK answer some damaged files with whatever index went wrong.
@@ -104,15 +104,10 @@ final class ImageDecoder {
     }
   }
 
-  private static int orientation(byte[] file) throws IOException {
-    return ImageKind.of(file) == ImageKind.JPEG
-        ? ExifOrientation.of(file)
-        : ExifOrientation.UPRIGHT;
-  }
-
-  private static BufferedImage pixels(ImageReader reader) throws IOException {
+  private static BufferedImage pixels(ImageReader reader, byte[] file) throws IOException {
     TimeLimit limit = TimeLimit.start(reader, MAX_NANOS);
-    BufferedImage image = reader.read(0);
+    Optional<CmykJpeg> cmyk = CmykJpeg.of(file);
+    BufferedImage image = cmyk.isPresent() ? cmyk.get().read(reader) : reader.read(0);
     if (limit.exceeded()) {
       throw new IOException("decoding it takes longer than 30 seconds");
     }
@@ -125,61 +120,5 @@ final class ImageDecoder {
         && height <= MAX_SIDE
         && width <= MAX_SIDE
         && (long) height * width <= MAX_PIXELS;
-  }
-
-  private static DecodedImage grey(BufferedImage image) {
-    int height = image.getHeight();
-    int width = image.getWidth();
-    byte[] values = new byte[height * width];
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      readRow(image, y, row);
-      for (int x = 0; x < width; x++) {
-        values[y * width + x] = (byte) luma(row[x]);
-      }
-    }
-    return new DecodedImage(height, width, 1, values);
-  }
-
-  private static DecodedImage rgb(BufferedImage image) {
-    int height = image.getHeight();
-    int width = image.getWidth();
-    byte[] values = new byte[height * width * 3];
-    int[] row = new int[width];
-    int next = 0;
-    for (int y = 0; y < height; y++) {
-      readRow(image, y, row);
-      for (int pixel : row) {
-        values[next++] = (byte) (pixel >> 16);
-        values[next++] = (byte) (pixel >> 8);
-        values[next++] = (byte) pixel;
-      }
-    }
-    return new DecodedImage(height, width, 3, values);
-  }
-
-  /** ITU-R 601-2 in fixed point, as most image libraries have it. */
-  private static int luma(int rgb) {
-    return ((rgb >> 16 & 0xff) * 19595 + (rgb >> 8 & 0xff) * 38470 + (rgb & 0xff) * 7471 + 0x8000)
-        >> 16;
-  }
-
-  private static boolean isGrey(ColorModel model) {
-    return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-  }
-
-  private static void readRow(BufferedImage image, int y, int[] row) {
-    if (!isGrey(image.getColorModel())) {
-      image.getRGB(0, y, row.length, 1, row, 0, row.length);
-      return;
-    }
-    // getRGB takes grey values for linear light and would brighten them.
-    Raster raster = image.getRaster();
-    int most = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
-    raster.getSamples(0, y, row.length, 1, 0, row);
-    for (int x = 0; x < row.length; x++) {
-      int value = most == 255 ? row[x] : (row[x] * 255 + most / 2) / most;
-      row[x] = value << 16 | value << 8 | value;
-    }
   }
 }

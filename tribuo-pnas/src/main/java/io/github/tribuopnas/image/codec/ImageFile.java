@@ -14,7 +14,8 @@ public final class ImageFile {
   private ImageFile() {}
 
   /**
-   * Reads a PNG, JPEG, GIF (its first frame), BMP or WebP file.
+   * Reads a PNG, JPEG, GIF (its first frame), BMP, TIFF (its first page) or WebP file; what is
+   * transparent is laid on white.
    *
    * @param path the file
    * @param format the size wanted; one channel gives the luma, three give RGB
@@ -26,7 +27,7 @@ public final class ImageFile {
    * @throws IllegalArgumentException if the format has neither one nor three channels
    */
   public static float[] read(Path path, ImageFormat format, ImageFit fit) throws IOException {
-    DecodedImage image = decode(path, bytes(path), format, fit);
+    DecodedImage image = decode(path, bytes(path), new Conversion(format, fit, Background.WHITE));
     float scale = (float) (format.maximum() / 255);
     float[] pixels = new float[format.pixels()];
     int plane = format.height() * format.width();
@@ -79,18 +80,18 @@ public final class ImageFile {
   }
 
   /**
-   * Decodes the bytes of a file and fits the image to the size of a format.
+   * Decodes the bytes of a file and makes them input for a model.
    *
    * @param path where the bytes come from, for messages
    * @param file the bytes of the file
-   * @param format the size wanted; one channel gives the luma, three give RGB
-   * @param fit what to do if the file is of another size
-   * @return the image, of the height, width and channels of the format
+   * @param conversion what to make of them
+   * @return the image, of the height, width and channels wanted
    * @throws IOException if the bytes are no image or it does not fit; the message names the file
-   * @throws IllegalArgumentException if the format has neither one nor three channels
+   * @throws IllegalArgumentException if neither one nor three channels are wanted
    */
-  public static DecodedImage decode(Path path, byte[] file, ImageFormat format, ImageFit fit)
+  public static DecodedImage decode(Path path, byte[] file, Conversion conversion)
       throws IOException {
+    ImageFormat format = conversion.format();
     if (format.channels() != 1 && format.channels() != 3) {
       throw new IllegalArgumentException(
           "Image files have 1 channel (grey) or 3 (RGB), not " + format.channels() + ".");
@@ -98,8 +99,11 @@ public final class ImageFile {
     try {
       DecodedImage image =
           ImageDecoder.decode(
-              file, format.channels(), (height, width) -> checkSize(height, width, format, fit));
-      return Resampling.fit(image, format.height(), format.width(), fit);
+              file,
+              format.channels(),
+              conversion.background(),
+              (height, width) -> checkSize(height, width, format, conversion.fit()));
+      return Resampling.fit(image, format.height(), format.width(), conversion.fit());
     } catch (IOException e) {
       throw unreadable(path, e);
     }

@@ -70,7 +70,7 @@ final class Resampling {
         values[y * row + i] = (byte) Math.max(0, Math.min(255, Math.round(sum)));
       }
     }
-    return new DecodedImage(height, width, channels, values);
+    return new DecodedImage(height, width, channels, values, image.transparent());
   }
 
   /** For each new place the old places that it is a mean of, and their weights, of sum 1. */

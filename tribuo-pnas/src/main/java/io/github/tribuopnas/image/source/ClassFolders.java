@@ -1,101 +1,108 @@
 package io.github.tribuopnas.image.source;
 
+import io.github.tribuopnas.image.codec.PictureNames;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The image files of a folder that holds a folder for each class, in an order of its own. */
+/**
+ * The image files of a folder that holds a folder for each class, in an order of its own. Names of
+ * classes are in Unicode's composed form (NFC), whichever form the file system keeps.
+ */
 final class ClassFolders {
-
-  /** Endings of files that are meant to be images, those that cannot be read among them. */
-  private static final Set<String> ENDINGS =
-      Set.of("png", "jpg", "jpeg", "jpe", "gif", "bmp", "webp", "tif", "tiff");
-
-  private static final int MAX_DEPTH = 8;
 
   private final Path folder;
   private final Path realFolder;
   private final List<String> names;
   private final List<Entry> entries = new ArrayList<>();
+  private final LeftOutFiles leftOut;
 
   private ClassFolders(Path folder, List<String> names) throws IOException {
     this.folder = folder;
     this.realFolder = folder.toRealPath();
     this.names = names;
+    this.leftOut = new LeftOutFiles(folder);
   }
 
   /** Lists the classes of a folder and their files. */
   static ClassFolders of(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new NotDirectoryException(folder.toString());
+      throw new NotDirectoryException(folder + " is no folder");
     }
-    List<String> names = LabelOrder.sorted(folders(folder));
+    Map<String, List<Path>> byName = new TreeMap<>();
+    for (Path inside : folders(folder)) {
+      String name = Normalizer.normalize(inside.getFileName().toString(), Normalizer.Form.NFC);
+      byName.computeIfAbsent(name, unseen -> new ArrayList<>()).add(inside);
+    }
+    List<String> names = LabelOrder.sorted(List.copyOf(byName.keySet()));
     ClassNames.checkCount(names.size(), folder);
     if (names.size() < 2) {
       throw new IOException(
           folder
               + " holds "
               + names.size()
-              + " folders; it must hold a folder of images for each"
-              + " class, and at least two classes.");
+              + (names.size() == 1 ? " folder" : " folders")
+              + "; it must hold a folder of images for each class, and at least two classes.");
     }
     ClassFolders classes = new ClassFolders(folder, names);
     for (int label = 0; label < names.size(); label++) {
       ClassNames.check(names.get(label), folder);
-      classes.addClass(label);
+      classes.addClass(label, byName.get(names.get(label)));
     }
+    classes.leaveOutFilesBesideClasses();
     return classes;
   }
 
-  /** Returns the names of the folders in a folder, without hidden ones. */
-  static List<String> folders(Path folder) throws IOException {
+  /** Returns the folders in a folder by name, without hidden ones. */
+  static List<Path> folders(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(Files::isDirectory)
-          .map(path -> path.getFileName().toString())
-          .filter(name -> !name.startsWith("."))
+          .filter(path -> Files.isDirectory(path) && !PictureNames.isHidden(path))
+          .sorted()
           .toList();
     }
   }
 
-  private void addClass(int label) throws IOException {
-    Path classFolder = folder.resolve(names.get(label));
-    checkInside(classFolder);
-    List<Path> files;
-    // A link to a folder is a class of its own name; links further in are not followed.
-    Path start = Files.isSymbolicLink(classFolder) ? classFolder.toRealPath() : classFolder;
-    try (Stream<Path> walk = Files.walk(start, MAX_DEPTH)) {
-      files = walk.filter(ClassFolders::isImage).sorted(order(start)).toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+  private void addClass(int label, List<Path> folders) throws IOException {
+    int before = entries.size();
+    for (Path classFolder : folders) {
+      checkInside(classFolder);
+      PictureWalk walk = PictureWalk.of(classFolder, leftOut);
+      if (walk.isNested()) {
+        throw new IOException(
+            classFolder
+                + " holds no picture itself, but folders of pictures: if these are the classes,"
+                + " give this folder; if it is a class, put its pictures into it.");
+      }
+      walk.pictures().forEach(file -> entries.add(new Entry(file, label)));
     }
-    if (files.isEmpty()) {
+    if (entries.size() == before) {
       throw new IOException(
-          classFolder
-              + " holds no image ("
-              + String.join(", ", ENDINGS.stream().sorted().toList())
-              + "): add images or remove the folder.");
+          folders.get(0)
+              + " holds no image that can be read ("
+              + PictureNames.endings()
+              + "): add images or remove the folder."
+              + leftOut.lines().stream().map(line -> "\n" + line).reduce("", String::concat));
     }
-    files.forEach(file -> entries.add(new Entry(file, label)));
   }
 
-  /** By name, with the same separator on every system. */
-  private static Comparator<Path> order(Path start) {
-    return Comparator.comparing(path -> start.relativize(path).toString().replace('\\', '/'));
-  }
-
-  private static boolean isImage(Path path) {
-    String name = path.getFileName().toString();
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && ENDINGS.contains(ending) && !Files.isDirectory(path);
+  private void leaveOutFilesBesideClasses() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path path : files.sorted().toList()) {
+        if (PictureNames.isHidden(path)) {
+          leftOut.addHidden(path);
+        } else if (!Files.isDirectory(path)) {
+          leftOut.addFile(path);
+        }
+      }
+    }
   }
 
   /** Refuses a path that leads out of the folder through a link. */
@@ -121,6 +128,11 @@ final class ClassFolders {
   /** Returns all files that should be images, by class and then by name. */
   List<Entry> entries() {
     return entries;
+  }
+
+  /** Returns lines about what lies in the folder and is not read. */
+  List<String> leftOut() {
+    return leftOut.lines();
   }
 
   /** A file and the number of its class. */

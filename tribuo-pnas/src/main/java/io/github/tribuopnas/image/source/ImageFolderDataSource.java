@@ -1,6 +1,8 @@
 package io.github.tribuopnas.image.source;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.base.Failures;
 import io.github.tribuopnas.base.Sha256;
 import io.github.tribuopnas.image.FileHashes;
 import io.github.tribuopnas.image.ImageDataSource;
@@ -8,6 +10,8 @@ import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSourceProvenance;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.image.PixelCollector;
+import io.github.tribuopnas.image.codec.Background;
+import io.github.tribuopnas.image.codec.Conversion;
 import io.github.tribuopnas.image.codec.DecodedImage;
 import io.github.tribuopnas.image.codec.ImageFile;
 import io.github.tribuopnas.image.codec.ImageFit;
@@ -20,13 +24,13 @@ import java.util.logging.Logger;
 import org.tribuo.provenance.DataSourceProvenance;
 
 /**
- * Reads a folder with a folder of image files for each class: PNG, JPEG, GIF (the first frame), BMP
- * and WebP, turned upright as their camera asks for.
+ * Reads a folder with a folder of image files for each class: PNG, JPEG, GIF (the first frame),
+ * BMP, TIFF (the first page) and WebP, turned upright as their camera asks for.
  *
  * <p>Images are in the order of class name and path, whatever the file system says. Hidden files
- * and files of other kinds are passed over; no file outside the folder is read through a link.
- * Images that cannot be read are left out and listed in {@link #unreadable()}; more than one in a
- * hundred of them is an error.
+ * and folders and files of other kinds are passed over and counted in {@link #remarks()}; no file
+ * outside the folder is read through a link. Images that cannot be read are left out and listed in
+ * {@link #unreadable()}; more than one in a hundred of them is an error.
  */
 public final class ImageFolderDataSource implements ImageDataSource {
 
@@ -42,9 +46,13 @@ public final class ImageFolderDataSource implements ImageDataSource {
   @Config(description = "What to do with images of another size.")
   private ImageFit fit = ImageFit.EXACT;
 
+  @Config(description = "What shows through transparent pictures: white, black or as #ff8000.")
+  private String background = Background.WHITE.toString();
+
   private PackedImages images;
   private ImageSourceProvenance provenance;
   private List<String> unreadable = List.of();
+  private List<String> remarks = List.of();
 
   /** For OLCUT. */
   private ImageFolderDataSource() {}
@@ -53,21 +61,35 @@ public final class ImageFolderDataSource implements ImageDataSource {
    * Reads the images of a folder.
    *
    * @param folder the folder that holds a folder for each class
+   * @param conversion what all images are made into
+   * @throws IOException if the folder cannot be read, has no class with an image, or too many
+   *     images cannot be read; the message names the first of them
+   */
+  public ImageFolderDataSource(Path folder, Conversion conversion) throws IOException {
+    this.folder = folder;
+    this.format = conversion.format();
+    this.fit = conversion.fit();
+    this.background = conversion.background().toString();
+    postConfig();
+  }
+
+  /**
+   * Reads the images of a folder, transparent ones on white.
+   *
+   * @param folder the folder that holds a folder for each class
    * @param format the size that all images are brought to; one channel gives grey, three give RGB
    * @param fit what to do with images of another size
    * @throws IOException if the folder cannot be read, has no class with an image, or too many
    *     images cannot be read; the message names the first of them
    */
   public ImageFolderDataSource(Path folder, ImageFormat format, ImageFit fit) throws IOException {
-    this.folder = folder;
-    this.format = format;
-    this.fit = fit;
-    postConfig();
+    this(folder, new Conversion(format, fit, Background.WHITE));
   }
 
   /** Reads the images. Called by OLCUT and the constructor. */
   @Override
   public void postConfig() throws IOException {
+    Conversion conversion = new Conversion(format, fit, color());
     ClassFolders classes = ClassFolders.of(folder);
     List<ClassFolders.Entry> entries = classes.entries();
     int size = format.pixels();
@@ -76,24 +98,43 @@ public final class ImageFolderDataSource implements ImageDataSource {
     FileHashes hashes = new FileHashes();
     List<String> faults = new ArrayList<>();
     int count = 0;
+    int transparent = 0;
     for (ClassFolders.Entry entry : entries) {
       try {
         classes.checkInside(entry.path());
         byte[] file = ImageFile.bytes(entry.path());
-        DecodedImage image = ImageFile.decode(entry.path(), file, format, fit);
+        DecodedImage image = ImageFile.decode(entry.path(), file, conversion);
         System.arraycopy(image.values(), 0, pixels, count * size, size);
         labels[count++] = entry.label();
+        transparent += image.transparent() ? 1 : 0;
         hashes.add(classes.name(entry.path()), Sha256.of(file));
       } catch (IOException e) {
-        faults.add(e.getMessage());
+        faults.add(Failures.message(e));
       }
     }
     unreadable = List.copyOf(faults);
+    remarks = new ArrayList<>(classes.leftOut());
+    if (transparent > 0) {
+      remarks.add(
+          folder
+              + ": "
+              + transparent
+              + " pictures are transparent; they are laid on "
+              + conversion.background());
+    }
     reportUnreadable(entries.size());
     images =
         PackedImages.ofBytes(
             format, trimmed(pixels, count * size), trimmed(labels, count), classes.names());
     provenance = new ImageSourceProvenance(this, hashes.combined());
+  }
+
+  private Background color() {
+    try {
+      return Background.parse(background);
+    } catch (IllegalArgumentException e) {
+      throw new PropertyException(e, "", "background", e.getMessage());
+    }
   }
 
   private void reportUnreadable(int total) throws IOException {
@@ -118,6 +159,11 @@ public final class ImageFolderDataSource implements ImageDataSource {
 
   private static int[] trimmed(int[] values, int length) {
     return values.length == length ? values : Arrays.copyOf(values, length);
+  }
+
+  @Override
+  public List<String> remarks() {
+    return List.copyOf(remarks);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.tribuopnas.image.source;
 
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.codec.Background;
 import io.github.tribuopnas.image.codec.ImageFit;
 import java.io.IOException;
 import java.util.Optional;
@@ -11,17 +12,19 @@ import java.util.Optional;
  *
  * @param format the format wanted; if absent, that of the source
  * @param fit what to do with pictures of another size
+ * @param background what shows through transparent pictures
  * @param csv how CSV files are understood
  */
-public record ImageReading(Optional<ImageFormat> format, ImageFit fit, CsvReading csv) {
+public record ImageReading(
+    Optional<ImageFormat> format, ImageFit fit, Background background, CsvReading csv) {
 
   /**
-   * Takes images as they are: all of them must have the size of the first.
+   * Takes images as they are: nearly all of them must have one size.
    *
    * @return the choice
    */
   public static ImageReading asTheyAre() {
-    return new ImageReading(Optional.empty(), ImageFit.EXACT, CsvReading.AUTO);
+    return new ImageReading(Optional.empty(), ImageFit.EXACT, Background.WHITE, CsvReading.AUTO);
   }
 
   /**
@@ -32,7 +35,17 @@ public record ImageReading(Optional<ImageFormat> format, ImageFit fit, CsvReadin
    * @return the choice
    */
   public static ImageReading as(ImageFormat format, ImageFit fit) {
-    return new ImageReading(Optional.of(format), fit, CsvReading.AUTO);
+    return new ImageReading(Optional.of(format), fit, Background.WHITE, CsvReading.AUTO);
+  }
+
+  /**
+   * Lays transparent pictures on another color.
+   *
+   * @param newBackground the color
+   * @return the same choices but for this
+   */
+  public ImageReading withBackground(Background newBackground) {
+    return new ImageReading(format, fit, newBackground, csv);
   }
 
   /**
@@ -42,7 +55,7 @@ public record ImageReading(Optional<ImageFormat> format, ImageFit fit, CsvReadin
    * @return the same choices but for this
    */
   public ImageReading withCsv(CsvReading newCsv) {
-    return new ImageReading(format, fit, newCsv);
+    return new ImageReading(format, fit, background, newCsv);
   }
 
   /** Refuses a set of a fixed size if another size is wanted. */

@@ -55,7 +55,8 @@ public record ImageSource(Path path, Form form) {
     },
     /** A directory with a folder of pictures for each class, perhaps under train and test. */
     FOLDERS(
-        "a folder of PNG, JPEG, GIF, BMP or WebP pictures for each class, or these in train and test") {
+        "a folder of PNG, JPEG, GIF, BMP, TIFF or WebP pictures for each class, or these in train,"
+            + " validation and test") {
       @Override
       boolean fits(Path path) throws IOException {
         return Files.isDirectory(path) && PictureFolders.presentIn(path);

@@ -3,63 +3,56 @@ package io.github.tribuopnas.image.source;
 import io.github.tribuopnas.image.ImageDataSource;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
-import io.github.tribuopnas.image.codec.ImageFile;
+import io.github.tribuopnas.image.codec.Conversion;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads class folders of pictures: those in {@code train} and in {@code test} (or {@code val}), or,
- * if there is no folder {@code train}, those in the folder itself, without test images.
+ * Reads class folders of pictures: those in folders for training, validation and test, or, if there
+ * is none for training, those in the folder itself.
  */
 final class PictureFolders {
 
   private PictureFolders() {}
 
   static boolean presentIn(Path path) throws IOException {
-    return ClassFolders.folders(trainFolder(path)).size() > 1;
+    return !ClassFolders.folders(path).isEmpty();
   }
 
   static ImageSet read(Path path, ImageReading reading) throws IOException {
-    Path train = SourcePaths.inside(path, trainFolder(path));
+    SplitFolders split = SplitFolders.in(path);
+    Path train = SourcePaths.inside(path, split.train());
     ImageFormat format =
-        reading.format().isPresent() ? reading.format().get() : formatOfFirst(train);
-    ImageDataSource trainSource = new ImageFolderDataSource(train, format, reading.fit());
-    Optional<ImageDataSource> testSource = Optional.empty();
-    Optional<Path> test = train.equals(path) ? Optional.empty() : testFolder(path);
-    if (test.isPresent()) {
-      Path folder = SourcePaths.inside(path, test.get());
-      testSource = Optional.of(new ImageFolderDataSource(folder, format, reading.fit()));
-      checkClasses(trainSource, testSource.get(), folder);
+        reading.format().isPresent()
+            ? reading.format().get()
+            : PictureSample.format(ClassFolders.of(train));
+    Conversion conversion = new Conversion(format, reading.fit(), reading.background());
+    ImageDataSource source = new ImageFolderDataSource(train, conversion);
+    return ImageSet.of(
+            SourcePaths.name(path),
+            source,
+            part(path, split.validation(), conversion, source),
+            part(path, split.test(), conversion, source))
+        .withRemarks(split.remarks());
+  }
+
+  private static Optional<ImageDataSource> part(
+      Path path, Optional<Path> folder, Conversion conversion, ImageDataSource train)
+      throws IOException {
+    if (folder.isEmpty()) {
+      return Optional.empty();
     }
-    return ImageSet.of(SourcePaths.name(path), trainSource, testSource);
-  }
-
-  private static Path trainFolder(Path path) {
-    Path train = path.resolve("train");
-    return Files.isDirectory(train) ? train : path;
-  }
-
-  private static Optional<Path> testFolder(Path path) {
-    return List.of("test", "val").stream()
-        .map(path::resolve)
-        .filter(Files::isDirectory)
-        .findFirst();
-  }
-
-  private static ImageFormat formatOfFirst(Path train) throws IOException {
-    ClassFolders classes = ClassFolders.of(train);
-    Path first = classes.entries().get(0).path();
-    classes.checkInside(first);
-    return ImageFile.format(first);
+    Path inside = SourcePaths.inside(path, folder.get());
+    ImageDataSource source = new ImageFolderDataSource(inside, conversion);
+    checkClasses(train, source, inside);
+    return Optional.of(source);
   }
 
   /** A class of the test images alone is a slip of the pen, not something to test with. */
-  private static void checkClasses(ImageDataSource train, ImageDataSource test, Path folder)
+  private static void checkClasses(ImageDataSource train, ImageDataSource part, Path folder)
       throws IOException {
-    for (String name : test.images().classes()) {
+    for (String name : part.images().classes()) {
       if (!train.images().classes().contains(name)) {
         throw new IOException(
             folder + " has the class '" + name + "', of which there are no train images.");

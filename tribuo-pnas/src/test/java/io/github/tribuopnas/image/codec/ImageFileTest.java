@@ -274,9 +274,9 @@ final class ImageFileTest {
   void whatIsNoImageIsRefused() throws IOException {
     Path text = folder.resolve("text.png");
     Files.writeString(text, "not an image");
-    assertRefused(text, "no PNG, JPEG, GIF, BMP or WebP");
+    assertRefused(text, "no PNG, JPEG, GIF, BMP, TIFF or WebP");
     Files.write(text, new byte[0]);
-    assertRefused(text, "no PNG, JPEG, GIF, BMP or WebP");
+    assertRefused(text, "no PNG, JPEG, GIF, BMP, TIFF or WebP");
     byte[] whole = Files.readAllBytes(write(colours(), "png"));
     Path cut = folder.resolve("cut.png");
     // Without its last 24 bytes the file has lost check sums and end mark, but no pixel.

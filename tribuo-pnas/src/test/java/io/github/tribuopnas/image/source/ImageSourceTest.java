@@ -169,7 +169,7 @@ final class ImageSourceTest {
     write("test/dog/1.png", BufferedImage.TYPE_INT_RGB);
     write("test/cat/1.png", BufferedImage.TYPE_INT_RGB);
     ImageSet set = read(folder, Form.FOLDERS);
-    assertEquals("2x3x1", set.format().size());
+    assertEquals("2x3x3", set.format().size());
     assertEquals(2, set.test().orElseThrow().size());
     ImageSet alone = read(folder.resolve("train"), Form.FOLDERS);
     assertTrue(alone.test().isEmpty());

@@ -1,0 +1,348 @@
+package io.github.tribuopnas.onnx.quantize;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.pooling.Pool;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.github.tribuopnas.onnx.LambdaCell;
+import io.github.tribuopnas.onnx.OnnxExporter;
+import io.github.tribuopnas.onnx.check.OnnxModelReader;
+import io.github.tribuopnas.onnx.model.FloatTensors;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OnnxQuantizerTest {
+  private static final Shape ONE = new Shape(1, 1);
+  private static final Shape NONE = new Shape(0, 0);
+
+  private static NDManager manager;
+
+  @BeforeAll
+  static void open() {
+    manager = NDManager.newBaseManager();
+  }
+
+  @AfterAll
+  static void close() {
+    manager.close();
+  }
+
+  private static TensorProto constant(ModelProto model, String name) {
+    return model.getGraph().getInitializerList().stream()
+        .filter(t -> t.getName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name));
+  }
+
+  private static List<String> operators(ModelProto model) {
+    return model.getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();
+  }
+
+  /** {@code y = W x + b} of two values, whose every number can be followed by hand. */
+  private static ModelProto linear() {
+    LambdaCell block =
+        LambdaCell.of((x, w) -> Linear.linear(x, w.apply("weight"), w.apply("bias")).head())
+            .with("weight", 2, 2)
+            .with("bias", 2)
+            .ready(manager, new Shape(1, 2));
+    block.getParameters().get("weight").getArray().set(new float[] {0.5f, -1, 2, 4});
+    block.getParameters().get("bias").getArray().set(new float[] {0.25f, -3});
+    return OnnxExporter.builder().setBlock(block).setInputs(new Shape(2)).build().toModel();
+  }
+
+  /**
+   * The inputs go from -1 to 1.55, so a step is 0.01 and 0 is the byte 100. The rows of the weight
+   * go to 1 and 4, so their steps are 1/127 and 4/127, and 0.5 and 2 become 63.5, rounded to 64.
+   * That is too much by 0.5 steps, times the mean 0.275 of the first input; the biases take it back
+   * and are written in steps of 0.01/127 and 0.04/127.
+   */
+  @Test
+  void aLinearLayerIsQuantizedByHand() {
+    float[] values = {-1, 1, 1.55f, 0};
+    QuantizedModel result =
+        OnnxQuantizer.builder()
+            .setCalibration(List.of(new ExampleBatch(values, 2, 2)))
+            .optMethod(CalibrationMethod.MIN_MAX)
+            .optMaxLoss(1)
+            .build()
+            .quantize(linear());
+    ModelProto model = result.model();
+    assertEquals(0.01f, FloatTensors.values(constant(model, "factor"))[0], 1e-8f);
+    assertEquals(100, constant(model, "zero").getRawData().byteAt(0));
+    assertArrayEquals(
+        new byte[] {64, -127, 64, 127},
+        constant(model, "output_weight_bytes").getRawData().toByteArray());
+    assertArrayEquals(
+        new float[] {1 / 127f, 4 / 127f},
+        FloatTensors.values(constant(model, "output_weight_factors")),
+        1e-8f);
+    var bias = constant(model, "output_bias_bytes").getRawData().asReadOnlyByteBuffer();
+    bias.order(ByteOrder.LITTLE_ENDIAN);
+    assertEquals(Math.rint((0.25 - 0.5 / 127 * 0.275) * 12700), bias.getInt());
+    assertEquals(Math.rint((-3 - 2.0 / 127 * 0.275) * 3175), bias.getInt());
+    assertEquals(
+        List.of(
+            "DequantizeLinear", "DequantizeLinear", "DequantizeLinear", "Gemm", "QuantizeLinear"),
+        operators(model).stream().sorted().toList());
+    float[] output;
+    try (FloatSession session = new FloatSession(model, 1)) {
+      output = session.run(new ExampleBatch(new float[] {1, -1}, 1, 2)).get("output").values();
+    }
+    // Bytes 200 and 0: 100 steps up and 100 down.
+    double first = (64 + 127) * 100 * 0.01 / 127 + Math.rint(0.24891732 * 12700) / 12700;
+    double second = (64 - 127) * 100 * 0.04 / 127 + Math.rint(-3.0043307 * 3175) / 3175;
+    assertArrayEquals(new float[] {(float) first, (float) second}, output, 1e-5f);
+  }
+
+  /** Eight kinds of bars in noise, 8 by 8 pixels. */
+  private static ExampleBatch bars(int count, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] values = new float[count * 64];
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = random.nextInt(8);
+      int place = 2 * (labels[i] % 4);
+      for (int p = 0; p < 64; p++) {
+        int line = labels[i] < 4 ? p / 8 : p % 8;
+        boolean lit = line == place || line == place + 1;
+        values[i * 64 + p] = (float) (0.7 * random.nextGaussian() + (lit ? 1 : 0));
+      }
+    }
+    return new ExampleBatch(values, new long[] {count, 1, 8, 8}, labels);
+  }
+
+  private static NDArray conv(NDArray x, NDArray weight, int padding) {
+    return Conv2d.conv2d(x, weight, null, ONE, new Shape(padding, padding), ONE, 1).head();
+  }
+
+  private static NDArray normalized(NDArray x, Function<String, NDArray> w, String name) {
+    return BatchNorm.batchNorm(
+            x,
+            w.apply(name + "Mean"),
+            w.apply(name + "Var"),
+            w.apply(name + "Gamma"),
+            w.apply(name + "Beta"),
+            -1,
+            0.9f,
+            1e-5f,
+            false)
+        .head();
+  }
+
+  /** Convolutions, batch normalization, a sum, a Concat, pools and a linear layer. */
+  private static LambdaCell network() {
+    LambdaCell block =
+        LambdaCell.of(
+                (x, w) -> {
+                  NDArray stem =
+                      Activation.relu(normalized(conv(x, w.apply("stem"), 1), w, "stem"));
+                  NDArray left = conv(stem, w.apply("left"), 1).add(stem);
+                  NDArray right =
+                      normalized(conv(Activation.relu(left), w.apply("right"), 0), w, "right");
+                  NDArray both = Activation.relu(left.concat(right, 1));
+                  NDArray smaller =
+                      Pool.maxPool2d(both, new Shape(2, 2), new Shape(2, 2), NONE, false);
+                  NDArray mixed = Activation.relu(conv(smaller, w.apply("mix"), 0));
+                  return Linear.linear(
+                          mixed.reshape(-1, 8 * 16), w.apply("dense"), w.apply("denseBias"))
+                      .head();
+                })
+            .with("stem", 8, 1, 3, 3)
+            .with("left", 8, 8, 3, 3)
+            .with("right", 4, 8, 1, 1)
+            .with("mix", 8, 12, 1, 1)
+            .with("dense", 8, 8 * 16)
+            .with("denseBias", 8);
+    for (String norm : List.of("stem", "right")) {
+      int channels = norm.equals("stem") ? 8 : 4;
+      block
+          .with(norm + "Mean", channels)
+          .with(norm + "Var", channels)
+          .with(norm + "Gamma", channels)
+          .with(norm + "Beta", channels);
+    }
+    return block.ready(manager, new Shape(1, 1, 8, 8));
+  }
+
+  /** Trains the last layer alone, on what the layers before it make of bars. */
+  private static ModelProto trained() {
+    LambdaCell block = network();
+    OnnxExporter exporter =
+        OnnxExporter.builder().setBlock(block).setInputs(new Shape(1, 8, 8)).build();
+    ExampleBatch examples = bars(2000, 1);
+    float[] weight = block.getParameters().get("dense").getArray().toFloatArray();
+    float[] bias = new float[8];
+    List<float[]> features = features(exporter.toModel(), examples);
+    SoftmaxRegression.train(features, examples.labels(), weight, bias);
+    block.getParameters().get("dense").getArray().set(weight);
+    block.getParameters().get("denseBias").getArray().set(bias);
+    return exporter.toModel();
+  }
+
+  /** What goes into the last layer. */
+  private static List<float[]> features(ModelProto model, ExampleBatch examples) {
+    NodeProto last = model.getGraph().getNode(model.getGraph().getNodeCount() - 1);
+    ModelProto.Builder inner = model.toBuilder();
+    inner
+        .getGraphBuilder()
+        .removeNode(model.getGraph().getNodeCount() - 1)
+        .getOutputBuilder(0)
+        .setName(last.getInput(0));
+    inner
+        .getGraphBuilder()
+        .getOutputBuilder(0)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .clearShape();
+    return Labels.of(inner.build(), List.of(examples), 1).scores();
+  }
+
+  private static OnnxQuantizer.Builder quantizer() {
+    return OnnxQuantizer.builder()
+        .setCalibration(List.of(bars(128, 2), bars(128, 3)))
+        .optValidation(List.of(bars(2000, 4)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(CalibrationMethod.class)
+  void aTrainedNetworkKeepsItsAccuracy(CalibrationMethod method) {
+    ModelProto model = trained();
+    QuantizedModel result = quantizer().optMethod(method).optMaxLoss(0.01).build().quantize(model);
+    assertTrue(result.floatAccuracy() > 0.9, result::toString);
+    assertTrue(result.loss() <= 0.01, result::toString);
+    assertTrue(result.agreement() > 0.97, result::toString);
+    assertEquals(2000, result.examples());
+    assertEquals(List.of(), result.keptInFloat());
+    assertEquals(model.getGraph().getOutput(0), result.model().getGraph().getOutput(0));
+  }
+
+  /**
+   * The runtime has a kernel of whole numbers for every layer, and the checker accepts the file.
+   */
+  @Test
+  void theRuntimeMergesEveryLayer(@TempDir Path directory) throws OrtException, IOException {
+    ModelProto model = quantizer().optMaxLoss(0.01).build().quantize(trained()).model();
+    OnnxModelReader.builder().build().read(model.toByteArray());
+    Path optimized = directory.resolve("optimized.onnx");
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setOptimizedModelFilePath(optimized.toString());
+      OrtEnvironment.getEnvironment().createSession(model.toByteArray(), options).close();
+    }
+    List<String> operators = operators(ModelProto.parseFrom(Files.readAllBytes(optimized)));
+    assertEquals(4, operators.stream().filter("QLinearConv"::equals).count(), operators::toString);
+    assertEquals(1, operators.stream().filter("QLinearAdd"::equals).count(), operators::toString);
+    assertEquals(
+        1, operators.stream().filter("QLinearConcat"::equals).count(), operators::toString);
+    assertEquals(1, operators.stream().filter("QGemm"::equals).count(), operators::toString);
+    assertTrue(
+        operators.stream().noneMatch(o -> o.equals("Conv") || o.equals("Gemm") || o.equals("Relu")),
+        operators::toString);
+  }
+
+  /** A channel that is a thousand times as large as all others leaves them no steps. */
+  @Test
+  void sensitiveLayersStayInFloatUntilTheAccuracyHolds() {
+    ModelProto.Builder model = trained().toBuilder();
+    for (TensorProto.Builder tensor : model.getGraphBuilder().getInitializerBuilderList()) {
+      float factor = tensor.getName().equals("mix") ? 1000 : 1;
+      if (factor > 1) {
+        float[] values = FloatTensors.values(tensor.build());
+        for (int i = 0; i < 12; i++) {
+          values[i] *= factor;
+        }
+        tensor.setRawData(FloatTensors.of(values, List.of()).getRawData());
+      } else if (tensor.getName().equals("dense")) {
+        float[] values = FloatTensors.values(tensor.build());
+        for (int row = 0; row < 8; row++) {
+          for (int i = 0; i < 16; i++) {
+            values[row * 128 + i] /= 1000;
+          }
+        }
+        tensor.setRawData(FloatTensors.of(values, List.of()).getRawData());
+      }
+    }
+    QuantizedModel result = quantizer().optMaxLoss(0.005).build().quantize(model.build());
+    assertTrue(result.loss() <= 0.005, result::toString);
+    assertTrue(!result.keptInFloat().isEmpty() && result.quantized().size() > 2, result::toString);
+  }
+
+  @Test
+  void withoutLabelsTheModelOfSinglePrecisionIsRight() {
+    ExampleBatch labelled = bars(256, 2);
+    ExampleBatch bare = new ExampleBatch(labelled.values(), labelled.shape());
+    QuantizedModel result =
+        OnnxQuantizer.builder()
+            .setCalibration(List.of(bare))
+            .optMaxLoss(0.05)
+            .build()
+            .quantize(trained());
+    assertEquals(1, result.floatAccuracy());
+    assertEquals(result.agreement(), result.accuracy());
+  }
+
+  @Test
+  void equalModelsGiveEqualBytes() {
+    OnnxQuantizer quantizer = quantizer().optMaxLoss(0.01).build();
+    ModelProto model = trained();
+    assertEquals(quantizer.quantize(model).model(), quantizer.quantize(model).model());
+  }
+
+  @Test
+  void whatCannotBeQuantizedIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> OnnxQuantizer.builder().build());
+    assertThrows(IllegalArgumentException.class, () -> quantizer().optMaxLoss(-1).build());
+    assertThrows(IllegalArgumentException.class, () -> new ExampleBatch(new float[3], 2, 2));
+    ModelProto.Builder old = trained().toBuilder();
+    old.getOpsetImportBuilder(0).setVersion(12);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> quantizer().build().quantize(old.build()))
+            .getMessage();
+    assertTrue(message.contains("opset 13"), message);
+    LambdaCell other = LambdaCell.of(NDArray::exp).ready(manager, new Shape(1, 1, 8, 8));
+    ModelProto none =
+        OnnxExporter.builder().setBlock(other).setInputs(new Shape(1, 8, 8)).build().toModel();
+    String reason =
+        assertThrows(IllegalArgumentException.class, () -> quantizer().build().quantize(none))
+            .getMessage();
+    assertTrue(reason.contains("no convolution"), reason);
+  }
+
+  @Test
+  void speedIsMeasuredInTurns() {
+    ModelProto model = trained();
+    List<ModelSpeed> speeds = new ArrayList<>();
+    for (int batch : new int[] {1, 32}) {
+      speeds.add(ModelSpeed.of(model, model, new long[] {1, 8, 8}, batch, 3, 1));
+    }
+    assertEquals(List.of(1, 32), speeds.stream().map(ModelSpeed::batch).toList());
+    assertTrue(speeds.get(1).gain() > 0);
+  }
+}
