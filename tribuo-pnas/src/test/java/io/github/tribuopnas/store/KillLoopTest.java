@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills searches with SIGKILL after a random number of evaluations and goes on with them, as often
  * as {@code -Dpnas.kills} says, 20 times by default.
  */
+@Tag("slow")
 class KillLoopTest {
 
   private static final int KILLS = Integer.getInteger("pnas.kills", 20);

@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +118,7 @@ class SqliteTrialStoreTest {
     Studies.open(file()).close();
   }
 
+  @Tag("slow")
   @Test
   void theLockOfAProcessThatIsGoneIsTakenOver() throws Exception {
     Studies.open(file()).close();

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A study whose files end too early holds the beginning of the truth, or is refused clearly. */
+@Tag("slow")
 class TornStudyTest {
 
   private static final int BATCHES = 4;

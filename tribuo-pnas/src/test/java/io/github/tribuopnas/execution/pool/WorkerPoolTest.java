@@ -32,10 +32,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the pool does about workers that misbehave, with workers that do so on request. */
+@Tag("slow")
 class WorkerPoolTest {
 
   @TempDir Path directory;

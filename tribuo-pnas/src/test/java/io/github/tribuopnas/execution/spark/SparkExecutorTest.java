@@ -29,11 +29,13 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real training on a real cluster, whose executors die. */
+@Tag("slow")
 @ExtendWith(SparkClusterExtension.class)
 class SparkExecutorTest {
 

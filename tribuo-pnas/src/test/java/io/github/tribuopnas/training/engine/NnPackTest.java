@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NnPackTest {
@@ -60,6 +61,7 @@ class NnPackTest {
     return output;
   }
 
+  @Tag("slow")
   @Test
   void theEngineDoesNotWarnOfNnPackOnceItIsLeftOut() throws IOException, InterruptedException {
     String unasked = run();
