@@ -65,7 +65,7 @@ class FastTestsTest {
     for (JavaClass type : TESTS) {
       for (JavaMethod method : type.getMethods()) {
         boolean starts = STARTS.stream().anyMatch(method::isAnnotatedWith);
-        if (starts && !isSlow(type) && !isSlow(method)) {
+        if (starts && !hasTag(method) && !isSlow(type)) {
           slowCall(method).stream()
               .filter(c -> !c.equals(COMMAND) || !READ_BY_HAND.contains(type.getSimpleName()))
               .map(call -> method.getFullName() + " reaches " + call)
@@ -105,7 +105,11 @@ class FastTestsTest {
     }
   }
 
-  private static boolean isSlow(HasAnnotations<?> tagged) {
+  private static boolean isSlow(JavaClass type) {
+    return hasTag(type) || type.getEnclosingClass().filter(FastTestsTest::isSlow).isPresent();
+  }
+
+  private static boolean hasTag(HasAnnotations<?> tagged) {
     return tagged.isAnnotatedWith(Tag.class)
         && tagged.getAnnotationOfType(Tag.class).value().equals(SLOW);
   }

@@ -92,6 +92,7 @@ public final class Search<A> {
       strategy.tell(trials);
       batch = strategy.ask();
     }
+    executor.keepOnly(Set.of());
     return new SearchResult<>(all, strategy.earlyEnd(), List.of());
   }
 

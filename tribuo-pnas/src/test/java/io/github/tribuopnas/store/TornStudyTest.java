@@ -45,7 +45,7 @@ class TornStudyTest {
   @BeforeAll
   static void write() throws IOException, InterruptedException {
     Path file = directory.resolve("study.db");
-    List<Proposal<Cell>> proposals = Studies.proposals(BATCHES * BATCH, 1);
+    List<Proposal<Cell>> proposals = Studies.ofSeveralFidelities(BATCHES * BATCH, 1);
     try (SqliteTrialStore<Cell> store = Studies.open(file)) {
       // No process has this number, so that the lock in the torn files is free at once.
       execute(file, "UPDATE driver SET pid = " + Integer.MAX_VALUE);

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.util.cuda.CudaUtils;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.execution.CandidateContext;
-import io.github.tribuopnas.execution.Candidates;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.trial.Failure;
@@ -17,6 +16,7 @@ import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.testing.DigitTrials;
 import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.engine.DeviceChoice;
@@ -44,8 +44,8 @@ class WorkerPoolTest {
 
   private WorkerPoolBuilder pool() {
     return WorkerPool.builder()
-        .setSettings(Candidates.SETTINGS)
-        .setImages(Candidates.SPLIT)
+        .setSettings(DigitTrials.SETTINGS)
+        .setImages(DigitTrials.SPLIT)
         .setDirectory(directory)
         .optSilence(Duration.ofSeconds(30))
         .optMainClass(ScriptedWorker.class.getName());
