@@ -20,10 +20,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model with the inputs of its test, and what it makes of them.
@@ -35,8 +37,14 @@ record TestRun(Map<String, TensorProto> inputs, List<double[]> outputs) {
 
   static TestRun of(ModelProto model, Path data) throws IOException {
     Map<String, TensorProto> inputs = new LinkedHashMap<>();
+    // Before IR version 4 every weight was an input too, with a value of its own.
+    Set<String> weights = new HashSet<>();
+    model.getGraph().getInitializerList().forEach(w -> weights.add(w.getName()));
     int i = 0;
     for (ValueInfoProto port : model.getGraph().getInputList()) {
+      if (weights.contains(port.getName())) {
+        continue;
+      }
       Path file = data.resolve("input_" + i++ + ".pb");
       if (!Files.isRegularFile(file)) {
         throw new IOException("there is no " + file);
