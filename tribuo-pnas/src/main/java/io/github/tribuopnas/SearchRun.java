@@ -40,6 +40,8 @@ public final class SearchRun {
   /** The name of the store in a run directory. */
   public static final String STUDY = "study.db";
 
+  private static final String CHECKPOINTS = "checkpoints";
+
   /** In memory, with threads of this process, until it ends or three trials fail in a row. */
   public static final SearchRun IN_MEMORY = builder().build();
 
@@ -140,24 +142,29 @@ public final class SearchRun {
     if (executors != null) {
       return executors.executor(settings, images, workers);
     }
-    return pool == null
-        ? LocalExecutor.builder()
-            .setSettings(settings)
-            .setImages(images)
-            .optWorkers(workers)
-            .optDevice(device.resolve(notice -> {}))
-            .optTrialTimeout(trialTimeout)
-            .build()
-        : WorkerPool.builder()
-            .setSettings(settings)
-            .setImages(images)
-            .setDirectory(pool)
-            .optWorkers(workers)
-            .optDevice(device)
-            .optMemory(memory)
-            .optTrialTimeout(trialTimeout)
-            .optRetries(retries)
-            .build();
+    if (pool == null) {
+      LocalExecutor.Builder threads =
+          LocalExecutor.builder()
+              .setSettings(settings)
+              .setImages(images)
+              .optWorkers(workers)
+              .optDevice(device.resolve(notice -> {}))
+              .optTrialTimeout(trialTimeout);
+      if (directory != null) {
+        threads.optCheckpoints(directory.resolve(CHECKPOINTS));
+      }
+      return threads.build();
+    }
+    return WorkerPool.builder()
+        .setSettings(settings)
+        .setImages(images)
+        .setDirectory(pool)
+        .optWorkers(workers)
+        .optDevice(device)
+        .optMemory(memory)
+        .optTrialTimeout(trialTimeout)
+        .optRetries(retries)
+        .build();
   }
 
   /** Settings of a run. */

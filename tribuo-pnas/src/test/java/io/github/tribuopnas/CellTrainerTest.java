@@ -22,12 +22,14 @@ import io.github.tribuopnas.training.Recipes;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.test.Helpers;
 
+@Tag("slow")
 class CellTrainerTest {
 
   private static final ImageSet DIGITS = DigitImages.load();

@@ -22,6 +22,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tribuo.Prediction;
@@ -30,6 +31,7 @@ import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.interop.onnx.ONNXExternalModel;
 import org.tribuo.test.Helpers;
 
+@Tag("slow")
 @ExtendWith(SparkClusterExtension.class)
 class PNASTrainerTest {
 

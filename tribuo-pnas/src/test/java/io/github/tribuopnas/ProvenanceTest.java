@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.DataSource;
@@ -32,6 +33,7 @@ import org.tribuo.provenance.DataProvenance;
 import org.tribuo.provenance.ModelProvenance;
 
 /** A model's provenance names the decisions of its search, and is enough to make them again. */
+@Tag("slow")
 class ProvenanceTest {
 
   private static final int LARGEST = 100_000;

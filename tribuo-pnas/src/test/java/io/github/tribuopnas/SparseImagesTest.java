@@ -11,6 +11,7 @@ import io.github.tribuopnas.image.source.DigitImages;
 import io.github.tribuopnas.serving.OnnxClassifier;
 import java.nio.FloatBuffer;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
@@ -24,6 +25,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  * Images as sparse Tribuo examples whose border is zero in all of them: no feature of it exists in
  * the dataset, so ids of features are no places of pixels.
  */
+@Tag("slow")
 class SparseImagesTest {
 
   private static final int SIDE = 8;

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Dataset;
@@ -42,6 +43,7 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.test.Helpers;
 
 /** A PNASTrainer does in Tribuo what any trainer does. */
+@Tag("slow")
 class TribuoTrainerTest {
 
   private static final double CHANCE = 1 / 3.0;

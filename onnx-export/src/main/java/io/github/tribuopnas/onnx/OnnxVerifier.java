@@ -43,7 +43,7 @@ public final class OnnxVerifier {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      OrtEnvironment environment = OnnxRuntimeLoader.environment();
       try (OrtSession session = environment.createSession(model, options)) {
         return verify(environment, session);
       }

@@ -18,11 +18,13 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every classification network of DJL's zoo agrees with ONNX Runtime. */
+@Tag("slow")
 class ModelZooTest {
 
   static Stream<Arguments> networks() {

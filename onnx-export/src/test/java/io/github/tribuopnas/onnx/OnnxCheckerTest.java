@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
  * ONNX's own checker accepts the files, the inference of shapes included. It is a Python package
  * (Debian's {@code python3-onnx}); without it this test is skipped.
  */
+@Tag("slow")
 class OnnxCheckerTest {
   /** Later opsets are not known to every release of the checker that is still in use. */
   private static final int NEWEST = 17;

@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** 200 random cell networks agree with ONNX Runtime, plain and folded, for batches of 1, 2, 7. */
+@Tag("slow")
 class RandomNetworkTest {
   private static final int NETWORKS = 200;
   private static final int CHANNELS = 4;

@@ -101,13 +101,21 @@ final class ShowCommand implements Callable<Integer> {
                     counts[1],
                     counts[0],
                     counts[2]));
-    Objective objective = Objective.ACCURACY;
     out.println();
+    leaderboard(study, out);
+  }
+
+  private void leaderboard(Study<Cell> study, PrintWriter out) {
+    Objective objective = Objective.ACCURACY;
+    // A search that trains everything in full has no fidelities to tell apart.
+    boolean tellsFidelity =
+        study.trials().stream().anyMatch(trial -> !trial.proposal().fidelity().isFull());
     out.printf(
         Locale.ROOT,
-        "%4s  %-8s  %-6s  %12s  %s%n",
+        "%4s  %-8s  %s%-6s  %12s  %s%n",
         "rank",
         objective.metric(),
+        tellsFidelity ? "fidelity  " : "",
         "blocks",
         "parameters",
         "cell");
@@ -118,11 +126,13 @@ final class ShowCommand implements Callable<Integer> {
             .toList();
     for (int i = 0; i < best.size(); i++) {
       Trial<Cell> trial = best.get(i);
+      double fraction = trial.proposal().fidelity().fraction();
       out.printf(
           Locale.ROOT,
-          "%4d  %-8.4f  %-6d  %,12d  %s%n",
+          "%4d  %-8.4f  %s%-6d  %,12d  %s%n",
           i + 1,
           objective.value(trial),
+          tellsFidelity ? String.format(Locale.ROOT, "%-8.4f  ", fraction) : "",
           trial.architecture().size(),
           (long) trial.metrics().get(Metrics.PARAMETERS),
           trial.architecture());
@@ -145,17 +155,19 @@ final class ShowCommand implements Callable<Integer> {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("cell", trial.architecture().toString());
     row.put("level", trial.proposal().level());
+    row.put("fidelity", trial.proposal().fidelity().fraction());
+    row.put("parent", trial.proposal().parent().map(Cell::toString).orElse(null));
     row.put("status", trial.status());
     row.put("failure", trial.failure().map(Failure::name).orElse(null));
     row.put("reason", trial.reason());
     row.put("predicted", number(trial.proposal().predicted()));
-    row.put("spread", number(trial.proposal().standardDeviation()));
+    row.put("standardDeviation", number(trial.proposal().standardDeviation()));
     return row;
   }
 
   private static Map<String, Object> json(Trial<Cell> trial) {
     Map<String, Object> row = trialBase(trial);
-    row.put("measures", trial.metrics().values());
+    row.put("metrics", trial.metrics().values());
     row.put("epochAccuracies", trial.run().epochAccuracies());
     row.put("worker", trial.run().worker());
     row.put("device", trial.run().device());

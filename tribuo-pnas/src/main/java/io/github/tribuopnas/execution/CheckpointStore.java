@@ -4,13 +4,13 @@ import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.base.Sha256;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.SplitFile;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.CheckpointFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Collection;
 import java.util.Comparator;
@@ -170,10 +170,8 @@ public final class CheckpointStore implements AutoCloseable {
     prepare(cell)
         .ifPresent(
             file -> {
-              Path part = file.path().resolveSibling(file.path().getFileName() + ".part");
               try {
-                Files.write(part, bytes);
-                Files.move(part, file.path(), StandardCopyOption.ATOMIC_MOVE);
+                AtomicFiles.write(file.path(), bytes);
               } catch (IOException e) {
                 warn("a checkpoint cannot be written", e);
               }
@@ -228,12 +226,13 @@ public final class CheckpointStore implements AutoCloseable {
     }
   }
 
+  /** Returns the checkpoints, and what workers left that were killed while they wrote one. */
   private synchronized List<Path> files() {
     if (directory == null || !Files.isDirectory(directory)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.getFileName().toString().contains(SUFFIX)).toList();
+      return files.filter(Files::isRegularFile).toList();
     } catch (IOException e) {
       warn("checkpoints cannot be listed", e);
       return List.of();

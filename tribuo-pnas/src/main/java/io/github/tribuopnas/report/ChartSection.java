@@ -32,7 +32,7 @@ final class ChartSection {
   private ChartSection(Html page, Report report) {
     this.page = page;
     trials = report.trials();
-    measured = trials.stream().filter(Trial::isComplete).toList();
+    measured = decisive(trials);
     objectives = report.objectives();
     objective = objectives.get(0);
     quantity = Quantity.of(objective.metric());
@@ -52,13 +52,25 @@ final class ChartSection {
       section.shares(
           "Operations that won",
           "Operation",
-          Shares.ofOperations(section.trials, section.objectives));
+          Shares.ofOperations(section.measured, section.objectives));
       section.shares(
-          "Inputs that won", "Input", Shares.ofInputs(section.trials, section.objectives));
+          "Inputs that won", "Input", Shares.ofInputs(section.measured, section.objectives));
       section.costs().forEach(section::pareto);
     }
     TrainingCharts.write(page, section.measured, section.objectives, report.curves());
     page.close("div").close("section");
+  }
+
+  /** Returns of each architecture the complete trial of the highest fidelity. */
+  static List<Trial<Cell>> decisive(List<Trial<Cell>> trials) {
+    Map<Cell, Trial<Cell>> last = new LinkedHashMap<>();
+    for (Trial<Cell> trial : trials) {
+      // A strategy asks again at higher fidelities only.
+      if (trial.isComplete()) {
+        last.put(trial.architecture(), trial);
+      }
+    }
+    return List.copyOf(last.values());
   }
 
   private void legend() {

@@ -18,6 +18,9 @@ final class Leaderboard {
     if (report.trials().isEmpty()) {
       return;
     }
+    // A search that trains everything in full has no fidelities to tell apart.
+    boolean tellsFidelity =
+        report.trials().stream().anyMatch(trial -> !trial.proposal().fidelity().isFull());
     page.open("section", "aria-labelledby", "board");
     page.element("h2", "Leaderboard", "id", "board");
     page.open(
@@ -34,6 +37,9 @@ final class Leaderboard {
     header(page, "#", "ascending", NUMBER);
     header(page, "Cell", "none", "text");
     header(page, "Level", "none", NUMBER);
+    if (tellsFidelity) {
+      header(page, "Fidelity", "none", NUMBER);
+    }
     Objective objective = report.objectives().get(0);
     header(page, Quantity.of(objective.metric()).title(), "none", NUMBER);
     header(page, "Predicted", "none", NUMBER);
@@ -44,7 +50,7 @@ final class Leaderboard {
     int rank = 0;
     for (Trial<Cell> trial : Ranking.of(report.trials(), report.objectives())) {
       rank++;
-      row(page, rank, trial, objective);
+      row(page, rank, trial, objective, tellsFidelity);
     }
     page.close("tbody").close("table").close("div").close("section");
   }
@@ -55,13 +61,18 @@ final class Leaderboard {
         .close("th");
   }
 
-  private static void row(Html page, int rank, Trial<Cell> trial, Objective objective) {
+  private static void row(
+      Html page, int rank, Trial<Cell> trial, Objective objective, boolean tellsFidelity) {
     Quantity quantity = Quantity.of(objective.metric());
     page.open("tr");
     number(page, rank, Integer.toString(rank));
     page.open("td").element("code", trial.architecture().toString()).close("td");
     int level = trial.proposal().level();
     number(page, level, Integer.toString(level));
+    if (tellsFidelity) {
+      double fraction = trial.proposal().fidelity().fraction();
+      number(page, fraction, Numbers.percent(fraction));
+    }
     if (trial.isComplete()) {
       number(page, objective.value(trial), quantity.of(objective.value(trial)));
     } else {

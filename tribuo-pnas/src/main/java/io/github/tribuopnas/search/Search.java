@@ -92,6 +92,7 @@ public final class Search<A> {
       strategy.tell(trials);
       batch = strategy.ask();
     }
+    executor.keepOnly(Set.of());
     return new SearchResult<>(all, strategy.earlyEnd(), List.of());
   }
 
@@ -289,7 +290,7 @@ public final class Search<A> {
     }
 
     /**
-     * Metrics again what failed according to the store, after the cause was repaired. By default a
+     * Measures again what failed according to the store, after the cause was repaired. By default a
      * failed trial stays failed, so that a search that goes on ends like one never interrupted.
      *
      * @return this builder

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Metrics architectures, several at once if it can. What it measures must depend on the
+ * Measures architectures, several at once if it can. What it measures must depend on the
  * architecture and the executor's settings alone, never on how many run beside it.
  *
  * @param <A> the architecture
@@ -35,7 +35,7 @@ public interface TrialExecutor<A> extends AutoCloseable {
   }
 
   /**
-   * Metrics a batch and returns when all of it has ended, or, once no more is wanted, when all has
+   * Measures a batch and returns when all of it has ended, or, once no more is wanted, when all has
    * ended that was started. Trials are started in the order of the batch. What goes wrong with one
    * trial becomes a failed trial; an exception means that no more can be run.
    *

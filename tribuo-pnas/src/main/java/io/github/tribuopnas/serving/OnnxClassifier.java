@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.onnx.OnnxRuntimeLoader;
 import io.github.tribuopnas.onnx.check.InvalidModelException;
 import io.github.tribuopnas.onnx.check.OnnxModelReader;
 import java.nio.ByteBuffer;
@@ -77,7 +78,7 @@ public final class OnnxClassifier implements AutoCloseable {
 
   private static OrtSession open(byte[] model, OrtSession.SessionOptions options)
       throws OrtException {
-    return OrtEnvironment.getEnvironment().createSession(model, options);
+    return OnnxRuntimeLoader.environment().createSession(model, options);
   }
 
   private static String firstLine(Exception e) {
@@ -227,7 +228,7 @@ public final class OnnxClassifier implements AutoCloseable {
   }
 
   private float[][] run(OrtSession session, FloatBuffer pixels, int count) {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntimeLoader.environment();
     try (OnnxTensor input =
             OnnxTensor.createTensor(environment, pixels, new long[] {count, format.pixels()});
         OrtSession.Result result = session.run(Map.of(inputName, input))) {

@@ -30,13 +30,20 @@ import java.util.concurrent.TimeUnit;
  * must lie on a local disk: SQLite's log does not work on network file systems.
  *
  * <p>One driver writes at a time. While a store is open it gives a sign of life in the file; a
- * second driver is refused with who holds the file, and takes it over if the holder is dead.
+ * second driver is refused with who holds the file, and takes it over if the holder is dead. A file
+ * of an older version becomes one of this version when it is opened.
  *
  * @param <A> the architecture
  */
 public final class SqliteTrialStore<A> implements TrialStore<A> {
 
   private static final int HEARTBEAT_SECONDS = 2;
+
+  private static final String INSERT =
+      """
+      INSERT INTO proposal (number, batch, trial_id, cell, level, predicted, standard_deviation,
+        fidelity, parent)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private final StudyDatabase database;
   private final DriverLock lock;
@@ -127,8 +134,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
 
   private void insert(Connection connection, int number, List<Proposal<A>> batch)
       throws SQLException {
-    try (PreparedStatement row =
-        connection.prepareStatement("INSERT INTO proposal VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+    try (PreparedStatement row = connection.prepareStatement(INSERT)) {
       int next = proposals;
       for (Proposal<A> proposal : batch) {
         row.setInt(1, ++next);
@@ -138,6 +144,8 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
         row.setInt(5, proposal.level());
         TrialRows.set(row, 6, proposal.predicted());
         TrialRows.set(row, 7, proposal.standardDeviation());
+        row.setDouble(8, proposal.fidelity().fraction());
+        row.setString(9, proposal.parent().map(space::id).orElse(null));
         row.addBatch();
       }
       row.executeBatch();
@@ -283,6 +291,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
         StudySchema.prepare(database, settings);
         StudyContext.require(database, settings);
         DriverLock lock = DriverLock.take(database, grace);
+        StudySchema.migrate(database, lock);
         Study.Rows<A> rows =
             database.read(connection -> Study.rows(database, connection, new TrialRows<>(space)));
         return new SqliteTrialStore<>(database, lock, this, rows);

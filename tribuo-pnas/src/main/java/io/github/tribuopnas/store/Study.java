@@ -21,7 +21,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a study's file holds at one moment. Reading takes no lock and disturbs no driver.
+ * What a study's file holds at one moment. Reading takes no lock, disturbs no driver and writes
+ * nothing, whichever version the file has.
  *
  * @param <A> the architecture
  * @param settings what the trials' results depend on
@@ -111,7 +112,7 @@ public record Study<A>(
       int attempts = 0;
       String seal = TrialRows.FIRST_SEAL;
       try (Statement statement = connection.createStatement();
-          ResultSet row = statement.executeQuery("SELECT * FROM trial ORDER BY number")) {
+          ResultSet row = statement.executeQuery(StudySchema.trials(connection))) {
         while (row.next()) {
           String id = row.getString("trial_id");
           Trial<A> trial = format.trial(row);
@@ -137,7 +138,7 @@ public record Study<A>(
     List<List<Proposal<A>>> batches = new ArrayList<>();
     int proposals = 0;
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT * FROM proposal ORDER BY number")) {
+        ResultSet row = statement.executeQuery(StudySchema.proposals(connection))) {
       while (row.next()) {
         int batch = row.getInt("batch");
         if (row.getInt("number") != ++proposals

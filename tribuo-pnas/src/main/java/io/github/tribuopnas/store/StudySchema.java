@@ -10,7 +10,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * The tables of a study's file. Their version stands in SQLite's {@code user_version}, and {@code
+ * The tables of a study's file. Older versions are read as they are, and brought to this one when
+ * they are written. Their version stands in SQLite's {@code user_version}, and {@code
  * application_id} tells that a file is a study at all.
  *
  * <ul>
@@ -23,7 +24,10 @@ import java.util.List;
  */
 final class StudySchema {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** The first version, which knew the full training alone. */
+  private static final int FIRST = 1;
 
   /** "PNAS" in ASCII. */
   private static final int APPLICATION = 0x504E4153;
@@ -39,11 +43,13 @@ final class StudySchema {
           CREATE TABLE proposal (
             number INTEGER PRIMARY KEY, -- from 1, in the order asked
             batch INTEGER NOT NULL,     -- from 0
-            trial_id TEXT NOT NULL UNIQUE, -- hash of cell, network, recipe, data and seed
+            trial_id TEXT NOT NULL UNIQUE, -- hash of cell, settings and fidelity
             cell TEXT NOT NULL,
             level INTEGER NOT NULL,     -- number of blocks
-            predicted REAL,             -- the surrogate's mean prediction of the accuracy
-            spread REAL                 -- standard deviation over the surrogate's members
+            predicted REAL,             -- the surrogate's mean prediction of the objective
+            standard_deviation REAL,    -- over the surrogate's members
+            fidelity REAL NOT NULL,     -- fraction of the full training, above 0 to 1
+            parent TEXT                 -- the cell that this one was grown from
           )""",
           """
           CREATE TABLE trial (
@@ -51,20 +57,22 @@ final class StudySchema {
             trial_id TEXT NOT NULL REFERENCES proposal (trial_id),
             cell TEXT NOT NULL,
             level INTEGER NOT NULL,     -- number of blocks
-            status TEXT NOT NULL,       -- COMPLETE, PRUNED or FAILED
+            status TEXT NOT NULL,       -- COMPLETE or FAILED
             failure TEXT,               -- OUT_OF_MEMORY, NAN, TIMEOUT, CRASH or ERROR
             reason TEXT NOT NULL,
             predicted REAL,
-            spread REAL,
+            standard_deviation REAL,
             accuracy REAL,              -- share of the validation images, 0 to 1
             epoch_accuracies TEXT NOT NULL, -- JSON array, the accuracy after each epoch
             seconds REAL,               -- wall-clock time
             parameters INTEGER,
             mult_adds INTEGER,          -- of one image
-            measures TEXT NOT NULL,     -- JSON object, what else was measured
+            metrics TEXT NOT NULL,      -- JSON object, what else was measured
             worker TEXT NOT NULL,
             device TEXT NOT NULL,
             attempt INTEGER NOT NULL,   -- from 1
+            fidelity REAL NOT NULL,     -- fraction of the full training, above 0 to 1
+            parent TEXT,                -- the cell that this one was grown from
             seal TEXT NOT NULL,
             UNIQUE (trial_id, attempt)
           )""",
@@ -76,6 +84,21 @@ final class StudySchema {
             pid INTEGER NOT NULL,
             heartbeat INTEGER NOT NULL
           )""");
+
+  private static final List<String> FROM_FIRST =
+      List.of(
+          "ALTER TABLE proposal RENAME COLUMN spread TO standard_deviation",
+          "ALTER TABLE proposal ADD COLUMN fidelity REAL NOT NULL DEFAULT 1",
+          "ALTER TABLE proposal ADD COLUMN parent TEXT",
+          "ALTER TABLE trial RENAME COLUMN spread TO standard_deviation",
+          "ALTER TABLE trial RENAME COLUMN measures TO metrics",
+          "ALTER TABLE trial ADD COLUMN fidelity REAL NOT NULL DEFAULT 1",
+          "ALTER TABLE trial ADD COLUMN parent TEXT",
+          "PRAGMA user_version = " + VERSION);
+
+  /** The columns in which the rows of the first version differ from those of this one. */
+  private static final String OF_FIRST =
+      "spread AS standard_deviation, 1.0 AS fidelity, NULL AS parent";
 
   private StudySchema() {}
 
@@ -99,7 +122,49 @@ final class StudySchema {
     check(database);
   }
 
-  /** Fails unless the file is a whole study of this version. */
+  /**
+   * Brings a study of an older version to this one: all of it or, if it is interrupted, nothing.
+   *
+   * @param lock proves that no other driver writes, which may be of the older version
+   */
+  static void migrate(StudyDatabase database, DriverLock lock) {
+    database.write(
+        connection -> {
+          lock.beat(connection);
+          migrate(connection);
+          return null;
+        });
+  }
+
+  static void migrate(Connection connection) throws SQLException {
+    if (version(connection) == FIRST) {
+      try (Statement statement = connection.createStatement()) {
+        for (String change : FROM_FIRST) {
+          statement.execute(change);
+        }
+      }
+    }
+  }
+
+  /** Returns the query of all that was asked, with the columns of this version. */
+  static String proposals(Connection connection) throws SQLException {
+    return version(connection) == FIRST
+        ? "SELECT *, " + OF_FIRST + " FROM proposal ORDER BY number"
+        : "SELECT * FROM proposal ORDER BY number";
+  }
+
+  /** Returns the query of all attempts, with the columns of this version. */
+  static String trials(Connection connection) throws SQLException {
+    return version(connection) == FIRST
+        ? "SELECT *, measures AS metrics, " + OF_FIRST + " FROM trial ORDER BY number"
+        : "SELECT * FROM trial ORDER BY number";
+  }
+
+  private static int version(Connection connection) throws SQLException {
+    return number(connection, "PRAGMA user_version");
+  }
+
+  /** Fails unless the file is a whole study of this version or an older one. */
   static void check(StudyDatabase database) {
     database.read(
         connection -> {
@@ -119,13 +184,15 @@ final class StudySchema {
     if (number(connection, "PRAGMA application_id") != APPLICATION) {
       throw new TrialStoreException(file + " is an SQLite file, but not one of a search");
     }
-    int version = number(connection, "PRAGMA user_version");
-    if (version != VERSION) {
+    int version = version(connection);
+    if (version < FIRST || version > VERSION) {
       throw new TrialStoreException(
           file
               + " has version "
               + version
-              + ", but this program reads version "
+              + ", but this program reads versions "
+              + FIRST
+              + " to "
               + VERSION
               + (version > VERSION
                   ? "; use the newer program that wrote it"

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.base.Sha256;
 import io.github.tribuopnas.search.trial.Failure;
+import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -33,7 +34,7 @@ final class TrialRows<A> {
   private static final int SEAL_DIGITS = 32;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The measures that have a column of their own, by the column. */
+  /** The metrics that have a column of their own, by the column. */
   private static final Map<String, String> COLUMNS =
       new TreeMap<>(
           Map.of(
@@ -44,10 +45,10 @@ final class TrialRows<A> {
 
   private static final String INSERT =
       """
-      INSERT INTO trial (number, trial_id, attempt, seal, cell, level, predicted, spread, status,
-        failure, reason, epoch_accuracies, measures, worker, device,
-        accuracy, mult_adds, parameters, seconds)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      INSERT INTO trial (number, trial_id, attempt, seal, cell, level, predicted,
+        standard_deviation, status, failure, reason, epoch_accuracies, metrics, worker, device,
+        fidelity, parent, accuracy, mult_adds, parameters, seconds)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private final SearchSpace<A> space;
 
@@ -75,9 +76,11 @@ final class TrialRows<A> {
       row.setString(13, json(others(trial.metrics())));
       row.setString(14, trial.run().worker());
       row.setString(15, trial.run().device());
-      int column = 16;
-      for (String measure : COLUMNS.values()) {
-        set(row, column++, trial.metrics().get(measure));
+      row.setDouble(16, trial.proposal().fidelity().fraction());
+      row.setString(17, parent(trial.proposal()));
+      int column = 18;
+      for (String metric : COLUMNS.values()) {
+        set(row, column++, trial.metrics().get(metric));
       }
       row.executeUpdate();
     }
@@ -87,8 +90,7 @@ final class TrialRows<A> {
   /** Returns the trial of a row of {@code SELECT * FROM trial}. */
   Trial<A> trial(ResultSet row) throws SQLException {
     Map<String, Double> metrics =
-        new TreeMap<>(
-            parse(row.getString("measures"), new TypeReference<Map<String, Double>>() {}));
+        new TreeMap<>(parse(row.getString("metrics"), new TypeReference<Map<String, Double>>() {}));
     for (Map.Entry<String, String> column : COLUMNS.entrySet()) {
       double value = get(row, column.getKey());
       if (!Double.isNaN(value)) {
@@ -110,8 +112,18 @@ final class TrialRows<A> {
 
   /** Returns the proposal of a row of either table. */
   Proposal<A> proposal(ResultSet row) throws SQLException {
-    return Proposal.unpredicted(space.parse(row.getString("cell")), row.getInt("level"))
-        .withPrediction(get(row, "predicted"), get(row, "spread"));
+    return new Proposal<>(
+        space.parse(row.getString("cell")),
+        row.getInt("level"),
+        new Fidelity(row.getDouble("fidelity")),
+        Optional.ofNullable(row.getString("parent")).map(space::parse),
+        get(row, "predicted"),
+        get(row, "standard_deviation"));
+  }
+
+  /** Returns the text of a parent; null if there is none. */
+  private String parent(Proposal<A> proposal) {
+    return proposal.parent().map(space::id).orElse(null);
   }
 
   /** Returns the seal of a row. */
@@ -132,10 +144,17 @@ final class TrialRows<A> {
         known(trial.metrics()).toString(),
         trial.run().worker(),
         trial.run().device(),
-        trial.run().attempt() + " " + trial.run().epochAccuracies());
+        trial.run().attempt() + " " + trial.run().epochAccuracies() + further(trial.proposal()));
   }
 
-  /** A measure that is not a number was not taken. */
+  /** Empty for what the first version knew, whose seals hold on. */
+  private String further(Proposal<A> proposal) {
+    return proposal.fidelity().isFull() && proposal.parent().isEmpty()
+        ? ""
+        : "\n" + proposal.fidelity().fraction() + " " + parent(proposal);
+  }
+
+  /** A metric that is not a number was not measured. */
   private static Map<String, Double> known(Metrics metrics) {
     Map<String, Double> known = new TreeMap<>(metrics.values());
     known.values().removeIf(value -> Double.isNaN(value));

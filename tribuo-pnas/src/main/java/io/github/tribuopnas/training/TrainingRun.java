@@ -82,7 +82,7 @@ final class TrainingRun implements AutoCloseable {
     head = recipe.auxiliaryWeight() > 0 ? new AuxiliaryHead(network) : null;
     manager = NDManager.newBaseManager(device, ENGINE);
     OneDnn.verify();
-    NnPack.leaveOutIfUnavailable();
+    NnPack.leaveOutIfAsked();
     try (GradientMode mode = GradientMode.off()) {
       own = manager.newSubManager();
       parameters = new DirectParameters(own);

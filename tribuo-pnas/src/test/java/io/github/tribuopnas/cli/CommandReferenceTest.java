@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -109,6 +110,7 @@ class CommandReferenceTest {
         + "; _complete_pnas 2> errors; echo ${COMPREPLY[@]}";
   }
 
+  @Tag("slow")
   @Test
   void bashCompletesCommandsAndOptions(@TempDir Path directory)
       throws IOException, InterruptedException {
@@ -124,6 +126,7 @@ class CommandReferenceTest {
     assertEquals(List.of("--beam"), options);
   }
 
+  @Tag("slow")
   @Test
   void zshTakesTheSameScript(@TempDir Path directory) throws IOException, InterruptedException {
     assertEquals("ok", offered(directory, "zsh", "source ./completion && echo ok"));

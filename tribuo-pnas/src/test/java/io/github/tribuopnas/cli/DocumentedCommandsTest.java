@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.ParameterException;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ParameterException;
  * in the order of the pages, unless it is listed here with the reason why not. A search is run as
  * written with options that make it small added.
  */
+@Tag("slow")
 class DocumentedCommandsTest {
 
   private static final String PNAS = "./pnas ";
@@ -42,7 +44,7 @@ class DocumentedCommandsTest {
   /** Other programs' lines, by how they begin. */
   private static final Map<String, String> NOT_OURS =
       Map.of(
-          "mvn verify", "runs the test that reads this",
+          "mvn ", "runs the test that reads this, or builds what it tests",
           "benchmarks/run ", "takes hours; ExperimentsTest knows the experiments",
           "docs/results/image-search/cells", "prepares a line of benchmarks/run",
           "spark-submit ", "needs a cluster of Spark; SparkSubmitTest has one",

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Ctrl-C, on a process that does nothing else. */
+@Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there a process cannot send a Ctrl-C to one")
 class InterruptionTest {
 

@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the command prints in a process of its own, where native libraries could print as well. */
+@Tag("slow")
 class OutputTest {
 
   private static final ObjectMapper JSON =

@@ -21,6 +21,7 @@ import javax.imageio.ImageIO;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +138,7 @@ class PnasTest {
     assertFailure("docs/gpu.md", "train", "--cell", "pnasnet5", "--device", "gpu:0");
   }
 
+  @Tag("slow")
   @Test
   void aSearchLeavesItsFilesAndItsModelPredicts(@TempDir Path directory) throws IOException {
     Path run = directory.resolve("run");

@@ -11,6 +11,7 @@ import io.github.tribuopnas.cli.run.StudyTrials;
 import io.github.tribuopnas.cli.run.TrialTable;
 import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.report.Mistake;
+import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -63,6 +64,31 @@ class RunReportTest {
   }
 
   @Test
+  void fidelitiesParentsAndFurtherMetricsComeBackFromTheirTable() throws IOException {
+    Proposal<Cell> third =
+        TRIALS.get(1).proposal().withFidelity(new Fidelity(1.0 / 3)).withParent(FIRST);
+    List<Trial<Cell>> trials =
+        List.of(TRIALS.get(0), Trial.complete(third, Metrics.NONE.with("loss", 1.25)));
+    byte[] table = TrialTable.csv(trials);
+    assertEquals(trials, new TrialTable().read(Files.write(run.resolve("trials.csv"), table)));
+    assertEquals(
+        "cell,blocks,level,fidelity,parent,predicted,standardDeviation,accuracy,seconds,elapsed,"
+            + "parameters,multAdds,loss,status,reason",
+        new String(table).lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  void aTableOfBeforeThereWereFidelitiesIsRead() throws IOException {
+    String old =
+        """
+        cell,blocks,level,predicted,spread,accuracy,seconds,elapsed,parameters,multAdds,status,reason
+        pp:sep3x3+p:identity,1,1,,,0.9,1.5,2.25,1234,5678,COMPLETE,
+        "pp:sep3x3+p:identity,1:sep3x3+p:max3x3",2,2,0.91,0.01,,,,,,FAILED,"a ""quoted"", reason"
+        """;
+    assertEquals(TRIALS, new TrialTable().read(Files.writeString(run.resolve("trials.csv"), old)));
+  }
+
+  @Test
   void trialsComeFromTheStoreInTheOrderInWhichTheyWereAsked()
       throws IOException, InterruptedException {
     Path file = run.resolve("study.db");
@@ -91,7 +117,7 @@ class RunReportTest {
 
   @Test
   void aFaultyLineOfTheTableIsNamed() throws IOException {
-    String table = new String(TrialTable.csv(TRIALS)).replace("1,,,0.9", "1,,,nine");
+    String table = new String(TrialTable.csv(TRIALS)).replace(",,,0.9", ",,,nine");
     Path file = Files.writeString(run.resolve("trials.csv"), table);
     IOException e = assertThrows(IOException.class, () -> new TrialTable().read(file));
     assertTrue(e.getMessage().contains("trials.csv, line 2"), e.getMessage());

@@ -30,10 +30,12 @@ import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command under spark-submit, and without it. */
+@Tag("slow")
 class SparkSubmitTest {
 
   private static final List<String> SEARCH =

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.testing.DigitTrials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class CheckpointStoreTest {
     CheckpointStore store = CheckpointStore.in(directory, 1000);
     fill(store);
     Path kept = store.find(CELLS.get(1)).orElseThrow().path();
-    Files.write(kept.resolveSibling(kept.getFileName() + ".tmp"), new byte[5]);
+    Files.write(kept.resolveSibling(".half"), new byte[5]);
     store.keepOnly(Set.of(CELLS.get(1)));
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(List.of(kept), files.toList());
@@ -100,11 +101,11 @@ class CheckpointStoreTest {
 
   @Test
   void everySettingThatAResultDependsOnHasADirectoryOfItsOwn() {
-    ImageSplit split = Candidates.SPLIT;
-    Path one = CheckpointStore.directory(directory, Candidates.SETTINGS, split);
-    assertEquals(one, CheckpointStore.directory(directory, Candidates.settings(0.05), split));
-    assertNotEquals(one, CheckpointStore.directory(directory, Candidates.settings(0.06), split));
+    ImageSplit split = DigitTrials.SPLIT;
+    Path one = CheckpointStore.directory(directory, DigitTrials.SETTINGS, split);
+    assertEquals(one, CheckpointStore.directory(directory, DigitTrials.settings(0.05), split));
+    assertNotEquals(one, CheckpointStore.directory(directory, DigitTrials.settings(0.06), split));
     ImageSplit other = new ImageSplit(split.training(), split.training());
-    assertNotEquals(one, CheckpointStore.directory(directory, Candidates.SETTINGS, other));
+    assertNotEquals(one, CheckpointStore.directory(directory, DigitTrials.SETTINGS, other));
   }
 }

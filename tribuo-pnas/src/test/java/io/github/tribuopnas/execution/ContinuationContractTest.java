@@ -13,6 +13,7 @@ import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.testing.DigitTrials;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.augment.Augmentation;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every executor promises of trials that go on at a higher fidelity. */
+@Tag("slow")
 @ExtendWith(SparkClusterExtension.class)
 class ContinuationContractTest {
 
@@ -51,7 +54,7 @@ class ContinuationContractTest {
   /** Everything that has a state or a schedule. */
   private static final CandidateContext SETTINGS =
       new CandidateContext(
-          Candidates.NETWORK,
+          DigitTrials.NETWORK,
           Recipe.builder()
               .optEpochs(4)
               .optLearningRate(0.05)
@@ -83,7 +86,7 @@ class ContinuationContractTest {
   private static TrialExecutor<Cell> local(Path directory, int workers) {
     return LocalExecutor.builder()
         .setSettings(SETTINGS)
-        .setImages(Candidates.SPLIT)
+        .setImages(DigitTrials.SPLIT)
         .optWorkers(workers)
         .optCheckpoints(directory)
         .build();
@@ -92,7 +95,7 @@ class ContinuationContractTest {
   private static TrialExecutor<Cell> pool(Path directory, int workers) {
     return WorkerPool.builder()
         .setSettings(SETTINGS)
-        .setImages(Candidates.SPLIT)
+        .setImages(DigitTrials.SPLIT)
         .setDirectory(directory)
         .optWorkers(workers)
         .build();
@@ -102,7 +105,7 @@ class ContinuationContractTest {
     return SparkExecutor.builder()
         .setContext(SparkClusterExtension.cluster().context())
         .setSettings(SETTINGS)
-        .setImages(Candidates.SPLIT)
+        .setImages(DigitTrials.SPLIT)
         .optSharedDirectory(directory)
         .optWorkers(workers)
         .build();
@@ -112,7 +115,7 @@ class ContinuationContractTest {
     return SparkExecutor.builder()
         .setContext(SparkClusterExtension.cluster().context())
         .setSettings(SETTINGS)
-        .setImages(Candidates.SPLIT)
+        .setImages(DigitTrials.SPLIT)
         .optCheckpoints(directory)
         .optWorkers(workers)
         .build();
@@ -138,7 +141,7 @@ class ContinuationContractTest {
       try (TrialExecutor<Cell> executor =
           LocalExecutor.builder()
               .setSettings(SETTINGS)
-              .setImages(Candidates.SPLIT)
+              .setImages(DigitTrials.SPLIT)
               .optCheckpointBytes(0)
               .build()) {
         for (Trial<Cell> trial : run(executor, fidelity, CELLS)) {
@@ -248,7 +251,7 @@ class ContinuationContractTest {
   @Test
   void withoutADirectoryCheckpointsLastAsLongAsTheExecutor() throws InterruptedException {
     try (TrialExecutor<Cell> executor =
-        LocalExecutor.builder().setSettings(SETTINGS).setImages(Candidates.SPLIT).build()) {
+        LocalExecutor.builder().setSettings(SETTINGS).setImages(DigitTrials.SPLIT).build()) {
       run(executor, ONE_EPOCH, CELLS);
       assertAsAnew(ALL_EPOCHS, 3, run(executor, ALL_EPOCHS, CELLS));
     }

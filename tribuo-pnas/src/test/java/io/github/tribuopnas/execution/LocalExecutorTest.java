@@ -23,8 +23,10 @@ import io.github.tribuopnas.training.Recipe;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class LocalExecutorTest {
 
   private static final ImageSplit SPLIT =

@@ -23,11 +23,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Served networks give the same probabilities in ONNX Runtime as in the engine that trains them.
  */
+@Tag("slow")
 class NetworkExportTest {
 
   private static OnnxVerification verify(Cell cell, ImageShape image, int seed) {

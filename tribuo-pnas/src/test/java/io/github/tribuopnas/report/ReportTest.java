@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.tribuopnas.picture.Scale;
 import io.github.tribuopnas.report.EvaluationSection.Confusion;
 import io.github.tribuopnas.report.Shares.Share;
+import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
@@ -132,6 +133,23 @@ class ReportTest {
     assertEquals(
         List.of(80.0, 20.0),
         Progress.of(trials, seconds).steps().stream().map(Progress.Step::best).toList());
+  }
+
+  @Test
+  void ofSeveralFidelitiesTheHighestOfACellIsDrawnAndAllAreListed() {
+    Trial<Cell> full = trial(ONE, 0.75);
+    Trial<Cell> third =
+        trial(ONE, 0.9).withProposal(full.proposal().withFidelity(new Fidelity(1.0 / 3)));
+    Trial<Cell> dropped =
+        trial(OTHER, 0.5)
+            .withProposal(trial(OTHER, 0.5).proposal().withFidelity(new Fidelity(1.0 / 3)));
+    List<Trial<Cell>> trials = List.of(third, dropped, full);
+    assertEquals(List.of(full, dropped), ChartSection.decisive(trials));
+    String html = Report.builder().setTitle("digits").optTrials(trials).build().html();
+    assertTrue(html.contains("<dt>validation accuracy</dt><dd>75.00 %</dd>"), html);
+    assertTrue(html.contains(">Fidelity</button>") && html.contains(">33.33 %</td>"), html);
+    String plain = Report.builder().setTitle("digits").optTrials(List.of(full)).build().html();
+    assertFalse(plain.contains(">Fidelity<"), "all are full");
   }
 
   private static Trial<Cell> timed(String cell, double accuracy, double seconds) {

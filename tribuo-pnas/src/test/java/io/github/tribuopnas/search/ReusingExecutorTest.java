@@ -3,6 +3,7 @@ package io.github.tribuopnas.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -82,6 +83,14 @@ class ReusingExecutorTest {
     over("b").execute(batch("b"), trials::add);
     assertEquals(batch("b").get(0), trials.get(0).proposal());
     assertEquals(List.of(), noting.measured);
+  }
+
+  @Test
+  void anAnswerAtAnotherFidelityIsNotTaken() throws InterruptedException {
+    Proposal<String> third = Proposal.unpredicted("b", 1).withFidelity(new Fidelity(1.0 / 3));
+    over("b").execute(List.of(third), trials::add);
+    assertEquals(List.of("b"), noting.measured);
+    assertEquals(third, trials.get(0).proposal());
   }
 
   @Test

@@ -10,9 +10,11 @@ import io.github.tribuopnas.search.strategy.ProgressiveSearch;
 import io.github.tribuopnas.search.strategy.RandomSearch;
 import io.github.tribuopnas.search.strategy.RegularizedEvolution;
 import io.github.tribuopnas.search.strategy.Reinforce;
+import io.github.tribuopnas.search.strategy.TwoRungs;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
@@ -21,8 +23,10 @@ import io.github.tribuopnas.space.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -38,6 +42,9 @@ public class SearchStrategyContractTest {
   private static final int BEAM = 7;
   private static final int FIRST = 12;
   private static final int BUDGET = FIRST + 2 * BEAM;
+
+  /** So many that with a third of them it is the budget. */
+  private static final int RUNG = 20;
 
   public static final CellSpace SPACE =
       CellSpace.builder()
@@ -140,11 +147,23 @@ public class SearchStrategyContractTest {
         named("reinforce, in batches", seed -> reinforce(seed).optBatch(4).build()));
   }
 
+  /** With one that asks again at a higher fidelity, for what holds of these as well. */
+  static Stream<Named<LongFunction<SearchStrategy<Cell>>>> allStrategies() {
+    return Stream.concat(
+        strategies(), Stream.of(named("two rungs", seed -> new TwoRungs<>(SPACE, RUNG, seed))));
+  }
+
+  /** Depends on the fidelity, so that the order may change from one to the next. */
+  public static double accuracyOf(TrialKey<Cell> key) {
+    double full = accuracy(key.architecture());
+    return key.fidelity().isFull() ? full : full / 2 + 0.01 * (key.hashCode() & 15);
+  }
+
   private static Trial<Cell> trial(Proposal<Cell> proposal, Predicate<Cell> fails) {
     Cell cell = proposal.architecture();
     return fails.test(cell)
         ? Trial.failed(proposal, "out of memory", Metrics.NONE)
-        : Trial.complete(proposal, Metrics.NONE.with(Metrics.ACCURACY, accuracy(cell)));
+        : Trial.complete(proposal, Metrics.NONE.with(Metrics.ACCURACY, accuracyOf(proposal.key())));
   }
 
   /** Runs to the end, telling each batch in an order drawn from a seed. */
@@ -163,25 +182,43 @@ public class SearchStrategyContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("strategies")
+  @MethodSource("allStrategies")
   void asksWithinItsBudgetAndNothingTwice(LongFunction<SearchStrategy<Cell>> strategies) {
-    Set<Cell> seen = new HashSet<>();
+    Set<TrialKey<Cell>> seen = new HashSet<>();
     List<Trial<Cell>> all =
         run(strategies.apply(1), cell -> false, 1).stream().flatMap(List::stream).toList();
-    all.forEach(trial -> assertTrue(seen.add(trial.architecture()), trial.toString()));
+    all.forEach(trial -> assertTrue(seen.add(trial.key()), trial.toString()));
     assertEquals(BUDGET, all.size());
     all.forEach(t -> assertEquals(t.architecture().size(), t.proposal().level()));
   }
 
   @ParameterizedTest
-  @MethodSource("strategies")
+  @MethodSource("allStrategies")
+  void asksAgainAtAHigherFidelityOnlyAndOnlyForWhatIsComplete(
+      LongFunction<SearchStrategy<Cell>> strategies) {
+    Map<Cell, Trial<Cell>> last = new HashMap<>();
+    for (List<Trial<Cell>> batch : run(strategies.apply(4), cell -> cell.hashCode() % 3 == 0, 1)) {
+      assertEquals(batch.size(), batch.stream().map(Trial::architecture).distinct().count());
+      for (Trial<Cell> trial : batch) {
+        Trial<Cell> before = last.put(trial.architecture(), trial);
+        assertTrue(
+            before == null
+                || before.isComplete()
+                    && before.proposal().fidelity().compareTo(trial.proposal().fidelity()) < 0,
+            () -> before + ", then " + trial);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("allStrategies")
   void theOrderInWhichABatchIsToldDoesNotMatter(LongFunction<SearchStrategy<Cell>> strategies) {
     Predicate<Cell> some = cell -> cell.hashCode() % 3 == 0;
     assertEquals(run(strategies.apply(5), some, 1), run(strategies.apply(5), some, 2));
   }
 
   @ParameterizedTest
-  @MethodSource("strategies")
+  @MethodSource("allStrategies")
   void anotherSeedAsksOtherArchitectures(LongFunction<SearchStrategy<Cell>> strategies) {
     assertFalse(
         run(strategies.apply(1), cell -> false, 1)
@@ -199,7 +236,7 @@ public class SearchStrategyContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("strategies")
+  @MethodSource("allStrategies")
   void aNewStrategyThatIsToldTheOldTrialsGoesOnAsTheOldOne(
       LongFunction<SearchStrategy<Cell>> strategies) {
     List<List<Trial<Cell>>> whole = run(strategies.apply(9), cell -> false, 1);
@@ -214,7 +251,7 @@ public class SearchStrategyContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("strategies")
+  @MethodSource("allStrategies")
   void askAndTellTakeTurns(LongFunction<SearchStrategy<Cell>> strategies) {
     SearchStrategy<Cell> strategy = strategies.apply(1);
     assertThrows(IllegalStateException.class, () -> strategy.tell(List.of()));
@@ -228,7 +265,7 @@ public class SearchStrategyContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("strategies")
+  @MethodSource("allStrategies")
   void aSearchInWhichAllFailsEnds(LongFunction<SearchStrategy<Cell>> strategies) {
     SearchStrategy<Cell> strategy = strategies.apply(1);
     List<List<Trial<Cell>>> batches = run(strategy, cell -> true, 1);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
+import io.github.tribuopnas.search.strategy.TwoRungs;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -14,12 +15,16 @@ import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialContext;
+import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.space.Cell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +35,11 @@ class SearchTest {
   private static final class TableExecutor implements TrialExecutor<Cell> {
 
     private final Random order;
-    private final List<Cell> measured = new ArrayList<>();
+    private final List<TrialKey<Cell>> measured = new ArrayList<>();
     private Predicate<Cell> fails = cell -> false;
     private int limit = Integer.MAX_VALUE;
     private Runnable afterEach = () -> {};
+    private Optional<Set<Cell>> kept = Optional.empty();
 
     TableExecutor(long seed) {
       order = new Random(seed);
@@ -51,7 +57,7 @@ class SearchTest {
         if (measured.size() == limit) {
           throw new InterruptedException("the plug was pulled");
         }
-        measured.add(proposal.architecture());
+        measured.add(proposal.key());
         callback.finished(trial(proposal));
         afterEach.run();
       }
@@ -63,7 +69,13 @@ class SearchTest {
           ? Trial.failed(proposal, Failure.NAN, "the loss became NaN", Metrics.NONE)
           : Trial.complete(
               proposal,
-              Metrics.NONE.with(Metrics.ACCURACY, SearchStrategyContractTest.accuracy(cell)));
+              Metrics.NONE.with(
+                  Metrics.ACCURACY, SearchStrategyContractTest.accuracyOf(proposal.key())));
+    }
+
+    @Override
+    public void keepOnly(Set<Cell> architectures) {
+      kept = Optional.of(architectures);
     }
 
     @Override
@@ -77,6 +89,7 @@ class SearchTest {
 
   private static final int FIRST = 12;
   private static final int BEAM = 7;
+  private static final int RUNG = 18;
   private static final int ALL = FIRST + 2 * BEAM;
 
   private static ProgressiveSearch<Cell> strategy(long seed) {
@@ -111,6 +124,65 @@ class SearchTest {
   }
 
   @Test
+  void aSearchOfTwoFidelitiesStoppedAfterAnyTrialEndsLikeOneThatWasNot()
+      throws InterruptedException {
+    SearchResult<Cell> whole = search(new TableExecutor(0)).setStrategy(twoRungs()).build().run();
+    assertEquals(RUNG + RUNG / 3, whole.trials().size());
+    for (int stop = 0; stop < whole.trials().size(); stop++) {
+      MemoryTrialStore<Cell> store = new MemoryTrialStore<>();
+      TableExecutor first = new TableExecutor(stop);
+      first.limit = stop;
+      assertThrows(
+          InterruptedException.class,
+          () -> search(first).setStrategy(twoRungs()).optStore(store).build().run());
+      TableExecutor second = new TableExecutor(stop + 100);
+      assertEquals(whole, search(second).setStrategy(twoRungs()).optStore(store).build().run());
+      assertTrue(Collections.disjoint(first.measured, second.measured));
+      assertEquals(whole.trials().size(), first.measured.size() + second.measured.size());
+    }
+  }
+
+  @Test
+  void theWinnerOfTwoFidelitiesIsTheBestInFull() throws InterruptedException {
+    SearchResult<Cell> result = search(new TableExecutor(0)).setStrategy(twoRungs()).build().run();
+    List<Trial<Cell>> full = result.trials().subList(RUNG, RUNG + RUNG / 3);
+    Trial<Cell> best = result.best(List.of(Objective.ACCURACY)).orElseThrow();
+    assertEquals(Fidelity.FULL, best.proposal().fidelity());
+    assertEquals(
+        full.stream().mapToDouble(Objective.ACCURACY::value).max().orElseThrow(),
+        Objective.ACCURACY.value(best));
+  }
+
+  @Test
+  void aStrategyThatAsksAgainAtTheSameOrALowerFidelityIsStopped() {
+    for (Fidelity second : List.of(TwoRungs.THIRD, new Fidelity(0.25))) {
+      Cell cell = Cell.parse("p:sep3x3+p:sep3x3");
+      Iterator<Fidelity> fidelities = List.of(TwoRungs.THIRD, second).iterator();
+      SearchStrategy<Cell> strategy =
+          new SearchStrategy<>() {
+            @Override
+            public List<Proposal<Cell>> ask() {
+              return List.of(Proposal.unpredicted(cell, 1).withFidelity(fidelities.next()));
+            }
+
+            @Override
+            public void tell(List<Trial<Cell>> trials) {}
+          };
+      TableExecutor table = new TableExecutor(0);
+      String message =
+          assertThrows(
+                  IllegalStateException.class, search(table).setStrategy(strategy).build()::run)
+              .getMessage();
+      assertTrue(message.contains("the strategy broke its contract: it asks for " + cell), message);
+      assertEquals(1, table.measured.size());
+    }
+  }
+
+  private static TwoRungs<Cell> twoRungs() {
+    return new TwoRungs<>(SearchStrategyContractTest.SPACE, RUNG, 5);
+  }
+
+  @Test
   void aStoreOfAnotherSearchIsRefused() throws InterruptedException {
     MemoryTrialStore<Cell> store = new MemoryTrialStore<>();
     search(new TableExecutor(0)).optStore(store).build().run();
@@ -138,6 +210,16 @@ class SearchTest {
     TableExecutor rest = new TableExecutor(6);
     assertEquals(whole, search(rest).optStore(store).build().run());
     assertEquals(ALL - FIRST - 3, rest.measured.size());
+  }
+
+  @Test
+  void checkpointsGoWithASearchThatIsOverAndStayWithOneThatMayGoOn() throws InterruptedException {
+    TableExecutor whole = new TableExecutor(0);
+    search(whole).build().run();
+    assertEquals(Optional.of(Set.of()), whole.kept);
+    TableExecutor some = new TableExecutor(0);
+    search(some).optBudget(Budget.UNLIMITED.withTrials(ALL - 1)).build().run();
+    assertEquals(Optional.empty(), some.kept);
   }
 
   @Test
@@ -275,7 +357,10 @@ class SearchTest {
   void aTrialIsIdentifiedByAllThatItsResultDependsOn() {
     TrialContext settings = new TrialContext("N=2", "20 epochs", "4f2a", 7);
     String id = settings.trialId("p:sep3x3+pp:max3x3", Fidelity.FULL);
-    assertEquals(32, id.length());
+    assertEquals("c99d2c4c20db4a326d4b2dd644f571e1", id, "as studies of version 1 have it");
+    assertEquals(
+        "8ab513e933c045df7fbcef778f66fb7c",
+        settings.trialId("p:sep3x3+pp:max3x3", new Fidelity(0.25)));
     assertEquals(
         id,
         new TrialContext("N=2", "20 epochs", "4f2a", 7)

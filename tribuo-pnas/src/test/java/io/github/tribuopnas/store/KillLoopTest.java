@@ -11,8 +11,10 @@ import io.github.tribuopnas.search.TrialStoreException;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.store.TableSearch.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +23,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Kills searches with SIGKILL after a random number of evaluations and goes on with them, as often
  * as {@code -Dpnas.kills} says, 20 times by default.
  */
+@Tag("slow")
 class KillLoopTest {
 
   private static final int KILLS = Integer.getInteger("pnas.kills", 20);
@@ -41,32 +47,53 @@ class KillLoopTest {
   private final SplittableRandom random = new SplittableRandom(1);
   private int kills;
 
-  @Test
-  void aSearchKilledAtAnyInstantEndsLikeOneThatWasNot() throws Exception {
-    for (long seed = 1; kills < KILLS; seed++) {
-      SearchResult<Cell> whole = TableSearch.run(new MemoryTrialStore<>(), seed, cell -> {});
-      Path file = directory.resolve("study-" + seed + ".db");
-      Path log = directory.resolve("log-" + seed);
-      Set<Cell> ended = Set.of();
-      int logged = 0;
-      boolean done = false;
-      while (!done) {
-        done = lives(file, log, seed);
-        List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
-        for (String cell : lines.subList(logged, lines.size())) {
-          assertTrue(
-              !ended.contains(Cell.parse(cell)), cell + " was evaluated though it had ended");
-        }
-        logged = lines.size();
-        ended = ended(file);
-      }
-      List<Trial<Cell>> trials = Study.read(file, Studies.SPACE).ordered();
-      assertEquals(whole.trials(), trials);
-      assertEquals(
-          whole.best(ACCURACY),
-          new SearchResult<>(trials, whole.earlyEnd(), List.of()).best(ACCURACY));
-      assertTrue(logged <= trials.size() + kills, "each kill costs one evaluation at most");
+  @ParameterizedTest
+  @EnumSource
+  void aSearchKilledAtAnyInstantEndsLikeOneThatWasNot(Kind kind) throws Exception {
+    int enough = kind == Kind.PROGRESSIVE ? KILLS : KILLS / 4;
+    for (long seed = 1; kills < enough; seed++) {
+      assertEndsLikeWhole(kind, directory.resolve(kind + "-" + seed + ".db"), seed);
     }
+  }
+
+  /** Its file was written by the release before version 2, and killed in the first level. */
+  @Test
+  void aSearchOfVersionOneKilledAtAnyInstantEndsLikeOneThatWasNot() throws Exception {
+    for (int number = 1; kills < KILLS / 4; number++) {
+      Path file = directory.resolve("version-1-" + number + ".db");
+      try (InputStream resource = getClass().getResourceAsStream("table-search-version-1.db")) {
+        Files.copy(resource, file);
+      }
+      assertEquals(17, ended(file).size());
+      assertEndsLikeWhole(Kind.PROGRESSIVE, file, 1);
+    }
+  }
+
+  private void assertEndsLikeWhole(Kind kind, Path file, long seed) throws Exception {
+    SearchResult<Cell> whole = TableSearch.run(kind, new MemoryTrialStore<>(), seed, key -> {});
+    Path log = Path.of(file + "-log");
+    Set<String> ended = ended(file);
+    int endedBefore = ended.size();
+    int killsBefore = kills;
+    int logged = 0;
+    boolean done = false;
+    while (!done) {
+      done = lives(kind, file, log, seed);
+      List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+      for (String key : lines.subList(logged, lines.size())) {
+        assertTrue(!ended.contains(key), key + " was evaluated though it had ended");
+      }
+      logged = lines.size();
+      ended = ended(file);
+    }
+    List<Trial<Cell>> trials = Study.read(file, Studies.SPACE).ordered();
+    assertEquals(whole.trials(), trials);
+    assertEquals(
+        whole.best(ACCURACY),
+        new SearchResult<>(trials, whole.earlyEnd(), List.of()).best(ACCURACY));
+    assertTrue(
+        logged <= trials.size() - endedBefore + kills - killsBefore,
+        "each kill costs one evaluation at most");
   }
 
   /** A limit of the size of files, as good as a full disk, which a test cannot make. */
@@ -74,10 +101,11 @@ class KillLoopTest {
   void aFullDiskStopsTheSearchAndTheStoreStillOpens() throws Exception {
     Path limiter = Path.of("/usr/bin/prlimit");
     assumeTrue(Files.isExecutable(limiter));
-    SearchResult<Cell> whole = TableSearch.run(new MemoryTrialStore<>(), 1, cell -> {});
+    SearchResult<Cell> whole =
+        TableSearch.run(Kind.PROGRESSIVE, new MemoryTrialStore<>(), 1, key -> {});
     Path file = directory.resolve("full.db");
     Path log = directory.resolve("full-log");
-    List<String> command = new ArrayList<>(command(file, log, 1));
+    List<String> command = new ArrayList<>(command(Kind.PROGRESSIVE, file, log, 1));
     command.add(Integer.toString(2));
     Process search = new ProcessBuilder(command).redirectErrorStream(true).start();
     BufferedReader told = search.inputReader(StandardCharsets.UTF_8);
@@ -93,7 +121,7 @@ class KillLoopTest {
     assertFalse(kept.isEmpty());
     assertTrue(whole.trials().containsAll(kept));
     kills = KILLS;
-    assertTrue(lives(file, log, 1));
+    assertTrue(lives(Kind.PROGRESSIVE, file, log, 1));
     assertEquals(whole.trials(), Study.read(file, Studies.SPACE).ordered());
   }
 
@@ -106,9 +134,10 @@ class KillLoopTest {
   }
 
   /** Runs the search for a random number of evaluations; returns whether it came to its end. */
-  private boolean lives(Path file, Path log, long seed) throws IOException, InterruptedException {
+  private boolean lives(Kind kind, Path file, Path log, long seed)
+      throws IOException, InterruptedException {
     Process search =
-        new ProcessBuilder(command(file, log, seed))
+        new ProcessBuilder(command(kind, file, log, seed))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader told = search.inputReader(StandardCharsets.UTF_8);
@@ -122,7 +151,7 @@ class KillLoopTest {
     return status == 0;
   }
 
-  private static List<String> command(Path file, Path log, long seed) {
+  private static List<String> command(Kind kind, Path file, Path log, long seed) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
@@ -133,13 +162,14 @@ class KillLoopTest {
         TableSearch.class.getName(),
         file.toString(),
         log.toString(),
-        Long.toString(seed));
+        Long.toString(seed),
+        kind.name());
   }
 
-  private static Set<Cell> ended(Path file) {
+  private static Set<String> ended(Path file) {
     try {
       return Study.read(file, Studies.SPACE).trials().stream()
-          .map(Trial::architecture)
+          .map(trial -> TableSearch.line(trial.key()))
           .collect(Collectors.toSet());
     } catch (TrialStoreException e) {
       assertTrue(e.getMessage().contains("no search was begun there"), e.getMessage());

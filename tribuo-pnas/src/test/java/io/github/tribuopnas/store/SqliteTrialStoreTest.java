@@ -12,7 +12,6 @@ import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +117,7 @@ class SqliteTrialStoreTest {
     Studies.open(file()).close();
   }
 
+  @Tag("slow")
   @Test
   void theLockOfAProcessThatIsGoneIsTakenOver() throws Exception {
     Studies.open(file()).close();
@@ -212,20 +213,6 @@ class SqliteTrialStoreTest {
     Path proc = Path.of("/proc/self");
     assumeTrue(Files.isDirectory(proc));
     assertTrue(assertRefused(proc.resolve("study.db")).contains("is writable"));
-  }
-
-  /** Version 1 as it was released; a file like it is added for every version. */
-  @Test
-  void aStudyOfVersionOneIsRead() throws IOException, InterruptedException {
-    try (InputStream resource = getClass().getResourceAsStream("study-version-1.db")) {
-      Files.copy(resource, file());
-    }
-    try (SqliteTrialStore<Cell> store = Studies.open(file())) {
-      List<Proposal<Cell>> asked = Studies.proposals(6, 11);
-      assertEquals(List.of(asked.subList(0, 4), asked.subList(4, 6)), store.batches());
-      assertEquals(asked.subList(0, 5).stream().map(Studies::trial).toList(), store.trials());
-      store.append(Studies.trial(asked.get(5)));
-    }
   }
 
   @Test

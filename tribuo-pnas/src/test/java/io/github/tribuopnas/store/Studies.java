@@ -1,5 +1,6 @@
 package io.github.tribuopnas.store;
 
+import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Studies of made-up trials. */
 final class Studies {
@@ -27,7 +29,7 @@ final class Studies {
    * @param arguments the file
    */
   public static void main(String[] arguments) throws InterruptedException {
-    List<Proposal<Cell>> asked = proposals(6, 11);
+    List<Proposal<Cell>> asked = ofSeveralFidelities(6, 11);
     try (SqliteTrialStore<Cell> store = open(Path.of(arguments[0]))) {
       store.startBatch(0, asked.subList(0, 4));
       store.startBatch(1, asked.subList(4, 6));
@@ -59,6 +61,24 @@ final class Studies {
             cell ->
                 Proposal.unpredicted(cell, 3)
                     .withPrediction(random.nextDouble(), random.nextDouble()))
+        .toList();
+  }
+
+  /**
+   * Returns distinct proposals, every other one of them not of the full training, with a parent.
+   */
+  static List<Proposal<Cell>> ofSeveralFidelities(int count, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Proposal<Cell>> plain = proposals(count, seed);
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                i % 2 == 0
+                    ? plain.get(i)
+                    : plain
+                        .get(i)
+                        .withFidelity(new Fidelity(1 - random.nextDouble()))
+                        .withParent(SPACE.random(2, random)))
         .toList();
   }
 

@@ -3,14 +3,17 @@ package io.github.tribuopnas.store;
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.TrialStore;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
+import io.github.tribuopnas.search.strategy.TwoRungs;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
 import io.github.tribuopnas.surrogate.feature.CellFeatures;
@@ -35,13 +38,16 @@ import java.util.logging.Logger;
  */
 public final class TableSearch {
 
+  private static final int RUNG = 48;
+
   private TableSearch() {}
 
   /**
    * Runs the search over a store in a process of its own, to be killed at any instant.
    *
-   * @param arguments the store, a file that takes each cell as its evaluation begins, the seed, and
-   *     the number of the evaluation, if any, that waits until the input ends
+   * @param arguments the store, a file that takes each key as its evaluation begins, the seed, the
+   *     name of the {@link Kind}, and the number of the evaluation, if any, that waits until the
+   *     input ends
    */
   public static void main(String[] arguments) throws InterruptedException {
     Logger.getLogger("org.tribuo").setLevel(Level.WARNING);
@@ -50,16 +56,26 @@ public final class TableSearch {
     System.out.println("started");
     try (SqliteTrialStore<Cell> store = Studies.open(Path.of(arguments[0]))) {
       AtomicInteger untilPause =
-          new AtomicInteger(arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0);
-      run(store, seed, cell -> append(log, cell, untilPause.decrementAndGet() == 0));
+          new AtomicInteger(arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0);
+      run(
+          Kind.valueOf(arguments[3]),
+          store,
+          seed,
+          key -> append(log, key, untilPause.decrementAndGet() == 0));
     }
     Runtime.getRuntime().halt(0);
   }
 
-  private static void append(Path log, Cell cell, boolean pause) {
+  /** Writes a key as a line. */
+  static String line(TrialKey<Cell> key) {
+    return key.fidelity().fraction() + " " + key.architecture();
+  }
+
+  private static void append(Path log, TrialKey<Cell> key, boolean pause) {
     try {
-      Files.writeString(log, cell + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      System.out.println(cell);
+      Files.writeString(
+          log, line(key) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      System.out.println(line(key));
       if (pause) {
         System.in.readAllBytes();
       }
@@ -68,36 +84,50 @@ public final class TableSearch {
     }
   }
 
-  static SearchResult<Cell> run(TrialStore<Cell> store, long seed, Consumer<Cell> evaluated)
+  /** What is searched by. */
+  enum Kind {
+    /** All at the full training. */
+    PROGRESSIVE,
+    /** At a third of it, then the best in full. */
+    TWO_RUNGS
+  }
+
+  static SearchResult<Cell> run(
+      Kind kind, TrialStore<Cell> store, long seed, Consumer<TrialKey<Cell>> evaluated)
       throws InterruptedException {
-    ProgressiveSearch<Cell> strategy =
-        ProgressiveSearch.<Cell>builder()
-            .setSpace(Studies.SPACE)
-            .setSurrogate(
-                TribuoSurrogate.<Cell>builder()
-                    .setFeatures(new CellFeatures(Studies.SPACE))
-                    .setSeed(seed)
-                    .build())
-            .setBeam(12)
-            .setSeed(seed)
-            .optFirstLevel(30)
-            .optBatch(6)
-            .optAcquisition(Acquisition.thompson())
-            .build();
     return Search.<Cell>builder()
-        .setStrategy(strategy)
+        .setStrategy(
+            kind == Kind.PROGRESSIVE
+                ? progressive(seed)
+                : new TwoRungs<>(Studies.SPACE, RUNG, seed))
         .setExecutor(new Table(evaluated))
         .optStore(store)
         .build()
         .run();
   }
 
+  private static SearchStrategy<Cell> progressive(long seed) {
+    return ProgressiveSearch.<Cell>builder()
+        .setSpace(Studies.SPACE)
+        .setSurrogate(
+            TribuoSurrogate.<Cell>builder()
+                .setFeatures(new CellFeatures(Studies.SPACE))
+                .setSeed(seed)
+                .build())
+        .setBeam(12)
+        .setSeed(seed)
+        .optFirstLevel(30)
+        .optBatch(6)
+        .optAcquisition(Acquisition.thompson())
+        .build();
+  }
+
   /** Accuracies in an order that differs with what is left of a batch, as after a kill. */
   private static final class Table implements TrialExecutor<Cell> {
 
-    private final Consumer<Cell> evaluated;
+    private final Consumer<TrialKey<Cell>> evaluated;
 
-    Table(Consumer<Cell> evaluated) {
+    Table(Consumer<TrialKey<Cell>> evaluated) {
       this.evaluated = evaluated;
     }
 
@@ -106,14 +136,14 @@ public final class TableSearch {
       List<Proposal<Cell>> shuffled = new ArrayList<>(batch);
       Collections.shuffle(shuffled, new Random(batch.hashCode()));
       for (Proposal<Cell> proposal : shuffled) {
-        evaluated.accept(proposal.architecture());
+        evaluated.accept(proposal.key());
         callback.finished(trial(proposal));
       }
     }
 
     private static Trial<Cell> trial(Proposal<Cell> proposal) {
-      String cell = proposal.architecture().toString();
-      double accuracy = new SplittableRandom(Seeds.derive(1, cell)).nextDouble();
+      String key = proposal.key().toString();
+      double accuracy = new SplittableRandom(Seeds.derive(1, key)).nextDouble();
       return accuracy < 0.1
           ? Trial.failed(proposal, Failure.NAN, "the loss became NaN", Metrics.NONE)
           : Trial.complete(proposal, Metrics.NONE.with(Metrics.ACCURACY, accuracy));

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A study whose files end too early holds the beginning of the truth, or is refused clearly. */
+@Tag("slow")
 class TornStudyTest {
 
   private static final int BATCHES = 4;
@@ -43,7 +45,7 @@ class TornStudyTest {
   @BeforeAll
   static void write() throws IOException, InterruptedException {
     Path file = directory.resolve("study.db");
-    List<Proposal<Cell>> proposals = Studies.proposals(BATCHES * BATCH, 1);
+    List<Proposal<Cell>> proposals = Studies.ofSeveralFidelities(BATCHES * BATCH, 1);
     try (SqliteTrialStore<Cell> store = Studies.open(file)) {
       // No process has this number, so that the lock in the torn files is free at once.
       execute(file, "UPDATE driver SET pid = " + Integer.MAX_VALUE);

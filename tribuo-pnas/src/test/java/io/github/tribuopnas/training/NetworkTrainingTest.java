@@ -17,8 +17,10 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.augment.Crop;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class NetworkTrainingTest {
 
   private static final PackedImages TRAIN = DigitImages.load().train().images();

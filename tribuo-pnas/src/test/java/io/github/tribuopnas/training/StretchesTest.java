@@ -21,12 +21,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A training in stretches is the training in one, to the last bit. */
+@Tag("slow")
 class StretchesTest {
 
   private static final PackedImages TRAIN = DigitImages.load().train().images().limit(200, 1);

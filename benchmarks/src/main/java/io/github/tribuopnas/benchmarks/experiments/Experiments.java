@@ -1,6 +1,7 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.benchmarks.export.OnnxModels;
+import io.github.tribuopnas.benchmarks.curves.HalvingStudy;
 import io.github.tribuopnas.benchmarks.images.ImageSearchStudy;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       Table2Study.class,
       ImageSearchStudy.class,
       OnnxModels.class,
+      HalvingStudy.class,
     })
 public final class Experiments {
 

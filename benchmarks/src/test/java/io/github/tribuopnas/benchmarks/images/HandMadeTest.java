@@ -7,8 +7,10 @@ import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.PackedImages;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class HandMadeTest {
 
   private static final int SIDE = 16;

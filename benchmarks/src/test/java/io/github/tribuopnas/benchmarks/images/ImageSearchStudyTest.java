@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** A study of bright and dark pictures, which takes seconds. */
+@Tag("slow")
 class ImageSearchStudyTest {
 
   private static final int SIDE = 16;

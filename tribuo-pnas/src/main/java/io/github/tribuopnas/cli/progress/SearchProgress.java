@@ -136,7 +136,7 @@ public final class SearchProgress implements PNASListener {
             Locale.ROOT,
             "level %d: %d cells, best validation %s %.4f",
             level,
-            trials.size(),
+            trials.stream().map(Trial::architecture).distinct().count(),
             objective.metric(),
             ofLevel));
     if (rank != null && !rank.isNaN()) {

@@ -1,8 +1,8 @@
 package io.github.tribuopnas.cli.run;
 
 import ai.djl.engine.Engine;
-import ai.onnxruntime.OrtEnvironment;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.onnx.OnnxRuntimeLoader;
 import io.github.tribuopnas.report.Curve;
 import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.report.Report;
@@ -88,7 +88,7 @@ public record RunDescription(
     versions.put("Tribuo", Tribuo.VERSION);
     versions.put("DJL", Engine.getDjlVersion());
     versions.put("PyTorch", Engine.getEngine("PyTorch").getVersion());
-    versions.put("ONNX Runtime", OrtEnvironment.getEnvironment().getVersion());
+    versions.put("ONNX Runtime", OnnxRuntimeLoader.environment().getVersion());
     versions.put("Java", Runtime.version().toString());
     versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return versions;

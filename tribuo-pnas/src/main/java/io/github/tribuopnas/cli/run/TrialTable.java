@@ -1,7 +1,7 @@
 package io.github.tribuopnas.cli.run;
 
+import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
-import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialStatus;
@@ -11,35 +11,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
-/** The trials of a search as CSV, one line a trial. */
+/**
+ * The trials of a search as CSV, one line a trial. Each metric that a trial has is a column; files
+ * of earlier releases have fewer columns and are read as well.
+ */
 public final class TrialTable implements TrialSource {
 
-  private static final CSVFormat FORMAT =
-      CSVFormat.DEFAULT
-          .builder()
-          .setRecordSeparator('\n')
-          .setHeader(
-              "cell",
-              "blocks",
-              "level",
-              "predicted",
-              "spread",
-              Metrics.ACCURACY,
-              Metrics.SECONDS,
-              Metrics.ELAPSED,
-              Metrics.PARAMETERS,
-              Metrics.MULT_ADDS,
-              "status",
-              "reason")
-          .get();
+  /** What was asked, in columns before those of the metrics. */
+  private static final List<String> ASKED =
+      List.of("cell", "blocks", "level", "fidelity", "parent", "predicted", "standardDeviation");
 
-  private static final List<String> MEASURES =
+  /** The metrics that always have a column. */
+  private static final List<String> METRICS =
       List.of(
           Metrics.ACCURACY,
           Metrics.SECONDS,
@@ -47,34 +38,61 @@ public final class TrialTable implements TrialSource {
           Metrics.PARAMETERS,
           Metrics.MULT_ADDS);
 
+  /** How it ended, in columns after those of the metrics. */
+  private static final List<String> ENDED = List.of("status", "reason");
+
+  /** What the standard deviation was called before. */
+  private static final String SPREAD = "spread";
+
+  private static final Set<String> COUNTS = Set.of(Metrics.PARAMETERS, Metrics.MULT_ADDS);
+
   /**
-   * Writes a table with a header.
+   * Writes a table.
    *
-   * @param trials the trials, one line each, in this order
-   * @return the table in UTF-8; numbers that are not known are empty cells
-   * @throws IOException never: nothing is written to a file
+   * @param trials the trials, a line each
+   * @return the table in UTF-8
+   * @throws IOException never, since it is written to memory
    */
   public static byte[] csv(List<Trial<Cell>> trials) throws IOException {
+    Set<String> metrics = new LinkedHashSet<>(METRICS);
+    trials.forEach(trial -> metrics.addAll(trial.metrics().values().keySet()));
+    List<String> header = new ArrayList<>(ASKED);
+    header.addAll(metrics);
+    header.addAll(ENDED);
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setRecordSeparator('\n')
+            .setHeader(header.toArray(String[]::new))
+            .get();
     StringBuilder text = new StringBuilder();
-    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
+    try (CSVPrinter printer = new CSVPrinter(text, format)) {
       for (Trial<Cell> trial : trials) {
-        Proposal<Cell> proposal = trial.proposal();
-        printer.printRecord(
-            proposal.architecture(),
-            proposal.architecture().size(),
-            proposal.level(),
-            number(proposal.predicted()),
-            number(proposal.standardDeviation()),
-            number(Objective.ACCURACY.value(trial)),
-            number(trial.metrics().get(Metrics.SECONDS)),
-            number(trial.metrics().get(Metrics.ELAPSED)),
-            count(trial.metrics().get(Metrics.PARAMETERS)),
-            count(trial.metrics().get(Metrics.MULT_ADDS)),
-            trial.status(),
-            trial.reason());
+        printer.printRecord(line(trial, metrics));
       }
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<Object> line(Trial<Cell> trial, Set<String> metrics) {
+    Proposal<Cell> proposal = trial.proposal();
+    List<Object> line =
+        new ArrayList<>(
+            List.of(
+                proposal.architecture(),
+                proposal.architecture().size(),
+                proposal.level(),
+                proposal.fidelity().fraction(),
+                proposal.parent().map(Cell::toString).orElse(""),
+                number(proposal.predicted()),
+                number(proposal.standardDeviation())));
+    for (String metric : metrics) {
+      double value = trial.metrics().get(metric);
+      line.add(COUNTS.contains(metric) ? count(value) : number(value));
+    }
+    line.add(trial.status());
+    line.add(trial.reason());
+    return line;
   }
 
   private static String number(double value) {
@@ -92,7 +110,7 @@ public final class TrialTable implements TrialSource {
 
   @Override
   public List<Trial<Cell>> read(Path file) throws IOException {
-    CSVFormat format = FORMAT.builder().setSkipHeaderRecord(true).get();
+    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
     List<Trial<Cell>> trials = new ArrayList<>();
     try (CSVParser parser = format.parse(Files.newBufferedReader(file))) {
       for (CSVRecord line : parser) {
@@ -108,20 +126,31 @@ public final class TrialTable implements TrialSource {
   }
 
   private static Trial<Cell> trial(CSVRecord line) {
-    Proposal<Cell> proposal =
-        Proposal.unpredicted(Cell.parse(line.get("cell")), Integer.parseInt(line.get("level")))
-            .withPrediction(number(line.get("predicted")), number(line.get("spread")));
+    Proposal<Cell> proposal = proposal(line);
     Metrics metrics = Metrics.NONE;
-    for (String name : MEASURES) {
-      if (!line.get(name).isEmpty()) {
-        metrics = metrics.with(name, number(line.get(name)));
+    for (String column : line.toMap().keySet()) {
+      boolean metric = !ASKED.contains(column) && !ENDED.contains(column) && !column.equals(SPREAD);
+      if (metric && !line.get(column).isEmpty()) {
+        metrics = metrics.with(column, number(line.get(column)));
       }
     }
-    String reason = line.get("reason");
     return switch (TrialStatus.valueOf(line.get("status"))) {
       case COMPLETE -> Trial.complete(proposal, metrics);
-      case FAILED -> Trial.failed(proposal, reason, metrics);
+      case FAILED -> Trial.failed(proposal, line.get("reason"), metrics);
     };
+  }
+
+  private static Proposal<Cell> proposal(CSVRecord line) {
+    double deviation = number(line.get(line.isMapped(SPREAD) ? SPREAD : "standardDeviation"));
+    Proposal<Cell> proposal =
+        Proposal.unpredicted(Cell.parse(line.get("cell")), Integer.parseInt(line.get("level")))
+            .withPrediction(number(line.get("predicted")), deviation);
+    if (line.isMapped("fidelity")) {
+      proposal = proposal.withFidelity(new Fidelity(number(line.get("fidelity"))));
+    }
+    return line.isMapped("parent") && !line.get("parent").isEmpty()
+        ? proposal.withParent(Cell.parse(line.get("parent")))
+        : proposal;
   }
 
   private static double number(String text) {

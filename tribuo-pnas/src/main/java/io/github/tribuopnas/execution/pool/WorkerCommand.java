@@ -39,6 +39,7 @@ record WorkerCommand(String mainClass, long heap, Optional<String> gpu, Path log
           "-Dai.djl.offline=true",
           "-Dai.djl.pytorch.num_threads=1",
           "-Dai.djl.pytorch.num_interop_threads=1",
+          "-Dpnas.nnpack=off",
           "-Djava.awt.headless=true");
 
   /** Settings of DJL that this process was started with, such as where its native code lies. */

@@ -8,13 +8,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The batch that a strategy has asked and not been told: holds ask and tell in turn. */
-final class OpenBatch<A> {
+/**
+ * The batch that a strategy has asked and not been told: holds ask and tell in turn. A strategy
+ * keeps one. Not safe for use by several threads.
+ *
+ * @param <A> the architecture
+ */
+public final class OpenBatch<A> {
 
   private List<Proposal<A>> proposals = List.of();
 
-  /** Fails if a batch is open. */
-  void requireClosed() {
+  /** Makes one that is closed. */
+  public OpenBatch() {}
+
+  /**
+   * Begins to ask.
+   *
+   * @throws IllegalStateException if a batch is open
+   */
+  public void requireClosed() {
     if (!proposals.isEmpty()) {
       throw new IllegalStateException(
           "the last batch of "
@@ -23,15 +35,28 @@ final class OpenBatch<A> {
     }
   }
 
-  /** Opens a batch; an empty one needs no telling. */
-  List<Proposal<A>> open(List<Proposal<A>> batch) {
+  /**
+   * Opens a batch.
+   *
+   * @param batch what is asked; an empty one needs no telling
+   * @return the batch, to be returned by {@code ask}
+   * @throws IllegalStateException if a batch is open
+   */
+  public List<Proposal<A>> open(List<Proposal<A>> batch) {
     requireClosed();
     proposals = List.copyOf(batch);
     return proposals;
   }
 
-  /** Closes the batch and returns its trials in the order in which they were asked. */
-  List<Trial<A>> close(List<Trial<A>> trials) {
+  /**
+   * Closes the batch.
+   *
+   * @param trials one for each proposal, in any order
+   * @return the trials in the order in which they were asked
+   * @throws IllegalArgumentException if they are not those of the batch
+   * @throws IllegalStateException if no batch is open
+   */
+  public List<Trial<A>> close(List<Trial<A>> trials) {
     if (proposals.isEmpty()) {
       throw new IllegalStateException("no batch is open; call ask before tell");
     }

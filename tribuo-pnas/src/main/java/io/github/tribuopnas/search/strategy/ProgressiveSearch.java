@@ -241,7 +241,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     }
 
     /**
-     * Metrics only a random sample of level 1. By default all of it is measured.
+     * Measures only a random sample of level 1. By default all of it is measured.
      *
      * @param count how many, at least 1; all if there are no more
      * @return this builder

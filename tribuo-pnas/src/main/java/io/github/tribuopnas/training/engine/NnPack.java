@@ -10,9 +10,15 @@ import java.nio.file.Path;
  * NNPACK, a library within the engine that it tries on some convolutions of single images. On
  * processors that NNPACK does not know, the engine warns of that at every such convolution, on the
  * standard error of the process, in the middle of whatever is shown there; nothing is wrong.
+ *
+ * <p>The system property {@code pnas.nnpack=off} has the engine leave NNPACK out on such
+ * processors. The {@code pnas} command and the workers of a pool set it; other programs that embed
+ * this library keep the engine as it is, unless they set it too.
  */
 public final class NnPack {
 
+  private static final String PROPERTY = "pnas.nnpack";
+  private static final String OFF = "off";
   private static final String LEVEL = "FLAGS_caffe2_log_level";
   private static final String AVAILABLE = "_ZN2at6native17_nnpack_availableEv";
   private static final String CONTEXT = "_ZN2at13globalContextEv";
@@ -23,11 +29,14 @@ public final class NnPack {
   private NnPack() {}
 
   /**
-   * Tells the engine not to try NNPACK where it could not use it anyway: all else, what is computed
-   * and other warnings, stays the same. The engine must be loaded. Does nothing where it is built
-   * otherwise; no setting of the engine's environment has this effect.
+   * Leaves NNPACK out where it could not be used anyway, if the property asks for it. What is
+   * computed and other warnings stay the same. The engine must be loaded. Does nothing where it is
+   * built otherwise; no setting of the engine's environment has this effect.
    */
-  public static void leaveOutIfUnavailable() {
+  public static void leaveOutIfAsked() {
+    if (!OFF.equals(System.getProperty(PROPERTY))) {
+      return;
+    }
     try {
       NativeLibrary torch = library("torch_cpu");
       Pointer level = library("c10").getGlobalVariableAddress(LEVEL);

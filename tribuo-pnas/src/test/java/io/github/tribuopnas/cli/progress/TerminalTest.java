@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TerminalTest {
@@ -46,6 +47,7 @@ class TerminalTest {
   }
 
   /** {@code jdk.internal.le} is what gives a console without a terminal, by default in Java 22. */
+  @Tag("slow")
   @Test
   void aPipeIsNoTerminalWhateverConsoleTheJdkGives() throws IOException, InterruptedException {
     for (String console : new String[] {"java.base", "jdk.internal.le"}) {

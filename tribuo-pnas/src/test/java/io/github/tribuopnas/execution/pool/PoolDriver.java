@@ -1,8 +1,8 @@
 package io.github.tribuopnas.execution.pool;
 
-import io.github.tribuopnas.execution.Candidates;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.testing.DigitTrials;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,8 +19,8 @@ public final class PoolDriver {
   public static void main(String[] arguments) throws InterruptedException {
     WorkerPool pool =
         WorkerPool.builder()
-            .setSettings(Candidates.SETTINGS)
-            .setImages(Candidates.SPLIT)
+            .setSettings(DigitTrials.SETTINGS)
+            .setImages(DigitTrials.SPLIT)
             .setDirectory(Path.of(arguments[0]))
             .optWorkers(2)
             .optMainClass(ScriptedWorker.class.getName())

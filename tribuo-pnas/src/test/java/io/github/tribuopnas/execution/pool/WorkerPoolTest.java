@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.util.cuda.CudaUtils;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.execution.CandidateContext;
-import io.github.tribuopnas.execution.Candidates;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.trial.Failure;
@@ -17,6 +16,7 @@ import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.testing.DigitTrials;
 import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.engine.DeviceChoice;
@@ -32,18 +32,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the pool does about workers that misbehave, with workers that do so on request. */
+@Tag("slow")
 class WorkerPoolTest {
 
   @TempDir Path directory;
 
   private WorkerPoolBuilder pool() {
     return WorkerPool.builder()
-        .setSettings(Candidates.SETTINGS)
-        .setImages(Candidates.SPLIT)
+        .setSettings(DigitTrials.SETTINGS)
+        .setImages(DigitTrials.SPLIT)
         .setDirectory(directory)
         .optSilence(Duration.ofSeconds(30))
         .optMainClass(ScriptedWorker.class.getName());

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.execution.CandidateContext;
-import io.github.tribuopnas.execution.Candidates;
 import io.github.tribuopnas.execution.SparkCluster;
 import io.github.tribuopnas.execution.SparkClusterExtension;
 import io.github.tribuopnas.execution.SparkPoison;
@@ -14,6 +13,7 @@ import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.testing.DigitTrials;
 import io.github.tribuopnas.training.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +29,13 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real training on a real cluster, whose executors die. */
+@Tag("slow")
 @ExtendWith(SparkClusterExtension.class)
 class SparkExecutorTest {
 
@@ -44,8 +46,8 @@ class SparkExecutorTest {
   private static SparkExecutorBuilder spark() {
     return SparkExecutor.builder()
         .setContext(SparkClusterExtension.cluster().context())
-        .setSettings(Candidates.SETTINGS)
-        .setImages(Candidates.SPLIT)
+        .setSettings(DigitTrials.SETTINGS)
+        .setImages(DigitTrials.SPLIT)
         .optWorkers(SparkCluster.EXECUTORS);
   }
 
@@ -93,7 +95,9 @@ class SparkExecutorTest {
     // Five seconds of training or more, so that it is killed in the middle.
     CandidateContext settings =
         new CandidateContext(
-            Candidates.NETWORK, Recipe.builder().optEpochs(60).build(), Candidates.SETTINGS.seed());
+            DigitTrials.NETWORK,
+            Recipe.builder().optEpochs(60).build(),
+            DigitTrials.SETTINGS.seed());
     KillFirst killer = new KillFirst();
     cluster.context().sc().addSparkListener(killer);
     CompletableFuture<Boolean> killed =

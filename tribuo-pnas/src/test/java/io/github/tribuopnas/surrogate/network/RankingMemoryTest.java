@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** A ranking calls a network thousands of times, with the allocator that the launchers set. */
+@Tag("slow")
 @EnabledOnOs(OS.LINUX)
 class RankingMemoryTest {
 

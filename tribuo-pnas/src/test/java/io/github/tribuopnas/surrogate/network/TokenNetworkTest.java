@@ -14,6 +14,7 @@ import io.github.tribuopnas.surrogate.feature.TokenFormulas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -85,6 +86,7 @@ class TokenNetworkTest {
   }
 
   /** The gradient of the mean absolute error, of some weights of every array. */
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource
   void theGradientIsThatOfTheFormula(TokenNetworkKind kind) {

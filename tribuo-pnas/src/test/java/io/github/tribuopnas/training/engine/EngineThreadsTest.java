@@ -5,16 +5,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
-import io.github.tribuopnas.execution.Candidates;
 import io.github.tribuopnas.execution.LocalExecutor;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.testing.DigitTrials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class EngineThreadsTest {
 
   /** A program that uses the engine on three threads, and searches in between. */
@@ -30,8 +32,8 @@ class EngineThreadsTest {
       tell(told);
       try (LocalExecutor executor =
           LocalExecutor.builder()
-              .setSettings(Candidates.SETTINGS)
-              .setImages(Candidates.SPLIT)
+              .setSettings(DigitTrials.SETTINGS)
+              .setImages(DigitTrials.SPLIT)
               .build()) {
         executor.execute(
             List.of(Proposal.unpredicted(Cell.parse("p:identity+pp:avg3x3"), 1)),

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NnPackTest {
@@ -27,15 +28,13 @@ class NnPackTest {
 
     private Convolution() {}
 
-    /** Prints the sum of a convolution; leaves out NNPACK first if there is an argument. */
+    /** Prints the sum of a convolution. */
     public static void main(String[] arguments) {
       try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
           NDArray image = manager.ones(new Shape(1, 3, 8, 8));
           NDArray weight = manager.ones(new Shape(4, 3, 3, 3));
           NDArray bias = manager.zeros(new Shape(4))) {
-        if (arguments.length > 0) {
-          NnPack.leaveOutIfUnavailable();
-        }
+        NnPack.leaveOutIfAsked();
         Shape one = new Shape(1, 1);
         try (NDArray convolved =
                 JniUtils.convolution(
@@ -47,11 +46,11 @@ class NnPackTest {
     }
   }
 
-  private static String run(String... arguments) throws IOException, InterruptedException {
+  private static String run(String... flags) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(flags));
     command.addAll(List.of("-Dai.djl.offline=true", Convolution.class.getName()));
-    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     Process process = builder.start();
@@ -60,11 +59,13 @@ class NnPackTest {
     return output;
   }
 
+  @Tag("slow")
   @Test
-  void theEngineDoesNotWarnOfNnPackOnceItIsLeftOut() throws IOException, InterruptedException {
+  void theEngineDoesNotWarnOfNnPackWhereThePropertyLeavesItOut()
+      throws IOException, InterruptedException {
     String unasked = run();
     assumeTrue(unasked.contains(WARNING), "the processor is one that NNPACK knows");
-    String leftOut = run("leave out");
+    String leftOut = run("-Dpnas.nnpack=off");
     assertFalse(leftOut.contains(WARNING), leftOut);
     // 4 filters of the 22 x 22 products that lie within 8 x 8 pixels, in 3 channels.
     assertEquals("5808.0", leftOut.lines().reduce("", (before, line) -> line), leftOut);
@@ -75,11 +76,14 @@ class NnPackTest {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       Pointer level = NnPack.library("c10").getGlobalVariableAddress("FLAGS_caffe2_log_level");
       int before = level.getInt(0);
+      String property = System.getProperty("pnas.nnpack", "");
       try {
         level.setInt(0, 1);
-        NnPack.leaveOutIfUnavailable();
+        System.setProperty("pnas.nnpack", "off");
+        NnPack.leaveOutIfAsked();
         assertEquals(1, level.getInt(0));
       } finally {
+        System.setProperty("pnas.nnpack", property);
         level.setInt(0, before);
       }
     }

@@ -1,0 +1,188 @@
+package io.github.tribuopnas.benchmarks.curves;
+
+import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.base.Shuffle;
+import io.github.tribuopnas.benchmarks.lines.OutputFile;
+import io.github.tribuopnas.search.Search;
+import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.strategy.Halving;
+import io.github.tribuopnas.search.strategy.HalvingSearch;
+import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Proposal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.stream.DoubleStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What stopping candidates early saves and costs, on known learning curves. */
+@Command(
+    name = "halving",
+    description = {
+      "Finds the best of a sample of networks by successive halving and by training all of them,"
+          + " on known learning curves.",
+      "Prints a Markdown table; writes cost and regret of each policy and sample as CSV."
+    },
+    mixinStandardHelpOptions = true)
+public final class HalvingStudy implements Callable<Integer> {
+
+  private static final String FULL = "full";
+
+  /** A policy by what takes part in its race and how the race goes. */
+  private record Policy(double fraction, Halving halving) {}
+
+  private static final Map<String, Policy> POLICIES = new LinkedHashMap<>();
+
+  static {
+    POLICIES.put(FULL, new Policy(1, new Halving(0.5, 0.5, 2, Integer.MAX_VALUE)));
+    POLICIES.put("random-tenth", new Policy(0.1, new Halving(0.5, 0.5, 2, Integer.MAX_VALUE)));
+    POLICIES.put("thirds", new Policy(1, new Halving(0.03, 1 / 3.0, 3, 3)));
+    POLICIES.put("default", new Policy(1, Halving.DEFAULT));
+  }
+
+  @Option(
+      names = "--curves",
+      required = true,
+      paramLabel = "FILE",
+      description = "CSV with the columns id,test,epoch1,epoch2,..., accuracies in percent.")
+  private Path file;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "243",
+      description = "Networks in a sample (default: ${DEFAULT-VALUE}).")
+  private int samples;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "400",
+      description = "Samples, with seeds 1 to N (default: ${DEFAULT-VALUE}).")
+  private int seeds;
+
+  @Option(
+      names = "--csv",
+      required = true,
+      paramLabel = "OUT",
+      converter = OutputFile.class,
+      description = "The CSV to write.")
+  private Path csv;
+
+  @Spec private CommandSpec spec;
+
+  private HalvingStudy() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    CurveTable table = CurveTable.read(file);
+    if (samples < 1 || samples > table.curves().size() || seeds < 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          String.format(
+              Locale.ROOT,
+              "--samples %d --seeds %d; needed are samples of 1 to %d curves, and seeds from 1",
+              samples,
+              seeds,
+              table.curves().size()));
+    }
+    List<HalvingFinding> findings = new ArrayList<>();
+    for (Map.Entry<String, Policy> policy : POLICIES.entrySet()) {
+      for (long seed = 1; seed <= seeds; seed++) {
+        findings.add(run(policy.getKey(), policy.getValue(), table, seed));
+      }
+    }
+    HalvingFinding.FORMAT.write(findings, csv);
+    print(findings, spec.commandLine().getOut());
+    return 0;
+  }
+
+  private HalvingFinding run(String name, Policy policy, CurveTable table, long seed)
+      throws InterruptedException {
+    int[] all =
+        Shuffle.permutation(
+            table.curves().size(), new SplittableRandom(Seeds.derive(seed, "sample")));
+    int[] sample = Arrays.copyOf(all, samples);
+    int taking = Math.max(1, (int) Math.round(policy.fraction() * samples));
+    List<Proposal<Integer>> candidates =
+        Arrays.stream(sample, 0, taking)
+            .mapToObj(network -> Proposal.unpredicted(network, 1))
+            .toList();
+    try (CurveExecutor executor = new CurveExecutor(table)) {
+      SearchResult<Integer> result =
+          Search.<Integer>builder()
+              .setStrategy(
+                  new HalvingSearch<>(
+                      candidates, policy.halving(), table.epochs(), Objective.ACCURACY))
+              .setExecutor(executor)
+              .build()
+              .run();
+      int chosen = result.best(List.of(Objective.ACCURACY)).orElseThrow().architecture();
+      double best =
+          Arrays.stream(sample).mapToDouble(i -> table.curves().get(i).test()).max().orElseThrow();
+      return new HalvingFinding(
+          name,
+          seed,
+          executor.epochs() / ((double) samples * table.epochs()),
+          best - table.curves().get(chosen).test());
+    }
+  }
+
+  private void print(List<HalvingFinding> findings, PrintWriter out) {
+    double full = mean(regrets(findings, FULL));
+    out.printf(
+        Locale.ROOT,
+        "%d samples of %d networks. Regret: the best test accuracy of the sample less that of the"
+            + " network chosen, in points; in brackets its standard error.%n%n"
+            + "| policy | cost | regret | above training all |%n|---|---:|---:|---:|%n",
+        seeds,
+        samples);
+    for (String policy : POLICIES.keySet()) {
+      double[] regrets = regrets(findings, policy);
+      double cost =
+          findings.stream()
+              .filter(finding -> finding.policy().equals(policy))
+              .mapToDouble(HalvingFinding::cost)
+              .average()
+              .orElseThrow();
+      out.printf(
+          Locale.ROOT,
+          "| `%s` | 1/%.1f | %.3f (%.3f) | %+.3f |%n",
+          policy,
+          1 / cost,
+          mean(regrets),
+          standardError(regrets),
+          mean(regrets) - full);
+    }
+    out.flush();
+  }
+
+  private static double[] regrets(List<HalvingFinding> findings, String policy) {
+    return findings.stream()
+        .filter(finding -> finding.policy().equals(policy))
+        .mapToDouble(HalvingFinding::regret)
+        .toArray();
+  }
+
+  private static double mean(double[] values) {
+    return DoubleStream.of(values).average().orElseThrow();
+  }
+
+  private static double standardError(double[] values) {
+    double mean = mean(values);
+    double squares = DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
+    return Math.sqrt(squares / Math.max(1, values.length - 1) / values.length);
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.tribuopnas.search.strategy;
+
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Trial;
+import java.util.List;
+
+/** What the learning curve of a trial that was stopped early says of its end. */
+final class LearningCurve {
+
+  private LearningCurve() {}
+
+  /**
+   * Returns a score by which trials that were trained equally long are ranked. Where the accuracy
+   * after each epoch is known, it is the mean of all epochs, each weighted by the square of its
+   * number: later epochs say more, and the mean of several is less noisy than the last alone.
+   *
+   * @param trial a complete trial
+   * @param objective what is strived for
+   * @return a number whose high values are better
+   */
+  static double score(Trial<?> trial, Objective objective) {
+    List<Double> accuracies = trial.run().epochAccuracies();
+    if (!objective.metric().equals(Metrics.ACCURACY) || accuracies.isEmpty()) {
+      return objective.score(trial);
+    }
+    double sum = 0;
+    double weights = 0;
+    for (int i = 0; i < accuracies.size(); i++) {
+      double weight = (i + 1.0) * (i + 1.0);
+      sum += weight * accuracies.get(i);
+      weights += weight;
+    }
+    return objective.direction().score(sum / weights);
+  }
+}

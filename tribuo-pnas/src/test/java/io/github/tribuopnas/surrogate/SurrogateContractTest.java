@@ -1,0 +1,59 @@
+package io.github.tribuopnas.surrogate;
+
+import io.github.tribuopnas.search.Surrogate;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.testing.SurrogateContract;
+import org.junit.jupiter.api.Nested;
+
+/** Holds the named surrogates to what all promise; the recurrent network takes too long to fit. */
+class SurrogateContractTest {
+
+  @Nested
+  class Forest extends SurrogateContract {
+    @Override
+    protected Surrogate<Cell> surrogate(CellSpace space, long seed) {
+      return SurrogateKind.FOREST.of(space, seed);
+    }
+  }
+
+  @Nested
+  class Cart extends SurrogateContract {
+    @Override
+    protected Surrogate<Cell> surrogate(CellSpace space, long seed) {
+      return SurrogateKind.CART.of(space, seed);
+    }
+  }
+
+  @Nested
+  class Boosted extends SurrogateContract {
+    @Override
+    protected Surrogate<Cell> surrogate(CellSpace space, long seed) {
+      return SurrogateKind.BOOSTED.of(space, seed);
+    }
+  }
+
+  @Nested
+  class Linear extends SurrogateContract {
+    @Override
+    protected Surrogate<Cell> surrogate(CellSpace space, long seed) {
+      return SurrogateKind.LINEAR.of(space, seed);
+    }
+  }
+
+  @Nested
+  class Mlp extends SurrogateContract {
+    @Override
+    protected Surrogate<Cell> surrogate(CellSpace space, long seed) {
+      return SurrogateKind.MLP.of(space, seed);
+    }
+  }
+
+  @Nested
+  class Mixed extends SurrogateContract {
+    @Override
+    protected Surrogate<Cell> surrogate(CellSpace space, long seed) {
+      return SurrogateKind.MIXED.of(space, seed);
+    }
+  }
+}
