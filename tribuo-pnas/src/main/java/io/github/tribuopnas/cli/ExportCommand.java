@@ -1,6 +1,7 @@
 package io.github.tribuopnas.cli;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import io.github.tribuopnas.cli.run.RunFiles;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.onnx.check.OnnxModelReader;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
@@ -8,6 +9,7 @@ import io.github.tribuopnas.onnx.rewrite.OnnxRewriter;
 import io.github.tribuopnas.serving.OnnxClassifier;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -82,6 +84,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     byte[] original = ModelFile.onnx(source);
+    refuseToReplace();
     if (int8) {
       quantize(original);
       return 0;
@@ -107,6 +110,15 @@ final class ExportCommand implements Callable<Integer> {
       print(model, before, bytes.length, difference);
     }
     return 0;
+  }
+
+  /** A winner that was replaced by its own export would agree with whatever came of it. */
+  private void refuseToReplace() throws IOException {
+    RunFiles.refuse(out);
+    if (Files.exists(out) && Files.isSameFile(out, ModelFile.in(source))) {
+      throw new IllegalArgumentException(
+          out + " is what the export is made of; choose another file");
+    }
   }
 
   private void quantize(byte[] original) throws IOException {

@@ -5,20 +5,18 @@ import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.codec.Background;
 import io.github.tribuopnas.image.codec.ImageFit;
+import io.github.tribuopnas.image.source.CsvReading;
 import io.github.tribuopnas.image.source.DigitImages;
 import io.github.tribuopnas.image.source.DownloadListener;
 import io.github.tribuopnas.image.source.ImageReading;
 import io.github.tribuopnas.image.source.ImageSource;
-import io.github.tribuopnas.image.source.NamedImages;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of a run about its images and its directory. */
@@ -37,7 +35,7 @@ final class ImageOptions {
       paramLabel = "HxWxC",
       description =
           "Brings pictures in folders to this height, width and channels (1 is grey, 3 is RGB). By"
-              + " default all must be as the first.")
+              + " default all must have one size.")
   private String image;
 
   @Option(
@@ -48,9 +46,30 @@ final class ImageOptions {
   private String fit = "crop";
 
   @Option(
+      names = "--background",
+      paramLabel = "COLOR",
+      description = "What shows through transparent pictures: white, black or a color as #ff8000.")
+  private String background = "white";
+
+  @Option(
+      names = "--label-column",
+      paramLabel = "NAME|N",
+      description =
+          "The column of a CSV file that holds the labels: its name, its number from 1, first or"
+              + " last. By default it is found by names and values.")
+  private String labelColumn = CsvReading.AUTO_COLUMN;
+
+  @Option(
+      names = "--header",
+      paramLabel = "auto|yes|no",
+      description = "Whether the first line of a CSV file holds the names of the columns.")
+  private String header = "auto";
+
+  @Option(
       names = "--train-limit",
       paramLabel = "N",
-      description = "Takes only N training images, evenly from all classes; 0 takes all.")
+      description =
+          "Takes only N training images, of each class in proportion to its size; 0 takes all.")
   private int trainLimit;
 
   @Option(
@@ -70,20 +89,34 @@ final class ImageOptions {
    * @param progress shows how a download goes
    */
   ImageSet read(DownloadListener progress) throws IOException {
-    return data == null ? DigitImages.load() : source(progress).read(reading());
+    return data == null ? DigitImages.load() : ImageSource.locate(data, progress).read(reading());
   }
 
   private ImageReading reading() {
-    if (image == null) {
-      return ImageReading.asTheyAre();
-    }
     try {
-      ImageShape extent = ImageShape.parse(image);
-      return ImageReading.as(
-          ImageFormat.of(extent.height(), extent.width(), extent.channels()), fit());
+      return sized()
+          .withBackground(Background.parse(background))
+          .withCsv(new CsvReading(labelColumn, header()));
     } catch (IllegalArgumentException e) {
-      throw new PropertyException(e, "", "image", e.getMessage());
+      throw new PropertyException("", "images", e.getMessage());
     }
+  }
+
+  private ImageReading sized() {
+    return image == null
+        ? ImageReading.asTheyAre()
+        : ImageReading.as(ImageFormat.of(ImageShape.parse(image)), fit());
+  }
+
+  private CsvReading.Header header() {
+    return switch (header) {
+      case "auto" -> CsvReading.Header.AUTO;
+      case "yes" -> CsvReading.Header.YES;
+      case "no" -> CsvReading.Header.NO;
+      default ->
+          throw new IllegalArgumentException(
+              "--header is '" + header + "'; allowed are auto, yes and no");
+    };
   }
 
   private ImageFit fit() {
@@ -96,22 +129,29 @@ final class ImageOptions {
     };
   }
 
-  private ImageSource source(DownloadListener progress) throws IOException {
-    Optional<NamedImages> named =
-        Files.exists(data) ? Optional.empty() : NamedImages.find(data.toString());
-    if (named.isEmpty()) {
-      return ImageSource.detect(data);
-    }
-    try {
-      return named.get().locate(NamedImages.defaultCache(), progress);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the download of " + data + " was interrupted");
-    }
-  }
-
+  /**
+   * Takes as many of the training images as were asked for.
+   *
+   * @param training all of them
+   * @param seed where the choice comes from
+   * @throws PropertyException if there are fewer than two for each class
+   */
   ImageDataset limit(ImageDataset training, long seed) {
-    return trainLimit > 0 ? training.limit(trainLimit, seed) : training;
+    if (trainLimit == 0) {
+      return training;
+    }
+    int least = 2 * training.getOutputInfo().size();
+    if (trainLimit < least) {
+      throw new PropertyException(
+          "",
+          "train-limit",
+          "--train-limit is "
+              + trainLimit
+              + "; allowed are 0 for all and numbers from "
+              + least
+              + ", two for each class");
+    }
+    return training.limit(trainLimit, seed);
   }
 
   Path runDirectory(String name) {

@@ -27,7 +27,7 @@ final class ModelFile {
    * @throws IOException if there is no such file, or it is none of these
    */
   static byte[] onnx(Path path) throws IOException {
-    Path file = Files.isDirectory(path) ? winner(path) : path;
+    Path file = in(path);
     if (!Files.isRegularFile(file)) {
       throw new NoSuchFileException("there is no model file or run directory " + path);
     }
@@ -38,6 +38,17 @@ final class ModelFile {
     }
     byte[] bytes = Files.readAllBytes(file);
     return file.toString().endsWith(TRIBUO_ENDING) ? embedded(file, bytes) : bytes;
+  }
+
+  /**
+   * Returns the file that holds the network.
+   *
+   * @param path a run directory or a file
+   * @return the file, which need not be there
+   * @throws IOException if a directory holds none
+   */
+  static Path in(Path path) throws IOException {
+    return Files.isDirectory(path) ? winner(path) : path;
   }
 
   private static Path winner(Path run) throws IOException {

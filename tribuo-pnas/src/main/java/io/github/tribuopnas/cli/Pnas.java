@@ -2,10 +2,17 @@ package io.github.tribuopnas.cli;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.cli.progress.Printable;
+import io.github.tribuopnas.cli.run.FormerOptions;
 import io.github.tribuopnas.cli.run.ProgramVersion;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -35,6 +42,9 @@ import picocli.CommandLine.ScopeType;
 public final class Pnas {
 
   private static final int FAILED = 1;
+
+  /** What a shell reports of a program that SIGPIPE has ended. */
+  private static final int NOBODY_READS = 141;
 
   /** Held, since java.util.logging forgets the level of a logger that nobody holds. */
   private static final Logger ROOT = Logger.getLogger("");
@@ -67,10 +77,12 @@ public final class Pnas {
    */
   public static void main(String[] arguments) {
     ROOT.setLevel(Level.SEVERE);
+    // Tribuo looks methods up by names whose letters it capitalizes, which Turkish does otherwise.
+    Locale.setDefault(Locale.ROOT);
     System.exit(
         run(
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
             arguments));
   }
 
@@ -92,6 +104,18 @@ public final class Pnas {
     return new CommandLine(pnas)
         .setOut(out)
         .setErr(err)
+        .setParameterExceptionHandler(
+            (failure, words) -> {
+              CommandLine command = failure.getCommandLine();
+              command.getErr().println("pnas: " + Printable.line(failure.getMessage()));
+              command
+                  .getErr()
+                  .println(
+                      "pnas: "
+                          + command.getCommandSpec().qualifiedName()
+                          + " --help shows what there is");
+              return CommandLine.ExitCode.USAGE;
+            })
         .setExecutionStrategy(
             parsed -> {
               RepeatedOptions.refuse(parsed);
@@ -99,16 +123,53 @@ public final class Pnas {
             })
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              String message =
-                  failure.getMessage() == null ? failure.toString() : failure.getMessage();
-              String text = pnas.debug ? trace(failure) : "pnas: " + message;
+              String text = pnas.debug ? trace(failure) : "pnas: " + message(failure);
               command.getErr().println(Printable.lines(text));
               return failure instanceof PropertyException ? CommandLine.ExitCode.USAGE : FAILED;
             })
-        .execute(arguments);
+        .execute(
+            FormerOptions.replaced(List.of(arguments), notice -> err.println("pnas: " + notice))
+                .toArray(String[]::new));
   }
 
-  private static String trace(Exception failure) {
+  private static String message(Exception failure) {
+    String message =
+        failure instanceof PropertyException setting ? setting.getMsg() : failure.getMessage();
+    return message == null ? failure.toString() : message;
+  }
+
+  /**
+   * Runs the command, and fails if what it prints cannot be written.
+   *
+   * @param out takes results
+   * @param err takes errors
+   * @param arguments as typed
+   * @return 0, 1 for a run that failed, 2 for wrong usage, 141 if nobody reads the results any more
+   */
+  static int run(OutputStream out, OutputStream err, String... arguments) {
+    StandardStream results = new StandardStream(out);
+    PrintWriter errors = new StandardStream(err).writer();
+    int code;
+    try {
+      code = run(results.writer(), errors, arguments);
+    } catch (Error e) {
+      // Native code that cannot be loaded, or memory that is not there; picocli lets errors pass.
+      boolean debug = List.of(arguments).contains("--debug");
+      errors.println(debug ? trace(e) : "pnas: " + Printable.lines(Diagnosis.of(e)));
+      code = FAILED;
+    }
+    Optional<IOException> failure = results.failure();
+    if (failure.isEmpty()) {
+      return code;
+    }
+    if (StandardStream.isBrokenPipe(failure.get())) {
+      return NOBODY_READS;
+    }
+    errors.println("pnas: the output cannot be written: " + failure.get().getMessage());
+    return code == 0 ? FAILED : code;
+  }
+
+  private static String trace(Throwable failure) {
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace, true));
     return trace.toString().stripTrailing();

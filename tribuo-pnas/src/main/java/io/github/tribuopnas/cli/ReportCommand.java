@@ -1,6 +1,7 @@
 package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.cli.run.RunDescription;
+import io.github.tribuopnas.cli.run.RunFiles;
 import io.github.tribuopnas.cli.run.RunReport;
 import io.github.tribuopnas.cli.run.TrialSource;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
@@ -42,6 +43,7 @@ final class ReportCommand implements Callable<Integer> {
       throw new IOException("there is no run directory " + run);
     }
     Path page = out == null ? run.resolve(RunReport.PAGE) : out;
+    RunFiles.refuse(page);
     AtomicFiles.write(page, report().html().getBytes(StandardCharsets.UTF_8));
     spec.commandLine().getOut().println(page);
     return 0;

@@ -3,6 +3,7 @@ package io.github.tribuopnas.cli;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.codec.ImageFit;
 import io.github.tribuopnas.image.source.DigitImages;
+import io.github.tribuopnas.image.source.DownloadListener;
 import io.github.tribuopnas.image.source.ImageReading;
 import io.github.tribuopnas.image.source.ImageSource;
 import io.github.tribuopnas.serving.OnnxClassifier;
@@ -26,7 +27,7 @@ final class WinnerImages {
   static Optional<ImageSet> of(@Nullable Path data, OnnxClassifier winner) throws IOException {
     if (data != null) {
       ImageReading reading = ImageReading.as(winner.format(), ImageFit.EXACT);
-      return Optional.of(ImageSource.detect(data).read(reading));
+      return Optional.of(ImageSource.locate(data, DownloadListener.NONE).read(reading));
     }
     ImageSet digits = DigitImages.load();
     boolean reads =

@@ -1,10 +1,12 @@
 package io.github.tribuopnas.store;
 
 import io.github.tribuopnas.search.TrialStoreException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -22,10 +24,12 @@ final class StudyDatabase implements AutoCloseable {
 
   private final Path file;
   private final Connection connection;
+  private final Optional<StudyCopy> copy;
 
-  private StudyDatabase(Path file, Connection connection) {
+  private StudyDatabase(Path file, Connection connection, Optional<StudyCopy> copy) {
     this.file = file;
     this.connection = connection;
+    this.copy = copy;
   }
 
   /** Opens a file to write it, and creates it if it is not there. */
@@ -33,14 +37,28 @@ final class StudyDatabase implements AutoCloseable {
     SQLiteConfig config = config();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    return open(file, config);
+    return open(file, config, Optional.empty());
   }
 
-  /** Opens a file that is there to read it, beside a driver that may be writing it. */
+  /**
+   * Opens a file that is there to read it, beside a driver that may be writing it. Readers of
+   * SQLite's write-ahead log write beside it; where that is not allowed, a copy is read.
+   */
   static StudyDatabase openToRead(Path file) {
+    return Files.isWritable(file.toAbsolutePath().getParent())
+        ? openToRead(file, Optional.empty())
+        : openCopyToRead(file);
+  }
+
+  /** Opens a copy of a file to read it, and writes nothing beside the file. */
+  static StudyDatabase openCopyToRead(Path file) {
+    return openToRead(file, Optional.of(StudyCopy.of(file)));
+  }
+
+  private static StudyDatabase openToRead(Path file, Optional<StudyCopy> copy) {
     SQLiteConfig config = config();
     config.setReadOnly(true);
-    return open(file, config);
+    return open(file, config, copy);
   }
 
   private static SQLiteConfig config() {
@@ -51,14 +69,16 @@ final class StudyDatabase implements AutoCloseable {
     return config;
   }
 
-  private static StudyDatabase open(Path file, SQLiteConfig config) {
+  private static StudyDatabase open(Path file, SQLiteConfig config, Optional<StudyCopy> copy) {
     Path absolute = file.toAbsolutePath();
     if (absolute.toString().contains("?")) {
       throw new TrialStoreException(
           "the path " + absolute + " holds a question mark, which SQLite would not read as a name");
     }
+    SqliteLibrary.require();
     try {
-      return new StudyDatabase(absolute, config.createConnection("jdbc:sqlite:" + absolute));
+      Path opened = copy.map(StudyCopy::file).orElse(absolute);
+      return new StudyDatabase(absolute, config.createConnection("jdbc:sqlite:" + opened), copy);
     } catch (SQLException e) {
       throw translated(absolute, e);
     }
@@ -140,6 +160,8 @@ final class StudyDatabase implements AutoCloseable {
       connection.close();
     } catch (SQLException e) {
       throw translated(file, e);
+    } finally {
+      copy.ifPresent(StudyCopy::delete);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -294,12 +295,35 @@ class ModelCommandsTest {
     assertTrue(out.toString().contains("whole.png: "), out.toString());
   }
 
+  /** The winner that its own export replaced would agree with whatever came of it. */
+  @Test
+  void noExportAndNoReportReplacesWhatARunOwns() throws IOException {
+    byte[] winner = Files.readAllBytes(run.resolve("winner.onnx"));
+    Path link = directory.resolve("link.onnx");
+    Files.createSymbolicLink(link, run.resolve("winner.onnx"));
+    for (Path out :
+        List.of(
+            run.resolve("winner.onnx"),
+            run.resolve("x/../winner.onnx"),
+            link,
+            run.resolve("winner.tribuo"),
+            run.resolve("config.json"))) {
+      assertFails("belongs to the run", "export", run, "--half", "-o", out);
+    }
+    Path loose = Files.write(directory.resolve("loose.onnx"), winner);
+    assertFails("is what the export is made of", "export", loose, "--half", "-o", loose);
+    assertArrayEquals(winner, Files.readAllBytes(run.resolve("winner.onnx")));
+    assertArrayEquals(winner, Files.readAllBytes(loose));
+    assertEquals(0, run("export", run, "-o", run.resolve("small.onnx")), err::toString);
+    Files.delete(run.resolve("small.onnx"));
+  }
+
   @Test
   void wrongPicturesAndOptionsAreNamed() throws IOException {
     Path single = picture(directory.resolve("one.png"), 5);
     Path empty = Files.createDirectories(directory.resolve("no-pictures"));
     assertFails("there is no picture or folder", "predict", run, directory.resolve("none.png"));
-    assertFails("holds no picture (bmp, gif, jpe, jpeg, jpg, png, webp)", "predict", run, empty);
+    assertFails("holds no picture (apng, bmp, dib, gif, ", "predict", run, empty);
     assertEquals(2, run("predict", run, single, "--top", "0"));
     assertTrue(err.toString().contains("--top is 0"), err.toString());
     assertEquals(2, run("predict", run, single, "--fit", "wide"));

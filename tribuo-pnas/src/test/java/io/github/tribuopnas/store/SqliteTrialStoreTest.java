@@ -1,6 +1,7 @@
 package io.github.tribuopnas.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,39 @@ class SqliteTrialStoreTest {
     assertEquals(3, study.trials().size());
     assertEquals(Studies.SETTINGS, study.settings());
     assertEquals(Optional.empty(), study.driver());
+  }
+
+  /** Where a directory cannot be written, as another user's, beside a driver that writes. */
+  @Test
+  void aStudyIsReadWithoutWritingBesideIt() throws Exception {
+    try (SqliteTrialStore<Cell> store = Studies.open(file())) {
+      store.startBatch(0, BATCH);
+      store.append(Studies.trial(BATCH.get(0)));
+      List<Path> before = files(directory);
+      Path copied;
+      try (StudyDatabase database = StudyDatabase.openCopyToRead(file())) {
+        assertEquals(file(), database.file());
+        copied =
+            database.read(
+                connection -> {
+                  try (Statement statement = connection.createStatement();
+                      ResultSet row = statement.executeQuery("SELECT count(*) FROM trial")) {
+                    assertEquals(1, row.getInt(1));
+                  }
+                  return Path.of(
+                      connection.getMetaData().getURL().replaceFirst("^jdbc:sqlite:", ""));
+                });
+      }
+      assertEquals(before, files(directory));
+      assertFalse(copied.startsWith(directory));
+      assertFalse(Files.exists(copied.getParent()));
+    }
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.github.tribuopnas.base.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +30,7 @@ final class Download {
       HttpClient.newBuilder()
           .connectTimeout(CONNECT)
           .followRedirects(HttpClient.Redirect.NORMAL)
+          .proxy(new EnvironmentProxy(System.getenv(), ProxySelector.getDefault()))
           .build();
 
   private final DownloadListener listener;

@@ -9,14 +9,15 @@ import io.github.tribuopnas.image.PackedImages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.tribuo.provenance.DataSourceProvenance;
 
 /**
  * Reads grey images from a pair of IDX files, the form of MNIST and its family: unsigned bytes in
- * three dimensions, and one label byte for each image. Files ending in {@code .gz} are unzipped.
+ * three dimensions, and one label for each image, of one, two or four bytes. Files ending in {@code
+ * .gz} are unzipped.
  *
  * <p>Unlike Tribuo's own IDXDataSource it keeps zeros and takes a byte, not a hundred, for a pixel.
  * Headers are checked against the size of the file before anything is allocated. Classes are named
@@ -25,6 +26,8 @@ import org.tribuo.provenance.DataSourceProvenance;
 public final class IdxImageDataSource implements ImageDataSource {
 
   private static final int UNSIGNED_BYTE = 0x08;
+  private static final int SHORT = 0x0b;
+  private static final int INT = 0x0c;
 
   @Config(mandatory = true, description = "The IDX file of images.")
   private Path imagesPath;
@@ -69,28 +72,22 @@ public final class IdxImageDataSource implements ImageDataSource {
               + claim(labels.shape)
               + ".");
     }
-    images = pack(pixels, labels.values);
+    images = pack(pixels, labels);
     provenance = new ImageSourceProvenance(this, hashes.combined());
   }
 
-  private static PackedImages pack(Idx pixels, byte[] labelBytes) {
-    int[] labels = new int[labelBytes.length];
-    int[] counts = new int[256];
-    for (int i = 0; i < labels.length; i++) {
-      counts[labelBytes[i] & 0xff]++;
-    }
-    int[] numbers = new int[256];
-    List<String> classes = new ArrayList<>();
-    for (int label = 0; label < 256; label++) {
-      if (counts[label] > 0) {
-        numbers[label] = classes.size();
-        classes.add(Integer.toString(label));
-      }
+  private PackedImages pack(Idx pixels, Idx labelValues) throws IOException {
+    int[] labels = labelValues.numbers();
+    int[] kinds = Arrays.stream(labels).sorted().distinct().toArray();
+    ClassNames.checkCount(kinds.length, labelsPath);
+    if (kinds[0] < 0) {
+      throw new IOException(labelsPath + " has the label " + kinds[0] + "; labels are from 0 on.");
     }
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = numbers[labelBytes[i] & 0xff];
+      labels[i] = Arrays.binarySearch(kinds, labels[i]);
     }
     ImageFormat format = ImageFormat.of(pixels.shape[1], pixels.shape[2], 1);
+    List<String> classes = Arrays.stream(kinds).mapToObj(Integer::toString).toList();
     return PackedImages.ofBytes(format, pixels.values, labels, classes);
   }
 
@@ -100,7 +97,9 @@ public final class IdxImageDataSource implements ImageDataSource {
       ByteBuffer header = ByteBuffer.wrap(file.read(4 + 4 * dimensions));
       int magic = header.getInt();
       int expected = UNSIGNED_BYTE << 8 | dimensions;
-      if (magic != expected) {
+      int type = magic >> 8;
+      boolean known = type == UNSIGNED_BYTE || dimensions == 1 && (type == SHORT || type == INT);
+      if (!known || (magic & 0xff) != dimensions) {
         throw new IOException(
             String.format(
                 Locale.ROOT,
@@ -129,10 +128,11 @@ public final class IdxImageDataSource implements ImageDataSource {
         }
         size *= shape[i];
       }
+      size *= bytes(type);
       file.checkHolds(size, claim(shape));
       byte[] values = file.read(DataFile.arrayLength(path, size));
       hashes.add(path.getFileName().toString(), file.finish());
-      return new Idx(shape, values);
+      return new Idx(type, shape, values);
     }
   }
 
@@ -157,6 +157,30 @@ public final class IdxImageDataSource implements ImageDataSource {
     return "IdxImageDataSource(" + imagesPath + "," + labelsPath + ")";
   }
 
+  private static int bytes(int type) {
+    return switch (type) {
+      case SHORT -> Short.BYTES;
+      case INT -> Integer.BYTES;
+      default -> 1;
+    };
+  }
+
   /** The values of a file, of shape {@code [count, height, width]} or {@code [count]}. */
-  private record Idx(int[] shape, byte[] values) {}
+  private record Idx(int type, int[] shape, byte[] values) {
+
+    /** Returns whole numbers, which are bytes, or 2 or 4 bytes with the highest first. */
+    int[] numbers() {
+      ByteBuffer buffer = ByteBuffer.wrap(values);
+      int[] numbers = new int[shape[0]];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] =
+            switch (type) {
+              case SHORT -> buffer.getShort();
+              case INT -> buffer.getInt();
+              default -> buffer.get() & 0xff;
+            };
+      }
+      return numbers;
+    }
+  }
 }

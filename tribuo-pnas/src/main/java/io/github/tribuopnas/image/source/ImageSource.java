@@ -2,9 +2,11 @@ package io.github.tribuopnas.image.source;
 
 import io.github.tribuopnas.image.ImageSet;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A path that holds an image set, and the form it holds it in.
@@ -19,7 +21,7 @@ public record ImageSource(Path path, Form form) {
     /** A directory with the four IDX files of MNIST and its family. */
     IDX("IDX files (train-images-idx3-ubyte and so on, .gz or not)") {
       @Override
-      boolean fits(Path path) {
+      boolean fits(Path path) throws IOException {
         return Files.isDirectory(path) && IdxFiles.presentIn(path);
       }
 
@@ -80,6 +82,28 @@ public record ImageSource(Path path, Form form) {
   }
 
   /**
+   * Finds images by a path, or else by the name of a published set, which is downloaded if need be.
+   *
+   * @param data a directory, a file, or a name such as {@code fashion-mnist}
+   * @param listener watches a download
+   * @return the source
+   * @throws IOException if there are no images, or they are nowhere to be had
+   */
+  public static ImageSource locate(Path data, DownloadListener listener) throws IOException {
+    Optional<NamedImages> named =
+        Files.exists(data) ? Optional.empty() : NamedImages.find(data.toString());
+    if (named.isEmpty()) {
+      return detect(data);
+    }
+    try {
+      return named.get().locate(NamedImages.defaultCache(), listener);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the download of " + data + " was interrupted");
+    }
+  }
+
+  /**
    * Finds out in which form a path holds images.
    *
    * @param path a directory or a file
@@ -89,7 +113,12 @@ public record ImageSource(Path path, Form form) {
    */
   public static ImageSource detect(Path path) throws IOException {
     if (!Files.exists(path)) {
-      throw new NoSuchFileException(path.toString(), null, "there is no such file or directory");
+      throw new NoSuchFileException(
+          path.toString(),
+          null,
+          "there is no such file or directory, nor a set of that name ("
+              + String.join(", ", NamedImages.names())
+              + ")");
     }
     for (Form form : Form.values()) {
       if (form.fits(path)) {

@@ -120,6 +120,51 @@ final class IdxFilesTest {
   }
 
   @Test
+  void theNameOfTheSetMayStandBeforeTheNamesOfFiles() throws IOException {
+    write("emnist-letters-train-images-idx3-ubyte", images(3, 2, 4));
+    write("emnist-letters-train-labels-idx1-ubyte.gz", zipped(labels(7, 3, 7)));
+    write("emnist-letters-test-images-idx3-ubyte", images(2, 2, 4));
+    write("emnist-letters-test-labels-idx1-ubyte", labels(3, 7));
+    assertTrue(IdxFiles.presentIn(folder));
+    assertEquals(3, IdxFiles.read(folder).train().size());
+    assertEquals(2, IdxFiles.read(folder).test().orElseThrow().size());
+    write("emnist-digits-train-images-idx3-ubyte", images(3, 2, 4));
+    IOException e = assertThrows(IOException.class, () -> IdxFiles.read(folder));
+    assertTrue(
+        e.getMessage().contains("begin with emnist-digits-, emnist-letters-"), e.getMessage());
+  }
+
+  /** 300 classes need two bytes, as type 0x0b, or four, as type 0x0c. */
+  @Test
+  void labelsAreWholeNumbersOfAnyLength() throws IOException {
+    write("train-images-idx3-ubyte", images(3, 2, 4));
+    write(
+        "train-labels-idx1-int",
+        ByteBuffer.allocate(20).putInt(0xc01).putInt(3).putInt(300).putInt(2).putInt(300).array());
+    PackedImages images = IdxFiles.read(folder).train().images();
+    assertEquals(List.of("2", "300"), images.classes());
+    assertEquals(1, images.label(0));
+    Files.delete(folder.resolve("train-labels-idx1-int"));
+    write(
+        "train-labels-idx1-short",
+        ByteBuffer.allocate(14)
+            .putInt(0xb01)
+            .putInt(3)
+            .putShort((short) 5)
+            .putShort((short) 300)
+            .putShort((short) 5)
+            .array());
+    assertEquals(List.of("5", "300"), IdxFiles.read(folder).train().images().classes());
+    write(
+        "train-labels-idx1-short",
+        ByteBuffer.allocate(14).putInt(0xb01).putInt(3).putInt(-1).putShort((short) 1).array());
+    assertTrue(
+        assertThrows(IOException.class, () -> IdxFiles.read(folder))
+            .getMessage()
+            .contains("has the label -1"));
+  }
+
+  @Test
   void aFileCutOffIsRefused() throws IOException {
     byte[] whole = images(3, 2, 4);
     for (int length : new int[] {0, 3, 15, 16, whole.length - 1}) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.SearchStrategy;
@@ -19,6 +21,7 @@ import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,12 +36,13 @@ class ProgressiveSearchTest {
 
   private static final CellSpace SPACE = SearchStrategyContractTest.SPACE;
 
-  private static ProgressiveSearch.Builder<Cell> builder(int beam) {
-    return ProgressiveSearch.<Cell>builder()
-        .setSpace(SPACE)
-        .setSurrogate(new SearchStrategyContractTest.ShareSurrogate())
-        .setBeam(beam)
-        .setSeed(1);
+  private static StrategySetup<Cell> setup(CellSpace space, StrategyOptions options) {
+    return StrategySetup.of(space, options, 1)
+        .withSurrogate(SearchStrategyContractTest.ShareSurrogate::new);
+  }
+
+  private static StrategySetup<Cell> setup(int beam) {
+    return setup(SPACE, new StrategyOptions().withBeam(beam));
   }
 
   /** Metrics by the table, in reverse, as a slow first trial would have it. */
@@ -82,7 +86,8 @@ class ProgressiveSearchTest {
   /** Algorithm 1 written down once more, by sorting. */
   @Test
   void everyLevelIsTheTopOfTheChildrenOfTheLevelBefore() throws InterruptedException {
-    SearchResult<Cell> result = run(builder(5).build(), cell -> false, new ArrayList<>());
+    SearchResult<Cell> result =
+        run(new ProgressiveSearch<>(setup(5)), cell -> false, new ArrayList<>());
     Candidates<Cell> initial = SPACE.initial();
     List<Cell> expected = new ArrayList<>();
     for (int i = 0; i < initial.size(); i++) {
@@ -111,14 +116,17 @@ class ProgressiveSearchTest {
   void aBeamWiderThanTheLevelTakesAllOfIt() throws InterruptedException {
     CellSpace two = CellSpace.builder().setBlocks(2).optOperations(SPACE.operations()).build();
     SearchResult<Cell> result =
-        run(builder(10_000).setSpace(two).build(), cell -> false, new ArrayList<>());
+        run(
+            new ProgressiveSearch<>(setup(two, new StrategyOptions().withBeam(10_000))),
+            cell -> false,
+            new ArrayList<>());
     assertEquals(21 + 735, result.trials().size());
   }
 
   @Test
   void aLevelThatFailsWholeEndsTheSearchWithTheBestOfTheLevelBefore() throws InterruptedException {
     SearchResult<Cell> result =
-        run(builder(5).build(), cell -> cell.size() == 2, new ArrayList<>());
+        run(new ProgressiveSearch<>(setup(5)), cell -> cell.size() == 2, new ArrayList<>());
     assertEquals(26, result.trials().size());
     assertEquals(1, result.best(List.of(Objective.ACCURACY)).orElseThrow().proposal().level());
     assertTrue(result.earlyEnd().orElseThrow().contains("all 5 trials of level 2 failed"));
@@ -129,7 +137,7 @@ class ProgressiveSearchTest {
   void childrenOfFailedTrialsAreNotTried() throws InterruptedException {
     Cell failed = Cell.parse("p:sep3x3+p:sep3x3");
     List<Cell> measured = new ArrayList<>();
-    run(builder(100).setSpace(SPACE).build(), failed::equals, measured);
+    run(new ProgressiveSearch<>(setup(100)), failed::equals, measured);
     List<Cell> parents = measured.stream().filter(c -> c.size() == 1).toList();
     List<Cell> rest = parents.stream().filter(c -> !c.equals(failed)).toList();
     Candidates<Cell> allowed = SPACE.expand(rest.stream().sorted().toList());
@@ -141,9 +149,90 @@ class ProgressiveSearchTest {
   }
 
   @Test
+  void eachChildNamesTheBestOfTheArchitecturesThatItGrewFrom() throws InterruptedException {
+    SearchResult<Cell> result =
+        run(new ProgressiveSearch<>(setup(5)), cell -> false, new ArrayList<>());
+    for (int level = 2; level <= 3; level++) {
+      int own = level;
+      List<Trial<Cell>> below =
+          Ranking.of(
+              result.trials().stream().filter(t -> t.proposal().level() == own - 1).toList(),
+              List.of(Objective.ACCURACY));
+      for (Trial<Cell> trial : result.trials()) {
+        if (trial.proposal().level() == level) {
+          Cell expected =
+              below.stream()
+                  .map(Trial::architecture)
+                  .filter(parent -> children(parent).contains(trial.architecture()))
+                  .findFirst()
+                  .orElseThrow();
+          assertEquals(Optional.of(expected), trial.proposal().parent());
+        }
+      }
+    }
+    assertTrue(
+        result.trials().stream()
+            .filter(trial -> trial.proposal().level() == 1)
+            .allMatch(trial -> trial.proposal().parent().isEmpty()));
+  }
+
+  private static Set<Cell> children(Cell parent) {
+    Candidates<Cell> candidates = SPACE.expand(List.of(parent));
+    Set<Cell> children = new HashSet<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      children.add(candidates.get(i));
+    }
+    return children;
+  }
+
+  @Test
+  void aMinimizedMetricIsSearchedLikeTheMaximizedOneOfTheOtherSign() throws InterruptedException {
+    List<Cell> most = new ArrayList<>();
+    List<Cell> least = new ArrayList<>();
+    StrategySetup<Cell> setup = setup(5).withAcquisition(Acquisition.upperConfidence(1));
+    run(new ProgressiveSearch<>(setup), cell -> false, most);
+    ProgressiveSearch<Cell> minimizing =
+        new ProgressiveSearch<>(
+            setup
+                .withSurrogate(() -> new Negated(new SearchStrategyContractTest.ShareSurrogate()))
+                .withObjective(Objective.minimize("loss")));
+    for (List<Proposal<Cell>> b = minimizing.ask(); !b.isEmpty(); b = minimizing.ask()) {
+      List<Cell> asked = new ArrayList<>(b.stream().map(Proposal::architecture).toList());
+      Collections.reverse(asked);
+      least.addAll(asked);
+      minimizing.tell(
+          b.stream()
+              .map(
+                  proposal ->
+                      Trial.complete(
+                          proposal,
+                          Metrics.NONE.with(
+                              "loss",
+                              -SearchStrategyContractTest.accuracy(proposal.architecture()))))
+              .toList());
+    }
+    assertEquals(most, least);
+  }
+
+  /** Predicts the negative of what another predicts of the negated values. */
+  private record Negated(Surrogate<Cell> surrogate) implements Surrogate<Cell> {
+
+    @Override
+    public void fit(List<Cell> architectures, double[] values) {
+      surrogate.fit(architectures, Arrays.stream(values).map(value -> -value).toArray());
+    }
+
+    @Override
+    public void predict(Candidates<Cell> candidates, double[] mean, double[] standardDeviation) {
+      surrogate.predict(candidates, mean, standardDeviation);
+      Arrays.setAll(mean, i -> -mean[i]);
+    }
+  }
+
+  @Test
   void theLastLevelTakesWhatIsLeftOfTheBudget() throws InterruptedException {
     SearchResult<Cell> result =
-        run(builder(5).optTrials(60).build(), cell -> false, new ArrayList<>());
+        run(new ProgressiveSearch<>(setup(5).withBudget(60)), cell -> false, new ArrayList<>());
     List<Integer> sizes = result.trials().stream().map(t -> t.architecture().size()).toList();
     assertEquals(21, Collections.frequency(sizes, 1));
     assertEquals(5, Collections.frequency(sizes, 2));
@@ -154,7 +243,10 @@ class ProgressiveSearchTest {
   void aBudgetThatEndsWithinALevelEndsTheSearch() throws InterruptedException {
     for (int budget : new int[] {4, 21, 23}) {
       SearchResult<Cell> result =
-          run(builder(5).optTrials(budget).build(), cell -> false, new ArrayList<>());
+          run(
+              new ProgressiveSearch<>(setup(5).withBudget(budget)),
+              cell -> false,
+              new ArrayList<>());
       assertEquals(budget, result.trials().size());
       assertEquals(Optional.empty(), result.earlyEnd());
     }
@@ -164,10 +256,11 @@ class ProgressiveSearchTest {
   @Test
   void explorationMeasuresTheBestWithAnOperationThatTheBeamNeglects() throws InterruptedException {
     CellSpace two = CellSpace.builder().setBlocks(2).optOperations(SPACE.operations()).build();
+    StrategyOptions ten = new StrategyOptions().withBeam(10);
     List<Cell> plain = new ArrayList<>();
-    run(builder(10).setSpace(two).build(), cell -> false, plain);
+    run(new ProgressiveSearch<>(setup(two, ten)), cell -> false, plain);
     List<Cell> exploring = new ArrayList<>();
-    run(builder(10).setSpace(two).optExploration(0.1).build(), cell -> false, exploring);
+    run(new ProgressiveSearch<>(setup(two, ten.withExploration(0.1))), cell -> false, exploring);
     Set<Cell> added = new HashSet<>(exploring);
     plain.forEach(added::remove);
     assertEquals(1, added.size());
@@ -181,8 +274,8 @@ class ProgressiveSearchTest {
 
   @Test
   void aShareOfExplorationOutsideZeroToOneIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> builder(5).optExploration(1.1));
-    assertThrows(IllegalArgumentException.class, () -> builder(5).optExploration(Double.NaN));
+    assertThrows(PropertyException.class, () -> new StrategyOptions().withExploration(1.1));
+    assertThrows(PropertyException.class, () -> new StrategyOptions().withExploration(Double.NaN));
   }
 
   @Test
@@ -204,7 +297,10 @@ class ProgressiveSearchTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> builder(5).setSurrogate(needsFive).optFirstLevel(4).build());
+            () ->
+                new ProgressiveSearch<>(
+                    setup(SPACE, new StrategyOptions().withBeam(5).withFirstLevel(4))
+                        .withSurrogate(() -> needsFive)));
     assertTrue(e.getMessage().contains("needs 5"), e.getMessage());
   }
 

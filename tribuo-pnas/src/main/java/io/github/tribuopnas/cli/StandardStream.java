@@ -1,0 +1,58 @@
+package io.github.tribuopnas.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Where the command prints, in UTF-8; remembers why it could not. */
+final class StandardStream {
+
+  private final PrintWriter writer;
+  private IOException failure;
+
+  StandardStream(OutputStream stream) {
+    writer = new PrintWriter(new Watched(stream), true, StandardCharsets.UTF_8);
+  }
+
+  PrintWriter writer() {
+    return writer;
+  }
+
+  /** Prints what is left, and returns the first failure. */
+  Optional<IOException> failure() {
+    writer.flush();
+    return Optional.ofNullable(failure);
+  }
+
+  /** Tells whether a failure is that of a reader who has seen enough, such as head. */
+  static boolean isBrokenPipe(IOException failure) {
+    return failure.getMessage() != null && failure.getMessage().contains("Broken pipe");
+  }
+
+  private final class Watched extends OutputStream {
+
+    private final OutputStream stream;
+
+    Watched(OutputStream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int start, int count) throws IOException {
+      try {
+        stream.write(bytes, start, count);
+        stream.flush();
+      } catch (IOException e) {
+        failure = failure == null ? e : failure;
+        throw e;
+      }
+    }
+  }
+}

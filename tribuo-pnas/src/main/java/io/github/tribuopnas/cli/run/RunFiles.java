@@ -1,0 +1,64 @@
+package io.github.tribuopnas.cli.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** The files of a run directory, which nothing but the run itself writes. */
+public final class RunFiles {
+
+  private static final Set<String> OWNED =
+      Set.of(
+          "winner.onnx",
+          "winner.tribuo",
+          "study.db",
+          "study.db-wal",
+          "study.db-shm",
+          "config.json",
+          "report.json",
+          "result.json",
+          "trials.csv",
+          "checkpoint.bin");
+
+  /** Any of these makes a directory that of a run. */
+  private static final Set<String> MARKS =
+      Set.of("study.db", "config.json", "result.json", "checkpoint.bin", "winner.tribuo");
+
+  private RunFiles() {}
+
+  /**
+   * Refuses to write over what a run owns, through links too.
+   *
+   * @param out a file that a command is to write
+   * @throws IllegalArgumentException if it is one of a run
+   * @throws IOException if its directory cannot be looked at
+   */
+  public static void refuse(Path out) throws IOException {
+    Path file = Files.exists(out) ? out.toRealPath() : out.toAbsolutePath().normalize();
+    Path run = file.getParent();
+    if (run != null && OWNED.contains(file.getFileName().toString()) && isRun(run)) {
+      throw new IllegalArgumentException(
+          out + " belongs to the run " + run + ", which it would destroy; choose another file");
+    }
+  }
+
+  private static boolean isRun(Path directory) {
+    return MARKS.stream().anyMatch(name -> Files.exists(directory.resolve(name)));
+  }
+
+  /**
+   * Returns the winner in a directory, which a new run there would replace.
+   *
+   * @param directory a directory, which need not be there
+   * @return its model, if it has one
+   */
+  public static Optional<Path> winner(Path directory) {
+    return Set.of("winner.onnx", "winner.tribuo").stream()
+        .sorted()
+        .map(directory::resolve)
+        .filter(Files::exists)
+        .findFirst();
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.tribuopnas.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class TrainingOptionsTest {
+
+  private static TrainingOptions options(
+      Map<String, String> overrides, Map<String, String> finalOverrides) {
+    TrainingOptions options = new TrainingOptions();
+    for (Map.Entry<String, String> override : overrides.entrySet()) {
+      options = options.withOverride(override.getKey(), override.getValue());
+    }
+    for (Map.Entry<String, String> override : finalOverrides.entrySet()) {
+      options = options.withFinalOverride(override.getKey(), override.getValue());
+    }
+    return options;
+  }
+
+  /** Values of all fields but the epochs, none of which is the usual one. */
+  private static final Map<String, String> OTHERS =
+      Map.ofEntries(
+          Map.entry("batch", "64"),
+          Map.entry("learning-rate", "0.125"),
+          Map.entry("optimizer", "rmsprop(0.5,0.25,1)"),
+          Map.entry("schedule", "constant"),
+          Map.entry("warm-up", "0.5"),
+          Map.entry("weight-decay", "0.25"),
+          Map.entry("spare-norms-and-biases", "true"),
+          Map.entry("clip-norm", "3.0"),
+          Map.entry("label-smoothing", "0.125"),
+          Map.entry("auxiliary-weight", "0.5"),
+          Map.entry("drop-path", "0.25"),
+          Map.entry("dropout", "0.75"),
+          Map.entry("average-decay", "0.5"),
+          Map.entry("augmentations", "flip"),
+          Map.entry("divergence-limit", "7.0"),
+          Map.entry("refuse-chance", "false"));
+
+  @Test
+  void withoutChangesImagesAreCroppedByAnEighthAndEpochsAreTheOnesNamed() {
+    Map<String, String> candidates = options(Map.of(), Map.of()).candidateRecipe(32).fields();
+    assertEquals("4", candidates.get("epochs"));
+    assertEquals("32", candidates.get("batch"));
+    assertEquals("0.05", candidates.get("learning-rate"));
+    assertEquals("crop(4)", candidates.get("augmentations"));
+    assertEquals(
+        "none", options(Map.of(), Map.of()).candidateRecipe(7).fields().get("augmentations"));
+    assertEquals("20", options(Map.of(), Map.of()).winnerRecipe(32).fields().get("epochs"));
+  }
+
+  @Test
+  void everyFieldCanBeChangedForCandidatesAndWinnerAlike() {
+    TrainingOptions options = options(OTHERS, Map.of());
+    Recipe usual = options(Map.of(), Map.of()).candidateRecipe(32);
+    TreeSet<String> names = new TreeSet<>(OTHERS.keySet());
+    names.add("epochs");
+    assertEquals(new TreeSet<>(usual.fields().keySet()), names);
+    OTHERS.forEach(
+        (field, value) -> {
+          assertTrue(!value.equals(usual.fields().get(field)), field);
+          assertEquals(value, options.candidateRecipe(32).fields().get(field));
+          assertEquals(value, options.winnerRecipe(32).fields().get(field));
+        });
+  }
+
+  @Test
+  void everyFieldCanBeChangedForTheWinnerAlone() {
+    TrainingOptions options = options(Map.of("dropout", "0.5"), OTHERS);
+    OTHERS.forEach(
+        (field, value) -> assertEquals(value, options.winnerRecipe(32).fields().get(field)));
+    assertEquals("0.5", options.candidateRecipe(32).fields().get("dropout"));
+    assertEquals("32", options.candidateRecipe(32).fields().get("batch"));
+    assertEquals(
+        "9", options(Map.of(), Map.of("epochs", "9")).winnerRecipe(32).fields().get("epochs"));
+  }
+
+  @Test
+  void aFieldThatDoesNotExistIsRefusedWithThoseThatDo() {
+    String message =
+        assertThrows(
+                PropertyException.class,
+                () -> options(Map.of("momentum", "1"), Map.of()).candidateRecipe(32))
+            .getMessage();
+    assertTrue(message.contains("'momentum'") && message.contains("drop-path"), message);
+  }
+
+  @Test
+  void theEpochsOfBothAreNotSetAsOne() {
+    String message =
+        assertThrows(PropertyException.class, () -> options(Map.of("epochs", "3"), Map.of()))
+            .getMessage();
+    assertTrue(message.contains("epochs"), message);
+  }
+}
