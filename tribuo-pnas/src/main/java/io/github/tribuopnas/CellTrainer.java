@@ -3,96 +3,49 @@ package io.github.tribuopnas;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.image.ImageFormat;
-import io.github.tribuopnas.image.ImagePacker;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.network.NetworkSpec;
-import io.github.tribuopnas.network.Setting;
-import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.space.Concatenation;
-import io.github.tribuopnas.space.KnownCells;
 import io.github.tribuopnas.training.ChanceRule;
 import io.github.tribuopnas.training.CheckpointFile;
 import io.github.tribuopnas.training.EpochListener;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
-import io.github.tribuopnas.training.Recipes;
+import io.github.tribuopnas.training.RecipeOptions;
+import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainedNetwork;
-import io.github.tribuopnas.training.engine.DeviceChoice;
-import java.util.LinkedHashMap;
+import io.github.tribuopnas.training.engine.DeviceOptions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.logging.Logger;
 import org.tribuo.Dataset;
-import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
-import org.tribuo.provenance.TrainerProvenance;
-import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
  * Trains the network of a known cell, without a search, and returns it as a model on ONNX Runtime.
  */
-public final class CellTrainer implements Trainer<Label> {
+public final class CellTrainer extends ImageTrainer {
 
   private static final Logger logger = Logger.getLogger(CellTrainer.class.getName());
 
-  @Config(mandatory = true, description = "Size of the images and how feature names number pixels.")
-  private ImageFormat format;
+  @Config(mandatory = true, description = "The cell and the network that it is stacked to.")
+  private NetworkOptions network;
 
-  @Config(mandatory = true, description = "A cell's text, or the name of a known one (pnasnet5).")
-  private String cell;
-
-  @Config(description = "proxy, cifar, imagenet-mobile or imagenet-large.")
-  private String setting = Setting.CIFAR.text();
-
-  @Config(description = "Blocks that a cell's output joins: all, or those unused by other blocks.")
-  private String concatenation = Concatenation.ALL.text();
-
-  @Config(description = "N, cells in each of the network's three groups; 0 for the setting's.")
-  private int repeats;
-
-  @Config(description = "F, channels of a block in the first group; 0 for the setting's.")
-  private int filters;
-
-  @Config(description = "Widens the stem's convolution; 0 for the setting's.")
-  private int stemMultiplier;
-
-  @Config(description = "Name of a recipe; empty for the setting's.")
-  private String recipe = "";
-
-  @Config(description = "Fields of the recipe that are other than the named one's.")
-  private Map<String, String> changes = new LinkedHashMap<>();
-
-  @Config(description = "Where the network is trained: auto, cpu, gpu or gpu:N.")
-  private String device = DeviceChoice.AUTO.toString();
-
-  @Config(description = "Share of the images held out to measure accuracies on; 0 for none.")
-  private double validationFraction;
-
-  @Config(description = "Seed of every random choice.")
-  private long seed = Trainer.DEFAULT_SEED;
-
-  private int invocationCount;
+  @Config(description = "How the network is trained.")
+  private RecipeOptions recipe = new RecipeOptions();
 
   /** For OLCUT. */
-  private CellTrainer() {}
+  private CellTrainer() {
+    super(null, new SeedOptions(), new DeviceOptions());
+  }
 
-  CellTrainer(CellTrainerBuilder builder) {
-    format = builder.format;
-    cell = builder.cell;
-    setting = builder.setting;
-    concatenation = builder.concatenation;
-    repeats = builder.repeats;
-    filters = builder.filters;
-    stemMultiplier = builder.stemMultiplier;
+  private CellTrainer(Builder builder) {
+    super(builder.format, builder.seed, builder.device);
+    network = builder.network;
     recipe = builder.recipe;
-    changes = new LinkedHashMap<>(builder.changes);
-    device = builder.device.toString();
-    validationFraction = builder.validationFraction;
-    seed = builder.seed;
     postConfig();
   }
 
@@ -101,28 +54,21 @@ public final class CellTrainer implements Trainer<Label> {
    *
    * @return a builder
    */
-  public static CellTrainerBuilder builder() {
-    return new CellTrainerBuilder();
+  public static Builder builder() {
+    return new Builder();
   }
 
   @Override
-  public synchronized void postConfig() {
-    if (format == null) {
-      throw new PropertyException("", "format", "is not set: give the size of the images");
+  public void postConfig() {
+    super.postConfig();
+    if (network == null) {
+      throw new PropertyException("", "network", "the network is not set: give its cell");
     }
-    if (cell == null) {
-      throw new PropertyException("", "cell", "is not set: give its text or name");
-    }
-    if (!(validationFraction >= 0 && validationFraction < 1)) {
-      throw new PropertyException(
-          "", "validationFraction", "is " + validationFraction + ", but must be from 0 to below 1");
-    }
-    Checks.parsed("device", () -> DeviceChoice.parse(device));
     try {
       network(2);
       recipe();
     } catch (IllegalArgumentException e) {
-      throw new PropertyException(e, "", "", e.getMessage());
+      throw new PropertyException(e, "", "network", e.getMessage());
     }
   }
 
@@ -133,53 +79,26 @@ public final class CellTrainer implements Trainer<Label> {
    * @return its specification
    */
   public NetworkSpec network(int classes) {
-    Cell parsed = KnownCells.all().containsKey(cell) ? KnownCells.find(cell) : Cell.parse(cell);
-    Setting.Builder builder =
-        Setting.parse(setting)
-            .of(parsed)
-            .optConcatenation(Concatenation.parse(concatenation))
-            .optImage(format.shape())
-            .optClasses(classes);
-    if (repeats != 0) {
-      builder.optRepeats(repeats);
-    }
-    if (filters != 0) {
-      builder.optFilters(filters);
-    }
-    if (stemMultiplier != 0) {
-      builder.optStemMultiplier(stemMultiplier);
-    }
-    return builder.build();
+    return network.network(format().shape(), classes);
   }
 
   /**
    * Returns how the network will be trained.
    *
-   * @return the recipe with its changes
+   * @return the recipe with what was overridden
    */
   public Recipe recipe() {
-    Recipe named = recipe.isEmpty() ? Recipes.of(Setting.parse(setting)) : Recipes.find(recipe);
-    return named.toBuilder().setAll(changes).build();
-  }
-
-  @Override
-  public PNASModel train(Dataset<Label> examples) {
-    return train(examples, Map.of());
-  }
-
-  @Override
-  public PNASModel train(Dataset<Label> examples, Map<String, Provenance> runProvenance) {
-    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
+    return recipe.recipe(network.setting());
   }
 
   @Override
   public PNASModel train(
       Dataset<Label> examples, Map<String, Provenance> runProvenance, int invocation) {
-    if (invocation != INCREMENT_INVOCATION_COUNT) {
-      setInvocationCount(invocation);
-    }
     try (CellOutcome outcome =
-        train(examples, runProvenance, EpochListener.NONE, NetworkTraining.builder())) {
+        train(
+            begin(examples, runProvenance, invocation),
+            EpochListener.NONE,
+            NetworkTraining.builder())) {
       return outcome.model();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -205,56 +124,39 @@ public final class CellTrainer implements Trainer<Label> {
       Dataset<Label> examples, EpochListener listener, CheckpointFile checkpoints, int epochs)
       throws InterruptedException {
     return train(
-        examples,
-        Map.of(),
+        begin(examples, Map.of(), INCREMENT_INVOCATION_COUNT),
         listener,
         NetworkTraining.builder().optCheckpoints(checkpoints, epochs));
   }
 
   private CellOutcome train(
-      Dataset<Label> examples,
-      Map<String, Provenance> runProvenance,
-      EpochListener listener,
-      NetworkTraining.Builder training)
+      TrainerRun run, EpochListener listener, NetworkTraining.Builder training)
       throws InterruptedException {
-    TrainerProvenance provenance;
-    long trainingSeed;
-    synchronized (this) {
-      provenance = getProvenance();
-      trainingSeed = Seeds.derive(seed, "invocation " + invocationCount);
-      invocationCount++;
-    }
-    PackedImages images = ImagePacker.pack(examples, format);
     Optional<ImageSplit> split =
-        validationFraction > 0
-            ? Optional.of(
-                images.stratifiedSplit(validationFraction, Seeds.derive(trainingSeed, "split")))
+        recipe.validationFraction() > 0
+            ? Optional.of(run.split(recipe.validationFraction()))
             : Optional.empty();
     split.ifPresent(parts -> training.optValidation(parts.validation()));
-    PackedImages learnt = split.map(ImageSplit::training).orElse(images);
-    TrainedNetwork network =
+    PackedImages learnt = split.map(ImageSplit::training).orElse(run.images());
+    TrainedNetwork trained =
         training
-            .setNetwork(network(images.classes().size()))
+            .setNetwork(network(run.classes()))
             .setRecipe(recipe())
-            .optDevice(DeviceChoice.parse(device).resolve(logger::info))
+            .optDevice(device().choice().resolve(logger::info))
             .optListener(listener)
             .build()
-            .train(learnt, Seeds.derive(trainingSeed, "network"));
-    try {
-      OptionalDouble accuracy =
-          split.isPresent()
-              ? OptionalDouble.of(network.accuracy(split.get().validation()))
-              : OptionalDouble.empty();
-      return new CellOutcome(
-          new ModelExport(examples, images, format).model(network, provenance, runProvenance),
-          network,
-          accuracy,
-          split.flatMap(
-              parts -> doubt(accuracy.getAsDouble(), parts.validation(), parts.training().size())));
-    } catch (RuntimeException | Error e) {
-      network.close();
-      throw e;
-    }
+            .train(learnt, run.seed("network"));
+    PNASModel model = run.model(trained, Map.of());
+    OptionalDouble accuracy =
+        split.isPresent()
+            ? OptionalDouble.of(trained.accuracy(split.get().validation()))
+            : OptionalDouble.empty();
+    return new CellOutcome(
+        model,
+        trained,
+        accuracy,
+        split.flatMap(
+            parts -> doubt(accuracy.getAsDouble(), parts.validation(), parts.training().size())));
   }
 
   private Optional<String> doubt(double accuracy, PackedImages validation, int learnt) {
@@ -264,38 +166,80 @@ public final class CellTrainer implements Trainer<Label> {
         : Optional.empty();
   }
 
-  @Override
-  public synchronized int getInvocationCount() {
-    return invocationCount;
-  }
+  /** What a trainer is made of; the format and the network with its cell are required. */
+  public static final class Builder {
 
-  @Override
-  public synchronized void setInvocationCount(int count) {
-    if (count < 0) {
-      throw new IllegalArgumentException(
-          "invocation count is " + count + ", but must be at least 0");
+    private ImageFormat format;
+    private NetworkOptions network;
+    private RecipeOptions recipe = new RecipeOptions();
+    private SeedOptions seed = new SeedOptions();
+    private DeviceOptions device = new DeviceOptions();
+
+    private Builder() {}
+
+    /**
+     * Sets the images.
+     *
+     * @param newFormat their size and how feature names number their pixels
+     * @return this builder
+     */
+    public Builder setFormat(ImageFormat newFormat) {
+      format = newFormat;
+      return this;
     }
-    invocationCount = count;
-  }
 
-  @Override
-  public TrainerProvenance getProvenance() {
-    return new TrainerProvenanceImpl(this);
-  }
+    /**
+     * Sets the cell and the network that it is stacked to.
+     *
+     * @param options the options, with a cell
+     * @return this builder
+     */
+    public Builder setNetwork(NetworkOptions options) {
+      network = options;
+      return this;
+    }
 
-  @Override
-  public String toString() {
-    return "CellTrainer(format="
-        + format
-        + ",cell="
-        + cell
-        + ",setting="
-        + setting
-        + ",recipe="
-        + recipe
-        + changes
-        + ",seed="
-        + seed
-        + ")";
+    /**
+     * Sets how the network is trained.
+     *
+     * @param options the options
+     * @return this builder
+     */
+    public Builder optRecipe(RecipeOptions options) {
+      recipe = options;
+      return this;
+    }
+
+    /**
+     * Sets what all random choices depend on.
+     *
+     * @param options the options
+     * @return this builder
+     */
+    public Builder optSeed(SeedOptions options) {
+      seed = options;
+      return this;
+    }
+
+    /**
+     * Sets where the network is trained.
+     *
+     * @param options the options
+     * @return this builder
+     */
+    public Builder optDevice(DeviceOptions options) {
+      device = options;
+      return this;
+    }
+
+    /**
+     * Builds the trainer.
+     *
+     * @return the trainer
+     * @throws PropertyException if a setting is missing or wrong
+     */
+    public CellTrainer build() {
+      return new CellTrainer(this);
+    }
   }
 }

@@ -1,55 +1,43 @@
 package io.github.tribuopnas;
 
+import io.github.tribuopnas.execution.ExecutionOptions;
+import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.image.ImageFormat;
-import io.github.tribuopnas.search.strategy.StrategyKind;
-import io.github.tribuopnas.space.Branch;
-import io.github.tribuopnas.space.Concatenation;
-import io.github.tribuopnas.space.Operation;
-import io.github.tribuopnas.surrogate.SurrogateKind;
-import io.github.tribuopnas.training.engine.DeviceChoice;
-import java.util.Collection;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
-import org.tribuo.Trainer;
-import org.tribuo.regression.Regressor;
+import io.github.tribuopnas.search.strategy.Acquisition;
+import io.github.tribuopnas.search.strategy.StrategyFactory;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.space.SpaceOptions;
+import io.github.tribuopnas.surrogate.SurrogateFactory;
+import io.github.tribuopnas.surrogate.SurrogateOptions;
+import io.github.tribuopnas.training.SeedOptions;
+import io.github.tribuopnas.training.TrainingOptions;
+import io.github.tribuopnas.training.engine.DeviceOptions;
 
-/** Settings of a {@link PNASTrainer}; the format is required. */
+/**
+ * What a {@link PNASTrainer} is made of; the format is required. Each group of options is a value:
+ * {@code new StrategyOptions().withBeam(16)}.
+ */
 public final class PNASTrainerBuilder {
 
   ImageFormat format;
-  int blocks = 3;
-  Collection<Operation> operations = Operation.PAPER;
-  Collection<Integer> inputs = List.of(Branch.BEFORE_PREVIOUS, Branch.PREVIOUS);
-  Concatenation concatenation = Concatenation.ALL;
-  StrategyKind strategy = StrategyKind.PNAS;
-  SurrogateKind surrogate = SurrogateKind.DEFAULT;
-  Trainer<Regressor> surrogateTrainer;
-  int ask;
-  String acquisition = "mean";
-  double exploration;
-  int beam = 12;
-  int firstLevel;
-  int epochs = 4;
-  int finalEpochs = 20;
-  int workers = 2;
-  int filters = 8;
-  int repeats = 1;
-  int batchSize = 32;
-  double learningRate = 0.05;
-  final Map<String, String> changes = new LinkedHashMap<>();
-  final Map<String, String> finalChanges = new LinkedHashMap<>();
-  DeviceChoice device = DeviceChoice.AUTO;
-  long seed = Trainer.DEFAULT_SEED;
+  SpaceOptions space = new SpaceOptions();
+  StrategyOptions strategy = new StrategyOptions();
+  SurrogateOptions surrogate = new SurrogateOptions();
+  TrainingOptions training = new TrainingOptions();
+  ExecutionOptions execution = new ExecutionOptions();
+  SeedOptions seed = new SeedOptions();
+  DeviceOptions device = new DeviceOptions();
+  StrategyFactory strategyFactory;
+  SurrogateFactory surrogateFactory;
+  Acquisition acquisition;
+  ExecutorFactory executorFactory;
 
   PNASTrainerBuilder() {}
 
   /**
-   * Sets format.
+   * Sets the images.
    *
-   * @param newFormat the images and how feature names number their pixels
+   * @param newFormat their size and how feature names number their pixels
    * @return this builder
    */
   public PNASTrainerBuilder setFormat(ImageFormat newFormat) {
@@ -58,266 +46,135 @@ public final class PNASTrainerBuilder {
   }
 
   /**
-   * Sets blocks.
+   * Sets which cells may be tried.
    *
-   * @param newBlocks blocks of the largest cells, 1 to 5
+   * @param options the options
    * @return this builder
    */
-  public PNASTrainerBuilder optBlocks(int newBlocks) {
-    blocks = newBlocks;
+  public PNASTrainerBuilder optSpace(SpaceOptions options) {
+    space = options;
     return this;
   }
 
   /**
-   * Restricts the operations that cells may use. By default all are.
+   * Sets what decides which cells are tried.
    *
-   * @param newOperations at least one; order and repetition mean nothing
+   * @param options the options
    * @return this builder
    */
-  public PNASTrainerBuilder optOperations(Collection<Operation> newOperations) {
-    operations = EnumSet.copyOf(newOperations);
+  public PNASTrainerBuilder optStrategy(StrategyOptions options) {
+    strategy = options;
     return this;
   }
 
   /**
-   * Restricts the inputs from outside that cells may use. By default both are.
+   * Sets a strategy that has no name.
    *
-   * @param newInputs {@link Branch#BEFORE_PREVIOUS}, {@link Branch#PREVIOUS} or both
+   * @param factory makes it; is told the options of {@link #optStrategy(StrategyOptions)}
    * @return this builder
    */
-  public PNASTrainerBuilder optInputs(Collection<Integer> newInputs) {
-    inputs = new TreeSet<>(newInputs);
+  public PNASTrainerBuilder optStrategy(StrategyFactory factory) {
+    strategyFactory = factory;
     return this;
   }
 
   /**
-   * Sets which blocks a cell's output joins. By default all.
+   * Sets what predicts accuracies.
    *
-   * @param newConcatenation all blocks or those that no other block reads
+   * @param options the options
    * @return this builder
    */
-  public PNASTrainerBuilder optConcatenation(Concatenation newConcatenation) {
-    concatenation = newConcatenation;
+  public PNASTrainerBuilder optSurrogate(SurrogateOptions options) {
+    surrogate = options;
     return this;
   }
 
   /**
-   * Sets what decides which cells are tried. By default progressive search. The others try as many
-   * cells as it would with the same beam and first level.
+   * Sets a surrogate that has no name. A Tribuo trainer alone is set by {@link
+   * SurrogateOptions#withTrainer}.
    *
-   * @param newStrategy the strategy
+   * @param factory makes it
    * @return this builder
    */
-  public PNASTrainerBuilder optStrategy(StrategyKind newStrategy) {
-    strategy = newStrategy;
+  public PNASTrainerBuilder optSurrogate(SurrogateFactory factory) {
+    surrogateFactory = factory;
     return this;
   }
 
   /**
-   * Sets what predicts accuracies in progressive search.
+   * Sets an acquisition that has no name.
    *
-   * @param newSurrogate a named surrogate
+   * @param scores chooses beams
    * @return this builder
    */
-  public PNASTrainerBuilder optSurrogate(SurrogateKind newSurrogate) {
-    surrogate = newSurrogate;
+  public PNASTrainerBuilder optAcquisition(Acquisition scores) {
+    acquisition = scores;
     return this;
   }
 
   /**
-   * Sets the trainer of the surrogate's five members, in place of a named surrogate's.
+   * Sets the networks and how they are trained.
    *
-   * @param trainer trains on some hundred rows of numeric features; see {@link
-   *     io.github.tribuopnas.surrogate.TribuoSurrogate.Builder#optTrainer}
+   * @param options the options
    * @return this builder
    */
-  public PNASTrainerBuilder optSurrogateTrainer(Trainer<Regressor> trainer) {
-    surrogateTrainer = trainer;
+  public PNASTrainerBuilder optTraining(TrainingOptions options) {
+    training = options;
     return this;
   }
 
   /**
-   * Sets after how many answers the strategy learns from them. By default progressive search asks a
-   * level at once, as in the paper. The outcome depends on this number, but not on the workers'.
+   * Sets what trains candidates and what the search may spend.
    *
-   * @param newAsk at least 1; 0 leaves it to the strategy
+   * @param options the options
    * @return this builder
    */
-  public PNASTrainerBuilder optAsk(int newAsk) {
-    ask = newAsk;
+  public PNASTrainerBuilder optExecution(ExecutionOptions options) {
+    execution = options;
     return this;
   }
 
   /**
-   * Sets how the beam is chosen from predictions.
+   * Sets an executor that has no name, such as a {@link
+   * io.github.tribuopnas.execution.spark.SparkExecutor} of the program's own context.
    *
-   * @param newAcquisition {@code mean}, as in the paper, {@code thompson}, {@code ucb} or {@code
-   *     ucb:WEIGHT}; see {@link io.github.tribuopnas.search.strategy.Acquisition}
+   * @param factory makes it; is told the options of {@link #optExecution(ExecutionOptions)}
    * @return this builder
    */
-  public PNASTrainerBuilder optAcquisition(String newAcquisition) {
-    acquisition = newAcquisition;
+  public PNASTrainerBuilder optExecution(ExecutorFactory factory) {
+    executorFactory = factory;
     return this;
   }
 
   /**
-   * Keeps a share of each beam for the best cells that use an operation or an input which the rest
-   * of the level neglects; see {@link
-   * io.github.tribuopnas.search.strategy.ProgressiveSearch.Builder#optExploration}. By default
-   * nothing.
+   * Sets what all random choices depend on.
    *
-   * @param newExploration from 0 to 1
+   * @param options the options
    * @return this builder
    */
-  public PNASTrainerBuilder optExploration(double newExploration) {
-    exploration = newExploration;
+  public PNASTrainerBuilder optSeed(SeedOptions options) {
+    seed = options;
     return this;
   }
 
   /**
-   * Sets beam.
+   * Sets what all random choices depend on.
    *
-   * @param newBeam cells trained at each level after the first, at least 1
+   * @param number any number
    * @return this builder
    */
-  public PNASTrainerBuilder optBeam(int newBeam) {
-    beam = newBeam;
-    return this;
+  public PNASTrainerBuilder optSeed(long number) {
+    return optSeed(seed.withSeed(number));
   }
 
   /**
-   * Sets firstLevel.
+   * Sets where networks are trained.
    *
-   * @param newFirstLevel one-block cells trained at the first level; 0 means all
+   * @param options the options
    * @return this builder
    */
-  public PNASTrainerBuilder optFirstLevel(int newFirstLevel) {
-    firstLevel = newFirstLevel;
-    return this;
-  }
-
-  /**
-   * Sets epochs.
-   *
-   * @param newEpochs epochs that a candidate is trained for, at least 1
-   * @return this builder
-   */
-  public PNASTrainerBuilder optEpochs(int newEpochs) {
-    epochs = newEpochs;
-    return this;
-  }
-
-  /**
-   * Sets finalEpochs.
-   *
-   * @param newFinalEpochs epochs that the winner is trained for, at least 1
-   * @return this builder
-   */
-  public PNASTrainerBuilder optFinalEpochs(int newFinalEpochs) {
-    finalEpochs = newFinalEpochs;
-    return this;
-  }
-
-  /**
-   * Sets workers.
-   *
-   * @param newWorkers candidates trained at once, at least 1
-   * @return this builder
-   */
-  public PNASTrainerBuilder optWorkers(int newWorkers) {
-    workers = newWorkers;
-    return this;
-  }
-
-  /**
-   * Sets filters.
-   *
-   * @param newFilters F, channels of a block in the first group, at least 2
-   * @return this builder
-   */
-  public PNASTrainerBuilder optFilters(int newFilters) {
-    filters = newFilters;
-    return this;
-  }
-
-  /**
-   * Sets seed.
-   *
-   * @param newSeed seed of every random choice
-   * @return this builder
-   */
-  public PNASTrainerBuilder optSeed(long newSeed) {
-    seed = newSeed;
-    return this;
-  }
-
-  /**
-   * Sets repeats.
-   *
-   * @param newRepeats N, cells in each of the three groups, at least 1
-   * @return this builder
-   */
-  public PNASTrainerBuilder optRepeats(int newRepeats) {
-    repeats = newRepeats;
-    return this;
-  }
-
-  /**
-   * Sets batchSize.
-   *
-   * @param newBatchSize images in a training step, at least 2
-   * @return this builder
-   */
-  public PNASTrainerBuilder optBatchSize(int newBatchSize) {
-    batchSize = newBatchSize;
-    return this;
-  }
-
-  /**
-   * Sets learningRate.
-   *
-   * @param newLearningRate learning rate of the first step, above 0
-   * @return this builder
-   */
-  public PNASTrainerBuilder optLearningRate(double newLearningRate) {
-    learningRate = newLearningRate;
-    return this;
-  }
-
-  /**
-   * Changes a field of the recipe that candidates and winner are trained with.
-   *
-   * @param field its name as {@link io.github.tribuopnas.training.Recipe#fields} has it; not the
-   *     epochs, which are not the same for both
-   * @param value its text form
-   * @return this builder
-   */
-  public PNASTrainerBuilder optChange(String field, String value) {
-    changes.put(field, value);
-    return this;
-  }
-
-  /**
-   * Changes a field of the recipe that the winner is trained with, and no other network.
-   *
-   * @param field its name, as in {@link #optChange}
-   * @param value its text form
-   * @return this builder
-   */
-  public PNASTrainerBuilder optFinalChange(String field, String value) {
-    finalChanges.put(field, value);
-    return this;
-  }
-
-  /**
-   * Sets where networks are trained. By default on the first GPU that the engine can use, else on
-   * the CPU.
-   *
-   * @param newDevice the choice; that of an absent GPU ends the search before it begins
-   * @return this builder
-   */
-  public PNASTrainerBuilder optDevice(DeviceChoice newDevice) {
-    device = newDevice;
+  public PNASTrainerBuilder optDevice(DeviceOptions options) {
+    device = options;
     return this;
   }
 

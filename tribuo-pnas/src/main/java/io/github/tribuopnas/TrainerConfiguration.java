@@ -12,9 +12,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -40,7 +42,7 @@ public final class TrainerConfiguration {
   private TrainerConfiguration() {}
 
   /**
-   * Reads the one trainer that a file configures.
+   * Reads the one trainer that a file configures, of classes of this project and of Tribuo.
    *
    * @param file a configuration whose name ends in {@code .xml} or {@code .json}
    * @return a new trainer
@@ -49,6 +51,20 @@ public final class TrainerConfiguration {
    * @throws PropertyException if a setting is out of its range
    */
   public static PNASTrainer load(Path file) throws IOException {
+    return load(file, List.of());
+  }
+
+  /**
+   * Reads the one trainer that a file configures.
+   *
+   * @param file a configuration whose name ends in {@code .xml} or {@code .json}
+   * @param packages further packages whose classes the file may name, their subpackages included
+   * @return a new trainer
+   * @throws IOException if the file cannot be read, is no configuration, holds what is not allowed,
+   *     or configures no trainer or several; the message names the file
+   * @throws PropertyException if a setting is out of its range
+   */
+  public static PNASTrainer load(Path file, Collection<String> packages) throws IOException {
     String name = String.valueOf(file.getFileName());
     boolean json = name.endsWith(".json");
     if (!json && !name.endsWith(".xml")) {
@@ -69,7 +85,7 @@ public final class TrainerConfiguration {
       Files.write(checked, text);
       ConfigurationManager.addFileFormatFactory(new JsonConfigFactory());
       try (ConfigurationManager manager = new ConfigurationManager(checked.toUri().toURL())) {
-        return trainer(manager);
+        return trainer(manager, packages);
       }
     } catch (ConfigLoaderException | Refused e) {
       throw new IOException(file + " cannot be read as a configuration: " + e.getMessage(), e);
@@ -78,12 +94,15 @@ public final class TrainerConfiguration {
     }
   }
 
-  private static PNASTrainer trainer(ConfigurationManager manager) throws Refused {
+  private static PNASTrainer trainer(ConfigurationManager manager, Collection<String> packages)
+      throws Refused {
+    List<String> allowed =
+        Stream.concat(PACKAGES.stream(), packages.stream().map(name -> name + ".")).toList();
     for (String name : manager.getComponentNames()) {
       String type =
           manager.getConfigurationData(name).map(ConfigurationData::getClassName).orElse("");
-      if (PACKAGES.stream().noneMatch(type::startsWith)) {
-        throw new Refused("it names the class " + type + "; allowed are those of " + PACKAGES);
+      if (allowed.stream().noneMatch(type::startsWith)) {
+        throw new Refused("it names the class " + type + "; allowed are those of " + allowed);
       }
     }
     List<String> trainers = manager.listAll(PNASTrainer.class);

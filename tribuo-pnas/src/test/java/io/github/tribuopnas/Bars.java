@@ -1,8 +1,12 @@
 package io.github.tribuopnas;
 
+import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.source.CsvImageDataSource;
 import io.github.tribuopnas.image.source.CsvReading;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.space.SpaceOptions;
+import io.github.tribuopnas.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,11 @@ final class Bars {
 
   static final ImageFormat FORMAT = ImageFormat.of(8, 8, 1);
 
+  static final StrategyOptions STRATEGY = new StrategyOptions().withFirstLevel(2).withBeam(2);
+
+  static final TrainingOptions TRAINING =
+      new TrainingOptions().withEpochs(1).withFinalEpochs(2).withFilters(2).withBatchSize(16);
+
   private static final List<String> CLASSES = List.of("lies", "stands", "leans");
   private static final int SIDE = 8;
 
@@ -28,13 +37,10 @@ final class Bars {
   static PNASTrainerBuilder trainer() {
     return PNASTrainer.builder()
         .setFormat(FORMAT)
-        .optBlocks(1)
-        .optFirstLevel(2)
-        .optBeam(2)
-        .optEpochs(1)
-        .optFinalEpochs(2)
-        .optFilters(2)
-        .optBatchSize(16)
+        .optSpace(new SpaceOptions().withBlocks(1))
+        .optStrategy(STRATEGY)
+        .optTraining(TRAINING)
+        .optExecution(new ExecutionOptions().withWorkers(2))
         .optSeed(7);
   }
 

@@ -13,20 +13,27 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.source.DigitImages;
+import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.training.CheckpointFile;
 import io.github.tribuopnas.training.EpochListener;
 import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.RecipeOptions;
 import io.github.tribuopnas.training.Recipes;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.evaluation.LabelEvaluator;
+import org.tribuo.impl.ArrayExample;
 import org.tribuo.test.Helpers;
 
 @Tag("slow")
@@ -36,17 +43,21 @@ class CellTrainerTest {
 
   private static final ImageDataset FEW = DIGITS.train().limit(300, 1);
 
-  private static CellTrainerBuilder small() {
-    return CellTrainer.builder()
-        .setFormat(DIGITS.format())
-        .setCell("p:sep3x3+pp:avg3x3")
-        .optRepeats(1)
-        .optFilters(8)
-        .optStemMultiplier(1);
+  private static final NetworkOptions NETWORK =
+      new NetworkOptions()
+          .withCell("p:sep3x3+pp:avg3x3")
+          .withRepeats(1)
+          .withFilters(8)
+          .withStemMultiplier(1);
+
+  private static final RecipeOptions RECIPE = new RecipeOptions().withValidationFraction(0);
+
+  private static CellTrainer.Builder small() {
+    return CellTrainer.builder().setFormat(DIGITS.format()).setNetwork(NETWORK).optRecipe(RECIPE);
   }
 
-  private static CellTrainerBuilder quick() {
-    return small().optRecipe(Recipe.builder().optEpochs(4).build());
+  private static CellTrainer.Builder quick() {
+    return small().optRecipe(RECIPE.withRecipe(Recipe.builder().optEpochs(4).build()));
   }
 
   @Test
@@ -71,7 +82,8 @@ class CellTrainerTest {
             .build();
     CheckpointFile checkpoints = new CheckpointFile(directory.resolve("checkpoint"));
     CellTrainer plain = quick().build();
-    CellTrainer trainer = small().optRecipe(everything).optValidationFraction(0.2).build();
+    CellTrainer trainer =
+        small().optRecipe(RECIPE.withRecipe(everything).withValidationFraction(0.2)).build();
     try (CellOutcome outcome = trainer.train(FEW, EpochListener.NONE, checkpoints, 1);
         PNASModel model = outcome.model();
         PNASModel other = plain.train(FEW)) {
@@ -131,30 +143,50 @@ class CellTrainerTest {
 
   @Test
   void theTrainerIsRebuiltFromItsConfiguration() {
-    Helpers.testConfigurableRoundtrip(quick().optChange("label-smoothing", "0.1").build());
+    Helpers.testConfigurableRoundtrip(
+        small().optRecipe(RECIPE.withEpochs(4).withOverride("label-smoothing", "0.1")).build());
   }
 
   @Test
   void theRecipeIsThatOfTheSettingUnlessNamedOrChanged() {
     assertEquals(Recipes.find(Recipes.CIFAR_FINAL), small().build().recipe());
-    assertEquals(Recipes.find(Recipes.SEARCH), small().optSetting(Setting.PROXY).build().recipe());
+    assertEquals(
+        Recipes.find(Recipes.SEARCH),
+        small().setNetwork(NETWORK.withSetting(Setting.PROXY)).build().recipe());
     Recipe changed =
-        small().optRecipe(Recipes.IMAGENET_MOBILE_FINAL).optChange("epochs", "3").build().recipe();
+        small()
+            .optRecipe(RECIPE.withRecipe(Recipes.IMAGENET_MOBILE_FINAL).withOverride("epochs", "3"))
+            .build()
+            .recipe();
     assertEquals(Recipes.find(Recipes.IMAGENET_MOBILE_FINAL).withEpochs(3), changed);
   }
 
   @Test
   void wrongSettingsAreRefusedWithTheirValue() {
-    assertRefused("sep9x9", small().setCell("p:sep9x9+pp:identity"));
-    assertRefused("unknown recipe 'best'", small().optRecipe("best"));
-    assertRefused("lion", small().optChange("optimizer", "lion(1)"));
-    assertRefused("19x19", small().optSetting(Setting.IMAGENET_MOBILE));
-    assertRefused("1.0", small().optValidationFraction(1));
-    assertThrows(IllegalArgumentException.class, () -> small().optFilters(0));
+    assertRefused("sep9x9", () -> NETWORK.withCell("p:sep9x9+pp:identity"));
+    assertRefused("unknown recipe 'best'", () -> RECIPE.withRecipe("best"));
+    assertRefused("lion", () -> RECIPE.withOverride("optimizer", "lion(1)"));
+    assertRefused(
+        "19x19", () -> small().setNetwork(NETWORK.withSetting(Setting.IMAGENET_MOBILE)).build());
+    assertRefused("1.0", () -> RECIPE.withValidationFraction(1));
+    assertRefused("filters (F) is 0", () -> NETWORK.withFilters(0));
+    assertRefused("no cell is set", () -> small().setNetwork(new NetworkOptions()).build());
+    assertRefused("network is not set", () -> small().setNetwork(null).build());
   }
 
-  private static void assertRefused(String named, CellTrainerBuilder builder) {
-    PropertyException refusal = assertThrows(PropertyException.class, builder::build);
+  private static void assertRefused(String named, Executable settings) {
+    PropertyException refusal = assertThrows(PropertyException.class, settings);
     assertTrue(refusal.getMessage().contains(named), refusal.getMessage());
+  }
+
+  @Test
+  void aCallThatIsRefusedCountsAsNoInvocation() {
+    CellTrainer trainer = quick().build();
+    MutableDataset<Label> bars = Bars.dataset(20, 9);
+    bars.add(new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, new String[] {"01"}, new double[1]));
+    assertThrows(IllegalArgumentException.class, () -> trainer.train(bars));
+    assertEquals(0, trainer.getInvocationCount());
+    assertThrows(IllegalArgumentException.class, () -> trainer.train(bars, Map.of(), 5));
+    assertEquals(0, trainer.getInvocationCount(), "the given number neither");
   }
 }

@@ -28,6 +28,7 @@ class LayersTest {
       List.of(
           ".protos",
           ".base",
+          ".options",
           ".space",
           ".picture",
           ".search.trial",

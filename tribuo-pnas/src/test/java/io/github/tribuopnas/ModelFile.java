@@ -25,7 +25,11 @@ record ModelFile(Path directory, String version) {
    */
   public static void main(String[] arguments) throws IOException {
     ModelFile file = new ModelFile(Path.of(arguments[0]), arguments[1]);
-    try (PNASModel model = Bars.trainer().optFinalEpochs(8).build().train(Bars.dataset(40, 1))) {
+    try (PNASModel model =
+        Bars.trainer()
+            .optTraining(Bars.TRAINING.withFinalEpochs(8))
+            .build()
+            .train(Bars.dataset(40, 1))) {
       model.serializeToFile(file.model());
       Files.write(file.predictions(), predictions(model));
     }

@@ -8,15 +8,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.util.cuda.CudaUtils;
 import ai.onnxruntime.OrtSession;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.execution.ExecutionOptions;
+import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.execution.SparkClusterExtension;
 import io.github.tribuopnas.execution.spark.SparkExecutor;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.source.DigitImages;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.SpaceOptions;
+import io.github.tribuopnas.surrogate.SurrogateOptions;
+import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
+import io.github.tribuopnas.training.engine.DeviceOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -29,11 +36,15 @@ import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.interop.onnx.ONNXExternalModel;
+import org.tribuo.regression.rtree.CARTRegressionTrainer;
 import org.tribuo.test.Helpers;
 
 @Tag("slow")
 @ExtendWith(SparkClusterExtension.class)
 class PNASTrainerTest {
+
+  private static final TrainingOptions TRAINING =
+      new TrainingOptions().withEpochs(2).withFinalEpochs(6);
 
   private static ImageSet digits;
   private static SearchOutcome outcome;
@@ -41,11 +52,10 @@ class PNASTrainerTest {
   private static PNASTrainerBuilder small() {
     return PNASTrainer.builder()
         .setFormat(digits.format())
-        .optBlocks(2)
-        .optFirstLevel(6)
-        .optBeam(2)
-        .optEpochs(2)
-        .optFinalEpochs(6);
+        .optSpace(new SpaceOptions().withBlocks(2))
+        .optStrategy(new StrategyOptions().withFirstLevel(6).withBeam(2))
+        .optTraining(TRAINING)
+        .optExecution(new ExecutionOptions().withWorkers(2));
   }
 
   @BeforeAll
@@ -79,7 +89,10 @@ class PNASTrainerTest {
   @Test
   void oneWorkerFindsWhatTwoFind() throws InterruptedException {
     try (SearchOutcome other =
-        small().optWorkers(1).build().search(digits.train(), PNASListener.NONE)) {
+        small()
+            .optExecution(new ExecutionOptions().withWorkers(1))
+            .build()
+            .search(digits.train(), PNASListener.NONE)) {
       assertEquals(measured(outcome.trials()), measured(other.trials()));
       other.model().close();
     }
@@ -89,18 +102,16 @@ class PNASTrainerTest {
   @Test
   void aClusterOfSparkFindsWhatThreadsFind() throws InterruptedException {
     JavaSparkContext context = SparkClusterExtension.cluster().context();
-    SearchRun run =
-        SearchRun.builder()
-            .optExecutor(
-                (settings, images, workers) ->
-                    SparkExecutor.builder()
-                        .setContext(context)
-                        .setSettings(settings)
-                        .setImages(images)
-                        .optWorkers(workers)
-                        .build())
-            .build();
-    try (SearchOutcome other = small().build().search(digits.train(), PNASListener.NONE, run)) {
+    ExecutorFactory cluster =
+        setup ->
+            SparkExecutor.builder()
+                .setContext(context)
+                .setSettings(setup.context())
+                .setImages(setup.images())
+                .optWorkers(setup.workers())
+                .build();
+    try (SearchOutcome other =
+        small().optExecution(cluster).build().search(digits.train(), PNASListener.NONE)) {
       assertEquals(measured(outcome.trials()), measured(other.trials()));
       assertEquals(outcome.winner().architecture(), other.winner().architecture());
       assertTrue(
@@ -118,7 +129,7 @@ class PNASTrainerTest {
   @Test
   void tooManyBlocksAreRefusedWithTheRange() {
     PropertyException refusal =
-        assertThrows(PropertyException.class, () -> small().optBlocks(6).build());
+        assertThrows(PropertyException.class, () -> new SpaceOptions().withBlocks(6));
     assertTrue(refusal.getMessage().contains("from 1 to 5"), refusal.getMessage());
   }
 
@@ -127,9 +138,12 @@ class PNASTrainerTest {
     Helpers.testConfigurableRoundtrip(small().build());
     Helpers.testConfigurableRoundtrip(
         small()
-            .optChange("weight-decay", "0.001")
-            .optFinalChange("drop-path", "0.5")
-            .optDevice(DeviceChoice.parse("gpu:1"))
+            .optTraining(
+                TRAINING
+                    .withOverride("weight-decay", "0.001")
+                    .withFinalOverride("drop-path", "0.5"))
+            .optDevice(new DeviceOptions().withDevice(DeviceChoice.parse("gpu:1")))
+            .optSurrogate(new SurrogateOptions().withTrainer(new CARTRegressionTrainer(3)))
             .build());
   }
 
@@ -138,7 +152,11 @@ class PNASTrainerTest {
     IllegalStateException failure =
         assertThrows(
             IllegalStateException.class,
-            () -> small().optChange("learning-rate", "1e30").build().train(digits.train()));
+            () ->
+                small()
+                    .optTraining(TRAINING.withOverride("learning-rate", "1e30"))
+                    .build()
+                    .train(digits.train()));
     assertTrue(failure.getMessage().contains("the loss became"), failure.getMessage());
   }
 
@@ -153,7 +171,10 @@ class PNASTrainerTest {
           }
         };
     try (SearchOutcome other =
-        small().optFinalChange("epochs", "1").build().search(digits.train(), listener)) {
+        small()
+            .optTraining(TRAINING.withFinalOverride("epochs", "1"))
+            .build()
+            .search(digits.train(), listener)) {
       assertEquals(List.of(1), epochs);
       assertEquals(measured(outcome.trials()), measured(other.trials()));
       other.model().close();
@@ -163,13 +184,13 @@ class PNASTrainerTest {
   @Test
   void aRecipeThatCannotBeIsRefusedByTheSettingsName() {
     assertTrue(
-        assertThrows(PropertyException.class, () -> small().optChange("rate", "1").build())
+        assertThrows(PropertyException.class, () -> TRAINING.withOverride("rate", "1"))
             .getMessage()
             .contains("'rate'"));
     assertTrue(
-        assertThrows(PropertyException.class, () -> small().optFinalChange("batch", "x").build())
+        assertThrows(PropertyException.class, () -> TRAINING.withFinalOverride("batch", "x"))
             .getMessage()
-            .contains("finalChanges"));
+            .contains("finalOverrides"));
   }
 
   @Test
@@ -178,7 +199,11 @@ class PNASTrainerTest {
     IllegalStateException failure =
         assertThrows(
             IllegalStateException.class,
-            () -> small().optDevice(DeviceChoice.parse("gpu")).build().train(digits.train()));
+            () ->
+                small()
+                    .optDevice(new DeviceOptions().withDevice(DeviceChoice.GPU))
+                    .build()
+                    .train(digits.train()));
     assertTrue(failure.getMessage().contains("no GPU: looked for"), failure.getMessage());
   }
 
@@ -187,7 +212,8 @@ class PNASTrainerTest {
     IllegalStateException failure =
         assertThrows(
             IllegalStateException.class,
-            () -> small().optLearningRate(1e30).build().train(digits.train()));
+            () ->
+                small().optTraining(TRAINING.withLearningRate(1e30)).build().train(digits.train()));
     assertTrue(failure.getMessage().contains("3 trials failed in a row"), failure.getMessage());
     assertTrue(failure.getMessage().contains("the loss became"), failure.getMessage());
   }

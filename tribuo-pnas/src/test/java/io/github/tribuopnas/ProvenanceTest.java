@@ -15,6 +15,7 @@ import com.oracle.labs.mlrg.olcut.provenance.primitives.LongProvenance;
 import io.github.tribuopnas.image.ImageDataSource;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.SpaceOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,11 +41,17 @@ class ProvenanceTest {
 
   @TempDir Path directory;
 
+  private static PNASTrainerBuilder larger(int firstLevel) {
+    return Bars.trainer()
+        .optSpace(new SpaceOptions().withBlocks(2))
+        .optStrategy(Bars.STRATEGY.withFirstLevel(firstLevel));
+  }
+
   @Test
   void itNamesTheCellTheSeedTheLevelsAndTheData() throws IOException {
     ImageDataSource source = Bars.source(directory.resolve("bars.csv"), 20, 1);
     ImageDataset images = new ImageDataset(source);
-    try (PNASModel model = Bars.trainer().optBlocks(2).optFirstLevel(5).build().train(images)) {
+    try (PNASModel model = larger(5).build().train(images)) {
       Map<String, PrimitiveProvenance<?>> values = primitives(model.getProvenance());
       assertEquals(model.cell(), values.get(SearchProvenance.CELL).getValue());
       assertEquals(Cell.parse(model.cell()).toString(), model.cell());
@@ -74,7 +81,8 @@ class ProvenanceTest {
   @Test
   void itStaysSmallHoweverManyImagesAndTrialsThereWere() {
     Dataset<Label> images = Bars.dataset(40, 4);
-    PNASTrainer trainer = Bars.trainer().optBlocks(2).optFirstLevel(12).optBeam(6).build();
+    PNASTrainer trainer =
+        larger(12).optStrategy(Bars.STRATEGY.withFirstLevel(12).withBeam(6)).build();
     try (PNASModel model = trainer.train(images)) {
       int length = model.getProvenance().toString().length();
       int bytes =
@@ -89,7 +97,7 @@ class ProvenanceTest {
   @Test
   void theSearchIsMadeAgainFromItAlone() throws Exception {
     ImageDataSource source = Bars.source(directory.resolve("bars.csv"), 20, 2);
-    PNASTrainer trainer = Bars.trainer().optBlocks(2).optFirstLevel(5).build();
+    PNASTrainer trainer = larger(5).build();
     trainer.setInvocationCount(4);
     try (PNASModel model = trainer.train(new ImageDataset(source));
         PNASModel again = reproduced(model.getProvenance())) {

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.image.source.DigitImages;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.serving.OnnxClassifier;
+import io.github.tribuopnas.space.SpaceOptions;
+import io.github.tribuopnas.training.TrainingOptions;
 import java.nio.FloatBuffer;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
@@ -62,10 +65,9 @@ class SparseImagesTest {
   private static PNASTrainerBuilder quick() {
     return PNASTrainer.builder()
         .setFormat(FORMAT)
-        .optBlocks(1)
-        .optFirstLevel(5)
-        .optEpochs(1)
-        .optFinalEpochs(4);
+        .optSpace(new SpaceOptions().withBlocks(1))
+        .optStrategy(new StrategyOptions().withFirstLevel(5))
+        .optTraining(new TrainingOptions().withEpochs(1).withFinalEpochs(4));
   }
 
   @Test

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.space.Operation;
+import io.github.tribuopnas.space.SpaceOptions;
+import io.github.tribuopnas.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,16 +35,17 @@ class TrainerConfigurationTest {
     PNASTrainer expected =
         PNASTrainer.builder()
             .setFormat(ImageFormat.of(28, 28, 1))
-            .optBlocks(3)
-            .optOperations(
-                List.of(
-                    Operation.SEPARABLE_3X3,
-                    Operation.SEPARABLE_5X5,
-                    Operation.IDENTITY,
-                    Operation.MAX_POOL_3X3))
-            .optBeam(16)
-            .optEpochs(4)
-            .optFinalEpochs(30)
+            .optSpace(
+                new SpaceOptions()
+                    .withBlocks(3)
+                    .withOperations(
+                        List.of(
+                            Operation.SEPARABLE_3X3,
+                            Operation.SEPARABLE_5X5,
+                            Operation.IDENTITY,
+                            Operation.MAX_POOL_3X3)))
+            .optStrategy(new StrategyOptions().withBeam(16))
+            .optTraining(new TrainingOptions().withEpochs(4).withFinalEpochs(30))
             .optSeed(1)
             .build();
     for (String name : List.of("pnas-trainer.xml", "pnas-trainer.json")) {
@@ -105,8 +109,10 @@ class TrainerConfigurationTest {
         Files.writeString(
             directory.resolve("blocks.xml"),
             "<config>"
+                + "<component name=\"s\" type=\"io.github.tribuopnas.space.SpaceOptions\">"
+                + "<property name=\"blocks\" value=\"9\"/></component>"
                 + TRAINER.replace(
-                    "value=\"f\"/>", "value=\"f\"/><property name=\"blocks\" value=\"9\"/>")
+                    "value=\"f\"/>", "value=\"f\"/><property name=\"space\" value=\"s\"/>")
                 + "</config>");
     PropertyException e =
         assertThrows(PropertyException.class, () -> TrainerConfiguration.load(file));

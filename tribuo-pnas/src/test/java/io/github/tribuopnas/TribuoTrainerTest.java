@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.source.CsvImageDataSource;
 import io.github.tribuopnas.report.Evaluation;
@@ -81,7 +82,11 @@ class TribuoTrainerTest {
     TrainTestSplitter<Label> splitter = new TrainTestSplitter<>(source, 0.75, 5);
     Dataset<Label> train = new MutableDataset<>(splitter.getTrain());
     Dataset<Label> test = new MutableDataset<>(splitter.getTest());
-    try (PNASModel model = Bars.trainer().optFinalEpochs(12).optFilters(4).build().train(train)) {
+    try (PNASModel model =
+        Bars.trainer()
+            .optTraining(Bars.TRAINING.withFinalEpochs(12).withFilters(4))
+            .build()
+            .train(train)) {
       LabelEvaluation evaluation = new LabelEvaluator().evaluate(model, test);
       assertTrue(evaluation.accuracy() > 2 * CHANCE, evaluation.toString());
       Helpers.testModelProtoSerialization(model, Label.class, test);
@@ -148,7 +153,8 @@ class TribuoTrainerTest {
   @Test
   void twoThreadsTrainWhatOneTrainsInTurn() throws Exception {
     MutableDataset<Label> images = Bars.dataset(20, 8);
-    PNASTrainer trainer = Bars.trainer().optWorkers(1).build();
+    PNASTrainer trainer =
+        Bars.trainer().optExecution(new ExecutionOptions().withWorkers(1)).build();
     ExecutorService threads = Executors.newFixedThreadPool(2);
     List<Future<PNASModel>> futures =
         threads.invokeAll(List.of(() -> trainer.train(images), () -> trainer.train(images)));

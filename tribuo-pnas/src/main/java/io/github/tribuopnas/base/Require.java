@@ -1,8 +1,10 @@
 package io.github.tribuopnas.base;
 
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 
-/** Refuses numbers out of range, by name. */
+/** Refuses values out of range, by name. */
 public final class Require {
 
   private Require() {}
@@ -22,6 +24,21 @@ public final class Require {
   }
 
   /**
+   * Requires a range.
+   *
+   * @param name the name of the setting
+   * @param value its value
+   * @param least the smallest value allowed
+   * @param most the largest value allowed
+   * @return the value
+   * @throws IllegalArgumentException if the value is smaller or larger
+   */
+  public static int range(String name, int value, int least, int most) {
+    that(value >= least && value <= most, name, value, "from " + least + " to " + most);
+    return value;
+  }
+
+  /**
    * Requires a positive number.
    *
    * @param name the name of the setting
@@ -31,6 +48,20 @@ public final class Require {
    */
   public static double positive(String name, double value) {
     that(value > 0 && Double.isFinite(value), name, value, "above 0 and finite");
+    return value;
+  }
+
+  /**
+   * Requires a positive time.
+   *
+   * @param name the name of the setting
+   * @param value its value
+   * @return the value
+   * @throws IllegalArgumentException if the value is 0 or negative
+   */
+  public static Duration positive(String name, Duration value) {
+    Objects.requireNonNull(value, name);
+    that(!value.isZero() && !value.isNegative(), name, value, "above 0");
     return value;
   }
 
@@ -55,9 +86,26 @@ public final class Require {
    * @return the value
    * @throws IllegalArgumentException if the value is not from 0 to below 1
    */
-  public static double share(String name, double value) {
+  public static double fraction(String name, double value) {
     that(value >= 0 && value < 1, name, value, "from 0 to below 1");
     return value;
+  }
+
+  /**
+   * Reads a whole number.
+   *
+   * @param name the name of the setting
+   * @param text its text
+   * @return the number
+   * @throws IllegalArgumentException if the text is not a whole number
+   */
+  public static int wholeNumber(String name, String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          name + " is " + Quoted.of(text) + ", but must be a whole number", e);
+    }
   }
 
   /**
@@ -69,7 +117,7 @@ public final class Require {
    * @param allowed the allowed values, in words that follow "must be"
    * @throws IllegalArgumentException if the condition does not hold
    */
-  public static void that(boolean holds, String name, Number value, String allowed) {
+  public static void that(boolean holds, String name, Object value, String allowed) {
     if (!holds) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%s is %s, but must be %s", name, value, allowed));

@@ -1,15 +1,14 @@
 package io.github.tribuopnas.cli;
 
-import io.github.tribuopnas.space.Branch;
+import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellCounter;
-import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.LevelCount;
-import io.github.tribuopnas.space.Operation;
+import io.github.tribuopnas.space.SpaceOptions;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,22 +23,8 @@ import picocli.CommandLine.Spec;
     footer = "  pnas count --blocks 3 --operations sep3x3,identity --json")
 final class CountCommand implements Runnable {
 
-  @Option(names = "--blocks", description = "Blocks of the largest cells.", defaultValue = "5")
-  private int blocks;
-
-  @Option(
-      names = "--operations",
-      split = ",",
-      paramLabel = "OPERATION",
-      description = "Operations that cells may use.")
-  private List<String> operations = Operation.texts(Operation.PAPER);
-
-  @Option(
-      names = "--inputs",
-      split = ",",
-      paramLabel = "INPUT",
-      description = "Inputs from outside the cell: p (the previous cell), pp (the one before it).")
-  private List<String> inputs = List.of("pp", "p");
+  @ArgGroup(validate = false, heading = "%nSpace of cells%n")
+  private final SpaceOptions space = new SpaceOptions().withBlocks(Cell.MAX_BLOCKS);
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -48,7 +33,8 @@ final class CountCommand implements Runnable {
 
   @Override
   public void run() {
-    List<LevelCount> levels = CellCounter.count(space());
+    space.postConfig();
+    List<LevelCount> levels = CellCounter.count(space.space());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(
@@ -66,18 +52,6 @@ final class CountCommand implements Runnable {
           level.raw(),
           level.swapDistinct(),
           level.distinct());
-    }
-  }
-
-  private CellSpace space() {
-    try {
-      return CellSpace.builder()
-          .setBlocks(blocks)
-          .optOperations(operations.stream().map(Operation::parse).toList())
-          .optInputs(inputs.stream().map(Branch::parseInput).toList())
-          .build();
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 

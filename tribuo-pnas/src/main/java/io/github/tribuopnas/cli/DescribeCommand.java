@@ -2,13 +2,11 @@ package io.github.tribuopnas.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.picture.CellPicture;
-import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.space.Concatenation;
-import io.github.tribuopnas.space.KnownCells;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,32 +33,14 @@ import picocli.CommandLine.Spec;
     footer = "  pnas describe --cell pnasnet5 --setting imagenet-large --picture cell.svg")
 final class DescribeCommand implements Callable<Integer> {
 
-  @Option(names = "--cell", required = true, description = "A cell's text or name (pnasnet5).")
-  private String cell;
-
-  @Option(
-      names = "--setting",
-      defaultValue = "proxy",
-      description = "proxy, cifar, imagenet-mobile or imagenet-large.")
-  private String setting;
-
-  @Option(names = "--repeats", description = "N instead of the setting's.")
-  private Integer repeats;
-
-  @Option(names = "--filters", description = "F instead of the setting's.")
-  private Integer filters;
+  @ArgGroup(validate = false, heading = "%nNetwork%n")
+  private final NetworkOptions network = new NetworkOptions().withSetting(Setting.PROXY);
 
   @Option(names = "--image", paramLabel = "HxWxC", description = "Size of the images.")
   private String image;
 
-  @Option(names = "--classes", description = "Number of classes.")
+  @Option(names = "--classes", paramLabel = "N", description = "Number of classes.")
   private Integer classes;
-
-  @Option(names = "--stem-multiplier", description = "Width of the stem.")
-  private Integer stemMultiplier;
-
-  @Option(names = "--concat", defaultValue = "all", description = "all or unused blocks.")
-  private String concatenation;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -71,47 +52,37 @@ final class DescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    NetworkSpec network;
+    network.postConfig();
+    NetworkSpec described;
     try {
-      network = network();
+      described = described();
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    NetworkSummary summary = NetworkSummary.of(network);
+    NetworkSummary summary = NetworkSummary.of(described);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(
           new ObjectMapper()
               .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(json(network, summary)));
+              .writeValueAsString(json(described, summary)));
     } else {
-      print(out, network, summary);
+      print(out, described, summary);
     }
     if (picture != null) {
-      String svg = CellPicture.svg(network.cell(), network.concatenation());
+      String svg = CellPicture.svg(described.cell(), described.concatenation());
       Files.write(picture, svg.getBytes(StandardCharsets.UTF_8));
     }
     return 0;
   }
 
-  private NetworkSpec network() {
-    Cell parsed = KnownCells.all().containsKey(cell) ? KnownCells.find(cell) : Cell.parse(cell);
-    Setting.Builder builder =
-        Setting.parse(setting).of(parsed).optConcatenation(Concatenation.parse(concatenation));
-    if (repeats != null) {
-      builder.optRepeats(repeats);
-    }
-    if (filters != null) {
-      builder.optFilters(filters);
-    }
+  private NetworkSpec described() {
+    Setting.Builder builder = network.builder();
     if (image != null) {
       builder.optImage(ImageShape.parse(image));
     }
     if (classes != null) {
       builder.optClasses(classes);
-    }
-    if (stemMultiplier != null) {
-      builder.optStemMultiplier(stemMultiplier);
     }
     return builder.build();
   }
@@ -141,10 +112,10 @@ final class DescribeCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> json(NetworkSpec network, NetworkSummary summary) {
+  private Map<String, Object> json(NetworkSpec described, NetworkSummary summary) {
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("cell", network.cell().toString());
-    object.put("setting", setting);
+    object.put("cell", described.cell().toString());
+    object.put("setting", network.setting().text());
     object.put("parameters", summary.parameters());
     object.put("parametersWithStatistics", summary.parametersWithStatistics());
     object.put("multAdds", summary.multAdds());

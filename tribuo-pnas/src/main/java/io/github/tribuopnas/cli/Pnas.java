@@ -2,6 +2,7 @@ package io.github.tribuopnas.cli;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.cli.progress.Printable;
+import io.github.tribuopnas.cli.run.FormerOptions;
 import io.github.tribuopnas.cli.run.ProgramVersion;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -122,13 +123,13 @@ public final class Pnas {
             })
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              String message =
-                  failure.getMessage() == null ? failure.toString() : failure.getMessage();
-              String text = pnas.debug ? trace(failure) : "pnas: " + message;
+              String text = pnas.debug ? trace(failure) : "pnas: " + Diagnosis.of(failure);
               command.getErr().println(Printable.lines(text));
               return failure instanceof PropertyException ? CommandLine.ExitCode.USAGE : FAILED;
             })
-        .execute(arguments);
+        .execute(
+            FormerOptions.replaced(List.of(arguments), notice -> err.println("pnas: " + notice))
+                .toArray(String[]::new));
   }
 
   /**

@@ -15,16 +15,21 @@ import io.github.tribuopnas.cli.run.RunReport;
 import io.github.tribuopnas.cli.run.RunSummary;
 import io.github.tribuopnas.cli.run.ShellWords;
 import io.github.tribuopnas.cli.run.TrialTable;
+import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageDataset;
-import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.search.FailuresInARowException;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.serving.ModelEvaluation;
 import io.github.tribuopnas.serving.OnnxClassifier;
-import io.github.tribuopnas.training.engine.DeviceChoice;
+import io.github.tribuopnas.space.SpaceOptions;
+import io.github.tribuopnas.surrogate.SurrogateOptions;
+import io.github.tribuopnas.training.SeedOptions;
+import io.github.tribuopnas.training.TrainingOptions;
+import io.github.tribuopnas.training.engine.DeviceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,20 +67,32 @@ final class SearchCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nImages and files%n")
   private final ImageOptions imageOptions = new ImageOptions();
 
+  @ArgGroup(validate = false, heading = "%nConfiguration file%n")
+  private final ConfigurationOptions configuration = new ConfigurationOptions();
+
   @ArgGroup(validate = false, heading = "%nSpace of cells%n")
   private final SpaceOptions space = new SpaceOptions();
 
   @ArgGroup(validate = false, heading = "%nSearch%n")
   private final StrategyOptions strategy = new StrategyOptions();
 
+  @ArgGroup(validate = false, heading = "%nSurrogate%n")
+  private final SurrogateOptions surrogate = new SurrogateOptions();
+
   @ArgGroup(validate = false, heading = "%nNetworks and training%n")
   private final TrainingOptions training = new TrainingOptions();
+
+  @ArgGroup(validate = false, heading = "%nSeed%n")
+  private final SeedOptions seed = new SeedOptions();
 
   @ArgGroup(validate = false, heading = "%nDevice%n")
   private final DeviceOptions device = new DeviceOptions();
 
   @ArgGroup(validate = false, heading = "%nWorkers and limits%n")
   private final ExecutionOptions execution = new ExecutionOptions();
+
+  @ArgGroup(validate = false, heading = "%nInterrupted searches%n")
+  private final ContinuationOptions continuation = new ContinuationOptions();
 
   @ArgGroup(validate = false, heading = "%nOutput%n")
   private final OutputOptions output = new OutputOptions();
@@ -84,12 +101,13 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    PNASTrainerBuilder builder = configuration.read(spec);
     ImageSet images = imageOptions.read(output.downloads());
     UnreadableImages.print(images, spec.commandLine().getErr());
-    PNASTrainer trainer = trainer(images.train().format());
+    PNASTrainer trainer = trainer(builder.setFormat(images.train().format()));
     Path directory = imageOptions.runDirectory(images.name());
-    SearchRun run = execution.run(spec.commandLine(), directory, output.messages(spec));
     prepare(directory);
+    SearchRun run = run(directory);
     Interruption.watch(spec.commandLine().getErr());
     try {
       return search(images, trainer, directory, run);
@@ -114,7 +132,7 @@ final class SearchCommand implements Callable<Integer> {
 
   private void prepare(Path directory) throws IOException {
     Files.createDirectories(directory);
-    if (Files.exists(directory.resolve(SearchRun.STUDY)) && !execution.resume) {
+    if (Files.exists(directory.resolve(SearchRun.STUDY)) && !continuation.resume) {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
           directory
@@ -125,27 +143,21 @@ final class SearchCommand implements Callable<Integer> {
     RunConfiguration.of(spec).writeTo(directory);
   }
 
-  private PNASTrainer trainer(ImageFormat format) {
-    DeviceChoice place = device.choice(output.messages(spec));
-    PNASTrainerBuilder builder =
-        PNASTrainer.builder()
-            .setFormat(format)
-            .optBlocks(strategy.blocks)
-            .optOperations(space.operations(spec))
-            .optInputs(space.inputs(spec))
-            .optConcatenation(space.concatenation(spec))
-            .optStrategy(strategy.strategy(spec))
-            .optSurrogate(strategy.surrogate(spec))
-            .optAsk(strategy.ask(spec))
-            .optAcquisition(strategy.acquisition)
-            .optExploration(strategy.exploration)
-            .optBeam(strategy.beam)
-            .optFirstLevel(strategy.firstLevel)
-            .optDevice(place)
-            .optWorkers(execution.workers(place))
-            .optSeed(strategy.seed);
-    training.apply(builder);
-    return builder.build();
+  private PNASTrainer trainer(PNASTrainerBuilder builder) {
+    return builder
+        .optSpace(space)
+        .optStrategy(strategy)
+        .optSurrogate(surrogate)
+        .optTraining(training)
+        .optExecution(execution)
+        .optSeed(seed)
+        .optDevice(Devices.resolved(device, output.messages(spec)))
+        .build();
+  }
+
+  private SearchRun run(Path directory) {
+    SearchRun run = SearchRun.in(directory).telling(output.messages(spec)::println);
+    return continuation.retryFailed ? run.retryingFailed() : run;
   }
 
   private int search(ImageSet images, PNASTrainer trainer, Path directory, SearchRun run)
@@ -155,7 +167,7 @@ final class SearchCommand implements Callable<Integer> {
     RunReport report = new RunReport(directory, RunDescription.in(directory, images.name(), spec));
     SearchProgress progress = new SearchProgress(output.messages(spec), display, System::nanoTime);
     PNASListener listener = new ListenerGroup(progress, report);
-    ImageDataset train = imageOptions.limit(images.train(), strategy.seed);
+    ImageDataset train = imageOptions.limit(images.train(), seed.seed());
     try (SearchOutcome outcome = search(trainer, train, listener, display, run)) {
       ImageDataset unseen = images.test().orElse(train);
       double parity = outcome.parity(unseen.images(), PARITY_IMAGES);
@@ -177,7 +189,7 @@ final class SearchCommand implements Callable<Integer> {
                 (long) outcome.winner().metrics().get(Metrics.PARAMETERS),
                 outcome.trials().size(),
                 (System.nanoTime() - start) / NANOS,
-                strategy.seed,
+                seed.seed(),
                 parity);
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
         report.finish(evaluation.orElse(null));

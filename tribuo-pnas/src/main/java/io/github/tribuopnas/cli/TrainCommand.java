@@ -2,15 +2,18 @@ package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.CellOutcome;
 import io.github.tribuopnas.CellTrainer;
-import io.github.tribuopnas.CellTrainerBuilder;
 import io.github.tribuopnas.cli.progress.EpochProgress;
 import io.github.tribuopnas.cli.progress.ProgressDisplay;
 import io.github.tribuopnas.cli.run.TrainingSummary;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.training.CheckpointFile;
+import io.github.tribuopnas.training.RecipeOptions;
+import io.github.tribuopnas.training.SeedOptions;
+import io.github.tribuopnas.training.engine.DeviceOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,7 +21,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.tribuo.Trainer;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import picocli.CommandLine;
@@ -40,7 +42,7 @@ import picocli.CommandLine.Spec;
       "  pnas train --cell pnasnet5 --data cifar-10-binary.tar.gz --validation 0 --out run",
       "      trains as the paper does; killed, it goes on with the same line and --resume",
       "  pnas train --cell p:sep3x3+pp:max3x3 --repeats 1 --filters 8 --epochs 10 \\",
-      "      --set auxiliary-weight=0 --set drop-path=0",
+      "      --override auxiliary-weight=0 --override drop-path=0",
       "      trains a small network on the built-in handwritten digits"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -53,23 +55,17 @@ final class TrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nImages and files%n")
   private final ImageOptions imageOptions = new ImageOptions();
 
-  @ArgGroup(exclusive = false, multiplicity = "1", heading = "%nNetwork%n")
-  private CellOptions cell;
+  @ArgGroup(validate = false, heading = "%nNetwork%n")
+  private final NetworkOptions network = new NetworkOptions();
 
   @ArgGroup(validate = false, heading = "%nRecipe%n")
   private final RecipeOptions recipe = new RecipeOptions();
 
+  @ArgGroup(validate = false, heading = "%nSeed%n")
+  private final SeedOptions seed = new SeedOptions();
+
   @ArgGroup(validate = false, heading = "%nDevice%n")
   private final DeviceOptions device = new DeviceOptions();
-
-  @Option(
-      names = "--validation",
-      paramLabel = "SHARE",
-      description = "Share of the training images held out to measure accuracies on; 0 for none.")
-  private double validation = 0.1;
-
-  @Option(names = "--seed", paramLabel = "SEED", description = "Seed of every random choice.")
-  private long seed = Trainer.DEFAULT_SEED;
 
   @Option(
       names = "--checkpoint-every",
@@ -77,9 +73,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Epochs between two checkpoints.")
   private int checkpointEvery = 1;
 
-  @Option(
-      names = "--resume",
-      description = "Goes on from the checkpoint in --out, if there is one.")
+  @Option(names = "--resume", description = "Go on from the checkpoint in --out, if there is one.")
   private boolean resume;
 
   @ArgGroup(validate = false, heading = "%nOutput%n")
@@ -93,15 +87,15 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter messages = output.messages(spec);
     ImageSet images = imageOptions.read(output.downloads());
     UnreadableImages.print(images, spec.commandLine().getErr());
-    ImageDataset train = imageOptions.limit(images.train(), seed);
+    ImageDataset train = imageOptions.limit(images.train(), seed.seed());
     CellTrainer trainer = trainer(train);
     Path directory = imageOptions.runDirectory(images.name());
     Files.createDirectories(directory);
-    NetworkSummary network = NetworkSummary.of(trainer.network(train.images().classes().size()));
+    NetworkSummary size = NetworkSummary.of(trainer.network(train.images().classes().size()));
     messages.printf(
         Locale.ROOT,
         "training a network of %,d parameters on %,d images for %d epochs%n",
-        network.parameters(),
+        size.parameters(),
         train.size(),
         trainer.recipe().epochs());
     messages.flush();
@@ -125,10 +119,10 @@ final class TrainCommand implements Callable<Integer> {
                   : null,
               evaluation.map(LabelEvaluation::accuracy).orElse(null),
               evaluation.map(of -> 1 - of.balancedErrorRate()).orElse(null),
-              network.parameters(),
+              size.parameters(),
               trainer.recipe().fields(),
               (System.nanoTime() - start) / NANOS,
-              seed,
+              seed.seed(),
               parity);
       write(outcome, summary, directory);
       outcome.model().close();
@@ -146,23 +140,15 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private CellTrainer trainer(ImageDataset train) {
-    CellTrainerBuilder builder =
-        CellTrainer.builder()
-            .setFormat(train.format())
-            .optDevice(device.choice(output.messages(spec)))
-            .optValidationFraction(validation)
-            .optSeed(seed);
-    try {
-      cell.apply(builder);
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-    if (imageOptions.areBuiltIn()) {
-      // Digits of 8x8 pixels must not be mirrored, nor moved by half their size.
-      builder.optChange("augmentations", "crop(1)");
-    }
-    recipe.apply(builder);
-    return builder.build();
+    return CellTrainer.builder()
+        .setFormat(train.format())
+        .setNetwork(network)
+        // Digits of 8x8 pixels must not be mirrored, nor moved by half their size.
+        .optRecipe(
+            imageOptions.areBuiltIn() ? recipe.withDefault("augmentations", "crop(1)") : recipe)
+        .optSeed(seed)
+        .optDevice(Devices.resolved(device, output.messages(spec)))
+        .build();
   }
 
   private CheckpointFile checkpoint(Path directory) {
@@ -183,7 +169,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       return trainer.train(
           train,
-          new EpochProgress(display, validation > 0, System::nanoTime),
+          new EpochProgress(display, recipe.validationFraction() > 0, System::nanoTime),
           checkpoint,
           checkpointEvery);
     } finally {

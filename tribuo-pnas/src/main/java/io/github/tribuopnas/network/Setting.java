@@ -1,11 +1,10 @@
 package io.github.tribuopnas.network;
 
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The named network settings of the paper, from which a specification is built. */
 public enum Setting {
@@ -19,6 +18,8 @@ public enum Setting {
   /** ImageNet, large: N=4, F=216, 331x331x3 images. */
   IMAGENET_LARGE(
       Stem.IMAGENET, 4, 216, 3, new ImageShape(331, 331, 3), 1000, Constants.EPSILON_IMAGENET);
+
+  private static final Registry<Setting> NAMES = Registry.of("setting", values(), Setting::text);
 
   private final Stem stem;
   private final int repeats;
@@ -53,16 +54,7 @@ public enum Setting {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static Setting parse(String text) {
-    for (Setting setting : values()) {
-      if (setting.text().equals(text)) {
-        return setting;
-      }
-    }
-    throw new IllegalArgumentException(
-        "unknown setting '"
-            + text
-            + "'; settings are "
-            + Arrays.stream(values()).map(Setting::text).collect(Collectors.joining(", ")));
+    return NAMES.parse(text);
   }
 
   /**

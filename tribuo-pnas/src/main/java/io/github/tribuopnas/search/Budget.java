@@ -1,6 +1,6 @@
 package io.github.tribuopnas.search;
 
-import io.github.tribuopnas.base.Positive;
+import io.github.tribuopnas.base.Require;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -33,8 +33,8 @@ public record Budget(int trials, Duration time, int failuresInARow) {
    *     were asked, stop the search, since they have one cause most likely; at least 1
    */
   public Budget {
-    Positive.check("the budget of trials", trials);
-    Positive.check("the number of failures in a row", failuresInARow);
+    Require.atLeast("the budget of trials", trials, 1);
+    Require.atLeast("the number of failures in a row", failuresInARow, 1);
     Objects.requireNonNull(time, "time");
     if (time.isNegative() || time.isZero() || time.compareTo(FOREVER) > 0) {
       throw new IllegalArgumentException(

@@ -1,7 +1,6 @@
 package io.github.tribuopnas.space;
 
-import io.github.tribuopnas.base.Quoted;
-import java.util.Objects;
+import io.github.tribuopnas.base.Registry;
 
 /** Which blocks of a cell its output concatenates. */
 public enum Concatenation {
@@ -9,6 +8,9 @@ public enum Concatenation {
   ALL("all"),
   /** The blocks that no other block reads, as in NASNet. */
   UNUSED("unused");
+
+  private static final Registry<Concatenation> NAMES =
+      Registry.of("concatenation", values(), Concatenation::text);
 
   private final String text;
 
@@ -33,14 +35,7 @@ public enum Concatenation {
    * @throws IllegalArgumentException if there is none with that text
    */
   public static Concatenation parse(String text) {
-    Objects.requireNonNull(text, "text");
-    for (Concatenation concatenation : values()) {
-      if (concatenation.text.equals(text)) {
-        return concatenation;
-      }
-    }
-    throw new IllegalArgumentException(
-        "Unknown concatenation " + Quoted.of(text) + "; allowed are all and unused.");
+    return NAMES.parse(text);
   }
 
   /**

@@ -1,15 +1,14 @@
 package io.github.tribuopnas.surrogate;
 
+import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.feature.CellFeatures;
 import io.github.tribuopnas.surrogate.feature.CellTokens;
 import io.github.tribuopnas.surrogate.feature.FeatureExtractor;
-import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 import org.tribuo.Trainer;
 import org.tribuo.regression.Regressor;
 
@@ -36,6 +35,9 @@ public enum SurrogateKind {
 
   /** What is used where nothing else is asked for; its name on the command line is its own. */
   public static final SurrogateKind DEFAULT = MIXED;
+
+  private static final Registry<SurrogateKind> NAMES =
+      Registry.of("surrogate", values(), SurrogateKind::text);
 
   private static final String DEFAULT_TEXT = "default";
 
@@ -77,17 +79,7 @@ public enum SurrogateKind {
     if (text.equals(DEFAULT_TEXT)) {
       return DEFAULT;
     }
-    for (SurrogateKind kind : values()) {
-      if (kind.text.equals(text)) {
-        return kind;
-      }
-    }
-    throw new IllegalArgumentException(
-        "Unknown surrogate '"
-            + text
-            + "'; allowed are "
-            + Arrays.stream(values()).map(SurrogateKind::text).collect(Collectors.joining(", "))
-            + ".");
+    return NAMES.parse(text);
   }
 
   /**

@@ -104,11 +104,11 @@ public record Recipe(
     Require.notNegative("warm-up", warmUpEpochs);
     Require.notNegative("weight decay", weightDecay);
     Require.notNegative("clip norm", clipNorm);
-    Require.share("label smoothing", labelSmoothing);
+    Require.fraction("label smoothing", labelSmoothing);
     Require.notNegative("auxiliary weight", auxiliaryWeight);
-    Require.share("drop-path", dropPath);
-    Require.share("dropout", dropout);
-    Require.share("average decay", averageDecay);
+    Require.fraction("drop-path", dropPath);
+    Require.fraction("dropout", dropout);
+    Require.fraction("average decay", averageDecay);
     augmentations = List.copyOf(augmentations);
     Require.that(divergenceLimit > 1, "divergence limit", divergenceLimit, "above 1");
   }

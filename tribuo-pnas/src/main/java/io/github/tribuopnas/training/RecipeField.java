@@ -1,13 +1,12 @@
 package io.github.tribuopnas.training;
 
+import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.training.augment.Augmentation;
 import io.github.tribuopnas.training.optimizer.Optimizer;
 import io.github.tribuopnas.training.optimizer.Schedule;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The fields of a recipe by name, with their text forms. */
 enum RecipeField {
@@ -55,6 +54,9 @@ enum RecipeField {
       recipe -> Boolean.toString(recipe.refusesChance()),
       (builder, text) -> builder.optRefusesChance(truth(text)));
 
+  private static final Registry<RecipeField> NAMES =
+      Registry.of("recipe field", values(), RecipeField::text);
+
   private final Function<Recipe, String> writer;
   private final BiConsumer<RecipeBuilder, String> reader;
 
@@ -64,16 +66,7 @@ enum RecipeField {
   }
 
   static RecipeField parse(String name) {
-    for (RecipeField field : values()) {
-      if (field.text().equals(name)) {
-        return field;
-      }
-    }
-    throw new IllegalArgumentException(
-        "a recipe has no field '"
-            + name
-            + "'; its fields are "
-            + Arrays.stream(values()).map(RecipeField::text).collect(Collectors.joining(", ")));
+    return NAMES.parse(name);
   }
 
   String text() {

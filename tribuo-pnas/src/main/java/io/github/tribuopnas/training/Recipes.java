@@ -1,5 +1,6 @@
 package io.github.tribuopnas.training;
 
+import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.training.augment.Crop;
 import io.github.tribuopnas.training.augment.Flip;
@@ -95,12 +96,11 @@ public final class Recipes {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static Recipe find(String name) {
-    Recipe recipe = NAMED.get(name);
-    if (recipe == null) {
-      throw new IllegalArgumentException(
-          "unknown recipe '" + name + "'; recipes are " + String.join(", ", NAMED.keySet()));
+    Registry<Recipe> names = Registry.of("recipe");
+    for (Map.Entry<String, Recipe> named : NAMED.entrySet()) {
+      names = names.with(named.getKey(), numbers -> named.getValue());
     }
-    return recipe;
+    return names.parse(name);
   }
 
   /**

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.cli.progress.MemoryText;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** What trains candidates, as it is typed. */
 class ExecutionOptionsTest {
@@ -26,9 +26,9 @@ class ExecutionOptionsTest {
 
   @Test
   void memoryIsReadAsPeopleWriteIt() {
-    assertEquals(512L << 20, new MemoryText().convert("512M"));
-    assertEquals(4L << 30, new MemoryText().convert("4g"));
-    assertEquals(1L << 40, new MemoryText().convert("1T"));
+    assertEquals(512L << 20, new ExecutionOptions().withMemory("512M").memory());
+    assertEquals(4L << 30, new ExecutionOptions().withMemory("4g").memory());
+    assertEquals(1L << 40, new ExecutionOptions().withMemory("1T").memory());
   }
 
   @ParameterizedTest
@@ -40,8 +40,7 @@ class ExecutionOptionsTest {
 
   @Test
   void moreThanCanBeCountedIsRefused() {
-    assertThrows(
-        CommandLine.TypeConversionException.class, () -> new MemoryText().convert("8388608T"));
+    assertThrows(PropertyException.class, () -> new ExecutionOptions().withMemory("8388608T"));
   }
 
   @Test
@@ -63,18 +62,19 @@ class ExecutionOptionsTest {
 
   @Test
   void pairsAreGivenAsOftenAsOneLikes() {
-    assertUsageError("'rate'", "search", "--set=weight-decay=0.1", "--seed=1", "--set=rate=1");
+    assertUsageError(
+        "'rate'", "search", "--override=weight-decay=0.1", "--seed=1", "--override=rate=1");
   }
 
   @Test
   void howManyTrialsAClusterTakesAtOnceMustBeTold() {
-    assertUsageError("--executor spark needs --workers", "search", "--executor=spark");
+    assertUsageError("the executor spark needs --workers", "search", "--executor=spark");
   }
 
   @Test
   void byDefaultEveryCoreHasItsWorker() {
     assertEquals(
         Runtime.getRuntime().availableProcessors(),
-        new ExecutionOptions().workers(DeviceChoice.parse("cpu")));
+        new ExecutionOptions().workers(DeviceChoice.parse("cpu"), true));
   }
 }

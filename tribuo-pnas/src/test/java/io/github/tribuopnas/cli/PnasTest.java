@@ -103,13 +103,13 @@ class PnasTest {
     assertUsageError("greedy", "search", "--strategy", "greedy");
     assertUsageError("oracle", "search", "--surrogate", "oracle");
     assertUsageError("first level of 3", "search", "--first-level", "3");
-    assertUsageError("often", "search", "--ask", "often");
-    assertUsageError("ucb:x", "search", "--acquisition", "ucb:x");
+    assertUsageError("often", "search", "--refit-every", "often");
+    assertUsageError("'x' in 'ucb(x)'", "search", "--acquisition", "ucb:x");
     assertUsageError("exploration is 1.5", "search", "--exploration", "1.5");
     assertUsageError("exploration is NaN", "search", "--exploration", "NaN");
     assertUsageError("gpu:N", "search", "--device", "cuda");
-    assertUsageError("'rate'", "search", "--set", "rate=1");
-    assertUsageError("drop-path is 2.0", "search", "--final-set", "drop-path=2");
+    assertUsageError("'rate'", "search", "--override", "rate=1");
+    assertUsageError("drop-path is 2.0", "search", "--final-override", "drop-path=2");
     assertUsageError("7x7x1", "describe", "--cell", "pnasnet5", "--image", "7x7x1");
   }
 

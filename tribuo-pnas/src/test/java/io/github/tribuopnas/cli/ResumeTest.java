@@ -11,7 +11,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.SearchRun;
-import io.github.tribuopnas.cli.progress.DurationText;
+import io.github.tribuopnas.base.DurationText;
 import io.github.tribuopnas.execution.pool.Worker;
 import io.github.tribuopnas.search.TrialStoreException;
 import io.github.tribuopnas.search.trial.Objective;
@@ -48,9 +48,9 @@ class ResumeTest {
           "--beam=3",
           "--epochs=2",
           "--final-epochs=1",
-          "--set=weight-decay=0.001",
-          "--set=augmentations=crop(1)",
-          "--final-set=dropout=0.25",
+          "--override=weight-decay=0.001",
+          "--override=augmentations=crop(1)",
+          "--final-override=dropout=0.25",
           "--train-limit=600");
 
   private static final int TRIALS = 8;
@@ -318,7 +318,7 @@ class ResumeTest {
     assertEquals(2, run(search("--max-time=soon")));
     assertTrue(err.toString().contains("'soon' is no time above 0"), err.toString());
     assertFalse(err.toString().contains("\tat "), err.toString());
-    assertEquals(9_000, new DurationText().convert("2h30m").toSeconds());
-    assertEquals(3 * 86_400 + 5, new DurationText().convert("3d5s").toSeconds());
+    assertEquals(9_000, DurationText.parse("2h30m").toSeconds());
+    assertEquals(3 * 86_400 + 5, DurationText.parse("3d5s").toSeconds());
   }
 }

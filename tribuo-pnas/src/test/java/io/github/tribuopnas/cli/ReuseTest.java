@@ -118,7 +118,7 @@ class ReuseTest {
   @Test
   void nothingOfAnotherSeedRecipeOrImagesIsTaken() {
     assertNothingIsTaken("data or split, seed", IMAGES, "--seed=5");
-    assertNothingIsTaken("recipe", IMAGES, "--set=weight-decay=0.001");
+    assertNothingIsTaken("recipe", IMAGES, "--override=weight-decay=0.001");
     assertNothingIsTaken("data or split", "--train-limit=290");
   }
 

@@ -35,7 +35,7 @@ class TrainCommandTest {
           "4",
           "--train-limit",
           "300",
-          "--set",
+          "--override",
           "auxiliary-weight=0",
           "--device",
           "cpu");
@@ -105,8 +105,8 @@ class TrainCommandTest {
   @Test
   void wrongUsageNamesTheValue(@TempDir Path directory) {
     String to = directory.resolve("run").toString();
-    assertUsage("lion", "--out", to, "--set", "optimizer=lion(1)");
-    assertUsage("its fields are", "--out", to, "--set", "lr=1");
+    assertUsage("lion", "--out", to, "--override", "optimizer=lion(1)");
+    assertUsage("unknown recipe field 'lr'; allowed are epochs", "--out", to, "--override", "lr=1");
     assertUsage("filters (F) is 0", "--out", to, "--filters", "0");
     assertUsage("repeats (N) is -1", "--out", to, "--repeats", "-1");
     assertUsage("unknown recipe 'best'", "--out", to, "--recipe", "best");

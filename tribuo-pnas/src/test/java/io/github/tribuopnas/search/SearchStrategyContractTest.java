@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
 import io.github.tribuopnas.search.strategy.RandomSearch;
 import io.github.tribuopnas.search.strategy.RegularizedEvolution;
 import io.github.tribuopnas.search.strategy.Reinforce;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.strategy.TwoRungs;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -82,22 +83,16 @@ public class SearchStrategyContractTest {
     return sum / (2 * cell.size() + 1);
   }
 
-  private static ProgressiveSearch.Builder<Cell> progressive(long seed) {
-    return ProgressiveSearch.<Cell>builder()
-        .setSpace(SPACE)
-        .setSurrogate(new ShareSurrogate())
-        .setBeam(BEAM)
-        .setSeed(seed)
-        .optFirstLevel(FIRST);
-  }
+  private static final StrategyOptions OPTIONS =
+      new StrategyOptions()
+          .withBeam(BEAM)
+          .withFirstLevel(FIRST)
+          .withPopulation(8)
+          .withControllerUnits(10)
+          .withControllerRate(0.01);
 
-  private static Reinforce.Builder<Cell> reinforce(long seed) {
-    return Reinforce.<Cell>builder()
-        .setSpace(SPACE)
-        .setTrials(BUDGET)
-        .setSeed(seed)
-        .optUnits(10)
-        .optLearningRate(0.01);
+  private static StrategySetup<Cell> setup(StrategyOptions options, long seed) {
+    return StrategySetup.of(SPACE, options, seed).withSurrogate(ShareSurrogate::new);
   }
 
   private static Named<LongFunction<SearchStrategy<Cell>>> named(
@@ -107,44 +102,32 @@ public class SearchStrategyContractTest {
 
   static Stream<Named<LongFunction<SearchStrategy<Cell>>>> strategies() {
     return Stream.of(
-        named("progressive", seed -> progressive(seed).build()),
-        named("progressive, refitted", seed -> progressive(seed).optBatch(3).build()),
+        named("progressive", seed -> new ProgressiveSearch<>(setup(OPTIONS, seed))),
+        named(
+            "progressive, refitted",
+            seed -> new ProgressiveSearch<>(setup(OPTIONS.withRefitEvery(3), seed))),
         named(
             "progressive, upper confidence",
-            seed -> progressive(seed).optAcquisition(Acquisition.upperConfidence(1)).build()),
+            seed -> new ProgressiveSearch<>(setup(OPTIONS.withAcquisition("ucb"), seed))),
         named(
             "progressive, Thompson",
-            seed -> progressive(seed).optBatch(2).optAcquisition(Acquisition.thompson()).build()),
+            seed ->
+                new ProgressiveSearch<>(
+                    setup(OPTIONS.withRefitEvery(2).withAcquisition("thompson"), seed))),
         named(
             "progressive, by budget, exploring",
             seed ->
-                progressive(seed)
-                    .setBeam(4)
-                    .optTrials(BUDGET)
-                    .optBatch(5)
-                    .optExploration(0.4)
-                    .build()),
-        named(
-            "random",
-            seed ->
-                RandomSearch.<Cell>builder()
-                    .setSpace(SPACE)
-                    .setTrials(BUDGET)
-                    .setSeed(seed)
-                    .optBatch(4)
-                    .build()),
+                new ProgressiveSearch<>(
+                    setup(OPTIONS.withBeam(4).withRefitEvery(5).withExploration(0.4), seed)
+                        .withBudget(BUDGET))),
+        named("random", seed -> new RandomSearch<>(setup(OPTIONS.withRefitEvery(4), seed))),
         named(
             "evolution",
-            seed ->
-                RegularizedEvolution.<Cell>builder()
-                    .setSpace(SPACE)
-                    .setTrials(BUDGET)
-                    .setSeed(seed)
-                    .optPopulation(8)
-                    .optBatch(2)
-                    .build()),
-        named("reinforce", seed -> reinforce(seed).build()),
-        named("reinforce, in batches", seed -> reinforce(seed).optBatch(4).build()));
+            seed -> new RegularizedEvolution<>(setup(OPTIONS.withRefitEvery(2), seed))),
+        named("reinforce", seed -> new Reinforce<>(setup(OPTIONS.withRefitEvery(1), seed))),
+        named(
+            "reinforce, in batches",
+            seed -> new Reinforce<>(setup(OPTIONS.withRefitEvery(4), seed))));
   }
 
   /** With one that asks again at a higher fidelity, for what holds of these as well. */

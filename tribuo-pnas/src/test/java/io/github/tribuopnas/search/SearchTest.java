@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.strategy.TwoRungs;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Fidelity;
@@ -93,13 +95,12 @@ class SearchTest {
   private static final int ALL = FIRST + 2 * BEAM;
 
   private static ProgressiveSearch<Cell> strategy(long seed) {
-    return ProgressiveSearch.<Cell>builder()
-        .setSpace(SearchStrategyContractTest.SPACE)
-        .setSurrogate(new SearchStrategyContractTest.ShareSurrogate())
-        .setBeam(BEAM)
-        .setSeed(seed)
-        .optFirstLevel(FIRST)
-        .build();
+    return new ProgressiveSearch<>(
+        StrategySetup.<Cell>of(
+                SearchStrategyContractTest.SPACE,
+                new StrategyOptions().withBeam(BEAM).withFirstLevel(FIRST),
+                seed)
+            .withSurrogate(SearchStrategyContractTest.ShareSurrogate::new));
   }
 
   private static Search.Builder<Cell> search(TrialExecutor<Cell> executor) {

@@ -6,8 +6,9 @@ import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.TrialStore;
-import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.strategy.TwoRungs;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -107,19 +108,21 @@ public final class TableSearch {
   }
 
   private static SearchStrategy<Cell> progressive(long seed) {
-    return ProgressiveSearch.<Cell>builder()
-        .setSpace(Studies.SPACE)
-        .setSurrogate(
-            TribuoSurrogate.<Cell>builder()
-                .setFeatures(new CellFeatures(Studies.SPACE))
-                .setSeed(seed)
-                .build())
-        .setBeam(12)
-        .setSeed(seed)
-        .optFirstLevel(30)
-        .optBatch(6)
-        .optAcquisition(Acquisition.thompson())
-        .build();
+    return new ProgressiveSearch<>(
+        StrategySetup.<Cell>of(
+                Studies.SPACE,
+                new StrategyOptions()
+                    .withBeam(12)
+                    .withFirstLevel(30)
+                    .withRefitEvery(6)
+                    .withAcquisition("thompson"),
+                seed)
+            .withSurrogate(
+                () ->
+                    TribuoSurrogate.<Cell>builder()
+                        .setFeatures(new CellFeatures(Studies.SPACE))
+                        .setSeed(seed)
+                        .build()));
   }
 
   /** Accuracies in an order that differs with what is left of a batch, as after a kill. */

@@ -101,7 +101,7 @@ class RecipeTest {
     "divergence-limit, 1, divergence limit is 1.0",
     "refuse-chance, yes, neither true nor false",
     "optimizer, lion(1), unknown optimizer 'lion'",
-    "learning_rate, 1, its fields are epochs"
+    "learning_rate, 1, unknown recipe field 'learning_rate'; allowed are epochs"
   })
   void wrongValuesAreRefusedByName(String name, String value, String message) {
     IllegalArgumentException refusal =

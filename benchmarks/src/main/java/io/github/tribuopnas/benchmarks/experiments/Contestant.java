@@ -4,11 +4,12 @@ import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
 import io.github.tribuopnas.benchmarks.nasbench201.ArchitectureFeatures;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.Surrogate;
-import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
 import io.github.tribuopnas.search.strategy.RandomSearch;
 import io.github.tribuopnas.search.strategy.RegularizedEvolution;
 import io.github.tribuopnas.search.strategy.Reinforce;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
 import io.github.tribuopnas.surrogate.tree.BoostedTreesTrainer;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ enum Contestant {
   PNAS {
     @Override
     SearchStrategy<Architecture> start(Race race, int budget) {
-      return refitted(race, budget).build();
+      return progressive(race, budget, REFITTED);
     }
   },
   /** As in the paper: a level is asked at once, chosen by the mean; levels are of equal size. */
@@ -32,61 +33,50 @@ enum Contestant {
 
     @Override
     SearchStrategy<Architecture> start(Race race, int budget) {
-      return levelByLevel(race, budget).build();
+      return progressive(race, budget, levelByLevel(race, budget));
     }
   },
   /** Random search. */
   RANDOM {
     @Override
     SearchStrategy<Architecture> start(Race race, int budget) {
-      return RandomSearch.<Architecture>builder()
-          .setSpace(race.space())
-          .setTrials(budget)
-          .setSeed(race.seed())
-          .build();
+      return new RandomSearch<>(setup(race, budget, new StrategyOptions().withRefitEvery(1)));
     }
   },
   /** Regularised evolution, population 20, sample 5. */
   EVOLUTION {
     @Override
     SearchStrategy<Architecture> start(Race race, int budget) {
-      return RegularizedEvolution.<Architecture>builder()
-          .setSpace(race.space())
-          .setTrials(budget)
-          .setSeed(race.seed())
-          .build();
+      return new RegularizedEvolution<>(
+          setup(race, budget, new StrategyOptions().withRefitEvery(1)));
     }
   },
   /** The paper's baseline. */
   REINFORCE {
     @Override
     SearchStrategy<Architecture> start(Race race, int budget) {
-      return Reinforce.<Architecture>builder()
-          .setSpace(race.space())
-          .setTrials(budget)
-          .setSeed(race.seed())
-          .build();
+      return new Reinforce<>(setup(race, budget, new StrategyOptions().withRefitEvery(1)));
     }
   },
   /** As PNAS, chosen by the mean. */
   PNAS_MEAN {
     @Override
     SearchStrategy<Architecture> start(Race race, int budget) {
-      return refitted(race, budget).optAcquisition(Acquisition.mean()).build();
+      return progressive(race, budget, REFITTED.withAcquisition("mean"));
     }
   },
   /** As PNAS, chosen by Thompson sampling. */
   PNAS_THOMPSON {
     @Override
     SearchStrategy<Architecture> start(Race race, int budget) {
-      return refitted(race, budget).optAcquisition(Acquisition.thompson()).build();
+      return progressive(race, budget, REFITTED.withAcquisition("thompson"));
     }
   },
   /** As PNAS, with a fifth of the places for parts that the beam neglects. */
   PNAS_EXPLORE {
     @Override
     SearchStrategy<Architecture> start(Race race, int budget) {
-      return refitted(race, budget).optExploration(0.2).build();
+      return progressive(race, budget, REFITTED.withExploration(0.2));
     }
   },
   /** As PNAS_LEVEL, chosen by the upper confidence bound. */
@@ -98,7 +88,7 @@ enum Contestant {
 
     @Override
     SearchStrategy<Architecture> start(Race race, int budget) {
-      return levelByLevel(race, budget).optAcquisition(Acquisition.upperConfidence(1)).build();
+      return progressive(race, budget, levelByLevel(race, budget).withAcquisition("ucb"));
     }
   };
 
@@ -108,6 +98,9 @@ enum Contestant {
   /** Architectures of the levels between the first and the last: four fits. */
   private static final int BEAM = 4 * ASKED_AT_ONCE;
 
+  private static final StrategyOptions REFITTED =
+      new StrategyOptions().withBeam(BEAM).withRefitEvery(ASKED_AT_ONCE).withAcquisition("ucb");
+
   /** Whether what is asked early depends on how much may be asked in all. */
   boolean dependsOnBudget() {
     return false;
@@ -116,25 +109,21 @@ enum Contestant {
   /** Starts a search. */
   abstract SearchStrategy<Architecture> start(Race race, int budget);
 
-  private static ProgressiveSearch.Builder<Architecture> progressive(Race race, int budget) {
-    return ProgressiveSearch.<Architecture>builder()
-        .setSpace(race.space())
-        .setSurrogate(surrogate(race.seed()))
-        .setSeed(race.seed())
-        .optTrials(budget);
+  private static StrategySetup<Architecture> setup(Race race, int budget, StrategyOptions options) {
+    return StrategySetup.<Architecture>of(race.space(), options, race.seed())
+        .withSurrogate(() -> surrogate(race.seed()))
+        .withBudget(budget);
   }
 
-  private static ProgressiveSearch.Builder<Architecture> levelByLevel(Race race, int budget) {
+  private static SearchStrategy<Architecture> progressive(
+      Race race, int budget, StrategyOptions options) {
+    return new ProgressiveSearch<>(setup(race, budget, options));
+  }
+
+  private static StrategyOptions levelByLevel(Race race, int budget) {
     int furtherLevels = race.space().levels() - 1;
     int afterFirst = budget - race.space().size(1);
-    return progressive(race, budget).setBeam(Math.max(1, afterFirst / furtherLevels));
-  }
-
-  private static ProgressiveSearch.Builder<Architecture> refitted(Race race, int budget) {
-    return progressive(race, budget)
-        .setBeam(BEAM)
-        .optBatch(ASKED_AT_ONCE)
-        .optAcquisition(Acquisition.upperConfidence(1));
+    return new StrategyOptions().withBeam(Math.max(1, afterFirst / furtherLevels));
   }
 
   private static Surrogate<Architecture> surrogate(long seed) {

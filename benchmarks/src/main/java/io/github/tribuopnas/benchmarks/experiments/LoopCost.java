@@ -5,6 +5,8 @@ import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.strategy.RandomSearch;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -84,12 +86,9 @@ final class LoopCost implements Callable<Integer> {
     Path file = Files.createTempDirectory(directory, "loop-cost").resolve("study.db");
     CellSpace space = CellSpace.builder().setBlocks(Cell.MAX_BLOCKS).build();
     SearchStrategy<Cell> strategy =
-        RandomSearch.<Cell>builder()
-            .setSpace(space)
-            .setTrials(trials)
-            .setSeed(1)
-            .optBatch(batch)
-            .build();
+        new RandomSearch<>(
+            StrategySetup.<Cell>of(space, new StrategyOptions().withRefitEvery(batch), 1)
+                .withBudget(trials));
     long start = System.nanoTime();
     long cpu = cpuNanos();
     try (SqliteTrialStore<Cell> store =

@@ -7,7 +7,10 @@ import io.github.tribuopnas.PNASTrainer;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.space.Operation;
+import io.github.tribuopnas.space.SpaceOptions;
+import io.github.tribuopnas.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -75,13 +78,14 @@ public class ScoringBenchmark {
     model =
         PNASTrainer.builder()
             .setFormat(FORMAT)
-            .optBlocks(1)
-            .optOperations(List.of(operation))
-            .optFirstLevel(1)
-            .optEpochs(1)
-            .optFinalEpochs(1)
-            .optRepeats(1)
-            .optFilters(4)
+            .optSpace(new SpaceOptions().withBlocks(1).withOperations(List.of(operation)))
+            .optStrategy(new StrategyOptions().withFirstLevel(1))
+            .optTraining(
+                new TrainingOptions()
+                    .withEpochs(1)
+                    .withFinalEpochs(1)
+                    .withRepeats(1)
+                    .withFilters(4))
             .build()
             .train(images(TRAINING_IMAGES));
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();

@@ -241,7 +241,7 @@ public final class ImageSearchStudy implements Callable<Integer> {
       throws IOException, InterruptedException {
     PNASTrainer trainer =
         scale.trainer(StrategyKind.parse(contestant), train.images().format(), seed);
-    SearchRun run = SearchRun.builder().optDirectory(directory).build();
+    SearchRun run = SearchRun.in(directory);
     try (SearchOutcome outcome = trainer.search(train, new PNASListener() {}, run);
         PNASModel model = outcome.model()) {
       TrialLine.LINES.write(lines(contestant, seed, outcome.trials()), directory.resolve(TRIALS));

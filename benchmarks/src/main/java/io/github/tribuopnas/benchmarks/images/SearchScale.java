@@ -1,8 +1,12 @@
 package io.github.tribuopnas.benchmarks.images;
 
 import io.github.tribuopnas.PNASTrainer;
+import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.search.strategy.StrategyKind;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.space.SpaceOptions;
+import io.github.tribuopnas.training.TrainingOptions;
 
 /**
  * How large the searches are, the same for all of them.
@@ -31,16 +35,18 @@ record SearchScale(
   PNASTrainer trainer(StrategyKind strategy, ImageFormat format, long seed) {
     return PNASTrainer.builder()
         .setFormat(format)
-        .optStrategy(strategy)
-        .optBlocks(blocks)
-        .optFirstLevel(firstLevel)
-        .optBeam(beam)
-        .optFilters(filters)
-        .optBatchSize(batch)
-        .optLearningRate(learningRate)
-        .optEpochs(epochs)
-        .optFinalEpochs(finalEpochs)
-        .optWorkers(workers)
+        .optSpace(new SpaceOptions().withBlocks(blocks))
+        .optStrategy(
+            new StrategyOptions().withStrategy(strategy).withFirstLevel(firstLevel).withBeam(beam))
+        .optTraining(
+            new TrainingOptions()
+                .withFilters(filters)
+                .withBatchSize(batch)
+                .withLearningRate(learningRate)
+                .withEpochs(epochs)
+                .withFinalEpochs(finalEpochs))
+        .optExecution(
+            new ExecutionOptions().withExecutor(ExecutionOptions.THREADS).withWorkers(workers))
         .optSeed(seed)
         .build();
   }

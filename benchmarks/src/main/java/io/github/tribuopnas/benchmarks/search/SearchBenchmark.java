@@ -1,11 +1,9 @@
 package io.github.tribuopnas.benchmarks.search;
 
 import io.github.tribuopnas.search.SearchStrategy;
-import io.github.tribuopnas.search.strategy.ProgressiveSearch;
-import io.github.tribuopnas.search.strategy.RandomSearch;
-import io.github.tribuopnas.search.strategy.RegularizedEvolution;
-import io.github.tribuopnas.search.strategy.Reinforce;
 import io.github.tribuopnas.search.strategy.StrategyKind;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -77,26 +75,18 @@ public class SearchBenchmark {
   }
 
   private SearchStrategy<Cell> start() {
-    int trials = space.initial().size() + (Cell.MAX_BLOCKS - 1) * beam;
-    return switch (strategy) {
-      case PNAS ->
-          ProgressiveSearch.<Cell>builder()
-              .setSpace(space)
-              .setSurrogate(
-                  TribuoSurrogate.<Cell>builder()
-                      .setFeatures(new CellFeatures(space))
-                      .setSeed(1)
-                      .optTrainer(BoostedTreesTrainer.builder().build())
-                      .build())
-              .setBeam(beam)
-              .setSeed(1)
-              .build();
-      case RANDOM ->
-          RandomSearch.<Cell>builder().setSpace(space).setTrials(trials).setSeed(1).build();
-      case EVOLUTION ->
-          RegularizedEvolution.<Cell>builder().setSpace(space).setTrials(trials).setSeed(1).build();
-      case REINFORCE ->
-          Reinforce.<Cell>builder().setSpace(space).setTrials(trials).setSeed(1).build();
-    };
+    StrategyOptions options = new StrategyOptions().withBeam(beam);
+    if (strategy != StrategyKind.PNAS) {
+      options = options.withRefitEvery(1);
+    }
+    return strategy.strategy(
+        StrategySetup.<Cell>of(space, options, 1)
+            .withSurrogate(
+                () ->
+                    TribuoSurrogate.<Cell>builder()
+                        .setFeatures(new CellFeatures(space))
+                        .setSeed(1)
+                        .optTrainer(BoostedTreesTrainer.builder().build())
+                        .build()));
   }
 }

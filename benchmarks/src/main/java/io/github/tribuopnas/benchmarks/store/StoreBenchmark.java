@@ -1,6 +1,8 @@
 package io.github.tribuopnas.benchmarks.store;
 
 import io.github.tribuopnas.search.strategy.RandomSearch;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -61,12 +63,9 @@ public class StoreBenchmark {
     directory = Files.createTempDirectory("store");
     full = directory.resolve("full.db");
     RandomSearch<Cell> strategy =
-        RandomSearch.<Cell>builder()
-            .setSpace(space)
-            .setTrials(count)
-            .setSeed(1)
-            .optBatch(BATCH)
-            .build();
+        new RandomSearch<>(
+            StrategySetup.<Cell>of(space, new StrategyOptions().withRefitEvery(BATCH), 1)
+                .withBudget(count));
     batches = new ArrayList<>();
     for (List<Proposal<Cell>> asked = strategy.ask(); !asked.isEmpty(); asked = strategy.ask()) {
       batches.add(asked);

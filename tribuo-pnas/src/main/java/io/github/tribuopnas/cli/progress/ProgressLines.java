@@ -1,5 +1,6 @@
 package io.github.tribuopnas.cli.progress;
 
+import io.github.tribuopnas.base.DurationText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -136,7 +136,8 @@ public record RunConfiguration(
   public List<String> words(Set<String> replaced) {
     List<String> words = new ArrayList<>();
     options.forEach(
-        (name, values) -> {
+        (written, values) -> {
+          String name = FormerOptions.name(written);
           if (!replaced.contains(name)) {
             values.forEach(value -> words.add(name + "=" + value));
           }

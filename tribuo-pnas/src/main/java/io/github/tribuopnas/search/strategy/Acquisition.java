@@ -1,5 +1,7 @@
 package io.github.tribuopnas.search.strategy;
 
+import io.github.tribuopnas.base.Registry;
+import io.github.tribuopnas.options.Component;
 import java.util.random.RandomGenerator;
 
 /**
@@ -8,7 +10,15 @@ import java.util.random.RandomGenerator;
  * objective to be minimized come with their sign changed.
  */
 @FunctionalInterface
-public interface Acquisition {
+public interface Acquisition extends Component {
+
+  /** The acquisitions by the form in which they are written. */
+  Registry<Acquisition> ALL =
+      Registry.<Acquisition>of("acquisition")
+          .with("mean", numbers -> mean())
+          .with("thompson", numbers -> thompson())
+          .with("ucb", numbers -> upperConfidence(1))
+          .with("ucb(WEIGHT)", numbers -> upperConfidence(numbers[0]));
 
   /**
    * Scores candidates; the highest are taken.
@@ -66,34 +76,12 @@ public interface Acquisition {
   /**
    * Returns the acquisition with a given text.
    *
-   * @param text {@code mean}, {@code thompson}, {@code ucb}, whose weight is 1, or {@code ucb:0.5}
-   *     with another weight
+   * @param text {@code mean}, {@code thompson}, {@code ucb}, whose weight is 1, or {@code ucb(0.5)}
+   *     with another weight; {@code ucb:0.5} is read, too
    * @return the acquisition
    * @throws IllegalArgumentException if the text is none of these
    */
   static Acquisition parse(String text) {
-    switch (text) {
-      case "mean":
-        return mean();
-      case "thompson":
-        return thompson();
-      case "ucb":
-        return upperConfidence(1);
-      default:
-        try {
-          if (text.startsWith("ucb:")) {
-            return upperConfidence(Double.parseDouble(text.substring("ucb:".length())));
-          }
-        } catch (NumberFormatException e) {
-          throw unknown(text, e);
-        }
-        throw unknown(text, null);
-    }
-  }
-
-  private static IllegalArgumentException unknown(String text, Throwable cause) {
-    return new IllegalArgumentException(
-        "unknown acquisition '" + text + "'; allowed are mean, thompson, ucb and ucb:WEIGHT",
-        cause);
+    return ALL.parse(text.replaceFirst("^ucb:(.+)$", "ucb($1)"));
   }
 }

@@ -25,23 +25,13 @@ final class BeamChooser<A> {
   private final double exploration;
   private final Objective objective;
 
-  /**
-   * Makes a chooser.
-   *
-   * @param exploration the share of places for neglected parts, 0 to 1
-   * @param objective what the surrogate predicts
-   */
-  BeamChooser(
-      SearchSpace<A> space,
-      Surrogate<A> surrogate,
-      Acquisition acquisition,
-      double exploration,
-      Objective objective) {
-    this.space = space;
+  /** Makes a chooser of a strategy that has this surrogate. */
+  BeamChooser(StrategySetup<A> setup, Surrogate<A> surrogate) {
+    space = setup.space();
     this.surrogate = surrogate;
-    this.acquisition = acquisition;
-    this.exploration = exploration;
-    this.objective = objective;
+    acquisition = setup.acquisition();
+    exploration = setup.options().exploration();
+    objective = setup.objective();
   }
 
   /**

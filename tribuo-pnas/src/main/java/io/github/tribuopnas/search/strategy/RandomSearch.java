@@ -1,6 +1,5 @@
 package io.github.tribuopnas.search.strategy;
 
-import io.github.tribuopnas.base.Positive;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -8,7 +7,6 @@ import io.github.tribuopnas.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -31,21 +29,16 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
   private final Set<A> asked = new HashSet<>();
   private String earlyEnd;
 
-  private RandomSearch(Builder<A> builder) {
-    space = builder.space;
-    trials = builder.trials;
-    batch = builder.batch;
-    random = new SplittableRandom(builder.seed);
-  }
-
   /**
-   * Returns a builder.
+   * Makes a search.
    *
-   * @param <A> the architecture
-   * @return a builder whose space, number of trials and seed have yet to be set
+   * @param setup what is searched and how
    */
-  public static <A> Builder<A> builder() {
-    return new Builder<>();
+  public RandomSearch(StrategySetup<A> setup) {
+    space = setup.space();
+    trials = setup.trials();
+    batch = setup.options().refitEvery().orElse(trials);
+    random = new SplittableRandom(setup.seed());
   }
 
   @Override
@@ -89,80 +82,5 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
   @Override
   public Optional<String> earlyEnd() {
     return Optional.ofNullable(earlyEnd);
-  }
-
-  /**
-   * Builds a {@link RandomSearch}.
-   *
-   * @param <A> the architecture
-   */
-  public static final class Builder<A> {
-
-    private SearchSpace<A> space;
-    private int trials;
-    private Long seed;
-    private int batch = 1;
-
-    private Builder() {}
-
-    /**
-     * Sets the space.
-     *
-     * @param space what is searched
-     * @return this builder
-     */
-    public Builder<A> setSpace(SearchSpace<A> space) {
-      this.space = Objects.requireNonNull(space, "space");
-      return this;
-    }
-
-    /**
-     * Sets the budget.
-     *
-     * @param trials how many architectures are measured, at least 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is less
-     */
-    public Builder<A> setTrials(int trials) {
-      this.trials = Positive.check("the number of trials", trials);
-      return this;
-    }
-
-    /**
-     * Sets the seed of all random choices.
-     *
-     * @param seed any number
-     * @return this builder
-     */
-    public Builder<A> setSeed(long seed) {
-      this.seed = seed;
-      return this;
-    }
-
-    /**
-     * Asks several at a time, for executors that run several at once. By default one. What is
-     * measured in all does not depend on it.
-     *
-     * @param count how many, at least 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is less
-     */
-    public Builder<A> optBatch(int count) {
-      batch = Positive.check("the batch", count);
-      return this;
-    }
-
-    /**
-     * Builds the search.
-     *
-     * @return the search
-     * @throws IllegalStateException if something required was not set
-     */
-    public RandomSearch<A> build() {
-      if (space == null || trials == 0 || seed == null) {
-        throw new IllegalStateException("call setSpace, setTrials and setSeed before build");
-      }
-      return new RandomSearch<>(this);
-    }
   }
 }

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.search.strategy;
 
-import io.github.tribuopnas.base.Positive;
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -40,24 +39,19 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
   private final ArrayDeque<Trial<A>> population = new ArrayDeque<>();
   private String earlyEnd;
 
-  private RegularizedEvolution(Builder<A> builder) {
-    space = builder.space;
-    trials = builder.trials;
-    populationSize = builder.population;
-    sample = builder.sample;
-    batch = builder.batch;
-    objective = builder.objective;
-    random = new SplittableRandom(builder.seed);
-  }
-
   /**
-   * Returns a builder.
+   * Makes a search.
    *
-   * @param <A> the architecture
-   * @return a builder whose space, number of trials and seed have yet to be set
+   * @param setup what is searched and how
    */
-  public static <A> Builder<A> builder() {
-    return new Builder<>();
+  public RegularizedEvolution(StrategySetup<A> setup) {
+    space = setup.space();
+    trials = setup.trials();
+    populationSize = setup.options().population();
+    sample = Require.range("the sample", setup.options().sample(), 1, populationSize);
+    batch = setup.options().refitEvery().orElse(StrategyOptions.SMALL_BATCH);
+    objective = setup.objective();
+    random = new SplittableRandom(setup.seed());
   }
 
   @Override
@@ -117,122 +111,5 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
   @Override
   public Optional<String> earlyEnd() {
     return Optional.ofNullable(earlyEnd);
-  }
-
-  /**
-   * Builds a {@link RegularizedEvolution}.
-   *
-   * @param <A> the architecture
-   */
-  public static final class Builder<A> {
-
-    private SearchSpace<A> space;
-    private int trials;
-    private Long seed;
-    private int population = 20;
-    private int sample = 5;
-    private int batch = 1;
-    private Objective objective = Objective.ACCURACY;
-
-    private Builder() {}
-
-    /**
-     * Sets the space.
-     *
-     * @param space what is searched
-     * @return this builder
-     */
-    public Builder<A> setSpace(SearchSpace<A> space) {
-      this.space = Objects.requireNonNull(space, "space");
-      return this;
-    }
-
-    /**
-     * Sets the budget.
-     *
-     * @param trials how many architectures are measured, at least 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is less
-     */
-    public Builder<A> setTrials(int trials) {
-      this.trials = Positive.check("the number of trials", trials);
-      return this;
-    }
-
-    /**
-     * Sets the seed of all random choices.
-     *
-     * @param seed any number
-     * @return this builder
-     */
-    public Builder<A> setSeed(long seed) {
-      this.seed = seed;
-      return this;
-    }
-
-    /**
-     * Sets the size of the population, 20 by default.
-     *
-     * @param count how many, at least 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is less
-     */
-    public Builder<A> optPopulation(int count) {
-      population = Positive.check("the population", count);
-      return this;
-    }
-
-    /**
-     * Sets the size of the sample that a parent is the best of, 5 by default.
-     *
-     * @param count how many, from 1 to the population
-     * @return this builder
-     * @throws IllegalArgumentException if it is less than 1
-     */
-    public Builder<A> optSample(int count) {
-      sample = Positive.check("the sample", count);
-      return this;
-    }
-
-    /**
-     * Asks several children at a time, for executors that run several at once. By default one.
-     *
-     * @param count how many, at least 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is less
-     */
-    public Builder<A> optBatch(int count) {
-      batch = Positive.check("the batch", count);
-      return this;
-    }
-
-    /**
-     * Sets what is strived for, the accuracy by default.
-     *
-     * @param objective what the parents are the best in
-     * @return this builder
-     */
-    public Builder<A> optObjective(Objective objective) {
-      this.objective = Objects.requireNonNull(objective, "objective");
-      return this;
-    }
-
-    /**
-     * Builds the search.
-     *
-     * @return the search
-     * @throws IllegalStateException if something required was not set
-     * @throws IllegalArgumentException if the sample is larger than the population
-     */
-    public RegularizedEvolution<A> build() {
-      if (space == null || trials == 0 || seed == null) {
-        throw new IllegalStateException("call setSpace, setTrials and setSeed before build");
-      }
-      if (sample > population) {
-        throw new IllegalArgumentException(
-            "the sample is " + sample + "; allowed are 1 to the population, " + population);
-      }
-      return new RegularizedEvolution<>(this);
-    }
   }
 }

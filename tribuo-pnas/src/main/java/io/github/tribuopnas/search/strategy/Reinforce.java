@@ -1,6 +1,5 @@
 package io.github.tribuopnas.search.strategy;
 
-import io.github.tribuopnas.base.Positive;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -12,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -54,27 +52,25 @@ public final class Reinforce<A> implements SearchStrategy<A> {
   private Double baseline;
   private String earlyEnd;
 
-  private Reinforce(Builder<A> builder) {
-    space = builder.space;
-    trials = builder.trials;
-    batch = builder.batch;
-    entropyWeight = builder.entropyWeight;
-    baselineWeight = builder.baselineWeight;
-    objective = builder.objective;
-    random = new SplittableRandom(builder.seed);
-    controller = new LstmController(space.choices(space.levels()), builder.units, random.split());
-    optimiser = new Adam(builder.learningRate, controller.parameters().length);
-    gradient = new double[controller.parameters().length];
-  }
-
   /**
-   * Returns a builder.
+   * Makes a search.
    *
-   * @param <A> the architecture
-   * @return a builder whose space, number of trials and seed have yet to be set
+   * @param setup what is searched and how
    */
-  public static <A> Builder<A> builder() {
-    return new Builder<>();
+  public Reinforce(StrategySetup<A> setup) {
+    space = setup.space();
+    trials = setup.trials();
+    StrategyOptions options = setup.options();
+    batch = options.refitEvery().orElse(StrategyOptions.SMALL_BATCH);
+    entropyWeight = options.entropyWeight();
+    baselineWeight = options.baselineWeight();
+    objective = setup.objective();
+    random = new SplittableRandom(setup.seed());
+    controller =
+        new LstmController(
+            space.choices(space.levels()), options.controllerUnits(), random.split());
+    optimiser = new Adam(options.controllerRate(), controller.parameters().length);
+    gradient = new double[controller.parameters().length];
   }
 
   @Override
@@ -134,158 +130,5 @@ public final class Reinforce<A> implements SearchStrategy<A> {
   @Override
   public Optional<String> earlyEnd() {
     return Optional.ofNullable(earlyEnd);
-  }
-
-  /**
-   * Builds a {@link Reinforce}.
-   *
-   * @param <A> the architecture
-   */
-  public static final class Builder<A> {
-
-    private SearchSpace<A> space;
-    private int trials;
-    private Long seed;
-    private int batch = 1;
-    private int units = 100;
-    private double learningRate = 0.0035;
-    private double entropyWeight = 1e-5;
-    private double baselineWeight = 0.95;
-    private Objective objective = Objective.ACCURACY;
-
-    private Builder() {}
-
-    /**
-     * Sets the space.
-     *
-     * @param space what is searched
-     * @return this builder
-     */
-    public Builder<A> setSpace(SearchSpace<A> space) {
-      this.space = Objects.requireNonNull(space, "space");
-      return this;
-    }
-
-    /**
-     * Sets the budget.
-     *
-     * @param trials how many architectures are measured, at least 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is less
-     */
-    public Builder<A> setTrials(int trials) {
-      this.trials = Positive.check("the number of trials", trials);
-      return this;
-    }
-
-    /**
-     * Sets the seed of all random choices.
-     *
-     * @param seed any number
-     * @return this builder
-     */
-    public Builder<A> setSeed(long seed) {
-      this.seed = seed;
-      return this;
-    }
-
-    /**
-     * Asks several at a time, for executors that run several at once; the controller learns from
-     * their mean gradient. By default one.
-     *
-     * @param count how many, at least 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is less
-     */
-    public Builder<A> optBatch(int count) {
-      batch = Positive.check("the batch", count);
-      return this;
-    }
-
-    /**
-     * Sets the units of the controller, 100 by default, as in the paper.
-     *
-     * @param count how many, at least 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is less
-     */
-    public Builder<A> optUnits(int count) {
-      units = Positive.check("the number of units", count);
-      return this;
-    }
-
-    /**
-     * Sets the learning rate of Adam, 0.0035 by default: ten times that of Zoph et al. 2018, whose
-     * controller had 20,000 networks to learn from and hardly learns from some hundred.
-     *
-     * @param rate above 0 and finite
-     * @return this builder
-     * @throws IllegalArgumentException if it is not
-     */
-    public Builder<A> optLearningRate(double rate) {
-      if (!(rate > 0) || Double.isInfinite(rate)) {
-        throw new IllegalArgumentException(
-            "the learning rate is " + rate + "; allowed are finite numbers above 0");
-      }
-      learningRate = rate;
-      return this;
-    }
-
-    /**
-     * Sets how much the entropy of the choices is worth beside accuracy, 0.00001 by default, as in
-     * the paper.
-     *
-     * @param weight finite and at least 0
-     * @return this builder
-     * @throws IllegalArgumentException if it is not
-     */
-    public Builder<A> optEntropyWeight(double weight) {
-      if (!(weight >= 0) || Double.isInfinite(weight)) {
-        throw new IllegalArgumentException(
-            "the weight of the entropy is " + weight + "; allowed are finite numbers from 0");
-      }
-      entropyWeight = weight;
-      return this;
-    }
-
-    /**
-     * Sets the share of the old moving average at each step, 0.95 by default, as in the paper.
-     *
-     * @param weight from 0, where only the last batch counts, to below 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is not
-     */
-    public Builder<A> optBaselineWeight(double weight) {
-      if (!(weight >= 0 && weight < 1)) {
-        throw new IllegalArgumentException(
-            "the weight of the baseline is " + weight + "; allowed are numbers from 0 to below 1");
-      }
-      baselineWeight = weight;
-      return this;
-    }
-
-    /**
-     * Sets what is strived for, the accuracy by default.
-     *
-     * @param objective what the controller is rewarded for
-     * @return this builder
-     */
-    public Builder<A> optObjective(Objective objective) {
-      this.objective = Objects.requireNonNull(objective, "objective");
-      return this;
-    }
-
-    /**
-     * Builds the search.
-     *
-     * @return the search
-     * @throws IllegalStateException if something required was not set
-     */
-    public Reinforce<A> build() {
-      if (space == null || trials == 0 || seed == null) {
-        throw new IllegalStateException("call setSpace, setTrials and setSeed before build");
-      }
-      return new Reinforce<>(this);
-    }
   }
 }

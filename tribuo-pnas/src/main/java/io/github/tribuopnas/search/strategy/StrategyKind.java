@@ -1,23 +1,41 @@
 package io.github.tribuopnas.search.strategy;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.github.tribuopnas.base.Registry;
+import io.github.tribuopnas.search.SearchStrategy;
+import io.github.tribuopnas.space.Cell;
+import java.util.List;
+import java.util.function.Function;
 
 /** The strategies that have a name, by which the command and configurations choose. */
-public enum StrategyKind {
+public enum StrategyKind implements StrategyFactory {
   /** Level by level, each chosen by a surrogate: {@link ProgressiveSearch}. */
-  PNAS("pnas"),
+  PNAS("pnas", ProgressiveSearch::new) {
+    @Override
+    public List<Integer> trialsByLevel(StrategySetup<Cell> setup) {
+      return setup.trialsByLevel();
+    }
+  },
   /** Uniform draws: {@link RandomSearch}. */
-  RANDOM("random"),
+  RANDOM("random", RandomSearch::new),
   /** Mutations of the best of a sliding population: {@link RegularizedEvolution}. */
-  EVOLUTION("evolution"),
+  EVOLUTION("evolution", RegularizedEvolution::new),
   /** A controller that learns by the policy gradient: {@link Reinforce}. */
-  REINFORCE("reinforce");
+  REINFORCE("reinforce", Reinforce::new);
+
+  private static final Registry<StrategyKind> NAMES =
+      Registry.of("strategy", values(), StrategyKind::text);
 
   private final String text;
+  private final Function<StrategySetup<Cell>, SearchStrategy<Cell>> factory;
 
-  StrategyKind(String text) {
+  StrategyKind(String text, Function<StrategySetup<Cell>, SearchStrategy<Cell>> factory) {
     this.text = text;
+    this.factory = factory;
+  }
+
+  @Override
+  public SearchStrategy<Cell> strategy(StrategySetup<Cell> setup) {
+    return factory.apply(setup);
   }
 
   /**
@@ -37,15 +55,6 @@ public enum StrategyKind {
    * @throws IllegalArgumentException if none has that name; the message lists them
    */
   public static StrategyKind parse(String text) {
-    for (StrategyKind kind : values()) {
-      if (kind.text.equals(text)) {
-        return kind;
-      }
-    }
-    throw new IllegalArgumentException(
-        "unknown strategy '"
-            + text
-            + "'; allowed are "
-            + Arrays.stream(values()).map(StrategyKind::text).collect(Collectors.joining(", ")));
+    return NAMES.parse(text);
   }
 }

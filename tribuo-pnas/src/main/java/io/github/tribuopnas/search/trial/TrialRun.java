@@ -1,6 +1,6 @@
 package io.github.tribuopnas.search.trial;
 
-import io.github.tribuopnas.base.Positive;
+import io.github.tribuopnas.base.Require;
 import java.util.List;
 import java.util.Objects;
 
@@ -31,7 +31,7 @@ public record TrialRun(String worker, String device, int attempt, List<Double> e
     Objects.requireNonNull(worker, "worker");
     Objects.requireNonNull(device, "device");
     epochAccuracies = List.copyOf(epochAccuracies);
-    Positive.check("attempt", attempt);
+    Require.atLeast("attempt", attempt, 1);
   }
 
   /**

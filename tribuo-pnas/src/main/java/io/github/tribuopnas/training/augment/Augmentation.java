@@ -1,6 +1,7 @@
 package io.github.tribuopnas.training.augment;
 
 import io.github.tribuopnas.base.NamedArguments;
+import io.github.tribuopnas.base.Registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -8,9 +9,16 @@ import java.util.stream.Collectors;
 
 /**
  * A random change to a training image. An augmentation is a value, a record whose text form is that
- * of a {@link NamedArguments}. A new one is a record of its own and a line in {@link #parse}.
+ * of a {@link NamedArguments}. A new one is a record of its own and a line in {@link #ALL}.
  */
 public interface Augmentation {
+
+  /** The augmentations by the form in which they are written. */
+  Registry<Augmentation> ALL =
+      Registry.<Augmentation>of("augmentation")
+          .with("crop(PADDING)", numbers -> new Crop((int) numbers[0]))
+          .with("flip", numbers -> new Flip())
+          .with("cutout(SIDE)", numbers -> new Cutout((int) numbers[0]));
 
   /**
    * Changes an image, allocating nothing.
@@ -36,13 +44,7 @@ public interface Augmentation {
    * @throws IllegalArgumentException if there is none of that name, or its numbers are wrong
    */
   static Augmentation parse(String text) {
-    NamedArguments term = NamedArguments.parse(text);
-    return switch (term.name()) {
-      case Crop.NAME -> Crop.of(term);
-      case Flip.NAME -> Flip.of(term);
-      case Cutout.NAME -> Cutout.of(term);
-      default -> throw term.unknown("augmentation", Crop.FORM, Flip.NAME, Cutout.FORM);
-    };
+    return ALL.parse(text);
   }
 
   /**

@@ -12,9 +12,6 @@ import java.util.random.RandomGenerator;
  */
 public record Crop(int padding) implements Augmentation {
 
-  static final String NAME = "crop";
-  static final String FORM = "crop(PADDING)";
-
   /**
    * Checks the padding.
    *
@@ -22,10 +19,6 @@ public record Crop(int padding) implements Augmentation {
    */
   public Crop {
     Require.atLeast("crop padding", padding, 1);
-  }
-
-  static Crop of(NamedArguments term) {
-    return new Crop((int) term.numbers(FORM)[0]);
   }
 
   @Override
@@ -58,6 +51,6 @@ public record Crop(int padding) implements Augmentation {
 
   @Override
   public NamedArguments term() {
-    return NamedArguments.of(NAME, padding);
+    return NamedArguments.of("crop", padding);
   }
 }

@@ -13,9 +13,6 @@ import java.util.random.RandomGenerator;
  */
 public record Cutout(int side) implements Augmentation {
 
-  static final String NAME = "cutout";
-  static final String FORM = "cutout(SIDE)";
-
   /**
    * Checks the side.
    *
@@ -23,10 +20,6 @@ public record Cutout(int side) implements Augmentation {
    */
   public Cutout {
     Require.atLeast("side of cutout", side, 1);
-  }
-
-  static Cutout of(NamedArguments term) {
-    return new Cutout((int) term.numbers(FORM)[0]);
   }
 
   @Override
@@ -48,6 +41,6 @@ public record Cutout(int side) implements Augmentation {
 
   @Override
   public NamedArguments term() {
-    return NamedArguments.of(NAME, side);
+    return NamedArguments.of("cutout", side);
   }
 }

@@ -6,13 +6,6 @@ import java.util.random.RandomGenerator;
 /** Mirrors every second image, on the average, from left to right. */
 public record Flip() implements Augmentation {
 
-  static final String NAME = "flip";
-
-  static Flip of(NamedArguments term) {
-    term.numbers(NAME);
-    return new Flip();
-  }
-
   @Override
   public void apply(WorkingImage image, RandomGenerator random) {
     if (random.nextBoolean()) {
@@ -39,6 +32,6 @@ public record Flip() implements Augmentation {
 
   @Override
   public NamedArguments term() {
-    return NamedArguments.of(NAME);
+    return NamedArguments.of("flip");
   }
 }

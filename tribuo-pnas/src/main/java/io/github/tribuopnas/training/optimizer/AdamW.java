@@ -16,9 +16,6 @@ import io.github.tribuopnas.base.Require;
  */
 public record AdamW(double beta1, double beta2, double epsilon) implements Optimizer {
 
-  static final String NAME = "adamw";
-  static final String FORM = "adamw(BETA1,BETA2,EPSILON)";
-
   /**
    * Checks all three.
    *
@@ -27,14 +24,9 @@ public record AdamW(double beta1, double beta2, double epsilon) implements Optim
    * @param epsilon added to the root, above 0
    */
   public AdamW {
-    Require.share("beta1", beta1);
-    Require.share("beta2", beta2);
+    Require.fraction("beta1", beta1);
+    Require.fraction("beta2", beta2);
     Require.positive("epsilon", epsilon);
-  }
-
-  static AdamW of(NamedArguments term) {
-    double[] numbers = term.numbers(FORM);
-    return new AdamW(numbers[0], numbers[1], numbers[2]);
   }
 
   @Override
@@ -62,6 +54,6 @@ public record AdamW(double beta1, double beta2, double epsilon) implements Optim
 
   @Override
   public NamedArguments term() {
-    return NamedArguments.of(NAME, beta1, beta2, epsilon);
+    return NamedArguments.of("adamw", beta1, beta2, epsilon);
   }
 }

@@ -5,13 +5,6 @@ import io.github.tribuopnas.base.NamedArguments;
 /** The same rate at every step. */
 public record ConstantSchedule() implements Schedule {
 
-  static final String NAME = "constant";
-
-  static ConstantSchedule of(NamedArguments term) {
-    term.numbers(NAME);
-    return new ConstantSchedule();
-  }
-
   @Override
   public double factor(long step, long steps, long stepsPerEpoch) {
     return 1;
@@ -19,6 +12,6 @@ public record ConstantSchedule() implements Schedule {
 
   @Override
   public NamedArguments term() {
-    return NamedArguments.of(NAME);
+    return NamedArguments.of("constant");
   }
 }

@@ -5,13 +5,6 @@ import io.github.tribuopnas.base.NamedArguments;
 /** Half a cosine from the full rate down to zero, step by step (PNAS, section 5.1). */
 public record CosineSchedule() implements Schedule {
 
-  static final String NAME = "cosine";
-
-  static CosineSchedule of(NamedArguments term) {
-    term.numbers(NAME);
-    return new CosineSchedule();
-  }
-
   @Override
   public double factor(long step, long steps, long stepsPerEpoch) {
     return (1 + Math.cos(Math.PI * step / steps)) / 2;
@@ -19,6 +12,6 @@ public record CosineSchedule() implements Schedule {
 
   @Override
   public NamedArguments term() {
-    return NamedArguments.of(NAME);
+    return NamedArguments.of("cosine");
   }
 }

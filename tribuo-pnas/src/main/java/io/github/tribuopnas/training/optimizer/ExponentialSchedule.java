@@ -11,9 +11,6 @@ import io.github.tribuopnas.base.Require;
  */
 public record ExponentialSchedule(double factor, double epochs) implements Schedule {
 
-  static final String NAME = "exponential";
-  static final String FORM = "exponential(FACTOR,EPOCHS)";
-
   /**
    * Checks both.
    *
@@ -25,11 +22,6 @@ public record ExponentialSchedule(double factor, double epochs) implements Sched
     Require.positive("the schedule's epochs", epochs);
   }
 
-  static ExponentialSchedule of(NamedArguments term) {
-    double[] numbers = term.numbers(FORM);
-    return new ExponentialSchedule(numbers[0], numbers[1]);
-  }
-
   @Override
   public double factor(long step, long steps, long stepsPerEpoch) {
     return Math.pow(factor, Math.floor(step / (epochs * stepsPerEpoch)));
@@ -37,6 +29,6 @@ public record ExponentialSchedule(double factor, double epochs) implements Sched
 
   @Override
   public NamedArguments term() {
-    return NamedArguments.of(NAME, factor, epochs);
+    return NamedArguments.of("exponential", factor, epochs);
   }
 }

@@ -12,20 +12,13 @@ import io.github.tribuopnas.base.Require;
  */
 public record Nesterov(double momentum) implements Optimizer {
 
-  static final String NAME = "nesterov";
-  static final String FORM = "nesterov(MOMENTUM)";
-
   /**
    * Checks the momentum.
    *
    * @param momentum share of the last update that is kept, from 0 to below 1
    */
   public Nesterov {
-    Require.share("momentum", momentum);
-  }
-
-  static Nesterov of(NamedArguments term) {
-    return new Nesterov(term.numbers(FORM)[0]);
+    Require.fraction("momentum", momentum);
   }
 
   @Override
@@ -45,6 +38,6 @@ public record Nesterov(double momentum) implements Optimizer {
 
   @Override
   public NamedArguments term() {
-    return NamedArguments.of(NAME, momentum);
+    return NamedArguments.of("nesterov", momentum);
   }
 }

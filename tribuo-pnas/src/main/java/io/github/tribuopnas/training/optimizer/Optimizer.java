@@ -1,13 +1,26 @@
 package io.github.tribuopnas.training.optimizer;
 
 import io.github.tribuopnas.base.NamedArguments;
+import io.github.tribuopnas.base.Registry;
 
 /**
  * How weights follow their gradients. An optimiser is a value, a record whose text form is that of
  * a {@link NamedArguments}; what it remembers from step to step are vectors that the training run
- * owns, saves and frees. A new one is a record of its own and a line in {@link #parse}.
+ * owns, saves and frees. A new one is a record of its own and a line in {@link #ALL}.
  */
 public interface Optimizer {
+
+  /** The optimizers by the form in which they are written. */
+  Registry<Optimizer> ALL =
+      Registry.<Optimizer>of("optimizer")
+          .with("sgd(MOMENTUM)", numbers -> new Sgd(numbers[0]))
+          .with("nesterov(MOMENTUM)", numbers -> new Nesterov(numbers[0]))
+          .with(
+              "rmsprop(DECAY,MOMENTUM,EPSILON)",
+              numbers -> new RmsProp(numbers[0], numbers[1], numbers[2]))
+          .with(
+              "adamw(BETA1,BETA2,EPSILON)",
+              numbers -> new AdamW(numbers[0], numbers[1], numbers[2]));
 
   /**
    * Returns which vectors the optimiser keeps.
@@ -40,13 +53,6 @@ public interface Optimizer {
    * @throws IllegalArgumentException if there is none of that name, or its numbers are wrong
    */
   static Optimizer parse(String text) {
-    NamedArguments term = NamedArguments.parse(text);
-    return switch (term.name()) {
-      case Sgd.NAME -> Sgd.of(term);
-      case Nesterov.NAME -> Nesterov.of(term);
-      case RmsProp.NAME -> RmsProp.of(term);
-      case AdamW.NAME -> AdamW.of(term);
-      default -> throw term.unknown("optimizer", Sgd.FORM, Nesterov.FORM, RmsProp.FORM, AdamW.FORM);
-    };
+    return ALL.parse(text);
   }
 }

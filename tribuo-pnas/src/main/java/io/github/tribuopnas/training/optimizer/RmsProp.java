@@ -17,9 +17,6 @@ import io.github.tribuopnas.base.Require;
  */
 public record RmsProp(double decay, double momentum, double epsilon) implements Optimizer {
 
-  static final String NAME = "rmsprop";
-  static final String FORM = "rmsprop(DECAY,MOMENTUM,EPSILON)";
-
   /**
    * Checks all three.
    *
@@ -28,14 +25,9 @@ public record RmsProp(double decay, double momentum, double epsilon) implements 
    * @param epsilon added to the mean square, above 0
    */
   public RmsProp {
-    Require.share("decay of the mean square", decay);
-    Require.share("momentum", momentum);
+    Require.fraction("decay of the mean square", decay);
+    Require.fraction("momentum", momentum);
     Require.positive("epsilon", epsilon);
-  }
-
-  static RmsProp of(NamedArguments term) {
-    double[] numbers = term.numbers(FORM);
-    return new RmsProp(numbers[0], numbers[1], numbers[2]);
   }
 
   @Override
@@ -63,6 +55,6 @@ public record RmsProp(double decay, double momentum, double epsilon) implements 
 
   @Override
   public NamedArguments term() {
-    return NamedArguments.of(NAME, decay, momentum, epsilon);
+    return NamedArguments.of("rmsprop", decay, momentum, epsilon);
   }
 }

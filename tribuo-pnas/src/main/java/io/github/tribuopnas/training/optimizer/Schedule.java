@@ -1,12 +1,27 @@
 package io.github.tribuopnas.training.optimizer;
 
 import io.github.tribuopnas.base.NamedArguments;
+import io.github.tribuopnas.base.Registry;
+import java.util.stream.DoubleStream;
 
 /**
  * How the learning rate falls during training. A schedule is a value: a record whose text form is
- * that of a {@link NamedArguments}. A new one is a record of its own and a line in {@link #parse}.
+ * that of a {@link NamedArguments}. A new one is a record of its own and a line in {@link #ALL}.
  */
 public interface Schedule {
+
+  /** The schedules by the form in which they are written. */
+  Registry<Schedule> ALL =
+      Registry.<Schedule>of("schedule")
+          .with("constant", numbers -> new ConstantSchedule())
+          .with("cosine", numbers -> new CosineSchedule())
+          .with(
+              "exponential(FACTOR,EPOCHS)",
+              numbers -> new ExponentialSchedule(numbers[0], numbers[1]))
+          .with(
+              "step(FACTOR,EPOCH,...)",
+              numbers ->
+                  new StepSchedule(numbers[0], DoubleStream.of(numbers).skip(1).boxed().toList()));
 
   /**
    * Returns what the recipe's learning rate is multiplied by.
@@ -34,19 +49,6 @@ public interface Schedule {
    * @throws IllegalArgumentException if there is none of that name, or its numbers are wrong
    */
   static Schedule parse(String text) {
-    NamedArguments term = NamedArguments.parse(text);
-    return switch (term.name()) {
-      case ConstantSchedule.NAME -> ConstantSchedule.of(term);
-      case CosineSchedule.NAME -> CosineSchedule.of(term);
-      case ExponentialSchedule.NAME -> ExponentialSchedule.of(term);
-      case StepSchedule.NAME -> StepSchedule.of(term);
-      default ->
-          throw term.unknown(
-              "schedule",
-              ConstantSchedule.NAME,
-              CosineSchedule.NAME,
-              ExponentialSchedule.FORM,
-              StepSchedule.FORM);
-    };
+    return ALL.parse(text);
   }
 }

@@ -16,9 +16,6 @@ import io.github.tribuopnas.base.Require;
  */
 public record Sgd(double momentum) implements Optimizer {
 
-  static final String NAME = "sgd";
-  static final String FORM = "sgd(MOMENTUM)";
-
   private static final float NO_RESCALING = 1;
   private static final float NO_CLIPPING = -1;
 
@@ -28,11 +25,7 @@ public record Sgd(double momentum) implements Optimizer {
    * @param momentum share of the last update that is kept, from 0 to below 1
    */
   public Sgd {
-    Require.share("momentum", momentum);
-  }
-
-  static Sgd of(NamedArguments term) {
-    return new Sgd(term.numbers(FORM)[0]);
+    Require.fraction("momentum", momentum);
   }
 
   @Override
@@ -59,6 +52,6 @@ public record Sgd(double momentum) implements Optimizer {
 
   @Override
   public NamedArguments term() {
-    return NamedArguments.of(NAME, momentum);
+    return NamedArguments.of("sgd", momentum);
   }
 }

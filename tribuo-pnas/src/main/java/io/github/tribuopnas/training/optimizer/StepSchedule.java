@@ -13,9 +13,6 @@ import java.util.stream.DoubleStream;
  */
 public record StepSchedule(double factor, List<Double> epochs) implements Schedule {
 
-  static final String NAME = "step";
-  static final String FORM = "step(FACTOR,EPOCH,...)";
-
   /**
    * Checks and copies.
    *
@@ -29,14 +26,6 @@ public record StepSchedule(double factor, List<Double> epochs) implements Schedu
     epochs.forEach(epoch -> Require.positive("an epoch of the schedule", epoch));
   }
 
-  static StepSchedule of(NamedArguments term) {
-    if (term.numbers().size() < 2) {
-      throw new IllegalArgumentException("'" + term + "' must be written as " + FORM);
-    }
-    return new StepSchedule(
-        term.numbers().get(0), term.numbers().subList(1, term.numbers().size()));
-  }
-
   @Override
   public double factor(long step, long steps, long stepsPerEpoch) {
     long falls = epochs.stream().filter(epoch -> step >= epoch * stepsPerEpoch).count();
@@ -46,7 +35,7 @@ public record StepSchedule(double factor, List<Double> epochs) implements Schedu
   @Override
   public NamedArguments term() {
     return NamedArguments.of(
-        NAME,
+        "step",
         DoubleStream.concat(
                 DoubleStream.of(factor), epochs.stream().mapToDouble(Double::doubleValue))
             .toArray());

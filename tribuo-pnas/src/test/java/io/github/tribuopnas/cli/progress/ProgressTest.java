@@ -3,6 +3,7 @@ package io.github.tribuopnas.cli.progress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.tribuopnas.SearchPlan;
+import io.github.tribuopnas.base.DurationText;
 import io.github.tribuopnas.search.Budget;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -162,6 +163,6 @@ class ProgressTest {
     assertEquals("3d1h", DurationText.of(Duration.ofHours(73)));
     assertEquals(
         Duration.ofMinutes(150),
-        new DurationText().convert(DurationText.of(Duration.ofHours(2).plusMinutes(30))));
+        DurationText.parse(DurationText.of(Duration.ofHours(2).plusMinutes(30))));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.SearchStrategy;
@@ -33,12 +34,13 @@ class ProgressiveSearchTest {
 
   private static final CellSpace SPACE = SearchStrategyContractTest.SPACE;
 
-  private static ProgressiveSearch.Builder<Cell> builder(int beam) {
-    return ProgressiveSearch.<Cell>builder()
-        .setSpace(SPACE)
-        .setSurrogate(new SearchStrategyContractTest.ShareSurrogate())
-        .setBeam(beam)
-        .setSeed(1);
+  private static StrategySetup<Cell> setup(CellSpace space, StrategyOptions options) {
+    return StrategySetup.of(space, options, 1)
+        .withSurrogate(SearchStrategyContractTest.ShareSurrogate::new);
+  }
+
+  private static StrategySetup<Cell> setup(int beam) {
+    return setup(SPACE, new StrategyOptions().withBeam(beam));
   }
 
   /** Metrics by the table, in reverse, as a slow first trial would have it. */
@@ -82,7 +84,8 @@ class ProgressiveSearchTest {
   /** Algorithm 1 written down once more, by sorting. */
   @Test
   void everyLevelIsTheTopOfTheChildrenOfTheLevelBefore() throws InterruptedException {
-    SearchResult<Cell> result = run(builder(5).build(), cell -> false, new ArrayList<>());
+    SearchResult<Cell> result =
+        run(new ProgressiveSearch<>(setup(5)), cell -> false, new ArrayList<>());
     Candidates<Cell> initial = SPACE.initial();
     List<Cell> expected = new ArrayList<>();
     for (int i = 0; i < initial.size(); i++) {
@@ -111,14 +114,17 @@ class ProgressiveSearchTest {
   void aBeamWiderThanTheLevelTakesAllOfIt() throws InterruptedException {
     CellSpace two = CellSpace.builder().setBlocks(2).optOperations(SPACE.operations()).build();
     SearchResult<Cell> result =
-        run(builder(10_000).setSpace(two).build(), cell -> false, new ArrayList<>());
+        run(
+            new ProgressiveSearch<>(setup(two, new StrategyOptions().withBeam(10_000))),
+            cell -> false,
+            new ArrayList<>());
     assertEquals(21 + 735, result.trials().size());
   }
 
   @Test
   void aLevelThatFailsWholeEndsTheSearchWithTheBestOfTheLevelBefore() throws InterruptedException {
     SearchResult<Cell> result =
-        run(builder(5).build(), cell -> cell.size() == 2, new ArrayList<>());
+        run(new ProgressiveSearch<>(setup(5)), cell -> cell.size() == 2, new ArrayList<>());
     assertEquals(26, result.trials().size());
     assertEquals(1, result.best(List.of(Objective.ACCURACY)).orElseThrow().proposal().level());
     assertTrue(result.earlyEnd().orElseThrow().contains("all 5 trials of level 2 failed"));
@@ -129,7 +135,7 @@ class ProgressiveSearchTest {
   void childrenOfFailedTrialsAreNotTried() throws InterruptedException {
     Cell failed = Cell.parse("p:sep3x3+p:sep3x3");
     List<Cell> measured = new ArrayList<>();
-    run(builder(100).setSpace(SPACE).build(), failed::equals, measured);
+    run(new ProgressiveSearch<>(setup(100)), failed::equals, measured);
     List<Cell> parents = measured.stream().filter(c -> c.size() == 1).toList();
     List<Cell> rest = parents.stream().filter(c -> !c.equals(failed)).toList();
     Candidates<Cell> allowed = SPACE.expand(rest.stream().sorted().toList());
@@ -143,7 +149,7 @@ class ProgressiveSearchTest {
   @Test
   void theLastLevelTakesWhatIsLeftOfTheBudget() throws InterruptedException {
     SearchResult<Cell> result =
-        run(builder(5).optTrials(60).build(), cell -> false, new ArrayList<>());
+        run(new ProgressiveSearch<>(setup(5).withBudget(60)), cell -> false, new ArrayList<>());
     List<Integer> sizes = result.trials().stream().map(t -> t.architecture().size()).toList();
     assertEquals(21, Collections.frequency(sizes, 1));
     assertEquals(5, Collections.frequency(sizes, 2));
@@ -154,7 +160,10 @@ class ProgressiveSearchTest {
   void aBudgetThatEndsWithinALevelEndsTheSearch() throws InterruptedException {
     for (int budget : new int[] {4, 21, 23}) {
       SearchResult<Cell> result =
-          run(builder(5).optTrials(budget).build(), cell -> false, new ArrayList<>());
+          run(
+              new ProgressiveSearch<>(setup(5).withBudget(budget)),
+              cell -> false,
+              new ArrayList<>());
       assertEquals(budget, result.trials().size());
       assertEquals(Optional.empty(), result.earlyEnd());
     }
@@ -164,10 +173,11 @@ class ProgressiveSearchTest {
   @Test
   void explorationMeasuresTheBestWithAnOperationThatTheBeamNeglects() throws InterruptedException {
     CellSpace two = CellSpace.builder().setBlocks(2).optOperations(SPACE.operations()).build();
+    StrategyOptions ten = new StrategyOptions().withBeam(10);
     List<Cell> plain = new ArrayList<>();
-    run(builder(10).setSpace(two).build(), cell -> false, plain);
+    run(new ProgressiveSearch<>(setup(two, ten)), cell -> false, plain);
     List<Cell> exploring = new ArrayList<>();
-    run(builder(10).setSpace(two).optExploration(0.1).build(), cell -> false, exploring);
+    run(new ProgressiveSearch<>(setup(two, ten.withExploration(0.1))), cell -> false, exploring);
     Set<Cell> added = new HashSet<>(exploring);
     plain.forEach(added::remove);
     assertEquals(1, added.size());
@@ -181,8 +191,8 @@ class ProgressiveSearchTest {
 
   @Test
   void aShareOfExplorationOutsideZeroToOneIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> builder(5).optExploration(1.1));
-    assertThrows(IllegalArgumentException.class, () -> builder(5).optExploration(Double.NaN));
+    assertThrows(PropertyException.class, () -> new StrategyOptions().withExploration(1.1));
+    assertThrows(PropertyException.class, () -> new StrategyOptions().withExploration(Double.NaN));
   }
 
   @Test
@@ -204,7 +214,10 @@ class ProgressiveSearchTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> builder(5).setSurrogate(needsFive).optFirstLevel(4).build());
+            () ->
+                new ProgressiveSearch<>(
+                    setup(SPACE, new StrategyOptions().withBeam(5).withFirstLevel(4))
+                        .withSurrogate(() -> needsFive)));
     assertTrue(e.getMessage().contains("needs 5"), e.getMessage());
   }
 

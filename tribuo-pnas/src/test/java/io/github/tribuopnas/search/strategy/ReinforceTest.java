@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.SearchStrategyContractTest;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -18,13 +19,11 @@ import org.junit.jupiter.api.Test;
 
 class ReinforceTest {
 
-  private static Reinforce.Builder<Cell> builder(int trials) {
-    return Reinforce.<Cell>builder()
-        .setSpace(SearchStrategyContractTest.SPACE)
-        .setTrials(trials)
-        .setSeed(8)
-        .optUnits(20)
-        .optLearningRate(0.02);
+  private static final StrategyOptions OPTIONS =
+      new StrategyOptions().withRefitEvery(1).withControllerUnits(20).withControllerRate(0.02);
+
+  private static StrategySetup<Cell> setup(CellSpace space, int trials) {
+    return StrategySetup.<Cell>of(space, OPTIONS, 8).withBudget(trials);
   }
 
   private static List<Double> accuracies(SearchStrategy<Cell> strategy) {
@@ -47,15 +46,9 @@ class ReinforceTest {
 
   @Test
   void whatIsAskedLateIsBetterThanWhatRandomSearchAsks() {
-    List<Double> asked = accuracies(builder(200).build());
+    List<Double> asked = accuracies(new Reinforce<>(setup(SearchStrategyContractTest.SPACE, 200)));
     double random =
-        mean(
-            accuracies(
-                RandomSearch.<Cell>builder()
-                    .setSpace(SearchStrategyContractTest.SPACE)
-                    .setTrials(200)
-                    .setSeed(8)
-                    .build()));
+        mean(accuracies(new RandomSearch<>(setup(SearchStrategyContractTest.SPACE, 200))));
     assertTrue(mean(asked.subList(100, 200)) > random + 0.2, asked.toString());
   }
 
@@ -66,17 +59,17 @@ class ReinforceTest {
             .setBlocks(1)
             .optOperations(List.of(Operation.IDENTITY, Operation.MAX_POOL_3X3))
             .build();
-    Reinforce<Cell> strategy = builder(100).setSpace(two).build();
+    Reinforce<Cell> strategy = new Reinforce<>(setup(two, 100));
     assertEquals(10, accuracies(strategy).size());
     assertTrue(strategy.earlyEnd().orElseThrow().contains("after 10"));
   }
 
   @Test
   void impossibleSettingsAreNamed() {
-    assertThrows(IllegalArgumentException.class, () -> builder(5).optLearningRate(0));
-    assertThrows(IllegalArgumentException.class, () -> builder(5).optLearningRate(Double.NaN));
-    assertThrows(IllegalArgumentException.class, () -> builder(5).optEntropyWeight(-1));
-    assertThrows(IllegalArgumentException.class, () -> builder(5).optBaselineWeight(1));
-    assertThrows(IllegalStateException.class, () -> Reinforce.<Cell>builder().build());
+    assertThrows(PropertyException.class, () -> OPTIONS.withControllerRate(0));
+    assertThrows(PropertyException.class, () -> OPTIONS.withControllerRate(Double.NaN));
+    assertThrows(PropertyException.class, () -> OPTIONS.withEntropyWeight(-1));
+    assertThrows(PropertyException.class, () -> OPTIONS.withBaselineWeight(1));
+    assertThrows(PropertyException.class, () -> OPTIONS.withControllerUnits(0));
   }
 }

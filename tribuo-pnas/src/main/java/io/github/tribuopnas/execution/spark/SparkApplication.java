@@ -1,54 +1,52 @@
-package io.github.tribuopnas.cli;
+package io.github.tribuopnas.execution.spark;
 
-import io.github.tribuopnas.ExecutorFactory;
-import io.github.tribuopnas.execution.CandidateContext;
-import io.github.tribuopnas.execution.spark.SparkExecutor;
-import io.github.tribuopnas.image.ImageSplit;
+import io.github.tribuopnas.execution.ExecutorFactory;
+import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.space.Cell;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * The command as an application of Spark: it is one from the first trial to the last, and gives the
+ * The program as an application of Spark: it is one from the first trial to the last, and gives the
  * cluster back before the winner is trained.
  */
-final class SparkApplication implements ExecutorFactory {
+public final class SparkApplication implements ExecutorFactory {
 
   private static final String MASTER = "spark.master";
 
   private final SparkConf configuration = new SparkConf();
-  private final int retries;
-  private final Duration limit;
 
-  SparkApplication(int retries, Duration limit) {
+  /**
+   * Reads what spark-submit was told.
+   *
+   * @throws IllegalStateException if the program was not started by spark-submit
+   */
+  public SparkApplication() {
     if (!configuration.contains(MASTER)) {
       throw new IllegalStateException(MASTER + " is not set");
     }
     configuration.setIfMissing("spark.app.name", "pnas");
     // Spark's own default is one that its executor refuses.
     configuration.setIfMissing("spark.task.maxFailures", "1");
-    this.retries = retries;
-    this.limit = limit;
   }
 
   @Override
-  public TrialExecutor<Cell> executor(CandidateContext settings, ImageSplit images, int workers) {
+  public TrialExecutor<Cell> executor(ExecutorSetup setup) {
     JavaSparkContext context = new JavaSparkContext(configuration);
     try {
       return new SparkApplicationExecutor(
           context,
           SparkExecutor.builder()
               .setContext(context)
-              .setSettings(settings)
-              .setImages(images)
-              .optWorkers(workers)
-              .optRetries(retries)
-              .optTrialTimeout(limit)
+              .setSettings(setup.context())
+              .setImages(setup.images())
+              .optWorkers(setup.workers())
+              .optRetries(setup.options().retries())
+              .optTrialTimeout(setup.options().trialTimeout())
               .build());
     } catch (RuntimeException | Error e) {
       context.close();

@@ -1,19 +1,25 @@
-package io.github.tribuopnas.cli.progress;
+package io.github.tribuopnas.base;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** Times as people write them: {@code 45s}, {@code 90m}, {@code 2h30m}, {@code 3d}. */
-public final class DurationText implements ITypeConverter<Duration> {
+public final class DurationText {
 
   private static final Pattern TEXT =
       Pattern.compile("(?:(\\d{1,5})d)?(?:(\\d{1,6})h)?(?:(\\d{1,8})m)?(?:(\\d{1,9})s)?");
 
-  @Override
-  public Duration convert(String text) {
+  private DurationText() {}
+
+  /**
+   * Reads a time.
+   *
+   * @param text days, hours, minutes and seconds in that order, at least one of them
+   * @return the time, above 0
+   * @throws IllegalArgumentException if the text has another form or is 0
+   */
+  public static Duration parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     Duration time =
         matcher.matches()
@@ -23,14 +29,19 @@ public final class DurationText implements ITypeConverter<Duration> {
                 .plusSeconds(part(matcher, 4))
             : Duration.ZERO;
     if (time.isZero()) {
-      throw new TypeConversionException(
-          "'" + text + "' is no time above 0; write it like 45s, 90m, 2h30m or 3d");
+      throw new IllegalArgumentException(
+          Quoted.of(text) + " is no time above 0; write it like 45s, 90m, 2h30m or 3d");
     }
     return time;
   }
 
-  /** Returns a time in whole seconds by its two largest units, such as 2h30m. */
-  static String of(Duration time) {
+  /**
+   * Writes a time by its two largest units.
+   *
+   * @param time in whole seconds
+   * @return the text, such as {@code 2h30m}
+   */
+  public static String of(Duration time) {
     long seconds = time.toSeconds();
     if (seconds < 60) {
       return seconds + "s";

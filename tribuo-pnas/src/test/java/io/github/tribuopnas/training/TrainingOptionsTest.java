@@ -1,19 +1,26 @@
-package io.github.tribuopnas;
+package io.github.tribuopnas.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.training.Recipe;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class TrainingSettingsTest {
+class TrainingOptionsTest {
 
-  private static TrainingSettings settings(
-      Map<String, String> changes, Map<String, String> finalChanges) {
-    return new TrainingSettings(4, 20, 32, 0.05, changes, finalChanges);
+  private static TrainingOptions options(
+      Map<String, String> overrides, Map<String, String> finalOverrides) {
+    TrainingOptions options = new TrainingOptions();
+    for (Map.Entry<String, String> override : overrides.entrySet()) {
+      options = options.withOverride(override.getKey(), override.getValue());
+    }
+    for (Map.Entry<String, String> override : finalOverrides.entrySet()) {
+      options = options.withFinalOverride(override.getKey(), override.getValue());
+    }
+    return options;
   }
 
   /** Values of all fields but the epochs, none of which is the usual one. */
@@ -38,48 +45,48 @@ class TrainingSettingsTest {
 
   @Test
   void withoutChangesImagesAreCroppedByAnEighthAndEpochsAreTheOnesNamed() {
-    Map<String, String> candidates = settings(Map.of(), Map.of()).ofCandidates(32).fields();
+    Map<String, String> candidates = options(Map.of(), Map.of()).candidateRecipe(32).fields();
     assertEquals("4", candidates.get("epochs"));
     assertEquals("32", candidates.get("batch"));
     assertEquals("0.05", candidates.get("learning-rate"));
     assertEquals("crop(4)", candidates.get("augmentations"));
     assertEquals(
-        "none", settings(Map.of(), Map.of()).ofCandidates(7).fields().get("augmentations"));
-    assertEquals("20", settings(Map.of(), Map.of()).ofWinner(32).fields().get("epochs"));
+        "none", options(Map.of(), Map.of()).candidateRecipe(7).fields().get("augmentations"));
+    assertEquals("20", options(Map.of(), Map.of()).winnerRecipe(32).fields().get("epochs"));
   }
 
   @Test
   void everyFieldCanBeChangedForCandidatesAndWinnerAlike() {
-    TrainingSettings settings = settings(OTHERS, Map.of());
-    Recipe usual = settings(Map.of(), Map.of()).ofCandidates(32);
+    TrainingOptions options = options(OTHERS, Map.of());
+    Recipe usual = options(Map.of(), Map.of()).candidateRecipe(32);
     TreeSet<String> names = new TreeSet<>(OTHERS.keySet());
     names.add("epochs");
     assertEquals(new TreeSet<>(usual.fields().keySet()), names);
     OTHERS.forEach(
         (field, value) -> {
           assertTrue(!value.equals(usual.fields().get(field)), field);
-          assertEquals(value, settings.ofCandidates(32).fields().get(field));
-          assertEquals(value, settings.ofWinner(32).fields().get(field));
+          assertEquals(value, options.candidateRecipe(32).fields().get(field));
+          assertEquals(value, options.winnerRecipe(32).fields().get(field));
         });
   }
 
   @Test
   void everyFieldCanBeChangedForTheWinnerAlone() {
-    TrainingSettings settings = settings(Map.of("dropout", "0.5"), OTHERS);
+    TrainingOptions options = options(Map.of("dropout", "0.5"), OTHERS);
     OTHERS.forEach(
-        (field, value) -> assertEquals(value, settings.ofWinner(32).fields().get(field)));
-    assertEquals("0.5", settings.ofCandidates(32).fields().get("dropout"));
-    assertEquals("32", settings.ofCandidates(32).fields().get("batch"));
+        (field, value) -> assertEquals(value, options.winnerRecipe(32).fields().get(field)));
+    assertEquals("0.5", options.candidateRecipe(32).fields().get("dropout"));
+    assertEquals("32", options.candidateRecipe(32).fields().get("batch"));
     assertEquals(
-        "9", settings(Map.of(), Map.of("epochs", "9")).ofWinner(32).fields().get("epochs"));
+        "9", options(Map.of(), Map.of("epochs", "9")).winnerRecipe(32).fields().get("epochs"));
   }
 
   @Test
   void aFieldThatDoesNotExistIsRefusedWithThoseThatDo() {
     String message =
         assertThrows(
-                IllegalArgumentException.class,
-                () -> settings(Map.of("momentum", "1"), Map.of()).ofCandidates(32))
+                PropertyException.class,
+                () -> options(Map.of("momentum", "1"), Map.of()).candidateRecipe(32))
             .getMessage();
     assertTrue(message.contains("'momentum'") && message.contains("drop-path"), message);
   }
@@ -87,8 +94,7 @@ class TrainingSettingsTest {
   @Test
   void theEpochsOfBothAreNotSetAsOne() {
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> settings(Map.of("epochs", "3"), Map.of()))
+        assertThrows(PropertyException.class, () -> options(Map.of("epochs", "3"), Map.of()))
             .getMessage();
     assertTrue(message.contains("epochs"), message);
   }

@@ -1,12 +1,12 @@
-package io.github.tribuopnas;
+package io.github.tribuopnas.search.strategy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.search.SearchStrategy;
-import io.github.tribuopnas.search.strategy.Acquisition;
-import io.github.tribuopnas.search.strategy.StrategyKind;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -17,7 +17,6 @@ import io.github.tribuopnas.surrogate.SurrogateKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,25 +24,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class StrategySettingsTest {
+class StrategyOptionsTest {
 
   private static final CellSpace SPACE = CellSpace.builder().setBlocks(3).build();
 
-  private static StrategySettings settings(StrategyKind kind, int firstLevel, int ask) {
-    return new StrategySettings(
-        kind,
-        4,
-        firstLevel,
-        ask,
-        SurrogateKind.BOOSTED,
-        Optional.empty(),
-        Acquisition.parse("ucb:0.5"),
-        0);
+  private static final StrategyOptions OPTIONS =
+      new StrategyOptions().withBeam(4).withAcquisition("ucb(0.5)");
+
+  private static StrategySetup<Cell> setup(StrategyOptions options) {
+    return StrategySetup.<Cell>of(SPACE, options, 5)
+        .withSurrogate(() -> SurrogateKind.BOOSTED.of(SPACE, Seeds.derive(5, "surrogate")));
   }
 
   /** Runs the strategy on a made-up accuracy and returns the size of each batch it asked. */
-  private static List<Integer> batches(StrategySettings settings) {
-    SearchStrategy<Cell> strategy = settings.of(SPACE, 5);
+  private static List<Integer> batches(StrategyOptions options) {
+    SearchStrategy<Cell> strategy = options.kind().strategy(setup(options));
     List<Integer> sizes = new ArrayList<>();
     List<Proposal<Cell>> batch = strategy.ask();
     while (!batch.isEmpty()) {
@@ -70,29 +65,21 @@ class StrategySettingsTest {
   @ParameterizedTest
   @EnumSource(StrategyKind.class)
   void everyStrategyTriesAsManyCellsAsTheProgressiveOne(StrategyKind kind) {
-    assertEquals(136 + 2 * 4, sum(batches(settings(kind, 0, 0))));
-    assertEquals(10 + 2 * 4, sum(batches(settings(kind, 10, 0))));
+    assertEquals(136 + 2 * 4, sum(batches(OPTIONS.withStrategy(kind))));
+    assertEquals(10 + 2 * 4, sum(batches(OPTIONS.withStrategy(kind).withFirstLevel(10))));
   }
 
   @Test
   void theProgressiveSearchAsksALevelAtOnceOrRefitsWithinOne() {
-    assertEquals(List.of(10, 4, 4), batches(settings(StrategyKind.PNAS, 10, 0)));
-    assertEquals(List.of(10, 3, 1, 3, 1), batches(settings(StrategyKind.PNAS, 10, 3)));
+    assertEquals(List.of(10, 4, 4), batches(OPTIONS.withFirstLevel(10)));
+    assertEquals(List.of(10, 3, 1, 3, 1), batches(OPTIONS.withFirstLevel(10).withRefitEvery(3)));
   }
 
   /** The operations of level 2 where only separable convolutions are any good. */
   private static Set<Operation> operationsOfLevel2(double exploration) {
     SearchStrategy<Cell> strategy =
-        new StrategySettings(
-                StrategyKind.PNAS,
-                20,
-                0,
-                0,
-                SurrogateKind.BOOSTED,
-                Optional.empty(),
-                Acquisition.mean(),
-                exploration)
-            .of(SPACE, 5);
+        StrategyKind.PNAS.strategy(
+            setup(new StrategyOptions().withBeam(20).withExploration(exploration)));
     strategy.tell(
         strategy.ask().stream()
             .map(
@@ -129,8 +116,8 @@ class StrategySettingsTest {
 
   @Test
   void aShareOutsideZeroToOneIsRefused() {
-    assertEquals(1, StrategySettings.checkedExploration(1));
-    assertThrows(IllegalArgumentException.class, () -> StrategySettings.checkedExploration(-0.1));
+    assertEquals(1, new StrategyOptions().withExploration(1).exploration());
+    assertThrows(PropertyException.class, () -> new StrategyOptions().withExploration(-0.1));
   }
 
   @Test
@@ -145,5 +132,14 @@ class StrategySettingsTest {
         "unknown strategy 'greedy'; allowed are pnas, random, evolution, reinforce", message);
     assertThrows(IllegalArgumentException.class, () -> Acquisition.parse("ucb:-1"));
     assertThrows(IllegalArgumentException.class, () -> Acquisition.parse("ucb:x"));
+  }
+
+  @Test
+  void aSampleLargerThanThePopulationIsRefused() {
+    StrategySetup<Cell> setup = setup(OPTIONS.withPopulation(4).withSample(5));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> StrategyKind.EVOLUTION.strategy(setup))
+            .getMessage();
+    assertEquals("the sample is 5, but must be from 1 to 4", message);
   }
 }

@@ -1,0 +1,88 @@
+package io.github.tribuopnas;
+
+import io.github.tribuopnas.execution.ExecutorFactory;
+import io.github.tribuopnas.execution.ExecutorSetup;
+import io.github.tribuopnas.image.SplitFile;
+import io.github.tribuopnas.search.MemoryTrialStore;
+import io.github.tribuopnas.search.ReusingExecutor;
+import io.github.tribuopnas.search.Search;
+import io.github.tribuopnas.search.SearchListener;
+import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.SearchStrategy;
+import io.github.tribuopnas.search.TimedExecutor;
+import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.TrialStore;
+import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.search.trial.TrialContext;
+import io.github.tribuopnas.search.trial.TrialKey;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.store.SqliteTrialStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Joins a search to its store, its executor and other runs.
+ *
+ * @param run where the search is kept
+ * @param setup what is trained, on what and how
+ * @param executors makes what trains candidates
+ */
+record CandidateSearch(SearchRun run, ExecutorSetup setup, ExecutorFactory executors) {
+
+  /** Runs a search to its end. */
+  SearchResult<Cell> search(
+      SearchStrategy<Cell> strategy, List<Objective> objectives, SearchListener<Cell> listener)
+      throws InterruptedException {
+    TrialContext keys = setup.context().forStore(SplitFile.fingerprint(setup.images()));
+    Map<TrialKey<Cell>, Trial<Cell>> known = new ReusedRuns(reused(), run.messages()).answers(keys);
+    try (TrialStore<Cell> store = store(keys);
+        TrialExecutor<Cell> executor =
+            new TimedExecutor<>(
+                new ReusingExecutor<>(executors.executor(setup), known), store.trials())) {
+      Search.Builder<Cell> search =
+          Search.<Cell>builder()
+              .setStrategy(strategy)
+              .setExecutor(executor)
+              .optStore(store)
+              .optBudget(setup.options().budget())
+              .optObjectives(objectives)
+              .optListener(listener);
+      if (run.retriesFailed()) {
+        search.optRetryFailed();
+      }
+      return search.build().run();
+    }
+  }
+
+  /** Returns the runs to take from; a search that goes on does without those that are gone. */
+  private List<Path> reused() {
+    boolean isBegun = run.directory().filter(CandidateSearch::holdsStudy).isPresent();
+    List<Path> reused = new ArrayList<>();
+    for (Path other : setup.options().reuse()) {
+      if (isBegun && !holdsStudy(other)) {
+        run.messages().accept(other + " is gone; what was not taken over yet is trained");
+      } else {
+        reused.add(other);
+      }
+    }
+    return reused;
+  }
+
+  private static boolean holdsStudy(Path directory) {
+    return Files.exists(directory.resolve(SearchRun.STUDY));
+  }
+
+  private TrialStore<Cell> store(TrialContext settings) throws InterruptedException {
+    return run.directory().isEmpty()
+        ? new MemoryTrialStore<>()
+        : SqliteTrialStore.<Cell>builder()
+            .setFile(run.directory().get().resolve(SearchRun.STUDY))
+            .setSpace(SearchRun.space())
+            .setSettings(settings)
+            .open();
+  }
+}

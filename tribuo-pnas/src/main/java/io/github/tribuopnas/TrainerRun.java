@@ -1,0 +1,70 @@
+package io.github.tribuopnas;
+
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.ImageSplit;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.training.TrainedNetwork;
+import java.util.HashMap;
+import java.util.Map;
+import org.tribuo.Dataset;
+import org.tribuo.classification.Label;
+import org.tribuo.provenance.TrainerProvenance;
+
+/**
+ * One invocation of a trainer.
+ *
+ * @param examples the training images as Tribuo has them
+ * @param images the same images, packed
+ * @param format their format
+ * @param provenance the trainer's, with the number of the invocation
+ * @param runProvenance what the caller says of the run
+ * @param seed the seed of the invocation
+ */
+record TrainerRun(
+    Dataset<Label> examples,
+    PackedImages images,
+    ImageFormat format,
+    TrainerProvenance provenance,
+    Map<String, Provenance> runProvenance,
+    long seed) {
+
+  /** Returns a seed of this invocation for one purpose. */
+  long seed(String purpose) {
+    return Seeds.derive(seed, purpose);
+  }
+
+  /** Holds out a fraction of the images of each class. */
+  ImageSplit split(double fraction) {
+    return images.stratifiedSplit(fraction, seed("split"));
+  }
+
+  /** Returns the size of the images. */
+  ImageShape shape() {
+    return images.format().shape();
+  }
+
+  /** Returns the number of classes. */
+  int classes() {
+    return images.classes().size();
+  }
+
+  /**
+   * Makes a model of a network.
+   *
+   * @param network what was trained; closed if no model can be made of it
+   * @param more what the model's provenance says of the run beside what the caller says
+   */
+  PNASModel model(TrainedNetwork network, Map<String, Provenance> more) {
+    try {
+      Map<String, Provenance> all = new HashMap<>(runProvenance);
+      all.putAll(more);
+      return new ModelExport(examples, images, format).model(network, provenance, all);
+    } catch (RuntimeException | Error e) {
+      network.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.tribuopnas.options;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The fields of an object that OLCUT configures. */
+public final class ConfigFields {
+
+  private ConfigFields() {}
+
+  /**
+   * Returns the configurable fields of a class.
+   *
+   * @param type the class
+   * @return its fields in the order of declaration, after those of its superclass; accessible
+   */
+  public static List<Field> of(Class<?> type) {
+    List<Field> fields =
+        type.getSuperclass() == null ? new ArrayList<>() : of(type.getSuperclass());
+    for (Field field : type.getDeclaredFields()) {
+      if (field.isAnnotationPresent(Config.class)) {
+        field.setAccessible(true);
+        fields.add(field);
+      }
+    }
+    return fields;
+  }
+
+  /**
+   * Returns the values of all configurable fields.
+   *
+   * @param object the object
+   * @return values by name, null ones included, in the order of {@link #of}
+   */
+  public static Map<String, Object> values(Object object) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Field field : of(object.getClass())) {
+      values.put(field.getName(), get(field, object));
+    }
+    return values;
+  }
+
+  /**
+   * Returns the text form of an object: its class and all settings that have a value.
+   *
+   * @param object the object
+   * @return such as {@code SpaceOptions(blocks=3,inputs=[pp, p])}
+   */
+  public static String text(Object object) {
+    return values(object).entrySet().stream()
+        .filter(entry -> entry.getValue() != null)
+        .map(Object::toString)
+        .collect(Collectors.joining(",", object.getClass().getSimpleName() + "(", ")"));
+  }
+
+  static Object get(Field field, Object object) {
+    try {
+      return field.get(object);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(field + " was made accessible", e);
+    }
+  }
+
+  static void set(Field field, Object object, Object value) {
+    try {
+      field.set(object, value);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(field + " was made accessible", e);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.tribuopnas.options;
+
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.lang.reflect.Field;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Settings that belong together. Each is one private field that carries OLCUT's {@code @Config} and
+ * picocli's {@code @Option} with one description, and whose initial value is the default
+ * everywhere:
+ *
+ * <pre>{@code
+ * private static final String BEAM = "Cells trained at each level after the first.";
+ *
+ * @Config(description = BEAM)
+ * @Option(names = "--beam", paramLabel = "K", description = BEAM)
+ * @Range(from = 1)
+ * private int beam = 12;
+ * }</pre>
+ *
+ * <p>OLCUT and picocli fill a new instance. For all others a group is a value: {@code withBeam(16)}
+ * returns a changed copy. Of types that both can read, a text without a default is null unless it
+ * was set.
+ *
+ * @param <S> the group itself
+ */
+public abstract class OptionGroup<S extends OptionGroup<S>> implements Component, Cloneable {
+
+  /** Makes a group with its defaults. */
+  protected OptionGroup() {}
+
+  /**
+   * Returns a copy with a change.
+   *
+   * @param change sets a field of the copy
+   * @return the checked copy
+   * @throws PropertyException if the new value is not allowed
+   */
+  protected final S with(Consumer<S> change) {
+    try {
+      @SuppressWarnings("unchecked")
+      S copy = (S) clone();
+      change.accept(copy);
+      copy.postConfig();
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("every group can be cloned", e);
+    }
+  }
+
+  /**
+   * Checks what no {@link Range} can say: that texts can be read and settings go together.
+   *
+   * @throws PropertyException if they do not, by {@link #check(String, Runnable)}
+   */
+  protected void check() {}
+
+  /**
+   * Reads a setting to see whether it can be read.
+   *
+   * @param name the name of the field
+   * @param reading reads it
+   * @throws PropertyException that names the field if reading throws an IllegalArgumentException
+   */
+  protected static void check(String name, Runnable reading) {
+    try {
+      reading.run();
+    } catch (IllegalArgumentException e) {
+      throw new PropertyException(e, "", name, e.getMessage());
+    }
+  }
+
+  /**
+   * Checks all settings and makes collections unmodifiable.
+   *
+   * @throws PropertyException if a value is not allowed
+   */
+  @Override
+  public final void postConfig() {
+    for (Field field : ConfigFields.of(getClass())) {
+      Object value = ConfigFields.get(field, this);
+      Range range = field.getAnnotation(Range.class);
+      if (range != null) {
+        check(field.getName(), (Number) value, range);
+      }
+      if (value instanceof List<?> list) {
+        ConfigFields.set(field, this, List.copyOf(list));
+      } else if (value instanceof Map<?, ?> map) {
+        ConfigFields.set(field, this, Collections.unmodifiableMap(new LinkedHashMap<>(map)));
+      }
+    }
+    check();
+  }
+
+  private static void check(String name, Number value, Range range) {
+    double number = value.doubleValue();
+    boolean isAllowed =
+        number >= range.from()
+            && number > range.above()
+            && number <= range.to()
+            && number < range.below();
+    if (!isAllowed) {
+      throw new PropertyException("", name, name + " is " + value + ", but must be " + text(range));
+    }
+  }
+
+  private static String text(Range range) {
+    boolean isOpenBelow = range.above() != Double.NEGATIVE_INFINITY;
+    String least = plain(isOpenBelow ? range.above() : range.from());
+    if (range.below() != Double.POSITIVE_INFINITY) {
+      return (isOpenBelow ? "above " : "from ")
+          + least
+          + (isOpenBelow ? " and" : " to")
+          + " below "
+          + plain(range.below());
+    }
+    if (range.to() != Double.MAX_VALUE) {
+      return isOpenBelow
+          ? "above " + least + " and at most " + plain(range.to())
+          : "from " + least + " to " + plain(range.to());
+    }
+    return isOpenBelow ? "above " + least + " and finite" : "at least " + least;
+  }
+
+  private static String plain(double bound) {
+    return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+  }
+
+  /**
+   * Returns the value of a field.
+   *
+   * @param name the name of a field
+   * @return its value, null if it was not set; null if there is no such field
+   */
+  public final Object value(String name) {
+    return ConfigFields.values(this).get(name);
+  }
+
+  @Override
+  public final boolean equals(Object other) {
+    return other != null
+        && other.getClass() == getClass()
+        && ConfigFields.values(this).equals(ConfigFields.values(other));
+  }
+
+  @Override
+  public final int hashCode() {
+    return ConfigFields.values(this).hashCode();
+  }
+
+  @Override
+  public final String toString() {
+    return ConfigFields.text(this);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * What a group of options is: one class whose fields are at once settings of a configuration file,
+ * options of a command and settings in Java.
+ */
+package io.github.tribuopnas.options;

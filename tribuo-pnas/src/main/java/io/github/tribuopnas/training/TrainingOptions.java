@@ -1,0 +1,295 @@
+package io.github.tribuopnas.training;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.options.OptionGroup;
+import io.github.tribuopnas.options.Range;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.Concatenation;
+import io.github.tribuopnas.training.augment.Crop;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** The networks of a search and how its candidates and its winner are trained. */
+public final class TrainingOptions extends OptionGroup<TrainingOptions> {
+
+  private static final String EPOCHS = "Epochs of a candidate.";
+  private static final String FINAL_EPOCHS = "Epochs of the winner.";
+  private static final String FILTERS = "Channels of a block in the first group.";
+  private static final String REPEATS = "Cells in each of three groups.";
+  private static final String CONCATENATION =
+      "Blocks that a cell's output joins: all, or those unused by other blocks.";
+  private static final String BATCH = "Images in a training step.";
+  private static final String LEARNING_RATE = "Learning rate of the first step.";
+  private static final String VALIDATION =
+      "Fraction of the training images on which accuracies are measured in the search.";
+  private static final String OVERRIDES =
+      "Overrides a field of the recipe of candidates and winner, such as"
+          + " optimizer=adamw(0.9,0.999,1e-8) or augmentations=crop(4)+flip. pnas train --help"
+          + " lists the fields.";
+  private static final String FINAL_OVERRIDES =
+      "Overrides a field of the winner's recipe alone, such as drop-path=0.4.";
+
+  /** The paper cuts 32x32 images from 40x40, a padding of an eighth of the side. */
+  private static final int SIDE_OVER_PADDING = 8;
+
+  /** The side of images that have a padding, to check overrides by. */
+  private static final int USUAL_SIDE = 32;
+
+  private static final int STEM_MULTIPLIER = 1;
+  private static final String EPOCHS_FIELD = "epochs";
+
+  @Config(description = EPOCHS)
+  @Option(names = "--epochs", paramLabel = "N", description = EPOCHS)
+  @Range(from = 1, to = 100_000)
+  private int epochs = 4;
+
+  @Config(description = FINAL_EPOCHS)
+  @Option(names = "--final-epochs", paramLabel = "N", description = FINAL_EPOCHS)
+  @Range(from = 1, to = 100_000)
+  private int finalEpochs = 20;
+
+  @Config(description = FILTERS)
+  @Option(names = "--filters", paramLabel = "F", description = FILTERS)
+  @Range(from = 2, to = NetworkSpec.MAX_FILTERS)
+  private int filters = 8;
+
+  @Config(description = REPEATS)
+  @Option(names = "--repeats", paramLabel = "N", description = REPEATS)
+  @Range(from = 1, to = NetworkSpec.MAX_REPEATS)
+  private int repeats = 1;
+
+  @Config(description = CONCATENATION)
+  @Option(names = "--concat", paramLabel = "BLOCKS", description = CONCATENATION)
+  private String concatenation = Concatenation.ALL.text();
+
+  @Config(description = BATCH)
+  @Option(names = "--batch", paramLabel = "N", description = BATCH)
+  @Range(from = 2, to = 1_000_000)
+  private int batchSize = 32;
+
+  @Config(description = LEARNING_RATE)
+  @Option(names = "--learning-rate", paramLabel = "RATE", description = LEARNING_RATE)
+  @Range(above = 0)
+  private double learningRate = 0.05;
+
+  @Config(description = VALIDATION)
+  @Option(names = "--validation", paramLabel = "FRACTION", description = VALIDATION)
+  @Range(above = 0, below = 1)
+  private double validationFraction = 0.2;
+
+  @Config(description = OVERRIDES)
+  @Option(
+      names = "--override",
+      paramLabel = "FIELD=VALUE",
+      showDefaultValue = Visibility.NEVER,
+      description = OVERRIDES)
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Config(description = FINAL_OVERRIDES)
+  @Option(
+      names = "--final-override",
+      paramLabel = "FIELD=VALUE",
+      showDefaultValue = Visibility.NEVER,
+      description = FINAL_OVERRIDES)
+  private Map<String, String> finalOverrides = new LinkedHashMap<>();
+
+  /** Starts from the defaults. */
+  public TrainingOptions() {}
+
+  /**
+   * Returns these options with another length of the candidates' training.
+   *
+   * @param number epochs, at least 1
+   * @return the changed copy
+   */
+  public TrainingOptions withEpochs(int number) {
+    return with(copy -> copy.epochs = number);
+  }
+
+  /**
+   * Returns these options with another length of the winner's training.
+   *
+   * @param number epochs, at least 1
+   * @return the changed copy
+   */
+  public TrainingOptions withFinalEpochs(int number) {
+    return with(copy -> copy.finalEpochs = number);
+  }
+
+  /**
+   * Returns these options with other filters.
+   *
+   * @param number F, channels of a block in the first group, at least 2
+   * @return the changed copy
+   */
+  public TrainingOptions withFilters(int number) {
+    return with(copy -> copy.filters = number);
+  }
+
+  /**
+   * Returns these options with other repeats.
+   *
+   * @param number N, cells in each of the three groups, at least 1
+   * @return the changed copy
+   */
+  public TrainingOptions withRepeats(int number) {
+    return with(copy -> copy.repeats = number);
+  }
+
+  /**
+   * Returns these options with another output of cells.
+   *
+   * @param joined all blocks, or those that no other block reads
+   * @return the changed copy
+   */
+  public TrainingOptions withConcatenation(Concatenation joined) {
+    return with(copy -> copy.concatenation = joined.text());
+  }
+
+  /**
+   * Returns these options with another batch size.
+   *
+   * @param number images in a training step, at least 2
+   * @return the changed copy
+   */
+  public TrainingOptions withBatchSize(int number) {
+    return with(copy -> copy.batchSize = number);
+  }
+
+  /**
+   * Returns these options with another learning rate.
+   *
+   * @param rate that of the first step, above 0
+   * @return the changed copy
+   */
+  public TrainingOptions withLearningRate(double rate) {
+    return with(copy -> copy.learningRate = rate);
+  }
+
+  /**
+   * Returns these options with another fraction of images to measure on.
+   *
+   * @param fraction of the training images, above 0 and below 1
+   * @return the changed copy
+   */
+  public TrainingOptions withValidationFraction(double fraction) {
+    return with(copy -> copy.validationFraction = fraction);
+  }
+
+  /**
+   * Overrides a field of the recipe that candidates and winner are trained with.
+   *
+   * @param field its name as {@link Recipe#fields} has it; not the epochs, which are not the same
+   *     for both
+   * @param value its text form
+   * @return the changed copy
+   */
+  public TrainingOptions withOverride(String field, String value) {
+    return with(copy -> copy.overrides = RecipeOptions.more(copy.overrides, field, value));
+  }
+
+  /**
+   * Overrides a field of the recipe that the winner is trained with, and no other network.
+   *
+   * @param field its name as {@link Recipe#fields} has it
+   * @param value its text form
+   * @return the changed copy
+   */
+  public TrainingOptions withFinalOverride(String field, String value) {
+    return with(
+        copy -> copy.finalOverrides = RecipeOptions.more(copy.finalOverrides, field, value));
+  }
+
+  @Override
+  protected void check() {
+    check("concatenation", () -> Concatenation.parse(concatenation));
+    check("overrides", () -> candidateRecipe(USUAL_SIDE));
+    check("finalOverrides", () -> winnerRecipe(USUAL_SIDE));
+  }
+
+  /**
+   * Returns how long candidates are trained.
+   *
+   * @return epochs
+   */
+  public int epochs() {
+    return epochs;
+  }
+
+  /**
+   * Returns how long the winner is trained, unless its overrides say otherwise.
+   *
+   * @return epochs
+   */
+  public int finalEpochs() {
+    return finalEpochs;
+  }
+
+  /**
+   * Returns which part of the training images accuracies are measured on.
+   *
+   * @return a fraction above 0 and below 1
+   */
+  public double validationFraction() {
+    return validationFraction;
+  }
+
+  /**
+   * Returns the network of a cell.
+   *
+   * @param cell the cell
+   * @param image the size of the images
+   * @param classes how many there are, at least 2
+   * @return the network
+   */
+  public NetworkSpec network(Cell cell, ImageShape image, int classes) {
+    return Setting.PROXY
+        .of(cell)
+        .optConcatenation(Concatenation.parse(concatenation))
+        .optRepeats(repeats)
+        .optFilters(filters)
+        .optStemMultiplier(STEM_MULTIPLIER)
+        .optImage(image)
+        .optClasses(classes)
+        .build();
+  }
+
+  /**
+   * Returns the candidates' recipe.
+   *
+   * @param side the shorter side of the images, an eighth of which is the padding of crops
+   * @return the recipe
+   * @throws IllegalArgumentException if a field does not exist or its value is wrong
+   */
+  public Recipe candidateRecipe(int side) {
+    if (overrides.containsKey(EPOCHS_FIELD)) {
+      throw new IllegalArgumentException(
+          "the epochs of candidates and winner are not one: set them by their own names");
+    }
+    int padding = side / SIDE_OVER_PADDING;
+    return Recipe.builder()
+        .optEpochs(epochs)
+        .optBatchSize(batchSize)
+        .optLearningRate(learningRate)
+        .optAugmentations(padding > 0 ? List.of(new Crop(padding)) : List.of())
+        .setAll(overrides)
+        .build();
+  }
+
+  /**
+   * Returns the winner's recipe.
+   *
+   * @param side the shorter side of the images
+   * @return the recipe
+   * @throws IllegalArgumentException if a field does not exist or its value is wrong
+   */
+  public Recipe winnerRecipe(int side) {
+    return candidateRecipe(side).withEpochs(finalEpochs).toBuilder().setAll(finalOverrides).build();
+  }
+}
