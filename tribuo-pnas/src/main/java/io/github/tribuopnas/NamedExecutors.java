@@ -22,7 +22,7 @@ final class NamedExecutors {
           .with(ExecutionOptions.AUTO, numbers -> NamedExecutors::automatic)
           .with(ExecutionOptions.POOL, numbers -> NamedExecutors::pool)
           .with(ExecutionOptions.THREADS, numbers -> NamedExecutors::threads)
-          .with(ExecutionOptions.SPARK, numbers -> NamedExecutors::spark);
+          .with(ExecutionOptions.SPARK, numbers -> spark());
 
   private NamedExecutors() {}
 
@@ -30,6 +30,7 @@ final class NamedExecutors {
    * Returns the factory with a given name.
    *
    * @throws IllegalArgumentException if there is none
+   * @throws IllegalStateException if it is Spark and the program was not started by spark-submit
    */
   static ExecutorFactory find(String name) {
     return ALL.parse(name);
@@ -73,16 +74,15 @@ final class NamedExecutors {
   }
 
   /** Spark's classes are there only where Spark started the program. */
-  private static TrialExecutor<Cell> spark(ExecutorSetup setup) {
+  private static ExecutorFactory spark() {
     try {
       return Class.forName(SPARK_APPLICATION)
           .asSubclass(ExecutorFactory.class)
           .getDeclaredConstructor()
-          .newInstance()
-          .executor(setup);
+          .newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new IllegalStateException(
-          "the executor spark needs an application of Spark: start the program with spark-submit, as"
+          "the executor spark needs an application of Spark: start the command with spark-submit, as"
               + " docs/spark.md shows",
           e);
     }

@@ -29,10 +29,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A trainer takes strategies, surrogates, acquisitions and executors of its user. */
+@Tag("slow")
 class CustomPartsTest {
 
   @TempDir Path directory;

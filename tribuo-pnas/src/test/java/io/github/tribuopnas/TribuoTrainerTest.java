@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.tribuopnas.execution.ExecutionOptions;
@@ -222,14 +223,9 @@ class TribuoTrainerTest {
           .forEach(p -> counts.add(p.getA() + "=" + p.getB()));
       counts.sort(null);
       assertEquals(List.of("leans=20", "lies=20", "stands=20"), counts);
-      assertEquals(
-          "7",
-          model
-              .getProvenance()
-              .getTrainerProvenance()
-              .getConfiguredParameters()
-              .get("seed")
-              .toString());
+      Provenance seed =
+          model.getProvenance().getTrainerProvenance().getConfiguredParameters().get("seed");
+      assertTrue(seed.toString().contains("seed=7"), seed.toString());
     }
   }
 }

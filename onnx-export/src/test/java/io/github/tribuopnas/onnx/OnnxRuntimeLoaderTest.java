@@ -13,10 +13,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What processes that load ONNX Runtime leave behind. */
+@Tag("slow")
 class OnnxRuntimeLoaderTest {
 
   private static final String KILLED = "137";

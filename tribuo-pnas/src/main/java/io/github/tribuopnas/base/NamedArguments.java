@@ -11,17 +11,18 @@ import java.util.stream.DoubleStream;
  * A name with numbers, {@code name} or {@code name(1,2.5)}: how everything is written in commands
  * and configurations that is chosen by its name. {@link Registry} has what such a text stands for.
  *
- * @param name lower case letters, digits and hyphens
+ * @param name lower case letters, digits, hyphens and underscores
  * @param numbers in the order that the named thing defines
  */
 public record NamedArguments(String name, List<Double> numbers) {
 
-  private static final Pattern TEXT = Pattern.compile("([a-z0-9-]{1,40})(?:\\(([^()]{1,200})\\))?");
+  private static final Pattern TEXT =
+      Pattern.compile("([a-z0-9_-]{1,40})(?:\\(([^()]{1,200})\\))?");
 
   /**
    * Copies the numbers.
    *
-   * @param name lower case letters, digits and hyphens
+   * @param name lower case letters, digits, hyphens and underscores
    * @param numbers in the order that the named thing defines
    */
   public NamedArguments {

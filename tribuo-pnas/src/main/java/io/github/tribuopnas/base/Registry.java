@@ -15,6 +15,8 @@ public final class Registry<T> {
 
   private static final String MORE = ",...)";
 
+  private static final double[] NONE = {};
+
   private final String kind;
   private final List<Form<T>> forms;
 
@@ -96,6 +98,11 @@ public final class Registry<T> {
    *     those there are; or if the numbers are not those of the form, or out of range
    */
   public T parse(String text) {
+    for (Form<T> form : forms) {
+      if (form.text().equals(text) && form.takes(0)) {
+        return form.factory().apply(NONE);
+      }
+    }
     String name = text.strip().replaceFirst("\\(.*", "");
     List<Form<T>> named = forms.stream().filter(form -> form.name().equals(name)).toList();
     if (named.isEmpty()) {

@@ -19,7 +19,7 @@ public final class Require {
    * @throws IllegalArgumentException if the value is smaller
    */
   public static int atLeast(String name, int value, int least) {
-    that(value >= least, name, value, "at least " + least);
+    that(value >= least, name, value, "numbers from " + least);
     return value;
   }
 
@@ -34,7 +34,7 @@ public final class Require {
    * @throws IllegalArgumentException if the value is smaller or larger
    */
   public static int range(String name, int value, int least, int most) {
-    that(value >= least && value <= most, name, value, "from " + least + " to " + most);
+    that(value >= least && value <= most, name, value, "numbers from " + least + " to " + most);
     return value;
   }
 
@@ -47,7 +47,7 @@ public final class Require {
    * @throws IllegalArgumentException if the value is not above 0 and finite
    */
   public static double positive(String name, double value) {
-    that(value > 0 && Double.isFinite(value), name, value, "above 0 and finite");
+    that(value > 0 && Double.isFinite(value), name, value, "finite numbers above 0");
     return value;
   }
 
@@ -61,7 +61,7 @@ public final class Require {
    */
   public static Duration positive(String name, Duration value) {
     Objects.requireNonNull(value, name);
-    that(!value.isZero() && !value.isNegative(), name, value, "above 0");
+    that(!value.isZero() && !value.isNegative(), name, value, "times above 0");
     return value;
   }
 
@@ -74,7 +74,7 @@ public final class Require {
    * @throws IllegalArgumentException if the value is not at least 0 and finite
    */
   public static double notNegative(String name, double value) {
-    that(value >= 0 && Double.isFinite(value), name, value, "at least 0 and finite");
+    that(value >= 0 && Double.isFinite(value), name, value, "finite numbers from 0");
     return value;
   }
 
@@ -87,7 +87,7 @@ public final class Require {
    * @throws IllegalArgumentException if the value is not from 0 to below 1
    */
   public static double fraction(String name, double value) {
-    that(value >= 0 && value < 1, name, value, "from 0 to below 1");
+    that(value >= 0 && value < 1, name, value, "numbers from 0 to below 1");
     return value;
   }
 
@@ -104,7 +104,7 @@ public final class Require {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          name + " is " + Quoted.of(text) + ", but must be a whole number", e);
+          name + " is " + Quoted.of(text) + "; allowed are whole numbers", e);
     }
   }
 
@@ -114,13 +114,13 @@ public final class Require {
    * @param holds whether the value is allowed
    * @param name the name of the setting
    * @param value its value
-   * @param allowed the allowed values, in words that follow "must be"
+   * @param allowed the allowed values, in words that follow "allowed are"
    * @throws IllegalArgumentException if the condition does not hold
    */
   public static void that(boolean holds, String name, Object value, String allowed) {
     if (!holds) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s is %s, but must be %s", name, value, allowed));
+          String.format(Locale.ROOT, "%s is %s; allowed are %s", name, value, allowed));
     }
   }
 }

@@ -85,7 +85,7 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (top < 1) {
-      throw usage("--top is " + top + ", but must be at least 1");
+      throw usage("--top is " + top + "; allowed are numbers from 1");
     }
     ImageFit how = fit();
     List<Labelled> labelled = new ArrayList<>();
@@ -116,7 +116,7 @@ final class PredictCommand implements Callable<Integer> {
         return known;
       }
     }
-    throw usage("--fit is '" + fit + "', but must be exact, stretch or crop");
+    throw usage("--fit is '" + fit + "'; allowed are exact, stretch and crop");
   }
 
   private CommandLine.ParameterException usage(String message) {

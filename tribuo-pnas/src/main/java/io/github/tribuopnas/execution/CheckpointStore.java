@@ -47,7 +47,7 @@ public final class CheckpointStore implements AutoCloseable {
   private CheckpointStore(Path directory, long limit) {
     temporary = directory == null;
     this.directory = directory;
-    Require.that(limit >= 0, "the size of all checkpoints in bytes", limit, "at least 0");
+    Require.that(limit >= 0, "the size of all checkpoints in bytes", limit, "numbers from 0");
     this.limit = limit;
   }
 

@@ -42,7 +42,7 @@ public record ExecutorSettings(
     }
     Require.atLeast("workers", workers, 1);
     Require.positive("the time of a trial in seconds", seconds(trialTimeout));
-    Require.that(checkpointBytes >= 0, "bytes of checkpoints", checkpointBytes, "at least 0");
+    Require.that(checkpointBytes >= 0, "bytes of checkpoints", checkpointBytes, "numbers from 0");
   }
 
   private static double seconds(Duration duration) {

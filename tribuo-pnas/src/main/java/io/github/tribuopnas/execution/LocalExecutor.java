@@ -118,7 +118,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
      * @throws IllegalArgumentException if it is not above 0
      */
     public Builder optMemory(long bytes) {
-      Require.that(bytes > 0, "memory in bytes", bytes, "above 0");
+      Require.that(bytes > 0, "memory in bytes", bytes, "numbers above 0");
       memory = bytes;
       return this;
     }

@@ -2,7 +2,7 @@ package io.github.tribuopnas.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import java.util.Locale;
+import io.github.tribuopnas.base.Require;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,16 +31,8 @@ public final class DropNoise implements Noise {
    */
   public DropNoise(RandomGenerator random, double dropPath, double dropout) {
     this.random = random;
-    this.dropPath = chance("drop-path", dropPath);
-    this.dropout = chance("dropout", dropout);
-  }
-
-  private static double chance(String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s is %s, but must be from 0 to below 1", name, value));
-    }
-    return value;
+    this.dropPath = Require.fraction("drop-path", dropPath);
+    this.dropout = Require.fraction("dropout", dropout);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.network;
 
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
 import java.util.Objects;
@@ -55,10 +56,10 @@ public record NetworkSpec(
     Objects.requireNonNull(concatenation, "concatenation");
     Objects.requireNonNull(stem, "stem");
     Objects.requireNonNull(image, "image");
-    check("repeats (N)", repeats, 1, MAX_REPEATS);
-    check("filters (F)", filters, 1, MAX_FILTERS);
-    check("stem multiplier", stemMultiplier, 1, 100);
-    check("classes", classes, 2, 1_000_000);
+    Require.range("repeats (N)", repeats, 1, MAX_REPEATS);
+    Require.range("filters (F)", filters, 1, MAX_FILTERS);
+    Require.range("stem multiplier", stemMultiplier, 1, 100);
+    Require.range("classes", classes, 2, 1_000_000);
     if (image.height() < stem.leastSide() || image.width() < stem.leastSide()) {
       throw new IllegalArgumentException(
           "images of "
@@ -72,14 +73,7 @@ public record NetworkSpec(
               + " pixels");
     }
     if (!(epsilon > 0)) {
-      throw new IllegalArgumentException("epsilon is " + epsilon + ", but must be above 0");
-    }
-  }
-
-  private static void check(String name, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          name + " is " + value + ", but must be from " + least + " to " + most);
+      throw new IllegalArgumentException("epsilon is " + epsilon + "; allowed are numbers above 0");
     }
   }
 

@@ -105,26 +105,20 @@ public abstract class OptionGroup<S extends OptionGroup<S>> implements Component
             && number <= range.to()
             && number < range.below();
     if (!isAllowed) {
-      throw new PropertyException("", name, name + " is " + value + ", but must be " + text(range));
+      throw new PropertyException(
+          "", name, name + " is " + value + "; allowed are numbers " + text(range));
     }
   }
 
   private static String text(Range range) {
-    boolean isOpenBelow = range.above() != Double.NEGATIVE_INFINITY;
-    String least = plain(isOpenBelow ? range.above() : range.from());
+    String least =
+        range.above() == Double.NEGATIVE_INFINITY
+            ? "from " + plain(range.from())
+            : "above " + plain(range.above());
     if (range.below() != Double.POSITIVE_INFINITY) {
-      return (isOpenBelow ? "above " : "from ")
-          + least
-          + (isOpenBelow ? " and" : " to")
-          + " below "
-          + plain(range.below());
+      return least + " to below " + plain(range.below());
     }
-    if (range.to() != Double.MAX_VALUE) {
-      return isOpenBelow
-          ? "above " + least + " and at most " + plain(range.to())
-          : "from " + least + " to " + plain(range.to());
-    }
-    return isOpenBelow ? "above " + least + " and finite" : "at least " + least;
+    return range.to() == Double.MAX_VALUE ? least : least + " to " + plain(range.to());
   }
 
   private static String plain(double bound) {

@@ -1,10 +1,9 @@
 package io.github.tribuopnas.space;
 
-import io.github.tribuopnas.base.Quoted;
+import io.github.tribuopnas.base.Registry;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Published cells of the search space, by name.
@@ -49,16 +48,11 @@ public final class KnownCells {
    * @throws IllegalArgumentException if no cell has that name
    */
   public static Cell find(String name) {
-    Cell cell = CELLS.get(Objects.requireNonNull(name, "name"));
-    if (cell == null) {
-      throw new IllegalArgumentException(
-          "Unknown cell "
-              + Quoted.of(name)
-              + "; known are "
-              + String.join(", ", CELLS.keySet())
-              + ".");
+    Registry<Cell> names = Registry.of("cell");
+    for (Map.Entry<String, Cell> known : CELLS.entrySet()) {
+      names = names.with(known.getKey(), numbers -> known.getValue());
     }
-    return cell;
+    return names.parse(name);
   }
 
   /**

@@ -4,10 +4,9 @@ import static io.github.tribuopnas.space.ConvolutionSpec.depthwise;
 import static io.github.tribuopnas.space.ConvolutionSpec.full;
 import static io.github.tribuopnas.space.ConvolutionSpec.pointwise;
 
-import io.github.tribuopnas.base.Quoted;
+import io.github.tribuopnas.base.Registry;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +46,9 @@ public enum Operation {
           AVERAGE_POOL_3X3,
           MAX_POOL_3X3,
           DILATED_3X3);
+
+  private static final Registry<Operation> NAMES =
+      Registry.of("operation", values(), Operation::text);
 
   private final String text;
   private final List<LayerSpec> layers;
@@ -126,18 +128,7 @@ public enum Operation {
    * @throws IllegalArgumentException if no operation has that text
    */
   public static Operation parse(String text) {
-    Objects.requireNonNull(text, "text");
-    for (Operation operation : values()) {
-      if (operation.text.equals(text)) {
-        return operation;
-      }
-    }
-    throw new IllegalArgumentException(
-        "Unknown operation "
-            + Quoted.of(text)
-            + "; allowed are "
-            + String.join(", ", texts(List.of(values())))
-            + ".");
+    return NAMES.parse(text);
   }
 
   /**

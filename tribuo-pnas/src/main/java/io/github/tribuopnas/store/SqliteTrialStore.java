@@ -267,7 +267,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
     public Builder<A> optGrace(Duration grace) {
       if (grace.compareTo(Duration.ofSeconds(2L * HEARTBEAT_SECONDS)) < 0) {
         throw new IllegalArgumentException(
-            "the grace is " + grace + ", but must be at least " + 2 * HEARTBEAT_SECONDS + " s");
+            "the grace is " + grace + "; allowed are times from " + 2 * HEARTBEAT_SECONDS + " s");
       }
       this.grace = grace;
       return this;

@@ -75,6 +75,7 @@ final class StudyDatabase implements AutoCloseable {
       throw new TrialStoreException(
           "the path " + absolute + " holds a question mark, which SQLite would not read as a name");
     }
+    SqliteLibrary.require();
     try {
       Path opened = copy.map(StudyCopy::file).orElse(absolute);
       return new StudyDatabase(absolute, config.createConnection("jdbc:sqlite:" + opened), copy);

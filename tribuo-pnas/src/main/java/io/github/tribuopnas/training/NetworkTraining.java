@@ -58,7 +58,7 @@ public final class NetworkTraining {
         lastEpoch >= 1 && lastEpoch <= recipe.epochs(),
         "the last epoch",
         lastEpoch,
-        "from 1 to the recipe's " + recipe.epochs());
+        "numbers from 1 to the recipe's " + recipe.epochs());
   }
 
   /**

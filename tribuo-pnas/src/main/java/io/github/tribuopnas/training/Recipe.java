@@ -110,7 +110,7 @@ public record Recipe(
     Require.fraction("dropout", dropout);
     Require.fraction("average decay", averageDecay);
     augmentations = List.copyOf(augmentations);
-    Require.that(divergenceLimit > 1, "divergence limit", divergenceLimit, "above 1");
+    Require.that(divergenceLimit > 1, "divergence limit", divergenceLimit, "numbers above 1");
   }
 
   /**

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,6 +143,7 @@ class OptionsTest {
   }
 
   @Test
+  @Tag("slow")
   void formerNamesAreReadForAReleaseAndSayTheNewOne() {
     String asked = err("search", "--ask=often");
     assertTrue(asked.startsWith("pnas: --ask is now --refit-every; "), asked);

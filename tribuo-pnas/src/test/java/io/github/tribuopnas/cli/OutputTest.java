@@ -45,7 +45,7 @@ class OutputTest {
           "--filters=4",
           "--epochs=2",
           "--train-limit=200",
-          "--set=auxiliary-weight=0");
+          "--override=auxiliary-weight=0");
 
   @TempDir private Path directory;
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The directory of a run that the release before version 2 of {@code study.db} left: 8 cells of one
  * block and the first of the 4 asked at level 2, where its budget of 9 trials ended it.
  */
+@Tag("slow")
 class VersionOneRunTest {
 
   private static final String WINNER = "pp:sep7x7+p:conv1x7_7x1,p:sep7x7+p:conv1x7_7x1";

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.tribuopnas.execution.pool.Worker;
 import io.github.tribuopnas.execution.pool.WorkerPool;
 import io.github.tribuopnas.execution.spark.SparkExecutor;
+import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.strategy.Halving;
+import io.github.tribuopnas.search.strategy.HalvingSearch;
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
@@ -254,6 +258,29 @@ class ContinuationContractTest {
         LocalExecutor.builder().setSettings(SETTINGS).setImages(DigitTrials.SPLIT).build()) {
       run(executor, ONE_EPOCH, CELLS);
       assertAsAnew(ALL_EPOCHS, 3, run(executor, ALL_EPOCHS, CELLS));
+    }
+  }
+
+  /** Three are trained for one epoch, two of them for a second, one of these for the last two. */
+  @Test
+  void successiveHalvingTrainsNoEpochTwice() throws InterruptedException {
+    try (TrialExecutor<Cell> executor = local(directory, 2)) {
+      List<Trial<Cell>> trials =
+          Search.<Cell>builder()
+              .setStrategy(
+                  new HalvingSearch<>(
+                      CELLS.stream().map(cell -> Proposal.unpredicted(cell, 1)).toList(),
+                      new Halving(0.25, 0.67, 2, 1),
+                      4,
+                      Objective.ACCURACY))
+              .setExecutor(executor)
+              .build()
+              .run()
+              .trials();
+      assertEquals(
+          List.of(1.0, 1.0, 1.0, 1.0, 1.0, 2.0),
+          trials.stream().map(trial -> trial.metrics().get(Metrics.EPOCHS)).toList());
+      assertSameAsAnew(ALL_EPOCHS, trials.get(5));
     }
   }
 }

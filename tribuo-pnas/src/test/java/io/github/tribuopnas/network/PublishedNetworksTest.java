@@ -123,20 +123,21 @@ class PublishedNetworksTest {
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE, 101})
   void repeatsOutOfRangeAreRefusedByName(int repeats) {
-    assertRefused("repeats (N) is " + repeats + ", but must be from 1 to 100", "repeats", repeats);
+    assertRefused(
+        "repeats (N) is " + repeats + "; allowed are numbers from 1 to 100", "repeats", repeats);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE, 10_001})
   void filtersOutOfRangeAreRefusedByName(int filters) {
     assertRefused(
-        "filters (F) is " + filters + ", but must be from 1 to 10000", "filters", filters);
+        "filters (F) is " + filters + "; allowed are numbers from 1 to 10000", "filters", filters);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, -3})
   void fewerThanTwoClassesAreRefusedByNumber(int classes) {
-    assertRefused("classes is " + classes + ", but must be from 2", "classes", classes);
+    assertRefused("classes is " + classes + "; allowed are numbers from 2", "classes", classes);
   }
 
   private static void assertRefused(String message, String number, int value) {

@@ -119,7 +119,7 @@ class OptionGroupTest {
     for (double speed : new double[] {0, -1, 9.5, Double.NaN, Double.POSITIVE_INFINITY}) {
       PropertyException refusal =
           assertThrows(PropertyException.class, () -> new MadeUpOptions().withSpeed(speed));
-      assertEquals("speed is " + speed + ", but must be above 0 and at most 9", refusal.getMsg());
+      assertEquals("speed is " + speed + "; allowed are numbers above 0 to 9", refusal.getMsg());
       assertEquals("speed", refusal.getProperty());
     }
     assertEquals(9, new MadeUpOptions().withSpeed(9).speed());

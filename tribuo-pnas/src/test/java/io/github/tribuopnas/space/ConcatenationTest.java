@@ -29,6 +29,6 @@ class ConcatenationTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> Concatenation.parse("some"))
             .getMessage();
-    assertTrue(message.contains("'some'") && message.contains("all and unused"), message);
+    assertTrue(message.contains("'some'") && message.contains("allowed are all, unused"), message);
   }
 }

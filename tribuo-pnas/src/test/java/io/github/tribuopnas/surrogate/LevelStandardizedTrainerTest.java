@@ -176,6 +176,6 @@ class LevelStandardizedTrainerTest {
   @Test
   void aPenaltyOfZeroIsRefused() {
     PropertyException e = assertThrows(PropertyException.class, () -> new RidgeTrainer(0));
-    assertTrue(e.getMessage().contains("penalty"), e.getMessage());
+    assertTrue(e.getMessage().contains("lambda"), e.getMessage());
   }
 }

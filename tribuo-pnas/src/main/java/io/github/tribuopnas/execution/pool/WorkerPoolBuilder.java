@@ -87,7 +87,7 @@ public final class WorkerPoolBuilder extends ExecutorBuilder<WorkerPoolBuilder> 
    * @return this builder
    */
   public WorkerPoolBuilder optSilence(Duration limit) {
-    silence = positive("the time without a sign of life", limit);
+    silence = Require.positive("the time without a sign of life", limit);
     return this;
   }
 
@@ -98,7 +98,7 @@ public final class WorkerPoolBuilder extends ExecutorBuilder<WorkerPoolBuilder> 
    * @return this builder
    */
   public WorkerPoolBuilder optStartTimeout(Duration limit) {
-    start = positive("the time to start", limit);
+    start = Require.positive("the time to start", limit);
     return this;
   }
 
@@ -111,7 +111,7 @@ public final class WorkerPoolBuilder extends ExecutorBuilder<WorkerPoolBuilder> 
    * @return this builder
    */
   public WorkerPoolBuilder optMemory(long bytes) {
-    Require.that(bytes > 0, "memory in bytes", bytes, "above 0");
+    Require.that(bytes > 0, "memory in bytes", bytes, "numbers above 0");
     memory = bytes;
     return this;
   }
@@ -138,14 +138,6 @@ public final class WorkerPoolBuilder extends ExecutorBuilder<WorkerPoolBuilder> 
   WorkerPoolBuilder optMainClass(String name) {
     mainClass = name;
     return this;
-  }
-
-  private static Duration positive(String what, Duration limit) {
-    Objects.requireNonNull(limit, what);
-    if (limit.isZero() || limit.isNegative()) {
-      throw new IllegalArgumentException(what + " is " + limit + ", but must be above 0");
-    }
-    return limit;
   }
 
   WorkerLimits limits() {

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.image.source;
 
+import io.github.tribuopnas.base.UserCache;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -126,9 +127,7 @@ public final class NamedImages {
    * @return the directory, which need not be there
    */
   public static Path defaultCache() {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    Path home = Path.of(System.getProperty("user.home"), ".cache");
-    return (cache == null || cache.isBlank() ? home : Path.of(cache)).resolve("tribuo-pnas");
+    return UserCache.directory();
   }
 
   /**

@@ -42,9 +42,11 @@ public record Halving(double first, double kept, double growth, int finalists) {
    * @throws IllegalArgumentException if one is outside its range
    */
   public Halving {
-    Require.that(first > 0 && first < 1, "the first fraction", first, "above 0 and below 1");
-    Require.that(kept > 0 && kept < 1, "the kept fraction", kept, "above 0 and below 1");
-    Require.that(growth > 1 && growth < Double.POSITIVE_INFINITY, "growth", growth, "above 1");
+    Require.that(
+        first > 0 && first < 1, "the first fraction", first, "numbers above 0 and below 1");
+    Require.that(kept > 0 && kept < 1, "the kept fraction", kept, "numbers above 0 and below 1");
+    Require.that(
+        growth > 1 && growth < Double.POSITIVE_INFINITY, "growth", growth, "numbers above 1");
     Require.atLeast("finalists", finalists, 1);
   }
 

@@ -1,7 +1,9 @@
 package io.github.tribuopnas.search.strategy;
 
+import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.Surrogate;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Candidates;
@@ -32,6 +34,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   private final OptionalInt trials;
   private final int firstLevel;
   private final int batch;
+  private final Objective objective;
   private final SplittableRandom random;
 
   private final OpenBatch<A> open = new OpenBatch<>();
@@ -41,6 +44,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   private int asked;
   private List<Trial<A>> told = new ArrayList<>();
   private Candidates<A> candidates;
+  private Parents<A> parents;
   private String earlyEnd;
 
   /**
@@ -56,6 +60,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     firstLevel = setup.firstLevel();
     batch = setup.options().refitEvery().orElse(Integer.MAX_VALUE);
     trials = setup.budget();
+    objective = setup.objective();
     chooser = new BeamChooser<>(setup, surrogate);
     random = new SplittableRandom(setup.seed());
     if (space.levels() > 1 && setup.options().firstLevel() > 0) {
@@ -129,14 +134,17 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
       return List.of();
     }
     if (levelDone) {
-      candidates =
-          space.expand(told.stream().filter(Trial::isComplete).map(Trial::architecture).toList());
+      List<Trial<A>> grown = told.stream().filter(Trial::isComplete).toList();
+      candidates = space.expand(grown.stream().map(Trial::architecture).toList());
+      List<Trial<A>> bestFirst = Ranking.of(grown, List.of(objective));
+      parents = new Parents<>(space, bestFirst.stream().map(Trial::architecture).toList());
       level++;
       told = new ArrayList<>();
       askedOfLevel.clear();
     }
-    return chooser.choose(
-        complete, candidates, level, askedOfLevel, Math.min(batch, wanted()), random.split());
+    return parents.named(
+        chooser.choose(
+            complete, candidates, level, askedOfLevel, Math.min(batch, wanted()), random.split()));
   }
 
   /** How many are still to be asked of this level, above the first. */

@@ -61,9 +61,9 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
     List<Trial<A>> living = new ArrayList<>(population);
     List<Proposal<A>> next = new ArrayList<>();
     while (next.size() < wanted && asked.size() < trials && earlyEnd == null) {
-      Optional<A> drawn = child(living).or(() -> RandomSearch.draw(space, asked, random));
+      Optional<Proposal<A>> drawn = child(living).or(this::drawn);
       if (drawn.isPresent()) {
-        next.add(Proposal.unpredicted(drawn.get(), space.levels()));
+        next.add(drawn.get());
       } else {
         earlyEnd = RandomSearch.usedUp(asked.size());
       }
@@ -71,14 +71,20 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
     return open.open(next);
   }
 
-  private Optional<A> child(List<Trial<A>> living) {
+  private Optional<Proposal<A>> drawn() {
+    return RandomSearch.draw(space, asked, random)
+        .map(architecture -> Proposal.unpredicted(architecture, space.levels()));
+  }
+
+  private Optional<Proposal<A>> child(List<Trial<A>> living) {
     if (living.size() < populationSize) {
       return Optional.empty();
     }
     for (int attempt = 0; attempt < MOST_CHILDREN; attempt++) {
-      A child = space.mutate(parent(living), random);
+      A parent = parent(living);
+      A child = space.mutate(parent, random);
       if (asked.add(child)) {
-        return Optional.of(child);
+        return Optional.of(Proposal.unpredicted(child, space.levels()).withParent(parent));
       }
     }
     return Optional.empty();

@@ -18,7 +18,8 @@ public record ExponentialSchedule(double factor, double epochs) implements Sched
    * @param epochs epochs between two times, above 0
    */
   public ExponentialSchedule {
-    Require.that(factor > 0 && factor <= 1, "the schedule's factor", factor, "above 0, at most 1");
+    Require.that(
+        factor > 0 && factor <= 1, "the schedule's factor", factor, "numbers above 0 up to 1");
     Require.positive("the schedule's epochs", epochs);
   }
 

@@ -20,9 +20,10 @@ public record StepSchedule(double factor, List<Double> epochs) implements Schedu
    * @param epochs after how many epochs, each above 0; at least one
    */
   public StepSchedule {
-    Require.that(factor > 0 && factor <= 1, "the schedule's factor", factor, "above 0, at most 1");
+    Require.that(
+        factor > 0 && factor <= 1, "the schedule's factor", factor, "numbers above 0 up to 1");
     epochs = List.copyOf(epochs);
-    Require.that(!epochs.isEmpty(), "the number of the schedule's epochs", 0, "at least 1");
+    Require.that(!epochs.isEmpty(), "the number of the schedule's epochs", 0, "numbers from 1");
     epochs.forEach(epoch -> Require.positive("an epoch of the schedule", epoch));
   }
 

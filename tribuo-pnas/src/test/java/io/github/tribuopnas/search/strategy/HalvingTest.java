@@ -43,7 +43,7 @@ class HalvingTest {
   @Test
   void settingsOutOfRangeAreRefusedByName() {
     assertEquals(
-        "the first fraction is 1.0, but must be above 0 and below 1",
+        "the first fraction is 1.0; allowed are numbers above 0 and below 1",
         assertThrows(IllegalArgumentException.class, () -> new Halving(1, 0.5, 2, 1)).getMessage());
     assertThrows(IllegalArgumentException.class, () -> new Halving(0.1, 0, 2, 1));
     assertThrows(IllegalArgumentException.class, () -> new Halving(0.1, 0.5, 1, 1));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.SearchStrategy;
@@ -20,6 +21,7 @@ import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -144,6 +146,87 @@ class ProgressiveSearchTest {
       children.add(allowed.get(i));
     }
     measured.stream().filter(c -> c.size() == 2).forEach(c -> assertTrue(children.contains(c)));
+  }
+
+  @Test
+  void eachChildNamesTheBestOfTheArchitecturesThatItGrewFrom() throws InterruptedException {
+    SearchResult<Cell> result =
+        run(new ProgressiveSearch<>(setup(5)), cell -> false, new ArrayList<>());
+    for (int level = 2; level <= 3; level++) {
+      int own = level;
+      List<Trial<Cell>> below =
+          Ranking.of(
+              result.trials().stream().filter(t -> t.proposal().level() == own - 1).toList(),
+              List.of(Objective.ACCURACY));
+      for (Trial<Cell> trial : result.trials()) {
+        if (trial.proposal().level() == level) {
+          Cell expected =
+              below.stream()
+                  .map(Trial::architecture)
+                  .filter(parent -> children(parent).contains(trial.architecture()))
+                  .findFirst()
+                  .orElseThrow();
+          assertEquals(Optional.of(expected), trial.proposal().parent());
+        }
+      }
+    }
+    assertTrue(
+        result.trials().stream()
+            .filter(trial -> trial.proposal().level() == 1)
+            .allMatch(trial -> trial.proposal().parent().isEmpty()));
+  }
+
+  private static Set<Cell> children(Cell parent) {
+    Candidates<Cell> candidates = SPACE.expand(List.of(parent));
+    Set<Cell> children = new HashSet<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      children.add(candidates.get(i));
+    }
+    return children;
+  }
+
+  @Test
+  void aMinimizedMetricIsSearchedLikeTheMaximizedOneOfTheOtherSign() throws InterruptedException {
+    List<Cell> most = new ArrayList<>();
+    List<Cell> least = new ArrayList<>();
+    StrategySetup<Cell> setup = setup(5).withAcquisition(Acquisition.upperConfidence(1));
+    run(new ProgressiveSearch<>(setup), cell -> false, most);
+    ProgressiveSearch<Cell> minimizing =
+        new ProgressiveSearch<>(
+            setup
+                .withSurrogate(() -> new Negated(new SearchStrategyContractTest.ShareSurrogate()))
+                .withObjective(Objective.minimize("loss")));
+    for (List<Proposal<Cell>> b = minimizing.ask(); !b.isEmpty(); b = minimizing.ask()) {
+      List<Cell> asked = new ArrayList<>(b.stream().map(Proposal::architecture).toList());
+      Collections.reverse(asked);
+      least.addAll(asked);
+      minimizing.tell(
+          b.stream()
+              .map(
+                  proposal ->
+                      Trial.complete(
+                          proposal,
+                          Metrics.NONE.with(
+                              "loss",
+                              -SearchStrategyContractTest.accuracy(proposal.architecture()))))
+              .toList());
+    }
+    assertEquals(most, least);
+  }
+
+  /** Predicts the negative of what another predicts of the negated values. */
+  private record Negated(Surrogate<Cell> surrogate) implements Surrogate<Cell> {
+
+    @Override
+    public void fit(List<Cell> architectures, double[] values) {
+      surrogate.fit(architectures, Arrays.stream(values).map(value -> -value).toArray());
+    }
+
+    @Override
+    public void predict(Candidates<Cell> candidates, double[] mean, double[] standardDeviation) {
+      surrogate.predict(candidates, mean, standardDeviation);
+      Arrays.setAll(mean, i -> -mean[i]);
+    }
   }
 
   @Test

@@ -140,6 +140,6 @@ class StrategyOptionsTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> StrategyKind.EVOLUTION.strategy(setup))
             .getMessage();
-    assertEquals("the sample is 5, but must be from 1 to 4", message);
+    assertEquals("the sample is 5; allowed are numbers from 1 to 4", message);
   }
 }

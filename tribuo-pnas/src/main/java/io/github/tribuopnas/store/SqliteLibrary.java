@@ -1,0 +1,88 @@
+package io.github.tribuopnas.store;
+
+import io.github.tribuopnas.base.UserCache;
+import io.github.tribuopnas.search.TrialStoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
+
+/**
+ * Loads SQLite's native code. It is unpacked once for a user, to {@code tribuo-pnas/sqlite} in
+ * {@code $XDG_CACHE_HOME} or {@code ~/.cache}. The driver itself unpacks it anew for every process,
+ * into the directory of temporary files, where it stays when the process is killed.
+ *
+ * <p>The system property {@code org.sqlite.lib.path} is set while the code is loaded, and not at
+ * all where a program has set it. Where nothing can be unpacked, the driver does as it does by
+ * itself.
+ */
+final class SqliteLibrary {
+
+  private static final Logger logger = Logger.getLogger(SqliteLibrary.class.getName());
+  private static final String PATH = "org.sqlite.lib.path";
+
+  private SqliteLibrary() {}
+
+  /** Loaded when it is first asked for. */
+  private static final class Loaded {
+    static final boolean NATIVE = load(UserCache.directory().resolve("sqlite"));
+  }
+
+  /** Loads the code, unless it is loaded. */
+  static void require() {
+    if (!Loaded.NATIVE) {
+      throw new TrialStoreException("SQLite has no native code for this system");
+    }
+  }
+
+  private static boolean load(Path cache) {
+    Optional<Path> unpacked = System.getProperty(PATH) == null ? unpack(cache) : Optional.empty();
+    unpacked.ifPresent(directory -> System.setProperty(PATH, directory.toString()));
+    try {
+      return SQLiteJDBCLoader.initialize();
+    } catch (Exception e) {
+      throw new TrialStoreException("SQLite cannot be loaded: " + e.getMessage(), e);
+    } finally {
+      unpacked.ifPresent(directory -> System.clearProperty(PATH));
+    }
+  }
+
+  /** Returns the directory with the code of this driver; empty if it cannot be had. */
+  static Optional<Path> unpack(Path cache) {
+    String name = LibraryLoaderUtil.getNativeLibName();
+    String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+    try (InputStream packed = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+      if (packed == null) {
+        return Optional.empty();
+      }
+      byte[] code = packed.readAllBytes();
+      Path file = cache.resolve(SQLiteJDBCLoader.getVersion()).resolve(name).toAbsolutePath();
+      if (!Files.isRegularFile(file) || !Arrays.equals(code, Files.readAllBytes(file))) {
+        write(code, file);
+      }
+      return Optional.of(file.getParent());
+    } catch (IOException e) {
+      logger.log(Level.FINE, "SQLite is unpacked for this process alone", e);
+      return Optional.empty();
+    }
+  }
+
+  /** Writes beside the file and renames, so that it is there whole or not at all. */
+  private static void write(byte[] code, Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Path part = Files.createTempFile(file.getParent(), "part-", "");
+    try {
+      Files.write(part, code);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+}
