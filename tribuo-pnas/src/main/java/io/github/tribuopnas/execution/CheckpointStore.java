@@ -21,6 +21,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where trials leave checkpoints, from which trials of the same cell at a higher fidelity go on: a
@@ -41,10 +42,10 @@ public final class CheckpointStore implements AutoCloseable {
 
   private final boolean temporary;
   private final long limit;
-  private Path directory;
+  private @Nullable Path directory;
   private boolean closed;
 
-  private CheckpointStore(Path directory, long limit) {
+  private CheckpointStore(@Nullable Path directory, long limit) {
     temporary = directory == null;
     this.directory = directory;
     Require.that(limit >= 0, "the size of all checkpoints in bytes", limit, "numbers from 0");
@@ -100,7 +101,7 @@ public final class CheckpointStore implements AutoCloseable {
    * @throws IllegalStateException if the store is temporary
    */
   public Path directory() {
-    if (temporary) {
+    if (temporary || directory == null) {
       throw new IllegalStateException("a temporary store has no directory to share");
     }
     return directory;

@@ -22,6 +22,7 @@ public abstract class ExecutorBuilder<B extends ExecutorBuilder<B>> {
   private long checkpointBytes = CheckpointStore.DEFAULT_BYTES;
 
   /** Starts with the defaults. */
+  @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
   protected ExecutorBuilder() {}
 
   /**

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a driver and its worker tell each other. The driver sends one {@link Job}, the worker
@@ -135,7 +136,7 @@ public sealed interface Message {
   record Finished(
       long number,
       TrialStatus status,
-      Failure failure,
+      @Nullable Failure failure,
       String reason,
       Map<String, Double> metrics,
       List<Double> epochAccuracies)

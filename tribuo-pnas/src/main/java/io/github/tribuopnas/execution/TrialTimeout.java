@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Interrupts threads that take too long, by the monotonic clock. */
 public final class TrialTimeout implements AutoCloseable {
@@ -28,7 +29,7 @@ public final class TrialTimeout implements AutoCloseable {
   private static final class Deadline {
 
     private final Thread thread;
-    private Future<?> expiry;
+    private @Nullable Future<?> expiry;
     private boolean expired;
     private boolean cleared;
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.tribuo.provenance.ConfiguredDataSourceProvenance;
 
 /**
@@ -92,7 +93,7 @@ public final class ImageSourceProvenance extends SkeletalConfiguredObjectProvena
 
   private ImageSourceProvenance(ExtractedInfo info) {
     super(info);
-    this.hash = (HashProvenance) info.instanceValues.get(RESOURCE_HASH);
+    this.hash = (HashProvenance) Objects.requireNonNull(info.instanceValues.get(RESOURCE_HASH));
   }
 
   private static ExtractedInfo extract(Map<String, Provenance> values) {

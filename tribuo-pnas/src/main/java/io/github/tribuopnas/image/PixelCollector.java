@@ -1,6 +1,7 @@
 package io.github.tribuopnas.image;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers the pixels of a known number of images: as bytes as long as all of them are bytes. */
 public final class PixelCollector {
@@ -10,7 +11,7 @@ public final class PixelCollector {
   private final ImageFormat format;
   private final int[] labels;
   private byte[] bytes;
-  private float[] floats;
+  private float @Nullable [] floats;
 
   /**
    * Makes room for images that are all black and of class 0 at first.
@@ -100,7 +101,7 @@ public final class PixelCollector {
     for (int i = 0; i < bytes.length; i++) {
       floats[i] = bytes[i] & 0xff;
     }
-    bytes = null;
+    bytes = new byte[0];
   }
 
   /**

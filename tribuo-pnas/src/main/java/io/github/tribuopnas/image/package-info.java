@@ -5,4 +5,7 @@
  * io.github.tribuopnas.image.ImagePacker} makes it of any Tribuo dataset, and {@link
  * io.github.tribuopnas.image.ImageDataset} is a Tribuo dataset over it.
  */
+@NullMarked
 package io.github.tribuopnas.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -242,6 +242,7 @@ public final class Search<A> {
     private List<Objective> objectives = List.of(Objective.ACCURACY);
     private boolean retryFailed;
 
+    @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
     private Builder() {}
 
     /**

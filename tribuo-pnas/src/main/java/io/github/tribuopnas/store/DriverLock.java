@@ -48,19 +48,20 @@ final class DriverLock {
   static DriverLock take(StudyDatabase database, Duration grace) throws InterruptedException {
     DriverLock lock = new DriverLock(database);
     long start = System.nanoTime();
-    Holder first = null;
+    Optional<Holder> first = Optional.empty();
     while (true) {
-      Holder seen = first;
+      Optional<Holder> seen = first;
       boolean graceIsOver = System.nanoTime() - start >= grace.toNanos();
-      Holder holder = database.write(connection -> lock.tryTake(connection, seen, graceIsOver));
-      if (holder == null) {
+      Optional<Holder> holder =
+          database.write(connection -> lock.tryTake(connection, seen, graceIsOver));
+      if (holder.isEmpty()) {
         return lock;
       }
-      if (first != null && !holder.equals(first)) {
+      if (first.isPresent() && !holder.equals(first)) {
         throw new TrialStoreException(
             database.file()
                 + " is in use by "
-                + holder
+                + holder.get()
                 + "; wait for that search or stop it, or search into another directory");
       }
       first = holder;
@@ -68,12 +69,13 @@ final class DriverLock {
     }
   }
 
-  /** Returns null if the lock was taken, else its holder. */
-  private Holder tryTake(Connection connection, Holder seen, boolean graceIsOver)
-      throws SQLException {
-    Holder holder = holder(connection);
-    boolean stale = holder != null && (holder.isGone() || (graceIsOver && holder.equals(seen)));
-    if (holder != null && !stale) {
+  /** Returns the holder; nobody if the lock was taken. */
+  private Optional<Holder> tryTake(
+      Connection connection, Optional<Holder> seen, boolean graceIsOver) throws SQLException {
+    Optional<Holder> holder = holder(connection);
+    boolean stale =
+        holder.filter(Holder::isGone).isPresent() || (graceIsOver && holder.equals(seen));
+    if (holder.isPresent() && !stale) {
       return holder;
     }
     try (PreparedStatement statement =
@@ -83,21 +85,22 @@ final class DriverLock {
       statement.setLong(3, ProcessHandle.current().pid());
       statement.executeUpdate();
     }
-    return null;
+    return Optional.empty();
   }
 
-  private static Holder holder(Connection connection) throws SQLException {
+  private static Optional<Holder> holder(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT owner, host, pid, heartbeat FROM driver")) {
       return row.next()
-          ? new Holder(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4))
-          : null;
+          ? Optional.of(
+              new Holder(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)))
+          : Optional.empty();
     }
   }
 
   /** Returns who writes, in words; empty if nobody does. */
   static Optional<String> describe(Connection connection) throws SQLException {
-    return Optional.ofNullable(holder(connection)).map(Holder::toString);
+    return holder(connection).map(Holder::toString);
   }
 
   /** Counts the heartbeat up within a transaction, and fails if the lock is lost. */
@@ -110,7 +113,7 @@ final class DriverLock {
         throw new TrialStoreException(
             database.file()
                 + " was taken over by "
-                + holder(connection)
+                + describe(connection).orElse("nobody")
                 + ", since this process gave no sign of life; nothing more is written");
       }
     }

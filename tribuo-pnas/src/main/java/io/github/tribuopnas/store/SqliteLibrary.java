@@ -63,11 +63,12 @@ final class SqliteLibrary {
         return Optional.empty();
       }
       byte[] code = packed.readAllBytes();
-      Path file = cache.resolve(SQLiteJDBCLoader.getVersion()).resolve(name).toAbsolutePath();
+      Path directory = cache.resolve(SQLiteJDBCLoader.getVersion()).toAbsolutePath();
+      Path file = directory.resolve(name);
       if (!Files.isRegularFile(file) || !Arrays.equals(code, Files.readAllBytes(file))) {
         write(code, file);
       }
-      return Optional.of(file.getParent());
+      return Optional.of(directory);
     } catch (IOException e) {
       logger.log(Level.FINE, "SQLite is unpacked for this process alone", e);
       return Optional.empty();

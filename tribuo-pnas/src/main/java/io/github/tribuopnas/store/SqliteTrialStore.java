@@ -100,11 +100,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
   private synchronized void beat() {
     if (!closed) {
       try {
-        database.write(
-            connection -> {
-              lock.beat(connection);
-              return null;
-            });
+        database.update(lock::beat);
       } catch (TrialStoreException e) {
         // The next record meets the same trouble, and its caller hears of it. A beat that failed
         // for a moment, such as by a full disk, must not end those that follow.
@@ -121,11 +117,10 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
     }
     RecordedBatch.requireNext(number, batches.size());
     RecordedBatch.requireNew(batch, asked);
-    database.write(
+    database.update(
         connection -> {
           lock.beat(connection);
           insert(connection, number, batch);
-          return null;
         });
     proposals += batch.size();
     batches.add(List.copyOf(batch));
@@ -221,6 +216,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
     private TrialContext settings;
     private Duration grace = GRACE;
 
+    @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
     private Builder() {}
 
     /**

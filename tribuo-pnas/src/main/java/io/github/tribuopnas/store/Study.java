@@ -129,7 +129,7 @@ public record Study<A>(
       }
       return new Rows<>(batches, last, proposals, attempts, seal);
     } catch (IllegalArgumentException e) {
-      throw StudySchema.damaged(database.file(), e.getMessage());
+      throw StudySchema.damaged(database.file(), String.valueOf(e.getMessage()));
     }
   }
 

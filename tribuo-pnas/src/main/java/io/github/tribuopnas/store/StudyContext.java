@@ -66,13 +66,21 @@ final class StudyContext {
     Map<String, String> values = values(connection);
     try {
       return new TrialContext(
-          values.get(NETWORK),
-          values.get(RECIPE),
-          values.get(DATA),
-          Long.parseLong(values.get(SEED)));
+          value(file, values, NETWORK),
+          value(file, values, RECIPE),
+          value(file, values, DATA),
+          Long.parseLong(value(file, values, SEED)));
     } catch (NumberFormatException e) {
       throw StudySchema.damaged(file, "its seed is '" + values.get(SEED) + "'");
     }
+  }
+
+  private static String value(Path file, Map<String, String> values, String name) {
+    String value = values.get(name);
+    if (value == null) {
+      throw StudySchema.damaged(file, "it lacks the setting '" + name + "'");
+    }
+    return value;
   }
 
   private static Map<String, String> values(Connection connection) throws SQLException {

@@ -16,6 +16,12 @@ final class StudyDatabase implements AutoCloseable {
 
   private static final int BUSY_MILLIS = 10_000;
 
+  /** Work on the connection that gives nothing. */
+  @FunctionalInterface
+  interface Action {
+    void run(Connection connection) throws SQLException;
+  }
+
   /** Work on the connection. */
   @FunctionalInterface
   interface Work<T> {
@@ -95,6 +101,15 @@ final class StudyDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw translated(file, e);
     }
+  }
+
+  /** Writes all that the action writes, or nothing if it throws. */
+  void update(Action action) {
+    write(
+        connection -> {
+          action.run(connection);
+          return true;
+        });
   }
 
   /** Writes all that the work writes, or nothing if it throws. */

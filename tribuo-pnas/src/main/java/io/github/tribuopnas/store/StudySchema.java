@@ -104,7 +104,7 @@ final class StudySchema {
 
   /** Creates the tables in an empty file, with the settings; checks those of another. */
   static void prepare(StudyDatabase database, TrialContext settings) {
-    database.write(
+    database.update(
         connection -> {
           if (isEmpty(connection)) {
             try (Statement statement = connection.createStatement()) {
@@ -117,7 +117,6 @@ final class StudySchema {
             // In one transaction with the tables: no instant leaves a study of unknown settings.
             StudyContext.insert(connection, settings);
           }
-          return null;
         });
     check(database);
   }
@@ -128,11 +127,10 @@ final class StudySchema {
    * @param lock proves that no other driver writes, which may be of the older version
    */
   static void migrate(StudyDatabase database, DriverLock lock) {
-    database.write(
+    database.update(
         connection -> {
           lock.beat(connection);
           migrate(connection);
-          return null;
         });
   }
 
@@ -166,15 +164,15 @@ final class StudySchema {
 
   /** Fails unless the file is a whole study of this version or an older one. */
   static void check(StudyDatabase database) {
-    database.read(
-        connection -> {
-          checkVersion(database.file(), connection);
-          String damage = text(connection, "PRAGMA integrity_check(1)");
-          if (!damage.equals("ok")) {
-            throw damaged(database.file(), damage);
-          }
-          return null;
-        });
+    String damage =
+        database.read(
+            connection -> {
+              checkVersion(database.file(), connection);
+              return text(connection, "PRAGMA integrity_check(1)");
+            });
+    if (!damage.equals("ok")) {
+      throw damaged(database.file(), damage);
+    }
   }
 
   private static void checkVersion(Path file, Connection connection) throws SQLException {

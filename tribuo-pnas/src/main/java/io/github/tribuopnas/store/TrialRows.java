@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trials as rows. Every row is sealed with a hash over itself and the seal before it, so that what
@@ -122,7 +123,7 @@ final class TrialRows<A> {
   }
 
   /** Returns the text of a parent; null if there is none. */
-  private String parent(Proposal<A> proposal) {
+  private @Nullable String parent(Proposal<A> proposal) {
     return proposal.parent().map(space::id).orElse(null);
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a training run leaves its checkpoints: one file, always that of the last one, which is
@@ -149,7 +150,7 @@ public record CheckpointFile(Path path) {
     return new Checkpoint(identity, epoch, draws, order, evaluations);
   }
 
-  private IOException damaged(Exception cause) {
+  private IOException damaged(@Nullable Exception cause) {
     return new IOException(
         path + " is damaged: delete it, and training begins from the first epoch", cause);
   }

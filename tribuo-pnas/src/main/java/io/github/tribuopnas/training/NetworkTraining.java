@@ -162,6 +162,7 @@ public final class NetworkTraining {
     private CheckpointFile end;
     private int lastEpoch;
 
+    @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
     private Builder() {}
 
     /**

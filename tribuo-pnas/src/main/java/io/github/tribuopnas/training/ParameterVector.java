@@ -11,6 +11,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All parameters of a training run as one vector. Their arrays become views of it, so that an
@@ -31,7 +32,7 @@ final class ParameterVector {
   private final NDArray values;
   private final NDArray weights;
   private final long decayed;
-  private PtNDArray[] gradients;
+  private PtNDArray @Nullable [] gradients;
 
   /**
    * Moves parameters into a vector. Their arrays stay what they are but for where their values are

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network on its way from its first weights to its last step. All that the next epoch depends on
@@ -44,7 +45,7 @@ final class TrainingRun implements AutoCloseable {
   private final ChannelNormalization normalization;
   private final RandomStreams streams;
   private final CellNetwork network;
-  private final AuxiliaryHead head;
+  private final @Nullable AuxiliaryHead head;
   private final int batchSize;
   private final int stepsPerEpoch;
   private final long steps;
@@ -58,7 +59,7 @@ final class TrainingRun implements AutoCloseable {
   private final DirectParameters parameters;
   private final ParameterVector vector;
   private final List<NDArray> state = new ArrayList<>();
-  private final WeightAverage average;
+  private final @Nullable WeightAverage average;
   private final PtNDArray one;
   private final List<Evaluation> evaluations = new ArrayList<>();
   private int epoch;
@@ -211,15 +212,16 @@ final class TrainingRun implements AutoCloseable {
 
   /** Evaluates the network that the run would give if it ended now. */
   Evaluation evaluate(PackedImages validation) {
-    Evaluation evaluation = average == null ? trained().evaluate(validation) : averaged(validation);
+    Evaluation evaluation =
+        average == null ? trained().evaluate(validation) : averaged(average, validation);
     evaluations.add(evaluation);
     return evaluation;
   }
 
-  private Evaluation averaged(PackedImages validation) {
+  private Evaluation averaged(WeightAverage weights, PackedImages validation) {
     try (GradientMode mode = GradientMode.off();
         NDArray kept = vector.values().duplicate()) {
-      vector.copy(average.average());
+      vector.copy(weights.average());
       Evaluation evaluation = trained().evaluate(validation);
       vector.copy(kept);
       return evaluation;

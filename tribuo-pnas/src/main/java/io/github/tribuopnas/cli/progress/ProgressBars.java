@@ -1,18 +1,20 @@
 package io.github.tribuopnas.cli.progress;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** A bar for each task, on a terminal's standard error. */
 public final class ProgressBars implements ProgressDisplay {
 
   private static final int UPDATE_MILLIS = 200;
 
-  private ProgressBar bar;
+  private @Nullable ProgressBar bar;
   private boolean stateIsShown;
 
   @Override
@@ -33,15 +35,19 @@ public final class ProgressBars implements ProgressDisplay {
   @Override
   public void state(String state) {
     stateIsShown = !state.isEmpty();
-    bar.setExtraMessage(" " + state);
+    running().setExtraMessage(" " + state);
   }
 
   @Override
   public void step(String event) {
     if (!stateIsShown) {
-      bar.setExtraMessage(" " + event);
+      running().setExtraMessage(" " + event);
     }
-    bar.step();
+    running().step();
+  }
+
+  private ProgressBar running() {
+    return Objects.requireNonNull(bar, "no task was started");
   }
 
   @Override

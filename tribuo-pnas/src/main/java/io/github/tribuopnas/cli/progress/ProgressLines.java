@@ -23,6 +23,7 @@ public final class ProgressLines implements ProgressDisplay {
    *
    * @param out where the lines go; flushed after each
    */
+  @SuppressWarnings("NullAway.Init") // A display is started before it is told of anything.
   public ProgressLines(PrintWriter out) {
     this.out = out;
   }

@@ -45,6 +45,7 @@ public final class SearchProgress implements PNASListener {
    * @param display shows the trials
    * @param nanoTime a clock in nanoseconds from any origin
    */
+  @SuppressWarnings("NullAway.Init") // A search tells of its start first.
   public SearchProgress(PrintWriter out, ProgressDisplay display, LongSupplier nanoTime) {
     this.out = out;
     this.display = display;

@@ -2,6 +2,7 @@ package io.github.tribuopnas.cli.progress;
 
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
+import org.jspecify.annotations.Nullable;
 
 /** Whether somebody watches: a bar that is drawn again and again is of no use in a file. */
 public final class Terminal {
@@ -24,7 +25,7 @@ public final class Terminal {
    * @param type the class of consoles
    * @param console null for none
    */
-  static <T> boolean isWatched(Class<T> type, T console) {
+  static <T> boolean isWatched(Class<T> type, @Nullable T console) {
     if (console == null) {
       return false;
     }

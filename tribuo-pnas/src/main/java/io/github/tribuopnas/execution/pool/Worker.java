@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worker of a {@link WorkerPool}: a process that trains what its driver tells it over its
@@ -109,7 +110,7 @@ public final class Worker {
     }
   }
 
-  private Message next() throws IOException {
+  private @Nullable Message next() throws IOException {
     return in.read().orElse(null);
   }
 

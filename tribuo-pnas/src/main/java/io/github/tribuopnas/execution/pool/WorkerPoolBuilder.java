@@ -31,6 +31,7 @@ public final class WorkerPoolBuilder extends ExecutorBuilder<WorkerPoolBuilder> 
   private List<String> gpus = List.of();
   private Function<DeviceChoice, List<String>> gpusOf = DeviceChoice::gpus;
 
+  @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
   WorkerPoolBuilder() {}
 
   @Override

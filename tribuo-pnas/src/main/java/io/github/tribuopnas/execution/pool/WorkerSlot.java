@@ -12,6 +12,7 @@ import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the workers of a pool: runs a trial at a time, in one process after the other. All times
@@ -26,7 +27,7 @@ final class WorkerSlot implements AutoCloseable {
   private final WorkerCommand command;
   private final Message.Job job;
   private final WorkerLimits limits;
-  private WorkerProcess process;
+  private @Nullable WorkerProcess process;
   private String device = "";
   private long number;
   private boolean closed;

@@ -6,6 +6,7 @@ import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.nio.file.Path;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checkpoints as the driver sees them: in a directory that all executors see too, or in one of
@@ -29,7 +30,7 @@ final class SparkCheckpoints implements AutoCloseable {
   }
 
   /** Opens those of a directory that all executors see; the driver's own if that is null. */
-  static SparkCheckpoints open(ExecutorSettings settings, Path shared) {
+  static SparkCheckpoints open(ExecutorSettings settings, @Nullable Path shared) {
     if (shared == null || settings.checkpoints().isPresent()) {
       return new SparkCheckpoints(settings.openCheckpoints(), "");
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a {@link SparkExecutor}; a context is required besides candidates and images.
@@ -22,9 +23,10 @@ public final class SparkExecutorBuilder extends ExecutorBuilder<SparkExecutorBui
   private static final String SPECULATION = "spark.speculation";
 
   JavaSparkContext context;
-  Path shared;
+  @Nullable Path shared;
   Retries retries = new Retries(1);
 
+  @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
   SparkExecutorBuilder() {}
 
   @Override

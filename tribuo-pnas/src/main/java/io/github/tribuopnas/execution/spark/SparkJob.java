@@ -20,6 +20,7 @@ import org.apache.spark.SparkJobInfo;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt of a trial: a job of a single task, which the calling thread waits for. */
 final class SparkJob {
@@ -83,7 +84,7 @@ final class SparkJob {
   }
 
   /** Waits for the answer; returns null if the task neither answers in its time nor ends itself. */
-  private SparkAnswer await(JavaFutureAction<List<String>> job)
+  private @Nullable SparkAnswer await(JavaFutureAction<List<String>> job)
       throws InterruptedException, ExecutionException {
     long start = 0;
     while (true) {

@@ -141,6 +141,7 @@ public final class CifarArchiveDataSource implements ImageDataSource {
     private final TarArchiveInputStream tar;
     private TarArchiveEntry entry;
 
+    @SuppressWarnings("NullAway.Init") // There is an entry once next has found one.
     Entries(Path archive, TarArchiveInputStream tar) {
       this.archive = archive;
       this.tar = tar;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.provenance.DataSourceProvenance;
 
 /**
@@ -49,7 +50,7 @@ public final class CifarDataSource implements ImageDataSource {
 
   @Config(
       description = "A file with the name of a class in each line; without it they are numbers.")
-  private Path classNames;
+  private @Nullable Path classNames;
 
   @Config(description = "Which of the two sets the files are of.")
   private Variant variant = Variant.CIFAR10;
@@ -68,7 +69,8 @@ public final class CifarDataSource implements ImageDataSource {
    * @param classNames a file with the name of a class in each line
    * @throws IOException if a file cannot be read or is not what it should be; the message names it
    */
-  public CifarDataSource(Variant variant, List<Path> files, Path classNames) throws IOException {
+  public CifarDataSource(Variant variant, List<Path> files, @Nullable Path classNames)
+      throws IOException {
     this.variant = variant;
     this.files = List.copyOf(files);
     this.classNames = classNames;

@@ -54,7 +54,7 @@ final class ClassFolders {
     ClassFolders classes = new ClassFolders(folder, names);
     for (int label = 0; label < names.size(); label++) {
       ClassNames.check(names.get(label), folder);
-      classes.addClass(label, byName.get(names.get(label)));
+      classes.addClass(label, byName.getOrDefault(names.get(label), List.of()));
     }
     classes.leaveOutFilesBesideClasses();
     return classes;

@@ -1,7 +1,9 @@
 package io.github.tribuopnas.image.source;
 
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the values of a column of a CSV file have in common, record by record. */
 final class CsvColumn {
@@ -9,7 +11,7 @@ final class CsvColumn {
   private static final int MAX_DISTINCT = ClassNames.MAX_CLASSES + 1;
 
   private final Set<String> distinct = new HashSet<>();
-  private String text;
+  private @Nullable String text;
   private long textLine;
   private boolean whole = true;
   private boolean counts = true;
@@ -56,7 +58,7 @@ final class CsvColumn {
 
   /** Returns the first value that is no number, with its line; only of a column that has one. */
   String example() {
-    return "'" + CsvRecords.shortened(text) + "' in line " + textLine;
+    return "'" + CsvRecords.shortened(Objects.requireNonNull(text)) + "' in line " + textLine;
   }
 
   /** Tells whether the column numbers the records, one more for each. */

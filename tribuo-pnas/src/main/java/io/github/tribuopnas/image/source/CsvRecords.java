@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Objects;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -39,6 +40,7 @@ final class CsvRecords implements Closeable {
   private final Iterator<CSVRecord> records;
   private CSVRecord record;
 
+  @SuppressWarnings("NullAway.Init") // There is a record once next has found one.
   private CsvRecords(Path path, DataFile file) throws IOException {
     this.path = path;
     this.file = file;
@@ -108,7 +110,7 @@ final class CsvRecords implements Closeable {
       } while (record.size() == 1 && record.get(0).isEmpty());
       return true;
     } catch (UncheckedIOException e) {
-      throw described(e.getCause());
+      throw described(Objects.requireNonNull(e.getCause()));
     }
   }
 

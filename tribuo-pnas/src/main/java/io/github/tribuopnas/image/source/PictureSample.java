@@ -57,16 +57,20 @@ final class PictureSample {
   }
 
   private ImageFormat format() throws IOException {
-    ImageShape most = null;
+    ImageShape usual = counts.keySet().iterator().next();
+    int ofUsual = 0;
     int all = 0;
     for (Map.Entry<ImageShape, Integer> count : counts.entrySet()) {
       all += count.getValue();
-      most = most == null || count.getValue() > counts.get(most) ? count.getKey() : most;
+      if (count.getValue() > ofUsual) {
+        usual = count.getKey();
+        ofUsual = count.getValue();
+      }
     }
-    if (ONE_IN * (all - counts.get(most)) > all) {
-      ImageShape usual = most;
+    if (ONE_IN * (all - ofUsual) > all) {
+      ImageShape excluded = usual;
       ImageShape other =
-          counts.keySet().stream().filter(size -> !size.equals(usual)).findFirst().orElseThrow();
+          counts.keySet().stream().filter(size -> !size.equals(excluded)).findFirst().orElseThrow();
       throw new IOException(
           String.format(
               "Pictures have different sizes (height x width), such as %dx%d (%s) and %dx%d (%s):"
@@ -79,6 +83,6 @@ final class PictureSample {
               firstOfSize.get(other),
               channels));
     }
-    return ImageFormat.of(most.withChannels(channels));
+    return ImageFormat.of(usual.withChannels(channels));
   }
 }

@@ -85,7 +85,7 @@ final class PictureWalk {
         leftOut.addHidden(file);
       } else if (PictureNames.isPicture(file)) {
         pictures.add(file);
-        nested &= !file.getParent().equals(start);
+        nested &= !start.equals(file.getParent());
       } else {
         leftOut.addFile(file);
       }

@@ -3,6 +3,7 @@ package io.github.tribuopnas.training.engine;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives memory that the C library keeps back to the system. The allocator settings under which the
@@ -37,7 +38,7 @@ public final class NativeMemory {
     return () -> {};
   }
 
-  private static Function function(NativeLibrary library, String name) {
+  private static @Nullable Function function(NativeLibrary library, String name) {
     try {
       return library.getFunction(name);
     } catch (UnsatisfiedLinkError absent) {
