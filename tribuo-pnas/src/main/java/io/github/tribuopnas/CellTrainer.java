@@ -38,9 +38,7 @@ public final class CellTrainer extends ImageTrainer {
   private RecipeOptions recipe = new RecipeOptions();
 
   /** For OLCUT. */
-  private CellTrainer() {
-    super(null, new SeedOptions(), new DeviceOptions());
-  }
+  private CellTrainer() {}
 
   private CellTrainer(Builder builder) {
     super(builder.format, builder.seed, builder.device);
@@ -175,6 +173,7 @@ public final class CellTrainer extends ImageTrainer {
     private SeedOptions seed = new SeedOptions();
     private DeviceOptions device = new DeviceOptions();
 
+    @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
     private Builder() {}
 
     /**

@@ -1,5 +1,7 @@
 package io.github.tribuopnas;
 
+import org.jspecify.annotations.Nullable;
+
 import ai.djl.Device;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
@@ -63,21 +65,19 @@ public final class PNASTrainer extends ImageTrainer {
   private ExecutionOptions execution = new ExecutionOptions();
 
   @Config(description = "Makes the strategy in place of the named one.")
-  private StrategyFactory strategyFactory;
+  private @Nullable StrategyFactory strategyFactory;
 
   @Config(description = "Makes the surrogate in place of the named one.")
-  private SurrogateFactory surrogateFactory;
+  private @Nullable SurrogateFactory surrogateFactory;
 
   @Config(description = "Chooses beams in place of the named acquisition.")
-  private Acquisition acquisition;
+  private @Nullable Acquisition acquisition;
 
   @Config(description = "Makes what trains candidates in place of the named executor.")
-  private ExecutorFactory executorFactory;
+  private @Nullable ExecutorFactory executorFactory;
 
   /** For OLCUT. */
-  private PNASTrainer() {
-    super(null, new SeedOptions(), new DeviceOptions());
-  }
+  private PNASTrainer() {}
 
   PNASTrainer(PNASTrainerBuilder builder) {
     super(builder.format, builder.seed, builder.device);

@@ -1,5 +1,7 @@
 package io.github.tribuopnas;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.image.ImageFormat;
@@ -27,11 +29,12 @@ public final class PNASTrainerBuilder {
   ExecutionOptions execution = new ExecutionOptions();
   SeedOptions seed = new SeedOptions();
   DeviceOptions device = new DeviceOptions();
-  StrategyFactory strategyFactory;
-  SurrogateFactory surrogateFactory;
-  Acquisition acquisition;
-  ExecutorFactory executorFactory;
+  @Nullable StrategyFactory strategyFactory;
+  @Nullable SurrogateFactory surrogateFactory;
+  @Nullable Acquisition acquisition;
+  @Nullable ExecutorFactory executorFactory;
 
+  @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
   PNASTrainerBuilder() {}
 
   /**

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.tribuopnas.PNASTrainer;
 import io.github.tribuopnas.PNASTrainerBuilder;
 import io.github.tribuopnas.TrainerConfiguration;
@@ -23,7 +25,7 @@ final class ConfigurationOptions {
           "Read a PNASTrainer from an OLCUT configuration, .xml or .json, see docs/tribuo.md."
               + " Options on the command line override those in the file; the format is that of the"
               + " images.")
-  private Path file;
+  private @Nullable Path file;
 
   @Option(
       names = "--allow-package",

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.network.NetworkOptions;
@@ -37,16 +39,16 @@ final class DescribeCommand implements Callable<Integer> {
   private final NetworkOptions network = new NetworkOptions().withSetting(Setting.PROXY);
 
   @Option(names = "--image", paramLabel = "HxWxC", description = "Size of the images.")
-  private String image;
+  private @Nullable String image;
 
   @Option(names = "--classes", paramLabel = "N", description = "Number of classes.")
-  private Integer classes;
+  private @Nullable Integer classes;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   @Option(names = "--picture", paramLabel = "FILE.svg", description = "Draw the cell.")
-  private Path picture;
+  private @Nullable Path picture;
 
   @Spec private CommandSpec spec;
 

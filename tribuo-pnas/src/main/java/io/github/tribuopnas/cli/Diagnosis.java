@@ -1,5 +1,9 @@
 package io.github.tribuopnas.cli;
 
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.base.Failures;
 import java.io.IOException;
@@ -42,8 +46,8 @@ final class Diagnosis {
           + Failures.message(unlinked.get())
           + "): delete the target folders and build it again";
     }
-    if (failure instanceof UncheckedIOException) {
-      return of(failure.getCause());
+    if (failure instanceof UncheckedIOException unchecked) {
+      return of(Objects.requireNonNull(unchecked.getCause()));
     }
     if (failure instanceof PropertyException setting) {
       return setting.getMsg();
@@ -52,7 +56,7 @@ final class Diagnosis {
   }
 
   /** Returns what is known of a cause that its own words do not tell; null of all others. */
-  private static String known(Throwable cause) {
+  private static @Nullable String known(Throwable cause) {
     String message = cause.getMessage() == null ? "" : cause.getMessage();
     if (cause instanceof OutOfMemoryError) {
       return "Java has too little memory ("

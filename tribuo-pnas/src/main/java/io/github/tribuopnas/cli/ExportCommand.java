@@ -45,6 +45,7 @@ final class ExportCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE.onnx",
       description = "The file to write.")
+  @SuppressWarnings("NullAway.Init") // Required.
   private Path out;
 
   @Option(

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.image.ImageDataset;
@@ -28,7 +30,7 @@ final class ImageOptions {
       description =
           "Folders of pictures, IDX, CIFAR or CSV files, or one of fashion-mnist, mnist and cifar10,"
               + " downloaded once. By default the built-in handwritten digits.")
-  private Path data;
+  private @Nullable Path data;
 
   @Option(
       names = "--image",
@@ -36,7 +38,7 @@ final class ImageOptions {
       description =
           "Brings pictures in folders to this height, width and channels (1 is grey, 3 is RGB). By"
               + " default all must have one size.")
-  private String image;
+  private @Nullable String image;
 
   @Option(
       names = "--fit",
@@ -76,7 +78,7 @@ final class ImageOptions {
       names = "--out",
       paramLabel = "DIR",
       description = "The run directory. By default runs/NAME-DATE.")
-  private Path out;
+  private @Nullable Path out;
 
   /** Returns whether the built-in digits are taken. */
   boolean areBuiltIn() {

@@ -72,6 +72,7 @@ final class PredictCommand implements Callable<Integer> {
         "What to do with pictures of another size (${DEFAULT-VALUE}):",
         "exact refuses them, stretch scales them, crop cuts margins off and scales the rest."
       })
+  @SuppressWarnings("NullAway.Init") // It has a default.
   private String fit;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -100,7 +101,7 @@ final class PredictCommand implements Callable<Integer> {
             print(result);
           }
         } catch (IOException e) {
-          spec.commandLine().getErr().println("pnas: " + Printable.lines(e.getMessage()));
+          spec.commandLine().getErr().println("pnas: " + Printable.lines(String.valueOf(e.getMessage())));
         }
       }
     }

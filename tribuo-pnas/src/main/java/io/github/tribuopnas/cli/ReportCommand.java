@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.cli.run.RunFiles;
 import io.github.tribuopnas.cli.run.RunReport;
@@ -33,7 +35,7 @@ final class ReportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE.html",
       description = "Where to write it (RUN/report.html).")
-  private Path out;
+  private @Nullable Path out;
 
   @Spec private CommandSpec spec;
 

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.cli.run.TrialTable;
@@ -78,7 +80,7 @@ final class ShowCommand implements Callable<Integer> {
       batch.forEach(proposal -> levels.computeIfAbsent(proposal.level(), level -> new int[3])[0]++);
     }
     for (Trial<Cell> trial : study.trials()) {
-      int[] counts = levels.get(trial.proposal().level());
+      int[] counts = levels.computeIfAbsent(trial.proposal().level(), level -> new int[3]);
       counts[1]++;
       if (!trial.isComplete()) {
         counts[2]++;
@@ -175,7 +177,7 @@ final class ShowCommand implements Callable<Integer> {
     return row;
   }
 
-  private static Double number(double value) {
+  private static @Nullable Double number(double value) {
     return Double.isNaN(value) ? null : (Double) value;
   }
 }

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -10,7 +12,7 @@ import java.util.Optional;
 final class StandardStream {
 
   private final PrintWriter writer;
-  private IOException failure;
+  private @Nullable IOException failure;
 
   StandardStream(OutputStream stream) {
     writer = new PrintWriter(new Watched(stream), true, StandardCharsets.UTF_8);

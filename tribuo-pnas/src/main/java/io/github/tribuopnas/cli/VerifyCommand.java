@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
@@ -41,7 +43,7 @@ final class VerifyCommand implements Callable<Integer> {
       description =
           "Images to compare on too; their test images if there are some. By default the built-in"
               + " handwritten digits, if the model reads those.")
-  private Path data;
+  private @Nullable Path data;
 
   @Option(
       names = "--images",

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.options;
 
+import org.jspecify.annotations.Nullable;
+
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
@@ -131,7 +133,7 @@ public abstract class OptionGroup<S extends OptionGroup<S>> implements Component
    * @param name the name of a field
    * @return its value, null if it was not set; null if there is no such field
    */
-  public final Object value(String name) {
+  public final @Nullable Object value(String name) {
     return ConfigFields.values(this).get(name);
   }
 

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli.run;
 
+import org.jspecify.annotations.Nullable;
+
 import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.onnx.OnnxRuntimeLoader;
@@ -35,7 +37,7 @@ public record RunDescription(
     Map<String, String> versions,
     String command,
     List<Curve> curves,
-    Evaluation evaluation) {
+    @Nullable Evaluation evaluation) {
 
   /** Its name in a run directory. */
   public static final String FILE = "report.json";
@@ -95,7 +97,7 @@ public record RunDescription(
   }
 
   /** Returns the description of the finished run. */
-  RunDescription finished(List<Curve> newCurves, Evaluation newEvaluation) {
+  RunDescription finished(List<Curve> newCurves, @Nullable Evaluation newEvaluation) {
     return new RunDescription(title, settings, versions, command, newCurves, newEvaluation);
   }
 

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli.run;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Curve;
@@ -65,7 +67,7 @@ public final class RunReport implements PNASListener {
    * @param evaluation how the winner did on unseen images; null without any
    * @throws IOException if it cannot be written
    */
-  public void finish(Evaluation evaluation) throws IOException {
+  public void finish(@Nullable Evaluation evaluation) throws IOException {
     RunDescription finished =
         description.finished(List.of(new Curve("the winner", losses)), evaluation);
     AtomicFiles.write(run.resolve(RunDescription.FILE), finished.json());

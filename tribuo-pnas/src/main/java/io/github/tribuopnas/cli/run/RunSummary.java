@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli.run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -20,8 +22,8 @@ import java.util.Locale;
 public record RunSummary(
     String cell,
     double validationAccuracy,
-    Double testAccuracy,
-    Double balancedTestAccuracy,
+    @Nullable Double testAccuracy,
+    @Nullable Double balancedTestAccuracy,
     long parameters,
     int trials,
     double seconds,

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli.run;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -59,7 +61,7 @@ public interface Summary {
    * @param accuracy the fraction of the images that were classified correctly; null without any
    * @param balanced the mean of the classes' accuracies; null without any images
    */
-  default void testAccuracyLine(PrintWriter out, Double accuracy, Double balanced) {
+  default void testAccuracyLine(PrintWriter out, @Nullable Double accuracy, @Nullable Double balanced) {
     if (accuracy != null) {
       line(
           out,

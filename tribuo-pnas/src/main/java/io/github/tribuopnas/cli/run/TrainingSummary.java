@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli.run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -20,9 +22,9 @@ import java.util.Map;
  */
 public record TrainingSummary(
     String cell,
-    Double validationAccuracy,
-    Double testAccuracy,
-    Double balancedTestAccuracy,
+    @Nullable Double validationAccuracy,
+    @Nullable Double testAccuracy,
+    @Nullable Double balancedTestAccuracy,
     long parameters,
     Map<String, String> recipe,
     double seconds,

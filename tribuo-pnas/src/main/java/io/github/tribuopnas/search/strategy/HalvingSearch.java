@@ -1,5 +1,7 @@
 package io.github.tribuopnas.search.strategy;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -23,7 +25,7 @@ public final class HalvingSearch<A> implements SearchStrategy<A> {
   private final OpenBatch<A> open = new OpenBatch<>();
   private List<Proposal<A>> left;
   private int rung;
-  private String earlyEnd;
+  private @Nullable String earlyEnd;
 
   /**
    * Starts a race.

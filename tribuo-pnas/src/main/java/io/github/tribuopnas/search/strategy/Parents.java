@@ -1,5 +1,7 @@
 package io.github.tribuopnas.search.strategy;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.SearchSpace;
@@ -32,7 +34,7 @@ record Parents<A>(SearchSpace<A> space, List<A> architectures) {
     return children.stream().map(child -> named(child, parents.get(child.architecture()))).toList();
   }
 
-  private static <A> Proposal<A> named(Proposal<A> child, A parent) {
+  private static <A> Proposal<A> named(Proposal<A> child, @Nullable A parent) {
     return parent == null ? child : child.withParent(parent);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.search.strategy;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.Surrogate;
@@ -45,7 +47,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   private List<Trial<A>> told = new ArrayList<>();
   private Candidates<A> candidates;
   private Parents<A> parents;
-  private String earlyEnd;
+  private @Nullable String earlyEnd;
 
   /**
    * Makes a search.
@@ -53,6 +55,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
    * @param setup what is searched and how, with a surrogate
    * @throws IllegalArgumentException if the first level is too small for the surrogate
    */
+  @SuppressWarnings("NullAway.Init") // Candidates and parents are there once a level was begun.
   public ProgressiveSearch(StrategySetup<A> setup) {
     space = setup.space();
     surrogate = setup.surrogate().get();

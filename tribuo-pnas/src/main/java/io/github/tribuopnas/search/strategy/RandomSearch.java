@@ -1,5 +1,7 @@
 package io.github.tribuopnas.search.strategy;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -27,7 +29,7 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
   private final SplittableRandom random;
   private final OpenBatch<A> open = new OpenBatch<>();
   private final Set<A> asked = new HashSet<>();
-  private String earlyEnd;
+  private @Nullable String earlyEnd;
 
   /**
    * Makes a search.

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.search.strategy;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Objective;
@@ -37,7 +39,7 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
   private final OpenBatch<A> open = new OpenBatch<>();
   private final Set<A> asked = new HashSet<>();
   private final ArrayDeque<Trial<A>> population = new ArrayDeque<>();
-  private String earlyEnd;
+  private @Nullable String earlyEnd;
 
   /**
    * Makes a search.
@@ -92,10 +94,11 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
 
   /** The best of a sample without replacement; of equal ones the one drawn first. */
   private A parent(List<Trial<A>> living) {
-    Trial<A> best = null;
-    for (int i = 0; i < sample; i++) {
+    Collections.swap(living, 0, random.nextInt(0, living.size()));
+    Trial<A> best = living.get(0);
+    for (int i = 1; i < sample; i++) {
       Collections.swap(living, i, random.nextInt(i, living.size()));
-      if (best == null || objective.score(living.get(i)) > objective.score(best)) {
+      if (objective.score(living.get(i)) > objective.score(best)) {
         best = living.get(i);
       }
     }

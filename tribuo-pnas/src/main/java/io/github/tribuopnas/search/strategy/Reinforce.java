@@ -1,5 +1,9 @@
 package io.github.tribuopnas.search.strategy;
 
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -49,8 +53,8 @@ public final class Reinforce<A> implements SearchStrategy<A> {
   private final OpenBatch<A> open = new OpenBatch<>();
   private final Set<A> asked = new HashSet<>();
   private final Map<A, int[]> choicesOfBatch = new HashMap<>();
-  private Double baseline;
-  private String earlyEnd;
+  private @Nullable Double baseline;
+  private @Nullable String earlyEnd;
 
   /**
    * Makes a search.
@@ -118,7 +122,7 @@ public final class Reinforce<A> implements SearchStrategy<A> {
     for (Trial<A> trial : lessons) {
       double advantage = (objective.score(trial) - baseline) / lessons.size();
       controller.addGradient(
-          choicesOfBatch.get(trial.architecture()),
+          Objects.requireNonNull(choicesOfBatch.get(trial.architecture())),
           advantage,
           entropyWeight / lessons.size(),
           gradient);
