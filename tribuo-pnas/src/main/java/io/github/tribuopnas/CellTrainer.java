@@ -144,13 +144,16 @@ public final class CellTrainer extends ImageTrainer {
             .optListener(listener)
             .build()
             .train(learnt, run.seed("network"));
-    PNASModel model = run.model(trained, Map.of());
+    return TrainerRun.holding(trained, () -> outcome(run, trained, split));
+  }
+
+  private CellOutcome outcome(TrainerRun run, TrainedNetwork trained, Optional<ImageSplit> split) {
     OptionalDouble accuracy =
         split.isPresent()
             ? OptionalDouble.of(trained.accuracy(split.get().validation()))
             : OptionalDouble.empty();
     return new CellOutcome(
-        model,
+        run.model(trained, Map.of()),
         trained,
         accuracy,
         split.flatMap(

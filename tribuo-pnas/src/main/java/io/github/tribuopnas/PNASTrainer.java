@@ -209,9 +209,14 @@ public final class PNASTrainer extends ImageTrainer {
             .optDevice(place)
             .build()
             .train(run.images(), run.seed("winner"));
-    PNASModel model =
-        run.model(network, SearchProvenance.of(result.trials(), run.seed(), run.images()));
-    return new SearchOutcome(model, result.trials(), winner, network);
+    return TrainerRun.holding(
+        network,
+        () ->
+            new SearchOutcome(
+                run.model(network, SearchProvenance.of(result.trials(), run.seed(), run.images())),
+                result.trials(),
+                winner,
+                network));
   }
 
   private SearchResult<Cell> candidates(

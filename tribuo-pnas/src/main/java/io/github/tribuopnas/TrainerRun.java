@@ -9,6 +9,7 @@ import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.training.TrainedNetwork;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 import org.tribuo.provenance.TrainerProvenance;
@@ -54,14 +55,19 @@ record TrainerRun(
   /**
    * Makes a model of a network.
    *
-   * @param network what was trained; closed if no model can be made of it
+   * @param network what was trained
    * @param more what the model's provenance says of the run beside what the caller says
    */
   PNASModel model(TrainedNetwork network, Map<String, Provenance> more) {
+    Map<String, Provenance> all = new HashMap<>(runProvenance);
+    all.putAll(more);
+    return new ModelExport(examples, images, format).model(network, provenance, all);
+  }
+
+  /** Makes an outcome that holds a network, or closes the network if that fails. */
+  static <T> T holding(TrainedNetwork network, Supplier<T> outcome) {
     try {
-      Map<String, Provenance> all = new HashMap<>(runProvenance);
-      all.putAll(more);
-      return new ModelExport(examples, images, format).model(network, provenance, all);
+      return outcome.get();
     } catch (RuntimeException | Error e) {
       network.close();
       throw e;

@@ -115,7 +115,7 @@ public final class OnnxExporterBuilder {
   /**
    * Sets the version of the ONNX operators; 17 by default.
    *
-   * @param opset 13 to 20
+   * @param opset 13 to 23
    * @return this builder
    */
   public OnnxExporterBuilder optOpset(int opset) {
@@ -287,7 +287,7 @@ public final class OnnxExporterBuilder {
   public OnnxExporter build() {
     require(block != null, "setBlock is missing");
     require(inputs != null && !inputs.isEmpty(), "setInputs is missing");
-    require(opset >= 13 && opset <= 20, "opset " + opset + " is not between 13 and 20");
+    require(opset >= 13 && opset <= 23, "opset " + opset + " is not between 13 and 23");
     if (types.isEmpty()) {
       types = Collections.nCopies(inputs.size(), DataType.FLOAT32);
     }

@@ -320,6 +320,28 @@ class ExportOptionsTest {
         exporter.toModel().getGraph().getInput(0).getType().getTensorType().getElemType());
   }
 
+  /** What a viewer shows: nodes by the blocks they come from, and the shapes between them. */
+  @Test
+  void nodesAndValuesAreDescribed() {
+    ModelProto model = classifier().build().toModel();
+    NodeProto first = model.getGraph().getNode(0);
+    assertEquals("01Conv2d/Conv_1", first.getName());
+    var value = model.getGraph().getValueInfo(0);
+    assertEquals(first.getOutput(0), value.getName());
+    var shape = value.getType().getTensorType().getShape();
+    assertFalse(shape.getDim(0).hasDimValue());
+    assertEquals(
+        List.of(8L, 6L, 6L),
+        shape.getDimList().stream().skip(1).map(d -> d.getDimValue()).toList());
+    assertEquals("development", model.getProducerVersion());
+    ModelProto folded = classifier().optFoldBatchNorm().build().toModel();
+    List<String> computed =
+        folded.getGraph().getNodeList().stream().map(n -> n.getOutput(0)).toList();
+    assertTrue(
+        folded.getGraph().getValueInfoList().stream()
+            .allMatch(v -> computed.contains(v.getName())));
+  }
+
   @Test
   void missingOptionsAreNamed() {
     assertEquals(
@@ -329,6 +351,6 @@ class ExportOptionsTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> classifier().optOpset(12).build())
             .getMessage();
-    assertTrue(message.contains("opset 12 is not between 13 and 20"), message);
+    assertTrue(message.contains("opset 12 is not between 13 and 23"), message);
   }
 }

@@ -146,7 +146,7 @@ class LayerAgreementTest {
 
   /** Opset 13 has no LayerNormalization; opset 18 takes the axes of reductions as an input. */
   @ParameterizedTest(name = "opset {0}")
-  @ValueSource(ints = {13, 14, 15, 16, 17, 18, 19, 20})
+  @ValueSource(ints = {13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23})
   void everyOpsetAgrees(int opset) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Block block =

@@ -25,6 +25,7 @@ class ReadmeTest {
           + " import ai.djl.ndarray.types.*; import ai.djl.nn.*;"
           + " import ai.onnx.proto.OnnxMl.ModelProto; import io.github.tribuopnas.onnx.*;"
           + " import io.github.tribuopnas.onnx.check.*; import io.github.tribuopnas.onnx.rewrite.*;"
+          + " import io.github.tribuopnas.onnx.quantize.*;"
           + " import java.nio.file.*; import java.util.*;";
 
   private static List<String> programs() throws IOException {
@@ -41,7 +42,7 @@ class ReadmeTest {
   @Test
   void allProgramsCompile(@TempDir Path classes) throws IOException {
     List<String> programs = programs();
-    assertEquals(3, programs.size());
+    assertEquals(4, programs.size());
     for (String program : programs) {
       assertEquals(List.of(), errors(program, classes), program);
     }
@@ -50,7 +51,7 @@ class ReadmeTest {
   private static List<String> errors(String program, Path classes) {
     String text =
         IMPORTS
-            + " class Program { void run(OnnxExporterBuilder builder) throws Exception { "
+            + " class Program { void run(OnnxExporterBuilder builder, float[] pixels) throws Exception { "
             + program
             + " } }";
     JavaFileObject source =

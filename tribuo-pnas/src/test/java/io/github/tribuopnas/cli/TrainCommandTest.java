@@ -89,6 +89,7 @@ class TrainCommandTest {
     for (int i = 0; i < 100; i++) {
       Path file = directory.resolve("pictures/" + (i % 2 == 0 ? "cat" : "dog") + "/" + i + ".png");
       Files.createDirectories(file.getParent());
+      image.getRaster().setSample(0, 0, 0, i);
       ImageIO.write(image, "png", file.toFile());
     }
     Files.writeString(directory.resolve("pictures/cat/bro\u001bken.png"), "no picture");

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import io.github.tribuopnas.benchmarks.export.OnnxModels;
 import io.github.tribuopnas.benchmarks.curves.HalvingStudy;
 import io.github.tribuopnas.benchmarks.images.ImageSearchStudy;
 import java.io.PrintWriter;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       PredictorStudy.class,
       Table2Study.class,
       ImageSearchStudy.class,
+      OnnxModels.class,
       HalvingStudy.class,
     })
 public final class Experiments {

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,9 @@ import java.util.Set;
  */
 final class SizeCheck {
   private static final long MAX_WINDOW = 4096;
+
+  /** Longer inputs of whole numbers are data, not shapes. */
+  private static final int MOST_SIZES = 16;
 
   private static final Set<String> POSITIVE =
       Set.of("kernel_shape", "strides", "dilations", "group", "hidden_size");
@@ -51,7 +55,14 @@ final class SizeCheck {
         tensor.getShape().getDimList().stream()
             .mapToLong(d -> d.hasDimValue() ? d.getDimValue() : 1)
             .toArray();
-    return Fact.of(type == null ? TensorProto.DataType.FLOAT : type, shape);
+    Fact fact = Fact.of(type == null ? TensorProto.DataType.FLOAT : type, shape);
+    if (!fact.isWhole() || fact.elements() > MOST_SIZES) {
+      return fact;
+    }
+    // A shape that the caller gives is the caller's to answer for, and free like an axis.
+    double[] values = new double[(int) fact.elements()];
+    Arrays.fill(values, 1);
+    return fact.withValues(values);
   }
 
   private void follow(NodeProto node) throws InvalidModelException {

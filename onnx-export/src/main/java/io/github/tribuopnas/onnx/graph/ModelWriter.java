@@ -23,7 +23,8 @@ public final class ModelWriter {
    *
    * @param name its name
    * @param type element type
-   * @param dimensions a number, or the name of a dimension that may have any size
+   * @param dimensions a number, the name of a dimension that may have any size, or nothing for one
+   *     that is not known
    */
   public record Port(String name, DataType type, List<String> dimensions) {}
 
@@ -45,10 +46,12 @@ public final class ModelWriter {
     outputs.forEach(p -> proto.addOutput(port(p)));
     graph.initializers().forEach((name, tensor) -> proto.addInitializer(tensor(name, tensor)));
     graph.nodes().forEach(n -> proto.addNode(node(n)));
+    graph.descriptions().forEach(p -> proto.addValueInfo(port(p)));
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(irVersion(graph.opset()))
             .setProducerName("tribuo-pnas onnx-export")
+            .setProducerVersion(version())
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(graph.opset()))
             .setGraph(proto);
     metadata.forEach(
@@ -63,13 +66,28 @@ public final class ModelWriter {
     if (opset <= 14) {
       return 7;
     }
-    return opset <= 18 ? 8 : 9;
+    if (opset <= 18) {
+      return 8;
+    }
+    if (opset <= 20) {
+      return 9;
+    }
+    return opset <= 22 ? 10 : 11;
+  }
+
+  /** That of the jar; the classes of a build have none. */
+  private static String version() {
+    String version = ModelWriter.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
   }
 
   private static ValueInfoProto port(Port port) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (String dimension : port.dimensions()) {
       TensorShapeProto.Dimension.Builder dim = shape.addDimBuilder();
+      if (dimension.isEmpty()) {
+        continue;
+      }
       if (Character.isDigit(dimension.charAt(0))) {
         dim.setDimValue(Long.parseLong(dimension));
       } else {

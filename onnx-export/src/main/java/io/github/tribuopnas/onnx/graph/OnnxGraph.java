@@ -27,6 +27,8 @@ public final class OnnxGraph {
   private final Map<String, String> shared = new HashMap<>();
   private final Map<String, Integer> counters = new HashMap<>();
   private final Set<String> names = new HashSet<>();
+  private final Map<String, ModelWriter.Port> descriptions = new LinkedHashMap<>();
+  private String scope = "";
 
   /**
    * Starts an empty graph.
@@ -42,7 +44,7 @@ public final class OnnxGraph {
   /**
    * The version of the ONNX operators that nodes are read with.
    *
-   * @return the opset, 13 to 20
+   * @return the opset, 13 to 23
    */
   public int opset() {
     return opset;
@@ -72,7 +74,7 @@ public final class OnnxGraph {
    */
   public List<String> nodes(
       String type, List<String> inputs, int outputs, Map<String, ?> attributes) {
-    String name = unique(type);
+    String name = unique(scope + type);
     List<String> results = new ArrayList<>();
     for (int i = 0; i < outputs; i++) {
       results.add(claim(outputs == 1 ? name + "_out" : name + "_out" + i));
@@ -175,6 +177,32 @@ public final class OnnxGraph {
               + " its precision in the file. Split the layer.",
           null);
     }
+  }
+
+  /**
+   * Names the nodes that follow by the part of the block they come from.
+   *
+   * @param path names of blocks, joined by slashes; empty for none
+   */
+  public void enter(String path) {
+    scope = path.isEmpty() ? "" : path + "/";
+  }
+
+  /**
+   * Describes a value, for people who look at the graph. What is described twice, or an input,
+   * keeps its first description.
+   *
+   * @param value name, type and dimensions
+   */
+  public void describe(ModelWriter.Port value) {
+    descriptions.putIfAbsent(value.name(), value);
+  }
+
+  /** The descriptions of what nodes compute. */
+  List<ModelWriter.Port> descriptions() {
+    Set<String> computed = new HashSet<>();
+    nodes.forEach(node -> computed.addAll(node.outputs()));
+    return descriptions.values().stream().filter(d -> computed.contains(d.name())).toList();
   }
 
   /**

@@ -2,25 +2,31 @@ package io.github.tribuopnas.onnx.mapping;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.github.tribuopnas.onnx.graph.ModelWriter;
 import io.github.tribuopnas.onnx.graph.OnnxGraph;
 import io.github.tribuopnas.onnx.graph.Tensor;
 import io.github.tribuopnas.onnx.recording.Call;
+import io.github.tribuopnas.onnx.recording.IndexSpec;
 import io.github.tribuopnas.onnx.recording.Recording;
 import io.github.tribuopnas.onnx.recording.Source;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Several recordings of one block, laid side by side. Writes their common graph; refuses what they
  * do not have in common and no mapping can express.
  */
 public final class Trace implements RecordedCall.Context {
+  private static final Set<String> SELECTING = Set.of("booleanMask", "nonzero");
+
   private final List<Recording> recordings;
   private final Mappings mappings;
   private final List<String> inputNames;
   private final OnnxGraph graph;
   private final String[][] results;
+  private boolean selects;
 
   /**
    * Lays recordings side by side.
@@ -55,7 +61,9 @@ public final class Trace implements RecordedCall.Context {
       int index = i;
       RecordedCall call =
           new RecordedCall(recordings.stream().map(r -> r.calls().get(index)).toList(), this);
+      graph.enter(path(call));
       List<String> names = mappings.of(call.operation()).emit(call, graph);
+      graph.enter("");
       if (names.size() != call.resultCount()) {
         throw new IllegalStateException(
             "The mapping of "
@@ -67,6 +75,7 @@ public final class Trace implements RecordedCall.Context {
                 + " results");
       }
       results[i] = names.toArray(String[]::new);
+      describe(call, names);
     }
     return outputs();
   }
@@ -86,6 +95,39 @@ public final class Trace implements RecordedCall.Context {
       names.add(dependentName(source));
     }
     return names;
+  }
+
+  /** The blocks that a weight belongs to: the parts of its name but the last. */
+  private static String path(RecordedCall call) {
+    for (int i = 0; i < call.operandCount(); i++) {
+      if (call.operands(i).get(0).source() instanceof Source.Weight weight) {
+        int end = weight.name().lastIndexOf('_');
+        return end < 0 ? "" : weight.name().substring(0, end).replace('_', '/');
+      }
+    }
+    return "";
+  }
+
+  /** Not behind operations whose values decide their shape: two recordings may agree by chance. */
+  private void describe(RecordedCall call, List<String> names) {
+    selects |= SELECTING.contains(call.operation()) || isMasked(call);
+    if (selects) {
+      return;
+    }
+    for (int i = 0; i < names.size(); i++) {
+      Shape shape = call.resultShape(i);
+      List<String> dimensions = new ArrayList<>();
+      for (long dim : shape.getShape()) {
+        dimensions.add(dim < 0 ? "" : Long.toString(dim));
+      }
+      graph.describe(new ModelWriter.Port(names.get(i), call.resultType(i), dimensions));
+    }
+  }
+
+  private static boolean isMasked(RecordedCall call) {
+    return call.hasArgument(1)
+        && call.arguments(1).get(0) instanceof IndexSpec spec
+        && spec.parts().stream().anyMatch(p -> p instanceof IndexSpec.Mask);
   }
 
   private BitSet needed() {

@@ -246,7 +246,10 @@ public final class EditableGraph {
   public GraphProto finish() {
     Set<String> used = new HashSet<>(outputs);
     all().forEach(node -> used.addAll(node.getInputList()));
-    GraphProto.Builder graph = original.toBuilder().clearNode().clearInitializer();
+    GraphProto.Builder graph = original.toBuilder().clearNode().clearInitializer().clearValueInfo();
+    original.getValueInfoList().stream()
+        .filter(value -> producers.containsKey(value.getName()))
+        .forEach(graph::addValueInfo);
     defaults.forEach(graph::addInitializer);
     constants.values().stream()
         .filter(tensor -> used.contains(tensor.getName()))

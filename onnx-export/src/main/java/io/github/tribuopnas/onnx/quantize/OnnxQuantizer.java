@@ -161,7 +161,8 @@ public final class OnnxQuantizer {
       List<Layer> quantized =
           layers.all().stream().filter(layer -> !kept.contains(layer.output())).toList();
       new QdqWriter(graph, layers, activations, options).write(quantized);
-      return folded.toBuilder().setGraph(graph.finish()).build();
+      // Descriptions are for people, and would be a good part of a small file.
+      return folded.toBuilder().setGraph(graph.finish().toBuilder().clearValueInfo()).build();
     }
 
     QuantizedModel without(Set<String> kept) {
