@@ -1,7 +1,5 @@
 package io.github.tribuopnas;
 
-import org.jspecify.annotations.Nullable;
-
 import ai.djl.Device;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
@@ -25,14 +23,13 @@ import io.github.tribuopnas.surrogate.SurrogateFactory;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
-import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
-import io.github.tribuopnas.training.engine.DeviceOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 

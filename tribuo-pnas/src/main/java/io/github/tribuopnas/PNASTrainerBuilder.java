@@ -1,7 +1,5 @@
 package io.github.tribuopnas;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.image.ImageFormat;
@@ -14,6 +12,7 @@ import io.github.tribuopnas.surrogate.SurrogateOptions;
 import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link PNASTrainer} is made of; the format is required. Each group of options is a value:

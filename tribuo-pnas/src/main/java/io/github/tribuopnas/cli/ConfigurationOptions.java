@@ -1,7 +1,5 @@
 package io.github.tribuopnas.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.tribuopnas.PNASTrainer;
 import io.github.tribuopnas.PNASTrainerBuilder;
 import io.github.tribuopnas.TrainerConfiguration;
@@ -10,6 +8,7 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

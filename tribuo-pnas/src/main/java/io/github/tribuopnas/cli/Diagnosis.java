@@ -1,19 +1,17 @@
 package io.github.tribuopnas.cli;
 
-import java.util.Objects;
-
-import org.jspecify.annotations.Nullable;
-
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.base.Failures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user reads of a failure: the cause and what to do, in one line where the failure itself

@@ -1,7 +1,5 @@
 package io.github.tribuopnas.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.image.ImageDataset;
@@ -19,6 +17,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of a run about its images and its directory. */

@@ -101,7 +101,9 @@ final class PredictCommand implements Callable<Integer> {
             print(result);
           }
         } catch (IOException e) {
-          spec.commandLine().getErr().println("pnas: " + Printable.lines(String.valueOf(e.getMessage())));
+          spec.commandLine()
+              .getErr()
+              .println("pnas: " + Printable.lines(String.valueOf(e.getMessage())));
         }
       }
     }

@@ -1,7 +1,5 @@
 package io.github.tribuopnas.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.cli.run.TrialTable;
@@ -23,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,12 +1,11 @@
 package io.github.tribuopnas.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where the command prints, in UTF-8; remembers why it could not. */
 final class StandardStream {

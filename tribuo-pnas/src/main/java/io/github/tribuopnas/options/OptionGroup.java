@@ -1,7 +1,5 @@
 package io.github.tribuopnas.options;
 
-import org.jspecify.annotations.Nullable;
-
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
@@ -10,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings that belong together. Each is one private field that carries OLCUT's {@code @Config} and

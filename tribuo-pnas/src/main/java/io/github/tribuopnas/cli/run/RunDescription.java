@@ -1,7 +1,5 @@
 package io.github.tribuopnas.cli.run;
 
-import org.jspecify.annotations.Nullable;
-
 import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.onnx.OnnxRuntimeLoader;
@@ -17,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Tribuo;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -1,7 +1,5 @@
 package io.github.tribuopnas.cli.run;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Curve;
@@ -15,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps {@code report.html} and {@code report.json} of a run directory up to date. */
 public final class RunReport implements PNASListener {

@@ -1,10 +1,9 @@
 package io.github.tribuopnas.cli.run;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a search found, as {@code result.json} and as the last lines on the terminal.

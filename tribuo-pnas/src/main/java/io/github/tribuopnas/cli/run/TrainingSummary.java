@@ -1,11 +1,10 @@
 package io.github.tribuopnas.cli.run;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a training gave, as {@code result.json} and as the last lines on the terminal.

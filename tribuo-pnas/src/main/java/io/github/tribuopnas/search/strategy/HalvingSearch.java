@@ -1,7 +1,5 @@
 package io.github.tribuopnas.search.strategy;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the best of given candidates by {@link Halving}. Between rungs candidates are ranked by

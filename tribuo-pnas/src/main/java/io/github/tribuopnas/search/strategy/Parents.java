@@ -1,13 +1,12 @@
 package io.github.tribuopnas.search.strategy;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.SearchSpace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The architectures that a level was grown from. A child may have several; the first is taken.

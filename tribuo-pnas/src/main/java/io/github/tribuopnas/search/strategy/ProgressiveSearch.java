@@ -1,7 +1,5 @@
 package io.github.tribuopnas.search.strategy;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.Surrogate;
@@ -18,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Progressive search (PNAS, Algorithm 1). Level 1 is measured whole, or a random sample of it. At

@@ -1,7 +1,5 @@
 package io.github.tribuopnas.search.strategy;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random search: measures distinct architectures of the last level, drawn by the space.

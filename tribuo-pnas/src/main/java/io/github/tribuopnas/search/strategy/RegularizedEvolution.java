@@ -1,7 +1,5 @@
 package io.github.tribuopnas.search.strategy;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Objective;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Regularised evolution (Real et al. 2019, Algorithm 1) over the last level: a population of random

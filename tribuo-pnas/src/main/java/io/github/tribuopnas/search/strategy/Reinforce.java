@@ -1,9 +1,5 @@
 package io.github.tribuopnas.search.strategy;
 
-import java.util.Objects;
-
-import org.jspecify.annotations.Nullable;
-
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -15,9 +11,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NAS by reinforcement learning, the baseline of the paper (Zoph et al. 2018; PNAS, section 5.2): a
