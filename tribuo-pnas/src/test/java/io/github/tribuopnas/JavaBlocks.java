@@ -39,7 +39,6 @@ final class JavaBlocks {
           "org.tribuo.ensemble.*",
           "org.tribuo.evaluation.*",
           "io.github.tribuopnas.surrogate.*",
-          "io.github.tribuopnas.surrogate.feature.*",
           "org.tribuo.regression.rtree.*");
 
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);

@@ -12,22 +12,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.base.DurationText;
-import io.github.tribuopnas.execution.pool.Worker;
-import io.github.tribuopnas.search.TrialStoreException;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.store.Study;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -80,24 +75,6 @@ class ResumeTest {
     return Pnas.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
   }
 
-  private static Process start(Path log, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(InterruptionTest.INTERRUPTIBLE);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-Dai.djl.offline=true",
-            "-Dai.djl.pytorch.num_threads=1",
-            "-Djava.awt.headless=true",
-            Pnas.class.getName()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    return builder.start();
-  }
-
   private static Study<Cell> study(Path run) {
     return Study.read(run.resolve(SearchRun.STUDY), SearchRun.space());
   }
@@ -148,14 +125,11 @@ class ResumeTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there a process cannot send a Ctrl-C to one")
   void aSearchStoppedByCtrlCAndResumedEndsLikeOneThatWasNot() throws Exception {
     Path run = directory.resolve("interrupted");
-    Path log = directory.resolve("interrupted.log");
-    Process search = start(log, search("--out=" + run));
-    while (search.isAlive() && finished(run) < 2) {
-      Thread.sleep(20);
-    }
-    InterruptionTest.interrupt(search);
-    assertEquals(Interruption.STATUS, search.waitFor(), () -> read(log));
-    assertTrue(read(log).contains("go on with: ./pnas resume " + run), () -> read(log));
+    CommandProcess search = CommandProcess.start(search("--out=" + run));
+    assertTrue(search.awaitTrials(2), search::output);
+    search.interrupt();
+    assertEquals(Interruption.STATUS, search.end(), search::output);
+    assertTrue(search.output().contains("go on with: ./pnas resume " + run), search::output);
     List<String> kept = trials(run);
     assertTrue(kept.size() < TRIALS && trials(whole).containsAll(kept), kept.toString());
     assertTrue(study(run).driver().isEmpty(), "the store was closed");
@@ -198,71 +172,35 @@ class ResumeTest {
         study(whole).trials().stream().map(trial -> trial.run().device()).distinct().toList());
   }
 
-  /** The random instants are those of the test, not of the search. */
   @Test
-  void aDriverKilledAtRandomInstantsAndResumedEndsLikeOneThatWasNot() throws Exception {
+  void aDriverKilledAfterAnyTrialAndResumedEndsLikeOneThatWasNot() throws Exception {
     Path run = directory.resolve("driver");
-    Path log = directory.resolve("driver.log");
-    Random random = new Random();
-    Process driver = start(log, search("--out=" + run));
-    int kills = 0;
-    while (kills < 2) {
-      long before = finished(run);
-      while (driver.isAlive() && finished(run) < before + 1 + kills % 2) {
-        Thread.sleep(random.nextInt(20, 200));
-      }
-      List<ProcessHandle> workers = workers(driver);
-      driver.destroyForcibly().waitFor();
-      workers.forEach(worker -> worker.onExit().join());
-      kills++;
+    SplittableRandom random = new SplittableRandom(1);
+    CommandProcess driver = CommandProcess.start(search("--out=" + run));
+    for (int kills = 0; kills < 2; kills++) {
+      driver.awaitTrials(random.nextInt(1, 4));
+      driver.kill();
       List<String> kept = Files.exists(run.resolve(SearchRun.STUDY)) ? trials(run) : List.of();
       assertTrue(trials(whole).containsAll(kept), kept.toString());
-      driver = start(log, "resume", run.toString());
+      driver = CommandProcess.start("resume", run.toString());
     }
-    assertEquals(0, driver.waitFor(), () -> read(log));
+    assertEquals(0, driver.end(), driver::output);
     assertLikeWhole(run);
-  }
-
-  private static long finished(Path run) {
-    File file = run.resolve(SearchRun.STUDY).toFile();
-    try {
-      return file.exists() ? study(run).trials().size() : 0;
-    } catch (TrialStoreException notYetBegun) {
-      return 0;
-    }
   }
 
   @Test
-  void workersKilledAtRandomInstantsChangeNothing() throws Exception {
+  void workersKilledAfterAnyTrialChangeNothing() throws Exception {
     Path run = directory.resolve("workers");
-    Path log = directory.resolve("workers.log");
-    Random random = new Random();
-    Process driver = start(log, search("--retries=9", "--out=" + run));
-    int kills = 0;
-    while (!driver.waitFor(random.nextInt(200, 2_000), TimeUnit.MILLISECONDS)) {
-      List<ProcessHandle> workers = workers(driver);
-      if (kills < 3 && finished(run) > kills && !workers.isEmpty()) {
-        workers.get(random.nextInt(workers.size())).destroyForcibly();
-        kills++;
-      }
+    SplittableRandom random = new SplittableRandom(2);
+    CommandProcess driver = CommandProcess.start(search("--retries=9", "--out=" + run));
+    for (int kills = 0; kills < 3; kills++) {
+      driver.awaitTrials(random.nextInt(1, 3));
+      List<ProcessHandle> workers = driver.workers();
+      assertFalse(workers.isEmpty(), driver::output);
+      workers.get(random.nextInt(workers.size())).destroyForcibly();
     }
-    assertEquals(0, driver.waitFor(), () -> read(log));
+    assertEquals(0, driver.end(), driver::output);
     assertLikeWhole(run);
-  }
-
-  private static List<ProcessHandle> workers(Process driver) {
-    return driver
-        .descendants()
-        .filter(child -> child.info().commandLine().orElse("").contains(Worker.class.getName()))
-        .toList();
-  }
-
-  private static String read(Path log) {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      return e.toString();
-    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.testing.SearchStrategyContract;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,7 +73,7 @@ class SearchTest {
           : Trial.complete(
               proposal,
               Metrics.NONE.with(
-                  Metrics.ACCURACY, SearchStrategyContractTest.accuracyOf(proposal.key())));
+                  Metrics.ACCURACY, SearchStrategyContract.accuracyOf(proposal.key())));
     }
 
     @Override
@@ -97,10 +98,10 @@ class SearchTest {
   private static ProgressiveSearch<Cell> strategy(long seed) {
     return new ProgressiveSearch<>(
         StrategySetup.<Cell>of(
-                SearchStrategyContractTest.SPACE,
+                SearchStrategyContract.SPACE,
                 new StrategyOptions().withBeam(BEAM).withFirstLevel(FIRST),
                 seed)
-            .withSurrogate(SearchStrategyContractTest.ShareSurrogate::new));
+            .withSurrogate(SearchStrategyContract.ShareSurrogate::new));
   }
 
   private static Search.Builder<Cell> search(TrialExecutor<Cell> executor) {
@@ -180,7 +181,7 @@ class SearchTest {
   }
 
   private static TwoRungs<Cell> twoRungs() {
-    return new TwoRungs<>(SearchStrategyContractTest.SPACE, RUNG, 5);
+    return new TwoRungs<>(SearchStrategyContract.SPACE, RUNG, 5);
   }
 
   @Test

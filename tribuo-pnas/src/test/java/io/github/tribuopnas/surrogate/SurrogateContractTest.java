@@ -5,6 +5,7 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.testing.SurrogateContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** Holds the named surrogates to what all promise; the recurrent network takes too long to fit. */
 class SurrogateContractTest {
@@ -42,6 +43,7 @@ class SurrogateContractTest {
   }
 
   @Nested
+  @Tag("slow")
   class Mlp extends SurrogateContract {
     @Override
     protected Surrogate<Cell> surrogate(CellSpace space, long seed) {
@@ -50,6 +52,7 @@ class SurrogateContractTest {
   }
 
   @Nested
+  @Tag("slow")
   class Mixed extends SurrogateContract {
     @Override
     protected Surrogate<Cell> surrogate(CellSpace space, long seed) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.Surrogate;
@@ -87,9 +86,10 @@ public abstract class SearchStrategyContract {
   protected abstract SearchStrategy<Cell> strategy(long seed);
 
   /**
-   * Says whether trials that fail are made up for by nothing, nor leave others unasked.
+   * Says whether a strategy asks for as many trials where some fail.
    *
-   * @return whether as many are asked as without failures; true by default
+   * @return true by default; false if it asks for fewer, such as where only what is complete goes
+   *     on
    */
   protected boolean asksAsOftenWhenTrialsFail() {
     return true;
@@ -167,12 +167,11 @@ public abstract class SearchStrategyContract {
 
   @Test
   void failedTrialsAreCountedAndSurvived() {
-    assumeTrue(asksAsOftenWhenTrialsFail());
     int asked =
         run(strategy(3), cell -> cell.toString().contains("max3x3"), 1).stream()
             .mapToInt(List::size)
             .sum();
-    assertEquals(TRIALS, asked);
+    assertTrue(asksAsOftenWhenTrialsFail() ? asked == TRIALS : asked > 0 && asked <= TRIALS);
   }
 
   @Test
@@ -190,7 +189,7 @@ public abstract class SearchStrategyContract {
 
   @Test
   void askAndTellTakeTurns() {
-    SearchStrategy<Cell> strategy = strategy(1L);
+    SearchStrategy<Cell> strategy = strategy(1);
     assertThrows(IllegalStateException.class, () -> strategy.tell(List.of()));
     List<Proposal<Cell>> batch = strategy.ask();
     assertThrows(IllegalStateException.class, strategy::ask);
@@ -203,7 +202,7 @@ public abstract class SearchStrategyContract {
 
   @Test
   void aSearchInWhichAllFailsEnds() {
-    SearchStrategy<Cell> strategy = strategy(1L);
+    SearchStrategy<Cell> strategy = strategy(1);
     List<List<Trial<Cell>>> batches = run(strategy, cell -> true, 1);
     assertFalse(batches.isEmpty());
     assertEquals(List.of(), strategy.ask());

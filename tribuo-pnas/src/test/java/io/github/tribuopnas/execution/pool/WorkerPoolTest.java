@@ -250,9 +250,8 @@ class WorkerPoolTest {
                 trial -> {}));
     pool.close();
     interrupter.join();
-    while (!children().isEmpty()) {
-      Thread.sleep(10);
-    }
+    children().forEach(child -> child.onExit().join());
+    assertEquals(List.of(), children());
   }
 
   private static List<ProcessHandle> children() {

@@ -10,7 +10,6 @@ import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.SearchStrategy;
-import io.github.tribuopnas.search.SearchStrategyContractTest;
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -20,6 +19,7 @@ import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.testing.SearchStrategyContract;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,11 +34,11 @@ import org.junit.jupiter.api.Test;
 
 class ProgressiveSearchTest {
 
-  private static final CellSpace SPACE = SearchStrategyContractTest.SPACE;
+  private static final CellSpace SPACE = SearchStrategyContract.SPACE;
 
   private static StrategySetup<Cell> setup(CellSpace space, StrategyOptions options) {
     return StrategySetup.of(space, options, 1)
-        .withSurrogate(SearchStrategyContractTest.ShareSurrogate::new);
+        .withSurrogate(SearchStrategyContract.ShareSurrogate::new);
   }
 
   private static StrategySetup<Cell> setup(int beam) {
@@ -58,8 +58,7 @@ class ProgressiveSearchTest {
                   ? Trial.failed(batch.get(i), "out of memory", Metrics.NONE)
                   : Trial.complete(
                       batch.get(i),
-                      Metrics.NONE.with(
-                          Metrics.ACCURACY, SearchStrategyContractTest.accuracy(cell))));
+                      Metrics.NONE.with(Metrics.ACCURACY, SearchStrategyContract.accuracy(cell))));
         }
       }
 
@@ -102,7 +101,7 @@ class ProgressiveSearchTest {
         sorted.add(children.get(i));
       }
       // The surrogate rises with the accuracy; List.sort is stable, so ties keep the space's order.
-      sorted.sort(Comparator.comparingDouble(SearchStrategyContractTest::accuracy).reversed());
+      sorted.sort(Comparator.comparingDouble(SearchStrategyContract::accuracy).reversed());
       parents = List.copyOf(sorted.subList(0, 5));
       expected.addAll(parents);
     }
@@ -194,7 +193,7 @@ class ProgressiveSearchTest {
     ProgressiveSearch<Cell> minimizing =
         new ProgressiveSearch<>(
             setup
-                .withSurrogate(() -> new Negated(new SearchStrategyContractTest.ShareSurrogate()))
+                .withSurrogate(() -> new Negated(new SearchStrategyContract.ShareSurrogate()))
                 .withObjective(Objective.minimize("loss")));
     for (List<Proposal<Cell>> b = minimizing.ask(); !b.isEmpty(); b = minimizing.ask()) {
       List<Cell> asked = new ArrayList<>(b.stream().map(Proposal::architecture).toList());
@@ -208,7 +207,7 @@ class ProgressiveSearchTest {
                           proposal,
                           Metrics.NONE.with(
                               "loss",
-                              -SearchStrategyContractTest.accuracy(proposal.architecture()))))
+                              -SearchStrategyContract.accuracy(proposal.architecture()))))
               .toList());
     }
     assertEquals(most, least);

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.search.SearchStrategy;
-import io.github.tribuopnas.search.SearchStrategyContractTest;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.Operation;
+import io.github.tribuopnas.testing.SearchStrategyContract;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class ReinforceTest {
     for (List<Proposal<Cell>> batch = strategy.ask(); !batch.isEmpty(); batch = strategy.ask()) {
       List<Trial<Cell>> trials = new ArrayList<>();
       for (Proposal<Cell> proposal : batch) {
-        double accuracy = SearchStrategyContractTest.accuracy(proposal.architecture());
+        double accuracy = SearchStrategyContract.accuracy(proposal.architecture());
         accuracies.add(accuracy);
         trials.add(Trial.complete(proposal, Metrics.NONE.with(Metrics.ACCURACY, accuracy)));
       }
@@ -46,9 +46,8 @@ class ReinforceTest {
 
   @Test
   void whatIsAskedLateIsBetterThanWhatRandomSearchAsks() {
-    List<Double> asked = accuracies(new Reinforce<>(setup(SearchStrategyContractTest.SPACE, 200)));
-    double random =
-        mean(accuracies(new RandomSearch<>(setup(SearchStrategyContractTest.SPACE, 200))));
+    List<Double> asked = accuracies(new Reinforce<>(setup(SearchStrategyContract.SPACE, 200)));
+    double random = mean(accuracies(new RandomSearch<>(setup(SearchStrategyContract.SPACE, 200))));
     assertTrue(mean(asked.subList(100, 200)) > random + 0.2, asked.toString());
   }
 
