@@ -135,7 +135,7 @@ public final class CellTrainer extends ImageTrainer {
             ? Optional.of(run.split(recipe.validationFraction()))
             : Optional.empty();
     split.ifPresent(parts -> training.optValidation(parts.validation()));
-    PackedImages learnt = split.map(ImageSplit::training).orElse(run.images());
+    PackedImages learned = split.map(ImageSplit::training).orElse(run.images());
     TrainedNetwork trained =
         training
             .setNetwork(network(run.classes()))
@@ -143,7 +143,7 @@ public final class CellTrainer extends ImageTrainer {
             .optDevice(device().choice().resolve(logger::info))
             .optListener(listener)
             .build()
-            .train(learnt, run.seed("network"));
+            .train(learned, run.seed("network"));
     return TrainerRun.holding(trained, () -> outcome(run, trained, split));
   }
 
@@ -160,10 +160,10 @@ public final class CellTrainer extends ImageTrainer {
             parts -> doubt(accuracy.getAsDouble(), parts.validation(), parts.training().size())));
   }
 
-  private Optional<String> doubt(double accuracy, PackedImages validation, int learnt) {
+  private Optional<String> doubt(double accuracy, PackedImages validation, int learned) {
     Recipe used = recipe();
     return used.refusesChance()
-        ? new ChanceRule(validation).reason(accuracy, used.epochs() * used.stepsPerEpoch(learnt))
+        ? new ChanceRule(validation).reason(accuracy, used.epochs() * used.stepsPerEpoch(learned))
         : Optional.empty();
   }
 

@@ -50,7 +50,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--fold",
-      description = "Fold batch normalisation into the convolutions: fewer steps, faster.")
+      description = "Fold batch normalization into the convolutions: fewer steps, faster.")
   private boolean fold;
 
   @Option(names = "--half", description = "Keep the weights in half precision: half the size.")

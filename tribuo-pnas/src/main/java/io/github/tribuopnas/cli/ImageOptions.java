@@ -35,7 +35,7 @@ final class ImageOptions {
       names = "--image",
       paramLabel = "HxWxC",
       description =
-          "Brings pictures in folders to this height, width and channels (1 is grey, 3 is RGB). By"
+          "Brings pictures in folders to this height, width and channels (1 is gray, 3 is RGB). By"
               + " default all must have one size.")
   private @Nullable String image;
 

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Regularised evolution (Real et al. 2019, Algorithm 1) over the last level: a population of random
+ * Regularized evolution (Real et al. 2019, Algorithm 1) over the last level: a population of random
  * architectures; then the best of a random sample of it has a child by one mutation, the child
  * joins and the oldest leaves. A child that was asked before is drawn again.
  *

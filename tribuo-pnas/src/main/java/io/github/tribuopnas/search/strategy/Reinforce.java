@@ -45,7 +45,7 @@ public final class Reinforce<A> implements SearchStrategy<A> {
   private final Objective objective;
   private final SplittableRandom random;
   private final LstmController controller;
-  private final Adam optimiser;
+  private final Adam optimizer;
   private final double[] gradient;
 
   private final OpenBatch<A> open = new OpenBatch<>();
@@ -71,7 +71,7 @@ public final class Reinforce<A> implements SearchStrategy<A> {
     controller =
         new LstmController(
             space.choices(space.levels()), options.controllerUnits(), random.split());
-    optimiser = new Adam(options.controllerRate(), controller.parameters().length);
+    optimizer = new Adam(options.controllerRate(), controller.parameters().length);
     gradient = new double[controller.parameters().length];
   }
 
@@ -125,7 +125,7 @@ public final class Reinforce<A> implements SearchStrategy<A> {
           entropyWeight / lessons.size(),
           gradient);
     }
-    optimiser.step(gradient, controller.parameters());
+    optimizer.step(gradient, controller.parameters());
     baseline = baselineWeight * baseline + (1 - baselineWeight) * mean;
   }
 
