@@ -4,6 +4,7 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.NetworkOptions;
@@ -127,11 +128,32 @@ public final class CellTrainer extends ImageTrainer {
         NetworkTraining.builder().optCheckpoints(checkpoints, epochs));
   }
 
+  /**
+   * Trains like {@link #train(Dataset, EpochListener, CheckpointFile, int)} on the training images
+   * of a set, and measures accuracies on its validation images, if it has some.
+   *
+   * @param images the images; those for the test are not looked at
+   * @param listener hears of each epoch
+   * @param checkpoints where checkpoints are kept
+   * @param epochs how many epochs lie between two of them, at least 1
+   * @return the outcome, to be closed by the caller; its model must be closed apart
+   * @throws InterruptedException if the thread was interrupted
+   * @throws IllegalArgumentException if the images cannot be trained on, or the checkpoint is that
+   *     of another run
+   * @throws io.github.tribuopnas.training.TrainingDivergedException if the training failed
+   */
+  public CellOutcome train(
+      ImageSet images, EpochListener listener, CheckpointFile checkpoints, int epochs)
+      throws InterruptedException {
+    return train(
+        begin(images), listener, NetworkTraining.builder().optCheckpoints(checkpoints, epochs));
+  }
+
   private CellOutcome train(
       TrainerRun run, EpochListener listener, NetworkTraining.Builder training)
       throws InterruptedException {
     Optional<ImageSplit> split =
-        recipe.validationFraction() > 0
+        run.validation().isPresent() || recipe.validationFraction() > 0
             ? Optional.of(run.split(recipe.validationFraction()))
             : Optional.empty();
     split.ifPresent(parts -> training.optValidation(parts.validation()));

@@ -7,6 +7,7 @@ import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImagePacker;
+import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.options.ConfigFields;
 import io.github.tribuopnas.options.OptionGroup;
@@ -14,6 +15,7 @@ import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
@@ -108,8 +110,15 @@ abstract class ImageTrainer implements Trainer<Label> {
       TrainerProvenance provenance = getProvenance();
       long derived = Seeds.derive(seed.seed(), "invocation " + invocationCount);
       invocationCount++;
-      return new TrainerRun(examples, images, format, provenance, runProvenance, derived);
+      return new TrainerRun(
+          examples, images, format, provenance, runProvenance, derived, Optional.empty());
     }
+  }
+
+  /** Begins an invocation on the images of a set, validating with those that are for that. */
+  TrainerRun begin(ImageSet images) {
+    TrainerRun run = begin(images.train(), Map.of(), INCREMENT_INVOCATION_COUNT);
+    return images.validation().map(run::withValidation).orElse(run);
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.tribuopnas.base.AsciiCapitals;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.image.PixelLayout;
@@ -163,7 +164,7 @@ public final class PNASModel extends Model<Label> implements AutoCloseable {
   public ModelProto serialize() {
     PNASModelProto proto =
         PNASModelProto.newBuilder()
-            .setMetadata(createDataCarrier().serialize().toByteString())
+            .setMetadata(AsciiCapitals.in(() -> createDataCarrier().serialize()).toByteString())
             .setOnnx(ByteString.copyFrom(onnx))
             .setImageFormat(
                 ImageFormatProto.newBuilder()

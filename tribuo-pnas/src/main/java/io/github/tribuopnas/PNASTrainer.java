@@ -9,6 +9,7 @@ import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.execution.ExecutorSetup;
+import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.StrategyFactory;
@@ -181,6 +182,24 @@ public final class PNASTrainer extends ImageTrainer {
   public SearchOutcome search(Dataset<Label> examples, PNASListener listener, SearchRun run)
       throws InterruptedException {
     return search(begin(examples, Map.of(), INCREMENT_INVOCATION_COUNT), listener, run);
+  }
+
+  /**
+   * Searches like {@link #search(Dataset, PNASListener, SearchRun)} on the training images of a
+   * set. Candidates are validated with its validation images, if it has some, and nothing is held
+   * out; neither candidates nor the winner are trained on those.
+   *
+   * @param images the images; those for the test are not looked at
+   * @param listener watches
+   * @param run where the search is kept
+   * @return the outcome, to be closed by the caller; its model must be closed apart
+   * @throws InterruptedException if the thread was interrupted
+   * @throws IllegalArgumentException if the images cannot be trained on
+   * @throws IllegalStateException if no candidate could be trained, or trials fail in a row
+   */
+  public SearchOutcome search(ImageSet images, PNASListener listener, SearchRun run)
+      throws InterruptedException {
+    return search(begin(images), listener, run);
   }
 
   private SearchOutcome search(TrainerRun run, PNASListener listener, SearchRun searchRun)

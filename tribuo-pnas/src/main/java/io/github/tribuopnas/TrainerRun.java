@@ -3,12 +3,14 @@ package io.github.tribuopnas;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.training.TrainedNetwork;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
@@ -23,6 +25,7 @@ import org.tribuo.provenance.TrainerProvenance;
  * @param provenance the trainer's, with the number of the invocation
  * @param runProvenance what the caller says of the run
  * @param seed the seed of the invocation
+ * @param validation images to validate with, with the same classes; empty to hold some out
  */
 record TrainerRun(
     Dataset<Label> examples,
@@ -30,16 +33,29 @@ record TrainerRun(
     ImageFormat format,
     TrainerProvenance provenance,
     Map<String, Provenance> runProvenance,
-    long seed) {
+    long seed,
+    Optional<PackedImages> validation) {
+
+  private static final String VALIDATION = "validation-images";
+
+  /** Validates with images of their own instead of some that are held out. */
+  TrainerRun withValidation(ImageDataset ofTheirOwn) {
+    Map<String, Provenance> all = new HashMap<>(runProvenance);
+    all.put(VALIDATION, ofTheirOwn.getProvenance());
+    PackedImages packed = ofTheirOwn.images().withClasses(images.classes());
+    return new TrainerRun(examples, images, format, provenance, all, seed, Optional.of(packed));
+  }
 
   /** Returns a seed of this invocation for one purpose. */
   long seed(String purpose) {
     return Seeds.derive(seed, purpose);
   }
 
-  /** Holds out a fraction of the images of each class. */
+  /** Returns the images of either use; holds out a fraction of each class if it must. */
   ImageSplit split(double fraction) {
-    return images.stratifiedSplit(fraction, seed("split"));
+    return validation
+        .map(given -> new ImageSplit(images, given))
+        .orElseGet(() -> images.stratifiedSplit(fraction, seed("split")));
   }
 
   /** Returns the size of the images. */

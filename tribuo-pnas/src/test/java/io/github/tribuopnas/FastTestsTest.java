@@ -52,7 +52,12 @@ class FastTestsTest {
 
   /** Tests of the command, of which those that start no search lack the tag all the same. */
   private static final Set<String> READ_BY_HAND =
-      Set.of("PnasTest", "ModelCommandsTest", "ExecutionOptionsTest", "RunReportTest");
+      Set.of(
+          "PnasTest",
+          "ModelCommandsTest",
+          "ExecutionOptionsTest",
+          "RunReportTest",
+          "StandardStreamTest");
 
   private static final JavaClasses TESTS =
       new ClassFileImporter()

@@ -133,14 +133,16 @@ final class ImageOptions {
   /**
    * Takes as many of the training images as were asked for.
    *
-   * @param training all of them
+   * @param images all of them
    * @param seed where the choice comes from
+   * @return the same validation and test images with fewer to train on
    * @throws PropertyException if there are fewer than two for each class
    */
-  ImageDataset limit(ImageDataset training, long seed) {
+  ImageSet limit(ImageSet images, long seed) {
     if (trainLimit == 0) {
-      return training;
+      return images;
     }
+    ImageDataset training = images.train();
     int least = 2 * training.getOutputInfo().size();
     if (trainLimit < least) {
       throw new PropertyException(
@@ -152,7 +154,7 @@ final class ImageOptions {
               + least
               + ", two for each class");
     }
-    return training.limit(trainLimit, seed);
+    return images.withTrain(training.limit(trainLimit, seed));
   }
 
   Path runDirectory(String name) {

@@ -11,6 +11,7 @@ import io.github.tribuopnas.cli.progress.ProgressDisplay;
 import io.github.tribuopnas.cli.progress.SearchProgress;
 import io.github.tribuopnas.cli.run.RunConfiguration;
 import io.github.tribuopnas.cli.run.RunDescription;
+import io.github.tribuopnas.cli.run.RunFiles;
 import io.github.tribuopnas.cli.run.RunReport;
 import io.github.tribuopnas.cli.run.RunSummary;
 import io.github.tribuopnas.cli.run.ShellWords;
@@ -102,7 +103,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PNASTrainerBuilder builder = configuration.read(spec);
-    ImageSet images = imageOptions.read(output.downloads());
+    ImageSet images = imageOptions.limit(imageOptions.read(output.downloads()), seed.seed());
     UnreadableImages.print(images, spec.commandLine().getErr());
     PNASTrainer trainer = trainer(builder.setFormat(images.train().format()));
     Path directory = imageOptions.runDirectory(images.name());
@@ -140,6 +141,11 @@ final class SearchCommand implements Callable<Integer> {
               + ShellWords.quoted(words(directory))
               + ", or choose another --out");
     }
+    if (!continuation.resume && RunFiles.winner(directory).isPresent()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          RunFiles.winner(directory).get() + " is the winner of another run: choose another --out");
+    }
     RunConfiguration.of(spec).writeTo(directory);
   }
 
@@ -167,9 +173,8 @@ final class SearchCommand implements Callable<Integer> {
     RunReport report = new RunReport(directory, RunDescription.in(directory, images.name(), spec));
     SearchProgress progress = new SearchProgress(output.messages(spec), display, System::nanoTime);
     PNASListener listener = new ListenerGroup(progress, report);
-    ImageDataset train = imageOptions.limit(images.train(), seed.seed());
-    try (SearchOutcome outcome = search(trainer, train, listener, display, run)) {
-      ImageDataset unseen = images.test().orElse(train);
+    try (SearchOutcome outcome = search(trainer, images, listener, display, run)) {
+      ImageDataset unseen = images.test().orElse(images.train());
       double parity = outcome.parity(unseen.images(), PARITY_IMAGES);
       if (!(parity <= LARGEST_PARITY)) {
         throw new IllegalStateException(
@@ -216,13 +221,13 @@ final class SearchCommand implements Callable<Integer> {
 
   private static SearchOutcome search(
       PNASTrainer trainer,
-      ImageDataset train,
+      ImageSet images,
       PNASListener listener,
       ProgressDisplay display,
       SearchRun run)
       throws InterruptedException {
     try {
-      return trainer.search(train, listener, run);
+      return trainer.search(images, listener, run);
     } finally {
       display.finish();
     }

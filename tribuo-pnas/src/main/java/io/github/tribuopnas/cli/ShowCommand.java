@@ -2,6 +2,7 @@ package io.github.tribuopnas.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.SearchRun;
+import io.github.tribuopnas.cli.run.ShellWords;
 import io.github.tribuopnas.cli.run.TrialTable;
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.trial.Failure;
@@ -91,7 +92,9 @@ final class ShowCommand implements Callable<Integer> {
   private void print(Study<Cell> study, PrintWriter out) {
     out.println(
         study.driver().map(driver -> "driven by " + driver).orElse("not running; go on with")
-            + (study.driver().isPresent() ? "" : " ./pnas resume " + run));
+            + (study.driver().isPresent()
+                ? ""
+                : " ./pnas resume " + ShellWords.quoted(List.of(run.toString()))));
     levels(study)
         .forEach(
             (level, counts) ->

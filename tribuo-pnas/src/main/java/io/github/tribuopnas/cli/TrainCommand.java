@@ -4,6 +4,7 @@ import io.github.tribuopnas.CellOutcome;
 import io.github.tribuopnas.CellTrainer;
 import io.github.tribuopnas.cli.progress.EpochProgress;
 import io.github.tribuopnas.cli.progress.ProgressDisplay;
+import io.github.tribuopnas.cli.run.RunFiles;
 import io.github.tribuopnas.cli.run.TrainingSummary;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
@@ -85,9 +86,9 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long start = System.nanoTime();
     PrintWriter messages = output.messages(spec);
-    ImageSet images = imageOptions.read(output.downloads());
+    ImageSet images = imageOptions.limit(imageOptions.read(output.downloads()), seed.seed());
     UnreadableImages.print(images, spec.commandLine().getErr());
-    ImageDataset train = imageOptions.limit(images.train(), seed.seed());
+    ImageDataset train = images.train();
     CellTrainer trainer = trainer(train);
     Path directory = imageOptions.runDirectory(images.name());
     Files.createDirectories(directory);
@@ -99,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
         train.size(),
         trainer.recipe().epochs());
     messages.flush();
-    try (CellOutcome outcome = train(trainer, train, checkpoint(directory))) {
+    try (CellOutcome outcome = train(trainer, images, checkpoint(directory))) {
       outcome
           .doubt()
           .ifPresent(doubt -> spec.commandLine().getErr().println("pnas: warning: " + doubt));
@@ -160,16 +161,25 @@ final class TrainCommand implements Callable<Integer> {
               + " is the checkpoint of an earlier training: go on with it by --resume, or choose"
               + " another --out");
     }
+    if (!resume && RunFiles.winner(directory).isPresent()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          RunFiles.winner(directory).get() + " is the winner of another run: choose another --out");
+    }
     return checkpoint;
   }
 
-  private CellOutcome train(CellTrainer trainer, ImageDataset train, CheckpointFile checkpoint)
+  private boolean isMeasured(ImageSet images) {
+    return images.validation().isPresent() || recipe.validationFraction() > 0;
+  }
+
+  private CellOutcome train(CellTrainer trainer, ImageSet images, CheckpointFile checkpoint)
       throws InterruptedException {
     ProgressDisplay display = output.display(spec);
     try {
       return trainer.train(
-          train,
-          new EpochProgress(display, recipe.validationFraction() > 0, System::nanoTime),
+          images,
+          new EpochProgress(display, isMeasured(images), System::nanoTime),
           checkpoint,
           checkpointEvery);
     } finally {

@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.BytesValue;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.tribuopnas.base.AsciiCapitals;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -202,7 +203,8 @@ public final class ImageDataset extends ImmutableDataset<Label> {
     ByteString.Output bytes = ByteString.newOutput();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       byte[] metadata =
-          createDataCarrier(getFeatureIDMap(), outputIDInfo).serialize().toByteArray();
+          AsciiCapitals.in(() -> createDataCarrier(getFeatureIDMap(), outputIDInfo).serialize())
+              .toByteArray();
       out.writeInt(metadata.length);
       out.write(metadata);
       PackedImagesStream.write(images, out);

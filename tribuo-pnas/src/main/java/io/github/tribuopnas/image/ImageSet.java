@@ -133,6 +133,16 @@ public record ImageSet(
   }
 
   /**
+   * Replaces the images to train on, as by fewer of them.
+   *
+   * @param newTrain the images to train on
+   * @return the same set otherwise
+   */
+  public ImageSet withTrain(ImageDataset newTrain) {
+    return new ImageSet(name, newTrain, validation, test, unreadable, remarks);
+  }
+
+  /**
    * Returns the format of all images.
    *
    * @return the format

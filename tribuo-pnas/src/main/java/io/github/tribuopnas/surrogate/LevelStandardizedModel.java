@@ -3,6 +3,7 @@ package io.github.tribuopnas.surrogate;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.tribuopnas.base.AsciiCapitals;
 import io.github.tribuopnas.protos.LevelStandardizedModelProto;
 import io.github.tribuopnas.surrogate.row.DenseRows;
 import io.github.tribuopnas.surrogate.row.Outputs;
@@ -100,8 +101,8 @@ public final class LevelStandardizedModel extends Model<Regressor> {
   public ModelProto serialize() {
     LevelStandardizedModelProto.Builder proto =
         LevelStandardizedModelProto.newBuilder()
-            .setMetadata(createDataCarrier().serialize().toByteString())
-            .setModel(model.serialize().toByteString())
+            .setMetadata(AsciiCapitals.in(() -> createDataCarrier().serialize()).toByteString())
+            .setModel(AsciiCapitals.in(model::serialize).toByteString())
             .setLevelFeature(scale.column());
     Arrays.stream(scale.levels()).forEach(proto::addLevels);
     Arrays.stream(scale.means()).forEach(proto::addMeans);

@@ -45,6 +45,8 @@ class DocumentedCommandsTest {
   private static final Map<String, String> NOT_OURS =
       Map.of(
           "mvn ", "runs the test that reads this, or builds what it tests",
+          "mkdir -p \"$HOME/tmp\"", "makes a folder of the reader's",
+          "export JDK_JAVA_OPTIONS=", "is for the commands that follow in the reader's shell",
           "benchmarks/run ", "takes hours; ExperimentsTest knows the experiments",
           "docs/results/image-search/cells", "prepares a line of benchmarks/run",
           "spark-submit ", "needs a cluster of Spark; SparkSubmitTest has one",

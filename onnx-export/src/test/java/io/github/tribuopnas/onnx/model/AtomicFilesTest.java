@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -87,6 +88,7 @@ class AtomicFilesTest {
   }
 
   @Test
+  @Tag("slow")
   @DisabledOnOs(OS.WINDOWS)
   void aPipeIsWrittenThrough() throws Exception {
     Path pipe = folder.resolve("pipe");

@@ -3,6 +3,7 @@ package io.github.tribuopnas.surrogate.linear;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.tribuopnas.base.AsciiCapitals;
 import io.github.tribuopnas.protos.RidgeModelProto;
 import io.github.tribuopnas.surrogate.row.DenseRows;
 import io.github.tribuopnas.surrogate.row.Outputs;
@@ -87,7 +88,7 @@ public final class RidgeModel extends Model<Regressor> {
   public ModelProto serialize() {
     RidgeModelProto.Builder proto =
         RidgeModelProto.newBuilder()
-            .setMetadata(createDataCarrier().serialize().toByteString())
+            .setMetadata(AsciiCapitals.in(() -> createDataCarrier().serialize()).toByteString())
             .setIntercept(line.intercept());
     Arrays.stream(line.weights()).forEach(proto::addWeights);
     return ModelProto.newBuilder()

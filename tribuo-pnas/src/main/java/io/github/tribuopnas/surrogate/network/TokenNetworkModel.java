@@ -3,6 +3,7 @@ package io.github.tribuopnas.surrogate.network;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.tribuopnas.base.AsciiCapitals;
 import io.github.tribuopnas.protos.TokenNetworkModelProto;
 import io.github.tribuopnas.protos.WeightProto;
 import io.github.tribuopnas.space.Operation;
@@ -144,7 +145,7 @@ public final class TokenNetworkModel extends Model<Regressor> {
   public ModelProto serialize() {
     TokenNetworkModelProto.Builder proto =
         TokenNetworkModelProto.newBuilder()
-            .setMetadata(createDataCarrier().serialize().toByteString())
+            .setMetadata(AsciiCapitals.in(() -> createDataCarrier().serialize()).toByteString())
             .setNetwork(kind.name())
             .setOperations(operations);
     for (int i = 0; i < weights.size(); i++) {

@@ -3,6 +3,7 @@ package io.github.tribuopnas.surrogate.tree;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.tribuopnas.base.AsciiCapitals;
 import io.github.tribuopnas.protos.BoostedTreesModelProto;
 import io.github.tribuopnas.protos.FlatTreesProto;
 import io.github.tribuopnas.surrogate.row.DenseRows;
@@ -104,7 +105,8 @@ public final class BoostedTreesModel extends Model<Regressor> {
         .setSerializedData(
             Any.pack(
                 BoostedTreesModelProto.newBuilder()
-                    .setMetadata(createDataCarrier().serialize().toByteString())
+                    .setMetadata(
+                        AsciiCapitals.in(() -> createDataCarrier().serialize()).toByteString())
                     .setBase(trees.base())
                     .setTrees(flat)
                     .build()))
