@@ -167,7 +167,7 @@ class ExportOptionsTest {
   }
 
   @Test
-  void normalisationStandsInFrontOfTheBlock() {
+  void normalizationStandsInFrontOfTheBlock() {
     OnnxExporter exporter =
         classifier()
             .optNormalization(new float[] {125, 120, 110}, new float[] {60, 61, 62})

@@ -135,8 +135,7 @@ final class PredictCommand implements Callable<Integer> {
         .sorted(Comparator.comparingDouble(i -> -p[i]))
         .limit(top)
         .forEach(i -> probabilities.put(classifier.labels().get(i), p[i]));
-    return new Labeled(
-        picture.toString(), probabilities.keySet().iterator().next(), probabilities);
+    return new Labeled(picture.toString(), probabilities.keySet().iterator().next(), probabilities);
   }
 
   private void print(Labeled result) {

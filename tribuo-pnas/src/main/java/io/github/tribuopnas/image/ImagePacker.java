@@ -60,8 +60,7 @@ public final class ImagePacker {
   private static List<String> classes(ImmutableOutputInfo<Label> outputs) {
     if (outputs.size() < 2) {
       throw new IllegalArgumentException(
-          "a classifier needs at least two classes, but the dataset has "
-              + outputs.getDomain());
+          "a classifier needs at least two classes, but the dataset has " + outputs.getDomain());
     }
     List<String> classes = new ArrayList<>();
     for (int id = 0; id < outputs.size(); id++) {

@@ -53,11 +53,7 @@ public record Labels(int[] numbers, List<String> classes) {
       renamed[c] = names.indexOf(classes.get(c));
       if (renamed[c] < 0 && counts[c] > 0) {
         throw new IllegalArgumentException(
-            counts[c]
-                + " images are of class '"
-                + classes.get(c)
-                + "', which is none of "
-                + names);
+            counts[c] + " images are of class '" + classes.get(c) + "', which is none of " + names);
       }
     }
     int[] renumbered = new int[numbers.length];

@@ -54,8 +54,7 @@ public final class LimitedImageDataSource implements ImageDataSource {
   @Override
   public void postConfig() {
     if (count < 1) {
-      throw new PropertyException(
-          "", "count", "A subset must hold at least 1 image, not " + count);
+      throw new PropertyException("", "count", "A subset must hold at least 1 image, not " + count);
     }
     if (thenCounts.length != thenSeeds.length) {
       throw new PropertyException(

@@ -40,8 +40,7 @@ final class StratifiedSampler {
   boolean[] fraction(double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException(
-          "the fraction of images for validation must be above 0 and below 1, but is "
-              + fraction);
+          "the fraction of images for validation must be above 0 and below 1, but is " + fraction);
     }
     checkClasses();
     boolean[] chosen = new boolean[images.size()];

@@ -62,12 +62,7 @@ final class CsvLabelColumn {
       int number = Integer.parseInt(stated);
       if (number < 1 || number > columns) {
         throw new IOException(
-            "the label column is "
-                + number
-                + ", but "
-                + table.path()
-                + " has 1 to "
-                + columns);
+            "the label column is " + number + ", but " + table.path() + " has 1 to " + columns);
       }
       return number - 1;
     }
