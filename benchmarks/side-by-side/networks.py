@@ -11,7 +11,7 @@ EPSILON = 1e-5
 
 
 class ConvolutionNorm(nn.Module):
-    """Convolutions in a row and one batch normalisation; its reader runs the ReLU before it."""
+    """Convolutions in a row and one batch normalization; its reader runs the ReLU before it."""
 
     def __init__(self, *convolutions, rectified=True):
         super().__init__()

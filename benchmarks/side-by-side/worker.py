@@ -23,7 +23,7 @@ def floats(path):
 
 
 class Training:
-    """A network, a data set of normalised images and the state of the optimiser."""
+    """A network, a data set of normalized images and the state of the optimizer."""
 
     def __init__(self, request):
         height, width, channels = request["image"]

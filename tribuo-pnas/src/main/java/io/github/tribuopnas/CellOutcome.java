@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param model the network on ONNX Runtime
  * @param network the network as it was trained
  * @param validationAccuracy its accuracy on the images held out, 0 to 1; absent if none were
- * @param doubt why that accuracy says that nothing was learnt; absent if it does not
+ * @param doubt why that accuracy says that nothing was learned; absent if it does not
  */
 public record CellOutcome(
     PNASModel model,

@@ -39,9 +39,7 @@ public final class CellTrainer extends ImageTrainer {
   private RecipeOptions recipe = new RecipeOptions();
 
   /** For OLCUT. */
-  private CellTrainer() {
-    super(null, new SeedOptions(), new DeviceOptions());
-  }
+  private CellTrainer() {}
 
   private CellTrainer(Builder builder) {
     super(builder.format, builder.seed, builder.device);
@@ -159,7 +157,7 @@ public final class CellTrainer extends ImageTrainer {
             ? Optional.of(run.split(recipe.validationFraction()))
             : Optional.empty();
     split.ifPresent(parts -> training.optValidation(parts.validation()));
-    PackedImages learnt = split.map(ImageSplit::training).orElse(run.images());
+    PackedImages learned = split.map(ImageSplit::training).orElse(run.images());
     TrainedNetwork trained =
         training
             .setNetwork(network(run.classes()))
@@ -167,7 +165,7 @@ public final class CellTrainer extends ImageTrainer {
             .optDevice(device().choice().resolve(logger::info))
             .optListener(listener)
             .build()
-            .train(learnt, run.seed("network"));
+            .train(learned, run.seed("network"));
     return TrainerRun.holding(trained, () -> outcome(run, trained, split));
   }
 
@@ -184,10 +182,10 @@ public final class CellTrainer extends ImageTrainer {
             parts -> doubt(accuracy.getAsDouble(), parts.validation(), parts.training().size())));
   }
 
-  private Optional<String> doubt(double accuracy, PackedImages validation, int learnt) {
+  private Optional<String> doubt(double accuracy, PackedImages validation, int learned) {
     Recipe used = recipe();
     return used.refusesChance()
-        ? new ChanceRule(validation).reason(accuracy, used.epochs() * used.stepsPerEpoch(learnt))
+        ? new ChanceRule(validation).reason(accuracy, used.epochs() * used.stepsPerEpoch(learned))
         : Optional.empty();
   }
 
@@ -200,6 +198,7 @@ public final class CellTrainer extends ImageTrainer {
     private SeedOptions seed = new SeedOptions();
     private DeviceOptions device = new DeviceOptions();
 
+    @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
     private Builder() {}
 
     /**

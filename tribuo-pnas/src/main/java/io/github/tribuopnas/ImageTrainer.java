@@ -36,11 +36,13 @@ abstract class ImageTrainer implements Trainer<Label> {
 
   private int invocationCount;
 
-  /**
-   * Makes a trainer that is checked by its subclass.
-   *
-   * @param format the images; null before OLCUT sets them
-   */
+  /** For OLCUT, which sets the format. */
+  ImageTrainer() {
+    seed = new SeedOptions();
+    device = new DeviceOptions();
+  }
+
+  /** Makes a trainer whose subclass checks the settings. */
   ImageTrainer(ImageFormat format, SeedOptions seed, DeviceOptions device) {
     this.format = format;
     this.seed = seed;

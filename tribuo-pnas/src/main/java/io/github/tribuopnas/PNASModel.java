@@ -184,14 +184,14 @@ public final class PNASModel extends Model<Label> implements AutoCloseable {
   }
 
   /**
-   * Refuses Java serialisation.
+   * Refuses Java serialization.
    *
    * @param stream where the model will not be written
    * @throws NotSerializableException always
    */
   private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
     throw new NotSerializableException(
-        "PNASModel is written as protobuf: use serializeToFile, not Java serialisation");
+        "PNASModel is written as protobuf: use serializeToFile, not Java serialization");
   }
 
   /**

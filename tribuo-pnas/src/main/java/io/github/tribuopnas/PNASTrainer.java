@@ -24,14 +24,13 @@ import io.github.tribuopnas.surrogate.SurrogateFactory;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
-import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
-import io.github.tribuopnas.training.engine.DeviceOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 
@@ -64,21 +63,19 @@ public final class PNASTrainer extends ImageTrainer {
   private ExecutionOptions execution = new ExecutionOptions();
 
   @Config(description = "Makes the strategy in place of the named one.")
-  private StrategyFactory strategyFactory;
+  private @Nullable StrategyFactory strategyFactory;
 
   @Config(description = "Makes the surrogate in place of the named one.")
-  private SurrogateFactory surrogateFactory;
+  private @Nullable SurrogateFactory surrogateFactory;
 
   @Config(description = "Chooses beams in place of the named acquisition.")
-  private Acquisition acquisition;
+  private @Nullable Acquisition acquisition;
 
   @Config(description = "Makes what trains candidates in place of the named executor.")
-  private ExecutorFactory executorFactory;
+  private @Nullable ExecutorFactory executorFactory;
 
   /** For OLCUT. */
-  private PNASTrainer() {
-    super(null, new SeedOptions(), new DeviceOptions());
-  }
+  private PNASTrainer() {}
 
   PNASTrainer(PNASTrainerBuilder builder) {
     super(builder.format, builder.seed, builder.device);

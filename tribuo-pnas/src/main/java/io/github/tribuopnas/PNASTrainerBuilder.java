@@ -12,6 +12,7 @@ import io.github.tribuopnas.surrogate.SurrogateOptions;
 import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link PNASTrainer} is made of; the format is required. Each group of options is a value:
@@ -27,11 +28,12 @@ public final class PNASTrainerBuilder {
   ExecutionOptions execution = new ExecutionOptions();
   SeedOptions seed = new SeedOptions();
   DeviceOptions device = new DeviceOptions();
-  StrategyFactory strategyFactory;
-  SurrogateFactory surrogateFactory;
-  Acquisition acquisition;
-  ExecutorFactory executorFactory;
+  @Nullable StrategyFactory strategyFactory;
+  @Nullable SurrogateFactory surrogateFactory;
+  @Nullable Acquisition acquisition;
+  @Nullable ExecutorFactory executorFactory;
 
+  @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
   PNASTrainerBuilder() {}
 
   /**

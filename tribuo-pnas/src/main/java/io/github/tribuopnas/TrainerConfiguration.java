@@ -25,7 +25,7 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * Reads a {@link PNASTrainer} from an OLCUT configuration in XML or JSON, more strictly than OLCUT
  * itself, which makes objects of any class that a file names, resolves external entities, includes
- * other files and reads serialised objects. None of that is allowed here.
+ * other files and reads serialized objects. None of that is allowed here.
  */
 public final class TrainerConfiguration {
 

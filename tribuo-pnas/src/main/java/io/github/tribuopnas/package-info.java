@@ -1,2 +1,5 @@
 /** Progressive Neural Architecture Search as a Tribuo trainer. */
+@NullMarked
 package io.github.tribuopnas;
+
+import org.jspecify.annotations.NullMarked;

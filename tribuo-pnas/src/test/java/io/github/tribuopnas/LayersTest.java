@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -17,6 +18,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** Holds the layers: a package imports only from those before it in the list. */
@@ -71,6 +75,19 @@ class LayersTest {
   @Test
   void noLayerReadsOneAbove() {
     classes().that(LAYERED).should(readNoLayerAbove()).check(CLASSES);
+  }
+
+  @Test
+  void everyPackageSaysWhatMayBeNull() {
+    Set<String> unmarked = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      if (LAYERED.test(type)
+          && !type.getPackageName().equals(ROOT + ".protos")
+          && !type.getPackage().isAnnotatedWith(NullMarked.class)) {
+        unmarked.add(type.getPackageName());
+      }
+    }
+    assertEquals(Set.of(), unmarked, "put @NullMarked into package-info.java");
   }
 
   /** One walk over all classes; a rule for each pair of layers takes many times as long. */

@@ -164,17 +164,17 @@ class PNASModelTest {
       throws OrtException, IOException {
     try (PNASModel moved = (PNASModel) model.copy();
         OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setOptimizedModelFilePath(directory.resolve("optimised.onnx").toString());
+      options.setOptimizedModelFilePath(directory.resolve("optimized.onnx").toString());
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.BASIC_OPT);
       options.setIntraOpNumThreads(2);
       moved.setSessionOptions(options);
-      assertTrue(Files.size(directory.resolve("optimised.onnx")) > 0);
+      assertTrue(Files.size(directory.resolve("optimized.onnx")) > 0);
       assertPredicts(moved);
-      Files.delete(directory.resolve("optimised.onnx"));
+      Files.delete(directory.resolve("optimized.onnx"));
       try (PNASModel copy = (PNASModel) moved.copy()) {
         assertPredicts(copy);
       }
-      assertTrue(Files.notExists(directory.resolve("optimised.onnx")), "a copy loads nothing");
+      assertTrue(Files.notExists(directory.resolve("optimized.onnx")), "a copy loads nothing");
     }
     assertPredicts(model);
   }
@@ -183,7 +183,7 @@ class PNASModelTest {
   void refusedOptionsLeaveTheModelAsItWas(@TempDir Path directory) throws OrtException {
     try (PNASModel moved = (PNASModel) model.copy();
         OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setOptimizedModelFilePath(directory.resolve("missing/optimised.onnx").toString());
+      options.setOptimizedModelFilePath(directory.resolve("missing/optimized.onnx").toString());
       assertThrows(IllegalArgumentException.class, () -> moved.setSessionOptions(options));
       assertPredicts(moved);
     }

@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
  * A block with what the options put before and after it: the function that is recorded, and that
  * the exported file is compared with.
  *
- * @param block initialised block
+ * @param block initialized block
  * @param types element types of the inputs
  * @param examples makes inputs
  * @param normalization what is done to the first input, or null
@@ -34,7 +34,7 @@ record ExportedBlock(
     Normalization normalization,
     boolean softmax) {
 
-  /** Per-channel normalisation of an input {@code [batch, channels, ...]}. */
+  /** Per-channel normalization of an input {@code [batch, channels, ...]}. */
   record Normalization(float[] mean, float[] std) {
 
     NDArray apply(NDArray x) {

@@ -48,7 +48,7 @@ public final class OnnxExporterBuilder {
   /**
    * Sets the block to export (required).
    *
-   * @param block an initialised block
+   * @param block an initialized block
    * @return this builder
    */
   public OnnxExporterBuilder setBlock(Block block) {
@@ -136,7 +136,7 @@ public final class OnnxExporterBuilder {
   }
 
   /**
-   * Normalises the first input inside of the graph: {@code (x - mean) / std} per channel.
+   * Normalizes the first input inside of the graph: {@code (x - mean) / std} per channel.
    *
    * @param mean one value per channel (axis 1 of the batch)
    * @param std one value per channel, none of them zero
@@ -233,7 +233,7 @@ public final class OnnxExporterBuilder {
   }
 
   /**
-   * Folds batch normalisation into the convolution before it, as {@link OnnxRewriter} does: a
+   * Folds batch normalization into the convolution before it, as {@link OnnxRewriter} does: a
    * smaller and faster graph, equal up to rounding, that cannot be trained further.
    *
    * @return this builder
@@ -398,7 +398,7 @@ public final class OnnxExporterBuilder {
     long channels = inputs.get(0).get(0);
     require(
         normalization.mean().length == channels && normalization.std().length == channels,
-        "normalisation has "
+        "normalization has "
             + normalization.mean().length
             + " means and "
             + normalization.std().length
@@ -406,7 +406,7 @@ public final class OnnxExporterBuilder {
             + channels
             + " channels");
     for (float deviation : normalization.std()) {
-      require(deviation > 0, "normalisation divides by " + deviation);
+      require(deviation > 0, "normalization divides by " + deviation);
     }
   }
 

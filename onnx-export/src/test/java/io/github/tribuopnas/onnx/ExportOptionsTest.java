@@ -47,7 +47,7 @@ class ExportOptionsTest {
     manager.close();
   }
 
-  private Block initialised(Block block, Shape... inputs) {
+  private Block initialized(Block block, Shape... inputs) {
     for (Parameter.Type type :
         List.of(
             Parameter.Type.WEIGHT,
@@ -78,7 +78,7 @@ class ExportOptionsTest {
             .add(list -> new NDList(Pool.globalAvgPool2d(list.singletonOrThrow())))
             .add(Linear.builder().setUnits(4).build());
     return OnnxExporter.builder()
-        .setBlock(initialised(block, new Shape(2, 3, 8, 8)))
+        .setBlock(initialized(block, new Shape(2, 3, 8, 8)))
         .setInputs(new Shape(3, 8, 8));
   }
 
@@ -167,7 +167,7 @@ class ExportOptionsTest {
   }
 
   @Test
-  void normalisationStandsInFrontOfTheBlock() {
+  void normalizationStandsInFrontOfTheBlock() {
     OnnxExporter exporter =
         classifier()
             .optNormalization(new float[] {125, 120, 110}, new float[] {60, 61, 62})
@@ -184,7 +184,7 @@ class ExportOptionsTest {
 
   @Test
   void halfWeightsHalveTheFileAndAgreeToAHundredth(@TempDir Path directory) throws Exception {
-    Block block = initialised(Linear.builder().setUnits(64).build(), new Shape(1, 512));
+    Block block = initialized(Linear.builder().setUnits(64).build(), new Shape(1, 512));
     OnnxExporterBuilder builder =
         OnnxExporter.builder().setBlock(block).setInputs(new Shape(512)).optSoftmax();
     Path whole = directory.resolve("whole.onnx");

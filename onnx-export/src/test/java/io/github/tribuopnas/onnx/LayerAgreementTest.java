@@ -69,7 +69,7 @@ class LayerAgreementTest {
         layer("batch norm over the last axis", BatchNorm.builder().optAxis(3).build(), image),
         layer("batch norm of vectors", BatchNorm.builder().build(), new Shape(6)),
         layer(
-            "batch norm without scale and centre",
+            "batch norm without scale and center",
             BatchNorm.builder().optScale(false).optCenter(false).optEpsilon(1e-3f).build(),
             image),
         layer("layer norm", LayerNorm.builder().build(), image),

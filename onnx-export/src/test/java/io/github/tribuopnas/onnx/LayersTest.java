@@ -31,13 +31,13 @@ class LayersTest {
           .importPackages(ROOT);
 
   @Test
-  void aPackageReadsOnlyItsNeighbours() {
+  void aPackageReadsOnlyItsNeighbors() {
     READS.forEach(
-        (room, neighbours) -> {
+        (room, neighbors) -> {
           List<String> others = new ArrayList<>(READS.keySet());
           others.add("");
           others.remove(room);
-          others.removeAll(neighbours);
+          others.removeAll(neighbors);
           noClasses()
               .that()
               .resideInAPackage(ROOT + room)

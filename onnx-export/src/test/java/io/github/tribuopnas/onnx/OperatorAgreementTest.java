@@ -255,7 +255,7 @@ class OperatorAgreementTest {
     all.put("norm", x -> x.norm(new int[] {2, 3}, true));
     all.put("norm of order 1", x -> x.norm(1, new int[] {1}, false));
     all.put("normalize", x -> x.normalize());
-    all.put("group normalisation", OperatorAgreementTest::groupNorm);
+    all.put("group normalization", OperatorAgreementTest::groupNorm);
     all.put("median", NDArray::median);
     all.put("median of an axis", x -> x.median(new int[] {1}));
     all.put("percentile", x -> x.percentile(30));
@@ -324,9 +324,9 @@ class OperatorAgreementTest {
   /** Wu and He 2018 with three groups; DJL has no block of it. */
   private static NDArray groupNorm(NDArray x) {
     NDArray groups = x.reshape(x.getShape().get(0), 3, -1);
-    NDArray centred = groups.sub(groups.mean(new int[] {2}, true));
-    NDArray variance = centred.square().mean(new int[] {2}, true);
-    return centred.div(variance.add(1e-5f).sqrt()).reshape(x.getShape());
+    NDArray centered = groups.sub(groups.mean(new int[] {2}, true));
+    NDArray variance = centered.square().mean(new int[] {2}, true);
+    return centered.div(variance.add(1e-5f).sqrt()).reshape(x.getShape());
   }
 
   @ParameterizedTest(name = "{0}")

@@ -49,7 +49,7 @@ public record ImageShape(int height, int width, int channels) {
           "image size '"
               + text
               + "' is not of the form HEIGHTxWIDTHxCHANNELS; write it as 32x32x3 (3 channels are"
-              + " RGB, 1 is grey)");
+              + " RGB, 1 is gray)");
     }
     return new ImageShape(
         Integer.parseInt(matcher.group(1)),

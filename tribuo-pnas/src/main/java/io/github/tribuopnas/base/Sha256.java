@@ -18,7 +18,7 @@ public final class Sha256 {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java runtime lacks SHA-256.", e);
+      throw new IllegalStateException("this Java runtime lacks SHA-256", e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,7 +24,7 @@ final class ConfigurationOptions {
           "Read a PNASTrainer from an OLCUT configuration, .xml or .json, see docs/tribuo.md."
               + " Options on the command line override those in the file; the format is that of the"
               + " images.")
-  private Path file;
+  private @Nullable Path file;
 
   @Option(
       names = "--allow-package",

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,16 +38,16 @@ final class DescribeCommand implements Callable<Integer> {
   private final NetworkOptions network = new NetworkOptions().withSetting(Setting.PROXY);
 
   @Option(names = "--image", paramLabel = "HxWxC", description = "Size of the images.")
-  private String image;
+  private @Nullable String image;
 
   @Option(names = "--classes", paramLabel = "N", description = "Number of classes.")
-  private Integer classes;
+  private @Nullable Integer classes;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   @Option(names = "--picture", paramLabel = "FILE.svg", description = "Draw the cell.")
-  private Path picture;
+  private @Nullable Path picture;
 
   @Spec private CommandSpec spec;
 

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user reads of a failure: the cause and what to do, in one line where the failure itself
@@ -42,8 +44,8 @@ final class Diagnosis {
           + Failures.message(unlinked.get())
           + "): delete the target folders and build it again";
     }
-    if (failure instanceof UncheckedIOException) {
-      return of(failure.getCause());
+    if (failure instanceof UncheckedIOException unchecked) {
+      return of(Objects.requireNonNull(unchecked.getCause()));
     }
     if (failure instanceof PropertyException setting) {
       return setting.getMsg();
@@ -52,7 +54,7 @@ final class Diagnosis {
   }
 
   /** Returns what is known of a cause that its own words do not tell; null of all others. */
-  private static String known(Throwable cause) {
+  private static @Nullable String known(Throwable cause) {
     String message = cause.getMessage() == null ? "" : cause.getMessage();
     if (cause instanceof OutOfMemoryError) {
       return "Java has too little memory ("

@@ -45,11 +45,12 @@ final class ExportCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE.onnx",
       description = "The file to write.")
+  @SuppressWarnings("NullAway.Init") // Required.
   private Path out;
 
   @Option(
       names = "--fold",
-      description = "Fold batch normalisation into the convolutions: fewer steps, faster.")
+      description = "Fold batch normalization into the convolutions: fewer steps, faster.")
   private boolean fold;
 
   @Option(names = "--half", description = "Keep the weights in half precision: half the size.")

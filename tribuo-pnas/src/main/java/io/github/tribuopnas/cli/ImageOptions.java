@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of a run about its images and its directory. */
@@ -28,15 +29,15 @@ final class ImageOptions {
       description =
           "Folders of pictures, IDX, CIFAR or CSV files, or one of fashion-mnist, mnist and cifar10,"
               + " downloaded once. By default the built-in handwritten digits.")
-  private Path data;
+  private @Nullable Path data;
 
   @Option(
       names = "--image",
       paramLabel = "HxWxC",
       description =
-          "Brings pictures in folders to this height, width and channels (1 is grey, 3 is RGB). By"
+          "Brings pictures in folders to this height, width and channels (1 is gray, 3 is RGB). By"
               + " default all must have one size.")
-  private String image;
+  private @Nullable String image;
 
   @Option(
       names = "--fit",
@@ -76,7 +77,7 @@ final class ImageOptions {
       names = "--out",
       paramLabel = "DIR",
       description = "The run directory. By default runs/NAME-DATE.")
-  private Path out;
+  private @Nullable Path out;
 
   /** Returns whether the built-in digits are taken. */
   boolean areBuiltIn() {

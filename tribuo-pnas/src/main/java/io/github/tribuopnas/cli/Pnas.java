@@ -107,7 +107,9 @@ public final class Pnas {
         .setParameterExceptionHandler(
             (failure, words) -> {
               CommandLine command = failure.getCommandLine();
-              command.getErr().println("pnas: " + Printable.line(failure.getMessage()));
+              command
+                  .getErr()
+                  .println("pnas: " + Printable.line(String.valueOf(failure.getMessage())));
               command
                   .getErr()
                   .println(

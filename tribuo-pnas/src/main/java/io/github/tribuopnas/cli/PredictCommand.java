@@ -72,6 +72,7 @@ final class PredictCommand implements Callable<Integer> {
         "What to do with pictures of another size (${DEFAULT-VALUE}):",
         "exact refuses them, stretch scales them, crop cuts margins off and scales the rest."
       })
+  @SuppressWarnings("NullAway.Init") // It has a default.
   private String fit;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -80,7 +81,7 @@ final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** A picture and the probabilities of its most probable labels, the largest first. */
-  record Labelled(String image, String label, Map<String, Float> probabilities) {}
+  record Labeled(String image, String label, Map<String, Float> probabilities) {}
 
   @Override
   public Integer call() throws Exception {
@@ -88,26 +89,28 @@ final class PredictCommand implements Callable<Integer> {
       throw usage("--top is " + top + "; allowed are numbers from 1");
     }
     ImageFit how = fit();
-    List<Labelled> labelled = new ArrayList<>();
+    List<Labeled> labeled = new ArrayList<>();
     List<Path> pictures;
     try (OnnxClassifier classifier = new OnnxClassifier(ModelFile.onnx(model))) {
       pictures = Pictures.in(images);
       for (Path picture : pictures) {
         try {
-          Labelled result = label(picture, how, classifier);
-          labelled.add(result);
+          Labeled result = label(picture, how, classifier);
+          labeled.add(result);
           if (!json) {
             print(result);
           }
         } catch (IOException e) {
-          spec.commandLine().getErr().println("pnas: " + Printable.lines(e.getMessage()));
+          spec.commandLine()
+              .getErr()
+              .println("pnas: " + Printable.lines(String.valueOf(e.getMessage())));
         }
       }
     }
     if (json) {
-      print(labelled);
+      print(labeled);
     }
-    return labelled.size() == pictures.size() ? 0 : UNREADABLE;
+    return labeled.size() == pictures.size() ? 0 : UNREADABLE;
   }
 
   private ImageFit fit() {
@@ -123,7 +126,7 @@ final class PredictCommand implements Callable<Integer> {
     return new CommandLine.ParameterException(spec.commandLine(), message);
   }
 
-  private Labelled label(Path picture, ImageFit how, OnnxClassifier classifier) throws IOException {
+  private Labeled label(Path picture, ImageFit how, OnnxClassifier classifier) throws IOException {
     float[] pixels = ImageFile.read(picture, classifier.format(), how);
     float[] p = classifier.probabilities(FloatBuffer.wrap(pixels), 1)[0];
     Map<String, Float> probabilities = new LinkedHashMap<>();
@@ -132,11 +135,10 @@ final class PredictCommand implements Callable<Integer> {
         .sorted(Comparator.comparingDouble(i -> -p[i]))
         .limit(top)
         .forEach(i -> probabilities.put(classifier.labels().get(i), p[i]));
-    return new Labelled(
-        picture.toString(), probabilities.keySet().iterator().next(), probabilities);
+    return new Labeled(picture.toString(), probabilities.keySet().iterator().next(), probabilities);
   }
 
-  private void print(Labelled result) {
+  private void print(Labeled result) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(Printable.line(result.image()) + ": " + Printable.line(result.label()));
     result
@@ -144,7 +146,7 @@ final class PredictCommand implements Callable<Integer> {
         .forEach((label, p) -> out.printf(Locale.ROOT, "  %-20s %.4f%n", Printable.line(label), p));
   }
 
-  private void print(List<Labelled> results) throws JsonProcessingException {
+  private void print(List<Labeled> results) throws JsonProcessingException {
     spec.commandLine().getOut().println(JSON.writeValueAsString(results));
   }
 }

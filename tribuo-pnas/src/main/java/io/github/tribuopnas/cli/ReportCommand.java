@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE.html",
       description = "Where to write it (RUN/report.html).")
-  private Path out;
+  private @Nullable Path out;
 
   @Spec private CommandSpec spec;
 

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +80,7 @@ final class ShowCommand implements Callable<Integer> {
       batch.forEach(proposal -> levels.computeIfAbsent(proposal.level(), level -> new int[3])[0]++);
     }
     for (Trial<Cell> trial : study.trials()) {
-      int[] counts = levels.get(trial.proposal().level());
+      int[] counts = levels.computeIfAbsent(trial.proposal().level(), level -> new int[3]);
       counts[1]++;
       if (!trial.isComplete()) {
         counts[2]++;
@@ -178,7 +179,7 @@ final class ShowCommand implements Callable<Integer> {
     return row;
   }
 
-  private static Double number(double value) {
+  private static @Nullable Double number(double value) {
     return Double.isNaN(value) ? null : (Double) value;
   }
 }

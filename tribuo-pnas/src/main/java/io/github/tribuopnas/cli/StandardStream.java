@@ -5,12 +5,13 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where the command prints, in UTF-8; remembers why it could not. */
 final class StandardStream {
 
   private final PrintWriter writer;
-  private IOException failure;
+  private @Nullable IOException failure;
 
   StandardStream(OutputStream stream) {
     writer = new PrintWriter(new Watched(stream), true, StandardCharsets.UTF_8);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,7 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
       description =
           "Images to compare on too; their test images if there are some. By default the built-in"
               + " handwritten digits, if the model reads those.")
-  private Path data;
+  private @Nullable Path data;
 
   @Option(
       names = "--images",

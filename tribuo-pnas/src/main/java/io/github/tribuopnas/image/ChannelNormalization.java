@@ -21,42 +21,42 @@ public final class ChannelNormalization {
   }
 
   /**
-   * Returns the normalisation that gives every channel of the images mean 0 and deviation 1.
+   * Returns the normalization that gives every channel of the images mean 0 and deviation 1.
    *
    * @param images the images to measure, at least one
-   * @return the normalisation
+   * @return the normalization
    */
   public static ChannelNormalization of(PackedImages images) {
     return new ChannelNormalization(images.channelMeans(), images.channelDeviations());
   }
 
   /**
-   * Returns a normalisation with given numbers.
+   * Returns a normalization with given numbers.
    *
    * @param means the mean of each channel, finite
    * @param deviations the standard deviation of each channel, above 0
-   * @return the normalisation
+   * @return the normalization
    * @throws IllegalArgumentException if the arrays differ in length or hold other numbers
    */
   public static ChannelNormalization of(double[] means, double[] deviations) {
     if (means.length != deviations.length || means.length == 0) {
       throw new IllegalArgumentException(
-          "Every channel needs a mean and a deviation, but there are "
+          "every channel needs a mean and a deviation, but there are "
               + means.length
               + " means and "
               + deviations.length
-              + " deviations.");
+              + " deviations");
     }
     for (int c = 0; c < means.length; c++) {
       if (!Double.isFinite(means[c]) || !(deviations[c] > 0) || Double.isInfinite(deviations[c])) {
         throw new IllegalArgumentException(
-            "Channel "
+            "channel "
                 + c
                 + " has mean "
                 + means[c]
                 + " and deviation "
                 + deviations[c]
-                + "; the mean must be finite, the deviation finite and above 0.");
+                + "; the mean must be finite, the deviation finite and above 0");
       }
     }
     return new ChannelNormalization(means.clone(), deviations.clone());
@@ -90,17 +90,17 @@ public final class ChannelNormalization {
   }
 
   /**
-   * Normalises one value.
+   * Normalizes one value.
    *
    * @param channel the channel, from 0
    * @param value the raw value
-   * @return the normalised value
+   * @return the normalized value
    */
   public float apply(int channel, float value) {
     return (float) ((value - means[channel]) / deviations[channel]);
   }
 
-  /** Returns the normalised values of all bytes, channel by channel. Not to be changed. */
+  /** Returns the normalized values of all bytes, channel by channel. Not to be changed. */
   float[] byteTable() {
     return byteTable;
   }

@@ -15,22 +15,22 @@ final class FeatureNumber {
     }
     if (start == name.length()) {
       throw new IllegalArgumentException(
-          "Feature '" + name + "' names no pixel: it has no number, such as 17 or pixel17.");
+          "feature '" + name + "' names no pixel: it has no number, such as 17 or pixel17");
     }
     long number = 0;
     for (int i = start; i < name.length(); i++) {
       char c = name.charAt(i);
       if (!isDigit(c)) {
         throw new IllegalArgumentException(
-            "Feature '" + name + "' names no pixel: it must end in one whole number, as pixel17.");
+            "feature '" + name + "' names no pixel: it must end in one whole number, as pixel17");
       }
       if (i - start == MAX_DIGITS) {
         throw new IllegalArgumentException(
-            "Feature '"
+            "feature '"
                 + name
                 + "' names no pixel: its number has more than "
                 + MAX_DIGITS
-                + " digits.");
+                + " digits");
       }
       number = 10 * number + (c - '0');
     }

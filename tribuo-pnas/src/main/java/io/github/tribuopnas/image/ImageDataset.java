@@ -58,7 +58,7 @@ public final class ImageDataset extends ImmutableDataset<Label> {
   public ImageDataset(PackedImages images, DataProvenance provenance) {
     super(provenance, new LabelFactory(), null, LabelDomain.of(images));
     if (images.size() == 0) {
-      throw new IllegalArgumentException("A dataset needs at least one image.");
+      throw new IllegalArgumentException("a dataset needs at least one image");
     }
     this.images = images;
     this.examples = new ImageExamples(images);
@@ -81,7 +81,7 @@ public final class ImageDataset extends ImmutableDataset<Label> {
     }
     throw new IllegalArgumentException(
         source.getClass().getName()
-            + " is no source of packed images; use a MutableDataset for its examples.");
+            + " is no source of packed images; use a MutableDataset for its examples");
   }
 
   /**
@@ -126,11 +126,11 @@ public final class ImageDataset extends ImmutableDataset<Label> {
   PackedImages images(ImageFormat expected) {
     if (!images.format().namesLike(expected)) {
       throw new IllegalArgumentException(
-          "The dataset holds images of "
+          "the dataset holds images of "
               + images.format()
               + ", but "
               + expected
-              + " was asked for.");
+              + " was asked for");
     }
     return images;
   }
@@ -144,7 +144,7 @@ public final class ImageDataset extends ImmutableDataset<Label> {
   public Example<Label> getExample(int index) {
     if (index < 0 || index >= size()) {
       throw new IllegalArgumentException(
-          "There is no example " + index + "; the dataset has 0 to " + (size() - 1) + ".");
+          "there is no example " + index + "; the dataset has 0 to " + (size() - 1));
     }
     return examples.get(index);
   }
@@ -198,7 +198,7 @@ public final class ImageDataset extends ImmutableDataset<Label> {
     long length = (long) images.size() * images.format().pixels();
     if (length > Integer.MAX_VALUE / 2) {
       throw new IllegalStateException(
-          "The pixels of " + images + " are too many for one protobuf, which ends at 2 GiB.");
+          "the pixels of " + images + " are too many for one protobuf, which ends at 2 GiB");
     }
     ByteString.Output bytes = ByteString.newOutput();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -209,7 +209,7 @@ public final class ImageDataset extends ImmutableDataset<Label> {
       out.write(metadata);
       PackedImagesStream.write(images, out);
     } catch (IOException e) {
-      throw new UncheckedIOException("Writing to memory failed", e);
+      throw new UncheckedIOException("writing to memory failed", e);
     }
     return DatasetProto.newBuilder()
         .setVersion(CURRENT_VERSION)
@@ -232,17 +232,16 @@ public final class ImageDataset extends ImmutableDataset<Label> {
       throws InvalidProtocolBufferException {
     if (version != CURRENT_VERSION) {
       throw new IllegalArgumentException(
-          "Version "
+          "version "
               + version
               + " of the packed images is unknown; this library reads version "
-              + CURRENT_VERSION
-              + ".");
+              + CURRENT_VERSION);
     }
     ByteString bytes = message.unpack(BytesValue.class).getValue();
     try (DataInputStream in = new DataInputStream(bytes.newInput())) {
       int length = in.readInt();
       if (length < 0 || length > bytes.size()) {
-        throw new InvalidProtocolBufferException("The metadata are damaged.");
+        throw new InvalidProtocolBufferException("the metadata are damaged");
       }
       DatasetDataProto metadata = DatasetDataProto.parseFrom(in.readNBytes(length));
       PackedImages images = PackedImagesStream.read(in, bytes.size());
@@ -260,14 +259,14 @@ public final class ImageDataset extends ImmutableDataset<Label> {
   }
 
   /**
-   * Refuses Java serialisation.
+   * Refuses Java serialization.
    *
    * @param stream where the dataset will not be written
    * @throws NotSerializableException always
    */
   private void writeObject(ObjectOutputStream stream) throws IOException {
     throw new NotSerializableException(
-        ImageDataset.class.getName() + ": use serialize(), Tribuo's protobuf form.");
+        ImageDataset.class.getName() + ": use serialize(), Tribuo's protobuf form");
   }
 
   private final class Examples extends AbstractList<Example<Label>> implements RandomAccess {

@@ -35,7 +35,7 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
   @Config(mandatory = true, description = "Width of an image in pixels.")
   private int width;
 
-  @Config(mandatory = true, description = "Channels of an image: 1 for grey, 3 for RGB.")
+  @Config(mandatory = true, description = "Channels of an image: 1 for gray, 3 for RGB.")
   private int channels;
 
   @Config(description = "How the numbers in the feature names run over an image.")
@@ -66,7 +66,7 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
    *
    * @param height height in pixels
    * @param width width in pixels
-   * @param channels number of channels: 1 for grey, 3 for RGB
+   * @param channels number of channels: 1 for gray, 3 for RGB
    * @return the format
    * @throws PropertyException if a number is outside its range
    */
@@ -102,22 +102,22 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
     require("channels", channels, 1, MAX_CHANNELS);
     if ((long) height * width * channels > MAX_PIXELS) {
       throw new PropertyException(
-          "", "height", "An image of " + size() + " has more than " + MAX_PIXELS + " values.");
+          "", "height", "An image of " + size() + " has more than " + MAX_PIXELS + " values");
     }
     if (layout == null) {
-      throw new PropertyException("", "layout", "The layout must be CHW or HWC.");
+      throw new PropertyException("", "layout", "The layout must be CHW or HWC");
     }
     require("firstIndex", firstIndex, 0, Integer.MAX_VALUE - MAX_PIXELS);
     if (!(maximum > 0) || maximum > Float.MAX_VALUE) {
       throw new PropertyException(
-          "", "maximum", "The maximum must be a positive finite number, but is " + maximum + ".");
+          "", "maximum", "The maximum must be a positive finite number, but is " + maximum);
     }
   }
 
   private static void require(String field, int value, int least, int most) {
     if (value < least || value > most) {
       throw new PropertyException(
-          "", field, field + " must be from " + least + " to " + most + ", but is " + value + ".");
+          "", field, field + " must be from " + least + " to " + most + ", but is " + value);
     }
   }
 
@@ -142,7 +142,7 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
   /**
    * Returns the number of channels.
    *
-   * @return 1 for grey, 3 for RGB
+   * @return 1 for gray, 3 for RGB
    */
   public int channels() {
     return channels;
@@ -218,8 +218,8 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "Feature '%s' has the number %d, but images of %s have the features %d to %d."
-                  + " The image size is probably wrong.",
+              "feature '%s' has the number %d, but images of %s have the features %d to %d"
+                  + "; the image size is probably wrong",
               featureName,
               number,
               size(),
@@ -329,7 +329,7 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
     /**
      * Sets the number of channels.
      *
-     * @param channels 1 for grey, 3 for RGB; at most {@link #MAX_CHANNELS}
+     * @param channels 1 for gray, 3 for RGB; at most {@link #MAX_CHANNELS}
      * @return this builder
      */
     public Builder setChannels(int channels) {

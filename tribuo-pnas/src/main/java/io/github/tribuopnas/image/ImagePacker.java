@@ -12,7 +12,7 @@ import org.tribuo.VariableInfo;
 import org.tribuo.classification.Label;
 
 /**
- * Turns any Tribuo dataset of labelled images into {@link PackedImages}.
+ * Turns any Tribuo dataset of labeled images into {@link PackedImages}.
  *
  * <p>Each feature goes to the pixel that its name stands for ({@link ImageFormat#indexOf}), never
  * to the one with the number of its id; pixels that an example has no feature for are 0. The label
@@ -42,12 +42,12 @@ public final class ImagePacker {
    */
   public static PackedImages pack(Dataset<Label> dataset, ImageFormat format) {
     if (dataset.size() == 0) {
-      throw new IllegalArgumentException("The dataset holds no image.");
+      throw new IllegalArgumentException("the dataset holds no image");
     }
     long unknown = dataset.getOutputInfo().getUnknownCount();
     if (unknown > 0) {
       throw new IllegalArgumentException(
-          unknown + " images have an unknown label; a classifier is trained on known ones only.");
+          unknown + " images have an unknown label; a classifier is trained on known ones only");
     }
     ImmutableOutputInfo<Label> outputs = dataset.getOutputIDInfo();
     List<String> classes = classes(outputs);
@@ -60,9 +60,7 @@ public final class ImagePacker {
   private static List<String> classes(ImmutableOutputInfo<Label> outputs) {
     if (outputs.size() < 2) {
       throw new IllegalArgumentException(
-          "A classifier needs at least two classes, but the dataset has "
-              + outputs.getDomain()
-              + ".");
+          "a classifier needs at least two classes, but the dataset has " + outputs.getDomain());
     }
     List<String> classes = new ArrayList<>();
     for (int id = 0; id < outputs.size(); id++) {
@@ -80,7 +78,7 @@ public final class ImagePacker {
       int label = outputs.getID(example.getOutput());
       if (label < 0) {
         throw new IllegalArgumentException(
-            "Image "
+            "image "
                 + i
                 + " has the label '"
                 + example.getOutput().getLabel()
@@ -109,13 +107,13 @@ public final class ImagePacker {
       int offset = offset(name);
       if (nameOf[offset] != null) {
         throw new IllegalArgumentException(
-            "The features '"
+            "the features '"
                 + nameOf[offset]
                 + "' and '"
                 + name
                 + "' stand for the same pixel of a "
                 + format.size()
-                + " image.");
+                + " image");
       }
       nameOf[offset] = name;
     }
@@ -134,13 +132,13 @@ public final class ImagePacker {
     double value = feature.getValue();
     if (!Float.isFinite((float) value)) {
       throw new IllegalArgumentException(
-          "Image "
+          "image "
               + image
               + " has the value "
               + value
               + " in feature '"
               + feature.getName()
-              + "'; pixels must be finite numbers.");
+              + "'; pixels must be finite numbers");
     }
     return value;
   }

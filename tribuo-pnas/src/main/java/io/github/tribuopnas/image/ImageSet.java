@@ -49,17 +49,16 @@ public record ImageSet(
   private static void checkFits(String part, ImageDataset images, ImageDataset train) {
     if (!images.format().equals(train.format())) {
       throw new IllegalArgumentException(
-          "The train images are of "
+          "the train images are of "
               + train.format()
               + ", the "
               + part
               + " images of "
-              + images.format()
-              + ".");
+              + images.format());
     }
     if (!images.images().classes().equals(train.images().classes())) {
       throw new IllegalArgumentException(
-          "The train and the " + part + " images have different classes.");
+          "the train and the " + part + " images have different classes");
     }
   }
 

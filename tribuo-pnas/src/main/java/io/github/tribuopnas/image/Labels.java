@@ -19,7 +19,7 @@ public record Labels(int[] numbers, List<String> classes) {
    */
   public Labels {
     if (classes.stream().distinct().count() != classes.size()) {
-      throw new IllegalArgumentException("Two classes have the same name: " + classes);
+      throw new IllegalArgumentException("two classes have the same name: " + classes);
     }
     classes = List.copyOf(classes);
   }
@@ -29,13 +29,13 @@ public record Labels(int[] numbers, List<String> classes) {
     for (int i = 0; i < numbers.length; i++) {
       if (numbers[i] < 0 || numbers[i] >= classes.size()) {
         throw new IllegalArgumentException(
-            "Image "
+            "image "
                 + i
                 + " has label "
                 + numbers[i]
                 + ", but the "
                 + classes.size()
-                + " classes are numbered from 0.");
+                + " classes are numbered from 0");
       }
     }
     return new Labels(numbers, classes);
@@ -53,12 +53,7 @@ public record Labels(int[] numbers, List<String> classes) {
       renamed[c] = names.indexOf(classes.get(c));
       if (renamed[c] < 0 && counts[c] > 0) {
         throw new IllegalArgumentException(
-            counts[c]
-                + " images are of class '"
-                + classes.get(c)
-                + "', which is none of "
-                + names
-                + ".");
+            counts[c] + " images are of class '" + classes.get(c) + "', which is none of " + names);
       }
     }
     int[] renumbered = new int[numbers.length];

@@ -54,14 +54,13 @@ public final class LimitedImageDataSource implements ImageDataSource {
   @Override
   public void postConfig() {
     if (count < 1) {
-      throw new PropertyException(
-          "", "count", "A subset must hold at least 1 image, not " + count + ".");
+      throw new PropertyException("", "count", "A subset must hold at least 1 image, not " + count);
     }
     if (thenCounts.length != thenSeeds.length) {
       throw new PropertyException(
           "",
           "thenSeeds",
-          "There are " + thenSeeds.length + " seeds for " + thenCounts.length + " counts.");
+          "There are " + thenSeeds.length + " seeds for " + thenCounts.length + " counts");
     }
     flatten();
     images = source.images().limit(count, seed);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Labelled images of one size, packed into one array of shape {@code [image, height, width,
+ * Labeled images of one size, packed into one array of shape {@code [image, height, width,
  * channels]}: a byte for each value where all are whole numbers from 0 to 255, else a float.
  *
  * <p>Immutable and safe to share between threads. A selection shares the pixels of the images it
@@ -70,11 +70,11 @@ public final class PackedImages {
     for (int i = 0; i < pixels.length; i++) {
       if (!Float.isFinite(pixels[i])) {
         throw new IllegalArgumentException(
-            "Image "
+            "image "
                 + i / format.pixels()
                 + " holds the value "
                 + pixels[i]
-                + "; pixels must be finite numbers.");
+                + "; pixels must be finite numbers");
       }
     }
     return checked(format, new FloatPixels(FloatBuffer.wrap(pixels)), labels, classes);
@@ -93,7 +93,7 @@ public final class PackedImages {
               + (long) labels.length * format.pixels()
               + " values, but "
               + pixels.length()
-              + " were given.");
+              + " were given");
     }
     int[] all = new int[labels.length];
     for (int i = 0; i < labels.length; i++) {
@@ -141,7 +141,7 @@ public final class PackedImages {
   /**
    * Returns the number of channels.
    *
-   * @return 1 for grey, 3 for RGB
+   * @return 1 for gray, 3 for RGB
    */
   public int channels() {
     return format.channels();
@@ -263,7 +263,7 @@ public final class PackedImages {
    */
   public PackedImages limit(int count, long seed) {
     if (count < 1) {
-      throw new IllegalArgumentException("A subset must hold at least 1 image, not " + count + ".");
+      throw new IllegalArgumentException("a subset must hold at least 1 image, not " + count);
     }
     if (count >= size()) {
       return this;
@@ -300,13 +300,13 @@ public final class PackedImages {
 
   private double[][] moments() {
     if (size() == 0) {
-      throw new IllegalStateException("There is no image to take a mean of.");
+      throw new IllegalStateException("there is no image to take a mean of");
     }
     return pixels.moments(selection, format.pixels(), format.channels());
   }
 
   /**
-   * Puts the normalised values of an image in memory order, {@code [height, width, channels]}.
+   * Puts the normalized values of an image in memory order, {@code [height, width, channels]}.
    * Allocates nothing.
    *
    * @param image the image, from 0
@@ -316,11 +316,10 @@ public final class PackedImages {
   public void copyNormalized(int image, ChannelNormalization normalization, FloatBuffer target) {
     if (normalization.channels() != channels()) {
       throw new IllegalArgumentException(
-          "The normalisation is for "
+          "the normalization is for "
               + normalization.channels()
               + " channels, the images have "
-              + channels()
-              + ".");
+              + channels());
     }
     pixels.putNormalized(start(image), format.pixels(), normalization, target);
   }

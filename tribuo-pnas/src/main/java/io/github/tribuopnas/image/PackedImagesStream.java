@@ -108,7 +108,7 @@ final class PackedImagesStream {
       requireFinite(pixels);
       return PackedImages.checked(format, pixels, labels, classes);
     } catch (RuntimeException | EOFException e) {
-      throw new IOException("The packed images are damaged: " + e.getMessage(), e);
+      throw new IOException("the packed images are damaged: " + e.getMessage(), e);
     }
   }
 
@@ -123,13 +123,13 @@ final class PackedImagesStream {
   private static int checked(int count, long size, long length) throws IOException {
     if (count < 0 || count * size > length) {
       throw new IOException(
-          "The packed images are damaged: "
+          "the packed images are damaged: "
               + count
               + " items of "
               + size
               + " bytes cannot be in "
               + length
-              + " bytes.");
+              + " bytes");
     }
     return count;
   }

@@ -45,7 +45,7 @@ public final class PixelCollector {
               + length
               + " values, more than the "
               + LARGEST_ARRAY
-              + " that fit one array: use fewer or smaller images.");
+              + " that fit one array: use fewer or smaller images");
     }
     return (int) length;
   }

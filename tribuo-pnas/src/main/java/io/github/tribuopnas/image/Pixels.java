@@ -13,7 +13,7 @@ sealed interface Pixels permits BytePixels, FloatPixels {
   /** Returns the value at an index into the flat array. */
   float get(int index);
 
-  /** Puts the {@code count} values from {@code start} on, normalised, in memory order. */
+  /** Puts the {@code count} values from {@code start} on, normalized, in memory order. */
   void putNormalized(int start, int count, ChannelNormalization normalization, FloatBuffer target);
 
   /**

@@ -40,9 +40,7 @@ final class StratifiedSampler {
   boolean[] fraction(double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException(
-          "The fraction of images for validation must be above 0 and below 1, but is "
-              + fraction
-              + ".");
+          "the fraction of images for validation must be above 0 and below 1, but is " + fraction);
     }
     checkClasses();
     boolean[] chosen = new boolean[images.size()];
@@ -62,17 +60,17 @@ final class StratifiedSampler {
     long present = Arrays.stream(members).filter(ofClass -> ofClass.length > 0).count();
     if (present < 2) {
       throw new IllegalArgumentException(
-          "A classifier needs images of at least two classes, but there are images of "
+          "a classifier needs images of at least two classes, but there are images of "
               + present
-              + ": give images of more classes.");
+              + ": give images of more classes");
     }
     for (int c = 0; c < members.length; c++) {
       if (members[c].length == 1) {
         throw new IllegalArgumentException(
-            "Class '"
+            "class '"
                 + images.classes().get(c)
                 + "' has one image only, but needs two, one to"
-                + " train on and one to validate with: add images or leave the class out.");
+                + " train on and one to validate with: add images or leave the class out");
       }
     }
   }

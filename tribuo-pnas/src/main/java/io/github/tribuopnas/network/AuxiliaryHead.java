@@ -14,8 +14,8 @@ import io.github.tribuopnas.base.ImageShape;
 /**
  * A second classifier that helps to train the lower two thirds of a network and is then thrown
  * away: ReLU, average pooling of 5x5 pixels every third without padding, a pointwise convolution to
- * 128 channels, batch normalisation, ReLU, a convolution over all pixels to 768, batch
- * normalisation, ReLU and a fully connected layer (the reference code's {@code _build_aux_head}).
+ * 128 channels, batch normalization, ReLU, a convolution over all pixels to 768, batch
+ * normalization, ReLU and a fully connected layer (the reference code's {@code _build_aux_head}).
  *
  * <p>It stands apart from {@link CellNetwork}, so that nothing of it can reach a network that is
  * served or exported. Where features are smaller than 5 pixels in height or width, which happens

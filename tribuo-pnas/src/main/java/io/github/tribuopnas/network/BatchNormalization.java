@@ -8,7 +8,7 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 
-/** Batch normalisation over channels: its four parameters, declared on the layer that owns it. */
+/** Batch normalization over channels: its four parameters, declared on the layer that owns it. */
 final class BatchNormalization {
 
   /** Share of the old running statistics that an update keeps. */

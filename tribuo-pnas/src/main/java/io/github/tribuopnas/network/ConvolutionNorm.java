@@ -9,7 +9,7 @@ import io.github.tribuopnas.base.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One or more convolutions in a row with one batch normalisation after the last. */
+/** One or more convolutions in a row with one batch normalization after the last. */
 final class ConvolutionNorm extends Layer {
 
   private final boolean rectified;
@@ -41,12 +41,12 @@ final class ConvolutionNorm extends Layer {
     normalization.parameters().forEach(this::addParameter);
   }
 
-  /** ReLU, the convolutions, batch normalisation: the order everywhere inside cells. */
+  /** ReLU, the convolutions, batch normalization: the order everywhere inside cells. */
   static ConvolutionNorm rectified(ImageShape input, float epsilon, Convolution... convolutions) {
     return new ConvolutionNorm(true, input, epsilon, List.of(convolutions));
   }
 
-  /** The convolutions and batch normalisation: the stem, and the projection after a pooling. */
+  /** The convolutions and batch normalization: the stem, and the projection after a pooling. */
   static ConvolutionNorm plain(ImageShape input, float epsilon, Convolution... convolutions) {
     return new ConvolutionNorm(false, input, epsilon, List.of(convolutions));
   }

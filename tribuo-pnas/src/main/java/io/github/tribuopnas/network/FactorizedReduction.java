@@ -11,7 +11,7 @@ import io.github.tribuopnas.base.ImageShape;
 
 /**
  * Halves the size without losing every second pixel: two pointwise convolutions of stride 2, the
- * second one pixel further down and right, concatenated and normalised. Of an odd number of filters
+ * second one pixel further down and right, concatenated and normalized. Of an odd number of filters
  * the second has one more, as in the reference code's {@code factorized_reduction}.
  */
 final class FactorizedReduction extends Layer {

@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param stemMultiplier widens the stem's convolution, see {@link Stem}; at least 1
  * @param image size of the images
  * @param classes number of classes, at least 2
- * @param epsilon added to variances in batch normalisation
+ * @param epsilon added to variances in batch normalization
  */
 public record NetworkSpec(
     Cell cell,
@@ -49,7 +49,7 @@ public record NetworkSpec(
    * @param stemMultiplier widens the stem's convolution, see {@link Stem}; at least 1
    * @param image size of the images
    * @param classes number of classes, at least 2
-   * @param epsilon added to variances in batch normalisation
+   * @param epsilon added to variances in batch normalization
    */
   public NetworkSpec {
     Objects.requireNonNull(cell, "cell");

@@ -10,7 +10,7 @@ import java.util.List;
  * What a network costs, computed without allocating a weight.
  *
  * @param parameters trainable parameters
- * @param parametersWithStatistics those and the running means and variances of batch normalisation
+ * @param parametersWithStatistics those and the running means and variances of batch normalization
  * @param multAdds multiply-adds of one image, in convolutions and the classifier
  * @param activations numbers put out by convolutions and the classifier for one image
  * @param parts the parts from the image to the logits
@@ -37,7 +37,7 @@ public record NetworkSummary(
    *
    * @param parameters trainable parameters
    * @param parametersWithStatistics those and the running means and variances of batch
-   *     normalisation
+   *     normalization
    * @param multAdds multiply-adds of one image, in convolutions and the classifier
    * @param activations numbers put out by convolutions and the classifier for one image
    * @param parts the parts from the image to the logits
@@ -47,7 +47,7 @@ public record NetworkSummary(
   }
 
   /**
-   * Summarises the network of a specification.
+   * Summarizes the network of a specification.
    *
    * @param spec the specification
    * @return its summary

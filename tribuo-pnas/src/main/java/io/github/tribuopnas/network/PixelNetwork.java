@@ -14,7 +14,7 @@ import java.util.Arrays;
 
 /**
  * A network as it is served: raw pixels {@code [batch, channels * height * width]} in,
- * probabilities {@code [batch, classes]} out. Normalisation and softmax are part of it, so that
+ * probabilities {@code [batch, classes]} out. Normalization and softmax are part of it, so that
  * whoever runs it needs to know nothing of the training set.
  */
 public final class PixelNetwork extends AbstractBlock {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings that belong together. Each is one private field that carries OLCUT's {@code @Config} and
@@ -131,7 +132,7 @@ public abstract class OptionGroup<S extends OptionGroup<S>> implements Component
    * @param name the name of a field
    * @return its value, null if it was not set; null if there is no such field
    */
-  public final Object value(String name) {
+  public final @Nullable Object value(String name) {
     return ConfigFields.values(this).get(name);
   }
 

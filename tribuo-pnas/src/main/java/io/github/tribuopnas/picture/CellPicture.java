@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Draws a cell as a graph for people: the two inputs at the bottom, operations as labelled boxes,
+ * Draws a cell as a graph for people: the two inputs at the bottom, operations as labeled boxes,
  * every block as the sum of two of them with its number, the concatenation on top.
  *
- * <p>A line has the colour of what it comes from, and so has the edge of the box that it enters.
- * The picture adapts to a light or dark display, refers to nothing outside itself and can be a file
- * or a part of a page.
+ * <p>A line has the color of what it comes from, and so has the edge of the box that it enters. The
+ * picture adapts to a light or dark display, refers to nothing outside itself and can be a file or
+ * a part of a page.
  */
 public final class CellPicture {
 

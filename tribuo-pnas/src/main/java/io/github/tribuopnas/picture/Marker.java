@@ -2,7 +2,7 @@ package io.github.tribuopnas.picture;
 
 import java.util.Locale;
 
-/** The mark of a level: a shape of its own, so that levels are told apart without their colours. */
+/** The mark of a level: a shape of its own, so that levels are told apart without their colors. */
 public enum Marker {
   /** A disc. */
   CIRCLE("m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z"),
@@ -37,7 +37,7 @@ public enum Marker {
    * @param level from 1
    * @return the class
    */
-  public static String colour(int level) {
+  public static String color(int level) {
     return "level" + ((level - 1) % values().length + 1);
   }
 

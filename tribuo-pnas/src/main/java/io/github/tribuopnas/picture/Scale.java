@@ -5,7 +5,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /**
- * Where values of an axis stand and which of them are labelled.
+ * Where values of an axis stand and which of them are labeled.
  *
  * @param from the value at the start of the axis
  * @param to the value at its end, above {@code from}

@@ -80,7 +80,7 @@ final class ChartSection {
       for (int level = 1; level <= levels; level++) {
         page.open("li")
             .open("svg", "viewBox", "-6 -6 12 12", "aria-hidden", "true")
-            .empty("path", "class", "mark " + Marker.colour(level), "d", Marker.of(level).at(0, 0))
+            .empty("path", "class", "mark " + Marker.color(level), "d", Marker.of(level).at(0, 0))
             .close("svg")
             .text("level " + level)
             .close("li");

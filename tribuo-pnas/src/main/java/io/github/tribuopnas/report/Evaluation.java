@@ -7,11 +7,11 @@ import java.util.Objects;
  * How the winner did on images that the search has not seen.
  *
  * @param images which images these are, such as {@code test}
- * @param accuracy the share labelled correctly, 0 to 1
- * @param balancedAccuracy the mean over the classes of the share labelled correctly, 0 to 1
+ * @param accuracy the share labeled correctly, 0 to 1
+ * @param balancedAccuracy the mean over the classes of the share labeled correctly, 0 to 1
  * @param labels the class labels
  * @param counts how many images of a class, by rows, were given a label, by columns
- * @param mistakes some images labelled wrongly, the surest first
+ * @param mistakes some images labeled wrongly, the surest first
  */
 public record Evaluation(
     String images,
@@ -25,11 +25,11 @@ public record Evaluation(
    * Copies the parts.
    *
    * @param images which images these are, such as {@code test}
-   * @param accuracy the share labelled correctly, 0 to 1
-   * @param balancedAccuracy the mean over the classes of the share labelled correctly, 0 to 1
+   * @param accuracy the share labeled correctly, 0 to 1
+   * @param balancedAccuracy the mean over the classes of the share labeled correctly, 0 to 1
    * @param labels the class labels
    * @param counts how many images of a class, by rows, were given a label, by columns
-   * @param mistakes some images labelled wrongly, the surest first
+   * @param mistakes some images labeled wrongly, the surest first
    * @throws IllegalArgumentException if the counts are no square as wide as the labels
    */
   public Evaluation {
@@ -45,7 +45,7 @@ public record Evaluation(
   }
 
   /**
-   * Returns how many images were labelled.
+   * Returns how many images were labeled.
    *
    * @return the sum of the counts
    */

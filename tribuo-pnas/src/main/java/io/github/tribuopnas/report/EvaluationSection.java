@@ -32,7 +32,7 @@ final class EvaluationSection {
         "p",
         String.format(
             Locale.ROOT,
-            "%,d %s images, %s of them labelled correctly.",
+            "%,d %s images, %s of them labeled correctly.",
             evaluation.size(),
             evaluation.images(),
             Numbers.percent(evaluation.accuracy())),
@@ -107,7 +107,7 @@ final class EvaluationSection {
     List<Confusion> confusions = confusions(evaluation.counts());
     page.open("div", "class", "card").element("h3", "Most frequent mix-ups");
     if (confusions.isEmpty()) {
-      page.element("p", "None: every image was labelled correctly.");
+      page.element("p", "None: every image was labeled correctly.");
     } else {
       page.open("div", "class", "scroll").open("table").open("thead").open("tr");
       page.element("th", "Class", "scope", "col").element("th", "Taken for", "scope", "col");

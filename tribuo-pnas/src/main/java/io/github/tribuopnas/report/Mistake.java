@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * An image that the winner labelled wrongly.
+ * An image that the winner labeled wrongly.
  *
  * @param actual its label
  * @param predicted the label that the winner gave it

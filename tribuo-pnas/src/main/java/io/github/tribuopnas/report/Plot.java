@@ -34,13 +34,13 @@ final class Plot {
     this.vertical = vertical;
   }
 
-  /** Draws a mark with the colour and shape of a level; the tip is shown when it is pointed at. */
+  /** Draws a mark with the color and shape of a level; the tip is shown when it is pointed at. */
   Plot mark(Point point, int level, String tip) {
     marks
         .open(
             "path",
             "class",
-            "mark " + Marker.colour(level),
+            "mark " + Marker.color(level),
             "d",
             Marker.of(level).at(x(point.x()), y(point.y())),
             "data-tip",
@@ -59,13 +59,13 @@ final class Plot {
     return path(path, kind);
   }
 
-  /** Draws a line with the colour of a level; the tip is shown when it is pointed at. */
+  /** Draws a line with the color of a level; the tip is shown when it is pointed at. */
   Plot curve(List<Point> points, int level, String kind, String tip) {
     StringBuilder path = new StringBuilder();
     for (Point point : points) {
       path.append(path.length() == 0 ? "M" : "L").append(coordinates(point));
     }
-    String look = ("line curve " + Marker.colour(level) + " " + kind).strip();
+    String look = ("line curve " + Marker.color(level) + " " + kind).strip();
     lines.open("path", "class", look, "d", path, "data-tip", tip).element("title", tip);
     lines.close("path");
     return this;

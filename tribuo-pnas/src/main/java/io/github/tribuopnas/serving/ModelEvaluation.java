@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 
-/** Evaluates an exported model on labelled images, for the report of a run. */
+/** Evaluates an exported model on labeled images, for the report of a run. */
 public final class ModelEvaluation {
 
   private static final int BATCH = 64;
@@ -25,7 +25,7 @@ public final class ModelEvaluation {
    * Labels images and compares.
    *
    * @param model the model
-   * @param images labelled images of the model's size
+   * @param images labeled images of the model's size
    * @param name which images these are, such as {@code test}
    * @param examples how many mistakes to show at most
    * @return the evaluation, with the mistakes that the model was surest of

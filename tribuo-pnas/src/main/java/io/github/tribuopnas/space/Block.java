@@ -28,9 +28,9 @@ public record Block(Branch left, Branch right) {
     int plus = text.indexOf('+');
     if (plus < 0 || text.indexOf('+', plus + 1) >= 0) {
       throw new IllegalArgumentException(
-          "Block "
+          "block "
               + Quoted.of(text)
-              + " is not the sum of two branches; allowed is a form such as p:sep3x3+pp:max3x3.");
+              + " is not the sum of two branches; allowed is a form such as p:sep3x3+pp:max3x3");
     }
     return new Block(Branch.parse(text.substring(0, plus)), Branch.parse(text.substring(plus + 1)));
   }

@@ -32,13 +32,13 @@ public record Branch(int input, Operation operation) {
     Objects.requireNonNull(operation, "operation");
     if (input < BEFORE_PREVIOUS) {
       throw new IllegalArgumentException(
-          "Input "
+          "input "
               + input
               + "; allowed are "
               + BEFORE_PREVIOUS
               + " (pp), "
               + PREVIOUS
-              + " (p) and the number of an earlier block, from 1.");
+              + " (p) and the number of an earlier block, from 1");
     }
   }
 
@@ -47,9 +47,9 @@ public record Branch(int input, Operation operation) {
     int colon = text.indexOf(':');
     if (colon < 0) {
       throw new IllegalArgumentException(
-          "Branch "
+          "branch "
               + Quoted.of(text)
-              + " has no ':'; allowed is an input, a colon and an operation, such as p:sep3x3.");
+              + " has no ':'; allowed is an input, a colon and an operation, such as p:sep3x3");
     }
     return new Branch(
         parseInput(text.substring(0, colon)), Operation.parse(text.substring(colon + 1)));
@@ -71,9 +71,9 @@ public record Branch(int input, Operation operation) {
     }
     if (!BLOCK_NUMBER.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "Unknown input "
+          "unknown input "
               + Quoted.of(text)
-              + "; allowed are pp, p and the number of an earlier block, from 1.");
+              + "; allowed are pp, p and the number of an earlier block, from 1");
     }
     return Integer.parseInt(text);
   }

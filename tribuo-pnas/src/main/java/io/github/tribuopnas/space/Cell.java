@@ -67,7 +67,7 @@ public final class Cell implements Comparable<Cell> {
   public static Cell of(List<Block> blocks) {
     if (blocks.isEmpty() || blocks.size() > MAX_BLOCKS) {
       throw new IllegalArgumentException(
-          "A cell of " + blocks.size() + " blocks; allowed are 1 to " + MAX_BLOCKS + ".");
+          "a cell of " + blocks.size() + " blocks; allowed are 1 to " + MAX_BLOCKS);
     }
     Canonicalizer canonicalizer = new Canonicalizer();
     int number = 0;
@@ -86,15 +86,14 @@ public final class Cell implements Comparable<Cell> {
               ? "pp and p"
               : number == 2 ? "pp, p and block 1" : "pp, p and blocks 1 to " + (number - 1);
       throw new IllegalArgumentException(
-          "Block "
+          "block "
               + number
               + " reads "
               + (branch.input() == number ? "itself" : "the later block " + branch.input())
               + " ("
               + branch
               + "); allowed are "
-              + allowed
-              + ".");
+              + allowed);
     }
     return CellCode.branch(branch.input(), branch.operation());
   }
@@ -112,31 +111,29 @@ public final class Cell implements Comparable<Cell> {
     Objects.requireNonNull(text, "text");
     if (text.isEmpty()) {
       throw new IllegalArgumentException(
-          "An empty text is no cell; allowed are 1 to "
+          "an empty text is no cell; allowed are 1 to "
               + MAX_BLOCKS
-              + " blocks joined by commas, such as p:sep3x3+pp:max3x3.");
+              + " blocks joined by commas, such as p:sep3x3+pp:max3x3");
     }
     String[] parts = text.split(",", MAX_BLOCKS + 2);
     if (parts.length > MAX_BLOCKS) {
       long commas = text.chars().filter(c -> c == ',').count();
       throw new IllegalArgumentException(
-          "A cell of "
+          "a cell of "
               + (commas + 1)
               + " blocks, "
               + Quoted.of(text)
               + "; allowed are 1 to "
-              + MAX_BLOCKS
-              + ".");
+              + MAX_BLOCKS);
     }
     if (text.length() > LONGEST_TEXT) {
       throw new IllegalArgumentException(
-          "A text of "
+          "a text of "
               + text.length()
               + " characters, "
               + Quoted.of(text)
               + ", is no cell; allowed are at most "
-              + LONGEST_TEXT
-              + ".");
+              + LONGEST_TEXT);
     }
     List<Block> blocks = new ArrayList<>(parts.length);
     for (String part : parts) {
@@ -221,7 +218,7 @@ public final class Cell implements Comparable<Cell> {
   private int checkedSize(int number) {
     int size = size();
     if (number < 1 || number > size) {
-      throw new IndexOutOfBoundsException("Block " + number + " of a cell of " + size + " blocks.");
+      throw new IndexOutOfBoundsException("block " + number + " of a cell of " + size + " blocks");
     }
     return size;
   }

@@ -27,13 +27,12 @@ final class CellChoices {
     for (int i = 0; i < chosen.size(); i++) {
       if (chosen.get(i) < 0 || chosen.get(i) >= alternatives.get(i)) {
         throw new IllegalArgumentException(
-            "Choice "
+            "choice "
                 + (i + 1)
                 + " is "
                 + chosen.get(i)
                 + "; allowed are 0 to "
-                + (alternatives.get(i) - 1)
-                + ".");
+                + (alternatives.get(i) - 1));
       }
     }
     List<Block> cell = new ArrayList<>(blocks);

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Counts the cells of a space exactly, without enumerating them.
  *
- * <p>Distinct cells are the orbits of all cells with arbitrarily labelled blocks under relabelling,
+ * <p>Distinct cells are the orbits of all cells with arbitrarily labeled blocks under relabeling,
  * so by Burnside's lemma their number is the mean, over all permutations of the labels, of the
  * number of cells that the permutation leaves as they are ({@link FixedCells}). Permutations with
  * the same lengths of cycles leave equally many, so one of each kind is enough: seven for five

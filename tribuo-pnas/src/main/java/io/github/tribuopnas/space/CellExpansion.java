@@ -55,13 +55,13 @@ final class CellExpansion {
     long most = Math.min(Integer.MAX_VALUE - 8L, heap / SHARE / Long.BYTES);
     if (children > most) {
       throw new IllegalArgumentException(
-          "Expanding "
+          "expanding "
               + parents
               + " cells gives up to "
               + children
               + " children; allowed with this heap are "
               + most
-              + ". Expand fewer cells at once or raise the heap with -Xmx.");
+              + ". Expand fewer cells at once or raise the heap with -Xmx");
     }
   }
 

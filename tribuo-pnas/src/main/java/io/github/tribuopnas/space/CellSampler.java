@@ -39,7 +39,7 @@ final class CellSampler {
   }
 
   /** Draws one change of one branch until the cell is another one. */
-  Cell neighbour(Cell parent) {
+  Cell neighbor(Cell parent) {
     int size = parent.size();
     while (true) {
       canonicalizer.load(parent.code(), size);

@@ -81,7 +81,7 @@ public final class CellSpace implements SearchSpace<Cell> {
     int level = parents.isEmpty() ? 0 : parents.get(0).size();
     if (level >= blocks) {
       throw new IllegalArgumentException(
-          "Cells of " + level + " blocks cannot be expanded in a space of " + blocks + " blocks.");
+          "cells of " + level + " blocks cannot be expanded in a space of " + blocks + " blocks");
     }
     expansion.checkMemory(parents.size(), level + 1);
     long[] codes = new long[parents.size()];
@@ -89,7 +89,7 @@ public final class CellSpace implements SearchSpace<Cell> {
     for (Cell parent : parents) {
       if (parent.size() != level) {
         throw new IllegalArgumentException(
-            "Parents of " + level + " and of " + parent.size() + " blocks; allowed is one number.");
+            "parents of " + level + " and of " + parent.size() + " blocks; allowed is one number");
       }
       codes[count++] = checked(parent).code();
     }
@@ -114,7 +114,7 @@ public final class CellSpace implements SearchSpace<Cell> {
   private void checkLevel(int level) {
     if (level < 1 || level > blocks) {
       throw new IllegalArgumentException(
-          "Level " + level + "; allowed are 1 to " + blocks + " in this space.");
+          "level " + level + "; allowed are 1 to " + blocks + " in this space");
     }
   }
 
@@ -131,9 +131,9 @@ public final class CellSpace implements SearchSpace<Cell> {
     boolean oneBranch = operations.size() == 1 && inputs.size() == 1;
     if (checked(parent).size() == 1 && oneBranch) {
       throw new IllegalArgumentException(
-          "Cell " + parent + " is the only one of its level in this space.");
+          "cell " + parent + " is the only one of its level in this space");
     }
-    return new CellSampler(this, random).neighbour(parent);
+    return new CellSampler(this, random).neighbor(parent);
   }
 
   /**
@@ -190,7 +190,7 @@ public final class CellSpace implements SearchSpace<Cell> {
     int size = cell.size();
     if (size > blocks) {
       throw new IllegalArgumentException(
-          "Cell " + cell + " has " + size + " blocks; allowed are 1 to " + blocks + ".");
+          "cell " + cell + " has " + size + " blocks; allowed are 1 to " + blocks);
     }
     for (int number = 1; number <= size; number++) {
       check(cell.left(number), cell);
@@ -202,23 +202,22 @@ public final class CellSpace implements SearchSpace<Cell> {
   private void check(Branch branch, Cell cell) {
     if (!operations.contains(branch.operation())) {
       throw new IllegalArgumentException(
-          "Operation "
+          "operation "
               + branch.operation().text()
               + " of cell "
               + cell
               + " is not in this space; allowed are "
-              + String.join(", ", Operation.texts(operations))
-              + ".");
+              + String.join(", ", Operation.texts(operations)));
     }
     if (branch.input() <= Branch.PREVIOUS && !inputs.contains(branch.input())) {
       throw new IllegalArgumentException(
-          "Input "
+          "input "
               + Branch.inputText(branch.input())
               + " of cell "
               + cell
               + " is not in this space; allowed are "
               + String.join(", ", inputs.stream().map(Branch::inputText).toList())
-              + " and blocks of the cell.");
+              + " and blocks of the cell");
     }
   }
 
@@ -241,7 +240,7 @@ public final class CellSpace implements SearchSpace<Cell> {
     public Builder setBlocks(int blocks) {
       if (blocks < 1 || blocks > Cell.MAX_BLOCKS) {
         throw new IllegalArgumentException(
-            "A space of " + blocks + " blocks; allowed are 1 to " + Cell.MAX_BLOCKS + ".");
+            "a space of " + blocks + " blocks; allowed are 1 to " + Cell.MAX_BLOCKS);
       }
       this.blocks = blocks;
       return this;
@@ -256,7 +255,7 @@ public final class CellSpace implements SearchSpace<Cell> {
      */
     public Builder optOperations(Collection<Operation> operations) {
       if (operations.isEmpty()) {
-        throw new IllegalArgumentException("No operations; at least one is needed.");
+        throw new IllegalArgumentException("no operations; at least one is needed");
       }
       this.operations = EnumSet.copyOf(operations);
       return this;
@@ -274,13 +273,13 @@ public final class CellSpace implements SearchSpace<Cell> {
       Set<Integer> allowed = Set.of(Branch.BEFORE_PREVIOUS, Branch.PREVIOUS);
       if (sorted.isEmpty() || !allowed.containsAll(sorted)) {
         throw new IllegalArgumentException(
-            "Inputs "
+            "inputs "
                 + sorted
                 + "; allowed are "
                 + Branch.BEFORE_PREVIOUS
                 + " (pp), "
                 + Branch.PREVIOUS
-                + " (p) or both.");
+                + " (p) or both");
       }
       this.inputs = sorted;
       return this;
@@ -294,7 +293,7 @@ public final class CellSpace implements SearchSpace<Cell> {
      */
     public CellSpace build() {
       if (blocks == 0) {
-        throw new IllegalStateException("The number of blocks was not set; call setBlocks.");
+        throw new IllegalStateException("the number of blocks was not set; call setBlocks");
       }
       return new CellSpace(this);
     }

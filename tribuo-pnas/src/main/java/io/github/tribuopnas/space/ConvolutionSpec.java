@@ -25,14 +25,14 @@ public record ConvolutionSpec(boolean depthwise, int height, int width, int dila
     checkSide(width);
     if (dilation < 1) {
       throw new IllegalArgumentException(
-          "Dilation " + dilation + " of a convolution; allowed are 1 and more.");
+          "dilation " + dilation + " of a convolution; allowed are 1 and more");
     }
   }
 
   static void checkSide(int side) {
     if (side < 1 || side % 2 == 0) {
       throw new IllegalArgumentException(
-          "A side of " + side + " pixels; allowed are odd numbers, so that there is a middle.");
+          "a side of " + side + " pixels; allowed are odd numbers, so that there is a middle");
     }
   }
 

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * The cells with labelled blocks that a permutation of the labels leaves as they are.
+ * The cells with labeled blocks that a permutation of the labels leaves as they are.
  *
  * <p>In such a cell one block of each cycle of the permutation determines the others of the cycle,
  * and it must itself be unchanged when the permutation is applied as often as its cycle is long. No

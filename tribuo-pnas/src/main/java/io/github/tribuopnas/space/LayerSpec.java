@@ -25,7 +25,7 @@ public sealed interface LayerSpec {
     public Convolutions {
       convolutions = List.copyOf(convolutions);
       if (convolutions.isEmpty()) {
-        throw new IllegalArgumentException("A layer of 0 convolutions; at least one is needed.");
+        throw new IllegalArgumentException("a layer of 0 convolutions; at least one is needed");
       }
     }
   }

@@ -57,7 +57,7 @@ public interface SearchSpace<A> {
   A random(int level, RandomGenerator random);
 
   /**
-   * Returns a neighbour of an architecture: one choice in it changed, as regularised evolution does
+   * Returns a neighbor of an architecture: one choice in it changed, as regularized evolution does
    * (Real et al. 2019).
    *
    * @param architecture the parent

@@ -54,7 +54,7 @@ public final class CompiledModels {
   }
 
   /**
-   * Compiles trees, linear models, both of standardised outputs too, and ensembles of equal weights
+   * Compiles trees, linear models, both of standardized outputs too, and ensembles of equal weights
    * of all of these.
    *
    * @param model a model of one output
@@ -88,7 +88,7 @@ public final class CompiledModels {
     return Optional.empty();
   }
 
-  /** Predictions of standardised outputs, brought back to the scale of each row's level. */
+  /** Predictions of standardized outputs, brought back to the scale of each row's level. */
   private record RestoredRows(RowRegressor inner, LevelScale scale) implements RowRegressor {
 
     @Override

@@ -104,13 +104,13 @@ record LevelScale(int column, double[] levels, double[] means, double[] deviatio
     }
     if (!fits) {
       throw new IllegalArgumentException(
-          "Scales of "
+          "scales of "
               + levels.length
               + " levels by feature "
               + column
               + " of "
               + features
-              + "; allowed is one level at least, with a finite mean and deviation each.");
+              + "; allowed is one level at least, with a finite mean and deviation each");
     }
     return this;
   }

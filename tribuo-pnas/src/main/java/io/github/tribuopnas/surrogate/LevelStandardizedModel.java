@@ -27,7 +27,7 @@ import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.regression.Regressor;
 
 /**
- * A model of standardised outputs, whose predictions are brought back to the scale of the example's
+ * A model of standardized outputs, whose predictions are brought back to the scale of the example's
  * level; made by {@link LevelStandardizedTrainer}. An example of a level that was not measured is
  * scaled as those of the nearest level that was.
  */
@@ -73,7 +73,7 @@ public final class LevelStandardizedModel extends Model<Regressor> {
               + version
               + "; this release reads version "
               + CURRENT_VERSION
-              + " only.");
+              + " only");
     }
     LevelStandardizedModelProto proto = message.unpack(LevelStandardizedModelProto.class);
     ModelDataCarrier<?> carrier =
@@ -115,7 +115,7 @@ public final class LevelStandardizedModel extends Model<Regressor> {
   }
 
   /**
-   * Refuses Java serialisation.
+   * Refuses Java serialization.
    *
    * @param stream where the model will not be written
    * @throws NotSerializableException always
@@ -123,10 +123,10 @@ public final class LevelStandardizedModel extends Model<Regressor> {
   private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
     throw new NotSerializableException(
         "LevelStandardizedModel is written as protobuf: use serializeToFile, not Java"
-            + " serialisation");
+            + " serialization");
   }
 
-  /** The model of standardised outputs. */
+  /** The model of standardized outputs. */
   Model<Regressor> model() {
     return model;
   }

@@ -25,7 +25,7 @@ import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 
 /**
- * Has another trainer learn outputs standardised within their level, by the level's mean and
+ * Has another trainer learn outputs standardized within their level, by the level's mean and
  * deviation, or the ranks within it; a prediction is brought back by the same two. The cells of one
  * block differ three times as much in accuracy as those of three; where a model learns of both, the
  * smaller ones would decide what it learns.
@@ -34,7 +34,7 @@ import org.tribuo.regression.Regressor;
  */
 public final class LevelStandardizedTrainer implements Trainer<Regressor> {
 
-  @Config(mandatory = true, description = "Learns the standardised outputs.")
+  @Config(mandatory = true, description = "Learns the standardized outputs.")
   private Trainer<Regressor> trainer;
 
   @Config(description = "The feature that holds the level; without it there is one level.")
@@ -51,7 +51,7 @@ public final class LevelStandardizedTrainer implements Trainer<Regressor> {
   /**
    * Makes a trainer.
    *
-   * @param trainer learns the standardised outputs; used by this one alone
+   * @param trainer learns the standardized outputs; used by this one alone
    * @param levelFeature the name of the feature that holds the level; where a dataset has none of
    *     that name, there is one level
    */

@@ -26,7 +26,7 @@ final class RandomSplitPoints {
       throw new IllegalArgumentException(
           trainer.getClass().getSimpleName()
               + " with random split points makes wrong regression trees in Tribuo 4.3.2; use a"
-              + " RandomForestTrainer or a BaggingTrainer of trees without them.");
+              + " RandomForestTrainer or a BaggingTrainer of trees without them");
     }
   }
 

@@ -24,7 +24,7 @@ public enum SurrogateKind {
   CART("cart", MemberTrainers::cart),
   /** Gradient-boosted trees, in Java. */
   BOOSTED("boosted", MemberTrainers::boosted),
-  /** Ridge regression of accuracies standardised within each number of blocks. */
+  /** Ridge regression of accuracies standardized within each number of blocks. */
   LINEAR("linear", MemberTrainers::linear),
   /** The paper's multilayer perceptron, so that the ensemble is its MLP-ensemble. */
   MLP("mlp", CellTokens::new, MemberTrainers::perceptron),

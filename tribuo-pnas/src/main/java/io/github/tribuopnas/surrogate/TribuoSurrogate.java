@@ -72,17 +72,16 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
   public void fit(List<A> architectures, double[] values) {
     if (architectures.size() != values.length) {
       throw new IllegalArgumentException(
-          architectures.size() + " architectures with " + values.length + " values.");
+          architectures.size() + " architectures with " + values.length + " values");
     }
     if (values.length < members) {
       throw new IllegalArgumentException(
-          "A surrogate of "
+          "a surrogate of "
               + members
               + " members needs at least "
               + members
               + " measured architectures; there are "
-              + values.length
-              + ".");
+              + values.length);
     }
     fitted = List.of();
     Measurements measurements = new Measurements(features.names());
@@ -91,7 +90,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
       double value = values[i++];
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(
-            "Value " + value + " of " + architecture + "; allowed are finite numbers.");
+            "value " + value + " of " + architecture + "; allowed are finite numbers");
       }
       double[] row = new double[features.names().size()];
       features.extract(architecture, row);
@@ -126,14 +125,14 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
       }
     }
     throw new IllegalStateException(
-        "A surrogate of "
+        "a surrogate of "
             + trainers.name()
             + " predicts "
             + predictions[0]
             + " for all "
             + rows.length
             + " measured architectures, although their values differ; use another trainer, or"
-            + " other settings.");
+            + " other settings");
   }
 
   @Override
@@ -222,7 +221,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
       List<String> names = features.names();
       if (names.isEmpty() || new HashSet<>(names).size() < names.size()) {
         throw new IllegalArgumentException(
-            "Features " + names + "; needed is at least one, and distinct names.");
+            "features " + names + "; needed is at least one, and distinct names");
       }
       this.features = features;
       return this;
@@ -265,7 +264,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
     public Builder<A> optMembers(int members) {
       if (members < 2) {
         throw new IllegalArgumentException(
-            "A surrogate of " + members + " members; allowed are 2 or more.");
+            "a surrogate of " + members + " members; allowed are 2 or more");
       }
       this.members = members;
       return this;
@@ -279,10 +278,10 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
      */
     public TribuoSurrogate<A> build() {
       if (features == null) {
-        throw new IllegalStateException("The features were not set; call setFeatures.");
+        throw new IllegalStateException("the features were not set; call setFeatures");
       }
       if (seed == null) {
-        throw new IllegalStateException("The seed was not set; call setSeed.");
+        throw new IllegalStateException("the seed was not set; call setSeed");
       }
       return new TribuoSurrogate<>(this);
     }

@@ -1,7 +1,7 @@
 package io.github.tribuopnas.training;
 
 /**
- * How well a network does on labelled images.
+ * How well a network does on labeled images.
  *
  * @param accuracy the fraction of images that it labels correctly, 0 to 1, or NaN if it puts out
  *     values that are not numbers

@@ -9,7 +9,7 @@ import java.lang.management.ManagementFactory;
 public final class MemoryEstimate {
 
   /**
-   * Bytes that are held for each byte that convolutions put out: normalised and rectified copies,
+   * Bytes that are held for each byte that convolutions put out: normalized and rectified copies,
    * pooled pixels with their places, gradients on their way. Measured by the memory experiment of
    * the benchmarks over random cells.
    */
@@ -18,7 +18,7 @@ public final class MemoryEstimate {
   /** Code that the engine compiles, buffers, partly filled pages; measured in the same way. */
   private static final long FIXED = 64_000_000;
 
-  /** A weight, its gradient, what the optimiser keeps of it, and room for an average. */
+  /** A weight, its gradient, what the optimizer keeps of it, and room for an average. */
   private static final int COPIES_OF_WEIGHTS = 5;
 
   private MemoryEstimate() {}

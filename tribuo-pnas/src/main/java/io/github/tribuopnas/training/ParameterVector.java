@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All parameters of a training run as one vector. Their arrays become views of it, so that an
- * optimiser takes a few operations on long vectors instead of a few for each of hundreds of short
+ * optimizer takes a few operations on long vectors instead of a few for each of hundreds of short
  * ones, and a checkpoint or an average is one copy.
  *
  * <p>In this order: parameters that weight decay is for, other trainable ones, and the running
- * statistics of batch normalisation. Each begins at a multiple of 64 bytes, as the engine's own
+ * statistics of batch normalization. Each begins at a multiple of 64 bytes, as the engine's own
  * arrays do: its kernels round differently elsewhere.
  */
 final class ParameterVector {
@@ -38,7 +38,7 @@ final class ParameterVector {
    * Moves parameters into a vector. Their arrays stay what they are but for where their values are
    * kept, and outlive the vector.
    *
-   * @param parameters initialised parameters; constants among them are left alone
+   * @param parameters initialized parameters; constants among them are left alone
    * @param sparesNormsAndBiases whether only weights decay
    * @param manager owner of the vector and of its gradients
    */

@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How a network is trained. Images are always normalised by the mean and the standard deviation of
+ * How a network is trained. Images are always normalized by the mean and the standard deviation of
  * each channel over the training set. {@link #builder} makes recipes, {@link Recipes} has those of
  * the paper, and {@link #fields} and {@link RecipeBuilder#set} give every field a text form for
  * commands and configurations.
  *
  * @param epochs passes over the training images, at least 1
- * @param batchSize images in a step, at least 2 (batch normalisation needs several)
+ * @param batchSize images in a step, at least 2 (batch normalization needs several)
  * @param learningRate the full rate, above 0; what the schedule and the warm-up start from
  * @param optimizer how weights follow their gradients
  * @param schedule how the rate falls
  * @param warmUpEpochs epochs in which the rate rises in a straight line to the full one before the
  *     schedule begins, at least 0
  * @param weightDecay share of each weight that is added to its gradient, or taken off the weight
- *     where the optimiser keeps the two apart, at least 0
- * @param sparesNormsAndBiases whether biases and the scales and shifts of batch normalisation do
+ *     where the optimizer keeps the two apart, at least 0
+ * @param sparesNormsAndBiases whether biases and the scales and shifts of batch normalization do
  *     not decay
  * @param clipNorm what the gradient, as one vector of all parameters, is scaled down to if it is
  *     longer, before weight decay is added; 0 leaves it
@@ -67,15 +67,15 @@ public record Recipe(
    * Checks every component.
    *
    * @param epochs passes over the training images, at least 1
-   * @param batchSize images in a step, at least 2 (batch normalisation needs several)
+   * @param batchSize images in a step, at least 2 (batch normalization needs several)
    * @param learningRate the full rate, above 0; what the schedule and the warm-up start from
    * @param optimizer how weights follow their gradients
    * @param schedule how the rate falls
    * @param warmUpEpochs epochs in which the rate rises in a straight line to the full one before
    *     the schedule begins, at least 0
    * @param weightDecay share of each weight that is added to its gradient, or taken off the weight
-   *     where the optimiser keeps the two apart, at least 0
-   * @param sparesNormsAndBiases whether biases and the scales and shifts of batch normalisation do
+   *     where the optimizer keeps the two apart, at least 0
+   * @param sparesNormsAndBiases whether biases and the scales and shifts of batch normalization do
    *     not decay
    * @param clipNorm what the gradient, as one vector of all parameters, is scaled down to if it is
    *     longer, before weight decay is added; 0 leaves it

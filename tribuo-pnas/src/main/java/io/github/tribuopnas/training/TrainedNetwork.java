@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A network with trained weights, and the normalisation it was trained with. Frees both on closing.
+ * A network with trained weights, and the normalization it was trained with. Frees both on closing.
  */
 public final class TrainedNetwork implements AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class TrainedNetwork implements AutoCloseable {
   /**
    * Returns the fraction of images that the network labels correctly.
    *
-   * @param images labelled images of the network's size, at least one
+   * @param images labeled images of the network's size, at least one
    * @return the accuracy, 0 to 1, or NaN if the network puts out values that are not numbers
    */
   public double accuracy(PackedImages images) {
@@ -54,7 +54,7 @@ public final class TrainedNetwork implements AutoCloseable {
   /**
    * Measures the network.
    *
-   * @param images labelled images of the network's size, at least one
+   * @param images labeled images of the network's size, at least one
    * @return accuracy and loss
    */
   public Evaluation evaluate(PackedImages images) {

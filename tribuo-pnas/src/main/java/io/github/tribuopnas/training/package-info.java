@@ -1,4 +1,4 @@
-/** The training loop, its recipe and its optimiser. */
+/** The training loop, its recipe and its optimizer. */
 @NullMarked
 package io.github.tribuopnas.training;
 

@@ -219,7 +219,7 @@ class ModelCommandsTest {
   }
 
   @Test
-  void picturesAndFoldersOfThemAreLabelledInOrder() throws IOException {
+  void picturesAndFoldersOfThemAreLabeledInOrder() throws IOException {
     Path folder = Files.createDirectories(directory.resolve("pictures"));
     picture(folder.resolve("b.png"), 1);
     picture(folder.resolve("a.png"), 2);

@@ -134,7 +134,7 @@ class LocalExecutorTest {
     }
   }
 
-  /** At a rate of nearly zero nothing is learnt; 12 epochs of 9 steps are enough to judge. */
+  /** At a rate of nearly zero nothing is learned; 12 epochs of 9 steps are enough to judge. */
   @Test
   void anAccuracyAtChanceFailsTheTrialUnlessTheRecipeAcceptsIt() throws InterruptedException {
     Recipe idle = Recipe.builder().optEpochs(12).optLearningRate(1e-12).build();

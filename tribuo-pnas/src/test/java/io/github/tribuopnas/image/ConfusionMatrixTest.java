@@ -80,10 +80,10 @@ final class ConfusionMatrixTest {
     BufferedImage png = ImageIO.read(new ByteArrayInputStream(ImagePng.of(images, 0)));
     assertArrayEquals(
         new int[] {0, 128, 255, 64, 191, 16}, png.getRaster().getPixels(0, 0, 3, 2, (int[]) null));
-    PackedImages colour =
+    PackedImages color =
         PackedImages.ofBytes(
             ImageFormat.of(1, 1, 3), new byte[] {1, 2, (byte) 200}, new int[] {0}, List.of("a"));
     assertEquals(
-        0xff0102c8, ImageIO.read(new ByteArrayInputStream(ImagePng.of(colour, 0))).getRGB(0, 0));
+        0xff0102c8, ImageIO.read(new ByteArrayInputStream(ImagePng.of(color, 0))).getRGB(0, 0));
   }
 }

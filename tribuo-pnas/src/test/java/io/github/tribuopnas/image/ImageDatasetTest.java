@@ -315,7 +315,7 @@ final class ImageDatasetTest {
   }
 
   @Test
-  void fiftyThousandColourImagesTakeAHundredAndFiftyMegabytes() {
+  void fiftyThousandColorImagesTakeAHundredAndFiftyMegabytes() {
     ImageFormat cifar = ImageFormat.of(32, 32, 3);
     byte[] pixels = new byte[50_000 * cifar.pixels()];
     int[] labels = new int[50_000];

@@ -55,8 +55,8 @@ final class ImageFormatTest {
   void aNumberOutsideTheImageIsRefusedWithTheRange() {
     Exception high = assertThrows(IllegalArgumentException.class, () -> CHW.indexOf("060"));
     assertEquals(
-        "Feature '060' has the number 60, but images of 4x5x3 have the features 0 to 59."
-            + " The image size is probably wrong.",
+        "feature '060' has the number 60, but images of 4x5x3 have the features 0 to 59"
+            + "; the image size is probably wrong",
         high.getMessage());
     Exception low = assertThrows(IllegalArgumentException.class, () -> HWC.indexOf("0"));
     assertTrue(low.getMessage().contains("features 1 to 60"), low.getMessage());

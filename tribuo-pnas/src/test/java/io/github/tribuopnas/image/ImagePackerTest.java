@@ -146,7 +146,7 @@ final class ImagePackerTest {
   void anInfiniteValueIsRefused() {
     MutableDataset<Label> dataset = twoClasses();
     dataset.add(example("a", "3", Double.POSITIVE_INFINITY));
-    assertRefused(dataset, "Image 2 has the value Infinity in feature '3'");
+    assertRefused(dataset, "image 2 has the value Infinity in feature '3'");
   }
 
   @Test

@@ -226,14 +226,14 @@ final class PackedImagesTest {
   }
 
   /** Returns images with the labels of others, whose first value is their number. */
-  private static PackedImages numbered(int count, PackedImages labelled) {
+  private static PackedImages numbered(int count, PackedImages labeled) {
     float[] pixels = new float[count];
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
       pixels[i] = i;
-      labels[i] = labelled.label(i);
+      labels[i] = labeled.label(i);
     }
-    return PackedImages.ofFloats(ImageFormat.of(1, 1, 1), pixels, labels, labelled.classes());
+    return PackedImages.ofFloats(ImageFormat.of(1, 1, 1), pixels, labels, labeled.classes());
   }
 
   private static Set<Float> first(ImageSplit split) {

@@ -47,7 +47,7 @@ class LayerTest {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       AveragePooling pooling = new AveragePooling(new ImageShape(3, 3, 1), 3, 1);
       float[] means = run(pooling, manager, count(9), new Shape(1, 1, 3, 3));
-      // Corner: (1+2+4+5)/4; edge: (1+2+3+4+5+6)/6; centre: 45/9.
+      // Corner: (1+2+4+5)/4; edge: (1+2+3+4+5+6)/6; center: 45/9.
       assertArrayEquals(new float[] {3, 3.5f, 4, 4.5f, 5, 5.5f, 6, 6.5f, 7}, means, 1e-5f);
     }
   }
@@ -57,7 +57,7 @@ class LayerTest {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       AveragePooling pooling = new AveragePooling(new ImageShape(4, 4, 1), 3, 2);
       float[] means = run(pooling, manager, count(16), new Shape(1, 1, 4, 4));
-      // Centres (0,0), (0,2), (2,0), (2,2): (1+2+5+6)/4, (2+3+4+6+7+8)/6, ...
+      // Centers (0,0), (0,2), (2,0), (2,2): (1+2+5+6)/4, (2+3+4+6+7+8)/6, ...
       assertArrayEquals(new float[] {3.5f, 5, 9.5f, 11}, means, 1e-5f);
     }
   }

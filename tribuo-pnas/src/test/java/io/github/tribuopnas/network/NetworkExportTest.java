@@ -60,7 +60,7 @@ class NetworkExportTest {
       assertTrue(
           folded.getGraph().getNodeList().stream()
               .noneMatch(node -> node.getOpType().equals("BatchNormalization")),
-          () -> "a normalisation is left of " + cell);
+          () -> "a normalization is left of " + cell);
       OnnxVerifier verifier = plain.verifier(seed, 1, 2, 7);
       OnnxVerification verification = verifier.verify(folded.toByteArray());
       assertTrue(verification.isWithin(1e-4), () -> "folded " + cell + ": " + verification);
@@ -93,7 +93,7 @@ class NetworkExportTest {
 
   /** More cells by {@code -Dio.github.tribuopnas.network.cells=200}. */
   @Test
-  void randomCellsAgreeForGreyAndColourOfOddSizes() {
+  void randomCellsAgreeForGrayAndColorOfOddSizes() {
     int cells = Integer.getInteger("io.github.tribuopnas.network.cells", 15);
     CellSpace space = CellSpace.builder().setBlocks(5).build();
     SplittableRandom random = new SplittableRandom(4);

@@ -134,7 +134,7 @@ class ReportInBrowserTest {
 
   /** Contrast of a text with what it stands on, by WCAG 2. */
   private static double contrast(String selector) throws IOException, InterruptedException {
-    String colour = selector.startsWith(".plot") ? "fill" : "color";
+    String color = selector.startsWith(".plot") ? "fill" : "color";
     String script =
         "(() => { const lum = c => { const [r, g, b] = c.match(/[\\d.]+/g).map(v => v / 255)"
             + ".map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);"
@@ -142,7 +142,7 @@ class ReportInBrowserTest {
             + " let e = document.querySelector('"
             + selector
             + "'); const fore = lum(getComputedStyle(e)."
-            + colour
+            + color
             + "); while (/, 0\\)$/.test(getComputedStyle(e).backgroundColor)) e = e.parentElement;"
             + " const back = lum(getComputedStyle(e).backgroundColor);"
             + " return (Math.max(fore, back) + 0.05) / (Math.min(fore, back) + 0.05); })()";

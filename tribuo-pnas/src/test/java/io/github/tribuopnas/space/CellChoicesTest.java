@@ -97,7 +97,7 @@ class CellChoicesTest {
     assertThrows(IllegalArgumentException.class, () -> SPACE.decode(1, List.of(0, 0, 0)));
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> SPACE.decode(1, List.of(0, 2, 0, 0)));
-    assertTrue(e.getMessage().contains("Choice 2 is 2; allowed are 0 to 1"), e.getMessage());
+    assertTrue(e.getMessage().contains("choice 2 is 2; allowed are 0 to 1"), e.getMessage());
     assertThrows(IllegalArgumentException.class, () -> SPACE.choices(6));
   }
 }

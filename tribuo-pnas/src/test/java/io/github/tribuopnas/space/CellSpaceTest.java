@@ -115,7 +115,7 @@ class CellSpaceTest {
   void mutantsAreExactlyTheCellsOneChangeAway() {
     SplittableRandom random = new SplittableRandom(25);
     for (Cell parent : List.of(KnownCells.find("pnasnet5"), WHOLE.random(3, random))) {
-      Set<Cell> expected = neighbours(parent);
+      Set<Cell> expected = neighbors(parent);
       Set<Cell> seen = new TreeSet<>();
       for (int i = 0; i < 20_000; i++) {
         seen.add(WHOLE.mutate(parent, random));
@@ -124,25 +124,25 @@ class CellSpaceTest {
     }
   }
 
-  private static Set<Cell> neighbours(Cell parent) {
-    Set<Cell> neighbours = new TreeSet<>();
+  private static Set<Cell> neighbors(Cell parent) {
+    Set<Cell> neighbors = new TreeSet<>();
     List<Block> blocks = new ArrayList<>(parent.blocks());
     for (int number = 1; number <= parent.size(); number++) {
       Block block = blocks.get(number - 1);
       for (Branch branch : branches(WHOLE, number)) {
         if (isOneChange(branch, block.left())) {
           blocks.set(number - 1, new Block(branch, block.right()));
-          neighbours.add(Cell.of(blocks));
+          neighbors.add(Cell.of(blocks));
         }
         if (isOneChange(branch, block.right())) {
           blocks.set(number - 1, new Block(block.left(), branch));
-          neighbours.add(Cell.of(blocks));
+          neighbors.add(Cell.of(blocks));
         }
       }
       blocks.set(number - 1, block);
     }
-    neighbours.remove(parent);
-    return neighbours;
+    neighbors.remove(parent);
+    return neighbors;
   }
 
   private static boolean isOneChange(Branch one, Branch other) {
@@ -206,7 +206,7 @@ class CellSpaceTest {
             .optInputs(List.of(Branch.PREVIOUS))
             .build();
     assertRefusal(space, "p:sep3x3+p:max3x3", "max3x3", "sep3x3, identity");
-    assertRefusal(space, "p:sep3x3+pp:sep3x3", "Input pp", "allowed are p and blocks");
+    assertRefusal(space, "p:sep3x3+pp:sep3x3", "input pp", "allowed are p and blocks");
     String three = "p:sep3x3+p:sep3x3,p:sep3x3+p:sep3x3,p:sep3x3+p:sep3x3";
     assertRefusal(space, three, "3 blocks", "1 to 2");
     assertRefusal(space, "", "empty", "1 to 5");

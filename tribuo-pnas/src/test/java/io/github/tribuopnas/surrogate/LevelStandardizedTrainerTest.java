@@ -69,7 +69,7 @@ class LevelStandardizedTrainerTest {
     assertEquals(7, predict(model, 1, 0), 1e-6);
   }
 
-  /** One standardised column of 4 rows has x'x = 4 and x'z = 4: w = 4 / (4 + 4) = 0.5. */
+  /** One standardized column of 4 rows has x'x = 4 and x'z = 4: w = 4 / (4 + 4) = 0.5. */
   @Test
   void thePenaltyShrinksTheWeight() {
     Model<Regressor> model = ridge("blocks", 4).train(TWO_LEVELS);

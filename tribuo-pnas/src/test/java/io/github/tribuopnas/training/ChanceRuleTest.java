@@ -55,7 +55,7 @@ class ChanceRuleTest {
 
   /** A network that is right with a fifth of the images is failed once in ten thousand at most. */
   @Test
-  void aNetworkThatLearntIsHardlyEverTakenForAGuess() {
+  void aNetworkThatLearnedIsHardlyEverTakenForAGuess() {
     SplittableRandom random = new SplittableRandom(1);
     ChanceRule rule = rule(260, 10);
     int failed = 0;

@@ -65,7 +65,7 @@ class NetworkTrainingTest {
   }
 
   @Test
-  void theLossFallsAndDigitsAreLearnt() throws InterruptedException {
+  void theLossFallsAndDigitsAreLearned() throws InterruptedException {
     List<Double> losses = new ArrayList<>();
     try (TrainedNetwork network =
         new NetworkTraining(SPEC, RECIPE.withEpochs(4), (epoch, epochs, loss) -> losses.add(loss))
@@ -147,7 +147,7 @@ class NetworkTrainingTest {
     }
   }
 
-  /** Every regulariser of the final recipes at once still learns the digits. */
+  /** Every regularizer of the final recipes at once still learns the digits. */
   @Test
   void aFinalRecipeLearns() throws InterruptedException {
     Recipe recipe =

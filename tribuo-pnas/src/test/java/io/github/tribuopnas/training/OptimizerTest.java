@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Every optimiser against its formula in doubles, under a falling rate and changing gradients. */
+/** Every optimizer against its formula in doubles, under a falling rate and changing gradients. */
 class OptimizerTest {
 
   private static final double[] RATES = {0.1, 0.08, 0.03, 0.001};

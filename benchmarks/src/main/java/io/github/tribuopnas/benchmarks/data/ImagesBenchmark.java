@@ -135,7 +135,7 @@ public class ImagesBenchmark {
   }
 
   /**
-   * Normalises all images into one buffer.
+   * Normalizes all images into one buffer.
    *
    * @return the buffer
    */

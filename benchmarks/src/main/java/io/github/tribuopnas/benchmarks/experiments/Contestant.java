@@ -43,7 +43,7 @@ enum Contestant {
       return new RandomSearch<>(setup(race, budget, new StrategyOptions().withRefitEvery(1)));
     }
   },
-  /** Regularised evolution, population 20, sample 5. */
+  /** Regularized evolution, population 20, sample 5. */
   EVOLUTION {
     @Override
     SearchStrategy<Architecture> start(Race race, int budget) {

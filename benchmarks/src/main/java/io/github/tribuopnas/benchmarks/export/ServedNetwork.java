@@ -72,7 +72,7 @@ final class ServedNetwork implements AutoCloseable {
     }
   }
 
-  /** DJL's forward pass with channels last in memory, over pixels that are normalised already. */
+  /** DJL's forward pass with channels last in memory, over pixels that are normalized already. */
   float[] forwardChannelsLast(float[] pixels) {
     int height = spec.image().height();
     int width = spec.image().width();

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * <p>Edges that pass nothing on, and those whose result is read by nobody, are dropped, as
  * NAS-Bench 201 itself counts them (its section 3.1); an operation on nothing counts as nothing,
- * though its batch normalisation could still add a constant. An edge that passes its input on is
+ * though its batch normalization could still add a constant. An edge that passes its input on is
  * replaced by that input. Two poolings of one sum are one, for they have no weights. What remains
  * are steps, each an operation on a sum of steps, and the output, one more sum. A step may be
  * numbered in any order: the least of all numberings is the form.

@@ -6,9 +6,9 @@ public enum EdgeOperation {
   NONE("none"),
   /** Passes its input on unchanged. */
   SKIP("skip_connect"),
-  /** ReLU, convolution of 1x1, batch normalisation. */
+  /** ReLU, convolution of 1x1, batch normalization. */
   CONVOLUTION_1X1("nor_conv_1x1"),
-  /** ReLU, convolution of 3x3, batch normalisation. */
+  /** ReLU, convolution of 3x3, batch normalization. */
   CONVOLUTION_3X3("nor_conv_3x3"),
   /** Average pooling of 3x3. */
   AVERAGE_POOL_3X3("avg_pool_3x3");

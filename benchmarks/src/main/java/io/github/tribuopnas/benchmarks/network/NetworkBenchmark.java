@@ -73,7 +73,7 @@ public class NetworkBenchmark {
             .randomUniform(-1, 1, new Shape(batch, IMAGE.height(), IMAGE.width(), IMAGE.channels()))
             .transpose(0, 3, 1, 2);
     convolutions = new RawConvolutions(network, batch, manager);
-    // Two images at least, as batch normalisation needs.
+    // Two images at least, as batch normalization needs.
     int size = Math.max(2, batch);
     PackedImages packed = RandomImages.draw(STEPS * size, IMAGE, CLASSES, 1);
     training = new JavaTraining(timed(size), packed, List.of());

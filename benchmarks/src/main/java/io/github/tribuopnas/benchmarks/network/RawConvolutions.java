@@ -26,7 +26,7 @@ final class RawConvolutions {
   /**
    * Finds them.
    *
-   * @param network initialised
+   * @param network initialized
    * @param batch images in a batch
    * @param manager owner of their arrays
    */

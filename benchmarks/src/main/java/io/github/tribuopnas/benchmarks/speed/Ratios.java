@@ -14,7 +14,7 @@ import java.util.Locale;
 public record Ratios(double minimum, double median, double maximum) {
 
   /**
-   * Summarises ratios.
+   * Summarizes ratios.
    *
    * @param ratios at least one
    * @return their summary

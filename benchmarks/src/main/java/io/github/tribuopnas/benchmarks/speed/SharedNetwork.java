@@ -38,7 +38,7 @@ public record SharedNetwork(long parameters, double loss) {
    * @param timed the case
    * @param images at least a batch
    * @param weightsFile where the weights go, as floats in the order of the network's parameters
-   * @param imagesFile where the normalised images go, {@code [image, height, width, channels]}
+   * @param imagesFile where the normalized images go, {@code [image, height, width, channels]}
    * @return what the Java side computes
    * @throws IOException if a file cannot be written
    */

@@ -14,7 +14,7 @@ public final class StepProfile {
 
   /** What a step does. */
   public enum Part {
-    /** Copies, changes and normalises images and labels. */
+    /** Copies, changes and normalizes images and labels. */
     DATA,
     /** Runs the network. */
     FORWARD,

@@ -51,7 +51,7 @@ public class PredictionBenchmark {
 
     @Override
     public Cell get(int index) {
-      // From everywhere: neighbours are children of one cell.
+      // From everywhere: neighbors are children of one cell.
       return all.get((int) ((long) index * all.size() / CELLS));
     }
   }

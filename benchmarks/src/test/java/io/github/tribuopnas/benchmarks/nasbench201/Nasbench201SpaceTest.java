@@ -80,7 +80,7 @@ class Nasbench201SpaceTest {
   }
 
   @Test
-  void neighboursAreOtherArchitecturesOfTheSameLevel() {
+  void neighborsAreOtherArchitecturesOfTheSameLevel() {
     SplittableRandom random = new SplittableRandom(2);
     for (int level = 1; level <= 3; level++) {
       for (int draw = 0; draw < 300; draw++) {

@@ -39,10 +39,10 @@ final class ModelCheck {
           "The graph has " + graph.getNodeCount() + " nodes; at most " + MAX_NODES + " are read");
     }
     if (graph.getSparseInitializerCount() > 0) {
-      throw new InvalidModelException("The graph has sparse initialisers, which are not read");
+      throw new InvalidModelException("The graph has sparse initializers, which are not read");
     }
     for (TensorProto tensor : graph.getInitializerList()) {
-      TensorCheck.check(tensor, "initialiser");
+      TensorCheck.check(tensor, "initializer");
     }
     checkPorts(graph.getInputList(), "Input");
     checkPorts(graph.getOutputList(), "Output");

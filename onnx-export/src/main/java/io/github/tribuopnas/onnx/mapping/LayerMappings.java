@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Convolution, linear layers, normalisation, embedding, dropout. */
+/** Convolution, linear layers, normalization, embedding, dropout. */
 final class LayerMappings {
   private LayerMappings() {}
 
@@ -90,7 +90,7 @@ final class LayerMappings {
     return graph.node("Transpose", List.of(x), Map.of("perm", order));
   }
 
-  /** Operands: input, gamma, beta; normalises over the last axes, as many as gamma has. */
+  /** Operands: input, gamma, beta; normalizes over the last axes, as many as gamma has. */
   private static String layerNorm(RecordedCall call, OnnxGraph graph) {
     int axes = call.argument(1, Shape.class).dimension();
     int axis = call.shape(0).dimension() - axes;
@@ -105,12 +105,12 @@ final class LayerMappings {
     long[] last = IntStream.range(axis, axis + axes).mapToLong(i -> i).toArray();
     String x = call.input(0);
     String mean = Reductions.reduce("ReduceMean", x, last, true, graph);
-    String centred = graph.node("Sub", List.of(x, mean), Map.of());
-    String squares = graph.node("Mul", List.of(centred, centred), Map.of());
+    String centered = graph.node("Sub", List.of(x, mean), Map.of());
+    String squares = graph.node("Mul", List.of(centered, centered), Map.of());
     String variance = Reductions.reduce("ReduceMean", squares, last, true, graph);
     String stable = graph.node("Add", List.of(variance, graph.scalar(epsilon, type)), Map.of());
     String deviation = graph.node("Sqrt", List.of(stable), Map.of());
-    String normal = graph.node("Div", List.of(centred, deviation), Map.of());
+    String normal = graph.node("Div", List.of(centered, deviation), Map.of());
     String scaled = graph.node("Mul", List.of(normal, call.input(1)), Map.of());
     return graph.node("Add", List.of(scaled, call.input(2)), Map.of());
   }

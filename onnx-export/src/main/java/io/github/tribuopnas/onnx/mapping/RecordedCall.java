@@ -26,7 +26,7 @@ public final class RecordedCall {
   /** What a call needs to know of the graph around it. */
   interface Context {
 
-    /** The ONNX name of an operand; adds an initialiser where it is a constant. */
+    /** The ONNX name of an operand; adds an initializer where it is a constant. */
     String name(List<Call.Operand> operand, RecordedCall call);
 
     /** The arrays whose shapes are known when the call runs. */

@@ -22,7 +22,7 @@ import java.util.Set;
  * <pre>{@code
  * QuantizedModel small = OnnxQuantizer.builder()
  *     .setCalibration(batches)              // some hundred examples
- *     .optValidation(labelled)              // what accuracy is measured on
+ *     .optValidation(labeled)              // what accuracy is measured on
  *     .build().quantize(model);
  * }</pre>
  *
@@ -148,9 +148,9 @@ public final class OnnxQuantizer {
       this.folded = folded;
       this.activations = activations;
       this.floats = floats;
-      boolean labelled = validation.stream().allMatch(b -> b.labels().length > 0);
+      boolean labeled = validation.stream().allMatch(b -> b.labels().length > 0);
       wanted =
-          labelled
+          labeled
               ? validation.stream().flatMapToInt(b -> Arrays.stream(b.labels())).toArray()
               : floats.classes();
     }

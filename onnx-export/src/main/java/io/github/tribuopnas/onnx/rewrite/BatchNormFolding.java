@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Folds batch normalisation into the convolution whose only reader it is: {@code w' = w * s} and
+ * Folds batch normalization into the convolution whose only reader it is: {@code w' = w * s} and
  * {@code b' = (b - mean) * s + beta} with {@code s = gamma / sqrt(var + epsilon)} per output
  * channel. Where convolutions are joined along the channels first, each takes its share.
  */
@@ -133,7 +133,7 @@ final class BatchNormFolding {
     graph.setInputs(conv, List.of(conv.getInput(0), folded, shift));
   }
 
-  /** The parameters of a normalisation, one value of each per channel. */
+  /** The parameters of a normalization, one value of each per channel. */
   private record Scaling(
       float[] gamma, float[] beta, float[] mean, float[] variance, float epsilon) {
 

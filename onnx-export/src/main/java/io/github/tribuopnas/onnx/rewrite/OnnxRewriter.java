@@ -62,7 +62,7 @@ public final class OnnxRewriter {
     private Builder() {}
 
     /**
-     * Folds batch normalisation into the convolutions before it, also through a Concat, and moves
+     * Folds batch normalization into the convolutions before it, also through a Concat, and moves
      * what stands between them: strides into pointwise convolutions, ReLUs before a Concat.
      *
      * @return this builder

@@ -31,7 +31,7 @@ class HalfTest {
   }
 
   @Test
-  void tiesGoToTheEvenNeighbour() {
+  void tiesGoToTheEvenNeighbor() {
     assertEquals(0x3c00, Half.fromFloat(1 + 0x1p-11f));
     assertEquals(0x3c02, Half.fromFloat(1 + 3 * 0x1p-11f));
     assertEquals(0x0000, Half.fromFloat(0x1p-25f));

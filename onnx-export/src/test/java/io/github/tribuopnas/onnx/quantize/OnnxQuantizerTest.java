@@ -307,8 +307,8 @@ class OnnxQuantizerTest {
 
   @Test
   void withoutLabelsTheModelOfSinglePrecisionIsRight() {
-    ExampleBatch labelled = bars(256, 2);
-    ExampleBatch bare = new ExampleBatch(labelled.values(), labelled.shape());
+    ExampleBatch labeled = bars(256, 2);
+    ExampleBatch bare = new ExampleBatch(labeled.values(), labeled.shape());
     QuantizedModel result =
         OnnxQuantizer.builder()
             .setCalibration(List.of(bare))

@@ -159,7 +159,7 @@ class OnnxRewriterTest {
         exporter((x, w) -> conv(Pool.maxPool2d(x, TWO, TWO, NONE, false), w.apply("left"))));
   }
 
-  /** Before IR version 4 every initialiser was an input too, which a caller may replace. */
+  /** Before IR version 4 every initializer was an input too, which a caller may replace. */
   @Test
   void anInitialiserThatIsAnInputIsNoConstant() {
     ModelProto plain = exporter((x, w) -> norm(joined(x, w, 1), w)).toModel();

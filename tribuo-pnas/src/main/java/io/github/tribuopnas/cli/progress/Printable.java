@@ -2,7 +2,7 @@ package io.github.tribuopnas.cli.progress;
 
 /**
  * Text from outside, fit for a terminal: names of classes and files may hold characters that move
- * its cursor, change its colours or turn the direction of what follows.
+ * its cursor, change its colors or turn the direction of what follows.
  */
 public final class Printable {
 

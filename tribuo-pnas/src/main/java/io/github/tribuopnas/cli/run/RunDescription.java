@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Tribuo;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -35,7 +36,7 @@ public record RunDescription(
     Map<String, String> versions,
     String command,
     List<Curve> curves,
-    Evaluation evaluation) {
+    @Nullable Evaluation evaluation) {
 
   /** Its name in a run directory. */
   public static final String FILE = "report.json";
@@ -95,7 +96,7 @@ public record RunDescription(
   }
 
   /** Returns the description of the finished run. */
-  RunDescription finished(List<Curve> newCurves, Evaluation newEvaluation) {
+  RunDescription finished(List<Curve> newCurves, @Nullable Evaluation newEvaluation) {
     return new RunDescription(title, settings, versions, command, newCurves, newEvaluation);
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps {@code report.html} and {@code report.json} of a run directory up to date. */
 public final class RunReport implements PNASListener {
@@ -65,7 +66,7 @@ public final class RunReport implements PNASListener {
    * @param evaluation how the winner did on unseen images; null without any
    * @throws IOException if it cannot be written
    */
-  public void finish(Evaluation evaluation) throws IOException {
+  public void finish(@Nullable Evaluation evaluation) throws IOException {
     RunDescription finished =
         description.finished(List.of(new Curve("the winner", losses)), evaluation);
     AtomicFiles.write(run.resolve(RunDescription.FILE), finished.json());

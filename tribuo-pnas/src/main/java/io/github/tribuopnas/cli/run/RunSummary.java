@@ -3,6 +3,7 @@ package io.github.tribuopnas.cli.run;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a search found, as {@code result.json} and as the last lines on the terminal.
@@ -20,8 +21,8 @@ import java.util.Locale;
 public record RunSummary(
     String cell,
     double validationAccuracy,
-    Double testAccuracy,
-    Double balancedTestAccuracy,
+    @Nullable Double testAccuracy,
+    @Nullable Double balancedTestAccuracy,
     long parameters,
     int trials,
     double seconds,

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a run gave: a record whose components are the facts. */
 public interface Summary {
@@ -59,7 +60,8 @@ public interface Summary {
    * @param accuracy the fraction of the images that were classified correctly; null without any
    * @param balanced the mean of the classes' accuracies; null without any images
    */
-  default void testAccuracyLine(PrintWriter out, Double accuracy, Double balanced) {
+  default void testAccuracyLine(
+      PrintWriter out, @Nullable Double accuracy, @Nullable Double balanced) {
     if (accuracy != null) {
       line(
           out,

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a training gave, as {@code result.json} and as the last lines on the terminal.
@@ -20,9 +21,9 @@ import java.util.Map;
  */
 public record TrainingSummary(
     String cell,
-    Double validationAccuracy,
-    Double testAccuracy,
-    Double balancedTestAccuracy,
+    @Nullable Double validationAccuracy,
+    @Nullable Double testAccuracy,
+    @Nullable Double balancedTestAccuracy,
     long parameters,
     Map<String, String> recipe,
     double seconds,

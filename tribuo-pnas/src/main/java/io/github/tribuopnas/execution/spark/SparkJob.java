@@ -129,7 +129,7 @@ final class SparkJob {
 
   private static IllegalStateException applicationEnded(Exception cause) {
     return new IllegalStateException(
-        "Spark's application ended, so no trial can be run any more: " + reason(cause), cause);
+        "spark's application ended, so no trial can be run any more: " + reason(cause), cause);
   }
 
   /** Returns what Spark says in its first line, without what it repeats of its own counting. */

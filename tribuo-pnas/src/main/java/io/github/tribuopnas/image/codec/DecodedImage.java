@@ -5,7 +5,7 @@ package io.github.tribuopnas.image.codec;
  *
  * @param height rows, at least 1
  * @param width columns, at least 1
- * @param channels 1 for grey, 3 for RGB
+ * @param channels 1 for gray, 3 for RGB
  * @param values unsigned bytes in {@code [height, width, channels]}
  * @param transparent whether a background shows through a pixel
  */

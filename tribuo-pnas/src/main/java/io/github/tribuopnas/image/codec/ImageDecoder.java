@@ -38,13 +38,13 @@ final class ImageDecoder {
     void accept(int height, int width) throws IOException;
   }
 
-  /** Returns the size of an upright image, and 1 channel if it is grey, else 3. */
+  /** Returns the size of an upright image, and 1 channel if it is gray, else 3. */
   static ImageFormat format(byte[] file) throws IOException {
     return read(
         file,
         (reader, height, width) -> {
           ColorModel colors = reader.getImageTypes(0).next().getColorModel();
-          return ImageFormat.of(height, width, PixelRows.isGrey(colors) ? 1 : 3);
+          return ImageFormat.of(height, width, PixelRows.isGray(colors) ? 1 : 3);
         });
   }
 
@@ -64,7 +64,7 @@ final class ImageDecoder {
         (reader, height, width) -> {
           check.accept(height, width);
           PixelRows rows = new PixelRows(pixels(reader, file), background);
-          DecodedImage stored = channels == 1 ? rows.grey() : rows.rgb();
+          DecodedImage stored = channels == 1 ? rows.gray() : rows.rgb();
           return ExifOrientation.upright(stored, ExifOrientation.of(file));
         });
   }

@@ -43,7 +43,7 @@ public final class ImageFile {
    * Returns the size of an image file, which is found without decoding it.
    *
    * @param path the file
-   * @return its height and width once it is upright, and one channel if it is grey, else three
+   * @return its height and width once it is upright, and one channel if it is gray, else three
    * @throws IOException if the file cannot be read or is no image; the message names it
    */
   public static ImageFormat format(Path path) throws IOException {
@@ -74,7 +74,7 @@ public final class ImageFile {
               + length
               + " bytes long; at most "
               + MAX_BYTES
-              + " are read.");
+              + " are read");
     }
     return Files.readAllBytes(path);
   }
@@ -94,7 +94,7 @@ public final class ImageFile {
     ImageFormat format = conversion.format();
     if (format.channels() != 1 && format.channels() != 3) {
       throw new IllegalArgumentException(
-          "Image files have 1 channel (grey) or 3 (RGB), not " + format.channels() + ".");
+          "image files have 1 channel (gray) or 3 (RGB), not " + format.channels());
     }
     try {
       DecodedImage image =

@@ -15,8 +15,8 @@ public final class ImagePng {
   private ImagePng() {}
 
   /**
-   * Returns an image as a PNG file: in colour if it has three channels, else its first channel in
-   * grey. The format's maximum is white.
+   * Returns an image as a PNG file: in color if it has three channels, else its first channel in
+   * gray. The format's maximum is white.
    *
    * @param images the images
    * @param image the number of one of them, from 0
@@ -24,17 +24,17 @@ public final class ImagePng {
    */
   public static byte[] of(PackedImages images, int image) {
     ImageFormat format = images.format();
-    boolean colour = format.channels() == 3;
+    boolean color = format.channels() == 3;
     BufferedImage picture =
         new BufferedImage(
             format.width(),
             format.height(),
-            colour ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_GRAY);
+            color ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_GRAY);
     WritableRaster raster = picture.getRaster();
     float[] pixels = new float[format.pixels()];
     images.copyRaw(image, pixels);
     int plane = format.height() * format.width();
-    for (int band = 0; band < (colour ? 3 : 1); band++) {
+    for (int band = 0; band < (color ? 3 : 1); band++) {
       for (int i = 0; i < plane; i++) {
         long value = Math.round(255 * pixels[band * plane + i] / format.maximum());
         int clipped = (int) Math.max(0, Math.min(255, value));

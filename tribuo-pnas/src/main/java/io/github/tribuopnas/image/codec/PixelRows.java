@@ -42,8 +42,8 @@ final class PixelRows {
     return false;
   }
 
-  /** Tells whether all colors are shades of grey. */
-  static boolean isGrey(ColorModel model) {
+  /** Tells whether all colors are shades of gray. */
+  static boolean isGray(ColorModel model) {
     if (model instanceof IndexColorModel palette) {
       for (int i = 0; i < palette.getMapSize(); i++) {
         if (palette.getRed(i) != palette.getGreen(i) || palette.getRed(i) != palette.getBlue(i)) {
@@ -52,16 +52,16 @@ final class PixelRows {
       }
       return true;
     }
-    return isLinearGrey(model);
+    return isLinearGray(model);
   }
 
-  private static boolean isLinearGrey(ColorModel model) {
+  private static boolean isLinearGray(ColorModel model) {
     return !(model instanceof IndexColorModel)
         && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
   }
 
   /** Returns the luma. */
-  DecodedImage grey() {
+  DecodedImage gray() {
     int height = image.getHeight();
     int width = image.getWidth();
     byte[] values = new byte[height * width];
@@ -100,8 +100,8 @@ final class PixelRows {
   }
 
   private void read(int y, int[] row) {
-    if (isLinearGrey(image.getColorModel())) {
-      readGrey(y, row);
+    if (isLinearGray(image.getColorModel())) {
+      readGray(y, row);
     } else {
       image.getRGB(0, y, row.length, 1, row, 0, row.length);
     }
@@ -113,8 +113,8 @@ final class PixelRows {
     }
   }
 
-  /** Reads the raster, since getRGB takes grey values for linear light and would brighten them. */
-  private void readGrey(int y, int[] row) {
+  /** Reads the raster, since getRGB takes gray values for linear light and would brighten them. */
+  private void readGray(int y, int[] row) {
     samples(y, 0, row);
     int[] alpha = new int[row.length];
     if (image.getColorModel().hasAlpha()) {

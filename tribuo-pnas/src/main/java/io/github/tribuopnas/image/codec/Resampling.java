@@ -16,7 +16,7 @@ final class Resampling {
     return switch (fit) {
       case EXACT ->
           throw new IllegalArgumentException(
-              "The image has "
+              "the image has "
                   + image.height()
                   + "x"
                   + image.width()
@@ -25,7 +25,7 @@ final class Resampling {
                   + height
                   + "x"
                   + width
-                  + " are needed: resize it, or ask for resizing.");
+                  + " are needed: resize it, or ask for resizing");
       case STRETCH -> scale(image, height, width);
       case CROP -> scale(middle(image, height, width), height, width);
     };
@@ -82,13 +82,13 @@ final class Resampling {
       int[] first = new int[newSize];
       float[][] weights = new float[newSize][];
       for (int i = 0; i < newSize; i++) {
-        double centre = (i + 0.5) * step;
-        int from = Math.max(0, (int) Math.floor(centre - radius + 0.5));
-        int to = Math.min(oldSize, (int) Math.floor(centre + radius + 0.5));
+        double center = (i + 0.5) * step;
+        int from = Math.max(0, (int) Math.floor(center - radius + 0.5));
+        int to = Math.min(oldSize, (int) Math.floor(center + radius + 0.5));
         double[] heights = new double[to - from];
         double sum = 0;
         for (int j = 0; j < heights.length; j++) {
-          heights[j] = Math.max(0, 1 - Math.abs(from + j + 0.5 - centre) / radius);
+          heights[j] = Math.max(0, 1 - Math.abs(from + j + 0.5 - center) / radius);
           sum += heights[j];
         }
         first[i] = from;

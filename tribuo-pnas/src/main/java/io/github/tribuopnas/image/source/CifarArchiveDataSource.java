@@ -71,7 +71,7 @@ public final class CifarArchiveDataSource implements ImageDataSource {
   @Override
   public void postConfig() throws IOException {
     if (part == null) {
-      throw new PropertyException("", "part", "The part must be TRAIN or TEST.");
+      throw new PropertyException("", "part", "The part must be TRAIN or TEST");
     }
     Map<String, byte[]> batches = new TreeMap<>();
     Map<String, byte[]> names = new TreeMap<>();
@@ -104,7 +104,7 @@ public final class CifarArchiveDataSource implements ImageDataSource {
               + part.files10
               + " nor "
               + part.files100
-              + " is in it.");
+              + " is in it");
     }
     boolean ten = batches.keySet().stream().allMatch(name -> name.matches(part.files10));
     CifarRecords records = new CifarRecords(ten ? Variant.CIFAR10 : Variant.CIFAR100);
@@ -156,7 +156,7 @@ public final class CifarArchiveDataSource implements ImageDataSource {
               archive + " is no tar archive, or a damaged one: " + e.getMessage(), e);
         }
         if (entry != null && !entry.isCheckSumOK()) {
-          throw new IOException(archive + " is no tar archive, or a damaged one.");
+          throw new IOException(archive + " is no tar archive, or a damaged one");
         }
       } while (entry != null && !entry.isFile());
       return entry != null;
@@ -177,11 +177,11 @@ public final class CifarArchiveDataSource implements ImageDataSource {
                 + entry.getSize()
                 + " bytes; at most "
                 + most
-                + " are read.");
+                + " are read");
       }
       byte[] content = tar.readNBytes((int) entry.getSize());
       if (content.length < entry.getSize()) {
-        throw new IOException(archive + " is cut off within " + name() + ".");
+        throw new IOException(archive + " is cut off within " + name());
       }
       return content;
     }

@@ -81,7 +81,7 @@ public final class CifarDataSource implements ImageDataSource {
   @Override
   public void postConfig() throws IOException {
     if (files.isEmpty()) {
-      throw new PropertyException("", "files", "At least one file of records is needed.");
+      throw new PropertyException("", "files", "At least one file of records is needed");
     }
     FileHashes hashes = new FileHashes();
     CifarRecords records = new CifarRecords(variant);
@@ -90,7 +90,7 @@ public final class CifarDataSource implements ImageDataSource {
     }
     if (classNames != null) {
       if (Files.size(classNames) > CifarRecords.MAX_NAMES_BYTES) {
-        throw new IOException(classNames + " is too long for a list of class names.");
+        throw new IOException(classNames + " is too long for a list of class names");
       }
       records.name(classNames.toString(), read(classNames, hashes));
     }

@@ -41,7 +41,7 @@ final class CifarRecords {
               + variant
               + " records have "
               + recordLength
-              + " bytes each: it is cut off or of another kind.");
+              + " bytes each: it is cut off or of another kind");
     }
     for (int at = 0; at < records.length; at += recordLength) {
       if (label(records, at) >= variant.classes()) {
@@ -54,8 +54,7 @@ final class CifarRecords {
                 + "; "
                 + variant
                 + " has labels from 0 to "
-                + (variant.classes() - 1)
-                + ".");
+                + (variant.classes() - 1));
       }
     }
     files.add(records);
@@ -78,8 +77,7 @@ final class CifarRecords {
               + " classes, but "
               + variant
               + " has "
-              + variant.classes()
-              + ".");
+              + variant.classes());
     }
     for (String name : names) {
       ClassNames.check(name, path);

@@ -49,7 +49,7 @@ final class ClassFolders {
               + " holds "
               + names.size()
               + (names.size() == 1 ? " folder" : " folders")
-              + "; it must hold a folder of images for each class, and at least two classes.");
+              + "; it must hold a folder of images for each class, and at least two classes");
     }
     ClassFolders classes = new ClassFolders(folder, names);
     for (int label = 0; label < names.size(); label++) {
@@ -79,7 +79,7 @@ final class ClassFolders {
         throw new IOException(
             classFolder
                 + " holds no picture itself, but folders of pictures: if these are the classes,"
-                + " give this folder; if it is a class, put its pictures into it.");
+                + " give this folder; if it is a class, put its pictures into it");
       }
       walk.pictures().forEach(file -> entries.add(new Entry(file, label)));
     }
@@ -108,10 +108,10 @@ final class ClassFolders {
   /** Refuses a path that leads out of the folder through a link. */
   void checkInside(Path path) throws IOException {
     if (!path.toRealPath().startsWith(realFolder)) {
-      throw new IOException(path + " is a link that leads out of " + folder + ".");
+      throw new IOException(path + " is a link that leads out of " + folder);
     }
     if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
-      throw new IOException(path + " is no ordinary file.");
+      throw new IOException(path + " is no ordinary file");
     }
   }
 

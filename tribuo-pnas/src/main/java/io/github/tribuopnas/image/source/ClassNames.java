@@ -18,10 +18,10 @@ final class ClassNames {
               + name.length()
               + " characters; 1 to "
               + MAX_LENGTH
-              + " are accepted.");
+              + " are accepted");
     }
     if (name.codePoints().anyMatch(Character::isISOControl)) {
-      throw new IOException(where + " has a class name with a control character in it.");
+      throw new IOException(where + " has a class name with a control character in it");
     }
   }
 

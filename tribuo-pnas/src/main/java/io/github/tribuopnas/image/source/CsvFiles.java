@@ -54,7 +54,7 @@ final class CsvFiles {
     boolean comparable = !source.columnNames().isEmpty() && !train.columnNames().isEmpty();
     if (comparable && !source.columnNames().equals(train.columnNames())) {
       throw new IOException(
-          file.get() + " names other columns than the training file, or in another order.");
+          file.get() + " names other columns than the training file, or in another order");
     }
     return Optional.of(source);
   }

@@ -74,8 +74,7 @@ public final class CsvImageDataSource implements ImageDataSource {
               + " columns of pixels besides the label; an image of "
               + format.size()
               + " has "
-              + format.pixels()
-              + ".");
+              + format.pixels());
     }
     int count = layout.table().records();
     PixelCollector collector = new PixelCollector(format, count);
@@ -93,7 +92,7 @@ public final class CsvImageDataSource implements ImageDataSource {
       hash = records.next() ? "" : records.finish();
     }
     if (!hash.equals(layout.table().sha256())) {
-      throw new IOException(path + " was changed while it was read.");
+      throw new IOException(path + " was changed while it was read");
     }
     List<String> names = new ArrayList<>(found.keySet());
     images = collector.finish(names).withClasses(LabelOrder.sorted(names));

@@ -43,7 +43,7 @@ final class CsvLabelColumn {
     int columns = table.columns().size();
     if (columns < 2) {
       throw new IOException(
-          table.path() + " has one column; an image and its label need two at least.");
+          table.path() + " has one column; an image and its label need two at least");
     }
     switch (stated.toLowerCase(Locale.ROOT)) {
       case CsvReading.AUTO_COLUMN:
@@ -62,25 +62,19 @@ final class CsvLabelColumn {
       int number = Integer.parseInt(stated);
       if (number < 1 || number > columns) {
         throw new IOException(
-            "The label column is "
-                + number
-                + ", but "
-                + table.path()
-                + " has 1 to "
-                + columns
-                + ".");
+            "the label column is " + number + ", but " + table.path() + " has 1 to " + columns);
       }
       return number - 1;
     }
     if (table.header().isEmpty()) {
       throw new IOException(
-          "The label column is '"
+          "the label column is '"
               + stated
               + "', but the columns of "
               + table.path()
               + " have no names: state its number from 1 to "
               + columns
-              + ", or that the first line is a header.");
+              + ", or that the first line is a header");
     }
     List<Integer> same = columns(c -> table.header().get(c).equals(stated));
     if (same.isEmpty()) {
@@ -94,8 +88,7 @@ final class CsvLabelColumn {
               + " columns with the name '"
               + stated
               + "': state the number of the label column, from 1 to "
-              + columns
-              + ".");
+              + columns);
     }
     return same.get(0);
   }
@@ -112,7 +105,7 @@ final class CsvLabelColumn {
                   .limit(4)
                   .map(c -> table.describe(c) + " (" + table.columns().get(c).example() + ")")
                   .collect(Collectors.joining(", "))
-              + ". State the label column and remove the others.");
+              + ". State the label column and remove the others");
     }
     if (text.size() == 1) {
       return text.get(0);
@@ -161,8 +154,7 @@ final class CsvLabelColumn {
             + " does not tell which column holds the labels: "
             + candidates.stream().map(table::describe).collect(Collectors.joining(" or "))
             + "? State it, as --label-column "
-            + (candidates.get(0) + 1)
-            + ".");
+            + (candidates.get(0) + 1));
   }
 
   private List<Integer> columns(IntPredicate wanted) {

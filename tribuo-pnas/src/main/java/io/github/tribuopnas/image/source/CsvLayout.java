@@ -64,7 +64,7 @@ record CsvLayout(CsvTable table, int labelColumn, List<Integer> pixelColumns) {
         + numbering;
   }
 
-  /** Returns the format of square images, grey or RGB, with so many values. */
+  /** Returns the format of square images, gray or RGB, with so many values. */
   ImageFormat format() throws IOException {
     int pixels = pixelColumns.size();
     for (int channels : new int[] {1, 3}) {
@@ -82,8 +82,8 @@ record CsvLayout(CsvTable table, int labelColumn, List<Integer> pixelColumns) {
         table.path()
             + " has "
             + pixels
-            + " values in a line besides the label, which is no square grey or"
-            + " RGB image: state the image size, as 28x20x1.");
+            + " values in a line besides the label, which is no square gray or"
+            + " RGB image: state the image size, as 28x20x1");
   }
 
   /** Returns the smallest of 1, 16 and 255 that no pixel is above, or else the largest pixel. */

@@ -73,7 +73,7 @@ final class CsvRecords implements Closeable {
     byte[] head = content.readNBytes(HEAD);
     content.reset();
     if (head.length >= 2 && (startsWith(head, 0xFEFF, 2) || startsWith(head, 0xFFFE, 2))) {
-      throw new IOException(path + " is in UTF-16; save it in UTF-8.");
+      throw new IOException(path + " is in UTF-16; save it in UTF-8");
     }
     if (startsWith(head, BYTE_ORDER_MARK, 3)) {
       content.skipNBytes(3);
@@ -117,7 +117,7 @@ final class CsvRecords implements Closeable {
   private IOException described(IOException e) {
     if (e instanceof CharacterCodingException) {
       return new IOException(
-          path + ", line " + (line() + 1) + ", is not in UTF-8; save the file in UTF-8.", e);
+          path + ", line " + (line() + 1) + ", is not in UTF-8; save the file in UTF-8", e);
     }
     boolean named = e.getMessage() != null && e.getMessage().startsWith(path.toString());
     return named
@@ -152,7 +152,7 @@ final class CsvRecords implements Closeable {
               + shortened(record.get(column))
               + "' in column "
               + (column + 1)
-              + ", where a pixel should be.",
+              + ", where a pixel should be",
           e);
     }
     if (!Float.isFinite((float) value)) {
@@ -162,7 +162,7 @@ final class CsvRecords implements Closeable {
               + value
               + " in column "
               + (column + 1)
-              + "; pixels must be finite numbers.");
+              + "; pixels must be finite numbers");
     }
     return value;
   }

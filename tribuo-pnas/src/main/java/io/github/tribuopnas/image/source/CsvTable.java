@@ -26,7 +26,7 @@ record CsvTable(
   static CsvTable of(Path path, Header stated) throws IOException {
     try (CsvRecords records = CsvRecords.open(path)) {
       if (!records.next()) {
-        throw new IOException(path + " holds no image.");
+        throw new IOException(path + " holds no image");
       }
       List<String> first = values(records);
       List<String> second = List.of();
@@ -40,8 +40,7 @@ record CsvTable(
                   + " has "
                   + records.size()
                   + " values, but the first line has "
-                  + first.size()
-                  + ".");
+                  + first.size());
         }
         second = count == 0 ? values(records) : second;
         count++;
@@ -59,7 +58,7 @@ record CsvTable(
         count++;
       }
       if (count == 0) {
-        throw new IOException(path + " holds no image.");
+        throw new IOException(path + " holds no image");
       }
       return new CsvTable(path, named ? first : List.of(), columns, count, hash);
     }

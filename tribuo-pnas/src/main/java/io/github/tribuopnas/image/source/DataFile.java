@@ -52,7 +52,7 @@ final class DataFile implements Closeable {
       return new DataFile(path, file, content, zipped, size);
     } catch (ZipException | EOFException e) {
       file.close();
-      throw new IOException(path + " is not a gzip file, in spite of its name.", e);
+      throw new IOException(path + " is not a gzip file, in spite of its name", e);
     } catch (IOException e) {
       file.close();
       throw e;
@@ -74,7 +74,7 @@ final class DataFile implements Closeable {
               + count
               + " more bytes should follow, but only "
               + bytes.length
-              + " do.");
+              + " do");
     }
     return bytes;
   }
@@ -92,7 +92,7 @@ final class DataFile implements Closeable {
   /** Returns a size as an int, if an array can be that long. */
   static int arrayLength(Path path, long size) throws IOException {
     if (size > Integer.MAX_VALUE - 8) {
-      throw new IOException(path + " holds " + size + " values, more than fit one array.");
+      throw new IOException(path + " holds " + size + " values, more than fit one array");
     }
     return (int) size;
   }
@@ -109,7 +109,7 @@ final class DataFile implements Closeable {
               + bytes
               + " bytes, but is itself only "
               + size
-              + " bytes long: it is cut off or damaged.");
+              + " bytes long: it is cut off or damaged");
     }
   }
 
@@ -117,7 +117,7 @@ final class DataFile implements Closeable {
   String finish() throws IOException {
     if (content.read() >= 0) {
       throw new IOException(
-          path + " goes on after the end that its header states: it is damaged or mislabelled.");
+          path + " goes on after the end that its header states: it is damaged or mislabeled");
     }
     file.transferTo(OutputStream.nullOutputStream());
     return Sha256.hex(file.getMessageDigest());
@@ -157,7 +157,7 @@ final class DataFile implements Closeable {
     }
 
     private IOException damaged(IOException e) {
-      return new IOException(path + " is damaged or cut off: " + e.getMessage() + ".", e);
+      return new IOException(path + " is damaged or cut off: " + e.getMessage(), e);
     }
   }
 }

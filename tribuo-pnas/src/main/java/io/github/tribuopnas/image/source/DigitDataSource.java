@@ -72,14 +72,14 @@ public final class DigitDataSource implements ImageDataSource {
   @Override
   public void postConfig() {
     if (part == null) {
-      throw new PropertyException("", "part", "The part must be TRAIN or TEST.");
+      throw new PropertyException("", "part", "The part must be TRAIN or TEST");
     }
     try (InputStream stream = DigitDataSource.class.getResourceAsStream(RESOURCE)) {
       byte[] file = stream.readAllBytes();
       images = parse(file);
       provenance = new ImageSourceProvenance(this, Sha256.of(file));
     } catch (IOException e) {
-      throw new UncheckedIOException("The library's file " + RESOURCE + " cannot be read", e);
+      throw new UncheckedIOException("the library's file " + RESOURCE + " cannot be read", e);
     }
   }
 

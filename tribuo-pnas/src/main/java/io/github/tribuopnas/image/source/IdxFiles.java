@@ -59,7 +59,7 @@ public final class IdxFiles {
           directory
               + " holds several sets, of files whose names begin with "
               + String.join(", ", sets)
-              + ": give a directory with the files of one.");
+              + ": give a directory with the files of one");
     }
     String set = sets.isEmpty() ? "" : sets.get(0);
     ImageDataSource train = part(directory, set, TRAIN);

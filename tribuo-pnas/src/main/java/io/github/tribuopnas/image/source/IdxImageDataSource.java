@@ -15,7 +15,7 @@ import java.util.Locale;
 import org.tribuo.provenance.DataSourceProvenance;
 
 /**
- * Reads grey images from a pair of IDX files, the form of MNIST and its family: unsigned bytes in
+ * Reads gray images from a pair of IDX files, the form of MNIST and its family: unsigned bytes in
  * three dimensions, and one label for each image, of one, two or four bytes. Files ending in {@code
  * .gz} are unzipped.
  *
@@ -69,8 +69,7 @@ public final class IdxImageDataSource implements ImageDataSource {
               + ", but "
               + labelsPath
               + " holds "
-              + claim(labels.shape)
-              + ".");
+              + claim(labels.shape));
     }
     images = pack(pixels, labels);
     provenance = new ImageSourceProvenance(this, hashes.combined());
@@ -81,7 +80,7 @@ public final class IdxImageDataSource implements ImageDataSource {
     int[] kinds = Arrays.stream(labels).sorted().distinct().toArray();
     ClassNames.checkCount(kinds.length, labelsPath);
     if (kinds[0] < 0) {
-      throw new IOException(labelsPath + " has the label " + kinds[0] + "; labels are from 0 on.");
+      throw new IOException(labelsPath + " has the label " + kinds[0] + "; labels are from 0 on");
     }
     for (int i = 0; i < labels.length; i++) {
       labels[i] = Arrays.binarySearch(kinds, labels[i]);
@@ -104,7 +103,7 @@ public final class IdxImageDataSource implements ImageDataSource {
             String.format(
                 Locale.ROOT,
                 "%s starts with 0x%08x, but an IDX file of unsigned bytes in %d dimensions starts"
-                    + " with 0x%08x.",
+                    + " with 0x%08x",
                 path,
                 magic,
                 dimensions,
@@ -123,8 +122,7 @@ public final class IdxImageDataSource implements ImageDataSource {
                   + " in dimension "
                   + i
                   + "; it must be from 1 to "
-                  + most
-                  + ".");
+                  + most);
         }
         size *= shape[i];
       }

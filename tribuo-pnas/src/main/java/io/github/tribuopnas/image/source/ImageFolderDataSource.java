@@ -77,7 +77,7 @@ public final class ImageFolderDataSource implements ImageDataSource {
    * Reads the images of a folder, transparent ones on white.
    *
    * @param folder the folder that holds a folder for each class
-   * @param format the size that all images are brought to; one channel gives grey, three give RGB
+   * @param format the size that all images are brought to; one channel gives gray, three give RGB
    * @param fit what to do with images of another size
    * @throws IOException if the folder cannot be read, has no class with an image, or too many
    *     images cannot be read; the message names the first of them
@@ -148,7 +148,7 @@ public final class ImageFolderDataSource implements ImageDataSource {
       message += "\nand " + (unreadable.size() - SHOWN) + " more";
     }
     if (100L * unreadable.size() > total) {
-      throw new IOException(message + "\nMore than 1 in 100 is too many to leave out.");
+      throw new IOException(message + "\nMore than 1 in 100 is too many to leave out");
     }
     logger.warning(message);
   }

@@ -30,7 +30,7 @@ public record ImageReading(
   /**
    * Brings all images to one size.
    *
-   * @param format the format wanted; one channel gives grey, three give RGB
+   * @param format the format wanted; one channel gives gray, three give RGB
    * @param fit what to do with pictures of another size
    * @return the choice
    */
@@ -62,13 +62,12 @@ public record ImageReading(
   ImageSet checked(ImageSet set) throws IOException {
     if (format.isPresent() && !format.get().shape().equals(set.format().shape())) {
       throw new IOException(
-          "The images of "
+          "the images of "
               + set.name()
               + " are "
               + set.format().size()
               + "; they cannot be read as "
-              + format.get().size()
-              + ".");
+              + format.get().size());
     }
     return set;
   }

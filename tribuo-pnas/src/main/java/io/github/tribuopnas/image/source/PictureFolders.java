@@ -55,7 +55,7 @@ final class PictureFolders {
     for (String name : part.images().classes()) {
       if (!train.images().classes().contains(name)) {
         throw new IOException(
-            folder + " has the class '" + name + "', of which there are no train images.");
+            folder + " has the class '" + name + "', of which there are no train images");
       }
     }
   }

@@ -26,7 +26,7 @@ final class PictureSample {
   /**
    * Looks at up to a thousand pictures, evenly from all.
    *
-   * @return the size that all have but for a few, with one channel if all are grey
+   * @return the size that all have but for a few, with one channel if all are gray
    * @throws IOException if sizes differ, or no picture can be read
    */
   static ImageFormat format(ClassFolders classes) throws IOException {
@@ -73,8 +73,8 @@ final class PictureSample {
           counts.keySet().stream().filter(size -> !size.equals(excluded)).findFirst().orElseThrow();
       throw new IOException(
           String.format(
-              "Pictures have different sizes (height x width), such as %dx%d (%s) and %dx%d (%s):"
-                  + " bring them to one, as --image 32x32x%d.",
+              "pictures have different sizes (height x width), such as %dx%d (%s) and %dx%d (%s):"
+                  + " bring them to one, as --image 32x32x%d",
               usual.height(),
               usual.width(),
               firstOfSize.get(usual),

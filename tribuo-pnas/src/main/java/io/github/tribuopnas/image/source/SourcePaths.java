@@ -21,7 +21,7 @@ final class SourcePaths {
   /** Refuses a path in a folder that is a link to somewhere else. */
   static Path inside(Path folder, Path path) throws IOException {
     if (!path.toRealPath().startsWith(folder.toRealPath())) {
-      throw new IOException(path + " is a link that leads out of " + folder + ".");
+      throw new IOException(path + " is a link that leads out of " + folder);
     }
     return path;
   }

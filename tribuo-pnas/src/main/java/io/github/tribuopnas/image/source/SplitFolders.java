@@ -47,7 +47,7 @@ record SplitFolders(
                 + folders.stream()
                     .map(folder -> folder.getFileName().toString())
                     .collect(Collectors.joining(", "))
-                + ", but no folder 'train' with a folder for each class.");
+                + ", but no folder 'train' with a folder for each class");
       }
       return new SplitFolders(path, Optional.empty(), Optional.empty(), List.of());
     }
@@ -78,7 +78,7 @@ record SplitFolders(
               + found.stream()
                   .map(folder -> "'" + folder.getFileName() + "'")
                   .collect(Collectors.joining(" and "))
-              + ", which mean the same part: keep one of them.");
+              + ", which mean the same part: keep one of them");
     }
     return found.stream().findFirst();
   }

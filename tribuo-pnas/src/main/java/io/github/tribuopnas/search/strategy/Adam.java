@@ -1,7 +1,7 @@
 package io.github.tribuopnas.search.strategy;
 
 /**
- * The optimiser Adam (Kingma and Ba 2015, algorithm 1) with the paper's decays 0.9 and 0.999. The
+ * The optimizer Adam (Kingma and Ba 2015, algorithm 1) with the paper's decays 0.9 and 0.999. The
  * same steps on every machine. Not safe for use by several threads.
  */
 public final class Adam {
@@ -16,7 +16,7 @@ public final class Adam {
   private int steps;
 
   /**
-   * Makes an optimiser.
+   * Makes an optimizer.
    *
    * @param rate the learning rate
    * @param parameters how many parameters there are
@@ -32,7 +32,7 @@ public final class Adam {
    *
    * @param gradient of each parameter
    * @param parameters the parameters, which are changed
-   * @throws IllegalArgumentException if there are not as many of either as of the optimiser
+   * @throws IllegalArgumentException if there are not as many of either as of the optimizer
    */
   public void step(double[] gradient, double[] parameters) {
     if (gradient.length != first.length || parameters.length != first.length) {
@@ -43,7 +43,7 @@ public final class Adam {
               + parameters.length
               + " and a gradient of "
               + gradient.length
-              + "; all three must be equal.");
+              + "; all three must be equal");
     }
     steps++;
     double firstShare = 1 - StrictMath.pow(FIRST, steps);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the best of given candidates by {@link Halving}. Between rungs candidates are ranked by
@@ -23,7 +24,7 @@ public final class HalvingSearch<A> implements SearchStrategy<A> {
   private final OpenBatch<A> open = new OpenBatch<>();
   private List<Proposal<A>> left;
   private int rung;
-  private String earlyEnd;
+  private @Nullable String earlyEnd;
 
   /**
    * Starts a race.

@@ -79,7 +79,7 @@ final class LstmController {
     bySum = new double[GATES * units];
   }
 
-  /** The parameters themselves, to be changed by whoever optimises. */
+  /** The parameters themselves, to be changed by whoever optimizes. */
   double[] parameters() {
     return parameters;
   }

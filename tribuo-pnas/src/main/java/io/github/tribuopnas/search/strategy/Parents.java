@@ -6,6 +6,7 @@ import io.github.tribuopnas.space.SearchSpace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The architectures that a level was grown from. A child may have several; the first is taken.
@@ -32,7 +33,7 @@ record Parents<A>(SearchSpace<A> space, List<A> architectures) {
     return children.stream().map(child -> named(child, parents.get(child.architecture()))).toList();
   }
 
-  private static <A> Proposal<A> named(Proposal<A> child, A parent) {
+  private static <A> Proposal<A> named(Proposal<A> child, @Nullable A parent) {
     return parent == null ? child : child.withParent(parent);
   }
 }

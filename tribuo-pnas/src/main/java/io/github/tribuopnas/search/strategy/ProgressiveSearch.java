@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Progressive search (PNAS, Algorithm 1). Level 1 is measured whole, or a random sample of it. At
@@ -45,7 +46,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   private List<Trial<A>> told = new ArrayList<>();
   private Candidates<A> candidates;
   private Parents<A> parents;
-  private String earlyEnd;
+  private @Nullable String earlyEnd;
 
   /**
    * Makes a search.
@@ -53,6 +54,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
    * @param setup what is searched and how, with a surrogate
    * @throws IllegalArgumentException if the first level is too small for the surrogate
    */
+  @SuppressWarnings("NullAway.Init") // Candidates and parents are there once a level was begun.
   public ProgressiveSearch(StrategySetup<A> setup) {
     space = setup.space();
     surrogate = setup.surrogate().get();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random search: measures distinct architectures of the last level, drawn by the space.
@@ -27,7 +28,7 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
   private final SplittableRandom random;
   private final OpenBatch<A> open = new OpenBatch<>();
   private final Set<A> asked = new HashSet<>();
-  private String earlyEnd;
+  private @Nullable String earlyEnd;
 
   /**
    * Makes a search.

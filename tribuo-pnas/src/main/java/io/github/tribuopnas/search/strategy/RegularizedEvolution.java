@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Regularised evolution (Real et al. 2019, Algorithm 1) over the last level: a population of random
+ * Regularized evolution (Real et al. 2019, Algorithm 1) over the last level: a population of random
  * architectures; then the best of a random sample of it has a child by one mutation, the child
  * joins and the oldest leaves. A child that was asked before is drawn again.
  *
@@ -37,7 +38,7 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
   private final OpenBatch<A> open = new OpenBatch<>();
   private final Set<A> asked = new HashSet<>();
   private final ArrayDeque<Trial<A>> population = new ArrayDeque<>();
-  private String earlyEnd;
+  private @Nullable String earlyEnd;
 
   /**
    * Makes a search.
@@ -92,10 +93,11 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
 
   /** The best of a sample without replacement; of equal ones the one drawn first. */
   private A parent(List<Trial<A>> living) {
-    Trial<A> best = null;
-    for (int i = 0; i < sample; i++) {
+    Collections.swap(living, 0, random.nextInt(0, living.size()));
+    Trial<A> best = living.get(0);
+    for (int i = 1; i < sample; i++) {
       Collections.swap(living, i, random.nextInt(i, living.size()));
-      if (best == null || objective.score(living.get(i)) > objective.score(best)) {
+      if (objective.score(living.get(i)) > objective.score(best)) {
         best = living.get(i);
       }
     }

@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NAS by reinforcement learning, the baseline of the paper (Zoph et al. 2018; PNAS, section 5.2): a
@@ -43,14 +45,14 @@ public final class Reinforce<A> implements SearchStrategy<A> {
   private final Objective objective;
   private final SplittableRandom random;
   private final LstmController controller;
-  private final Adam optimiser;
+  private final Adam optimizer;
   private final double[] gradient;
 
   private final OpenBatch<A> open = new OpenBatch<>();
   private final Set<A> asked = new HashSet<>();
   private final Map<A, int[]> choicesOfBatch = new HashMap<>();
-  private Double baseline;
-  private String earlyEnd;
+  private @Nullable Double baseline;
+  private @Nullable String earlyEnd;
 
   /**
    * Makes a search.
@@ -69,7 +71,7 @@ public final class Reinforce<A> implements SearchStrategy<A> {
     controller =
         new LstmController(
             space.choices(space.levels()), options.controllerUnits(), random.split());
-    optimiser = new Adam(options.controllerRate(), controller.parameters().length);
+    optimizer = new Adam(options.controllerRate(), controller.parameters().length);
     gradient = new double[controller.parameters().length];
   }
 
@@ -118,12 +120,12 @@ public final class Reinforce<A> implements SearchStrategy<A> {
     for (Trial<A> trial : lessons) {
       double advantage = (objective.score(trial) - baseline) / lessons.size();
       controller.addGradient(
-          choicesOfBatch.get(trial.architecture()),
+          Objects.requireNonNull(choicesOfBatch.get(trial.architecture())),
           advantage,
           entropyWeight / lessons.size(),
           gradient);
     }
-    optimiser.step(gradient, controller.parameters());
+    optimizer.step(gradient, controller.parameters());
     baseline = baselineWeight * baseline + (1 - baselineWeight) * mean;
   }
 

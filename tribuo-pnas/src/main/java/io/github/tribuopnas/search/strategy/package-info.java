@@ -1,2 +1,5 @@
 /** Strategies: which architectures are tried next. */
+@NullMarked
 package io.github.tribuopnas.search.strategy;
+
+import org.jspecify.annotations.NullMarked;

@@ -112,7 +112,7 @@ public final class CellFeatures implements FeatureExtractor<Cell> {
   public void extract(Cell cell, double[] row) {
     if (row.length != names.size()) {
       throw new IllegalArgumentException(
-          "A row of " + row.length + " values; there are " + names.size() + " features.");
+          "a row of " + row.length + " values; there are " + names.size() + " features");
     }
     Arrays.fill(row, 0);
     for (int number = 1; number <= cell.size(); number++) {
@@ -140,11 +140,11 @@ public final class CellFeatures implements FeatureExtractor<Cell> {
     int place = placeOf[branch.operation().ordinal()];
     if (place == ABSENT) {
       throw new IllegalArgumentException(
-          "Operation "
+          "operation "
               + branch.operation().text()
               + " of cell "
               + cell
-              + " is not in the space that these features describe.");
+              + " is not in the space that these features describe");
     }
     int kind = Math.min(branch.input() - Branch.BEFORE_PREVIOUS, KINDS.size() - 1);
     row[place]++;

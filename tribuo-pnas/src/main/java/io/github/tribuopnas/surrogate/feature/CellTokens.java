@@ -63,11 +63,11 @@ public final class CellTokens implements FeatureExtractor<Cell> {
   public void extract(Cell cell, double[] row) {
     if (row.length != names.size()) {
       throw new IllegalArgumentException(
-          "A row of " + row.length + " values; there are " + names.size() + " tokens.");
+          "a row of " + row.length + " values; there are " + names.size() + " tokens");
     }
     if (cell.size() > blocks) {
       throw new IllegalArgumentException(
-          "Cell " + cell + " has " + cell.size() + " blocks; allowed are up to " + blocks + ".");
+          "cell " + cell + " has " + cell.size() + " blocks; allowed are up to " + blocks);
     }
     Arrays.fill(row, 0);
     int place = 0;

@@ -42,11 +42,11 @@ public final class TokenRows {
     boolean allThere = placeOf.keySet().stream().allMatch(name -> features.get(name) != null);
     if (blocks == 0 || !allThere || features.size() != placeOf.size()) {
       throw new IllegalArgumentException(
-          "The paper's predictors read the tokens of cells, such as block1:input1; of the "
+          "the paper's predictors read the tokens of cells, such as block1:input1; of the "
               + features.size()
               + " features here only "
               + (allThere ? placeOf.size() : 0)
-              + " are such. Use the features of CellTokens.");
+              + " are such. Use the features of CellTokens");
     }
   }
 
@@ -93,15 +93,14 @@ public final class TokenRows {
       int token = (int) values[place];
       if (token != values[place] || token < least || token > most) {
         throw new IllegalArgumentException(
-            "Token "
+            "token "
                 + values[place]
                 + " at place "
                 + place
                 + "; allowed are whole numbers from "
                 + least
                 + " to "
-                + most
-                + ".");
+                + most);
       }
       if (place < length) {
         tokens[place] = token - 1;
@@ -109,7 +108,7 @@ public final class TokenRows {
     }
     if (length == 0) {
       throw new IllegalArgumentException(
-          "An example without tokens; a cell has one block at least.");
+          "an example without tokens; a cell has one block at least");
     }
     return tokens;
   }

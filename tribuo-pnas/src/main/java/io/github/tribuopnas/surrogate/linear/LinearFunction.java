@@ -48,11 +48,11 @@ public record LinearFunction(double intercept, double[] weights) implements RowR
         || !Double.isFinite(intercept)
         || !Arrays.stream(weights).allMatch(Double::isFinite)) {
       throw new IllegalArgumentException(
-          "A linear model of "
+          "a linear model of "
               + weights.length
               + " weights for "
               + features
-              + " features; allowed are as many finite weights as features.");
+              + " features; allowed are as many finite weights as features");
     }
     return this;
   }

@@ -2,7 +2,7 @@ package io.github.tribuopnas.surrogate.linear;
 
 import io.github.tribuopnas.surrogate.row.Moments;
 
-/** Solves ridge regression on standardised columns. */
+/** Solves ridge regression on standardized columns. */
 final class RidgeFit {
 
   private final double[][] rows;
@@ -30,17 +30,17 @@ final class RidgeFit {
    *
    * @param rows at least one row
    * @param outputs of each row
-   * @param lambda the penalty of the squared weights of standardised columns, above 0
+   * @param lambda the penalty of the squared weights of standardized columns, above 0
    * @return the function
    */
   static LinearFunction fit(double[][] rows, double[] outputs, double lambda) {
     RidgeFit fit = new RidgeFit(rows);
     double intercept = Moments.mean(outputs);
-    double[] centred = new double[outputs.length];
+    double[] centered = new double[outputs.length];
     for (int i = 0; i < outputs.length; i++) {
-      centred[i] = outputs[i] - intercept;
+      centered[i] = outputs[i] - intercept;
     }
-    double[] weights = fit.solve(centred, lambda);
+    double[] weights = fit.solve(centered, lambda);
     for (int column = 0; column < weights.length; column++) {
       weights[column] = fit.scales[column] > 0 ? weights[column] / fit.scales[column] : 0;
       intercept -= weights[column] * fit.means[column];

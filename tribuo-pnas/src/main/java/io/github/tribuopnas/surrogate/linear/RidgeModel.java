@@ -67,7 +67,7 @@ public final class RidgeModel extends Model<Regressor> {
               + version
               + "; this release reads version "
               + CURRENT_VERSION
-              + " only.");
+              + " only");
     }
     RidgeModelProto proto = message.unpack(RidgeModelProto.class);
     ModelDataCarrier<?> carrier =
@@ -99,14 +99,14 @@ public final class RidgeModel extends Model<Regressor> {
   }
 
   /**
-   * Refuses Java serialisation.
+   * Refuses Java serialization.
    *
    * @param stream where the model will not be written
    * @throws NotSerializableException always
    */
   private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
     throw new NotSerializableException(
-        "RidgeModel is written as protobuf: use serializeToFile, not Java serialisation");
+        "RidgeModel is written as protobuf: use serializeToFile, not Java serialization");
   }
 
   /**

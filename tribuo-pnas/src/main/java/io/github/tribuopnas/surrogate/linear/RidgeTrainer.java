@@ -17,12 +17,12 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 import org.tribuo.regression.Regressor;
 
 /**
- * Ridge regression: least squares on standardised features with a penalty of the squared weights,
+ * Ridge regression: least squares on standardized features with a penalty of the squared weights,
  * solved exactly. Learns one output. Makes no random choices.
  */
 public final class RidgeTrainer implements Trainer<Regressor> {
 
-  @Config(description = "The penalty of the squared weights of standardised features.")
+  @Config(description = "The penalty of the squared weights of standardized features.")
   private double lambda = 100;
 
   private Invocations invocations;
@@ -33,7 +33,7 @@ public final class RidgeTrainer implements Trainer<Regressor> {
   /**
    * Makes a trainer.
    *
-   * @param lambda the penalty of the squared weights of standardised features, above 0
+   * @param lambda the penalty of the squared weights of standardized features, above 0
    * @throws PropertyException if the penalty is not above 0
    */
   public RidgeTrainer(double lambda) {

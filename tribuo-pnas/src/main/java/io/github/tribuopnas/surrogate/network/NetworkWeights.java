@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The weights of a token network while they are trained. The optimiser's state is in Java: DJL's
+ * The weights of a token network while they are trained. The optimizer's state is in Java: DJL's
  * own is never freed.
  */
 final class NetworkWeights {

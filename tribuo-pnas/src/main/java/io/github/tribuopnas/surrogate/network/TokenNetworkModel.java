@@ -87,7 +87,7 @@ public final class TokenNetworkModel extends Model<Regressor> {
               + version
               + "; this release reads version "
               + CURRENT_VERSION
-              + " only.");
+              + " only");
     }
     TokenNetworkModelProto proto = message.unpack(TokenNetworkModelProto.class);
     ModelDataCarrier<?> carrier =
@@ -110,13 +110,12 @@ public final class TokenNetworkModel extends Model<Regressor> {
     List<TokenNetwork.Weight> expected = network.weights();
     if (protos.size() != expected.size()) {
       throw new IllegalArgumentException(
-          "A network of "
+          "a network of "
               + protos.size()
               + " weights; "
               + model.getNetwork()
               + " has "
-              + expected.size()
-              + ".");
+              + expected.size());
     }
     List<float[]> weights = new ArrayList<>();
     for (int i = 0; i < protos.size(); i++) {
@@ -124,15 +123,14 @@ public final class TokenNetworkModel extends Model<Regressor> {
       long size = expected.get(i).shape().size();
       if (!proto.getName().equals(expected.get(i).name()) || proto.getValuesCount() != size) {
         throw new IllegalArgumentException(
-            "Weight "
+            "weight "
                 + proto.getName()
                 + " of "
                 + proto.getValuesCount()
                 + " values; expected was "
                 + expected.get(i).name()
                 + " of "
-                + size
-                + ".");
+                + size);
       }
       float[] values = new float[proto.getValuesCount()];
       for (int j = 0; j < values.length; j++) {
@@ -167,14 +165,14 @@ public final class TokenNetworkModel extends Model<Regressor> {
   }
 
   /**
-   * Refuses Java serialisation.
+   * Refuses Java serialization.
    *
    * @param stream where the model will not be written
    * @throws NotSerializableException always
    */
   private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
     throw new NotSerializableException(
-        "TokenNetworkModel is written as protobuf: use serializeToFile, not Java serialisation");
+        "TokenNetworkModel is written as protobuf: use serializeToFile, not Java serialization");
   }
 
   /**

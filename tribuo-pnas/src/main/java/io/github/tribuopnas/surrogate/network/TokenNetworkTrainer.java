@@ -165,10 +165,10 @@ public final class TokenNetworkTrainer implements Trainer<Regressor> {
     double accuracy = example.getOutput().getValues()[0];
     if (!(accuracy >= 0 && accuracy <= 1)) {
       throw new IllegalArgumentException(
-          "Output "
+          "output "
               + accuracy
               + "; the paper's predictors end in a sigmoid, so that allowed are accuracies from 0"
-              + " to 1.");
+              + " to 1");
     }
     return accuracy;
   }

@@ -29,7 +29,7 @@ public final class Columns {
       Integer column = columnOf.get(name);
       if (column == null) {
         throw new IllegalArgumentException(
-            "The model reads feature " + name + ", which is not in the rows.");
+            "the model reads feature " + name + ", which is not in the rows");
       }
       columns[id] = column;
     }

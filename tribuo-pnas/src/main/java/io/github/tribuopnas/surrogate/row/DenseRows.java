@@ -47,7 +47,7 @@ public final class DenseRows {
       }
     }
     if (known == 0) {
-      throw new IllegalArgumentException("No features found in Example " + example);
+      throw new IllegalArgumentException("no features found in Example " + example);
     }
     return known;
   }

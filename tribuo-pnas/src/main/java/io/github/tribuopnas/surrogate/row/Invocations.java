@@ -5,7 +5,7 @@ import org.tribuo.Trainer;
 
 /**
  * Counts the calls of a trainer and gives each its own random numbers, as Tribuo asks: they depend
- * on the seed and the count alone. Not synchronised; its trainer is.
+ * on the seed and the count alone. Not synchronized; its trainer is.
  */
 public final class Invocations {
 
@@ -41,7 +41,7 @@ public final class Invocations {
   public void set(int newCount) {
     if (newCount < 0) {
       throw new IllegalArgumentException(
-          "The invocation count " + newCount + "; allowed are 0 and more.");
+          "the invocation count " + newCount + "; allowed are 0 and more");
     }
     random = new SplittableRandom(seed);
     for (count = 0; count < newCount; count++) {

@@ -18,11 +18,11 @@ public final class Outputs {
    */
   public static void checkSupervised(Dataset<Regressor> examples) {
     if (examples.size() == 0) {
-      throw new IllegalArgumentException("A dataset without examples; at least one is needed.");
+      throw new IllegalArgumentException("a dataset without examples; at least one is needed");
     }
     if (examples.getOutputInfo().getUnknownCount() > 0) {
       throw new IllegalArgumentException(
-          "The dataset holds unknown outputs, of which a trainer cannot learn.");
+          "the dataset holds unknown outputs, of which a trainer cannot learn");
     }
   }
 
@@ -36,7 +36,7 @@ public final class Outputs {
   public static String single(ImmutableOutputInfo<Regressor> outputs) {
     if (outputs.size() != 1) {
       throw new IllegalArgumentException(
-          "A dataset of " + outputs.size() + " outputs; allowed is one.");
+          "a dataset of " + outputs.size() + " outputs; allowed is one");
     }
     return outputs.getDomain().iterator().next().getNames()[0];
   }
@@ -53,6 +53,6 @@ public final class Outputs {
       return regression;
     }
     throw new IllegalArgumentException(
-        "A model with outputs of " + outputs.getClass().getSimpleName() + "; allowed are numbers.");
+        "a model with outputs of " + outputs.getClass().getSimpleName() + "; allowed are numbers");
   }
 }

@@ -71,7 +71,7 @@ public final class BoostedTreesModel extends Model<Regressor> {
               + version
               + "; this release reads version "
               + CURRENT_VERSION
-              + " only.");
+              + " only");
     }
     BoostedTreesModelProto proto = message.unpack(BoostedTreesModelProto.class);
     ModelDataCarrier<?> carrier =
@@ -114,14 +114,14 @@ public final class BoostedTreesModel extends Model<Regressor> {
   }
 
   /**
-   * Refuses Java serialisation.
+   * Refuses Java serialization.
    *
    * @param stream where the model will not be written
    * @throws NotSerializableException always
    */
   private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
     throw new NotSerializableException(
-        "BoostedTreesModel is written as protobuf: use serializeToFile, not Java serialisation");
+        "BoostedTreesModel is written as protobuf: use serializeToFile, not Java serialization");
   }
 
   /** The trees, whose columns are this model's feature numbers. */

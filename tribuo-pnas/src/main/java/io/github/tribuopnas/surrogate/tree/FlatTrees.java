@@ -88,17 +88,17 @@ public record FlatTrees(double base, int[] roots, int[] columns, double[] values
     int nodes = columns.length;
     if (values.length != nodes || above.length != nodes) {
       throw new IllegalArgumentException(
-          "Trees of "
+          "trees of "
               + nodes
               + " columns, "
               + values.length
               + " values and "
               + above.length
-              + " branches; allowed are equally many.");
+              + " branches; allowed are equally many");
     }
     for (int root : roots) {
       if (root < 0 || root >= nodes) {
-        throw new IllegalArgumentException("A tree begins at node " + root + " of " + nodes + ".");
+        throw new IllegalArgumentException("a tree begins at node " + root + " of " + nodes);
       }
     }
     for (int node = 0; node < nodes; node++) {
@@ -111,7 +111,7 @@ public record FlatTrees(double base, int[] roots, int[] columns, double[] values
               || above[node] <= node
               || above[node] >= nodes)) {
         throw new IllegalArgumentException(
-            "Node "
+            "node "
                 + node
                 + " of "
                 + nodes
@@ -120,11 +120,10 @@ public record FlatTrees(double base, int[] roots, int[] columns, double[] values
                 + " of "
                 + features
                 + " and leads to node "
-                + above[node]
-                + ".");
+                + above[node]);
       }
       if (!Double.isFinite(values[node])) {
-        throw new IllegalArgumentException("Node " + node + " has the value " + values[node] + ".");
+        throw new IllegalArgumentException("node " + node + " has the value " + values[node]);
       }
     }
     return this;

@@ -44,11 +44,11 @@ final class TreeWalk implements BlockRegressor {
         || thresholds.size() > BIN_MASK
         || trees.columns().length > BIN_MASK) {
       throw new IllegalArgumentException(
-          "Trees of "
+          "trees of "
               + trees.columns().length
               + " nodes for "
               + thresholds.columns()
-              + " features; allowed are up to 16 million nodes and 65,535 features.");
+              + " features; allowed are up to 16 million nodes and 65,535 features");
     }
     nodes = new long[trees.columns().length];
     values = new double[nodes.length];

@@ -23,7 +23,7 @@ public interface Augmentation {
   /**
    * Changes an image, allocating nothing.
    *
-   * @param image the normalised image
+   * @param image the normalized image
    * @param random where the change comes from; shared by all augmentations of a run, in the order
    *     of the images
    */

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Greys out a square around a random pixel, as far as it lies inside the image: its values become
+ * Grays out a square around a random pixel, as far as it lies inside the image: its values become
  * 0, the mean of the training set (DeVries and Taylor 2017).
  *
  * @param side pixels of a side, at least 1

@@ -5,7 +5,7 @@ import java.nio.FloatBuffer;
 
 /**
  * The one image that augmentations work on, used again for every image of a run. Values are
- * normalised, in the order {@code [height, width, channels]}: 0 is the mean of a channel over the
+ * normalized, in the order {@code [height, width, channels]}: 0 is the mean of a channel over the
  * training set.
  */
 public final class WorkingImage {
@@ -22,7 +22,7 @@ public final class WorkingImage {
    *
    * @param height in pixels, at least 1
    * @param width in pixels, at least 1
-   * @param channels at least 1, as many as the normalisation's
+   * @param channels at least 1, as many as the normalization's
    * @param normalization says what black is
    */
   public WorkingImage(int height, int width, int channels, ChannelNormalization normalization) {

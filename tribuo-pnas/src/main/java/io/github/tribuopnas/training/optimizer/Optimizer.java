@@ -4,7 +4,7 @@ import io.github.tribuopnas.base.NamedArguments;
 import io.github.tribuopnas.base.Registry;
 
 /**
- * How weights follow their gradients. An optimiser is a value, a record whose text form is that of
+ * How weights follow their gradients. An optimizer is a value, a record whose text form is that of
  * a {@link NamedArguments}; what it remembers from step to step are vectors that the training run
  * owns, saves and frees. A new one is a record of its own and a line in {@link #ALL}.
  */
@@ -23,7 +23,7 @@ public interface Optimizer {
               numbers -> new AdamW(numbers[0], numbers[1], numbers[2]));
 
   /**
-   * Returns which vectors the optimiser keeps.
+   * Returns which vectors the optimizer keeps.
    *
    * @return for each the value that all its elements begin with
    */
@@ -45,11 +45,11 @@ public interface Optimizer {
   NamedArguments term();
 
   /**
-   * Reads an optimiser.
+   * Reads an optimizer.
    *
    * @param text {@code sgd(MOMENTUM)}, {@code nesterov(MOMENTUM)}, {@code
    *     rmsprop(DECAY,MOMENTUM,EPSILON)} or {@code adamw(BETA1,BETA2,EPSILON)}
-   * @return the optimiser
+   * @return the optimizer
    * @throws IllegalArgumentException if there is none of that name, or its numbers are wrong
    */
   static Optimizer parse(String text) {

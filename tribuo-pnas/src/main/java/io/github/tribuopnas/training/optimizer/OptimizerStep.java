@@ -5,12 +5,12 @@ import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
 
 /**
- * What an optimiser reads and changes in one step. All vectors are of one length and hold all
+ * What an optimizer reads and changes in one step. All vectors are of one length and hold all
  * trainable parameters, those that weights decay in first.
  *
  * @param weights changed in place
  * @param gradient of the loss, already clipped; may be changed
- * @param state the vectors that the optimiser keeps, changed in place
+ * @param state the vectors that the optimizer keeps, changed in place
  * @param decay the weight decay d
  * @param decayed how many elements, from the first, decay
  * @param number the step, from 0
@@ -32,7 +32,7 @@ public record OptimizerStep(
    *
    * @param weights changed in place
    * @param gradient of the loss, already clipped; may be changed
-   * @param state the vectors that the optimiser keeps, changed in place
+   * @param state the vectors that the optimizer keeps, changed in place
    * @param decay the weight decay d
    * @param decayed how many elements, from the first, decay
    * @param number the step, from 0
@@ -52,7 +52,7 @@ public record OptimizerStep(
     return decay == 0 || decayed == weights.size();
   }
 
-  /** Adds the decayed weights to the gradient: {@code g = g + d w}, L2 regularisation. */
+  /** Adds the decayed weights to the gradient: {@code g = g + d w}, L2 regularization. */
   public void decayGradient() {
     if (decay > 0 && decayed > 0) {
       try (NDArray part = part(gradient);

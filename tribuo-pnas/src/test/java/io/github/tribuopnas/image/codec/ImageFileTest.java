@@ -28,15 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ImageFileTest {
 
-  private static final ImageFormat GREY = ImageFormat.of(2, 3, 1);
+  private static final ImageFormat GRAY = ImageFormat.of(2, 3, 1);
   private static final ImageFormat RGB = ImageFormat.of(2, 3, 3);
 
-  /** The six colours of {@link #colours}, as a browser encodes them. */
+  /** The six colors of {@link #colors}, as a browser encodes them. */
   private static final String LOSSLESS_WEBP =
       "UklGRkQAAABXRUJQVlA4TDcAAAAvAkAAAC9ApG0zE6PzD+/wNoQEhGyE/xe8I8i2yUSKf83Pf8CfKEWx"
           + "BwrZRoBTu0fhRC6i/zFeAA==";
 
-  /** 16x8 pixels of grey 100. */
+  /** 16x8 pixels of gray 100. */
   private static final String LOSSY_WEBP =
       "UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoQAAgAAUAmJaQAA3AA/u4DAAA=";
 
@@ -44,8 +44,8 @@ final class ImageFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"png", "bmp"})
-  void coloursComeChannelByChannel(String kind) throws IOException {
-    Path file = write(colours(), kind);
+  void colorsComeChannelByChannel(String kind) throws IOException {
+    Path file = write(colors(), kind);
     assertArrayEquals(
         new float[] {
           255, 0, 0, 10, 40, 70, //
@@ -56,26 +56,26 @@ final class ImageFileTest {
   }
 
   @Test
-  void greyIsTheLumaOfItuR601() throws IOException {
-    Path file = write(colours(), "png");
+  void grayIsTheLumaOfItuR601() throws IOException {
+    Path file = write(colors(), "png");
     assertArrayEquals(
-        new float[] {76, 150, 29, 18, 48, 78}, ImageFile.read(file, GREY, ImageFit.EXACT));
+        new float[] {76, 150, 29, 18, 48, 78}, ImageFile.read(file, GRAY, ImageFit.EXACT));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"png", "bmp"})
-  void greyValuesAreNotBrightened(String kind) throws IOException {
+  void grayValuesAreNotBrightened(String kind) throws IOException {
     BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY);
     int[] values = {0, 1, 100, 128, 200, 255};
     image.getRaster().setPixels(0, 0, 3, 2, values);
     Path file = folder.resolve("image." + kind);
     assertTrue(ImageIO.write(image, kind, file.toFile()));
     float[] expected = {0, 1, 100, 128, 200, 255};
-    assertArrayEquals(expected, ImageFile.read(file, GREY, ImageFit.EXACT));
+    assertArrayEquals(expected, ImageFile.read(file, GRAY, ImageFit.EXACT));
   }
 
   @Test
-  void theColoursOfAGifArePickedFromItsPalette() throws IOException {
+  void theColorsOfAGifArePickedFromItsPalette() throws IOException {
     byte[] levels = {0, 1, 100, (byte) 128, (byte) 200, (byte) 255};
     IndexColorModel palette = new IndexColorModel(8, 6, levels, levels, levels);
     BufferedImage image = new BufferedImage(1, 6, BufferedImage.TYPE_BYTE_INDEXED, palette);
@@ -86,19 +86,19 @@ final class ImageFileTest {
   }
 
   @Test
-  void sixteenBitGreyIsRoundedToEight() throws IOException {
+  void sixteenBitGrayIsRoundedToEight() throws IOException {
     BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_USHORT_GRAY);
     image.getRaster().setPixels(0, 0, 3, 2, new int[] {0, 65535, 257, 32896, 100, 200});
     Path file = folder.resolve("deep.png");
     ImageIO.write(image, "png", file.toFile());
     assertArrayEquals(
-        new float[] {0, 255, 1, 128, 0, 1}, ImageFile.read(file, GREY, ImageFit.EXACT));
+        new float[] {0, 255, 1, 128, 0, 1}, ImageFile.read(file, GRAY, ImageFit.EXACT));
   }
 
   @Test
   void jpegIsReadWithinItsOwnError() throws IOException {
-    int[] grey = {100, 100, 100, 100, 100, 100};
-    float[] pixels = ImageFile.read(write(coloured(grey), "jpg"), RGB, ImageFit.EXACT);
+    int[] gray = {100, 100, 100, 100, 100, 100};
+    float[] pixels = ImageFile.read(write(colored(gray), "jpg"), RGB, ImageFit.EXACT);
     for (float pixel : pixels) {
       assertEquals(100, pixel, 2);
     }
@@ -145,7 +145,7 @@ final class ImageFileTest {
   void whiteIsTheMaximumOfTheFormat() throws IOException {
     ImageFormat digits =
         ImageFormat.builder().setHeight(2).setWidth(3).setChannels(1).optMaximum(16).build();
-    Path file = write(coloured(new int[] {0, 255, 51, 0, 0, 0}), "png");
+    Path file = write(colored(new int[] {0, 255, 51, 0, 0, 0}), "png");
     assertArrayEquals(
         new float[] {0, 16, 3.2f, 0, 0, 0}, ImageFile.read(file, digits, ImageFit.EXACT), 1e-6f);
   }
@@ -154,14 +154,14 @@ final class ImageFileTest {
   void anotherSizeIsRefusedWithBothSizes() throws IOException {
     Path file = write(new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB), "png");
     IOException e =
-        assertThrows(IOException.class, () -> ImageFile.read(file, GREY, ImageFit.EXACT));
+        assertThrows(IOException.class, () -> ImageFile.read(file, GRAY, ImageFit.EXACT));
     assertTrue(e.getMessage().contains("10x20"), e.getMessage());
     assertTrue(e.getMessage().contains("2x3"), e.getMessage());
     assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
   }
 
   @Test
-  void halvingAnImageTakesTheMeanOfItsNeighbourhood() throws IOException {
+  void halvingAnImageTakesTheMeanOfItsNeighborhood() throws IOException {
     BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 8; y++) {
       for (int x = 0; x < 8; x++) {
@@ -188,8 +188,8 @@ final class ImageFileTest {
 
   @Test
   void aConstantImageStaysConstantAtAnySize() throws IOException {
-    int[] grey = {77, 77, 77, 77, 77, 77};
-    Path file = write(coloured(grey), "png");
+    int[] gray = {77, 77, 77, 77, 77, 77};
+    Path file = write(colored(gray), "png");
     for (int side : new int[] {1, 2, 5, 17}) {
       for (float pixel :
           ImageFile.read(file, ImageFormat.of(side, side + 1, 1), ImageFit.STRETCH)) {
@@ -205,7 +205,7 @@ final class ImageFileTest {
     assertTrue(Files.size(bomb) < 12_000);
     for (ImageFit fit : ImageFit.values()) {
       long before = allocated();
-      IOException e = assertThrows(IOException.class, () -> ImageFile.read(bomb, GREY, fit));
+      IOException e = assertThrows(IOException.class, () -> ImageFile.read(bomb, GRAY, fit));
       assertTrue(allocated() - before < 4_000_000, allocated() - before + " bytes");
       assertTrue(e.getMessage().contains("20000x20000"), e.getMessage());
     }
@@ -215,7 +215,7 @@ final class ImageFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"bmp", "gif", "jpg"})
   void everyKindIsRefusedByItsHeader(String kind) throws IOException {
-    Path file = write(colours(), kind);
+    Path file = write(colors(), kind);
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
     short claim = 20_000;
     switch (kind) {
@@ -255,7 +255,7 @@ final class ImageFileTest {
 
   @Test
   void aJpegOfTooManyScansIsNotDecoded() throws IOException {
-    byte[] whole = Files.readAllBytes(write(colours(), "jpg"));
+    byte[] whole = Files.readAllBytes(write(colors(), "jpg"));
     int scan = 0;
     while (whole[scan] != (byte) 0xff || whole[scan + 1] != (byte) 0xda) {
       scan++;
@@ -277,7 +277,7 @@ final class ImageFileTest {
     assertRefused(text, "no PNG, JPEG, GIF, BMP, TIFF or WebP");
     Files.write(text, new byte[0]);
     assertRefused(text, "no PNG, JPEG, GIF, BMP, TIFF or WebP");
-    byte[] whole = Files.readAllBytes(write(colours(), "png"));
+    byte[] whole = Files.readAllBytes(write(colors(), "png"));
     Path cut = folder.resolve("cut.png");
     // Without its last 24 bytes the file has lost check sums and end mark, but no pixel.
     for (int length = 8; length < whole.length - 24; length++) {
@@ -288,7 +288,7 @@ final class ImageFileTest {
 
   @Test
   void twoChannelsAreRefused() throws IOException {
-    Path file = write(colours(), "png");
+    Path file = write(colors(), "png");
     assertThrows(
         IllegalArgumentException.class,
         () -> ImageFile.read(file, ImageFormat.of(2, 3, 2), ImageFit.EXACT));
@@ -321,7 +321,7 @@ final class ImageFileTest {
     return file;
   }
 
-  private static BufferedImage colours() {
+  private static BufferedImage colors() {
     BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, 0xff0000);
     image.setRGB(1, 0, 0x00ff00);
@@ -332,10 +332,10 @@ final class ImageFileTest {
     return image;
   }
 
-  private static BufferedImage coloured(int[] grey) {
+  private static BufferedImage colored(int[] gray) {
     BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 6; i++) {
-      image.setRGB(i % 3, i / 3, grey[i] << 16 | grey[i] << 8 | grey[i]);
+      image.setRGB(i % 3, i / 3, gray[i] << 16 | gray[i] << 8 | gray[i]);
     }
     return image;
   }

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whether colors, transparency and orientation of pictures are what people see. */
 final class PictureColorsTest {
 
-  /** 2 rows of 3: red, green, blue, and three dark greys of rising value. */
+  /** 2 rows of 3: red, green, blue, and three dark grays of rising value. */
   private static final String LOSSLESS_WEBP =
       "UklGRkQAAABXRUJQVlA4TDcAAAAvAkAAAC9ApG0zE6PzD+/wNoQEhGyE/xe8I8i2yUSKf83Pf8CfKEWx"
           + "BwrZRoBTu0fhRC6i/zFeAA==";
@@ -52,7 +52,7 @@ final class PictureColorsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
-  void greyOfFewBitsIsOneChannel(int bits) throws IOException {
+  void grayOfFewBitsIsOneChannel(int bits) throws IOException {
     int shades = 1 << bits;
     byte[] levels = new byte[shades];
     for (int i = 0; i < shades; i++) {
@@ -78,12 +78,12 @@ final class PictureColorsTest {
 
   @Test
   void aPaletteWithOneColorIsThreeChannels() throws IOException {
-    byte[] grey = {0, 50, 100};
+    byte[] gray = {0, 50, 100};
     byte[] other = {0, 50, 101};
-    for (byte[] blue : new byte[][] {grey, other}) {
-      IndexColorModel palette = new IndexColorModel(8, 3, grey, grey, blue);
+    for (byte[] blue : new byte[][] {gray, other}) {
+      IndexColorModel palette = new IndexColorModel(8, 3, gray, gray, blue);
       BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_BYTE_INDEXED, palette);
-      assertEquals(blue == grey ? 1 : 3, ImageFile.format(write(image, "gif")).channels());
+      assertEquals(blue == gray ? 1 : 3, ImageFile.format(write(image, "gif")).channels());
     }
   }
 
@@ -111,7 +111,7 @@ final class PictureColorsTest {
   }
 
   @Test
-  void greyWithAlphaIsLaidOnWhiteToo() throws IOException {
+  void grayWithAlphaIsLaidOnWhiteToo() throws IOException {
     for (int bits : new int[] {8, 16}) {
       int type = bits == 8 ? DataBuffer.TYPE_BYTE : DataBuffer.TYPE_USHORT;
       ComponentColorModel model =

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ImageFolderDataSourceTest {
 
-  private static final ImageFormat GREY = ImageFormat.of(2, 2, 1);
+  private static final ImageFormat GRAY = ImageFormat.of(2, 2, 1);
 
   @TempDir Path temporary;
 
@@ -46,7 +46,7 @@ final class ImageFolderDataSourceTest {
     Files.writeString(folder.resolve("cat/notes.txt"), "not an image");
     Files.writeString(folder.resolve("cat/.hidden.png"), "not an image");
     Files.createDirectories(folder.resolve(".git"));
-    ImageFolderDataSource source = new ImageFolderDataSource(folder, GREY, ImageFit.EXACT);
+    ImageFolderDataSource source = new ImageFolderDataSource(folder, GRAY, ImageFit.EXACT);
     PackedImages images = source.images();
     assertEquals(List.of("cat", "dog"), images.classes());
     assertEquals(4, images.size());
@@ -64,7 +64,7 @@ final class ImageFolderDataSourceTest {
     Path folder = twoClasses("10", "9");
     assertEquals(
         List.of("9", "10"),
-        new ImageFolderDataSource(folder, GREY, ImageFit.EXACT).images().classes());
+        new ImageFolderDataSource(folder, GRAY, ImageFit.EXACT).images().classes());
   }
 
   @Test
@@ -108,7 +108,7 @@ final class ImageFolderDataSourceTest {
       write(folder.resolve((i % 2 == 0 ? "a" : "b") + "/" + i + ".png"), i, 2, 2);
     }
     Files.writeString(folder.resolve("a/broken.png"), "no");
-    ImageFolderDataSource source = new ImageFolderDataSource(folder, GREY, ImageFit.EXACT);
+    ImageFolderDataSource source = new ImageFolderDataSource(folder, GRAY, ImageFit.EXACT);
     assertEquals(99, source.images().size());
     assertEquals(1, source.unreadable().size());
     assertTrue(source.unreadable().get(0).contains("broken.png"));
@@ -126,7 +126,7 @@ final class ImageFolderDataSourceTest {
     assertRefused(folder, "link.png is a link that leads out");
     Files.delete(folder.resolve("a/link.png"));
     Files.createSymbolicLink(folder.resolve("a/same.png"), folder.resolve("b/0.png"));
-    assertEquals(3, new ImageFolderDataSource(folder, GREY, ImageFit.EXACT).images().size());
+    assertEquals(3, new ImageFolderDataSource(folder, GRAY, ImageFit.EXACT).images().size());
     Files.createSymbolicLink(folder.resolve("c"), outside.getParent());
     assertRefused(folder, "c is a link that leads out");
   }
@@ -134,7 +134,7 @@ final class ImageFolderDataSourceTest {
   @Test
   void aClassNameThatIsTooLongOrUnprintableIsRefused() throws IOException {
     Path folder = twoClasses("a", "b".repeat(200));
-    assertEquals(2, new ImageFolderDataSource(folder, GREY, ImageFit.EXACT).images().size());
+    assertEquals(2, new ImageFolderDataSource(folder, GRAY, ImageFit.EXACT).images().size());
     write(folder.resolve("c".repeat(201) + "/0.png"), 1, 2, 2);
     assertRefused(folder, "a class name of 201 characters; 1 to 200 are accepted");
     Path unprintable = twoClasses("a", "b\u0007");
@@ -181,7 +181,7 @@ final class ImageFolderDataSourceTest {
     assertRefused(empty, "none holds no image");
     assertThrows(
         IOException.class,
-        () -> new ImageFolderDataSource(temporary.resolve("x"), GREY, ImageFit.EXACT));
+        () -> new ImageFolderDataSource(temporary.resolve("x"), GRAY, ImageFit.EXACT));
   }
 
   @Test
@@ -197,7 +197,7 @@ final class ImageFolderDataSourceTest {
   }
 
   private static String hash(Path folder) throws IOException {
-    ImageFolderDataSource source = new ImageFolderDataSource(folder, GREY, ImageFit.EXACT);
+    ImageFolderDataSource source = new ImageFolderDataSource(folder, GRAY, ImageFit.EXACT);
     return ((ImageSourceProvenance) source.getProvenance()).sha256();
   }
 
@@ -211,11 +211,11 @@ final class ImageFolderDataSourceTest {
   private static void assertRefused(Path folder, String part) {
     IOException e =
         assertThrows(
-            IOException.class, () -> new ImageFolderDataSource(folder, GREY, ImageFit.EXACT));
+            IOException.class, () -> new ImageFolderDataSource(folder, GRAY, ImageFit.EXACT));
     assertTrue(e.getMessage().contains(part), e.getMessage());
   }
 
-  /** Writes an image of one grey value. */
+  /** Writes an image of one gray value. */
   private static void write(Path file, int value, int height, int width) throws IOException {
     Files.createDirectories(file.getParent());
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

@@ -193,15 +193,15 @@ final class PictureFoldersTest {
   }
 
   @Test
-  void oneGreyPictureDoesNotMakeAllGrey() throws IOException {
-    writeGrey("a/0.png", 9);
+  void oneGrayPictureDoesNotMakeAllGray() throws IOException {
+    writeGray("a/0.png", 9);
     write("a/1.png", 0x102030);
     write("b/1.png", 0x112131);
     ImageSet set = read();
     assertEquals("2x3x3", set.format().size());
     assertEquals(0x20, set.train().images().value(1, 6));
-    writeGrey("a/1.png", 8);
-    writeGrey("b/1.png", 7);
+    writeGray("a/1.png", 8);
+    writeGray("b/1.png", 7);
     assertEquals("2x3x1", read().format().size());
   }
 
@@ -280,7 +280,7 @@ final class PictureFoldersTest {
     write(name, image);
   }
 
-  private void writeGrey(String name, int value) throws IOException {
+  private void writeGray(String name, int value) throws IOException {
     BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setSample(0, 0, 0, value);
     write(name, image);

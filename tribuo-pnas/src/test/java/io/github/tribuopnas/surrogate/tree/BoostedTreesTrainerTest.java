@@ -113,7 +113,7 @@ class BoostedTreesTrainerTest {
     Model<Regressor> model =
         plain().optTrees(200).optDepth(12).optLearningRate(0.5).optLambda(0).build().train(data);
     for (Example<Regressor> example : data) {
-      // Columns are cut into bins, so that neighbours stay together; the other columns part them.
+      // Columns are cut into bins, so that neighbors stay together; the other columns part them.
       assertEquals(
           example.getOutput().getValues()[0],
           model.predict(example).getOutput().getValues()[0],

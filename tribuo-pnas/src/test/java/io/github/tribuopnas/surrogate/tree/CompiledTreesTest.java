@@ -167,7 +167,7 @@ class CompiledTreesTest {
         new MixedTrainer(List.of(BoostedTreesTrainer.builder().build(), forest(), forest())));
   }
 
-  /** A mean that is compiled as several regressors, one of them on standardised outputs. */
+  /** A mean that is compiled as several regressors, one of them on standardized outputs. */
   @Test
   void mixedModelsAgreeWithTribuoInBlocks() {
     MixedTrainer trainer =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class AugmentationTest {
 
-  /** Two 3x3 grey images; mean 2 and deviation 2 make black -1 and the value v (v - 2) / 2. */
+  /** Two 3x3 gray images; mean 2 and deviation 2 make black -1 and the value v (v - 2) / 2. */
   private static final PackedImages IMAGES =
       PackedImages.ofBytes(
           ImageFormat.of(3, 3, 1),
@@ -31,14 +31,14 @@ class AugmentationTest {
   private static final ChannelNormalization NORMALIZATION =
       ChannelNormalization.of(new double[] {2}, new double[] {2});
 
-  private static WorkingImage grey() {
+  private static WorkingImage gray() {
     WorkingImage image = new WorkingImage(3, 3, 1, NORMALIZATION);
     IMAGES.copyNormalized(0, NORMALIZATION, image.target());
     return image;
   }
 
   private static float[] moved(int down, int right) {
-    WorkingImage image = grey();
+    WorkingImage image = gray();
     Crop.move(image, down, right);
     return image.values();
   }
@@ -77,7 +77,7 @@ class AugmentationTest {
   }
 
   @Test
-  void aMirrorExchangesColumnsAndKeepsColours() {
+  void aMirrorExchangesColumnsAndKeepsColors() {
     WorkingImage image =
         new WorkingImage(
             2, 3, 2, ChannelNormalization.of(new double[] {0, 0}, new double[] {1, 1}));
@@ -96,13 +96,13 @@ class AugmentationTest {
 
   @Test
   void aSquareIsCutAsFarAsItLiesInside() {
-    WorkingImage image = grey();
+    WorkingImage image = gray();
     new Cutout(2).cut(image, 0, 2);
     assertArrayEquals(new float[] {0, 0, 0, 3, 4, 5, 6, 7, 8}, image.values(), "rows -1 and 0");
-    image = grey();
+    image = gray();
     new Cutout(2).cut(image, 2, 2);
     assertArrayEquals(new float[] {0, 1, 2, 3, 0, 0, 6, 0, 0}, image.values());
-    image = grey();
+    image = gray();
     new Cutout(9).cut(image, 1, 1);
     assertArrayEquals(new float[9], image.values());
   }
