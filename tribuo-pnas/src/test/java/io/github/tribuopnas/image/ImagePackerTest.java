@@ -168,7 +168,7 @@ final class ImagePackerTest {
   void anImageLargerThanStatedIsRefused() {
     MutableDataset<Label> dataset = twoClasses();
     dataset.add(example("a", "36", 1));
-    assertRefused(dataset, "The image size is probably wrong");
+    assertRefused(dataset, "the image size is probably wrong");
   }
 
   private static void assertRefused(MutableDataset<Label> dataset, String part) {

@@ -169,8 +169,8 @@ class CellTest {
           """
           ""                                    | empty text        | 1 to 5 blocks
           p:sep3x3                              | 'p:sep3x3'        | sum of two branches
-          p:sep3x3+p:sep3x3+p:sep3x3            | Block 'p:sep3x3+p | sum of two branches
-          p:sep3x3+p:sep3x3,                    | Block ''          | sum of two branches
+          p:sep3x3+p:sep3x3+p:sep3x3            | block 'p:sep3x3+p | sum of two branches
+          p:sep3x3+p:sep3x3,                    | block ''          | sum of two branches
           p:sep9x9+p:sep3x3                     | 'sep9x9'          | sep3x3, sep5x5, sep7x7
           p:SEP3X3+p:sep3x3                     | 'SEP3X3'          | sep3x3, sep5x5, sep7x7
           p+p:sep3x3                            | 'p' has no ':'    | such as p:sep3x3
@@ -179,10 +179,10 @@ class CellTest {
           -1:sep3x3+p:sep3x3                    | input '-1'        | pp, p and the number
           01:sep3x3+p:sep3x3                    | input '01'        | pp, p and the number
           99999999999:sep3x3+p:sep3x3           | '99999999999'     | pp, p and the number
-          1:sep3x3+p:sep3x3                     | Block 1 reads itself | allowed are pp and p.
-          p:sep3x3+2:sep3x3                     | later block 2     | allowed are pp and p.
-          p:sep3x3+p:sep3x3,p:sep3x3+2:sep3x3   | Block 2 reads itself | pp, p and block 1.
-          p:sep3x3+p:sep3x3,p:sep3x3+999999999:sep3x3 | later block 999999999 | pp, p and block 1.
+          1:sep3x3+p:sep3x3                     | block 1 reads itself | allowed are pp and p
+          p:sep3x3+2:sep3x3                     | later block 2     | allowed are pp and p
+          p:sep3x3+p:sep3x3,p:sep3x3+2:sep3x3   | block 2 reads itself | pp, p and block 1
+          p:sep3x3+p:sep3x3,p:sep3x3+999999999:sep3x3 | later block 999999999 | pp, p and block 1
           p:sep3x3+ p:sep3x3                    | input ' p'        | pp, p and the number
           """)
   void textsThatAreNoCellAreRefusedWithTheReason(String text, String named, String allowed) {
