@@ -143,7 +143,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if an array is shorter or longer than the candidates are many
+   * @throws IllegalArgumentException if an array does not have one element per candidate
    * @throws IllegalStateException if the surrogate was never fitted
    */
   @Override
@@ -160,7 +160,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
               + mean.length
               + " and "
               + standardDeviation.length
-              + "; both must be as long as the candidates are many");
+              + "; both must have one element per candidate");
     }
     double[][] predictions = new double[members][RowBlock.ROWS];
     for (int start = 0; start < size; start += RowBlock.ROWS) {
