@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Images that are given for validation are what accuracies are measured on, and never learnt. */
+/** Images that are given for validation are what accuracies are measured on, and never learned. */
 class ValidationImagesTest {
 
   private static final ImageFormat FORMAT = ImageFormat.of(1, 1, 1);
