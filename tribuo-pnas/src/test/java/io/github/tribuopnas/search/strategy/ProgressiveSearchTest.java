@@ -206,8 +206,7 @@ class ProgressiveSearchTest {
                       Trial.complete(
                           proposal,
                           Metrics.NONE.with(
-                              "loss",
-                              -SearchStrategyContract.accuracy(proposal.architecture()))))
+                              "loss", -SearchStrategyContract.accuracy(proposal.architecture()))))
               .toList());
     }
     assertEquals(most, least);
