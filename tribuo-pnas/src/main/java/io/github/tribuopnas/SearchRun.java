@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * Where a search is kept and what goes on with it. What it finds depends on none of this.
  *
  * @param directory the run directory, which exists, on a local disk; a search that is kept there
- *     already is gone on with. Empty for a search in memory
+ *     already is resumed. Empty for a search in memory
  * @param retriesFailed whether what failed before the search was stopped is tried again
  * @param messages takes lines about what can be taken over from other runs
  */

@@ -37,7 +37,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.tribuo.classification.evaluation.LabelEvaluator;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -189,7 +188,7 @@ final class SearchCommand implements Callable<Integer> {
             new RunSummary(
                 model.cell(),
                 outcome.winner().metrics().get(Metrics.ACCURACY),
-                images.test().map(test -> accuracy(model, test)).orElse(null),
+                evaluation.map(Evaluation::accuracy).orElse(null),
                 evaluation.map(Evaluation::balancedAccuracy).orElse(null),
                 (long) outcome.winner().metrics().get(Metrics.PARAMETERS),
                 outcome.trials().size(),
@@ -202,10 +201,6 @@ final class SearchCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private static double accuracy(PNASModel model, ImageDataset test) {
-    return new LabelEvaluator().evaluate(model, test).accuracy();
   }
 
   private static Optional<Evaluation> evaluation(PNASModel model, ImageSet images) {

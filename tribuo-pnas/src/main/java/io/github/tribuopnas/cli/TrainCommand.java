@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples%n",
     footer = {
       "  pnas train --cell pnasnet5 --data cifar-10-binary.tar.gz --validation 0 --out run",
-      "      trains as the paper does; killed, it goes on with the same line and --resume",
+      "      trains as the paper does; after a crash, the same line with --resume continues it",
       "  pnas train --cell p:sep3x3+pp:max3x3 --repeats 1 --filters 8 --epochs 10 \\",
       "      --override auxiliary-weight=0 --override drop-path=0",
       "      trains a small network on the built-in handwritten digits"

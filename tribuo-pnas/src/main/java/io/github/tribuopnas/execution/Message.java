@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a driver and its worker tell each other. The driver sends one {@link Job}, the worker
  * answers {@link Ready}; then the driver sends a {@link Train} at a time, the worker answers each
- * with a {@link Finished}, and tells with a {@link Beat} every second that it lives. The end of the
- * stream ends the worker.
+ * with a {@link Finished}, and tells with a {@link Heartbeat} every second that it lives. The end
+ * of the stream ends the worker.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Message.Job.class, name = "job"),
   @JsonSubTypes.Type(value = Message.Ready.class, name = "ready"),
   @JsonSubTypes.Type(value = Message.Train.class, name = "train"),
-  @JsonSubTypes.Type(value = Message.Beat.class, name = "beat"),
+  @JsonSubTypes.Type(value = Message.Heartbeat.class, name = "heartbeat"),
   @JsonSubTypes.Type(value = Message.Finished.class, name = "finished")
 })
 public sealed interface Message {
@@ -121,7 +121,7 @@ public sealed interface Message {
    *
    * @param residentBytes the memory that it holds, 0 where it cannot tell
    */
-  record Beat(long residentBytes) implements Message {}
+  record Heartbeat(long residentBytes) implements Message {}
 
   /**
    * Worker to driver: a trial has ended.

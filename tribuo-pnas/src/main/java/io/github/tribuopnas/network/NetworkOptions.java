@@ -20,7 +20,9 @@ public final class NetworkOptions extends OptionGroup<NetworkOptions> {
       "Channels of a block in the first group. By default as many as the setting has.";
   private static final String STEM_MULTIPLIER =
       "Width of the stem. By default that of the setting.";
-  private static final String CONCATENATION =
+
+  /** What the concatenation of cells is, the same for every network. */
+  public static final String CONCATENATION =
       "Blocks that a cell's output joins: all, or those unused by other blocks.";
 
   @Config(mandatory = true, description = CELL)

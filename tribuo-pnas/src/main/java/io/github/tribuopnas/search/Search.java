@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  * asked, so that the outcome does not depend on who finished first.
  *
  * <p>All that is asked and measured goes through a {@link TrialStore}. A search over a store that
- * holds the beginning of the same search measures only what is missing and ends like one that was
- * never interrupted.
+ * holds the beginning of the same search measures only what is missing; its result is that of an
+ * uninterrupted search.
  *
  * @param <A> the architecture
  */
@@ -292,7 +292,7 @@ public final class Search<A> {
 
     /**
      * Measures again what failed according to the store, after the cause was repaired. By default a
-     * failed trial stays failed, so that a search that goes on ends like one never interrupted.
+     * failed trial stays failed, so that a resumed search gives the result of an uninterrupted one.
      *
      * @return this builder
      */

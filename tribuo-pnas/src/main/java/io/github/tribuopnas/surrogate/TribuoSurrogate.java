@@ -144,14 +144,14 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if an array is shorter or longer than the candidates are many
+   * @throws IllegalArgumentException if an array does not have one element per candidate
    * @throws IllegalStateException if the surrogate was never fitted
    */
   @Override
   public void predict(Candidates<A> candidates, double[] mean, double[] standardDeviation) {
     RowBlock rows = block;
     if (rows == null) {
-      throw new IllegalStateException("The surrogate was not fitted; call fit.");
+      throw new IllegalStateException("the surrogate was not fitted; call fit");
     }
     int size = candidates.size();
     if (mean.length != size || standardDeviation.length != size) {
@@ -161,7 +161,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
               + mean.length
               + " and "
               + standardDeviation.length
-              + "; both must be as long as the candidates are many.");
+              + "; both must have one element per candidate");
     }
     double[][] predictions = new double[members][RowBlock.ROWS];
     for (int start = 0; start < size; start += RowBlock.ROWS) {

@@ -11,9 +11,13 @@ import java.util.Map;
 /** Changes fields of a recipe; what they mean and their ranges are told at {@link Recipe}. */
 public final class RecipeBuilder {
 
-  private int epochs = 4;
-  private int batchSize = 32;
-  private double learningRate = 0.05;
+  static final int EPOCHS = 4;
+  static final int BATCH_SIZE = 32;
+  static final double LEARNING_RATE = 0.05;
+
+  private int epochs = EPOCHS;
+  private int batchSize = BATCH_SIZE;
+  private double learningRate = LEARNING_RATE;
   private Optimizer optimizer = new Sgd(0.9);
   private Schedule schedule = new CosineSchedule();
   private double warmUpEpochs;

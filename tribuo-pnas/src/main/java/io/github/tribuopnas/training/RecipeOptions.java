@@ -16,7 +16,7 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
       "search, cifar-final, imagenet-mobile-final or imagenet-large-final. By default that of the"
           + " setting.";
   private static final String EPOCHS = "Passes over the training images.";
-  private static final String BATCH = "Images in a training step.";
+  static final String BATCH = "Images in a training step.";
   private static final String LEARNING_RATE = "The full learning rate.";
   private static final String OVERRIDES =
       "Overrides any field of the recipe: epochs, batch, learning-rate, optimizer, schedule,"

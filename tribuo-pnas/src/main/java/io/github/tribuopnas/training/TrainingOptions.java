@@ -2,6 +2,7 @@ package io.github.tribuopnas.training;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.options.OptionGroup;
@@ -22,9 +23,6 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   private static final String FINAL_EPOCHS = "Epochs of the winner.";
   private static final String FILTERS = "Channels of a block in the first group.";
   private static final String REPEATS = "Cells in each of three groups.";
-  private static final String CONCATENATION =
-      "Blocks that a cell's output joins: all, or those unused by other blocks.";
-  private static final String BATCH = "Images in a training step.";
   private static final String LEARNING_RATE = "Learning rate of the first step.";
   private static final String VALIDATION =
       "Fraction of the training images on which accuracies are measured in the search.";
@@ -47,7 +45,7 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   @Config(description = EPOCHS)
   @Option(names = "--epochs", paramLabel = "N", description = EPOCHS)
   @Range(from = 1, to = 100_000)
-  private int epochs = 4;
+  private int epochs = RecipeBuilder.EPOCHS;
 
   @Config(description = FINAL_EPOCHS)
   @Option(names = "--final-epochs", paramLabel = "N", description = FINAL_EPOCHS)
@@ -64,19 +62,19 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   @Range(from = 1, to = NetworkSpec.MAX_REPEATS)
   private int repeats = 1;
 
-  @Config(description = CONCATENATION)
-  @Option(names = "--concat", paramLabel = "BLOCKS", description = CONCATENATION)
+  @Config(description = NetworkOptions.CONCATENATION)
+  @Option(names = "--concat", paramLabel = "BLOCKS", description = NetworkOptions.CONCATENATION)
   private String concatenation = Concatenation.ALL.text();
 
-  @Config(description = BATCH)
-  @Option(names = "--batch", paramLabel = "N", description = BATCH)
+  @Config(description = RecipeOptions.BATCH)
+  @Option(names = "--batch", paramLabel = "N", description = RecipeOptions.BATCH)
   @Range(from = 2, to = 1_000_000)
-  private int batchSize = 32;
+  private int batchSize = RecipeBuilder.BATCH_SIZE;
 
   @Config(description = LEARNING_RATE)
   @Option(names = "--learning-rate", paramLabel = "RATE", description = LEARNING_RATE)
   @Range(above = 0)
-  private double learningRate = 0.05;
+  private double learningRate = RecipeBuilder.LEARNING_RATE;
 
   @Config(description = VALIDATION)
   @Option(names = "--validation", paramLabel = "FRACTION", description = VALIDATION)

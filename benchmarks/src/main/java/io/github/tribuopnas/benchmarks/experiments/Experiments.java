@@ -1,7 +1,7 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
-import io.github.tribuopnas.benchmarks.export.OnnxModels;
 import io.github.tribuopnas.benchmarks.curves.HalvingStudy;
+import io.github.tribuopnas.benchmarks.export.OnnxModels;
 import io.github.tribuopnas.benchmarks.images.ImageSearchStudy;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -23,6 +23,7 @@ final class QdqWriter {
   private final QuantizationOptions options;
   private final Map<String, Scale> scales = new HashMap<>();
   private final Map<String, String> constants = new HashMap<>();
+  private final Map<String, Integer> counts = new HashMap<>();
 
   QdqWriter(
       EditableGraph graph,
@@ -53,6 +54,12 @@ final class QdqWriter {
     sources.forEach(this::quantize);
   }
 
+  /** Short, since there are more names than layers, and a good part of a small file is names. */
+  private String name(String kind) {
+    counts.merge(kind, 1, Integer::sum);
+    return graph.unused(kind + counts.get(kind));
+  }
+
   /** Bytes end at 0 where the values do, so nothing is left for the ReLU to do. */
   private void dropRelu(Layer layer) {
     String value = layer.node().getOutput(0);
@@ -66,7 +73,7 @@ final class QdqWriter {
   private void quantize(String source) {
     List<NodeProto.Builder> readers = graph.readers(source);
     Scale scale = scales.get(source);
-    String bytes = graph.unused(source + "_bytes");
+    String bytes = name("q");
     graph.add(node("QuantizeLinear", List.of(source, factor(scale), zero(scale)), bytes));
     rewire(source, readers, bytes, scale);
   }
@@ -80,7 +87,7 @@ final class QdqWriter {
         continue;
       }
       if (back.isEmpty()) {
-        back = graph.unused(value + "_floats");
+        back = name("d");
         graph.add(node("DequantizeLinear", List.of(bytes, factor(scale), zero(scale)), back));
       }
       List<String> inputs = new ArrayList<>(reader.getInputList());
@@ -92,7 +99,7 @@ final class QdqWriter {
 
   private void move(NodeProto.Builder node, String bytes, Scale scale) {
     String value = node.getOutput(0);
-    String moved = graph.unused(value + "_bytes");
+    String moved = name("q");
     List<NodeProto.Builder> readers = graph.readers(value);
     graph.remove(node);
     if (node.getOpType().equals("Relu")) {
@@ -117,14 +124,9 @@ final class QdqWriter {
         new Weights(tensor, layer.outputAxis(), bias, input.factor(), options.isReduced());
     List<String> inputs = new ArrayList<>();
     inputs.add(node.getInput(0));
-    String stem = layer.output();
     inputs.add(
         dequantized(
-            stem + "_weight",
-            weights.tensor(),
-            weights.factors(),
-            layer.outputAxis(),
-            TensorProto.DataType.INT8));
+            weights.tensor(), weights.factors(), layer.outputAxis(), TensorProto.DataType.INT8));
     if (!node.getOpType().equals("MatMul")) {
       inputs.add(bias(layer, weights, bias, source, input));
     }
@@ -134,7 +136,6 @@ final class QdqWriter {
   private String bias(Layer layer, Weights weights, float[] bias, String source, Scale input) {
     float[] shift = weights.shift(means(layer, weights, source));
     return dequantized(
-        layer.output() + "_bias",
         weights.bias(
             i -> (bias.length == 0 ? 0 : bias[bias.length == 1 ? 0 : i]) - shift[i],
             input.factor()),
@@ -159,16 +160,15 @@ final class QdqWriter {
   }
 
   private String dequantized(
-      String stem,
       TensorProto.Builder values,
       TensorProto.Builder factors,
       int axis,
       TensorProto.DataType type) {
     int length = Math.toIntExact(factors.getDims(0));
-    String bytes = graph.addConstant(stem + "_bytes", values);
-    String factor = graph.addConstant(stem + "_factors", factors);
+    String bytes = graph.addConstant(name("w"), values);
+    String factor = graph.addConstant(name("s"), factors);
     String zeros = zeros(type, length);
-    String output = graph.unused(stem + "_floats");
+    String output = name("d");
     graph.add(
         node("DequantizeLinear", List.of(bytes, factor, zeros), output)
             .addAttribute(
@@ -185,7 +185,7 @@ final class QdqWriter {
         type + " zeros " + length,
         key ->
             graph.addConstant(
-                "zeros",
+                name("z"),
                 TensorProto.newBuilder()
                     .setDataType(type.getNumber())
                     .addDims(length)
@@ -196,7 +196,7 @@ final class QdqWriter {
     return constants.computeIfAbsent(
         "factor " + scale.factor(),
         key ->
-            graph.addConstant("factor", FloatTensors.of(new float[] {scale.factor()}, List.of())));
+            graph.addConstant(name("s"), FloatTensors.of(new float[] {scale.factor()}, List.of())));
   }
 
   private String zero(Scale scale) {
@@ -204,17 +204,13 @@ final class QdqWriter {
         "zero " + scale.zero(),
         key ->
             graph.addConstant(
-                "zero",
+                name("z"),
                 TensorProto.newBuilder()
                     .setDataType(TensorProto.DataType.UINT8.getNumber())
                     .setRawData(ByteString.copyFrom(new byte[] {(byte) scale.zero()}))));
   }
 
   private static NodeProto.Builder node(String type, List<String> inputs, String output) {
-    return NodeProto.newBuilder()
-        .setName(output)
-        .setOpType(type)
-        .addAllInput(inputs)
-        .addOutput(output);
+    return NodeProto.newBuilder().setOpType(type).addAllInput(inputs).addOutput(output);
   }
 }

@@ -56,11 +56,20 @@ class OnnxQuantizerTest {
     manager.close();
   }
 
-  private static TensorProto constant(ModelProto model, String name) {
+  /** The constant that an input of a node is. */
+  private static TensorProto constant(ModelProto model, NodeProto node, int input) {
+    String name = node.getInput(input);
     return model.getGraph().getInitializerList().stream()
         .filter(t -> t.getName().equals(name))
         .findFirst()
         .orElseThrow(() -> new AssertionError(name));
+  }
+
+  private static NodeProto producer(ModelProto model, String value) {
+    return model.getGraph().getNodeList().stream()
+        .filter(n -> n.getOutput(0).equals(value))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(value));
   }
 
   private static List<String> operators(ModelProto model) {
@@ -96,16 +105,17 @@ class OnnxQuantizerTest {
             .build()
             .quantize(linear());
     ModelProto model = result.model();
-    assertEquals(0.01f, FloatTensors.values(constant(model, "factor"))[0], 1e-8f);
-    assertEquals(100, constant(model, "zero").getRawData().byteAt(0));
+    NodeProto layer = producer(model, "output");
+    NodeProto input = producer(model, layer.getInput(0));
+    NodeProto weight = producer(model, layer.getInput(1));
+    NodeProto shift = producer(model, layer.getInput(2));
+    assertEquals(0.01f, FloatTensors.values(constant(model, input, 1))[0], 1e-8f);
+    assertEquals(100, constant(model, input, 2).getRawData().byteAt(0));
     assertArrayEquals(
-        new byte[] {64, -127, 64, 127},
-        constant(model, "output_weight_bytes").getRawData().toByteArray());
+        new byte[] {64, -127, 64, 127}, constant(model, weight, 0).getRawData().toByteArray());
     assertArrayEquals(
-        new float[] {1 / 127f, 4 / 127f},
-        FloatTensors.values(constant(model, "output_weight_factors")),
-        1e-8f);
-    var bias = constant(model, "output_bias_bytes").getRawData().asReadOnlyByteBuffer();
+        new float[] {1 / 127f, 4 / 127f}, FloatTensors.values(constant(model, weight, 1)), 1e-8f);
+    var bias = constant(model, shift, 0).getRawData().asReadOnlyByteBuffer();
     bias.order(ByteOrder.LITTLE_ENDIAN);
     assertEquals(Math.rint((0.25 - 0.5 / 127 * 0.275) * 12700), bias.getInt());
     assertEquals(Math.rint((-3 - 2.0 / 127 * 0.275) * 3175), bias.getInt());

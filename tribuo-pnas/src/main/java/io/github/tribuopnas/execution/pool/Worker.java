@@ -118,7 +118,7 @@ public final class Worker {
     try {
       Trial<Cell> trial = training.run(train.proposal());
       // A short trial lies between two beats, and its memory is judged too.
-      out.write(new Message.Beat(ResidentMemory.bytes()));
+      out.write(new Message.Heartbeat(ResidentMemory.bytes()));
       out.write(Message.Finished.of(train.number(), trial));
     } catch (Throwable failure) {
       // Whatever it is, this process is not to be trusted with another trial.
@@ -132,7 +132,7 @@ public final class Worker {
       Runtime.getRuntime().halt(FAILED);
     }
     try {
-      out.write(new Message.Beat(ResidentMemory.bytes()));
+      out.write(new Message.Heartbeat(ResidentMemory.bytes()));
     } catch (IOException driverIsGone) {
       Runtime.getRuntime().halt(FAILED);
     }

@@ -89,7 +89,7 @@ final class WorkerSlot implements AutoCloseable {
       if (event.message().isEmpty()) {
         return failed(proposal, Failure.CRASH, event.end() + "; see " + command.log());
       }
-      if (event.message().get() instanceof Message.Beat beat
+      if (event.message().get() instanceof Message.Heartbeat beat
           && beat.residentBytes() > limits.memory()) {
         return failed(
             proposal,

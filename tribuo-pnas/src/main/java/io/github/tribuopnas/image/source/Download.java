@@ -18,7 +18,7 @@ import java.time.Duration;
 
 /**
  * Downloads files whose length and SHA-256 are known. A file appears under its name only when it is
- * whole; what an interrupted download has left is gone on with.
+ * whole; an interrupted download is resumed.
  */
 final class Download {
 

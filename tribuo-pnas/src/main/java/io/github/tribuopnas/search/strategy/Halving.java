@@ -20,7 +20,7 @@ public record Halving(double first, double kept, double growth, int finalists) {
   /**
    * A twentieth of the training for all, and a quarter goes on to twice as much, until four are
    * left. On 4,000 learning curves of 100 epochs it costs a twelfth of training all fully and finds
-   * networks as good (docs/halving.md).
+   * networks as good ({@code benchmarks/run halving}, docs/results.md).
    */
   public static final Halving DEFAULT = new Halving(0.05, 0.25, 2, 4);
 

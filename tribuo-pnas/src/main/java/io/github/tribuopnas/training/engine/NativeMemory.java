@@ -6,8 +6,9 @@ import com.sun.jna.Platform;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives memory that the C library keeps back to the system. The allocator settings under which the
- * engine is fast never do so by themselves, and a search allocates networks of hundreds of shapes.
+ * Returns memory that the C library holds, and does not use, to the operating system. The allocator
+ * settings under which the engine is fast never do so by themselves, and a search allocates
+ * networks of hundreds of shapes.
  */
 public final class NativeMemory {
 
@@ -18,7 +19,7 @@ public final class NativeMemory {
 
   private NativeMemory() {}
 
-  /** Gives back what is free; does nothing where the allocator is neither jemalloc nor glibc's. */
+  /** Returns free memory; does nothing where the allocator is neither jemalloc nor glibc's. */
   public static void trim() {
     TRIM.run();
   }

@@ -6,7 +6,7 @@ public final class OneDnn {
   private OneDnn() {}
 
   /**
-   * Returns if oneDNN computes right.
+   * Verifies that oneDNN computes correctly.
    *
    * @throws IllegalStateException if it does not, with what to set
    */

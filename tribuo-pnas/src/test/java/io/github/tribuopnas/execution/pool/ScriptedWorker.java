@@ -64,7 +64,7 @@ public final class ScriptedWorker {
     try {
       while (true) {
         if (beats) {
-          out.write(new Message.Beat(1 << 20));
+          out.write(new Message.Heartbeat(1 << 20));
         }
         Thread.sleep(100);
       }
@@ -88,7 +88,7 @@ public final class ScriptedWorker {
         // The heart beats on.
       }
       case FALLS_SILENT -> beats = false;
-      case EATS_MEMORY -> out.write(new Message.Beat(EATEN));
+      case EATS_MEMORY -> out.write(new Message.Heartbeat(EATEN));
       case BABBLES -> {
         raw.write("a library prints\n".getBytes(StandardCharsets.UTF_8));
         raw.flush();
