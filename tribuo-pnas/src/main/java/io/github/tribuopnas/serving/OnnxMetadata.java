@@ -6,6 +6,7 @@ import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.onnx.check.InvalidModelException;
 import io.github.tribuopnas.onnx.check.OnnxModelReader;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,11 +33,12 @@ public final class OnnxMetadata {
    * @param format the size of the images and the value of white
    * @param cell the text form of the cell
    * @param provenance how the model was trained
-   * @return the entries by name, in alphabetical order
+   * @return the entries by name, the long provenance last
    */
   public static Map<String, String> of(
       ImageFormat format, String cell, ModelProvenance provenance) {
-    Map<String, String> metadata = new TreeMap<>();
+    // Viewers show the entries in their order; the provenance has hundreds of lines.
+    Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(IMAGE, format.size());
     metadata.put(MAXIMUM, Double.toString(format.maximum()));
     metadata.put(CELL, cell);

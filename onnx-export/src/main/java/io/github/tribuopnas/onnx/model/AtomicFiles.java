@@ -57,14 +57,16 @@ public final class AtomicFiles {
    * @throws IOException if it cannot be written; an existing file is then as it was
    */
   public static void write(Path file, Content content) throws IOException {
-    Path target = followed(file.toAbsolutePath());
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
+    // What /dev/stdout leads to belongs to the shell, and its links may name nothing that is there.
+    boolean ofSystem = file.toAbsolutePath().startsWith("/dev");
+    if (Files.exists(file) && (ofSystem || !Files.isRegularFile(file))) {
       try (OutputStream out =
-          new BufferedOutputStream(Files.newOutputStream(target, StandardOpenOption.WRITE))) {
+          new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE))) {
         content.writeTo(out);
       }
       return;
     }
+    Path target = followed(file.toAbsolutePath());
     // Not Files.createTempFile, whose files only their owner may read; no longer than any name.
     Path temporary = target.resolveSibling("." + UUID.randomUUID());
     try {

@@ -36,6 +36,10 @@ public final class RunFiles {
    * @throws IOException if its directory cannot be looked at
    */
   public static void refuse(Path out) throws IOException {
+    if (Files.exists(out) && !Files.isRegularFile(out)) {
+      // A device or a pipe, which may have no real path.
+      return;
+    }
     Path file = Files.exists(out) ? out.toRealPath() : out.toAbsolutePath().normalize();
     Path run = file.getParent();
     if (run != null && OWNED.contains(file.getFileName().toString()) && isRun(run)) {
