@@ -125,19 +125,13 @@ public final class Pnas {
             })
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              String text = pnas.debug ? trace(failure) : "pnas: " + message(failure);
+              String text = pnas.debug ? trace(failure) : "pnas: " + Diagnosis.of(failure);
               command.getErr().println(Printable.lines(text));
               return failure instanceof PropertyException ? CommandLine.ExitCode.USAGE : FAILED;
             })
         .execute(
             FormerOptions.replaced(List.of(arguments), notice -> err.println("pnas: " + notice))
                 .toArray(String[]::new));
-  }
-
-  private static String message(Exception failure) {
-    String message =
-        failure instanceof PropertyException setting ? setting.getMsg() : failure.getMessage();
-    return message == null ? failure.toString() : message;
   }
 
   /**

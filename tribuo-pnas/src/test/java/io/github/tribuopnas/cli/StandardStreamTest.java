@@ -61,6 +61,22 @@ class StandardStreamTest {
     assertEquals(List.of("caf\u00e9"), bytes.toString(StandardCharsets.UTF_8).lines().toList());
   }
 
+  /** Java's own message of a missing file is its path alone. */
+  @Test
+  void aFileThatCannotBeWrittenIsToldWithTheReason() {
+    int code =
+        Pnas.run(
+            new ByteArrayOutputStream(),
+            err,
+            "describe",
+            "--cell=pnasnet5",
+            "--picture=/nowhere/cell.svg");
+    assertEquals(1, code);
+    assertEquals(
+        "pnas: /nowhere/cell.svg: there is no such file or directory\n",
+        err.toString(StandardCharsets.UTF_8));
+  }
+
   @Test
   void wrongUsageIsALineAndTheWayToHelp() {
     assertEquals(2, Pnas.run(new ByteArrayOutputStream(), err, "search", "--bogus"));
