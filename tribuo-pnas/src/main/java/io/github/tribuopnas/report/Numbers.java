@@ -9,7 +9,7 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** Returns a share of one as a percentage with two decimals. */
+  /** Returns a fraction as a percentage with two decimals. */
   static String percent(double share) {
     return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
