@@ -319,8 +319,8 @@ public final class Search<A> {
     }
 
     /**
-     * Sets what the search optimizes. Every complete trial must have the metrics of all of them.
-     * By default the accuracy.
+     * Sets what the search optimizes. Every complete trial must have the metrics of all of them. By
+     * default the accuracy.
      *
      * @param objectives the objectives, the most important first; at least one
      * @return this builder
