@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param epochs epochs of a candidate
  * @param finalEpochs epochs of the winner
  * @param budget what it may spend
- * @param objectives what it strives for, the most important first; at least one
+ * @param objectives what it optimizes, the most important first; at least one
  */
 public record SearchPlan(
     List<Integer> cells,
@@ -33,7 +33,7 @@ public record SearchPlan(
    * @param epochs epochs of a candidate
    * @param finalEpochs epochs of the winner
    * @param budget what it may spend
-   * @param objectives what it strives for, the most important first; at least one
+   * @param objectives what it optimizes, the most important first; at least one
    */
   public SearchPlan {
     cells = List.copyOf(cells);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Where a search is kept and what goes on with it. What it finds depends on none of this.
+ * Where a search is kept and what continues it. What it finds depends on none of this.
  *
  * @param directory the run directory, which exists, on a local disk; a search that is kept there
  *     already is resumed. Empty for a search in memory
@@ -40,7 +40,7 @@ public record SearchRun(
   }
 
   /**
-   * Keeps a search in a directory, or goes on with the one that is kept there.
+   * Keeps a search in a directory, or continues the one that is kept there.
    *
    * @param directory a directory that exists, on a local disk
    * @return the run

@@ -2,7 +2,7 @@ package io.github.tribuopnas.cli;
 
 import picocli.CommandLine.Option;
 
-/** The options of a search about what it goes on with. */
+/** The options of a search about what it continues. */
 final class ContinuationOptions {
 
   @Option(

@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
 record ModelDifference(
     String images, int count, double absolute, double relative, int otherLabels) {
 
-  /** Probabilities below this are rounding error, of which no share is taken. */
+  /** Probabilities below this are rounding error, of which no fraction is taken. */
   private static final double SMALLEST = 1e-6;
 
   private static final int[] BATCHES = {1, 2, 7, 64};

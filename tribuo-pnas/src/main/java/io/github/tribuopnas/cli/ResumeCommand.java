@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code pnas resume}: goes on with a search that was stopped, with the options it had. */
+/** {@code pnas resume}: continues a search that was stopped, with the options it had. */
 @Command(
     name = "resume",
     description =

@@ -149,7 +149,7 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
   /**
    * Returns these options with a limit of the search's time.
    *
-   * @param time from the call that starts the search or goes on with it, such as {@code 2h30m}
+   * @param time from the call that starts the search or continues it, such as {@code 2h30m}
    * @return the changed copy
    */
   public ExecutionOptions withMaxTime(String time) {

@@ -32,7 +32,7 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Returns the share of the images that were labeled correctly.
+   * Returns the fraction of the images that were labeled correctly.
    *
    * @return the accuracy, 0 to 1; NaN if nothing was counted
    */
@@ -42,8 +42,8 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Returns the mean over the classes of the share labeled correctly, in which a small class counts
-   * as much as a large one. Classes without images are left out.
+   * Returns the mean over the classes of the fraction labeled correctly, in which a small class
+   * counts as much as a large one. Classes without images are left out.
    *
    * @return the balanced accuracy, 0 to 1; NaN if nothing was counted
    */

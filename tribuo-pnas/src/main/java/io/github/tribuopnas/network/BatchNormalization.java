@@ -11,7 +11,7 @@ import java.util.List;
 /** Batch normalization over channels: its four parameters, declared on the layer that owns it. */
 final class BatchNormalization {
 
-  /** Share of the old running statistics that an update keeps. */
+  /** Fraction of the old running statistics that an update keeps. */
   private static final float MOMENTUM = 0.9f;
 
   /**

@@ -7,8 +7,8 @@ import java.util.Objects;
  * How the winner did on images that the search has not seen.
  *
  * @param images which images these are, such as {@code test}
- * @param accuracy the share labeled correctly, 0 to 1
- * @param balancedAccuracy the mean over the classes of the share labeled correctly, 0 to 1
+ * @param accuracy the fraction labeled correctly, 0 to 1
+ * @param balancedAccuracy the mean over the classes of the fraction labeled correctly, 0 to 1
  * @param labels the class labels
  * @param counts how many images of a class, by rows, were given a label, by columns
  * @param mistakes some images labeled wrongly, the surest first
@@ -25,8 +25,8 @@ public record Evaluation(
    * Copies the parts.
    *
    * @param images which images these are, such as {@code test}
-   * @param accuracy the share labeled correctly, 0 to 1
-   * @param balancedAccuracy the mean over the classes of the share labeled correctly, 0 to 1
+   * @param accuracy the fraction labeled correctly, 0 to 1
+   * @param balancedAccuracy the mean over the classes of the fraction labeled correctly, 0 to 1
    * @param labels the class labels
    * @param counts how many images of a class, by rows, were given a label, by columns
    * @param mistakes some images labeled wrongly, the surest first

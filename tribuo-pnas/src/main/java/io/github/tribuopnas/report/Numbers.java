@@ -9,9 +9,9 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** Returns a share of one as a percentage with two decimals. */
-  static String percent(double share) {
-    return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  /** Returns a fraction as a percentage with two decimals. */
+  static String percent(double fraction) {
+    return Double.isNaN(fraction) ? NONE : String.format(Locale.ROOT, "%.2f %%", 100 * fraction);
   }
 
   /** Returns a count with a unit of thousands where it is large, such as 12.3 M. */

@@ -73,7 +73,7 @@ public final class Report {
     return trials;
   }
 
-  /** What the search strives for, the most important first; at least one. */
+  /** What the search optimizes, the most important first; at least one. */
   List<Objective> objectives() {
     return objectives;
   }
@@ -157,7 +157,7 @@ public final class Report {
     }
 
     /**
-     * Sets what the search strives for. By default the accuracy.
+     * Sets what the search optimizes. By default the accuracy.
      *
      * @param newObjectives the objectives, the most important first; at least one
      * @return this builder

@@ -26,7 +26,7 @@ final class Shares {
   private Shares() {}
 
   /**
-   * The share of a choice.
+   * The fraction of a choice.
    *
    * @param name what was chosen
    * @param all its share among the branches of all measured cells, 0 to 1

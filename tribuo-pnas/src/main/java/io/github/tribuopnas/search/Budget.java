@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param trials how many trials there may be in all, those of an earlier, interrupted run included;
  *     at least 1
  * @param time how long the search may run, from the call that starts or resumes it; once it is over
- *     no trial is started any more and those that run are ended
+ *     no trial starts, and running trials finish
  * @param failuresInARow so many failed trials one after the other, in the order in which they were
  *     asked, stop the search, since they have one cause most likely; at least 1
  */
@@ -28,7 +28,7 @@ public record Budget(int trials, Duration time, int failuresInARow) {
    * @param trials how many trials there may be in all, those of an earlier, interrupted run
    *     included; at least 1
    * @param time how long the search may run, from the call that starts or resumes it; once it is
-   *     over no trial is started any more and those that run are ended
+   *     over no trial starts, and running trials finish
    * @param failuresInARow so many failed trials one after the other, in the order in which they
    *     were asked, stop the search, since they have one cause most likely; at least 1
    */

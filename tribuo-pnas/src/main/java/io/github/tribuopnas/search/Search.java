@@ -120,7 +120,7 @@ public final class Search<A> {
                 + trial.key()
                 + " has no finite '"
                 + objective.metric()
-                + "', which the search strives for; it has "
+                + "', which the search optimizes; it has "
                 + trial.metrics().values()
                 + "; use an executor that measures it, or another objective");
       }
@@ -279,7 +279,7 @@ public final class Search<A> {
     }
 
     /**
-     * Sets where the search is kept, and goes on with what is kept there. By default in memory. The
+     * Sets where the search is kept, and continues what is kept there. By default in memory. The
      * search does not close it.
      *
      * @param store empty, or with the beginning of the same search
@@ -319,8 +319,8 @@ public final class Search<A> {
     }
 
     /**
-     * Sets what the search strives for. Every complete trial must have the metrics of all of them.
-     * By default the accuracy.
+     * Sets what the search optimizes. Every complete trial must have the metrics of all of them. By
+     * default the accuracy.
      *
      * @param objectives the objectives, the most important first; at least one
      * @return this builder

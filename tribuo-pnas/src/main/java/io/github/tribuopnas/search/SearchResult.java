@@ -39,7 +39,7 @@ public record SearchResult<A>(
    * highest count. Of equals in the first objective the best in the next wins, of equals in all of
    * them the one asked first.
    *
-   * @param objectives what the search strives for, the most important first
+   * @param objectives what the search optimizes, the most important first
    * @return the winner; empty if no trial is complete and within the limits of all objectives
    */
   public Optional<Trial<A>> best(List<Objective> objectives) {

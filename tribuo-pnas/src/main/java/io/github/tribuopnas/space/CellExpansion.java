@@ -6,7 +6,9 @@ import java.util.List;
 /** Makes the children of cells: one block more, in every way. An immutable value. */
 final class CellExpansion {
 
-  /** Above this share of the heap an expansion is refused rather than left to run out of memory. */
+  /**
+   * Above this fraction of the heap an expansion is refused rather than left to run out of memory.
+   */
   private static final long SHARE = 4;
 
   /** The branches that block b can have, as codes, at index b. */

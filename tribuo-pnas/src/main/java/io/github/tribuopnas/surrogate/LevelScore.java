@@ -47,7 +47,7 @@ public enum LevelScore {
     return logOdds;
   }
 
-  /** The share of values below a given one, where it and its equals count half; 0 to 1. */
+  /** The fraction of values below a given one, where it and its equals count half; 0 to 1. */
   private static double share(double[] sorted, double value) {
     int below = 0;
     while (sorted[below] < value) {

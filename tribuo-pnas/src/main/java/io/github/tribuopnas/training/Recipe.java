@@ -22,13 +22,13 @@ import java.util.Objects;
  * @param schedule how the rate falls
  * @param warmUpEpochs epochs in which the rate rises in a straight line to the full one before the
  *     schedule begins, at least 0
- * @param weightDecay share of each weight that is added to its gradient, or taken off the weight
+ * @param weightDecay fraction of each weight that is added to its gradient, or taken off the weight
  *     where the optimizer keeps the two apart, at least 0
  * @param sparesNormsAndBiases whether biases and the scales and shifts of batch normalization do
  *     not decay
  * @param clipNorm what the gradient, as one vector of all parameters, is scaled down to if it is
  *     longer, before weight decay is added; 0 leaves it
- * @param labelSmoothing share of each image's label that is spread over all classes, from 0 to
+ * @param labelSmoothing fraction of each image's label that is spread over all classes, from 0 to
  *     below 1
  * @param auxiliaryWeight what the loss of the auxiliary head counts, at least 0; 0 trains without
  *     the head
@@ -73,13 +73,13 @@ public record Recipe(
    * @param schedule how the rate falls
    * @param warmUpEpochs epochs in which the rate rises in a straight line to the full one before
    *     the schedule begins, at least 0
-   * @param weightDecay share of each weight that is added to its gradient, or taken off the weight
-   *     where the optimizer keeps the two apart, at least 0
+   * @param weightDecay fraction of each weight that is added to its gradient, or taken off the
+   *     weight where the optimizer keeps the two apart, at least 0
    * @param sparesNormsAndBiases whether biases and the scales and shifts of batch normalization do
    *     not decay
    * @param clipNorm what the gradient, as one vector of all parameters, is scaled down to if it is
    *     longer, before weight decay is added; 0 leaves it
-   * @param labelSmoothing share of each image's label that is spread over all classes, from 0 to
+   * @param labelSmoothing fraction of each image's label that is spread over all classes, from 0 to
    *     below 1
    * @param auxiliaryWeight what the loss of the auxiliary head counts, at least 0; 0 trains without
    *     the head

@@ -149,7 +149,7 @@ public final class RecipeBuilder {
   /**
    * Sets weightDecay.
    *
-   * @param newWeightDecay share of each weight, at least 0
+   * @param newWeightDecay fraction of each weight, at least 0
    * @return this builder
    */
   public RecipeBuilder optWeightDecay(double newWeightDecay) {

@@ -331,7 +331,7 @@ class SearchTest {
             .optObjectives(List.of(Objective.ACCURACY, Objective.minimize("latency")))
             .build();
     String message = assertThrows(IllegalStateException.class, search::run).getMessage();
-    assertTrue(message.contains("has no finite 'latency', which the search strives for"), message);
+    assertTrue(message.contains("has no finite 'latency', which the search optimizes"), message);
     assertTrue(message.contains("it has {accuracy="), message);
   }
 

@@ -129,7 +129,7 @@ final class SparkJob {
 
   private static IllegalStateException applicationEnded(Exception cause) {
     return new IllegalStateException(
-        "spark's application ended, so no trial can be run any more: " + reason(cause), cause);
+        "Spark's application ended, so no trial can run: " + reason(cause), cause);
   }
 
   /** Returns what Spark says in its first line, without what it repeats of its own counting. */

@@ -41,7 +41,7 @@ public interface Acquisition extends Component {
   }
 
   /**
-   * Returns the upper confidence bound: mean plus a multiple of the spread.
+   * Returns the upper confidence bound: mean plus a multiple of the standard deviation.
    *
    * @param weight the multiple of the standard deviation, finite and at least 0; 0 is the mean
    * @return the acquisition
@@ -50,7 +50,9 @@ public interface Acquisition extends Component {
   static Acquisition upperConfidence(double weight) {
     if (!(weight >= 0) || Double.isInfinite(weight)) {
       throw new IllegalArgumentException(
-          "the weight of the spread is " + weight + "; allowed are finite numbers from 0");
+          "the weight of the standard deviation is "
+              + weight
+              + "; allowed are finite numbers from 0");
     }
     return (mean, standardDeviation, random, score) -> {
       for (int i = 0; i < mean.length; i++) {
@@ -61,7 +63,7 @@ public interface Acquisition extends Component {
 
   /**
    * Returns independent Thompson sampling (BANANAS, White et al. 2021): each score is drawn from
-   * the normal distribution of the candidate's mean and spread.
+   * the normal distribution of the candidate's mean and standard deviation.
    *
    * @return the acquisition
    */

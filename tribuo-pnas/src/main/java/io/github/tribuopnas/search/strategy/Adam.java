@@ -46,13 +46,13 @@ public final class Adam {
               + "; all three must be equal");
     }
     steps++;
-    double firstShare = 1 - StrictMath.pow(FIRST, steps);
-    double secondShare = 1 - StrictMath.pow(SECOND, steps);
+    double firstFraction = 1 - StrictMath.pow(FIRST, steps);
+    double secondFraction = 1 - StrictMath.pow(SECOND, steps);
     for (int i = 0; i < parameters.length; i++) {
       first[i] = FIRST * first[i] + (1 - FIRST) * gradient[i];
       second[i] = SECOND * second[i] + (1 - SECOND) * gradient[i] * gradient[i];
       parameters[i] -=
-          rate * (first[i] / firstShare) / (Math.sqrt(second[i] / secondShare) + EPSILON);
+          rate * (first[i] / firstFraction) / (Math.sqrt(second[i] / secondFraction) + EPSILON);
     }
   }
 }

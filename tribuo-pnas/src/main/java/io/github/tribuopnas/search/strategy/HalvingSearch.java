@@ -32,7 +32,7 @@ public final class HalvingSearch<A> implements SearchStrategy<A> {
    * @param candidates what takes part, distinct; at least one
    * @param halving how the race goes
    * @param epochs the epochs of the full training, at least 1
-   * @param objective what is strived for
+   * @param objective what to optimize
    * @throws IllegalArgumentException if there are no candidates, or the epochs are below 1
    */
   public HalvingSearch(

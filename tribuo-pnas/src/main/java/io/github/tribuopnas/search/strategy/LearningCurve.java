@@ -16,7 +16,7 @@ final class LearningCurve {
    * number: later epochs say more, and the mean of several is less noisy than the last alone.
    *
    * @param trial a complete trial
-   * @param objective what is strived for
+   * @param objective what to optimize
    * @return a number whose high values are better
    */
   static double score(Trial<?> trial, Objective objective) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  */
 public record Metrics(Map<String, Double> values) {
 
-  /** Share of the validation images that the trained network labels correctly, 0 to 1. */
+  /** Fraction of the validation images that the trained network labels correctly, 0 to 1. */
   public static final String ACCURACY = "accuracy";
 
   /**

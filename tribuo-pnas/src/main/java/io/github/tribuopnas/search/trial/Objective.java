@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * What a search strives for: a metric, whether more or less of it is better, and optionally how
- * good it must be.
+ * What a search optimizes: a metric, whether more or less of it is better, and optionally how good
+ * it must be.
  *
  * @param metric the name of the metric, one of {@link Metrics} or any other that trials report
  * @param direction whether high or low values are better
@@ -31,7 +31,7 @@ public record Objective(String metric, Direction direction, OptionalDouble limit
     }
   }
 
-  /** The validation accuracy, without a limit: what a search strives for unless told otherwise. */
+  /** The validation accuracy, without a limit: what a search optimizes by default. */
   public static final Objective ACCURACY = maximize(Metrics.ACCURACY);
 
   /**

@@ -18,7 +18,7 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code count:OPERATION}: the branches with the operation;
- *   <li>{@code share:OPERATION}: these as a share of all branches, 0 to 1;
+ *   <li>{@code share:OPERATION}: these as a fraction of all branches, 0 to 1;
  *   <li>{@code count:KIND:OPERATION}: those that read {@code pp}, {@code p} or a {@code block};
  *   <li>{@code reads:KIND} and {@code share:KIND}: the branches that read such an input;
  *   <li>{@code blocks}, and {@code unreadBlocks} that no other block reads;

@@ -12,8 +12,8 @@ import java.util.List;
  * side by side, their mean over the blocks, two rectified layers, a sigmoid. It knows no order of
  * blocks.
  *
- * <p>The mean over blocks of an embedding is the share of each token times its embedding, so that
- * cells of any numbers of blocks go through in one product of matrices.
+ * <p>The mean over blocks of an embedding is the fraction of each token times its embedding, so
+ * that cells of any numbers of blocks go through in one product of matrices.
  */
 final class PerceptronNetwork implements TokenNetwork {
 
@@ -58,7 +58,7 @@ final class PerceptronNetwork implements TokenNetwork {
     return result.singletonOrThrow();
   }
 
-  /** The share of each token among a slot of all blocks, {@code [cell, token]}. */
+  /** The fraction of each token among a slot of all blocks, {@code [cell, token]}. */
   private static NDArray shares(List<int[]> tokens, int slot, int count, NDManager manager) {
     float[] shares = new float[tokens.size() * count];
     int row = 0;

@@ -16,7 +16,7 @@ import org.tribuo.regression.rtree.IndependentRegressionTreeModel;
 /**
  * Turns models made of trees into {@link FlatTrees}. Tribuo's own prediction builds a vector from
  * the names of all features for each tree anew, which takes a hundred times as long. A leaf's value
- * becomes its share of the mean over all trees.
+ * becomes its part of the mean over all trees.
  */
 public final class CompiledTrees {
 

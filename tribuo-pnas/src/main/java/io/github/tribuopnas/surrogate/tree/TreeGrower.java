@@ -56,7 +56,7 @@ final class TreeGrower {
    * @param rows the rows to learn from; their order is changed
    * @param columns the columns that may be split
    * @param residuals what is to be predicted of every row of the table
-   * @param rate the share of the prediction that the tree adds
+   * @param rate the fraction of the prediction that the tree adds
    */
   void grow(FlatTrees.Builder trees, int[] rows, int[] columns, double[] residuals, double rate) {
     this.trees = trees;

@@ -10,8 +10,8 @@ import io.github.tribuopnas.base.Require;
  * v' are m and v over 1 - b1^t and 1 - b2^t at step t from 1, for gradient g, weight decay d and
  * learning rate r.
  *
- * @param beta1 share of the mean gradient that is kept, from 0 to below 1
- * @param beta2 share of the mean square that is kept, from 0 to below 1
+ * @param beta1 fraction of the mean gradient that is kept, from 0 to below 1
+ * @param beta2 fraction of the mean square that is kept, from 0 to below 1
  * @param epsilon added to the root, above 0
  */
 public record AdamW(double beta1, double beta2, double epsilon) implements Optimizer {
@@ -19,8 +19,8 @@ public record AdamW(double beta1, double beta2, double epsilon) implements Optim
   /**
    * Checks all three.
    *
-   * @param beta1 share of the mean gradient that is kept, from 0 to below 1
-   * @param beta2 share of the mean square that is kept, from 0 to below 1
+   * @param beta1 fraction of the mean gradient that is kept, from 0 to below 1
+   * @param beta2 fraction of the mean square that is kept, from 0 to below 1
    * @param epsilon added to the root, above 0
    */
   public AdamW {

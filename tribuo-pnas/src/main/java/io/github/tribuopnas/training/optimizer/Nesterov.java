@@ -8,14 +8,14 @@ import io.github.tribuopnas.base.Require;
  * Stochastic gradient descent with Nesterov's momentum: {@code g' = g + d w; v = m v + g'; w = w -
  * r (g' + m v)} for momentum m, gradient g, weight decay d and learning rate r.
  *
- * @param momentum share of the last update that is kept, from 0 to below 1
+ * @param momentum fraction of the last update that is kept, from 0 to below 1
  */
 public record Nesterov(double momentum) implements Optimizer {
 
   /**
    * Checks the momentum.
    *
-   * @param momentum share of the last update that is kept, from 0 to below 1
+   * @param momentum fraction of the last update that is kept, from 0 to below 1
    */
   public Nesterov {
     Require.fraction("momentum", momentum);

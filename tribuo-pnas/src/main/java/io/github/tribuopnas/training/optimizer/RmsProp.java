@@ -11,8 +11,8 @@ import io.github.tribuopnas.base.Require;
  * The mean square s begins with 1. Unlike TensorFlow's, the rate stands outside v, so that a fall
  * of the rate acts at once.
  *
- * @param decay share of the mean square that is kept, from 0 to below 1
- * @param momentum share of the last update that is kept, from 0 to below 1
+ * @param decay fraction of the mean square that is kept, from 0 to below 1
+ * @param momentum fraction of the last update that is kept, from 0 to below 1
  * @param epsilon added to the mean square, above 0
  */
 public record RmsProp(double decay, double momentum, double epsilon) implements Optimizer {
@@ -20,8 +20,8 @@ public record RmsProp(double decay, double momentum, double epsilon) implements 
   /**
    * Checks all three.
    *
-   * @param decay share of the mean square that is kept, from 0 to below 1
-   * @param momentum share of the last update that is kept, from 0 to below 1
+   * @param decay fraction of the mean square that is kept, from 0 to below 1
+   * @param momentum fraction of the last update that is kept, from 0 to below 1
    * @param epsilon added to the mean square, above 0
    */
   public RmsProp {

@@ -12,7 +12,7 @@ import io.github.tribuopnas.base.Require;
  * <p>The engine's native step keeps {@code r v} instead of {@code v}; giving it the momentum {@code
  * m r / r'}, where r' is the rate of the step before, makes both the same under a falling rate.
  *
- * @param momentum share of the last update that is kept, from 0 to below 1
+ * @param momentum fraction of the last update that is kept, from 0 to below 1
  */
 public record Sgd(double momentum) implements Optimizer {
 
@@ -22,7 +22,7 @@ public record Sgd(double momentum) implements Optimizer {
   /**
    * Checks the momentum.
    *
-   * @param momentum share of the last update that is kept, from 0 to below 1
+   * @param momentum fraction of the last update that is kept, from 0 to below 1
    */
   public Sgd {
     Require.fraction("momentum", momentum);
