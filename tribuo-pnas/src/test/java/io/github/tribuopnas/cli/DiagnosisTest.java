@@ -26,7 +26,7 @@ class DiagnosisTest {
   private static final String SEGMENT =
       "/tmp/onnxruntime-java1/libonnxruntime.so: failed to map segment from shared object";
   private static final String LIBRARY =
-      "/root/.djl.ai/libtorch.so: libstdc++.so.6: cannot open shared object file: No such file";
+      "/home/ann/.djl.ai/libtorch.so: libstdc++.so.6: cannot open shared object file: No such file";
   private static final String GLIBC =
       "/lib64/libc.so.6: version `GLIBC_2.28' not found (required by libtorch.so)";
 

@@ -6,6 +6,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.surrogate.row.DenseRows;
 import io.github.tribuopnas.surrogate.row.Invocations;
 import io.github.tribuopnas.surrogate.row.Outputs;
+import io.github.tribuopnas.surrogate.row.TrainerSetting;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import org.tribuo.Dataset;
@@ -44,10 +45,8 @@ public final class RidgeTrainer implements Trainer<Regressor> {
   /** {@inheritDoc} Checks the settings. */
   @Override
   public synchronized void postConfig() {
-    if (!(lambda > 0 && lambda < Double.POSITIVE_INFINITY)) {
-      throw new PropertyException(
-          "", "lambda", "RidgeTrainer with lambda " + lambda + "; allowed are above 0");
-    }
+    boolean isPositive = lambda > 0 && lambda < Double.POSITIVE_INFINITY;
+    TrainerSetting.require(this, "lambda", lambda, isPositive, "above 0");
     invocations = new Invocations(Trainer.DEFAULT_SEED);
   }
 

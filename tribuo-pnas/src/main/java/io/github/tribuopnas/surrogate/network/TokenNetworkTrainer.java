@@ -9,6 +9,7 @@ import io.github.tribuopnas.surrogate.feature.CellTokens;
 import io.github.tribuopnas.surrogate.feature.TokenRows;
 import io.github.tribuopnas.surrogate.row.Invocations;
 import io.github.tribuopnas.surrogate.row.Outputs;
+import io.github.tribuopnas.surrogate.row.TrainerSetting;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,19 +84,15 @@ public final class TokenNetworkTrainer implements Trainer<Regressor> {
   @Override
   public synchronized void postConfig() {
     int fewest = Operation.PAPER.size();
-    check("operations", operations, operations >= fewest, fewest + " and more");
-    check("epochs", epochs, epochs >= 1, "1 and more");
-    check("batch", batch, batch >= 1, "1 and more");
-    check("firstRate", firstRate, firstRate > 0 && firstRate <= 1, "above 0 up to 1");
-    check("laterRate", laterRate, laterRate > 0 && laterRate <= 1, "above 0 up to 1");
+    TrainerSetting.require(
+        this, "operations", operations, operations >= fewest, fewest + " and more");
+    TrainerSetting.require(this, "epochs", epochs, epochs >= 1, "1 and more");
+    TrainerSetting.require(this, "batch", batch, batch >= 1, "1 and more");
+    TrainerSetting.require(
+        this, "firstRate", firstRate, firstRate > 0 && firstRate <= 1, "above 0 up to 1");
+    TrainerSetting.require(
+        this, "laterRate", laterRate, laterRate > 0 && laterRate <= 1, "above 0 up to 1");
     invocations = new Invocations(seed);
-  }
-
-  private static void check(String name, Number value, boolean holds, String allowed) {
-    if (!holds) {
-      throw new PropertyException(
-          "", name, "TokenNetworkTrainer with " + name + " " + value + "; allowed are " + allowed);
-    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.surrogate.row.DenseRows;
 import io.github.tribuopnas.surrogate.row.Invocations;
 import io.github.tribuopnas.surrogate.row.Outputs;
+import io.github.tribuopnas.surrogate.row.TrainerSetting;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Map;
@@ -80,25 +81,26 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
   /** {@inheritDoc} Checks the settings. */
   @Override
   public synchronized void postConfig() {
-    check("trees", trees, trees >= 1, "1 and more");
-    check("depth", depth, depth >= 1 && depth <= 30, "1 to 30");
-    check("learningRate", learningRate, isFraction(learningRate), "above 0 up to 1");
-    check("subsample", subsample, isFraction(subsample), "above 0 up to 1");
-    check("featureSubsample", featureSubsample, isFraction(featureSubsample), "above 0 up to 1");
-    check("minChildWeight", minChildWeight, minChildWeight >= 1, "1 and more");
-    check("lambda", lambda, lambda >= 0 && lambda < Double.POSITIVE_INFINITY, "0 and more");
+    TrainerSetting.require(this, "trees", trees, trees >= 1, "1 and more");
+    TrainerSetting.require(this, "depth", depth, depth >= 1 && depth <= 30, "1 to 30");
+    TrainerSetting.require(
+        this, "learningRate", learningRate, isFraction(learningRate), "above 0 up to 1");
+    TrainerSetting.require(this, "subsample", subsample, isFraction(subsample), "above 0 up to 1");
+    TrainerSetting.require(
+        this,
+        "featureSubsample",
+        featureSubsample,
+        isFraction(featureSubsample),
+        "above 0 up to 1");
+    TrainerSetting.require(
+        this, "minChildWeight", minChildWeight, minChildWeight >= 1, "1 and more");
+    TrainerSetting.require(
+        this, "lambda", lambda, lambda >= 0 && lambda < Double.POSITIVE_INFINITY, "0 and more");
     invocations = new Invocations(seed);
   }
 
   private static boolean isFraction(double value) {
     return value > 0 && value <= 1;
-  }
-
-  private static void check(String name, Number value, boolean holds, String allowed) {
-    if (!holds) {
-      throw new PropertyException(
-          "", name, "BoostedTreesTrainer with " + name + " " + value + "; allowed are " + allowed);
-    }
   }
 
   @Override
