@@ -38,7 +38,10 @@ final class Diagnosis {
       }
     }
     Optional<Throwable> unlinked =
-        causes.stream().filter(LinkageError.class::isInstance).reduce((outer, inner) -> inner);
+        causes.stream()
+            .takeWhile(cause -> !explains(cause))
+            .filter(LinkageError.class::isInstance)
+            .reduce((outer, inner) -> inner);
     if (unlinked.isPresent()) {
       return "a part of the program cannot be loaded ("
           + Failures.message(unlinked.get())
@@ -93,6 +96,13 @@ final class Diagnosis {
       return "the system allows too few open files (" + message + "): raise it by ulimit -n 4096";
     }
     return null;
+  }
+
+  /** Tells whether a failure says more than what it was caused by, as of Spark that is missing. */
+  private static boolean explains(Throwable failure) {
+    return expected(failure)
+        && failure.getCause() != null
+        && !failure.getCause().toString().equals(failure.getMessage());
   }
 
   /** Tells whether a failure's message was written for users. */
