@@ -137,7 +137,11 @@ class LayersTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            ROOT + ".base", ROOT + ".evaluation", ROOT + ".space", ROOT + ".picture", ROOT + ".search..")
+            ROOT + ".base",
+            ROOT + ".evaluation",
+            ROOT + ".space",
+            ROOT + ".picture",
+            ROOT + ".search..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl..", "org.tribuo..", "ai.onnxruntime..")

@@ -41,8 +41,6 @@ final class TestEvaluation {
    * @return the evaluation
    */
   static Evaluation of(ScoredImages scored, String name) {
-    return scored
-        .evaluation(name, MISTAKES)
-        .withExplanations(scored.explanations(EXPLANATIONS));
+    return scored.evaluation(name, MISTAKES).withExplanations(scored.explanations(EXPLANATIONS));
   }
 }

@@ -74,7 +74,11 @@ public final class ConfusionMatrix {
    * @return the balanced accuracy, 0 to 1; NaN if nothing was counted
    */
   public double balancedAccuracy() {
-    return classes().filter(c -> images(c) > 0).mapToDouble(this::recall).average().orElse(Double.NaN);
+    return classes()
+        .filter(c -> images(c) > 0)
+        .mapToDouble(this::recall)
+        .average()
+        .orElse(Double.NaN);
   }
 
   /**

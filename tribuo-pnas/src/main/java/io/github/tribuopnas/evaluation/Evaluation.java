@@ -81,9 +81,7 @@ public record Evaluation(
         StandardError.ofMeanRecall(matrix),
         matrix.macroF1(),
         logLoss,
-        reliability.isEmpty()
-            ? null
-            : (Double) Reliability.expectedCalibrationError(reliability));
+        reliability.isEmpty() ? null : (Double) Reliability.expectedCalibrationError(reliability));
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.evaluation.ClassMeasures;
-import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Markup;
 import java.util.List;
 
 /** Precision and recall of each class. */
@@ -11,7 +11,7 @@ final class ClassTable {
 
   private ClassTable() {}
 
-  static void write(Html page, List<ClassMeasures> classes) {
+  static void write(Markup page, List<ClassMeasures> classes) {
     page.open("div", "class", "card").element("h3", "Classes");
     page.element(
         "p",
@@ -25,7 +25,8 @@ final class ClassTable {
     for (ClassMeasures of : classes) {
       page.open("tr").open("th", "scope", "row").element("bdi", of.label()).close("th");
       page.element("td", Numbers.count(of.images()), "class", NUMBER);
-      page.element("td", Numbers.percent(of.images() > 0 ? of.recall() : Double.NaN), "class", NUMBER);
+      page.element(
+          "td", Numbers.percent(of.images() > 0 ? of.recall() : Double.NaN), "class", NUMBER);
       page.element("td", Numbers.percent(of.precision()), "class", NUMBER);
       page.element("td", Numbers.percent(of.f1()), "class", NUMBER);
       page.close("tr");

@@ -2,7 +2,7 @@ package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.evaluation.Explanation;
 import io.github.tribuopnas.evaluation.LabeledPicture;
-import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Markup;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,7 +14,7 @@ final class ExplanationGallery {
 
   private ExplanationGallery() {}
 
-  static void write(Html page, List<Explanation> explanations) {
+  static void write(Markup page, List<Explanation> explanations) {
     if (explanations.isEmpty()) {
       return;
     }
@@ -43,12 +43,12 @@ final class ExplanationGallery {
     page.close("ul").close("div");
   }
 
-  private static void picture(Html page, LabeledPicture image, String alt) {
+  private static void picture(Markup page, LabeledPicture image, String alt) {
     String source = "data:image/png;base64," + image.png();
     page.empty("img", "src", source, "alt", alt, "loading", "lazy");
   }
 
-  private static void map(Html page, Explanation explanation) {
+  private static void map(Markup page, Explanation explanation) {
     int columns = explanation.columns();
     List<Double> drops = explanation.drops();
     double most = drops.stream().mapToDouble(Math::abs).max().orElse(0);

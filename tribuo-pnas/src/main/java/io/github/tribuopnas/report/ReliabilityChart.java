@@ -3,7 +3,7 @@ package io.github.tribuopnas.report;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.evaluation.ReliabilityBin;
 import io.github.tribuopnas.picture.Axis;
-import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Markup;
 import io.github.tribuopnas.picture.Scale;
 import io.github.tribuopnas.report.Plot.Point;
 import java.util.ArrayList;
@@ -18,9 +18,10 @@ final class ReliabilityChart {
 
   private ReliabilityChart() {}
 
-  static void write(Html page, Evaluation evaluation) {
+  static void write(Markup page, Evaluation evaluation) {
     Scale fractions = Scale.linear(0, 1);
-    Plot plot = new Plot(Axis.exact(fractions, "probability given"), Axis.exact(fractions, "right"));
+    Plot plot =
+        new Plot(Axis.exact(fractions, "probability given"), Axis.exact(fractions, "right"));
     plot.line(List.of(new Point(0, 0), new Point(1, 1)), "diagonal");
     List<Point> points = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
@@ -30,8 +31,10 @@ final class ReliabilityChart {
         points.add(point);
         String confidence = Numbers.percent(bin.confidence());
         String right = Numbers.percent(bin.accuracy());
-        plot.mark(point, COLOR, bin.images() + " images\nmean probability " + confidence
-            + "\n" + right + " right");
+        plot.mark(
+            point,
+            COLOR,
+            bin.images() + " images\nmean probability " + confidence + "\n" + right + " right");
         rows.add(List.of(Long.toString(bin.images()), confidence, right));
       }
     }

@@ -64,7 +64,9 @@ final class Occlusion {
         int first = row * (columns + 1) + column;
         int below = first + columns + 1;
         double mean =
-            (left[first][label] + left[first + 1][label] + left[below][label]
+            (left[first][label]
+                    + left[first + 1][label]
+                    + left[below][label]
                     + left[below + 1][label])
                 / 4.0;
         drops.add(picture.probability() - mean);

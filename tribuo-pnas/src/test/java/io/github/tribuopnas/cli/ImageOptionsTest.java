@@ -67,8 +67,7 @@ class ImageOptionsTest {
     return folder;
   }
 
-  private static ImageSet withTest(StringWriter messages, String... arguments)
-      throws IOException {
+  private static ImageSet withTest(StringWriter messages, String... arguments) throws IOException {
     ImageOptions options = parse(arguments);
     return options.withTest(
         options.read(DownloadListener.NONE), 1, new PrintWriter(messages, true));
@@ -79,10 +78,10 @@ class ImageOptionsTest {
     String data = withoutTest(folder).toString();
     StringWriter messages = new StringWriter();
     ImageSet set = withTest(messages, "--data", data);
-    assertArrayEquals(
-        new int[] {3, 1}, set.test().orElseThrow().images().classCounts());
+    assertArrayEquals(new int[] {3, 1}, set.test().orElseThrow().images().classCounts());
     assertArrayEquals(new int[] {27, 9}, set.train().images().classCounts());
-    assertTrue(messages.toString().startsWith("test: 4 of 40 images are set aside"), messages::toString);
+    assertTrue(
+        messages.toString().startsWith("test: 4 of 40 images are set aside"), messages::toString);
     assertTrue(messages.toString().contains("standard error of about 0.20"), messages::toString);
     assertArrayEquals(
         new int[] {15, 5},
@@ -123,18 +122,15 @@ class ImageOptionsTest {
     pnas.parseArgs("search", "--test", "src");
     RunConfiguration kept =
         RunConfiguration.of(pnas.getSubcommands().get("search").getCommandSpec());
-    assertEquals(
-        List.of(Path.of("src").toAbsolutePath().toString()), kept.options().get("--test"));
+    assertEquals(List.of(Path.of("src").toAbsolutePath().toString()), kept.options().get("--test"));
   }
 
   /** Its images were all of its training images. */
   @Test
   void aRunOfBeforeTestImagesWereSetAsideResumesWithoutThem() {
-    RunConfiguration before =
-        new RunConfiguration(1, Map.of("--seed", List.of("3")), Map.of());
+    RunConfiguration before = new RunConfiguration(1, Map.of("--seed", List.of("3")), Map.of());
     assertTrue(before.words(Set.of()).contains("--test=0"));
-    RunConfiguration since =
-        new RunConfiguration(1, Map.of("--test", List.of("0.1")), Map.of());
+    RunConfiguration since = new RunConfiguration(1, Map.of("--test", List.of("0.1")), Map.of());
     assertEquals(List.of("--test=0.1"), since.words(Set.of()));
   }
 

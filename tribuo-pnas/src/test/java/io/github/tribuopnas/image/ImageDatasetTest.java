@@ -308,8 +308,7 @@ final class ImageDatasetTest {
     assertTrue(made.getSourceProvenance() instanceof SubsetProvenance);
     PropertyException none =
         assertThrows(
-            PropertyException.class,
-            () -> new SplitImageDataSource(digits, 0, 3, SplitPart.TEST));
+            PropertyException.class, () -> new SplitImageDataSource(digits, 0, 3, SplitPart.TEST));
     assertTrue(none.getMessage().contains("above 0 and below 1"), none.getMessage());
   }
 

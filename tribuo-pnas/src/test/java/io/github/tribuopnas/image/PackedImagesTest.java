@@ -168,11 +168,9 @@ final class PackedImagesTest {
     assertTrue(!values(test).equals(values(images.testSplit(0.1, 43, SplitPart.TEST))));
     PackedImages few = TestImages.random(RGB, 3, 2, 2);
     Exception none =
-        assertThrows(
-            IllegalArgumentException.class, () -> few.testSplit(0.1, 1, SplitPart.TEST));
+        assertThrows(IllegalArgumentException.class, () -> few.testSplit(0.1, 1, SplitPart.TEST));
     assertTrue(none.getMessage().contains("three images"), none.getMessage());
-    assertThrows(
-        IllegalArgumentException.class, () -> images.testSplit(1, 1, SplitPart.TEST));
+    assertThrows(IllegalArgumentException.class, () -> images.testSplit(1, 1, SplitPart.TEST));
   }
 
   @Test

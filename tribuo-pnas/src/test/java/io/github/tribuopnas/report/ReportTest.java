@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.picture.Scale;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.evaluation.LabeledPicture;
+import io.github.tribuopnas.picture.Scale;
+import io.github.tribuopnas.report.ChoiceFractions.Choice;
 import io.github.tribuopnas.report.EvaluationSection.Confusion;
-import io.github.tribuopnas.report.Shares.Share;
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
@@ -148,7 +148,8 @@ class ReportTest {
     List<Trial<Cell>> trials = List.of(third, dropped, full);
     assertEquals(List.of(full, dropped), ChartSection.decisive(trials));
     String html = Report.builder().setTitle("digits").optTrials(trials).build().html();
-    assertTrue(html.contains("<dt>best candidate’s validation accuracy</dt><dd>75.00 %</dd>"), html);
+    assertTrue(
+        html.contains("<dt>best candidate’s validation accuracy</dt><dd>75.00 %</dd>"), html);
     assertTrue(html.contains(">Fidelity</button>") && html.contains(">33.33 %</td>"), html);
     String plain = Report.builder().setTitle("digits").optTrials(List.of(full)).build().html();
     assertFalse(plain.contains(">Fidelity<"), "all are full");
@@ -160,7 +161,7 @@ class ReportTest {
   }
 
   @Test
-  void sharesCountEveryBranchOnceAndTheBestQuarterOfEachLevelApart() {
+  void fractionsCountEveryBranchOnceAndTheBestQuarterOfEachLevelApart() {
     List<Trial<Cell>> trials =
         List.of(
             trial(ONE, 0.9),
@@ -171,14 +172,14 @@ class ReportTest {
     // The best are ONE, of four with one block, and TWO, the only one with two.
     assertEquals(
         List.of(
-            new Share("sep3x3", 4 / 12.0, 3 / 6.0),
-            new Share("identity", 2 / 12.0, 2 / 6.0),
-            new Share("avg3x3", 2 / 12.0, 0),
-            new Share("max3x3", 4 / 12.0, 1 / 6.0)),
-        Shares.ofOperations(trials, ACCURACY));
+            new Choice("sep3x3", 4 / 12.0, 3 / 6.0),
+            new Choice("identity", 2 / 12.0, 2 / 6.0),
+            new Choice("avg3x3", 2 / 12.0, 0),
+            new Choice("max3x3", 4 / 12.0, 1 / 6.0)),
+        ChoiceFractions.ofOperations(trials, ACCURACY));
     assertEquals(
         List.of(5 / 12.0, 6 / 12.0, 1 / 12.0),
-        Shares.ofInputs(trials, ACCURACY).stream().map(Share::all).toList());
+        ChoiceFractions.ofInputs(trials, ACCURACY).stream().map(Choice::all).toList());
   }
 
   @Test
@@ -226,8 +227,7 @@ class ReportTest {
         List.of(new Confusion(1, 0, 3), new Confusion(0, 1, 1)),
         EvaluationSection.confusions(counts));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> Evaluation.ofCounts("test", List.of("a"), counts));
+        IllegalArgumentException.class, () -> Evaluation.ofCounts("test", List.of("a"), counts));
   }
 
   @Test
@@ -273,7 +273,8 @@ class ReportTest {
     String escaped = "&lt;img src=x onerror=alert(1)&gt;\ufffd&quot;&#39;&amp;\ufffd";
     // Title twice; state, reason, setting, version, curve, images, labels and mistakes.
     assertTrue(html.split(java.util.regex.Pattern.quote(escaped), -1).length > 14);
-    assertThrows(IllegalArgumentException.class, () -> new LabeledPicture("a", "b", 1, "\"><script>"));
+    assertThrows(
+        IllegalArgumentException.class, () -> new LabeledPicture("a", "b", 1, "\"><script>"));
   }
 
   @Test

@@ -64,8 +64,7 @@ class ScoredImagesTest {
           sum += covered(classifier, images, image, bottom, right)[label];
         }
       }
-      assertEquals(
-          scored.probabilities(image)[label] - sum / 4, first.drops().get(0), 1e-6);
+      assertEquals(scored.probabilities(image)[label] - sum / 4, first.drops().get(0), 1e-6);
     }
   }
 
@@ -105,8 +104,7 @@ class ScoredImagesTest {
     try (PNASModel model = UntrainedModels.of(UntrainedModels.dataset(images), FORMAT);
         OnnxClassifier classifier = new OnnxClassifier(model.onnx())) {
       IllegalArgumentException refusal =
-          assertThrows(
-              IllegalArgumentException.class, () -> ScoredImages.of(classifier, more));
+          assertThrows(IllegalArgumentException.class, () -> ScoredImages.of(classifier, more));
       assertTrue(refusal.getMessage().contains("it knows "), refusal.getMessage());
     }
   }
