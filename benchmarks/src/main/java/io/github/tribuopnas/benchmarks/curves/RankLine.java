@@ -13,14 +13,12 @@ import java.util.List;
  * @param test the accuracy on the test images after the last epoch, 0 to 1
  * @param seconds of a processor that the whole training took
  */
-record RankLine(
-    String cell, int epoch, double accuracy, double loss, double test, double seconds) {
+record RankLine(String cell, int epoch, double accuracy, double loss, double test, double seconds) {
 
   static final LineFormat<RankLine> FORMAT =
       new LineFormat<>(
           List.of("cell", "epoch", "accuracy", "loss", "test", "seconds"),
-          line ->
-              List.of(line.cell, line.epoch, line.accuracy, line.loss, line.test, line.seconds),
+          line -> List.of(line.cell, line.epoch, line.accuracy, line.loss, line.test, line.seconds),
           line ->
               new RankLine(
                   line.get("cell"),

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
     name = "ranking",
     description = {
       "Trains random cells of two and three blocks and compares how their validation accuracy and"
-          + " their validation loss after each epoch rank them by the test accuracy after the last.",
+          + " their validation loss after each epoch rank them by the test accuracy after the"
+          + " last.",
       "Prints a Markdown table; writes a line for each cell and epoch as CSV, from which a study"
           + " that was stopped goes on."
     },

@@ -53,8 +53,7 @@ final class SearchEstimate {
     double affordable = plan.budget().trials() - ended;
     double work = 0;
     for (int level = 0; level < trained.length; level++) {
-      double left =
-          Math.min(Math.max(plan.trainings().get(level) - trained[level], 0), affordable);
+      double left = Math.min(Math.max(plan.trainings().get(level) - trained[level], 0), affordable);
       affordable -= left;
       double each = each(level);
       if (left > 0 && Double.isNaN(each)) {

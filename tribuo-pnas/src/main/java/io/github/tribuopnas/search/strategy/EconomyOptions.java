@@ -7,7 +7,6 @@ import io.github.tribuopnas.options.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** What makes a search cheaper: where its trials are, and how long each is trained. */

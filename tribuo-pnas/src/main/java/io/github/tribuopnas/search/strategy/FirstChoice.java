@@ -21,10 +21,7 @@ final class FirstChoice<A> {
 
   /** Makes a choice that takes its random numbers from a generator. */
   FirstChoice(
-      SearchSpace<A> space,
-      Surrogate<A> surrogate,
-      Objective objective,
-      SplittableRandom random) {
+      SearchSpace<A> space, Surrogate<A> surrogate, Objective objective, SplittableRandom random) {
     this.space = space;
     this.surrogate = surrogate;
     this.objective = objective;
@@ -77,8 +74,7 @@ final class FirstChoice<A> {
     }
     double[] score = Arrays.stream(mean).map(objective.direction()::score).toArray();
     LeastUsed<A> spread =
-        new LeastUsed<>(
-            space, candidates, Shuffle.permutation(candidates.size(), random));
+        new LeastUsed<>(space, candidates, Shuffle.permutation(candidates.size(), random));
     boolean[] taken = new boolean[candidates.size()];
     List<Proposal<A>> chosen = new ArrayList<>();
     while (chosen.size() < count) {

@@ -35,10 +35,8 @@ record Growth<A>(Candidates<A> candidates, Parents<A> parents, Map<A, A> measure
       Growth<A> between = grown(space, below, measured);
       Candidates<A> all = between.candidates();
       List<Proposal<A>> sample =
-          Arrays.stream(
-                  FirstChoice.sample(all.size(), Math.min(SAMPLE, all.size()), random))
-              .mapToObj(
-                  place -> Proposal.unpredicted(all.get(place), space.level(all.get(place))))
+          Arrays.stream(FirstChoice.sample(all.size(), Math.min(SAMPLE, all.size()), random))
+              .mapToObj(place -> Proposal.unpredicted(all.get(place), space.level(all.get(place))))
               .toList();
       Map<A, A> ancestors = new HashMap<>();
       for (Proposal<A> child : between.named(sample)) {
@@ -50,8 +48,7 @@ record Growth<A>(Candidates<A> candidates, Parents<A> parents, Map<A, A> measure
     return grown(space, below, measured);
   }
 
-  private static <A> Growth<A> grown(
-      SearchSpace<A> space, List<A> parents, Map<A, A> measured) {
+  private static <A> Growth<A> grown(SearchSpace<A> space, List<A> parents, Map<A, A> measured) {
     return new Growth<>(space.expand(parents), new Parents<>(space, parents), measured);
   }
 

@@ -28,8 +28,7 @@ public record LastRung(int finalists, double times) {
    */
   public LastRung {
     Require.atLeast("finalists", finalists, 1);
-    Require.that(
-        times > 1 && times < Double.POSITIVE_INFINITY, "times", times, "numbers above 1");
+    Require.that(times > 1 && times < Double.POSITIVE_INFINITY, "times", times, "numbers above 1");
   }
 
   private static LastRung of(double[] numbers) {

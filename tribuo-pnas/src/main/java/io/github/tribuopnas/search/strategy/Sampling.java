@@ -13,8 +13,7 @@ public enum Sampling {
    */
   SPREAD("spread");
 
-  private static final Registry<Sampling> NAMES =
-      Registry.of("sampling", values(), Sampling::text);
+  private static final Registry<Sampling> NAMES = Registry.of("sampling", values(), Sampling::text);
 
   private final String text;
 

@@ -96,7 +96,8 @@ public record StrategySetup<A>(
    * @return the changed setup
    */
   public StrategySetup<A> withSurrogate(Supplier<Surrogate<A>> factory) {
-    return new StrategySetup<>(space, options, economy, seed, factory, acquisition, objective, budget, epochs);
+    return new StrategySetup<>(
+        space, options, economy, seed, factory, acquisition, objective, budget, epochs);
   }
 
   /**
@@ -106,7 +107,8 @@ public record StrategySetup<A>(
    * @return the changed setup
    */
   public StrategySetup<A> withAcquisition(Acquisition chosen) {
-    return new StrategySetup<>(space, options, economy, seed, surrogate, chosen, objective, budget, epochs);
+    return new StrategySetup<>(
+        space, options, economy, seed, surrogate, chosen, objective, budget, epochs);
   }
 
   /**
@@ -116,7 +118,8 @@ public record StrategySetup<A>(
    * @return the changed setup
    */
   public StrategySetup<A> withObjective(Objective sought) {
-    return new StrategySetup<>(space, options, economy, seed, surrogate, acquisition, sought, budget, epochs);
+    return new StrategySetup<>(
+        space, options, economy, seed, surrogate, acquisition, sought, budget, epochs);
   }
 
   /**
@@ -128,7 +131,15 @@ public record StrategySetup<A>(
    */
   public StrategySetup<A> withBudget(int trials) {
     return new StrategySetup<>(
-        space, options, economy, seed, surrogate, acquisition, objective, OptionalInt.of(trials), epochs);
+        space,
+        options,
+        economy,
+        seed,
+        surrogate,
+        acquisition,
+        objective,
+        OptionalInt.of(trials),
+        epochs);
   }
 
   /**
@@ -151,8 +162,7 @@ public record StrategySetup<A>(
   public SearchStrategy<A> completed(SearchStrategy<A> strategy) {
     return economy
         .halving()
-        .<SearchStrategy<A>>map(
-            halving -> new HalvedSearch<>(strategy, halving, epochs, objective))
+        .<SearchStrategy<A>>map(halving -> new HalvedSearch<>(strategy, halving, epochs, objective))
         .or(() -> economy.lastRung().map(rung -> new LastRungSearch<>(strategy, rung, objective)))
         .orElse(strategy);
   }
@@ -229,7 +239,9 @@ public record StrategySetup<A>(
 
   /** A level above the first is not tried whole. */
   private int first(int level) {
-    return level == 1 ? firstLevel() : options.firstLevel() > 0 ? options.firstLevel() : options.beam();
+    return level == 1
+        ? firstLevel()
+        : options.firstLevel() > 0 ? options.firstLevel() : options.beam();
   }
 
   /**

@@ -121,8 +121,7 @@ class EconomyOptionsTest {
       assertEquals(3, cell.size());
       Cell parent = trial.proposal().parent().orElseThrow();
       assertTrue(first.contains(parent), cell + " grew from " + parent);
-      assertTrue(
-          cell.blocks().contains(parent.blocks().get(0)), cell + " does not hold " + parent);
+      assertTrue(cell.blocks().contains(parent.blocks().get(0)), cell + " does not hold " + parent);
     }
   }
 
@@ -175,9 +174,7 @@ class EconomyOptionsTest {
     assertEquals(
         Optional.of(new LastRung(4, 2.5)),
         new EconomyOptions().withLastRung("longer(4,2.5)").lastRung());
-    assertThrows(
-        PropertyException.class, () -> new EconomyOptions().withLastRung("longer(4,1)"));
-    assertThrows(
-        PropertyException.class, () -> new EconomyOptions().withLastRung("longer(0,2)"));
+    assertThrows(PropertyException.class, () -> new EconomyOptions().withLastRung("longer(4,1)"));
+    assertThrows(PropertyException.class, () -> new EconomyOptions().withLastRung("longer(0,2)"));
   }
 }

@@ -63,8 +63,7 @@ class HalvedSearchTest {
   private static List<TrialKey<String>> step(
       SearchStrategy<String> search, ToDoubleFunction<TrialKey<String>> accuracy) {
     List<Proposal<String>> asked = search.ask();
-    search.tell(
-        asked.stream().map(one -> trial(one, accuracy.applyAsDouble(one.key()))).toList());
+    search.tell(asked.stream().map(one -> trial(one, accuracy.applyAsDouble(one.key()))).toList());
     return asked.stream().map(Proposal::key).toList();
   }
 
@@ -188,8 +187,7 @@ class HalvedSearchTest {
   @Test
   void withASingleEpochAllAreTrainedFullyAndNoRaceFollows() {
     HalvedSearch<String> search =
-        new HalvedSearch<>(
-            new Scripted().asking(1, "a", "b", "c"), HALVES, 1, Objective.ACCURACY);
+        new HalvedSearch<>(new Scripted().asking(1, "a", "b", "c"), HALVES, 1, Objective.ACCURACY);
 
     assertEquals(keys(1, "a", "b", "c"), step(search, HalvedSearchTest::ofLetter));
     assertEquals(List.of(), search.ask());
@@ -198,11 +196,9 @@ class HalvedSearchTest {
   @Test
   void aStrategyThatChoosesFidelitiesItselfIsRefused() {
     Scripted strategy = new Scripted();
-    strategy.batches.add(
-        List.of(Proposal.unpredicted("a", 1).withFidelity(new Fidelity(0.5))));
+    strategy.batches.add(List.of(Proposal.unpredicted("a", 1).withFidelity(new Fidelity(0.5))));
 
-    String message =
-        assertThrows(IllegalStateException.class, halved(strategy)::ask).getMessage();
+    String message = assertThrows(IllegalStateException.class, halved(strategy)::ask).getMessage();
     assertEquals(
         "the strategy asks for a at fidelity 0.5, so it halves already; leave halving off with it",
         message);
