@@ -58,8 +58,9 @@ record Growth<A>(Candidates<A> candidates, Parents<A> parents, Map<A, A> measure
   }
 
   private Proposal<A> ofMeasured(Proposal<A> child) {
-    return child.parent().filter(measured::containsKey).isPresent()
-        ? child.withParent(measured.get(child.parent().orElseThrow()))
-        : child;
+    return child
+        .parent()
+        .map(parent -> child.withParent(measured.getOrDefault(parent, parent)))
+        .orElse(child);
   }
 }
