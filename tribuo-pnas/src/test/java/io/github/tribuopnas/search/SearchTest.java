@@ -101,7 +101,7 @@ class SearchTest {
                 SearchStrategyContract.SPACE,
                 new StrategyOptions().withBeam(BEAM).withFirstLevel(FIRST),
                 seed)
-            .withSurrogate(SearchStrategyContract.ShareSurrogate::new));
+            .withSurrogate(SearchStrategyContract.FractionSurrogate::new));
   }
 
   private static Search.Builder<Cell> search(TrialExecutor<Cell> executor) {

@@ -187,6 +187,7 @@ public final class LineChart {
     private final List<Series> series = new ArrayList<>();
     private final List<Reference> references = new ArrayList<>();
 
+    @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
     private Builder() {}
 
     /**

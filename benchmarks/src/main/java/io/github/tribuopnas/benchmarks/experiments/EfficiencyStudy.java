@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
           + " chart beside it, OUT with .svg."
     },
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 final class EfficiencyStudy implements Callable<Integer> {
 
   @Option(

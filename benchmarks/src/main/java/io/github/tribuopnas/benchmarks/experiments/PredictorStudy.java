@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
           + " CSV, after every draw, and at the end a chart beside it, OUT with .svg."
     },
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 final class PredictorStudy implements Callable<Integer> {
 
   @Option(
