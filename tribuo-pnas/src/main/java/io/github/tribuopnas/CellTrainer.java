@@ -65,7 +65,8 @@ public final class CellTrainer extends ImageTrainer {
       throw new PropertyException("", "network", "the network is not set; give its cell");
     }
     if (recipe == null) {
-      throw new PropertyException("", "recipe", "the recipe is not set; leave it out for the default");
+      throw new PropertyException(
+          "", "recipe", "the recipe is not set; leave it out for the default");
     }
     ConfigFields.check("network", () -> network(2));
     ConfigFields.check("recipe", this::recipe);

@@ -40,8 +40,8 @@ final class ImageOptions {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "Folders of pictures, IDX, CIFAR or CSV files, or one of fashion-mnist, mnist and cifar10,"
-              + " downloaded once. By default the built-in handwritten digits.")
+          "Folders of pictures, IDX, CIFAR or CSV files, or one of fashion-mnist, mnist and"
+              + " cifar10, downloaded once. By default the built-in handwritten digits.")
   private @Nullable Path data;
 
   @Option(
@@ -62,7 +62,9 @@ final class ImageOptions {
   @Option(
       names = "--background",
       paramLabel = "COLOR",
-      description = "What shows through transparent pictures: white, black or red, green and blue as #rrggbb.")
+      description =
+          "What shows through transparent pictures: white, black or red, green and blue as"
+              + " #rrggbb.")
   private String background = "white";
 
   @Option(

@@ -117,7 +117,7 @@ final class PredictCommand implements Callable<Integer> {
     try {
       return ImageFit.parse(fit);
     } catch (IllegalArgumentException e) {
-      throw usage(e.getMessage());
+      throw usage(String.valueOf(e.getMessage()));
     }
   }
 

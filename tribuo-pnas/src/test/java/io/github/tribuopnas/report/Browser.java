@@ -121,8 +121,7 @@ final class Browser implements AutoCloseable {
         Map.of(
             "features",
             List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
-    String loader =
-        call("Page.navigate", Map.of("url", page.toString())).get("loaderId").asText();
+    String loader = call("Page.navigate", Map.of("url", page.toString())).get("loaderId").asText();
     while (!loaded.contains(loader)) {
       note(next("the load of " + page));
     }

@@ -118,8 +118,8 @@ final class Table2Study implements Callable<Integer> {
           spec.commandLine(),
           String.format(
               Locale.ROOT,
-              "--seeds %d --models %s --most %d; needed are seeds from 1, models from %d, and a most"
-                  + " of at least as many",
+              "--seeds %d --models %s --most %d; needed are seeds from 1, models from %d, and a"
+                  + " most of at least as many",
               seeds,
               Arrays.toString(models),
               most,

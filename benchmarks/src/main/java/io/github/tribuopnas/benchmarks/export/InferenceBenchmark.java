@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -116,7 +117,7 @@ public class InferenceBenchmark {
     return switch (runtime) {
       case "djl" -> network.forward(pixels);
       case "djl channels last" -> network.forwardChannelsLast(pixels);
-      default -> run(session, FloatBuffer.wrap(pixels), batch);
+      default -> run(Objects.requireNonNull(session), FloatBuffer.wrap(pixels), batch);
     };
   }
 }

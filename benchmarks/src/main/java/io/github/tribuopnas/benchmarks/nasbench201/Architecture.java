@@ -37,8 +37,7 @@ public record Architecture(int code) implements Comparable<Architecture> {
   /** Checks the code. */
   public Architecture {
     if (code < 0 || code >= COUNT) {
-      throw new IllegalArgumentException(
-          "code " + code + "; allowed are 0 to " + (COUNT - 1));
+      throw new IllegalArgumentException("code " + code + "; allowed are 0 to " + (COUNT - 1));
     }
   }
 

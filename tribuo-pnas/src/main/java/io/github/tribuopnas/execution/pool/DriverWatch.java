@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ends a worker when its driver is gone, whatever the worker does at the time: starting up, reading
- * from a pipe that another process holds open, writing into a full one, or computing in native code.
- * Parents are compared, because the number of a process that is gone can be given to another.
+ * from a pipe that another process holds open, writing into a full one, or computing in native
+ * code. Parents are compared, because the number of a process that is gone can be given to another.
  */
 final class DriverWatch {
 
@@ -33,7 +33,8 @@ final class DriverWatch {
   static void start() {
     String driver = System.getenv(VARIABLE);
     if (driver == null) {
-      throw new IllegalStateException("a worker is started by a driver only, which sets " + VARIABLE);
+      throw new IllegalStateException(
+          "a worker is started by a driver only, which sets " + VARIABLE);
     }
     DriverWatch watch = new DriverWatch(Long.parseLong(driver));
     ScheduledExecutorService clock =

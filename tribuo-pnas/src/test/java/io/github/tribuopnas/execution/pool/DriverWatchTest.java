@@ -86,8 +86,7 @@ class DriverWatchTest {
     Path images = directory.resolve("images");
     SplitFile.write(images, DigitTrials.SPLIT);
     Recipe endless = Recipe.builder().optEpochs(1_000_000).optLearningRate(0.01).build();
-    try (Frames.Writer jobs =
-        new Frames.Writer(Files.newOutputStream(directory.resolve("in")))) {
+    try (Frames.Writer jobs = new Frames.Writer(Files.newOutputStream(directory.resolve("in")))) {
       jobs.write(
           new Message.Job(
               Message.VERSION,
