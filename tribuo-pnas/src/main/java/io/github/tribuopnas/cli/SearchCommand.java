@@ -19,6 +19,7 @@ import io.github.tribuopnas.cli.run.TrialTable;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.search.FailuresInARowException;
@@ -190,7 +191,7 @@ final class SearchCommand implements Callable<Integer> {
                 outcome.winner().metrics().get(Metrics.ACCURACY),
                 evaluation.map(Evaluation::accuracy).orElse(null),
                 evaluation.map(Evaluation::balancedAccuracy).orElse(null),
-                (long) outcome.winner().metrics().get(Metrics.PARAMETERS),
+                NetworkSummary.of(outcome.network().spec()).parameters(),
                 outcome.trials().size(),
                 (System.nanoTime() - start) / NANOS,
                 seed.seed(),
