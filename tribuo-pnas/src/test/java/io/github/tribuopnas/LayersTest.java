@@ -32,6 +32,7 @@ class LayersTest {
       List.of(
           ".protos",
           ".base",
+          ".evaluation",
           ".options",
           ".space",
           ".picture",
@@ -123,6 +124,7 @@ class LayersTest {
                 .and(
                     resideOutsideOfPackages(
                         ROOT + ".base",
+                        ROOT + ".evaluation",
                         ROOT + ".space",
                         ROOT + ".picture",
                         ROOT + ".search..",
@@ -134,7 +136,12 @@ class LayersTest {
   void spaceAndSearchKnowNoEngine() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".base", ROOT + ".space", ROOT + ".picture", ROOT + ".search..")
+        .resideInAnyPackage(
+            ROOT + ".base",
+            ROOT + ".evaluation",
+            ROOT + ".space",
+            ROOT + ".picture",
+            ROOT + ".search..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl..", "org.tribuo..", "ai.onnxruntime..")
