@@ -142,12 +142,11 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private ImageFit fit(String name) {
-    for (ImageFit known : ImageFit.values()) {
-      if (known.name().toLowerCase(Locale.ROOT).equals(name)) {
-        return known;
-      }
+    try {
+      return ImageFit.parse(name);
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
     }
-    throw usage("--fit is '" + name + "'; allowed are exact, stretch and crop");
   }
 
   private CommandLine.ParameterException usage(String message) {

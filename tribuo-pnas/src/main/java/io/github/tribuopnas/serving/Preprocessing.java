@@ -58,8 +58,7 @@ public record Preprocessing(ImageFit fit, Background background) {
     String fit = metadata.getOrDefault(FIT, text(USUAL.fit));
     String background = metadata.getOrDefault(BACKGROUND, USUAL.background.toString());
     try {
-      return new Preprocessing(
-          ImageFit.valueOf(fit.toUpperCase(Locale.ROOT)), Background.parse(background));
+      return new Preprocessing(ImageFit.parse(fit), Background.parse(background));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "the model's metadata say "
