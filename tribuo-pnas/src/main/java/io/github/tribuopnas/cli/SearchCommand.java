@@ -28,6 +28,7 @@ import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
+import io.github.tribuopnas.training.ClassBalance;
 import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
@@ -131,7 +132,10 @@ final class SearchCommand implements Callable<Integer> {
     ImageSet read = imageOptions.read(output.downloads());
     UnreadableImages.print(read, spec.commandLine().getErr());
     ImageSet complete = imageOptions.withTest(read, seed.seed(), output.messages(spec));
-    return imageOptions.limit(complete, seed.seed());
+    ImageSet limited = imageOptions.limit(complete, seed.seed());
+    ClassBalance balance = training.candidateRecipe(1).balance();
+    ClassNotice.of(limited.train().images(), balance).ifPresent(output.messages(spec)::println);
+    return limited;
   }
 
   private static List<String> words(Path directory) {

@@ -118,7 +118,10 @@ public final class CandidateTraining {
       } else {
         failure = Optional.empty();
         result =
-            Metrics.NONE.with(Metrics.ACCURACY, last.accuracy()).with(Metrics.LOSS, last.loss());
+            Metrics.NONE
+                .with(Metrics.ACCURACY, last.accuracy())
+                .with(Metrics.LOSS, last.loss())
+                .with(overClasses(last));
       }
     } catch (RuntimeException | OutOfMemoryError e) {
       failure = Optional.of(kind(e));
@@ -142,6 +145,15 @@ public final class CandidateTraining {
   private Recipe recipe(int epochs) {
     Recipe full = context.recipe();
     return epochs > full.epochs() ? full.withEpochs(epochs) : full;
+  }
+
+  /** Returns what is measured over classes; a checkpoint of an earlier release does not have it. */
+  private static Metrics overClasses(Evaluation evaluation) {
+    return Double.isNaN(evaluation.balancedAccuracy())
+        ? Metrics.NONE
+        : Metrics.NONE
+            .with(Metrics.BALANCED_ACCURACY, evaluation.balancedAccuracy())
+            .with(Metrics.MACRO_F1, evaluation.macroF1());
   }
 
   private void train(Cell cell, NetworkSpec spec, Recipe recipe, int epochs, Curve curve)
@@ -187,7 +199,7 @@ public final class CandidateTraining {
   /** Returns why an accuracy is refused; a training cut short may still be close to guessing. */
   private String chance(Recipe recipe, int epochs, double accuracy) {
     long steps = epochs * recipe.stepsPerEpoch(images.training().size());
-    return recipe.refusesChance() && epochs == recipe.epochs()
+    return recipe.refusesChance(images.training().classCounts()) && epochs == recipe.epochs()
         ? new ChanceRule(images.validation()).reason(accuracy, steps).orElse("")
         : "";
   }

@@ -33,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 public record CheckpointFile(Path path) {
 
   private static final long MAGIC = 0x504e4153434b5054L; // "PNASCKPT"
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** The version whose evaluations have an accuracy and a loss only. */
+  private static final int BEFORE_CLASSES = 2;
 
   /**
    * Returns whether there is a checkpoint.
@@ -76,6 +79,8 @@ public record CheckpointFile(Path path) {
     out.writeInt(checkpoint.evaluations().size());
     for (Evaluation evaluation : checkpoint.evaluations()) {
       out.writeDouble(evaluation.accuracy());
+      out.writeDouble(evaluation.balancedAccuracy());
+      out.writeDouble(evaluation.macroF1());
       out.writeDouble(evaluation.loss());
     }
   }
@@ -124,9 +129,15 @@ public record CheckpointFile(Path path) {
       throw new IOException(path + " is not a checkpoint of tribuo-pnas");
     }
     int version = in.readInt();
-    if (version != VERSION) {
+    if (version != VERSION && version != BEFORE_CLASSES) {
       throw new IOException(
-          path + " is a checkpoint of version " + version + "; this release reads " + VERSION);
+          path
+              + " is a checkpoint of version "
+              + version
+              + "; this release reads "
+              + BEFORE_CLASSES
+              + " and "
+              + VERSION);
     }
     String identity = in.readUTF();
     current.requireSame(identity);
@@ -145,7 +156,10 @@ public record CheckpointFile(Path path) {
     }
     List<Evaluation> evaluations = new ArrayList<>();
     for (int i = 0; i < evaluated; i++) {
-      evaluations.add(new Evaluation(in.readDouble(), in.readDouble()));
+      evaluations.add(
+          version == BEFORE_CLASSES
+              ? new Evaluation(in.readDouble(), in.readDouble())
+              : new Evaluation(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
     }
     return new Checkpoint(identity, epoch, draws, order, evaluations);
   }

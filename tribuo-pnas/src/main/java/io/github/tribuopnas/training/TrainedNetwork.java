@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.tribuopnas.evaluation.ConfusionMatrix;
 import io.github.tribuopnas.image.ChannelNormalization;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.CellNetwork;
@@ -58,7 +59,7 @@ public final class TrainedNetwork implements AutoCloseable {
    * @return accuracy and loss
    */
   public Evaluation evaluate(PackedImages images) {
-    int correct = 0;
+    ConfusionMatrix matrix = new ConfusionMatrix(network.spec().classes());
     double loss = 0;
     int first = 0;
     int[] order = IntStream.range(0, images.size()).toArray();
@@ -81,14 +82,13 @@ public final class TrainedNetwork implements AutoCloseable {
         if (best < 0) {
           return Evaluation.NOT_A_NUMBER;
         }
-        if (best == label) {
-          correct++;
-        }
+        matrix.add(label, best);
         loss += crossEntropy(logits, start, classes, best, label);
       }
       first += count;
     }
-    return new Evaluation((double) correct / images.size(), loss / images.size());
+    return new Evaluation(
+        matrix.accuracy(), matrix.balancedAccuracy(), matrix.macroF1(), loss / images.size());
   }
 
   /**
