@@ -28,7 +28,6 @@ import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
-import io.github.tribuopnas.training.ClassBalance;
 import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
@@ -107,6 +106,8 @@ final class SearchCommand implements Callable<Integer> {
     PNASTrainerBuilder builder = configuration.read(spec);
     ImageSet images = images();
     PNASTrainer trainer = trainer(builder.setFormat(images.train().format()));
+    ClassNotice.of(images.train().images(), training.candidateRecipe(1).balance())
+        .ifPresent(output.messages(spec)::println);
     Path directory = imageOptions.runDirectory(images.name());
     prepare(directory);
     SearchRun run = run(directory);
@@ -132,10 +133,7 @@ final class SearchCommand implements Callable<Integer> {
     ImageSet read = imageOptions.read(output.downloads());
     UnreadableImages.print(read, spec.commandLine().getErr());
     ImageSet complete = imageOptions.withTest(read, seed.seed(), output.messages(spec));
-    ImageSet limited = imageOptions.limit(complete, seed.seed());
-    ClassBalance balance = training.candidateRecipe(1).balance();
-    ClassNotice.of(limited.train().images(), balance).ifPresent(output.messages(spec)::println);
-    return limited;
+    return imageOptions.limit(complete, seed.seed());
   }
 
   private static List<String> words(Path directory) {
