@@ -52,6 +52,7 @@ class LayersTest {
           ".training.engine",
           ".training.optimizer",
           ".training.augment",
+          ".training.calibration",
           ".training",
           ".execution",
           ".execution.pool",

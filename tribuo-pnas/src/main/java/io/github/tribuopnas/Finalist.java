@@ -1,0 +1,48 @@
+package io.github.tribuopnas;
+
+import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.base.Sha256;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.training.Recipe;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A network that final training begins with.
+ *
+ * @param origin where it comes from: {@link #SEARCH}
+ * @param network the network
+ * @param recipe how it is trained
+ * @param seed where its weights, the order of images and all noise come from
+ */
+public record Finalist(String origin, NetworkSpec network, Recipe recipe, long seed) {
+
+  /** The origin of what the search found. */
+  public static final String SEARCH = "search";
+
+  private static final int RUNG = 4;
+  private static final int NAME_LENGTH = 16;
+
+  /**
+   * Checks that the origin is told.
+   *
+   * @param origin where it comes from: {@link #SEARCH}
+   * @param network the network
+   * @param recipe how it is trained
+   * @param seed where its weights, the order of images and all noise come from
+   * @throws IllegalArgumentException if the origin is blank
+   */
+  public Finalist {
+    Require.that(!origin.isBlank(), "the origin of a finalist", origin, "words");
+  }
+
+  /** Returns after which epoch finalists are compared: a quarter of all, and at least one. */
+  int rung() {
+    return (recipe.epochs() + RUNG - 1) / RUNG;
+  }
+
+  /** Returns a name for files, of equal finalists only. */
+  String fileName() {
+    String text = network + "\n" + recipe + "\n" + seed;
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, NAME_LENGTH);
+  }
+}
