@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * What final training gave.
  *
  * @param ensemble the networks of the model, to be closed by the caller
- * @param standings how each finalist did, in the order of the plan
+ * @param standings how each finalist did that was trained, in the order of the plan
  * @param heldOut images that none of them was trained on; 0 for none
  */
 public record FinalResult(TrainedEnsemble ensemble, List<Standing> standings, int heldOut) {
@@ -39,7 +39,7 @@ public record FinalResult(TrainedEnsemble ensemble, List<Standing> standings, in
    * Copies the list.
    *
    * @param ensemble the networks of the model, to be closed by the caller
-   * @param standings how each finalist did, in the order of the plan
+   * @param standings how each finalist did that was trained, in the order of the plan
    * @param heldOut images that none of them was trained on; 0 for none
    */
   public FinalResult {

@@ -110,7 +110,10 @@ record FinalTraining(
     }
     try {
       TrainedEnsemble ensemble = joined(trained, networks, standings);
-      return new FinalResult(ensemble, all.stream().map(standings::get).toList(), plan.heldOut());
+      return new FinalResult(
+          ensemble,
+          all.stream().filter(standings::containsKey).map(standings::get).toList(),
+          plan.heldOut());
     } catch (RuntimeException | Error e) {
       networks.forEach(TrainedNetwork::close);
       throw e;

@@ -10,6 +10,7 @@ import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.StrategyFactory;
@@ -22,13 +23,12 @@ import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateFactory;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
-import io.github.tribuopnas.training.NetworkTraining;
-import io.github.tribuopnas.training.Recipe;
-import io.github.tribuopnas.training.TrainedNetwork;
+import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
@@ -59,6 +59,9 @@ public final class PNASTrainer extends ImageTrainer {
   @Config(description = "The networks and how they are trained.")
   private TrainingOptions training = new TrainingOptions();
 
+  @Config(description = "Which networks are trained fully, and how they become one model.")
+  private FinalOptions finals = new FinalOptions();
+
   @Config(description = "What trains candidates, and what the search may spend.")
   private ExecutionOptions execution = new ExecutionOptions();
 
@@ -83,6 +86,7 @@ public final class PNASTrainer extends ImageTrainer {
     strategy = builder.strategy;
     surrogate = builder.surrogate;
     training = builder.training;
+    finals = builder.finals;
     execution = builder.execution;
     strategyFactory = builder.strategyFactory;
     surrogateFactory = builder.surrogateFactory;
@@ -113,6 +117,7 @@ public final class PNASTrainer extends ImageTrainer {
             .optStrategy(strategy)
             .optSurrogate(surrogate)
             .optTraining(training)
+            .optFinals(finals)
             .optExecution(execution)
             .optSeed(seed())
             .optDevice(device());
@@ -215,24 +220,48 @@ public final class PNASTrainer extends ImageTrainer {
                 () ->
                     new IllegalStateException(
                         "no candidate could be trained: " + result.earlyEnd().orElse("")));
-    Recipe recipe = training.winnerRecipe(side());
-    listener.winnerChosen(winner, recipe.epochs());
-    TrainedNetwork network =
-        NetworkTraining.builder()
-            .setNetwork(training.network(winner.architecture(), run.shape(), run.classes()))
-            .setRecipe(recipe)
-            .optListener(listener::winnerEpochFinished)
-            .optDevice(place)
-            .build()
-            .train(run.images(), run.seed("winner"));
+    FinalResult trained = finalTraining(run, result, winner, place, listener, searchRun).train();
+    listener.finalTrainingEnded(trained);
     return TrainerRun.holding(
-        network,
+        trained.ensemble(),
         () ->
             new SearchOutcome(
-                run.model(network, SearchProvenance.of(result.trials(), run.seed(), run.images())),
+                run.model(
+                    trained.ensemble(),
+                    SearchProvenance.of(result.trials(), run.seed(), run.images())),
                 result.trials(),
                 winner,
-                network));
+                trained));
+  }
+
+  private FinalTraining finalTraining(
+      TrainerRun run,
+      SearchResult<Cell> result,
+      Trial<Cell> winner,
+      Device place,
+      PNASListener listener,
+      SearchRun searchRun) {
+    double fraction = finals.validationFraction(run.images().size());
+    Optional<ImageSplit> split =
+        run.validation().isPresent() || fraction > 0
+            ? Optional.of(run.split(fraction, "final split"))
+            : Optional.empty();
+    FinalPlan plan =
+        new FinalPlan(
+            new Finalists(training, finals, training.winnerRecipe(side()), run)
+                .of(winner, result.trials(), OBJECTIVES),
+            finals.ensemble(),
+            split.map(parts -> parts.validation().size()).orElse(0),
+            execution.finalNetworksAtOnce(place.isGpu(), finals.threads()),
+            finals.threads());
+    listener.finalTrainingStarted(plan);
+    return new FinalTraining(
+        plan,
+        split.map(ImageSplit::training).orElse(run.images()),
+        split.map(ImageSplit::validation),
+        place,
+        searchRun.directory().map(kept -> kept.resolve(SearchRun.FINAL)),
+        listener);
   }
 
   private SearchResult<Cell> candidates(
@@ -246,7 +275,7 @@ public final class PNASTrainer extends ImageTrainer {
     ExecutorSetup executor =
         new ExecutorSetup(
             context,
-            run.split(training.validationFraction()),
+            run.split(training.validationFraction(), "split"),
             execution,
             choice,
             searchRun.directory());

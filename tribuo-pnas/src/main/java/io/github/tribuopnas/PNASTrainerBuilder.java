@@ -9,6 +9,7 @@ import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateFactory;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
+import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
@@ -25,6 +26,7 @@ public final class PNASTrainerBuilder {
   StrategyOptions strategy = new StrategyOptions();
   SurrogateOptions surrogate = new SurrogateOptions();
   TrainingOptions training = new TrainingOptions();
+  FinalOptions finals = new FinalOptions();
   ExecutionOptions execution = new ExecutionOptions();
   SeedOptions seed = new SeedOptions();
   DeviceOptions device = new DeviceOptions();
@@ -122,6 +124,17 @@ public final class PNASTrainerBuilder {
    */
   public PNASTrainerBuilder optTraining(TrainingOptions options) {
     training = options;
+    return this;
+  }
+
+  /**
+   * Sets which networks are trained fully after the search, and how they become one model.
+   *
+   * @param options the options
+   * @return this builder
+   */
+  public PNASTrainerBuilder optFinals(FinalOptions options) {
+    finals = options;
     return this;
   }
 

@@ -166,7 +166,7 @@ class PNASTrainerTest {
     PNASListener listener =
         new PNASListener() {
           @Override
-          public void winnerEpochFinished(int epoch, int count, double loss) {
+          public void finalEpochFinished(Finalist finalist, int epoch, int count, double loss) {
             epochs.add(count);
           }
         };

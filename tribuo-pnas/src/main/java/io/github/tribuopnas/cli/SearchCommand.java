@@ -9,6 +9,7 @@ import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.cli.progress.ListenerGroup;
 import io.github.tribuopnas.cli.progress.ProgressDisplay;
 import io.github.tribuopnas.cli.progress.SearchProgress;
+import io.github.tribuopnas.cli.run.FinalSummary;
 import io.github.tribuopnas.cli.run.RunConfiguration;
 import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.cli.run.RunFiles;
@@ -24,10 +25,12 @@ import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.serving.Latency;
 import io.github.tribuopnas.serving.ModelEvaluation;
 import io.github.tribuopnas.serving.OnnxClassifier;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
+import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
@@ -81,6 +84,9 @@ final class SearchCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nNetworks and training%n")
   private final TrainingOptions training = new TrainingOptions();
+
+  @ArgGroup(validate = false, heading = "%nFinal networks%n")
+  private final FinalOptions finals = new FinalOptions();
 
   @ArgGroup(validate = false, heading = "%nSeed%n")
   private final SeedOptions seed = new SeedOptions();
@@ -154,6 +160,7 @@ final class SearchCommand implements Callable<Integer> {
         .optStrategy(strategy)
         .optSurrogate(surrogate)
         .optTraining(training)
+        .optFinals(finals)
         .optExecution(execution)
         .optSeed(seed)
         .optDevice(Devices.resolved(device, output.messages(spec)))
@@ -190,17 +197,24 @@ final class SearchCommand implements Callable<Integer> {
                 outcome.winner().metrics().get(Metrics.ACCURACY),
                 evaluation.map(Evaluation::accuracy).orElse(null),
                 evaluation.map(Evaluation::balancedAccuracy).orElse(null),
-                (long) outcome.winner().metrics().get(Metrics.PARAMETERS),
+                outcome.finals().ensemble().parameters(),
                 outcome.trials().size(),
                 (System.nanoTime() - start) / NANOS,
                 seed.seed(),
-                parity);
+                parity,
+                FinalSummary.of(outcome.finals(), latency(model)));
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
         report.finish(evaluation.orElse(null));
         output.print(spec, summary, directory);
       }
     }
     return 0;
+  }
+
+  private static double latency(PNASModel model) {
+    try (OnnxClassifier classifier = new OnnxClassifier(model.onnx())) {
+      return Latency.millisecondsAnImage(classifier);
+    }
   }
 
   private static Optional<Evaluation> evaluation(PNASModel model, ImageSet images) {

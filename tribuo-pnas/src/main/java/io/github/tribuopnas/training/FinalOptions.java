@@ -43,7 +43,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
 
   @Config(description = VALIDATION)
   @Option(names = "--final-validation", paramLabel = "FRACTION", description = VALIDATION)
-  private String validation = AUTO;
+  private String validationFraction = AUTO;
 
   @Config(description = THREADS)
   @Option(names = "--final-threads", paramLabel = "N", description = THREADS)
@@ -80,7 +80,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
    * @return the changed copy
    */
   public FinalOptions withValidationFraction(double fraction) {
-    return with(copy -> copy.validation = Double.toString(fraction));
+    return with(copy -> copy.validationFraction = Double.toString(fraction));
   }
 
   /**
@@ -95,7 +95,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
 
   @Override
   protected void check() {
-    check("validation", () -> validationFraction(1));
+    check("validationFraction", () -> validationFraction(1));
   }
 
   /**
@@ -123,16 +123,16 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
    * @return from 0 to below 1; 0 if none is left out
    */
   public double validationFraction(int images) {
-    if (validation.equals(AUTO)) {
+    if (validationFraction.equals(AUTO)) {
       double wanted = Math.min(Math.max(USUAL_FRACTION * images, LEAST_HELD_OUT), MOST_HELD_OUT);
       return images < LEAST_IMAGES ? 0 : wanted / images;
     }
     try {
-      return Require.fraction("the fraction of validation images", Double.parseDouble(validation));
+      return Require.fraction("the fraction of validation images", Double.parseDouble(validationFraction));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "the fraction of validation images is '"
-              + validation
+              + validationFraction
               + "'; allowed are auto and numbers from 0 to below 1",
           e);
     }

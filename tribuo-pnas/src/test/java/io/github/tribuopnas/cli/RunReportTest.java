@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.FinalPlan;
+import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.cli.run.RunDescription;
+import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.cli.run.RunReport;
 import io.github.tribuopnas.cli.run.ShellWords;
 import io.github.tribuopnas.cli.run.StudyTrials;
@@ -131,10 +135,16 @@ class RunReportTest {
     assertTrue(running.contains("Level 1 is being trained"), running);
     report.batchFinished(1, TRIALS.subList(0, 1));
     report.batchFinished(2, TRIALS.subList(1, 2));
-    report.winnerChosen(TRIALS.get(0), 2);
+    Finalist finalist =
+        new Finalist(
+            Finalist.SEARCH,
+            Setting.PROXY.of(TRIALS.get(0).architecture()).build(),
+            Recipe.builder().optEpochs(2).build(),
+            1);
+    report.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, 0, 1, 1));
     assertTrue(Files.readString(run.resolve(RunReport.PAGE)).contains("for 2 epochs"));
-    report.winnerEpochFinished(1, 2, 2.5);
-    report.winnerEpochFinished(2, 2, 1.25);
+    report.finalEpochFinished(finalist, 1, 2, 2.5);
+    report.finalEpochFinished(finalist, 2, 2, 1.25);
     report.finish(
         new Evaluation(
             "test",

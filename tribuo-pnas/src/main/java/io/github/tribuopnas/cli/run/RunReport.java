@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli.run;
 
+import io.github.tribuopnas.FinalPlan;
+import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Curve;
@@ -11,7 +13,9 @@ import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,7 @@ public final class RunReport implements PNASListener {
   private final Path run;
   private final RunDescription description;
   private final LiveReport live;
-  private final List<Double> losses = new ArrayList<>();
+  private final Map<Finalist, List<Double>> losses = new LinkedHashMap<>();
 
   /**
    * Describes a run that begins.
@@ -51,13 +55,21 @@ public final class RunReport implements PNASListener {
   }
 
   @Override
-  public void winnerChosen(Trial<Cell> winner, int epochs) {
-    live.write(live.report().optState("The winner is being trained for " + epochs + " epochs."));
+  public void finalTrainingStarted(FinalPlan plan) {
+    plan.finalists().forEach(finalist -> losses.put(finalist, new ArrayList<>()));
+    int networks = plan.finalists().size();
+    int epochs = plan.finalists().get(0).recipe().epochs();
+    live.write(
+        live.report()
+            .optState(
+                networks == 1
+                    ? "The winner is being trained for " + epochs + " epochs."
+                    : networks + " finalists are being trained, for up to " + epochs + " epochs."));
   }
 
   @Override
-  public void winnerEpochFinished(int epoch, int epochs, double loss) {
-    losses.add(loss);
+  public void finalEpochFinished(Finalist finalist, int epoch, int epochs, double loss) {
+    losses.get(finalist).add(loss);
   }
 
   /**
@@ -67,8 +79,16 @@ public final class RunReport implements PNASListener {
    * @throws IOException if it cannot be written
    */
   public void finish(@Nullable Evaluation evaluation) throws IOException {
-    RunDescription finished =
-        description.finished(List.of(new Curve("the winner", losses)), evaluation);
+    List<Curve> curves = new ArrayList<>();
+    losses
+        .values()
+        .forEach(
+            curve ->
+                curves.add(
+                    new Curve(
+                        losses.size() == 1 ? "the winner" : "finalist " + (curves.size() + 1),
+                        curve)));
+    RunDescription finished = description.finished(curves, evaluation);
     AtomicFiles.write(run.resolve(RunDescription.FILE), finished.json());
     live.write(finished.report().optTrials(live.trials()));
     Optional<IOException> failure = live.failure();

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param validationAccuracy its accuracy in the search, 0 to 1
  * @param testAccuracy the accuracy of the exported winner on the test images, null without any
  * @param balancedTestAccuracy the mean of the classes' own accuracies there, null without any
- * @param parameters trainable parameters of its network
+ * @param parameters trainable parameters of all networks of the model
  * @param trials how many candidates were tried
  * @param seconds wall-clock time of it all
  * @param seed the search's seed
  * @param parity largest difference of a probability between DJL and ONNX Runtime
+ * @param model what the model is made of
  */
 public record RunSummary(
     String cell,
@@ -27,7 +28,8 @@ public record RunSummary(
     int trials,
     double seconds,
     long seed,
-    double parity)
+    double parity,
+    FinalSummary model)
     implements Summary {
 
   @Override
@@ -38,6 +40,7 @@ public record RunSummary(
         out, "validation accuracy", String.format(Locale.ROOT, "%.4f", validationAccuracy));
     testAccuracyLine(out, testAccuracy, balancedTestAccuracy);
     Summary.line(out, "parameters", String.format(Locale.ROOT, "%,d", parameters));
+    model.print(out);
     Summary.line(out, "trials", Integer.toString(trials));
     Summary.line(out, "time", String.format(Locale.ROOT, "%.0f s", seconds));
     Summary.line(
