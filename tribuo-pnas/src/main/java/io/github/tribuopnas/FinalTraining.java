@@ -17,12 +17,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -86,7 +86,9 @@ record FinalTraining(
     List<Finalist> all = plan.finalists();
     Map<Finalist, FinalResult.Standing> standings = new HashMap<>();
     List<Finalist> best =
-        plan.hasRace() ? race(checkpoints, standings) : all.subList(0, Math.min(members(), all.size()));
+        plan.hasRace()
+            ? race(checkpoints, standings)
+            : all.subList(0, Math.min(members(), all.size()));
     List<ParallelTasks.Task<TrainedNetwork>> tasks =
         best.stream()
             .<ParallelTasks.Task<TrainedNetwork>>map(finalist -> () -> full(finalist, checkpoints))
@@ -124,7 +126,9 @@ record FinalTraining(
     return plan.members();
   }
 
-  /** Trains all finalists for a quarter of their epochs and returns the best, in the plan's order. */
+  /**
+   * Trains all finalists for a quarter of their epochs and returns the best, in the plan's order.
+   */
   private List<Finalist> race(
       Optional<Path> checkpoints, Map<Finalist, FinalResult.Standing> standings)
       throws InterruptedException {
@@ -146,15 +150,15 @@ record FinalTraining(
               .orElseGet(() -> failed(finalist, answer.reason())));
     }
     Set<Finalist> best =
-        new HashSet<>(
-            plan.finalists().stream()
-                .filter(finalist -> standings.get(finalist).failure().isEmpty())
-                .sorted(
-                    Comparator.comparingDouble(
-                        finalist ->
-                            standings.get(finalist).loss().orElse(Double.POSITIVE_INFINITY)))
-                .limit(members())
-                .toList());
+        standings.values().stream()
+            .filter(standing -> standing.loss().isPresent())
+            .sorted(
+                Comparator.comparingDouble(
+                        (FinalResult.Standing standing) -> standing.loss().getAsDouble())
+                    .thenComparing(standing -> plan.finalists().indexOf(standing.finalist())))
+            .limit(members())
+            .map(FinalResult.Standing::finalist)
+            .collect(Collectors.toSet());
     if (best.isEmpty()) {
       throw new IllegalStateException(
           "no final network could be trained: " + answers.get(0).reason());
@@ -297,12 +301,6 @@ record FinalTraining(
 
   private static FinalResult.Standing failed(Finalist finalist, String reason) {
     return new FinalResult.Standing(
-        finalist,
-        0,
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        1,
-        0,
-        Optional.of(reason));
+        finalist, 0, OptionalDouble.empty(), OptionalDouble.empty(), 1, 0, Optional.of(reason));
   }
 }

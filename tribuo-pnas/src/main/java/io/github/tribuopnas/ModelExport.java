@@ -53,7 +53,11 @@ record ModelExport(Dataset<Label> examples, PackedImages images, ImageFormat for
         modelProvenance,
         examples.getFeatureIDMap(),
         examples.getOutputIDInfo(),
-        onnx(networks, metadata(networks, OnnxMetadata.of(format, cell, modelProvenance))),
+        onnx(
+            networks,
+            metadata(
+                networks,
+                OnnxMetadata.of(format, cell, networks.spec().description(), modelProvenance))),
         format,
         cell);
   }
@@ -69,8 +73,7 @@ record ModelExport(Dataset<Label> examples, PackedImages images, ImageFormat for
               .map(member -> member.weight() + " " + member.network().spec().cell())
               .collect(Collectors.joining("; ")));
     } else if (networks.members().get(0).temperature() != 1) {
-      all.put(
-          OnnxMetadata.TEMPERATURE, Double.toString(networks.members().get(0).temperature()));
+      all.put(OnnxMetadata.TEMPERATURE, Double.toString(networks.members().get(0).temperature()));
     }
     all.putAll(entries);
     return all;

@@ -2,6 +2,7 @@ package io.github.tribuopnas;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -76,7 +77,7 @@ record ParallelTasks(int atOnce) {
     try {
       return new Answer<>(Optional.of(future.get()), "");
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
+      Throwable cause = Objects.requireNonNull(e.getCause());
       if (cause instanceof Error error && !(cause instanceof OutOfMemoryError)) {
         throw error;
       }

@@ -137,14 +137,15 @@ class FinalTrainingTest {
 
   @Test
   void whoIsBestAfterAQuarterGoesOn() throws InterruptedException {
+    Recipe longer = RECIPE.toBuilder().optEpochs(8).optBatchSize(8).build();
     // Its rate is so small that it learns next to nothing.
     Finalist poor =
-        finalist("p:sep3x3+p:max3x3", 1, RECIPE.toBuilder().optLearningRate(1e-6).build());
-    Finalist good = finalist(2);
+        finalist("p:max3x3+p:sep3x3", 1, longer.toBuilder().optLearningRate(1e-6).build());
+    Finalist good = finalist("p:max3x3+p:sep3x3", 2, longer);
     FinalResult result =
         training(plan(1, 2, poor, good), Optional.empty(), PNASListener.NONE).train();
     assertEquals(good, result.first().finalist());
-    assertEquals(List.of(1, 4), result.standings().stream().map(s -> s.epochs()).toList());
+    assertEquals(List.of(2, 8), result.standings().stream().map(s -> s.epochs()).toList());
     assertEquals(List.of(0.0, 1.0), result.standings().stream().map(s -> s.weight()).toList());
     result.ensemble().close();
   }
@@ -163,8 +164,7 @@ class FinalTrainingTest {
           }
         };
     assertThrows(
-        IllegalStateException.class,
-        () -> training(plan, Optional.of(directory), stopper).train());
+        IllegalStateException.class, () -> training(plan, Optional.of(directory), stopper).train());
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(3, files.count(), "two rungs and the one that went on");
     }

@@ -15,9 +15,9 @@ import java.util.Arrays;
 
 /**
  * A network as it is served: raw pixels {@code [batch, channels * height * width]} in,
- * probabilities {@code [batch, classes]} out. Normalization, a temperature that logits are divided by
- * (Guo et al., ICML 2017) and softmax are part of it, so that whoever runs it needs to know nothing
- * of the training set.
+ * probabilities {@code [batch, classes]} out. Normalization, a temperature that logits are divided
+ * by (Guo et al., ICML 2017) and softmax are part of it, so that whoever runs it needs to know
+ * nothing of the training set.
  */
 public final class PixelNetwork extends AbstractBlock {
 
@@ -51,8 +51,7 @@ public final class PixelNetwork extends AbstractBlock {
    * @throws IllegalArgumentException if there are not as many means as channels, or the temperature
    *     is not above 0
    */
-  public PixelNetwork(
-      CellNetwork network, double[] mean, double[] deviation, double temperature) {
+  public PixelNetwork(CellNetwork network, double[] mean, double[] deviation, double temperature) {
     super(VERSION);
     this.temperature = Require.positive("temperature", temperature);
     int channels = network.spec().image().channels();

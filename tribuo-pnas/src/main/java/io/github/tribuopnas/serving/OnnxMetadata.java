@@ -31,6 +31,9 @@ public final class OnnxMetadata {
   /** What the logits are divided by before softmax, where a temperature was fitted. */
   public static final String TEMPERATURE = "pnas.temperature";
 
+  /** Size and form of the network around the cell, for people. */
+  public static final String NETWORK = "pnas.network";
+
   private OnnxMetadata() {}
 
   /**
@@ -38,16 +41,18 @@ public final class OnnxMetadata {
    *
    * @param format the size of the images and the value of white
    * @param cell the text form of the cell
+   * @param network the network around the cell, in words
    * @param provenance how the model was trained
    * @return the entries by name, the long provenance last
    */
   public static Map<String, String> of(
-      ImageFormat format, String cell, ModelProvenance provenance) {
+      ImageFormat format, String cell, String network, ModelProvenance provenance) {
     // Viewers show the entries in their order; the provenance has hundreds of lines.
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(IMAGE, format.size());
     metadata.put(MAXIMUM, Double.toString(format.maximum()));
     metadata.put(CELL, cell);
+    metadata.put(NETWORK, network);
     metadata.put(
         ONNXExportable.PROVENANCE_METADATA_FIELD,
         ONNXExportable.SERIALIZER.marshalAndSerialize(provenance));

@@ -20,8 +20,8 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
           + " go on. 0 for as many as the model has.";
   private static final String VALIDATION =
       "Fraction of the training images that final training leaves out, to fit a temperature and an"
-          + " ensemble's weights on; 0 for none. auto is a tenth, but at least 200 and at most 2,000"
-          + " images, and none of fewer than 1,000.";
+          + " ensemble's weights on; 0 for none. auto is a tenth, but at least 200 and at most"
+          + " 2,000 images, and none of fewer than 1,000.";
   private static final String THREADS =
       "Threads that train a final network together; another number gives another network.";
 
@@ -128,7 +128,8 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
       return images < LEAST_IMAGES ? 0 : wanted / images;
     }
     try {
-      return Require.fraction("the fraction of validation images", Double.parseDouble(validationFraction));
+      return Require.fraction(
+          "the fraction of validation images", Double.parseDouble(validationFraction));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "the fraction of validation images is '"

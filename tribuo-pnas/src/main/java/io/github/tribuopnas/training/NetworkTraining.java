@@ -222,8 +222,8 @@ public final class NetworkTraining {
     }
 
     /**
-     * Asks for checkpoints, and to go on from the last one if there is one, before {@link #optStart}
-     * is looked at.
+     * Asks for checkpoints, and to go on from the last one if there is one, before {@link
+     * #optStart} is looked at.
      *
      * @param file where they are kept
      * @param epochs how many epochs lie between two of them, at least 1

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Shows how a search goes: a bar for each level and for final training, with the best value
- * of the objective so far and the time left, and a line at the end of each level.
+ * Shows how a search goes: a bar for each level and for final training, with the best value of the
+ * objective so far and the time left, and a line at the end of each level.
  */
 public final class SearchProgress implements PNASListener {
 

@@ -3,9 +3,9 @@ package io.github.tribuopnas.cli.run;
 import io.github.tribuopnas.FinalPlan;
 import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.PNASListener;
+import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Curve;
-import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.report.LiveReport;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -13,6 +13,7 @@ import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,13 @@ public final class RunReport implements PNASListener {
   /** The page's name in a run directory. */
   public static final String PAGE = "report.html";
 
+  private static final String WINNER = "the winner";
+
   private final Path run;
   private final RunDescription description;
   private final LiveReport live;
-  private final Map<Finalist, List<Double>> losses = new LinkedHashMap<>();
+  private final Map<Finalist, String> names = new HashMap<>();
+  private final Map<String, List<Double>> losses = new LinkedHashMap<>();
 
   /**
    * Describes a run that begins.
@@ -56,8 +60,10 @@ public final class RunReport implements PNASListener {
 
   @Override
   public void finalTrainingStarted(FinalPlan plan) {
-    plan.finalists().forEach(finalist -> losses.put(finalist, new ArrayList<>()));
     int networks = plan.finalists().size();
+    for (Finalist finalist : plan.finalists()) {
+      names.put(finalist, networks == 1 ? WINNER : "finalist " + (names.size() + 1));
+    }
     int epochs = plan.finalists().get(0).recipe().epochs();
     live.write(
         live.report()
@@ -69,7 +75,26 @@ public final class RunReport implements PNASListener {
 
   @Override
   public void finalEpochFinished(Finalist finalist, int epoch, int epochs, double loss) {
-    losses.get(finalist).add(loss);
+    draw(names.getOrDefault(finalist, WINNER), epoch, loss);
+  }
+
+  /**
+   * The only network ended an epoch.
+   *
+   * @param epoch the epoch, from 1
+   * @param epochs how many there will be
+   * @param loss the mean cross-entropy over its steps
+   */
+  public void epochFinished(int epoch, int epochs, double loss) {
+    draw(WINNER, epoch, loss);
+  }
+
+  private void draw(String name, int epoch, double loss) {
+    List<Double> curve = losses.computeIfAbsent(name, unknown -> new ArrayList<>());
+    if (epoch == curve.size() + 1) {
+      // A training that went on from a checkpoint has no curve: its beginning is not known.
+      curve.add(loss);
+    }
   }
 
   /**
@@ -80,14 +105,12 @@ public final class RunReport implements PNASListener {
    */
   public void finish(@Nullable Evaluation evaluation) throws IOException {
     List<Curve> curves = new ArrayList<>();
-    losses
-        .values()
-        .forEach(
-            curve ->
-                curves.add(
-                    new Curve(
-                        losses.size() == 1 ? "the winner" : "finalist " + (curves.size() + 1),
-                        curve)));
+    losses.forEach(
+        (name, curve) -> {
+          if (!curve.isEmpty()) {
+            curves.add(new Curve(name, curve));
+          }
+        });
     RunDescription finished = description.finished(curves, evaluation);
     AtomicFiles.write(run.resolve(RunDescription.FILE), finished.json());
     live.write(finished.report().optTrials(live.trials()));

@@ -1,4 +1,6 @@
-/** What is fitted to the predictions of trained networks: temperatures, and weights of ensembles. */
+/**
+ * What is fitted to the predictions of trained networks: temperatures, and weights of ensembles.
+ */
 @NullMarked
 package io.github.tribuopnas.training.calibration;
 

@@ -47,8 +47,7 @@ class CalibrationTest {
       for (int k = 0; k < 3; k++) {
         logits[i][k] = 2 * random.nextGaussian();
       }
-      double[] p =
-          new LabeledLogits(new double[][] {logits[i]}, new int[1]).probabilities(1)[0];
+      double[] p = new LabeledLogits(new double[][] {logits[i]}, new int[1]).probabilities(1)[0];
       double drawn = random.nextDouble();
       labels[i] = drawn < p[0] ? 0 : drawn < p[0] + p[1] ? 1 : 2;
     }
