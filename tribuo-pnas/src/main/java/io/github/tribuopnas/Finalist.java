@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * A network that final training begins with.
  *
- * @param origin where it comes from: {@link #SEARCH}
+ * @param origin where it comes from: {@link #SEARCH}, or the name of a cell made by hand
  * @param network the network
  * @param recipe how it is trained
  * @param seed where its weights, the order of images and all noise come from
@@ -25,7 +25,7 @@ public record Finalist(String origin, NetworkSpec network, Recipe recipe, long s
   /**
    * Checks that the origin is told.
    *
-   * @param origin where it comes from: {@link #SEARCH}
+   * @param origin where it comes from: {@link #SEARCH}, or the name of a cell made by hand
    * @param network the network
    * @param recipe how it is trained
    * @param seed where its weights, the order of images and all noise come from

@@ -1,6 +1,7 @@
 package io.github.tribuopnas;
 
 import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
@@ -27,7 +28,7 @@ record Finalists(TrainingOptions training, FinalOptions options, Recipe recipe, 
 
   /**
    * Takes the best cells of a search; where there are fewer than wanted, the best again, from other
-   * first weights.
+   * first weights. Contenders come last, so that of equals the search's wins.
    *
    * @param winner the winner
    * @param trials all trials
@@ -48,12 +49,21 @@ record Finalists(TrainingOptions training, FinalOptions options, Recipe recipe, 
     for (int i = 0; i < options.finalists(); i++) {
       finalists.add(finalist(best.get(i % best.size()), i / best.size()));
     }
+    options.contenders().forEach((name, cell) -> finalists.add(contender(name, cell)));
     return finalists;
+  }
+
+  private Finalist contender(String name, Cell cell) {
+    return new Finalist(
+        name,
+        training.winnerNetwork(cell, run.shape(), run.classes()).withLayout(Layout.DIRECT),
+        recipe,
+        Seeds.derive(run.seed(SEED + name), cell.toString()));
   }
 
   private Finalist finalist(Cell cell, int again) {
     long seed = Seeds.derive(run.seed(SEED + again), cell.toString());
     return new Finalist(
-        Finalist.SEARCH, training.network(cell, run.shape(), run.classes()), recipe, seed);
+        Finalist.SEARCH, training.winnerNetwork(cell, run.shape(), run.classes()), recipe, seed);
   }
 }

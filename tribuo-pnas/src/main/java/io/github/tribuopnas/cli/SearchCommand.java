@@ -23,6 +23,7 @@ import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.search.FailuresInARowException;
+import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.serving.Latency;
@@ -76,6 +77,9 @@ final class SearchCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nSearch%n")
   private final StrategyOptions strategy = new StrategyOptions();
+
+  @ArgGroup(validate = false, heading = "%nEconomy%n")
+  private final EconomyOptions economy = new EconomyOptions();
 
   @ArgGroup(validate = false, heading = "%nSurrogate%n")
   private final SurrogateOptions surrogate = new SurrogateOptions();
@@ -162,6 +166,7 @@ final class SearchCommand implements Callable<Integer> {
     return builder
         .optSpace(space)
         .optStrategy(strategy)
+        .optEconomy(economy)
         .optSurrogate(surrogate)
         .optTraining(training)
         .optFinals(finals)

@@ -4,6 +4,11 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.options.OptionGroup;
 import io.github.tribuopnas.options.Range;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.KnownCells;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Which networks are trained fully after a search, and how they become one model. */
@@ -18,6 +23,10 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   private static final String FINALISTS =
       "Networks whose final training begins: after a quarter of it the best on validation images"
           + " go on. 0 for as many as the model has.";
+  private static final String CONTENDERS =
+      "Cells made by hand, joined by commas, whose networks are finalists too, such as"
+          + " resnet,plain; or none. They have the size of the final network and the direct"
+          + " layout.";
   private static final String VALIDATION =
       "Fraction of the training images that final training leaves out, to fit a temperature and an"
           + " ensemble's weights on; 0 for none. auto is a tenth, but at least 200 and at most"
@@ -26,6 +35,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
       "Threads that train a final network together; another number gives another network.";
 
   private static final String AUTO = "auto";
+  private static final String NO_CONTENDERS = "none";
   private static final int LEAST_IMAGES = 1_000;
   private static final int LEAST_HELD_OUT = 200;
   private static final int MOST_HELD_OUT = 2_000;
@@ -40,6 +50,10 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   @Option(names = "--finalists", paramLabel = "N", description = FINALISTS)
   @Range(from = 0, to = 100)
   private int finalists;
+
+  @Config(description = CONTENDERS)
+  @Option(names = "--contenders", paramLabel = "CELLS", description = CONTENDERS)
+  private String contenders = NO_CONTENDERS;
 
   @Config(description = VALIDATION)
   @Option(names = "--final-validation", paramLabel = "FRACTION", description = VALIDATION)
@@ -74,6 +88,17 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   }
 
   /**
+   * Returns these options with other contenders.
+   *
+   * @param cells names of known cells, such as {@code resnet}; empty for none
+   * @return the changed copy
+   */
+  public FinalOptions withContenders(List<String> cells) {
+    return with(
+        copy -> copy.contenders = cells.isEmpty() ? NO_CONTENDERS : String.join(",", cells));
+  }
+
+  /**
    * Returns these options with another fraction of images that final training leaves out.
    *
    * @param fraction of the training images, from 0, which leaves out none, to below 1
@@ -95,6 +120,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
 
   @Override
   protected void check() {
+    check("contenders", this::contenders);
     check("validationFraction", () -> validationFraction(1));
   }
 
@@ -108,7 +134,23 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   }
 
   /**
-   * Returns how many networks final training begins with.
+   * Returns the cells made by hand that take part.
+   *
+   * @return cells by name, in the order given
+   * @throws IllegalArgumentException if a name is of no known cell
+   */
+  public Map<String, Cell> contenders() {
+    Map<String, Cell> cells = new LinkedHashMap<>();
+    if (!contenders.equals(NO_CONTENDERS)) {
+      for (String name : contenders.split(",", -1)) {
+        cells.put(name.strip(), KnownCells.find(name.strip()));
+      }
+    }
+    return cells;
+  }
+
+  /**
+   * Returns how many networks of the search final training begins with, besides contenders.
    *
    * @return at least as many as the model has
    */

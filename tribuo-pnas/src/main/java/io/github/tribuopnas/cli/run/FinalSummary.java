@@ -1,6 +1,7 @@
 package io.github.tribuopnas.cli.run;
 
 import io.github.tribuopnas.FinalResult;
+import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.network.NetworkSummary;
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -81,8 +82,18 @@ public record FinalSummary(
         Summary.line(
             out,
             "network",
-            String.format(Locale.ROOT, "%.2f of %s", network.weight(), network.cell()));
+            String.format(
+                Locale.ROOT,
+                "%.2f of %s, from %s",
+                network.weight(),
+                network.cell(),
+                network.origin()));
       }
+    } else if (!networks.get(0).origin().equals(Finalist.SEARCH)) {
+      Summary.line(
+          out,
+          "made by hand",
+          networks.get(0).origin() + " did better than what the search found: it is the model");
     }
     Summary.line(
         out,
