@@ -53,6 +53,7 @@ class LayersTest {
           ".training.optimizer",
           ".training.augment",
           ".training",
+          ".cost",
           ".execution",
           ".execution.pool",
           ".execution.spark",

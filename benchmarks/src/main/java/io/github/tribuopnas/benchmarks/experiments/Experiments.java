@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       ImageSearchStudy.class,
       OnnxModels.class,
       HalvingStudy.class,
+      StepCostStudy.class,
     })
 public final class Experiments {
 

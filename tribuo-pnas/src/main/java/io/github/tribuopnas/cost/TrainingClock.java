@@ -1,0 +1,106 @@
+package io.github.tribuopnas.cost;
+
+import ai.djl.Device;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.training.EpochListener;
+import io.github.tribuopnas.training.NetworkTraining;
+import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.engine.EngineThreads;
+import io.github.tribuopnas.training.engine.NativeMemory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/**
+ * Takes the time of whole training steps, as many trainings at once as a search has workers.
+ *
+ * @param images what is trained on; a few batches are taken
+ * @param recipe how, for a few epochs instead of its own
+ * @param device where
+ * @param workers how many trainings run at once
+ */
+record TrainingClock(PackedImages images, Recipe recipe, Device device, int workers) {
+
+  private static final int STEPS = 4;
+
+  /** The first warms up. */
+  private static final int EPOCHS = 3;
+
+  private static final double NANOS = 1e9;
+
+  /**
+   * Takes the time of a step of a network while all workers train it.
+   *
+   * @param spec the network
+   * @return the mean over the workers
+   */
+  StepTime step(NetworkSpec spec) throws InterruptedException {
+    int count = Math.min(images.size(), STEPS * recipe.batchSize());
+    PackedImages few = images.select(IntStream.range(0, count).toArray());
+    ExecutorService threads = Executors.newFixedThreadPool(workers);
+    try {
+      List<Callable<StepTime>> trainings = new ArrayList<>();
+      for (int i = 0; i < workers; i++) {
+        trainings.add(() -> train(spec, few));
+      }
+      double processor = 0;
+      double wall = 0;
+      for (Future<StepTime> finished : threads.invokeAll(trainings)) {
+        processor += finished.get().processor() / workers;
+        wall += finished.get().wall() / workers;
+      }
+      return new StepTime(processor, wall);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "a training that was to tell its time failed: " + e.getCause().getMessage(), e);
+    } finally {
+      threads.shutdownNow();
+      NativeMemory.trim();
+    }
+  }
+
+  private StepTime train(NetworkSpec spec, PackedImages few) throws InterruptedException {
+    Watch watch = new Watch();
+    try (EngineThreads threads = EngineThreads.one()) {
+      NetworkTraining.builder()
+          .setNetwork(spec)
+          .setRecipe(recipe.withEpochs(EPOCHS))
+          .optListener(watch)
+          .optDevice(device)
+          .build()
+          .train(few, 1)
+          .close();
+    }
+    return watch.step((EPOCHS - 1) * recipe.stepsPerEpoch(few.size()));
+  }
+
+  /** Takes the time from the end of the first epoch to that of the last. */
+  private static final class Watch implements EpochListener {
+
+    private ProcessorTime start = ProcessorTime.now();
+    private long wallStart;
+    private double processor;
+    private double wall;
+
+    @Override
+    public void epochFinished(int epoch, int epochs, double loss) {
+      if (epoch == 1) {
+        start = ProcessorTime.now();
+        wallStart = System.nanoTime();
+      } else {
+        processor = start.seconds();
+        wall = (System.nanoTime() - wallStart) / NANOS;
+      }
+    }
+
+    StepTime step(long steps) {
+      return new StepTime(processor / steps, wall / steps);
+    }
+  }
+}
