@@ -21,6 +21,14 @@ public final class NetworkOptions extends OptionGroup<NetworkOptions> {
   private static final String STEM_MULTIPLIER =
       "Width of the stem. By default that of the setting.";
 
+  /** What the stride of the stem is, the same for every network. */
+  public static final String STEM_STRIDE =
+      "Stride of the stem: 1, or 2 or 4 for cells that see a quarter or a sixteenth of the pixels.";
+
+  /** What the layout is, the same for every network. */
+  public static final String LAYOUT =
+      "How cells read their inputs: paper (through a 1x1 convolution) or direct (as ResNets do).";
+
   /** What the concatenation of cells is, the same for every network. */
   public static final String CONCATENATION =
       "Blocks that a cell's output joins: all, or those unused by other blocks.";
@@ -48,6 +56,14 @@ public final class NetworkOptions extends OptionGroup<NetworkOptions> {
   @Config(description = CONCATENATION)
   @Option(names = "--concat", paramLabel = "BLOCKS", description = CONCATENATION)
   private String concatenation = Concatenation.ALL.text();
+
+  @Config(description = STEM_STRIDE)
+  @Option(names = "--stem-stride", paramLabel = "N", description = STEM_STRIDE)
+  private int stemStride = 1;
+
+  @Config(description = LAYOUT)
+  @Option(names = "--layout", paramLabel = "LAYOUT", description = LAYOUT)
+  private String layout = Layout.PAPER.text();
 
   /** Starts from the defaults; the cell is yet to be set. */
   public NetworkOptions() {}
@@ -122,8 +138,29 @@ public final class NetworkOptions extends OptionGroup<NetworkOptions> {
     return with(copy -> copy.concatenation = joined.text());
   }
 
+  /**
+   * Returns these options with another stride of the stem.
+   *
+   * @param number 1, 2 or 4, see {@link Stem}
+   * @return the changed copy
+   */
+  public NetworkOptions withStemStride(int number) {
+    return with(copy -> copy.stemStride = number);
+  }
+
+  /**
+   * Returns these options with another layout.
+   *
+   * @param newLayout how cells read their inputs
+   * @return the changed copy
+   */
+  public NetworkOptions withLayout(Layout newLayout) {
+    return with(copy -> copy.layout = newLayout.text());
+  }
+
   @Override
   protected void check() {
+    check("layout", () -> Layout.parse(layout));
     check("setting", this::setting);
     if (cell != null) {
       check("cell", () -> builder().build());
@@ -164,7 +201,11 @@ public final class NetworkOptions extends OptionGroup<NetworkOptions> {
     }
     Cell parsed = KnownCells.all().containsKey(cell) ? KnownCells.find(cell) : Cell.parse(cell);
     Setting.Builder builder =
-        setting().of(parsed).optConcatenation(Concatenation.parse(concatenation));
+        setting()
+            .of(parsed)
+            .optConcatenation(Concatenation.parse(concatenation))
+            .optStemStride(stemStride)
+            .optLayout(Layout.parse(layout));
     if (repeats != null) {
       builder.optRepeats(Require.wholeNumber("repeats (N)", repeats));
     }
