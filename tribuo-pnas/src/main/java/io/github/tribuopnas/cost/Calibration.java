@@ -5,17 +5,20 @@ import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.training.Recipe;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Fits the cost of a step to whole steps of two networks, a light and a heavy one, trained by all
- * workers at once. Takes a few seconds.
+ * Fits the cost of a step to whole steps of a few networks, trained by all workers at once. Takes a
+ * few seconds.
  */
 public final class Calibration {
 
-  /** Beyond these the fit is that of noise. */
-  private static final double LEAST_FACTOR = 0.7;
+  /** Networks of one size tell nothing of what a step takes besides their layers. */
+  private static final double SINGULAR = 1e-6;
 
-  private static final double LARGEST_FACTOR = 3;
+  /** Layers take time. */
+  private static final double LEAST = 0.1;
 
   private final PackedImages images;
   private final Recipe recipe;
@@ -50,24 +53,24 @@ public final class Calibration {
    * Fits the cost of a step.
    *
    * @param times the table of layers
-   * @param light a network of few sums
-   * @param heavy one of more
+   * @param references networks of different sizes, at least one; the first is trained once more
+   *     before, to warm up
    * @return what predicts the time of steps
    * @throws InterruptedException if the thread was interrupted
    */
-  public Fit fit(LayerTimes times, NetworkSpec light, NetworkSpec heavy)
-      throws InterruptedException {
+  public Fit fit(LayerTimes times, List<NetworkSpec> references) throws InterruptedException {
     int batch = Math.min(recipe.batchSize(), images.size());
     StepCost layers = new StepCost(times, batch, 0, 1);
-    StepTime ofLight = measure(light);
-    StepTime ofHeavy = measure(heavy);
-    StepCost cost =
-        fit(
-            times,
-            batch,
-            new Point(layers.seconds(light), ofLight.processor()),
-            new Point(layers.seconds(heavy), ofHeavy.processor()));
-    return new Fit(cost, Math.max(1, ofHeavy.wall() / ofHeavy.processor()));
+    references.forEach(layers::seconds);
+    measure(references.get(0));
+    List<Point> points = new ArrayList<>();
+    double slowdown = 1;
+    for (NetworkSpec reference : references) {
+      StepTime measured = measure(reference);
+      points.add(new Point(layers.seconds(reference), measured.processor()));
+      slowdown = Math.max(slowdown, measured.wall() / measured.processor());
+    }
+    return new Fit(fit(times, batch, points), slowdown);
   }
 
   /**
@@ -89,11 +92,27 @@ public final class Calibration {
    */
   record Point(double layers, double measured) {}
 
-  static StepCost fit(LayerTimes times, int batch, Point light, Point heavy) {
-    double slope = (heavy.measured() - light.measured()) / (heavy.layers() - light.layers());
-    double factor =
-        Double.isFinite(slope) ? Math.min(Math.max(slope, LEAST_FACTOR), LARGEST_FACTOR) : 1;
-    double rest = Math.max(0, light.measured() - factor * light.layers());
-    return new StepCost(times, batch, rest, factor);
+  /** Fits a line by the least squares of the relative errors. */
+  static StepCost fit(LayerTimes times, int batch, List<Point> points) {
+    double one = 0;
+    double layer = 0;
+    double square = 0;
+    double ofOne = 0;
+    double ofLayer = 0;
+    for (Point point : points) {
+      double a = 1 / point.measured();
+      double b = point.layers() / point.measured();
+      one += a * a;
+      layer += a * b;
+      square += b * b;
+      ofOne += a;
+      ofLayer += b;
+    }
+    double determinant = one * square - layer * layer;
+    double rest =
+        determinant > SINGULAR * one * square
+            ? Math.max(0, (ofOne * square - ofLayer * layer) / determinant)
+            : 0;
+    return new StepCost(times, batch, rest, Math.max(LEAST, (ofLayer - rest * layer) / square));
   }
 }

@@ -10,21 +10,23 @@ import io.github.tribuopnas.network.LayerUse;
 import io.github.tribuopnas.training.engine.DirectParameters;
 import io.github.tribuopnas.training.engine.EngineThreads;
 import io.github.tribuopnas.training.engine.GradientMode;
-import java.util.Arrays;
 
 /** Takes the time of layers, forward and backward, on one thread of the engine. */
 final class LayerClock {
 
   private static final String ENGINE = "PyTorch";
-  private static final int WARM_UP = 2;
-  private static final int RUNS = 5;
+  private static final int WARM_UP = 3;
+  private static final int LEAST_RUNS = 4;
+  private static final int MOST_RUNS = 20;
+  private static final double ENOUGH_SECONDS = 0.02;
 
   /**
    * Takes the time of a layer.
    *
    * @param use the layer
    * @param batch images in a step
-   * @return processor seconds of a run with its gradients: the median of a few
+   * @return processor seconds of a run with its gradients: the least of a few, since others were
+   *     held up
    */
   double seconds(LayerUse use, int batch) {
     try (EngineThreads threads = EngineThreads.one();
@@ -43,15 +45,16 @@ final class LayerClock {
         images = manager.randomUniform(0, 1, use.channelsLast(batch), DataType.FLOAT32);
       }
       DirectParameters parameters = new DirectParameters(manager);
-      double[] runs = new double[RUNS];
-      for (int i = -WARM_UP; i < RUNS; i++) {
+      double least = Double.POSITIVE_INFINITY;
+      double spent = 0;
+      for (int i = -WARM_UP; i < MOST_RUNS && (i < LEAST_RUNS || spent < ENOUGH_SECONDS); i++) {
         double seconds = run(use, parameters, images, manager);
         if (i >= 0) {
-          runs[i] = seconds;
+          least = Math.min(least, seconds);
+          spent += seconds;
         }
       }
-      Arrays.sort(runs);
-      return runs[RUNS / 2];
+      return least;
     }
   }
 

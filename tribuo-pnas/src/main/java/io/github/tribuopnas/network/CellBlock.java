@@ -177,7 +177,7 @@ final class CellBlock extends AbstractBlock {
       Layer layer = branches.get(i);
       Block block = blocks.get(i / 2);
       uses.add(LayerUse.of(layer));
-      if (layer.readsRectified()) {
+      if (rectifiesAll || layer.readsRectified()) {
         rectifying.put((i % 2 == 0 ? block.left() : block.right()).input(), layer);
       }
     }

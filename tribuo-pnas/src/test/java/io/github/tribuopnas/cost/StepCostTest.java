@@ -88,24 +88,27 @@ class StepCostTest {
     assertEquals(Map.of(), LayerTimes.read(file).seconds());
   }
 
-  /** Two lines through (1, 5) and (3, 9): 3 + 2 x. */
+  /** The line through (1, 5), (2, 7) and (3, 9): 3 + 2 x. */
   @Test
-  void isFittedToTwoNetworks() {
-    LayerTimes times = new LayerTimes(Map.of(), (use, batch) -> 1);
-    StepCost cost =
-        Calibration.fit(times, 32, new Calibration.Point(1, 5), new Calibration.Point(3, 9));
-    assertEquals(2, cost.factor());
-    assertEquals(3, cost.rest());
+  void isFittedToNetworks() {
+    StepCost cost = fit(point(1, 5), point(3, 9), point(2, 7));
+    assertEquals(2, cost.factor(), 1e-9);
+    assertEquals(3, cost.rest(), 1e-9);
   }
 
+  /** A step is no shorter without layers; 2 x is then the best through (1, 2) and (2, 4). */
   @Test
-  void doesNotFollowNoise() {
-    LayerTimes times = new LayerTimes(Map.of(), (use, batch) -> 1);
-    StepCost falling =
-        Calibration.fit(times, 32, new Calibration.Point(1, 5), new Calibration.Point(3, 4));
-    assertEquals(0.7, falling.factor());
-    StepCost equal =
-        Calibration.fit(times, 32, new Calibration.Point(1, 5), new Calibration.Point(1, 5));
-    assertEquals(1, equal.factor());
+  void hasNoNegativeRest() {
+    assertEquals(0, fit(point(1, 2), point(2, 5)).rest());
+    assertEquals(2, fit(point(1, 2), point(1, 2)).factor(), 1e-9);
+    assertEquals(2, fit(point(1, 2)).factor(), 1e-9);
+  }
+
+  private static Calibration.Point point(double layers, double measured) {
+    return new Calibration.Point(layers, measured);
+  }
+
+  private static StepCost fit(Calibration.Point... points) {
+    return Calibration.fit(new LayerTimes(Map.of(), (use, batch) -> 1), 32, List.of(points));
   }
 }

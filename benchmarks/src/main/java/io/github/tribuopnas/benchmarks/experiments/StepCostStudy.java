@@ -7,6 +7,7 @@ import io.github.tribuopnas.cost.Calibration;
 import io.github.tribuopnas.cost.LayerTimes;
 import io.github.tribuopnas.cost.StepCost;
 import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.space.Cell;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +43,10 @@ final class StepCostStudy implements Callable<Integer> {
   private static final double MILLI = 1e3;
   private static final int BATCHES = 4;
 
+  private static final String[] REFERENCES = {
+    "p:identity+p:identity", "p:conv1x7_7x1+p:identity", "p:sep3x3+pp:max3x3", "p:sep5x5+p:sep5x5"
+  };
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--cells", description = "How many of one to five blocks each.")
@@ -54,6 +60,9 @@ final class StepCostStudy implements Callable<Integer> {
 
   @Option(names = "--stem-stride", description = "Stride of the stem.")
   private int stemStride = 1;
+
+  @Option(names = "--layout", description = "How cells read their inputs.")
+  private String layout = Layout.PAPER.text();
 
   @Option(names = "--batch", description = "Images in a step.")
   private int batch = 64;
@@ -79,10 +88,11 @@ final class StepCostStudy implements Callable<Integer> {
             .build();
     Calibration calibration = new Calibration(images, recipe, Device.cpu(), workers);
     LayerTimes times = LayerTimes.measuring(Map.of());
-    calibration.measure(network("p:sep3x3+p:sep3x3"));
     StepCost cost =
         calibration
-            .fit(times, network("p:identity+p:identity"), network("p:conv1x7_7x1+p:sep3x3"))
+            .fit(
+                times,
+                Stream.of(REFERENCES).map(this::network).toList())
             .cost();
     out.printf(
         Locale.ROOT, "rest %.2f ms, factor %.2f%n", MILLI * cost.rest(), cost.factor());
@@ -122,6 +132,8 @@ final class StepCostStudy implements Callable<Integer> {
         .optRepeats(1)
         .optFilters(filters)
         .optStemMultiplier(1)
+        .optStemStride(stemStride)
+        .optLayout(Layout.parse(layout))
         .optImage(ImageShape.parse(image))
         .optClasses(CLASSES)
         .build();
