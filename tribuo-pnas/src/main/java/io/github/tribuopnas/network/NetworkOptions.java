@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /** The cell that is trained and the network that it is stacked to. */
 public final class NetworkOptions extends OptionGroup<NetworkOptions> {
 
-  private static final String CELL = "A cell's text, or the name of a known one, such as pnasnet5.";
+  private static final String CELL =
+      "A cell's text, or the name of a known one: pnasnet5, nasnet-a-normal, resnet or plain.";
   private static final String SETTING = "proxy, cifar, imagenet-mobile or imagenet-large.";
   private static final String REPEATS =
       "Cells in each of three groups. By default as many as the setting has.";
@@ -199,10 +200,9 @@ public final class NetworkOptions extends OptionGroup<NetworkOptions> {
       throw new IllegalArgumentException(
           "no cell is set; give its text, or the name of a known one, such as pnasnet5");
     }
-    Cell parsed = KnownCells.all().containsKey(cell) ? KnownCells.find(cell) : Cell.parse(cell);
     Setting.Builder builder =
         setting()
-            .of(parsed)
+            .of(KnownCells.parse(cell))
             .optConcatenation(Concatenation.parse(concatenation))
             .optStemStride(stemStride)
             .optLayout(Layout.parse(layout));
