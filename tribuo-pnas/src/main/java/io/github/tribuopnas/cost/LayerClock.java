@@ -65,7 +65,7 @@ final class LayerClock {
       try (GradientMode mode = GradientMode.off()) {
         x = images.transpose(0, 3, 1, 2);
         x.attach(manager);
-        x.setRequiresGradient(true);
+        x.setRequiresGradient(!use.isFirst());
       }
       ProcessorTime start = ProcessorTime.now();
       NDArray y;

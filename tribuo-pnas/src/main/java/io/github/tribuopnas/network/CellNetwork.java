@@ -164,7 +164,7 @@ public final class CellNetwork extends AbstractBlock {
   /** Returns all that a training step runs, from the image to the logits. */
   List<LayerUse> layerUses() {
     List<LayerUse> uses = new ArrayList<>();
-    uses.add(LayerUse.of(stem));
+    uses.add(LayerUse.ofFirst(stem));
     cells.forEach(cell -> uses.addAll(cell.layerUses()));
     uses.add(LayerUse.of(head));
     return uses;

@@ -16,22 +16,28 @@ import java.util.List;
  * @param description what it does to what: layers with one description take one time
  * @param block the layer, without weights until {@link #initialize}
  * @param input what one image is when it gets there
+ * @param isFirst whether it reads the images, whose gradient nobody asks for
  * @param times how often a step runs it; a fraction for what is a part of the layer
  */
-public record LayerUse(String description, Block block, ImageShape input, double times) {
+public record LayerUse(
+    String description, Block block, ImageShape input, boolean isFirst, double times) {
 
   static LayerUse of(Layer layer) {
-    return new LayerUse(layer.description(), layer, layer.input(), 1);
+    return new LayerUse(layer.description(), layer, layer.input(), false, 1);
+  }
+
+  static LayerUse ofFirst(Layer layer) {
+    return new LayerUse("images: " + layer.description(), layer, layer.input(), true, 1);
   }
 
   /** Passes over the numbers of an image of some size: rectifying, adding, joining. */
   static LayerUse passes(ImageShape extent, int number) {
     Elementwise unit = new Elementwise(extent);
-    return new LayerUse(unit.description(), unit, extent, number / Elementwise.PASSES);
+    return new LayerUse(unit.description(), unit, extent, false, number / Elementwise.PASSES);
   }
 
   static LayerUse of(Classifier classifier) {
-    return new LayerUse(classifier.description(), classifier, classifier.input(), 1);
+    return new LayerUse(classifier.description(), classifier, classifier.input(), false, 1);
   }
 
   /**

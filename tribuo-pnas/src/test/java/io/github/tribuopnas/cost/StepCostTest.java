@@ -38,7 +38,7 @@ class StepCostTest {
             Map.of(),
             (use, batch) -> {
               measured.add(use.description());
-              return use.description().startsWith("ConvolutionNorm") ? 1 : 0;
+              return use.description().contains("ConvolutionNorm") ? 1 : 0;
             });
     StepCost cost = new StepCost(times, 32, 10, 2);
     // The stem, p in three cells, sep3x3 of two convolutions each in three cells (one Sequential,
