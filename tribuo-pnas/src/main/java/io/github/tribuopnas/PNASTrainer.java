@@ -12,6 +12,7 @@ import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
+import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyFactory;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
@@ -53,6 +54,9 @@ public final class PNASTrainer extends ImageTrainer {
   @Config(description = "What decides which cells are tried.")
   private StrategyOptions strategy = new StrategyOptions();
 
+  @Config(description = "Where trials are, and how long each is trained.")
+  private EconomyOptions economy = new EconomyOptions();
+
   @Config(description = "What predicts accuracies.")
   private SurrogateOptions surrogate = new SurrogateOptions();
 
@@ -81,6 +85,7 @@ public final class PNASTrainer extends ImageTrainer {
     super(builder.format, builder.seed, builder.device);
     space = builder.space;
     strategy = builder.strategy;
+    economy = builder.economy;
     surrogate = builder.surrogate;
     training = builder.training;
     execution = builder.execution;
@@ -111,6 +116,7 @@ public final class PNASTrainer extends ImageTrainer {
             .setFormat(format())
             .optSpace(space)
             .optStrategy(strategy)
+            .optEconomy(economy)
             .optSurrogate(surrogate)
             .optTraining(training)
             .optExecution(execution)
@@ -253,22 +259,24 @@ public final class PNASTrainer extends ImageTrainer {
     StrategySetup<Cell> setup = setup(space.space(), run.seed());
     listener.searchStarted(
         new SearchPlan(
-            strategyFactory().trialsByLevel(setup),
+            setup.trainings(strategyFactory().trialsByLevel(setup)),
             executor.workers(),
             training.epochs(),
             training.finalEpochs(),
             execution.budget(),
             OBJECTIVES));
     return new CandidateSearch(searchRun, executor, executorFactory())
-        .search(strategyFactory().strategy(setup), OBJECTIVES, listener);
+        .search(setup.completed(strategyFactory().strategy(setup)), OBJECTIVES, listener);
   }
 
   private StrategySetup<Cell> setup(CellSpace cells, long searchSeed) {
     StrategySetup<Cell> setup =
         StrategySetup.<Cell>of(cells, strategy, searchSeed)
+            .withEconomy(economy)
             .withSurrogate(
                 () -> surrogateFactory().surrogate(cells, Seeds.derive(searchSeed, "surrogate")))
-            .withObjective(OBJECTIVES.get(0));
+            .withObjective(OBJECTIVES.get(0))
+            .withEpochs(training.candidateRecipe(side()).epochs());
     return acquisition == null ? setup : setup.withAcquisition(acquisition);
   }
 

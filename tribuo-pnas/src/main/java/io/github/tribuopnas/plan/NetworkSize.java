@@ -1,13 +1,10 @@
 package io.github.tribuopnas.plan;
 
 import io.github.tribuopnas.base.ImageShape;
-import io.github.tribuopnas.network.Layout;
-import io.github.tribuopnas.network.NetworkSpec;
-import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.network.Stem;
-import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How large the networks of a plan are.
@@ -47,17 +44,14 @@ record NetworkSize(int stemStride, int filters, int repeats) {
     return List.copyOf(sizes);
   }
 
-  /** Returns the network of a cell. */
-  NetworkSpec network(Cell cell, ImageShape image, int classes) {
-    return Setting.PROXY
-        .of(cell)
-        .optStemStride(stemStride)
-        .optLayout(Layout.DIRECT)
-        .optFilters(filters)
-        .optRepeats(repeats)
-        .optStemMultiplier(1)
-        .optImage(image)
-        .optClasses(classes)
-        .build();
+  /** Returns the size as values of options, by their names. */
+  Map<String, String> options() {
+    return Map.of(
+        "--stem-stride",
+        Integer.toString(stemStride),
+        "--filters",
+        Integer.toString(filters),
+        "--repeats",
+        Integer.toString(repeats));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.benchmarks.curves.HalvingStudy;
+import io.github.tribuopnas.benchmarks.curves.RankStudy;
 import io.github.tribuopnas.benchmarks.export.OnnxModels;
 import io.github.tribuopnas.benchmarks.images.ImageSearchStudy;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       OnnxModels.class,
       HalvingStudy.class,
       StepCostStudy.class,
+      RankStudy.class,
     })
 public final class Experiments {
 

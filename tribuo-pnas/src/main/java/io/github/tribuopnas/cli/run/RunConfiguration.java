@@ -30,6 +30,10 @@ public record RunConfiguration(
   static final String FILE = "config.json";
 
   private static final int VERSION = 1;
+
+  /** Options that came later, with the values that searches without them were begun with. */
+  private static final Map<String, String> BEFORE_THEY_CAME = Map.of("--test", "0");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Options about one call of the command, not about the search. */
@@ -71,6 +75,9 @@ public record RunConfiguration(
     }
     if (value instanceof Path path) {
       return List.of(absolute(path));
+    }
+    if (value instanceof KeptText kept) {
+      return List.of(kept.text());
     }
     if (value instanceof List<?> paths && option.auxiliaryTypes()[0] == Path.class) {
       return paths.stream().map(path -> absolute((Path) path)).toList();
@@ -140,6 +147,12 @@ public record RunConfiguration(
           String name = FormerOptions.name(written);
           if (!replaced.contains(name)) {
             values.forEach(value -> words.add(name + "=" + value));
+          }
+        });
+    BEFORE_THEY_CAME.forEach(
+        (name, value) -> {
+          if (!options.containsKey(name) && !replaced.contains(name)) {
+            words.add(name + "=" + value);
           }
         });
     return words;
