@@ -58,6 +58,7 @@ class LayersTest {
           ".execution",
           ".execution.pool",
           ".execution.spark",
+          ".plan",
           ".report",
           ".serving",
           "",

@@ -21,6 +21,8 @@ import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
+import io.github.tribuopnas.plan.PlanOptions;
+import io.github.tribuopnas.plan.TimeFrame;
 import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
@@ -31,8 +33,10 @@ import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -67,6 +71,9 @@ final class SearchCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nConfiguration file%n")
   private final ConfigurationOptions configuration = new ConfigurationOptions();
+
+  @ArgGroup(validate = false, heading = "%nTime%n")
+  private final PlanOptions plan = new PlanOptions();
 
   @ArgGroup(validate = false, heading = "%nSpace of cells%n")
   private final SpaceOptions space = new SpaceOptions();
@@ -107,7 +114,9 @@ final class SearchCommand implements Callable<Integer> {
     PNASTrainer trainer = trainer(builder.setFormat(images.train().format()));
     Path directory = imageOptions.runDirectory(images.name());
     prepare(directory);
-    SearchRun run = run(directory);
+    SearchRun run =
+        run(directory)
+            .within(new TimeFrame(programStart(), images.test().map(ImageDataset::size).orElse(0)));
     Interruption.watch(spec.commandLine().getErr());
     try {
       return search(images, trainer, directory, run);
@@ -163,9 +172,14 @@ final class SearchCommand implements Callable<Integer> {
         .optSurrogate(surrogate)
         .optTraining(training)
         .optExecution(execution)
+        .optPlan(plan)
         .optSeed(seed)
         .optDevice(Devices.resolved(device, output.messages(spec)))
         .build();
+  }
+
+  private static Instant programStart() {
+    return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
   }
 
   private SearchRun run(Path directory) {

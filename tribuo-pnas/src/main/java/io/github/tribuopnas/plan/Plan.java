@@ -41,6 +41,9 @@ public record Plan(
   /** Its name in a run directory. */
   public static final String FILE = "plan.json";
 
+  /** The option that ends a search which falls behind; a plan that is followed has none. */
+  public static final String MAX_TIME = "--max-time";
+
   /** The version that this program writes. */
   static final int VERSION = 1;
 
@@ -82,6 +85,42 @@ public record Plan(
         finalSeconds,
         endSeconds,
         epochs);
+  }
+
+  /**
+   * Returns the plan for a repetition, which takes as long as it takes.
+   *
+   * @return the changed copy
+   */
+  public Plan withoutMaxTime() {
+    Map<String, String> others = new LinkedHashMap<>(options);
+    others.remove(MAX_TIME);
+    return withOptions(others);
+  }
+
+  /**
+   * Returns the plan for a search that ended before all was tried.
+   *
+   * @param trials how many trials there were
+   * @return the changed copy
+   */
+  public Plan withMaxTrials(int trials) {
+    Map<String, String> others = new LinkedHashMap<>(options);
+    others.put("--max-trials", Integer.toString(trials));
+    return withOptions(others);
+  }
+
+  private Plan withOptions(Map<String, String> others) {
+    return new Plan(
+        version,
+        limitSeconds,
+        others,
+        stepSeconds,
+        slowdown,
+        searchSeconds,
+        finalSeconds,
+        endSeconds,
+        finalEpochs);
   }
 
   /**

@@ -1,18 +1,17 @@
 package io.github.tribuopnas.plan;
 
 import io.github.tribuopnas.base.DurationText;
-import io.github.tribuopnas.cost.StepCost;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.search.strategy.Halving;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.KnownCells;
-import io.github.tribuopnas.space.OperationGroup;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Divides the time that there is.
@@ -22,25 +21,17 @@ import java.util.Map;
  * many candidates as a race by halving can, each for a quarter as long as the final networks.
  *
  * @param task what is to be planned
+ * @param table how long networks train
  */
-public record Planner(Task task) {
-
-  /**
-   * What is to be planned.
-   *
-   * @param limit seconds for everything
-   * @param elapsed seconds that are over
-   * @param tests images that the model is tested on in the end
-   * @param workers networks trained at once
-   * @param heldOut fraction of the images that candidates are evaluated on
-   */
-  public record Task(double limit, double elapsed, int tests, int workers, double heldOut) {}
+public record Planner(Task task, TimeTable table) {
 
   /** The basic block of a residual network, by which sizes are compared. */
-  static final Cell REFERENCE = KnownCells.find("resnet");
+  private static final Cell REFERENCE = KnownCells.find("resnet");
 
-  /** Candidates for which the race is thinned out to a third at each of three rungs. */
-  static final Halving RACE = new Halving(0.12, 1.0 / 3, 3, 2);
+  /** Three rungs, from each of which a third goes on. */
+  private static final Halving RACE = new Halving(0.12, 0.34, 3, 2);
+
+  private static final String RACE_TEXT = "halving(0.12,0.34,3,2)";
 
   /** What is kept for clocks that differ, garbage collection and other programs. */
   private static final double SPARE = 0.03;
@@ -61,53 +52,52 @@ public record Planner(Task task) {
   private static final int LEAST_CANDIDATES = 4;
   private static final int MOST_CANDIDATES = 96;
 
-  /** With fewer candidates than this, those of one block are enough to choose from. */
+  /** Of fewer candidates than this, one block each is enough. */
   private static final int FEW_CANDIDATES = 24;
 
   private static final int MOST_MEMBERS = 5;
 
+  /** So much longer than planned a search may take before its end is left out. */
+  private static final double LATE = 1.3;
+
   /**
    * Plans.
    *
-   * @param table how long networks train
+   * @param limit seconds for everything
+   * @param frame what lies around the search
    * @return the plan
    * @throws IllegalArgumentException if there is too little time, with how much is needed
    */
-  Plan plan(TimeTable table) {
-    NetworkSpec smallest =
-        NetworkSize.ladder(table.shape()).get(0).network(REFERENCE, table.shape(), table.classes());
-    double end = end(table, smallest);
-    double available = (1 - SPARE) * task.limit() - task.elapsed() - end;
-    double least = leastOfAll(table, smallest);
+  public Plan plan(double limit, TimeFrame frame) {
+    List<NetworkSize> ladder = NetworkSize.ladder(task.shape());
+    NetworkSpec smallest = task.network(ladder.get(0), REFERENCE);
+    double end = END + table.evaluation(smallest, frame.tests());
+    double elapsed = frame.elapsed();
+    double available = left(limit, elapsed, end);
+    double least = least(smallest);
     if (available < least) {
-      throw new IllegalArgumentException(refusal(task.elapsed() + end + least));
+      throw new IllegalArgumentException(refusal(limit, elapsed + end + least));
     }
-    double searched = SEARCHED * available;
-    double trained = available - searched;
-    NetworkSize size = size(table, trained);
-    NetworkSpec reference = size.network(REFERENCE, table.shape(), table.classes());
-    int finalEpochs = finalEpochs(table, reference, trained);
-    Race race = race(table, size, searched, finalEpochs);
+    double trained = (1 - SEARCHED) * available;
+    NetworkSize size = size(ladder, trained);
+    NetworkSpec reference = task.network(size, REFERENCE);
+    int finalEpochs = finalEpochs(reference, trained);
+    Race race = race(size, SEARCHED * available, finalEpochs);
     int members = Math.min(task.workers(), MOST_MEMBERS);
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("--stem-stride", text(size.stemStride()));
-    options.put("--layout", "direct");
-    options.put("--filters", text(size.filters()));
-    options.put("--repeats", text(size.repeats()));
-    options.put("--operations", OperationGroup.FAST.text());
-    options.put("--batch", text(table.cost().batch()));
-    options.put("--blocks", text(race.blocks()));
-    options.put("--first-level", text(race.candidates()));
-    options.put("--beam", text(Math.max(2, race.candidates() / 3)));
+    Map<String, String> options = new LinkedHashMap<>(task.options());
+    options.putAll(size.options());
+    options.put("--blocks", text(race.candidates() < FEW_CANDIDATES ? 1 : 2));
+    options.put("--trials", text(race.candidates()));
     options.put("--epochs", text(race.epochs()));
-    options.put("--halving", halving());
+    options.put("--halving", RACE_TEXT);
     options.put("--final-epochs", text(finalEpochs));
     options.put("--ensemble", text(members));
     options.put("--final-threads", text(Math.max(1, task.workers() / members)));
     options.put("--executor", "threads");
+    options.put(Plan.MAX_TIME, (int) Math.ceil(LATE * race.seconds()) + "s");
     return new Plan(
         Plan.VERSION,
-        task.limit(),
+        limit,
         options,
         table.cost().seconds(reference),
         table.slowdown(),
@@ -121,47 +111,43 @@ public record Planner(Task task) {
     return Integer.toString(number);
   }
 
-  private static String halving() {
-    return String.format(
-        Locale.ROOT,
-        "halving(%s,%.4f,%s,%d)",
-        RACE.first(),
-        RACE.kept(),
-        RACE.growth(),
-        RACE.finalists());
-  }
-
-  /** Returns the seconds after the last training. */
-  private double end(TimeTable table, NetworkSpec network) {
-    return END + table.slowdown() * table.evaluation(network, task.tests());
+  /**
+   * Returns how much time is left for training.
+   *
+   * @param limit seconds for everything
+   * @param elapsed seconds that are over
+   * @param end seconds after the last training
+   * @return seconds; not above 0 if there are none
+   */
+  public static double left(double limit, double elapsed, double end) {
+    return (1 - SPARE) * limit - elapsed - end;
   }
 
   /** Returns the seconds of the smallest search and the shortest training that are worth it. */
-  private double leastOfAll(TimeTable table, NetworkSpec smallest) {
-    double search =
-        LEAST_CANDIDATES
-            * LEAST_CANDIDATE_EPOCHS
-            * table.candidateEpoch(smallest, task.heldOut())
-            / task.workers();
-    return table.slowdown() * (search + LEAST_EPOCHS * table.epoch(smallest, 0));
+  private double least(NetworkSpec smallest) {
+    double race = (double) LEAST_CANDIDATES * LEAST_CANDIDATE_EPOCHS / task.workers();
+    return race * table.candidateEpoch(smallest, heldOut())
+        + LEAST_EPOCHS * table.epoch(smallest, 0);
   }
 
-  private String refusal(double needed) {
-    long seconds = 10 * (long) Math.ceil(needed / (1 - SPARE) / 10 + 0.5);
+  private double heldOut() {
+    return task.training().validationFraction();
+  }
+
+  private static String refusal(double limit, double needed) {
+    long seconds = 10 * (long) Math.ceil(needed / (1 - SPARE) / 10);
     return String.format(
         Locale.ROOT,
-        "a time limit of %s is too short for these images; the least is about %s, or use fewer"
-            + " images by --train-limit",
-        DurationText.of(Duration.ofSeconds((long) task.limit())),
+        "a time limit of %s is too short for these images: the least is %s; or take fewer of them"
+            + " by --train-limit",
+        DurationText.of(Duration.ofSeconds((long) limit)),
         DurationText.of(Duration.ofSeconds(seconds)));
   }
 
-  private NetworkSize size(TimeTable table, double seconds) {
-    List<NetworkSize> ladder = NetworkSize.ladder(table.shape());
+  private NetworkSize size(List<NetworkSize> ladder, double seconds) {
     NetworkSize chosen = ladder.get(0);
     for (NetworkSize size : ladder) {
-      NetworkSpec network = size.network(REFERENCE, table.shape(), table.classes());
-      if (finalEpochs(table, network, seconds) < ENOUGH_EPOCHS) {
+      if (finalEpochs(task.network(size, REFERENCE), seconds) < ENOUGH_EPOCHS) {
         return chosen;
       }
       chosen = size;
@@ -172,25 +158,25 @@ public record Planner(Task task) {
   /**
    * Returns for how many epochs a network can be trained on all images.
    *
+   * @param network the network
    * @param seconds on the wall
+   * @return at least 1
    */
-  static int finalEpochs(TimeTable table, NetworkSpec network, double seconds) {
-    double epochs = seconds / (table.slowdown() * table.epoch(network, 0));
-    return (int) Math.max(1, Math.floor(epochs));
+  public int finalEpochs(NetworkSpec network, double seconds) {
+    return (int) Math.max(1, Math.floor(seconds / table.epoch(network, 0)));
   }
 
   /**
    * A race.
    *
    * @param candidates how many take part
-   * @param blocks of the largest cells
    * @param epochs of a full training
    * @param seconds on the wall
    */
-  private record Race(int candidates, int blocks, int epochs, double seconds) {}
+  private record Race(int candidates, int epochs, double seconds) {}
 
-  private Race race(TimeTable table, NetworkSize size, double seconds, int finalEpochs) {
-    double each = table.slowdown() * meanEpoch(table, size) / task.workers();
+  private Race race(NetworkSize size, double seconds, int finalEpochs) {
+    double each = meanEpoch(size) / task.workers();
     int epochs = Math.max(LEAST_CANDIDATE_EPOCHS, finalEpochs / SHORTER);
     int candidates = LEAST_CANDIDATES;
     while (candidates < MOST_CANDIDATES && each * epochs(candidates + 1, epochs) <= seconds) {
@@ -199,49 +185,28 @@ public record Planner(Task task) {
     while (epochs > LEAST_CANDIDATE_EPOCHS && each * epochs(candidates, epochs) > seconds) {
       epochs--;
     }
-    return new Race(
-        candidates,
-        candidates < FEW_CANDIDATES ? 1 : 2,
-        epochs,
-        Math.min(seconds, each * epochs(candidates, epochs)));
+    return new Race(candidates, epochs, Math.min(seconds, each * epochs(candidates, epochs)));
   }
 
   /** Returns how many epochs all candidates of a race are trained together. */
   private static double epochs(int candidates, int full) {
     double epochs = 0;
-    double before = 0;
+    int before = 0;
     for (Halving.Rung rung : RACE.rungs(candidates, full)) {
       int reached = rung.fidelity().epochs(full);
-      epochs += rung.candidates() * (reached - before);
+      epochs += (double) rung.candidates() * (reached - before);
       before = reached;
     }
     return epochs;
   }
 
   /** Returns the mean time of an epoch over all cells of one block. */
-  private double meanEpoch(TimeTable table, NetworkSize size) {
-    return CellSpace.builder()
-        .setBlocks(1)
-        .optOperations(OperationGroup.FAST.operations())
-        .build()
-        .initial()
-        .stream()
+  private double meanEpoch(NetworkSize size) {
+    CellSpace cells = task.space().withUnset(task.options()).withBlocks(1).space();
+    return IntStream.range(0, cells.initial().size())
         .mapToDouble(
-            cell ->
-                table.candidateEpoch(
-                    size.network(cell, table.shape(), table.classes()), task.heldOut()))
+            i -> table.candidateEpoch(task.network(size, cells.initial().get(i)), heldOut()))
         .average()
         .orElseThrow();
-  }
-
-  /** Returns networks by which the cost of steps is calibrated, of different sizes. */
-  static List<NetworkSpec> references(NetworkSize size, TimeTable table) {
-    return List.of("p:identity+p:max3x3", "p:conv1x7_7x1+p:identity", "p:sep3x3+p:conv3x3").stream()
-        .map(cell -> size.network(Cell.parse(cell), table.shape(), table.classes()))
-        .toList();
-  }
-
-  static StepCost unfitted(TimeTable table) {
-    return table.cost();
   }
 }

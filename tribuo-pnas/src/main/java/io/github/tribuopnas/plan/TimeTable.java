@@ -1,19 +1,16 @@
 package io.github.tribuopnas.plan;
 
-import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.cost.StepCost;
 import io.github.tribuopnas.network.NetworkSpec;
 
 /**
- * How long networks train on some images.
+ * How long networks train.
  *
  * @param cost predicts processor seconds of steps
- * @param slowdown seconds on the wall for each of the processor
+ * @param slowdown seconds on the wall for each of the processor, above 0
  * @param images training images, those that are held out included
- * @param shape their size
- * @param classes how many there are
  */
-record TimeTable(StepCost cost, double slowdown, int images, ImageShape shape, int classes) {
+public record TimeTable(StepCost cost, double slowdown, int images) {
 
   /** A pass without gradients takes about as much of one with them. */
   private static final double FORWARD = 0.35;
@@ -23,21 +20,21 @@ record TimeTable(StepCost cost, double slowdown, int images, ImageShape shape, i
    *
    * @param network the network
    * @param heldOut the fraction of the images that it is not trained on
-   * @return processor seconds
+   * @return seconds on the wall
    */
-  double epoch(NetworkSpec network, double heldOut) {
+  public double epoch(NetworkSpec network, double heldOut) {
     double steps = Math.max(1, Math.floor(images * (1 - heldOut) / cost.batch()));
-    return steps * cost.seconds(network);
+    return slowdown * steps * cost.seconds(network);
   }
 
   /**
-   * Returns how long a candidate's epoch takes, after each of which it is evaluated.
+   * Returns how long an epoch takes after which the network is evaluated.
    *
    * @param network the network
    * @param heldOut the fraction of the images that it is evaluated on
-   * @return processor seconds
+   * @return seconds on the wall
    */
-  double candidateEpoch(NetworkSpec network, double heldOut) {
+  public double candidateEpoch(NetworkSpec network, double heldOut) {
     return epoch(network, heldOut) + evaluation(network, (int) (images * heldOut));
   }
 
@@ -46,9 +43,19 @@ record TimeTable(StepCost cost, double slowdown, int images, ImageShape shape, i
    *
    * @param network the network
    * @param number of the images
-   * @return processor seconds
+   * @return seconds on the wall
    */
-  double evaluation(NetworkSpec network, int number) {
-    return FORWARD * number * cost.seconds(network) / cost.batch();
+  public double evaluation(NetworkSpec network, int number) {
+    return slowdown * FORWARD * number * cost.seconds(network) / cost.batch();
+  }
+
+  /**
+   * Returns the same table on a machine of another speed.
+   *
+   * @param times how many times longer everything takes
+   * @return the changed table
+   */
+  public TimeTable slower(double times) {
+    return new TimeTable(cost, slowdown * times, images);
   }
 }
