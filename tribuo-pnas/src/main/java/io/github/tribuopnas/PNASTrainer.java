@@ -268,7 +268,7 @@ public final class PNASTrainer extends ImageTrainer {
                 () ->
                     new IllegalStateException(
                         "no candidate could be trained: " + result.earlyEnd().orElse("")));
-    NetworkSpec spec = training.network(winner.architecture(), run.shape(), run.classes());
+    NetworkSpec spec = training.winnerNetwork(winner.architecture(), run.shape(), run.classes());
     Recipe recipe = winnerRecipe(result, spec, planning);
     listener.winnerChosen(winner, recipe.epochs());
     TrainedNetwork network =
