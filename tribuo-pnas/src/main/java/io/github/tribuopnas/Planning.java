@@ -82,7 +82,7 @@ final class Planning {
         return Optional.empty();
       }
       double limit = options.timeLimit().get().toMillis() / MILLI;
-      TimeTable table = table(task, run, device);
+      TimeTable table = table(task, run, device, frame);
       Plan plan = new Planner(task, table).plan(limit, frame);
       Planning planning = new Planning(task, searchRun, run, device, frame, plan);
       planning.table = Optional.of(table);
@@ -92,7 +92,7 @@ final class Planning {
     }
   }
 
-  private static TimeTable table(Task task, TrainerRun run, Device device)
+  private static TimeTable table(Task task, TrainerRun run, Device device, TimeFrame frame)
       throws InterruptedException {
     Optional<Path> kept = Optional.ofNullable(System.getProperty(TABLE)).map(Path::of);
     LayerTimes times =
@@ -100,7 +100,11 @@ final class Planning {
     int side = Math.min(task.shape().height(), task.shape().width());
     Calibration.Fit fit =
         new Calibration(
-                run.images(), task.smallest().candidateRecipe(side), device, task.workers())
+                run.images(),
+                task.smallest().candidateRecipe(side),
+                device,
+                task.workers(),
+                frame.nanoTime())
             .fit(times, task.references());
     TimeTable table = new TimeTable(fit.cost(), fit.slowdown(), task.images());
     kept.ifPresent(file -> write(times, file));
@@ -173,7 +177,7 @@ final class Planning {
       return plan.finalEpochs();
     }
     if (table.isEmpty()) {
-      table = Optional.of(table(task, run, device));
+      table = Optional.of(table(task, run, device, frame));
     }
     TimeTable measured = table.get().slower(pace(result, table.get()));
     double left = Planner.left(plan.limitSeconds(), searchEnded, plan.endSeconds());

@@ -34,10 +34,8 @@ import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -117,7 +115,7 @@ final class SearchCommand implements Callable<Integer> {
     prepare(directory);
     SearchRun run =
         run(directory)
-            .within(new TimeFrame(programStart(), images.test().map(ImageDataset::size).orElse(0)));
+            .within(TimeFrame.ofProgram(images.test().map(ImageDataset::size).orElse(0)));
     Interruption.watch(spec.commandLine().getErr());
     try {
       return search(images, trainer, directory, run);
@@ -177,10 +175,6 @@ final class SearchCommand implements Callable<Integer> {
         .optSeed(seed)
         .optDevice(Devices.resolved(device, output.messages(spec)))
         .build();
-  }
-
-  private static Instant programStart() {
-    return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
   }
 
   private SearchRun run(Path directory) {

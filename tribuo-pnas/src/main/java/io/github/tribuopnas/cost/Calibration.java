@@ -7,6 +7,7 @@ import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.training.Recipe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Fits the cost of a step to whole steps of a few networks, trained by all workers at once. Takes a
@@ -24,6 +25,7 @@ public final class Calibration {
   private final Recipe recipe;
   private final Device device;
   private final int workers;
+  private final LongSupplier nanoTime;
 
   /**
    * Prepares a calibration.
@@ -32,8 +34,11 @@ public final class Calibration {
    * @param recipe how they will be trained
    * @param device where
    * @param workers how many at once, at least 1
+   * @param nanoTime the wall's clock in nanoseconds from any origin
    */
-  public Calibration(PackedImages images, Recipe recipe, Device device, int workers) {
+  public Calibration(
+      PackedImages images, Recipe recipe, Device device, int workers, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.images = images;
     this.recipe = recipe;
     this.device = device;
@@ -81,7 +86,7 @@ public final class Calibration {
    * @throws InterruptedException if the thread was interrupted
    */
   public StepTime measure(NetworkSpec spec) throws InterruptedException {
-    return new TrainingClock(images, recipe, device, workers).step(spec);
+    return new TrainingClock(images, recipe, device, workers, nanoTime).step(spec);
   }
 
   /**

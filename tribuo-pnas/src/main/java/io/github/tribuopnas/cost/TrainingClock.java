@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -24,8 +25,10 @@ import java.util.stream.IntStream;
  * @param recipe how, for a few epochs instead of its own
  * @param device where
  * @param workers how many trainings run at once
+ * @param nanoTime the wall's clock in nanoseconds from any origin
  */
-record TrainingClock(PackedImages images, Recipe recipe, Device device, int workers) {
+record TrainingClock(
+    PackedImages images, Recipe recipe, Device device, int workers, LongSupplier nanoTime) {
 
   private static final int STEPS = 4;
 
@@ -65,7 +68,7 @@ record TrainingClock(PackedImages images, Recipe recipe, Device device, int work
   }
 
   private StepTime train(NetworkSpec spec, PackedImages few) throws InterruptedException {
-    Watch watch = new Watch();
+    Watch watch = new Watch(nanoTime);
     try (EngineThreads threads = EngineThreads.one()) {
       NetworkTraining.builder()
           .setNetwork(spec)
@@ -82,17 +85,23 @@ record TrainingClock(PackedImages images, Recipe recipe, Device device, int work
   /** Takes the time of the fastest epoch: others were held up, or compiled. */
   private static final class Watch implements EpochListener {
 
+    private final LongSupplier nanoTime;
     private ProcessorTime start = ProcessorTime.now();
-    private long wallStart = System.nanoTime();
+    private long wallStart;
     private double processor = Double.POSITIVE_INFINITY;
     private double wall = Double.POSITIVE_INFINITY;
+
+    Watch(LongSupplier nanoTime) {
+      this.nanoTime = nanoTime;
+      wallStart = nanoTime.getAsLong();
+    }
 
     @Override
     public void epochFinished(int epoch, int epochs, double loss) {
       processor = Math.min(processor, start.seconds());
-      wall = Math.min(wall, (System.nanoTime() - wallStart) / NANOS);
+      wall = Math.min(wall, (nanoTime.getAsLong() - wallStart) / NANOS);
       start = ProcessorTime.now();
-      wallStart = System.nanoTime();
+      wallStart = nanoTime.getAsLong();
     }
 
     StepTime step(long steps) {

@@ -1,17 +1,19 @@
 package io.github.tribuopnas.plan;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.lang.management.ManagementFactory;
+import java.util.function.LongSupplier;
 
 /**
  * What lies around a search that has a time limit.
  *
- * @param begun when the time began to run
+ * @param nanoTime a clock in nanoseconds from any origin
+ * @param begun when the time began to run, by that clock
  * @param tests images that the model is tested on when it is trained, which takes time too
  */
-public record TimeFrame(Instant begun, int tests) {
+public record TimeFrame(LongSupplier nanoTime, long begun, int tests) {
 
-  private static final double MILLIS = 1e3;
+  private static final double NANOS = 1e9;
+  private static final long NANOS_OF_MILLI = 1_000_000;
 
   /**
    * Begins now.
@@ -19,7 +21,18 @@ public record TimeFrame(Instant begun, int tests) {
    * @return a frame without images to test on
    */
   public static TimeFrame fromNow() {
-    return new TimeFrame(Instant.now(), 0);
+    return new TimeFrame(System::nanoTime, System.nanoTime(), 0);
+  }
+
+  /**
+   * Begins when the program was started.
+   *
+   * @param tests images that the model is tested on
+   * @return the frame
+   */
+  public static TimeFrame ofProgram(int tests) {
+    long uptime = ManagementFactory.getRuntimeMXBean().getUptime();
+    return new TimeFrame(System::nanoTime, System.nanoTime() - NANOS_OF_MILLI * uptime, tests);
   }
 
   /**
@@ -28,6 +41,6 @@ public record TimeFrame(Instant begun, int tests) {
    * @return seconds
    */
   public double elapsed() {
-    return Duration.between(begun, Instant.now()).toMillis() / MILLIS;
+    return (nanoTime.getAsLong() - begun) / NANOS;
   }
 }

@@ -86,7 +86,7 @@ final class StepCostStudy implements Callable<Integer> {
             .optAverageDecay(0.99)
             .optAugmentations(List.of(new Crop(shape.height() / 8), new Flip()))
             .build();
-    Calibration calibration = new Calibration(images, recipe, Device.cpu(), workers);
+    Calibration calibration = new Calibration(images, recipe, Device.cpu(), workers, System::nanoTime);
     LayerTimes times = LayerTimes.measuring(Map.of());
     StepCost cost =
         calibration
