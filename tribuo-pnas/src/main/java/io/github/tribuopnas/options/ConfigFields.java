@@ -1,6 +1,7 @@
 package io.github.tribuopnas.options;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,6 +69,21 @@ public final class ConfigFields {
       return Double.parseDouble(text);
     }
     return type == List.class ? List.of(text.split(",")) : text;
+  }
+
+  /**
+   * Reads a setting to see whether it can be read.
+   *
+   * @param name the name of the field
+   * @param reading reads it
+   * @throws PropertyException that names the field if reading throws an IllegalArgumentException
+   */
+  public static void check(String name, Runnable reading) {
+    try {
+      reading.run();
+    } catch (IllegalArgumentException e) {
+      throw new PropertyException(e, "", name, e.getMessage());
+    }
   }
 
   static Object get(Field field, Object object) {

@@ -47,6 +47,9 @@ public record Planner(Task task, TimeTable table) {
   /** Fewer epochs give no model worth the name. */
   private static final int LEAST_EPOCHS = 4;
 
+  /** More epochs than this only learn the pictures by heart. */
+  private static final int MOST_EPOCHS = 2_000;
+
   private static final int LEAST_CANDIDATE_EPOCHS = 3;
   private static final int SHORTER = 4;
   private static final int LEAST_CANDIDATES = 4;
@@ -160,10 +163,10 @@ public record Planner(Task task, TimeTable table) {
    *
    * @param network the network
    * @param seconds on the wall
-   * @return at least 1
+   * @return from 1 to 2,000
    */
   public int finalEpochs(NetworkSpec network, double seconds) {
-    return (int) Math.max(1, Math.floor(seconds / table.epoch(network, 0)));
+    return (int) Math.min(MOST_EPOCHS, Math.max(1, seconds / table.epoch(network, 0)));
   }
 
   /**
