@@ -221,7 +221,8 @@ public final class PNASTrainer extends ImageTrainer {
       throws InterruptedException {
     PNASTrainer preset = withUnset(plan.preset().options());
     Optional<Planning> planning =
-        Planning.of(plan, preset.task(run), searchRun, run, device().choice().resolve(notice -> {}));
+        Planning.of(
+            plan, preset.task(run), searchRun, run, device().choice().resolve(notice -> {}));
     PNASTrainer decided =
         planning.map(made -> preset.withUnset(made.plan().options())).orElse(preset);
     return decided.search(run, listener, searchRun, planning);
@@ -252,10 +253,7 @@ public final class PNASTrainer extends ImageTrainer {
   }
 
   private SearchOutcome search(
-      TrainerRun run,
-      PNASListener listener,
-      SearchRun searchRun,
-      Optional<Planning> planning)
+      TrainerRun run, PNASListener listener, SearchRun searchRun, Optional<Planning> planning)
       throws InterruptedException {
     DeviceChoice choice = device().choice();
     Device place = choice.resolve(logger::info);

@@ -48,12 +48,7 @@ final class Planning {
   private double searchEnded;
 
   private Planning(
-      Task task,
-      SearchRun searchRun,
-      TrainerRun run,
-      Device device,
-      TimeFrame frame,
-      Plan plan) {
+      Task task, SearchRun searchRun, TrainerRun run, Device device, TimeFrame frame, Plan plan) {
     this.frame = frame;
     this.task = task;
     this.searchRun = searchRun;
@@ -95,8 +90,7 @@ final class Planning {
   private static TimeTable table(Task task, TrainerRun run, Device device, TimeFrame frame)
       throws InterruptedException {
     Optional<Path> kept = Optional.ofNullable(System.getProperty(TABLE)).map(Path::of);
-    LayerTimes times =
-        kept.map(LayerTimes::read).orElseGet(() -> LayerTimes.measuring(Map.of()));
+    LayerTimes times = kept.map(LayerTimes::read).orElseGet(() -> LayerTimes.measuring(Map.of()));
     int side = Math.min(task.shape().height(), task.shape().width());
     Calibration.Fit fit =
         new Calibration(
@@ -143,16 +137,19 @@ final class Planning {
         task.training()
             .withUnset(options)
             .network(Cell.parse("p:conv3x3x2+p:identity"), task.shape(), task.classes());
-    say("plan for %s, of which %s are over; plan.json has it, --plan repeats it",
+    say(
+        "plan for %s, of which %s are over; plan.json has it, --plan repeats it",
         text(plan.limitSeconds()), text(frame.elapsed()));
-    say("networks  %s; a step of %d images takes some %.0f ms",
+    say(
+        "networks  %s; a step of %d images takes some %.0f ms",
         network.description(), batch, MILLI * plan.stepSeconds());
-    say("search    about %s: %s cells, the best of them for %s epochs",
+    say(
+        "search    about %s: %s cells, the best of them for %s epochs",
         text(plan.searchSeconds()), options.get("--trials"), options.get("--epochs"));
-    say("final     about %s: %s at once for some %s epochs",
+    say(
+        "final     about %s: %s at once for some %s epochs",
         text(plan.finalSeconds()), options.get("--ensemble"), options.get("--final-epochs"));
-    say("memory    about %,d MB",
-        task.workers() * MemoryEstimate.bytes(network, batch) / MEGA);
+    say("memory    about %,d MB", task.workers() * MemoryEstimate.bytes(network, batch) / MEGA);
   }
 
   private static String text(double seconds) {
@@ -194,7 +191,8 @@ final class Planning {
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
-    say("%s are over and %s left: the best are trained for %s epochs",
+    say(
+        "%s are over and %s left: the best are trained for %s epochs",
         text(searchEnded), text(left), epochs.values());
     return epochs;
   }

@@ -30,7 +30,7 @@ public record SearchRun(
   public static final String STUDY = "study.db";
 
   /** A search that is kept in memory. */
-  public static final SearchRun IN_MEMORY = 
+  public static final SearchRun IN_MEMORY =
       new SearchRun(Optional.empty(), false, message -> {}, Optional.empty());
 
   /**

@@ -11,8 +11,6 @@ import io.github.tribuopnas.plan.Plan;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.TimeFrame;
 import io.github.tribuopnas.serving.OnnxClassifier;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +25,8 @@ class TimeLimitTest {
   private static final ImageSet IMAGES = images();
 
   private static ImageSet images() {
-    try {
-      ImageSet all = DigitImages.load();
-      return all.withTrain(all.train().limit(60, 1));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ImageSet all = DigitImages.load();
+    return all.withTrain(all.train().limit(60, 1));
   }
 
   private static SearchOutcome search(PlanOptions options, Path directory, List<String> lines)
@@ -80,8 +74,7 @@ class TimeLimitTest {
 
   /** Models differ in their provenance, which names the time. */
   private static float[] probabilities(byte[] model) {
-    try (OnnxClassifier classifier =
-        new OnnxClassifier(model)) {
+    try (OnnxClassifier classifier = new OnnxClassifier(model)) {
       float[] pixels = new float[(int) IMAGES.format().pixels()];
       IMAGES.train().images().copyRaw(0, pixels);
       return classifier.probabilities(FloatBuffer.wrap(pixels), 1)[0];

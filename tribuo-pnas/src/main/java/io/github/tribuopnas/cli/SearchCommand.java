@@ -114,8 +114,7 @@ final class SearchCommand implements Callable<Integer> {
     Path directory = imageOptions.runDirectory(images.name());
     prepare(directory);
     SearchRun run =
-        run(directory)
-            .within(TimeFrame.ofProgram(images.test().map(ImageDataset::size).orElse(0)));
+        run(directory).within(TimeFrame.ofProgram(images.test().map(ImageDataset::size).orElse(0)));
     Interruption.watch(spec.commandLine().getErr());
     try {
       return search(images, trainer, directory, run);

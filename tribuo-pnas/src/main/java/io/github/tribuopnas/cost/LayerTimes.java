@@ -74,7 +74,8 @@ public final class LayerTimes {
     } catch (JacksonException e) {
       logger.log(Level.INFO, "{0} is damaged and measured anew", file);
     } catch (IOException e) {
-      logger.log(Level.INFO, "{0} cannot be read and is measured anew: {1}", new Object[] {file, e});
+      logger.log(
+          Level.INFO, "{0} cannot be read and is measured anew: {1}", new Object[] {file, e});
     }
     return measuring(Map.of());
   }

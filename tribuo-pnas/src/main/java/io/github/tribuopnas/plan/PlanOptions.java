@@ -13,8 +13,8 @@ public final class PlanOptions extends OptionGroup<PlanOptions> {
 
   private static final String TIME_LIMIT =
       "Find the best model in TIME, such as 15m or 2h, all in all: from reading the images to the"
-          + " exported file. What was not set otherwise is planned: the networks' size, how many are"
-          + " tried and how long each is trained; see docs/time-limit.md.";
+          + " exported file. What was not set otherwise is planned: the networks' size, how many"
+          + " are tried and how long each is trained; see docs/time-limit.md.";
   private static final String PLAN =
       "Do what an earlier search with a time limit was planned to do: the plan.json of its run.";
   private static final String PRESET =

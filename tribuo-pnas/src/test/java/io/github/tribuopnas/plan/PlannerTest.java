@@ -62,7 +62,7 @@ class PlannerTest {
 
   @Test
   void longerTimesTrainLargerNetworks() {
-    Plan brief = plan(120, new TrainingOptions());
+    Plan brief = plan(60, new TrainingOptions());
     assertEquals(2, number(brief, "--stem-stride"));
     assertEquals(16, number(brief, "--filters"));
     Plan longer = plan(7200, new TrainingOptions());
@@ -90,8 +90,9 @@ class PlannerTest {
   void whatWasSetIsKept() {
     TrainingOptions training = new TrainingOptions().withFilters(40);
     Plan plan = plan(240, training);
-    assertEquals(40, training.withUnset(plan.options()).network(
-        KnownCells.find("resnet"), SHAPE, 10).filters());
+    assertEquals(
+        40,
+        training.withUnset(plan.options()).network(KnownCells.find("resnet"), SHAPE, 10).filters());
   }
 
   @Test

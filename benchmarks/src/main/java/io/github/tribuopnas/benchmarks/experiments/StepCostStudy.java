@@ -86,16 +86,12 @@ final class StepCostStudy implements Callable<Integer> {
             .optAverageDecay(0.99)
             .optAugmentations(List.of(new Crop(shape.height() / 8), new Flip()))
             .build();
-    Calibration calibration = new Calibration(images, recipe, Device.cpu(), workers, System::nanoTime);
+    Calibration calibration =
+        new Calibration(images, recipe, Device.cpu(), workers, System::nanoTime);
     LayerTimes times = LayerTimes.measuring(Map.of());
     StepCost cost =
-        calibration
-            .fit(
-                times,
-                Stream.of(REFERENCES).map(this::network).toList())
-            .cost();
-    out.printf(
-        Locale.ROOT, "rest %.2f ms, factor %.2f%n", MILLI * cost.rest(), cost.factor());
+        calibration.fit(times, Stream.of(REFERENCES).map(this::network).toList()).cost();
+    out.printf(Locale.ROOT, "rest %.2f ms, factor %.2f%n", MILLI * cost.rest(), cost.factor());
     out.println("| cell | predicted ms | measured ms | error |");
     out.println("|---|---:|---:|---:|");
     List<Double> errors = new ArrayList<>();
