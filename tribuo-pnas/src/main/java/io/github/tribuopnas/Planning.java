@@ -131,25 +131,26 @@ final class Planning {
   }
 
   private void tell() {
-    Map<String, String> options = plan.options();
-    int batch = Integer.parseInt(options.getOrDefault("--batch", "32"));
     NetworkSpec network =
         task.training()
-            .withUnset(options)
-            .network(Cell.parse("p:conv3x3x2+p:identity"), task.shape(), task.classes());
+            .withUnset(plan.options())
+            .network(Planner.REFERENCE, task.shape(), task.classes());
+    String batch = plan.option("--batch");
     say(
         "plan for %s, of which %s are over; plan.json has it, --plan repeats it",
         text(plan.limitSeconds()), text(frame.elapsed()));
     say(
-        "networks  %s; a step of %d images takes some %.0f ms",
+        "networks: %s; a step of %s images takes some %.0f ms",
         network.description(), batch, MILLI * plan.stepSeconds());
     say(
-        "search    about %s: %s cells, the best of them for %s epochs",
-        text(plan.searchSeconds()), options.get("--trials"), options.get("--epochs"));
+        "search: about %s for %s cells, the best of them for %s epochs",
+        text(plan.searchSeconds()), plan.option("--trials"), plan.option("--epochs"));
     say(
-        "final     about %s: %s at once for some %s epochs",
-        text(plan.finalSeconds()), options.get("--ensemble"), options.get("--final-epochs"));
-    say("memory    about %,d MB", task.workers() * MemoryEstimate.bytes(network, batch) / MEGA);
+        "final training: about %s for some %s epochs",
+        text(plan.finalSeconds()), plan.option("--final-epochs"));
+    say(
+        "memory: about %,d MB",
+        task.workers() * MemoryEstimate.bytes(network, Integer.parseInt(batch)) / MEGA);
   }
 
   private static String text(double seconds) {
@@ -192,7 +193,7 @@ final class Planning {
       throw new UncheckedIOException(e.getMessage(), e);
     }
     say(
-        "%s are over and %s left: the best are trained for %s epochs",
+        "%s are over and %s left for final training, which takes %s epochs",
         text(searchEnded), text(left), epochs.values());
     return epochs;
   }

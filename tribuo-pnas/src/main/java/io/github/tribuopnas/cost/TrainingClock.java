@@ -1,6 +1,7 @@
 package io.github.tribuopnas.cost;
 
 import ai.djl.Device;
+import io.github.tribuopnas.base.Failures;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.training.EpochListener;
@@ -60,7 +61,7 @@ record TrainingClock(
       return new StepTime(processor, wall);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "a training that was to tell its time failed: " + e.getCause().getMessage(), e);
+          "a training that was to tell its time failed: " + Failures.message(e), e);
     } finally {
       threads.shutdownNow();
       NativeMemory.trim();

@@ -69,6 +69,22 @@ public record Plan(
   }
 
   /**
+   * Returns the value of an option.
+   *
+   * @param name of the option, such as {@code --filters}
+   * @return its value
+   * @throws IllegalArgumentException if the plan has no value for it
+   */
+  public String option(String name) {
+    String value = options.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "the plan has no value of " + name + "; it has those of " + options.keySet());
+    }
+    return value;
+  }
+
+  /**
    * Returns the plan with what was decided when the search had ended.
    *
    * @param epochs of each network that is trained fully, by its cell

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 public record Planner(Task task, TimeTable table) {
 
   /** The basic block of a residual network, by which sizes are compared. */
-  private static final Cell REFERENCE = KnownCells.find("resnet");
+  public static final Cell REFERENCE = KnownCells.find("resnet");
 
   /** Three rungs, from each of which a third goes on. */
   private static final Halving RACE = new Halving(0.12, 0.34, 3, 2);
