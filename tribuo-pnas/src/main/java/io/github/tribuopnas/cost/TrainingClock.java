@@ -61,7 +61,9 @@ record TrainingClock(
       return new StepTime(processor, wall);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "a training that was to tell its time failed: " + Failures.message(e), e);
+          "a training that was to tell its time failed: "
+              + Failures.message(e.getCause() == null ? e : e.getCause()),
+          e);
     } finally {
       threads.shutdownNow();
       NativeMemory.trim();
