@@ -10,6 +10,9 @@ import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.plan.PlanOptions;
+import io.github.tribuopnas.plan.Task;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
@@ -30,6 +33,7 @@ import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
@@ -66,6 +70,9 @@ public final class PNASTrainer extends ImageTrainer {
   @Config(description = "What trains candidates, and what the search may spend.")
   private ExecutionOptions execution = new ExecutionOptions();
 
+  @Config(description = "How much time there is, and what is done with it.")
+  private PlanOptions plan = new PlanOptions();
+
   @Config(description = "Makes the strategy in place of the named one.")
   private @Nullable StrategyFactory strategyFactory;
 
@@ -89,6 +96,7 @@ public final class PNASTrainer extends ImageTrainer {
     surrogate = builder.surrogate;
     training = builder.training;
     execution = builder.execution;
+    plan = builder.plan;
     strategyFactory = builder.strategyFactory;
     surrogateFactory = builder.surrogateFactory;
     acquisition = builder.acquisition;
@@ -120,6 +128,7 @@ public final class PNASTrainer extends ImageTrainer {
             .optSurrogate(surrogate)
             .optTraining(training)
             .optExecution(execution)
+            .optPlan(plan)
             .optSeed(seed())
             .optDevice(device());
     builder.strategyFactory = strategyFactory;
@@ -210,6 +219,42 @@ public final class PNASTrainer extends ImageTrainer {
 
   private SearchOutcome search(TrainerRun run, PNASListener listener, SearchRun searchRun)
       throws InterruptedException {
+    PNASTrainer preset = withUnset(plan.preset().options());
+    Optional<Planning> planning =
+        Planning.of(
+            plan, preset.task(run), searchRun, run, device().choice().resolve(notice -> {}));
+    PNASTrainer decided =
+        planning.map(made -> preset.withUnset(made.plan().options())).orElse(preset);
+    return decided.search(run, listener, searchRun, planning);
+  }
+
+  /** Returns a trainer with other values of options that have their defaults. */
+  private PNASTrainer withUnset(Map<String, String> options) {
+    return options.isEmpty()
+        ? this
+        : toBuilder()
+            .optSpace(space.withUnset(options))
+            .optStrategy(strategy.withUnset(options))
+            .optEconomy(economy.withUnset(options))
+            .optSurrogate(surrogate.withUnset(options))
+            .optTraining(training.withUnset(options))
+            .optExecution(execution.withUnset(options))
+            .build();
+  }
+
+  private Task task(TrainerRun run) {
+    return new Task(
+        space,
+        training,
+        run.images().size(),
+        run.shape(),
+        run.classes(),
+        execution.workers(device().choice(), false));
+  }
+
+  private SearchOutcome search(
+      TrainerRun run, PNASListener listener, SearchRun searchRun, Optional<Planning> planning)
+      throws InterruptedException {
     DeviceChoice choice = device().choice();
     Device place = choice.resolve(logger::info);
     SearchResult<Cell> result = candidates(run, choice, listener, searchRun);
@@ -221,11 +266,12 @@ public final class PNASTrainer extends ImageTrainer {
                 () ->
                     new IllegalStateException(
                         "no candidate could be trained: " + result.earlyEnd().orElse("")));
-    Recipe recipe = training.winnerRecipe(side());
+    NetworkSpec spec = training.winnerNetwork(winner.architecture(), run.shape(), run.classes());
+    Recipe recipe = winnerRecipe(result, spec, planning);
     listener.winnerChosen(winner, recipe.epochs());
     TrainedNetwork network =
         NetworkTraining.builder()
-            .setNetwork(training.winnerNetwork(winner.architecture(), run.shape(), run.classes()))
+            .setNetwork(spec)
             .setRecipe(recipe)
             .optListener(listener::winnerEpochFinished)
             .optDevice(place)
@@ -239,6 +285,17 @@ public final class PNASTrainer extends ImageTrainer {
                 result.trials(),
                 winner,
                 network));
+  }
+
+  private Recipe winnerRecipe(
+      SearchResult<Cell> result, NetworkSpec spec, Optional<Planning> planning)
+      throws InterruptedException {
+    Recipe recipe = training.winnerRecipe(side());
+    if (planning.isEmpty()) {
+      return recipe;
+    }
+    Map<String, Integer> epochs = planning.get().finalEpochs(result, List.of(spec));
+    return recipe.withEpochs(epochs.getOrDefault(spec.cell().toString(), recipe.epochs()));
   }
 
   private SearchResult<Cell> candidates(
