@@ -2,6 +2,7 @@ package io.github.tribuopnas;
 
 import io.github.tribuopnas.base.Require;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What final training is set to do.
@@ -66,5 +67,29 @@ public record FinalPlan(
       }
     }
     return epochs;
+  }
+
+  /**
+   * Returns how many times as long all trainings take as one network's.
+   *
+   * @return at least 1: the full trainings and the quarters of those that are given up, over how
+   *     many train at once
+   */
+  public double turns() {
+    int full = Math.min(members, finalists.size());
+    double quarters = hasRace() ? (finalists.size() - full) * Finalist.RUNG_FRACTION : 0;
+    return Math.max(1, (full + quarters) / atOnce);
+  }
+
+  /** Returns the plan with other lengths of training, each at least an epoch. */
+  FinalPlan withEpochs(ToDoubleFunction<Finalist> epochs) {
+    return new FinalPlan(
+        finalists.stream()
+            .map(finalist -> finalist.withEpochs((int) Math.max(1, epochs.applyAsDouble(finalist))))
+            .toList(),
+        members,
+        heldOut,
+        atOnce,
+        threads);
   }
 }

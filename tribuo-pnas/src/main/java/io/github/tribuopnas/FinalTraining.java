@@ -1,8 +1,10 @@
 package io.github.tribuopnas;
 
 import ai.djl.Device;
+import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.training.CheckpointFile;
+import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.TrainedEnsemble;
 import io.github.tribuopnas.training.TrainedNetwork;
@@ -49,6 +51,24 @@ record FinalTraining(
     PNASListener listener) {
 
   private static final int CHECKPOINTS = 20;
+
+  /** Makes the training of a plan in an invocation. */
+  static FinalTraining of(
+      FinalPlan plan,
+      TrainerRun run,
+      FinalOptions options,
+      Device place,
+      SearchRun searchRun,
+      PNASListener listener) {
+    Optional<ImageSplit> split = FinalPhase.split(run, options);
+    return new FinalTraining(
+        plan,
+        split.map(ImageSplit::training).orElse(run.images()),
+        split.map(ImageSplit::validation),
+        place,
+        searchRun.directory().map(kept -> kept.resolve(SearchRun.FINAL)),
+        listener);
+  }
 
   /**
    * Trains all that is planned.

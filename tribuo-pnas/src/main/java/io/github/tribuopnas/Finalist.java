@@ -19,7 +19,9 @@ public record Finalist(String origin, NetworkSpec network, Recipe recipe, long s
   /** The origin of what the search found. */
   public static final String SEARCH = "search";
 
-  private static final int RUNG = 4;
+  /** The fraction of their epochs after which finalists are compared. */
+  static final double RUNG_FRACTION = 0.25;
+
   private static final int NAME_LENGTH = 16;
 
   /**
@@ -37,7 +39,12 @@ public record Finalist(String origin, NetworkSpec network, Recipe recipe, long s
 
   /** Returns after which epoch finalists are compared: a quarter of all, and at least one. */
   int rung() {
-    return (recipe.epochs() + RUNG - 1) / RUNG;
+    return (int) Math.ceil(recipe.epochs() * RUNG_FRACTION);
+  }
+
+  /** Returns the same network, trained for another number of epochs. */
+  Finalist withEpochs(int epochs) {
+    return new Finalist(origin, network, recipe.withEpochs(epochs), seed);
   }
 
   /** Returns a name for files, of equal finalists only. */

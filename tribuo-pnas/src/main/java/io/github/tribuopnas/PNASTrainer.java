@@ -10,7 +10,8 @@ import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.image.ImageSet;
-import io.github.tribuopnas.image.ImageSplit;
+import io.github.tribuopnas.plan.PlanOptions;
+import io.github.tribuopnas.plan.Task;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
@@ -69,6 +70,9 @@ public final class PNASTrainer extends ImageTrainer {
   @Config(description = "What trains candidates, and what the search may spend.")
   private ExecutionOptions execution = new ExecutionOptions();
 
+  @Config(description = "How much time there is, and what is done with it.")
+  private PlanOptions plan = new PlanOptions();
+
   @Config(description = "Makes the strategy in place of the named one.")
   private @Nullable StrategyFactory strategyFactory;
 
@@ -93,6 +97,7 @@ public final class PNASTrainer extends ImageTrainer {
     training = builder.training;
     finals = builder.finals;
     execution = builder.execution;
+    plan = builder.plan;
     strategyFactory = builder.strategyFactory;
     surrogateFactory = builder.surrogateFactory;
     acquisition = builder.acquisition;
@@ -125,6 +130,7 @@ public final class PNASTrainer extends ImageTrainer {
             .optTraining(training)
             .optFinals(finals)
             .optExecution(execution)
+            .optPlan(plan)
             .optSeed(seed())
             .optDevice(device());
     builder.strategyFactory = strategyFactory;
@@ -215,6 +221,43 @@ public final class PNASTrainer extends ImageTrainer {
 
   private SearchOutcome search(TrainerRun run, PNASListener listener, SearchRun searchRun)
       throws InterruptedException {
+    PNASTrainer preset = withUnset(plan.preset().options());
+    Optional<Planning> planning =
+        Planning.of(
+            plan, preset.task(run), searchRun, run, device().choice().resolve(notice -> {}));
+    PNASTrainer decided =
+        planning.map(made -> preset.withUnset(made.plan().options())).orElse(preset);
+    return decided.search(run, listener, searchRun, planning);
+  }
+
+  /** Returns a trainer with other values of options that have their defaults. */
+  private PNASTrainer withUnset(Map<String, String> options) {
+    return options.isEmpty()
+        ? this
+        : toBuilder()
+            .optSpace(space.withUnset(options))
+            .optStrategy(strategy.withUnset(options))
+            .optEconomy(economy.withUnset(options))
+            .optSurrogate(surrogate.withUnset(options))
+            .optTraining(training.withUnset(options))
+            .optFinals(finals.withUnset(options))
+            .optExecution(execution.withUnset(options))
+            .build();
+  }
+
+  private Task task(TrainerRun run) {
+    return new Task(
+        space,
+        training,
+        run.images().size(),
+        run.shape(),
+        run.classes(),
+        execution.workers(device().choice(), false));
+  }
+
+  private SearchOutcome search(
+      TrainerRun run, PNASListener listener, SearchRun searchRun, Optional<Planning> planning)
+      throws InterruptedException {
     DeviceChoice choice = device().choice();
     Device place = choice.resolve(logger::info);
     SearchResult<Cell> result = candidates(run, choice, listener, searchRun);
@@ -226,7 +269,12 @@ public final class PNASTrainer extends ImageTrainer {
                 () ->
                     new IllegalStateException(
                         "no candidate could be trained: " + result.earlyEnd().orElse("")));
-    FinalResult trained = finalTraining(run, result, winner, place, listener, searchRun).train();
+    FinalPlan finalPlan =
+        new FinalPhase(training, finals, execution, run, planning)
+            .plan(winner, result, OBJECTIVES, place);
+    listener.finalTrainingStarted(finalPlan);
+    FinalResult trained =
+        FinalTraining.of(finalPlan, run, finals, place, searchRun, listener).train();
     listener.finalTrainingEnded(trained);
     return TrainerRun.holding(
         trained.ensemble(),
@@ -238,36 +286,6 @@ public final class PNASTrainer extends ImageTrainer {
                 result.trials(),
                 winner,
                 trained));
-  }
-
-  private FinalTraining finalTraining(
-      TrainerRun run,
-      SearchResult<Cell> result,
-      Trial<Cell> winner,
-      Device place,
-      PNASListener listener,
-      SearchRun searchRun) {
-    double fraction = finals.validationFraction(run.images().size());
-    Optional<ImageSplit> split =
-        run.validation().isPresent() || fraction > 0
-            ? Optional.of(run.split(fraction, "final split"))
-            : Optional.empty();
-    FinalPlan plan =
-        new FinalPlan(
-            new Finalists(training, finals, training.winnerRecipe(side()), run)
-                .of(winner, result.trials(), OBJECTIVES),
-            finals.ensemble(),
-            split.map(parts -> parts.validation().size()).orElse(0),
-            execution.finalNetworksAtOnce(place.isGpu(), finals.threads()),
-            finals.threads());
-    listener.finalTrainingStarted(plan);
-    return new FinalTraining(
-        plan,
-        split.map(ImageSplit::training).orElse(run.images()),
-        split.map(ImageSplit::validation),
-        place,
-        searchRun.directory().map(kept -> kept.resolve(SearchRun.FINAL)),
-        listener);
   }
 
   private SearchResult<Cell> candidates(

@@ -3,6 +3,7 @@ package io.github.tribuopnas;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyFactory;
@@ -30,6 +31,7 @@ public final class PNASTrainerBuilder {
   TrainingOptions training = new TrainingOptions();
   FinalOptions finals = new FinalOptions();
   ExecutionOptions execution = new ExecutionOptions();
+  PlanOptions plan = new PlanOptions();
   SeedOptions seed = new SeedOptions();
   DeviceOptions device = new DeviceOptions();
   @Nullable StrategyFactory strategyFactory;
@@ -92,6 +94,17 @@ public final class PNASTrainerBuilder {
    */
   public PNASTrainerBuilder optEconomy(EconomyOptions options) {
     economy = options;
+    return this;
+  }
+
+  /**
+   * Sets how much time there is.
+   *
+   * @param options the options
+   * @return this builder
+   */
+  public PNASTrainerBuilder optPlan(PlanOptions options) {
+    plan = options;
     return this;
   }
 

@@ -22,6 +22,8 @@ import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
+import io.github.tribuopnas.plan.PlanOptions;
+import io.github.tribuopnas.plan.TimeFrame;
 import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
@@ -72,6 +74,9 @@ final class SearchCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nConfiguration file%n")
   private final ConfigurationOptions configuration = new ConfigurationOptions();
 
+  @ArgGroup(validate = false, heading = "%nTime%n")
+  private final PlanOptions plan = new PlanOptions();
+
   @ArgGroup(validate = false, heading = "%nSpace of cells%n")
   private final SpaceOptions space = new SpaceOptions();
 
@@ -114,7 +119,8 @@ final class SearchCommand implements Callable<Integer> {
     PNASTrainer trainer = trainer(builder.setFormat(images.train().format()));
     Path directory = imageOptions.runDirectory(images.name());
     prepare(directory);
-    SearchRun run = run(directory);
+    SearchRun run =
+        run(directory).within(TimeFrame.ofProgram(images.test().map(ImageDataset::size).orElse(0)));
     Interruption.watch(spec.commandLine().getErr());
     try {
       return search(images, trainer, directory, run);
@@ -171,6 +177,7 @@ final class SearchCommand implements Callable<Integer> {
         .optTraining(training)
         .optFinals(finals)
         .optExecution(execution)
+        .optPlan(plan)
         .optSeed(seed)
         .optDevice(Devices.resolved(device, output.messages(spec)))
         .build();

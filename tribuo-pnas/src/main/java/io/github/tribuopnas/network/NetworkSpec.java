@@ -82,7 +82,8 @@ public record NetworkSpec(
               + least
               + "x"
               + least
-              + " pixels");
+              + " pixels"
+              + (stemStride == 1 ? "" : "; use larger images or a smaller stem stride"));
     }
     if (!(epsilon > 0)) {
       throw new IllegalArgumentException("epsilon is " + epsilon + "; allowed are numbers above 0");
