@@ -49,7 +49,7 @@ final class Pictures {
 
   /** Tells whether a file or a folder that it lies in is hidden. */
   private static boolean isHidden(Path folder, Path file) {
-    for (Path part = file; !part.equals(folder); part = part.getParent()) {
+    for (Path part : folder.relativize(file)) {
       if (PictureNames.isHidden(part)) {
         return true;
       }
