@@ -173,6 +173,7 @@ final class ShowCommand implements Callable<Integer> {
     Map<String, Object> row = trialBase(trial);
     row.put("metrics", trial.metrics().values());
     row.put("epochAccuracies", trial.run().epochAccuracies());
+    row.put("epochLosses", trial.run().epochLosses());
     row.put("worker", trial.run().worker());
     row.put("device", trial.run().device());
     row.put("attempt", trial.run().attempt());
