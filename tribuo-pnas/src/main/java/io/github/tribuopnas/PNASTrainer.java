@@ -225,7 +225,7 @@ public final class PNASTrainer extends ImageTrainer {
     listener.winnerChosen(winner, recipe.epochs());
     TrainedNetwork network =
         NetworkTraining.builder()
-            .setNetwork(training.network(winner.architecture(), run.shape(), run.classes()))
+            .setNetwork(training.winnerNetwork(winner.architecture(), run.shape(), run.classes()))
             .setRecipe(recipe)
             .optListener(listener::winnerEpochFinished)
             .optDevice(place)

@@ -20,6 +20,7 @@ import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
@@ -197,7 +198,7 @@ final class SearchCommand implements Callable<Integer> {
                 model.cell(),
                 outcome.winner().metrics().get(Metrics.ACCURACY),
                 evaluation.map(Evaluation::measures).orElse(null),
-                (long) outcome.winner().metrics().get(Metrics.PARAMETERS),
+                NetworkSummary.of(outcome.network().spec()).parameters(),
                 outcome.trials().size(),
                 (System.nanoTime() - start) / NANOS,
                 seed.seed(),

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,7 +47,9 @@ import picocli.CommandLine.Spec;
       "      trains as the paper does; after a crash, the same line with --resume continues it",
       "  pnas train --cell p:sep3x3+pp:max3x3 --repeats 1 --filters 8 --epochs 10 \\",
       "      --override auxiliary-weight=0 --override drop-path=0",
-      "      trains a small network on the built-in handwritten digits"
+      "      trains a small network on the built-in handwritten digits",
+      "  pnas train --from runs/digits-20260101-120000 --epochs 100 --filters 32",
+      "      trains the winner of a search for longer, in a larger network"
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -54,6 +57,9 @@ final class TrainCommand implements Callable<Integer> {
   private static final double LARGEST_PARITY = 1e-4;
   private static final int PARITY_IMAGES = 256;
   private static final double NANOS = 1e9;
+
+  @ArgGroup(validate = false, heading = "%nAn earlier search%n")
+  private final OriginOptions origin = new OriginOptions();
 
   @ArgGroup(validate = false, heading = "%nImages and files%n")
   private final ImageOptions imageOptions = new ImageOptions();
@@ -86,6 +92,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (origin.isSet(spec)) {
+      List<String> words = origin.words(spec);
+      words.add(0, spec.name());
+      return Pnas.run(
+          spec.commandLine().getOut(), spec.commandLine().getErr(), words.toArray(String[]::new));
+    }
     long start = System.nanoTime();
     PrintWriter messages = output.messages(spec);
     ImageSet read = imageOptions.read(output.downloads());

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -32,7 +33,8 @@ public record RunConfiguration(
   private static final int VERSION = 1;
 
   /** Options that came later, with the values that searches without them were begun with. */
-  private static final Map<String, String> BEFORE_THEY_CAME = Map.of("--test", "0");
+  private static final Map<String, String> BEFORE_THEY_CAME =
+      Map.of("--test", "0", "--stem-stride", "1", "--layout", "paper");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,7 +67,13 @@ public record RunConfiguration(
     return new RunConfiguration(VERSION, options, RunDescription.installed());
   }
 
-  private static List<String> values(OptionSpec option) {
+  /**
+   * Returns the values of an option as they are written on a command line.
+   *
+   * @param option an option of a command that has been parsed
+   * @return its values, paths absolute; none if it was not set and has no default
+   */
+  public static List<String> values(OptionSpec option) {
     Object value = option.getValue();
     if (value == null) {
       return List.of();
@@ -141,17 +149,32 @@ public record RunConfiguration(
    * @return words of the form {@code --name=value}
    */
   public List<String> words(Set<String> replaced) {
+    return words(name -> !replaced.contains(name));
+  }
+
+  /**
+   * Returns the words of a command line that has some of these options.
+   *
+   * @param names those of the options to take, such as {@code --data}
+   * @param replaced those to leave out all the same
+   * @return words of the form {@code --name=value}; may be changed
+   */
+  public List<String> wordsOf(Set<String> names, Set<String> replaced) {
+    return words(name -> names.contains(name) && !replaced.contains(name));
+  }
+
+  private List<String> words(Predicate<String> taken) {
     List<String> words = new ArrayList<>();
     options.forEach(
         (written, values) -> {
           String name = FormerOptions.name(written);
-          if (!replaced.contains(name)) {
+          if (taken.test(name)) {
             values.forEach(value -> words.add(name + "=" + value));
           }
         });
     BEFORE_THEY_CAME.forEach(
         (name, value) -> {
-          if (!options.containsKey(name) && !replaced.contains(name)) {
+          if (!options.containsKey(name) && taken.test(name)) {
             words.add(name + "=" + value);
           }
         });
