@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli;
 
+import io.github.tribuopnas.cli.progress.ProcessorTime;
+import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.PNASModel;
 import io.github.tribuopnas.PNASTrainer;
@@ -180,7 +182,8 @@ final class SearchCommand implements Callable<Integer> {
     ProgressDisplay display = output.display(spec);
     RunReport report = new RunReport(directory, RunDescription.in(directory, images.name(), spec));
     SearchProgress progress = new SearchProgress(output.messages(spec), display, System::nanoTime);
-    PNASListener listener = new ListenerGroup(progress, report);
+    ProcessorTime time = new ProcessorTime();
+    PNASListener listener = new ListenerGroup(progress, report, time);
     try (SearchOutcome outcome = search(trainer, images, listener, display, run)) {
       ImageDataset unseen = images.test().orElse(images.train());
       double parity = outcome.parity(unseen.images(), PARITY_IMAGES);
@@ -196,6 +199,7 @@ final class SearchCommand implements Callable<Integer> {
         RunSummary summary =
             new RunSummary(
                 model.cell(),
+                Choice.of(outcome.trials(), trainer.objectives()).orElseThrow().reason(),
                 outcome.winner().metrics().get(Metrics.ACCURACY),
                 evaluation.map(Evaluation::measures).orElse(null),
                 NetworkSummary.of(outcome.network().spec()).parameters(),
@@ -206,6 +210,8 @@ final class SearchCommand implements Callable<Integer> {
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
         report.finish(evaluation.orElse(null));
         output.print(spec, summary, directory);
+        ProcessorTime.print(
+            time.economy(outcome.winner().architecture()), output.messages(spec));
       }
     }
     return 0;

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.search.Economy;
 import io.github.tribuopnas.base.Sha256;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.evaluation.Measures;
@@ -44,6 +45,11 @@ final class ReportPage {
     report.evaluation().ifPresent(evaluation -> EvaluationSection.write(page, evaluation));
     CellSection.write(page, report);
     ChartSection.write(page, report);
+    report
+        .winner()
+        .ifPresent(
+            winner ->
+                EconomySection.write(page, Economy.of(report.trials(), winner.architecture())));
     Leaderboard.write(page, report);
     reproduction(page, report);
     page.close("main").open("script").trusted(SCRIPT).close("script");

@@ -21,6 +21,8 @@ public record TrialRun(
     List<Double> epochAccuracies,
     List<Double> epochLosses) {
 
+  private static final String TAKEN_FROM = "taken from ";
+
   /** A first attempt of which nothing more is known. */
   public static final TrialRun UNKNOWN = new TrialRun("", "", 1, List.of());
 
@@ -82,6 +84,15 @@ public record TrialRun(
    * @return a first attempt, whose worker names the source
    */
   public TrialRun takenFrom(String source) {
-    return ranOn("taken from " + source, device);
+    return ranOn(TAKEN_FROM + source, device);
+  }
+
+  /**
+   * Returns whether the trial was not run by its search.
+   *
+   * @return whether it was {@link #takenFrom} elsewhere
+   */
+  public boolean isTakenOver() {
+    return worker.startsWith(TAKEN_FROM);
   }
 }
