@@ -1,7 +1,5 @@
 package io.github.tribuopnas.cli;
 
-import io.github.tribuopnas.cli.progress.ProcessorTime;
-import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.PNASModel;
 import io.github.tribuopnas.PNASTrainer;
@@ -9,6 +7,7 @@ import io.github.tribuopnas.PNASTrainerBuilder;
 import io.github.tribuopnas.SearchOutcome;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.cli.progress.ListenerGroup;
+import io.github.tribuopnas.cli.progress.ProcessorTime;
 import io.github.tribuopnas.cli.progress.ProgressDisplay;
 import io.github.tribuopnas.cli.progress.SearchProgress;
 import io.github.tribuopnas.cli.run.RunConfiguration;
@@ -24,6 +23,7 @@ import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
+import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
@@ -210,8 +210,7 @@ final class SearchCommand implements Callable<Integer> {
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
         report.finish(evaluation.orElse(null));
         output.print(spec, summary, directory);
-        ProcessorTime.print(
-            time.economy(outcome.winner().architecture()), output.messages(spec));
+        ProcessorTime.print(time.economy(outcome.winner().architecture()), output.messages(spec));
       }
     }
     return 0;

@@ -60,8 +60,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
 
   private Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
     Trial<Cell> trial = timeout.run(proposal, limit, training::run);
-    return trial.withRun(
-        trial.run().ranOn(Thread.currentThread().getName(), device));
+    return trial.withRun(trial.run().ranOn(Thread.currentThread().getName(), device));
   }
 
   @Override

@@ -29,8 +29,7 @@ final class EconomySection {
       page.open("tr").element("th", part.name(), "scope", "row");
       page.element(
           "td",
-          String.format(
-              Locale.ROOT, "%s, %.1f %%", Numbers.time(part.seconds()), 100 * fraction));
+          String.format(Locale.ROOT, "%s, %.1f %%", Numbers.time(part.seconds()), 100 * fraction));
       page.close("tr");
     }
     page.close("table").close("div").close("section");

@@ -1,12 +1,12 @@
 package io.github.tribuopnas.report;
 
-import java.util.Optional;
 import io.github.tribuopnas.picture.Markup;
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import java.util.Optional;
 
 /** All trials as a table that can be sorted, the best first. */
 final class Leaderboard {

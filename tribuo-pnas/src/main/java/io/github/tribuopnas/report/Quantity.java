@@ -1,8 +1,8 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.search.trial.Trial;
-import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Trial;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 

@@ -1,10 +1,10 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.search.Economy;
 import io.github.tribuopnas.base.Sha256;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.evaluation.Measures;
 import io.github.tribuopnas.picture.Markup;
+import io.github.tribuopnas.search.Economy;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;

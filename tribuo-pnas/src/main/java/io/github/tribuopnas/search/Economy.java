@@ -76,8 +76,7 @@ public record Economy(List<Part> parts) {
   private static String name(Fidelity fidelity) {
     return fidelity.isFull()
         ? "dropped after the full training"
-        : String.format(
-            Locale.ROOT, "dropped, rung of %.3g of the training", fidelity.fraction());
+        : String.format(Locale.ROOT, "dropped, rung of %.3g of the training", fidelity.fraction());
   }
 
   /** A trial of an earlier release has its wall-clock time alone. */
@@ -117,8 +116,7 @@ public record Economy(List<Part> parts) {
    * @return a fraction of all time, 0 to 1; 0 if there is none
    */
   public double fraction(Use use) {
-    double of =
-        parts.stream().filter(part -> part.use() == use).mapToDouble(Part::seconds).sum();
+    double of = parts.stream().filter(part -> part.use() == use).mapToDouble(Part::seconds).sum();
     return of == 0 ? 0 : of / seconds();
   }
 

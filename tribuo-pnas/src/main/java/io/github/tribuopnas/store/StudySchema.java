@@ -42,7 +42,8 @@ final class StudySchema {
           CREATE TABLE study (
             name TEXT PRIMARY KEY,
             value TEXT NOT NULL
-          ) WITHOUT ROWID""",
+          ) WITHOUT ROWID\
+          """,
           """
           CREATE TABLE proposal (
             number INTEGER PRIMARY KEY, -- from 1, in the order asked
@@ -54,7 +55,8 @@ final class StudySchema {
             standard_deviation REAL,    -- over the surrogate's members
             fidelity REAL NOT NULL,     -- fraction of the full training, above 0 to 1
             parent TEXT                 -- the cell that this one was grown from
-          )""",
+          )\
+          """,
           """
           CREATE TABLE trial (
             number INTEGER PRIMARY KEY, -- from 1, in the order in which trials ended
@@ -80,7 +82,8 @@ final class StudySchema {
             parent TEXT,                -- the cell that this one was grown from
             seal TEXT NOT NULL,
             UNIQUE (trial_id, attempt)
-          )""",
+          )\
+          """,
           """
           CREATE TABLE driver (
             id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -88,7 +91,8 @@ final class StudySchema {
             host TEXT NOT NULL,
             pid INTEGER NOT NULL,
             heartbeat INTEGER NOT NULL
-          )""");
+          )\
+          """);
 
   private static final List<String> FROM_FIRST =
       List.of(

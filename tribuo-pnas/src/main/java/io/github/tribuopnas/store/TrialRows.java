@@ -49,7 +49,8 @@ final class TrialRows<A> {
       INSERT INTO trial (number, trial_id, attempt, seal, cell, level, predicted,
         standard_deviation, status, failure, reason, epoch_accuracies, metrics, worker, device,
         fidelity, parent, epoch_losses, accuracy, mult_adds, parameters, seconds)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
 
   private final SearchSpace<A> space;
 

@@ -92,8 +92,7 @@ class ChoiceTest {
   @Test
   void withoutErrorsOnlyEqualNumbersAreEqual() {
     Trial<String> best =
-        Trial.complete(
-            Proposal.unpredicted("best", 1), Metrics.NONE.with(Metrics.ACCURACY, 0.9));
+        Trial.complete(Proposal.unpredicted("best", 1), Metrics.NONE.with(Metrics.ACCURACY, 0.9));
     Trial<String> other =
         Trial.complete(
             Proposal.unpredicted("other", 1),

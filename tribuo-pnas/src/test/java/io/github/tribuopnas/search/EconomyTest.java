@@ -43,8 +43,7 @@ class EconomyTest {
         economy.parts());
     assertEquals(100, economy.seconds());
     assertEquals(0.65, economy.fraction(Use.DROPPED), 1e-12);
-    assertEquals(
-        "65 % of the time trained networks that were dropped.", economy.sentence());
+    assertEquals("65 % of the time trained networks that were dropped.", economy.sentence());
   }
 
   @Test
@@ -52,8 +51,7 @@ class EconomyTest {
     Trial<String> taken = trial("a", 1, 10);
     Trial<String> old =
         Trial.complete(Proposal.unpredicted("b", 1), Metrics.NONE.with(Metrics.SECONDS, 7));
-    Economy economy =
-        Economy.of(List.of(taken.withRun(taken.run().takenFrom("runs/a")), old), "c");
+    Economy economy = Economy.of(List.of(taken.withRun(taken.run().takenFrom("runs/a")), old), "c");
 
     assertEquals(7, economy.seconds());
     assertEquals(1, economy.fraction(Use.DROPPED));

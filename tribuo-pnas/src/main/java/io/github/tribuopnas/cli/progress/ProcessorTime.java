@@ -12,7 +12,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Tells at the end of a search where its processor time went: in a line, and in a bar of one
@@ -24,8 +23,6 @@ public final class ProcessorTime implements PNASListener {
   private static final double NANOS = 1e9;
   private static final double MILLIS = 1e3;
   private static final int BAR = 50;
-  private static final Map<Use, String> MARKS =
-      Map.of(Use.DROPPED, "#", Use.WINNER, "=", Use.FINAL, "+", Use.REST, ".");
 
   private double driverAtStart;
   private double driver;
@@ -90,8 +87,17 @@ public final class ProcessorTime implements PNASListener {
     for (Use use : Use.values()) {
       until += economy.fraction(use);
       int end = 1 + (int) Math.round(BAR * until);
-      bar.append(MARKS.get(use).repeat(Math.max(0, end - bar.length())));
+      bar.append(mark(use).repeat(Math.max(0, end - bar.length())));
     }
     return bar + "]  # dropped, = winner, + final training, . rest";
+  }
+
+  private static String mark(Use use) {
+    return switch (use) {
+      case DROPPED -> "#";
+      case WINNER -> "=";
+      case FINAL -> "+";
+      case REST -> ".";
+    };
   }
 }

@@ -74,8 +74,7 @@ final class SparkJob {
   private Trial<Cell> answered(SparkAnswer answer, Proposal<Cell> proposal) {
     Trial<Cell> trial = answer.finished().trial(proposal);
     checkpoints.receive(trial, answer.checkpoint());
-    return trial.withRun(
-        trial.run().ranOn(answer.executor(), answer.device()));
+    return trial.withRun(trial.run().ranOn(answer.executor(), answer.device()));
   }
 
   private static Trial<Cell> failed(Proposal<Cell> proposal, Failure failure, String reason) {
