@@ -52,12 +52,34 @@ public record Choice<A>(Trial<A> winner, String reason) {
     if (best.isEmpty()) {
       return Optional.empty();
     }
-    Fidelity longest = best.get().proposal().fidelity();
-    boolean hasLastRung =
-        trials.stream().anyMatch(trial -> trial.proposal().fidelity().compareTo(longest) < 0);
-    return hasLastRung
+    return isOfLastRung(best.get(), trials)
         ? Optional.of(ofLastRung(best.get(), trials, objectives))
         : ofLastLevel(trials, objectives);
+  }
+
+  /**
+   * Returns those among which a winner was chosen.
+   *
+   * @param <A> the architecture
+   * @param winner the winning trial
+   * @param trials all trials of the search
+   * @param objectives what it optimizes, the most important first
+   * @return the complete trials of the last rung or, without one, of the last level with a result;
+   *     the best first, with the winner
+   */
+  public static <A> List<Trial<A>> rivals(
+      Trial<A> winner, List<Trial<A>> trials, List<Objective> objectives) {
+    boolean isAnyLevel = isOfLastRung(winner, trials);
+    return Ranking.of(trials, objectives).stream()
+        .filter(Trial::isComplete)
+        .filter(trial -> trial.proposal().fidelity().equals(winner.proposal().fidelity()))
+        .filter(trial -> isAnyLevel || trial.proposal().level() == winner.proposal().level())
+        .toList();
+  }
+
+  private static <A> boolean isOfLastRung(Trial<A> best, List<Trial<A>> trials) {
+    Fidelity longest = best.proposal().fidelity();
+    return trials.stream().anyMatch(trial -> trial.proposal().fidelity().compareTo(longest) < 0);
   }
 
   private static <A> Optional<Choice<A>> ofLastLevel(

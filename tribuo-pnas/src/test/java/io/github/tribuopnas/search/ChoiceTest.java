@@ -90,6 +90,20 @@ class ChoiceTest {
   }
 
   @Test
+  void theRivalsAreThoseOfTheLastRungOrOfTheLastLevel() {
+    Trial<String> early = trial("early", 1, SHORT, 0.99, 0.02, 1);
+    Trial<String> small = trial("small", 1, Fidelity.FULL, 0.9, 0.02, 10);
+    Trial<String> large = trial("large", 2, Fidelity.FULL, 0.8, 0.02, 20);
+    Trial<String> larger = trial("larger", 2, Fidelity.FULL, 0.85, 0.02, 20);
+
+    assertEquals(
+        List.of(small, larger, large),
+        Choice.rivals(small, List.of(early, large, small, larger), ACCURACY));
+    assertEquals(
+        List.of(larger, large), Choice.rivals(larger, List.of(large, small, larger), ACCURACY));
+  }
+
+  @Test
   void withoutErrorsOnlyEqualNumbersAreEqual() {
     Trial<String> best =
         Trial.complete(Proposal.unpredicted("best", 1), Metrics.NONE.with(Metrics.ACCURACY, 0.9));

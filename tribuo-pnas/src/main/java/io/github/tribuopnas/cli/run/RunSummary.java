@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was chosen, in one sentence
  * @param validationAccuracy its accuracy as a candidate of the search, 0 to 1; not the model's
  * @param test how the exported winner does on the test images, null without any
- * @param parameters trainable parameters of its network
+ * @param parameters trainable parameters of all networks of the model
  * @param trials how many candidates were tried
  * @param seconds wall-clock time of it all
  * @param seed the search's seed
  * @param parity largest difference of a probability between DJL and ONNX Runtime
+ * @param model what the model is made of
  */
 public record RunSummary(
     String cell,
@@ -28,7 +29,8 @@ public record RunSummary(
     int trials,
     double seconds,
     long seed,
-    double parity)
+    double parity,
+    FinalSummary model)
     implements Summary {
 
   @Override
@@ -45,6 +47,7 @@ public record RunSummary(
             "validation accuracy %.4f, after the short training of the search",
             validationAccuracy));
     Summary.line(out, "parameters", String.format(Locale.ROOT, "%,d", parameters));
+    model.print(out);
     Summary.line(out, "trials", Integer.toString(trials));
     Summary.line(out, "time", String.format(Locale.ROOT, "%.0f s", seconds));
     Summary.line(
