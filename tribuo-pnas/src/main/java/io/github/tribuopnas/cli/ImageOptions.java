@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -115,7 +115,7 @@ final class ImageOptions {
    * @param progress shows how a download goes
    */
   ImageSet read(DownloadListener progress) throws IOException {
-    return read(progress, ImageReading.asTheyAre());
+    return read(progress, ImageReading::asTheyAre);
   }
 
   /**
@@ -125,23 +125,26 @@ final class ImageOptions {
    * @param side the shorter side that larger pictures are brought to
    */
   ImageSet read(DownloadListener progress, int side) throws IOException {
-    return read(progress, ImageReading.chosen(side, fit()));
+    return read(progress, () -> ImageReading.chosen(side, fit()));
   }
 
-  private ImageSet read(DownloadListener progress, ImageReading unsized) throws IOException {
-    return data == null
-        ? DigitImages.load()
-        : ImageSource.locate(data, progress)
-            .read(
-                completed(
-                    image == null
-                        ? unsized
-                        : ImageReading.as(ImageFormat.of(ImageShape.parse(image)), fit())));
+  private ImageSet read(DownloadListener progress, Supplier<ImageReading> unsized)
+      throws IOException {
+    if (data == null) {
+      return DigitImages.load();
+    }
+    String size = image;
+    Supplier<ImageReading> reading =
+        size == null
+            ? unsized
+            : () -> ImageReading.as(ImageFormat.of(ImageShape.parse(size)), fit());
+    return ImageSource.locate(data, progress).read(completed(reading));
   }
 
-  private ImageReading completed(ImageReading reading) {
+  private ImageReading completed(Supplier<ImageReading> reading) {
     try {
       return reading
+          .get()
           .withBackground(Background.parse(background))
           .withCsv(new CsvReading(labelColumn, header()));
     } catch (IllegalArgumentException e) {
@@ -167,7 +170,7 @@ final class ImageOptions {
    * @throws IOException if images at another path cannot be read
    */
   ImageSet withTest(ImageSet images, long seed, PrintWriter messages) throws IOException {
-    ImageReading same = completed(ImageReading.as(images.format(), fit()));
+    ImageReading same = completed(() -> ImageReading.as(images.format(), fit()));
     ImageSet complete = test.addTo(images, same, seed);
     TestImages.notice(images, complete).ifPresent(messages::println);
     messages.flush();
