@@ -50,7 +50,7 @@ final class PackedImagesTest {
   }
 
   @Test
-  void normalisedPixelsComeInMemoryOrder() {
+  void normalizedPixelsComeInMemoryOrder() {
     FloatBuffer buffer = FloatBuffer.allocate(6);
     TWO.copyNormalized(1, ChannelNormalization.of(TWO), buffer);
     float low = (float) (0.5 / Math.sqrt(1.25));
