@@ -79,12 +79,16 @@ public final class TimeLimitStudy implements Callable<Integer> {
   @Option(names = "--runs", required = true, paramLabel = "DIR", description = "What is kept.")
   private Path runs;
 
-  @Option(names = "--csv", required = true, paramLabel = "FILE", description = "All results.")
+  @Option(
+      names = "--csv",
+      required = true,
+      paramLabel = "FILE",
+      converter = OutputFile.class,
+      description = "All results.")
   private Path csv;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    OutputFile.check(csv);
     PrintWriter out = spec.commandLine().getOut();
     List<TimedRun> done = new ArrayList<>();
     for (Map.Entry<Path, String> set : sets.entrySet()) {
@@ -159,7 +163,7 @@ public final class TimeLimitStudy implements Callable<Integer> {
         TimedRun.SEARCH,
         seed,
         process.processorSeconds(),
-        result.at("/test/accuracy/value").asDouble(result.path("testAccuracy").asDouble()),
+        result.at("/test/accuracy").asDouble(),
         testImages(set.getKey()));
   }
 
@@ -169,8 +173,7 @@ public final class TimeLimitStudy implements Callable<Integer> {
     }
   }
 
-  private TimedRun byHand(
-      Map.Entry<Path, String> set, String network, long seed, double seconds)
+  private TimedRun byHand(Map.Entry<Path, String> set, String network, long seed, double seconds)
       throws IOException, InterruptedException {
     String name = set.getKey().getFileName().toString();
     List<String> words =

@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 record TimedProcess(String output, double processorSeconds) {
 
   /** What a POSIX shell prints of its children in the second line of {@code times}. */
-  private static final Pattern TIMES =
-      Pattern.compile("(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s\\s*$");
+  private static final Pattern TIMES = Pattern.compile("(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s\\s*$");
 
   private static final int MINUTE = 60;
 

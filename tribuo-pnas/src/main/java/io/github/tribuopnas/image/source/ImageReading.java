@@ -19,11 +19,7 @@ import java.util.Optional;
  * @param csv how CSV files are understood
  */
 public record ImageReading(
-    Optional<ImageFormat> format,
-    int side,
-    ImageFit fit,
-    Background background,
-    CsvReading csv) {
+    Optional<ImageFormat> format, int side, ImageFit fit, Background background, CsvReading csv) {
 
   /**
    * Takes images as they are: nearly all of them must have one size.
@@ -31,8 +27,7 @@ public record ImageReading(
    * @return the choice
    */
   public static ImageReading asTheyAre() {
-    return new ImageReading(
-        Optional.empty(), 0, ImageFit.EXACT, Background.WHITE, CsvReading.AUTO);
+    return new ImageReading(Optional.empty(), 0, ImageFit.EXACT, Background.WHITE, CsvReading.AUTO);
   }
 
   /**
@@ -43,8 +38,7 @@ public record ImageReading(
    * @return the choice
    */
   public static ImageReading as(ImageFormat format, ImageFit fit) {
-    return new ImageReading(
-        Optional.of(format), 0, fit, Background.WHITE, CsvReading.AUTO);
+    return new ImageReading(Optional.of(format), 0, fit, Background.WHITE, CsvReading.AUTO);
   }
 
   /**

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Chooses a size for pictures: their own if all have one that is not too large, or else one of their
- * usual proportions.
+ * Chooses a size for pictures: their own if all have one that is not too large, or else one of
+ * their usual proportions.
  *
  * @param counts how many pictures there are of each size, of one channel
  * @param channels 1 if all are gray, else 3
@@ -36,8 +36,7 @@ record PictureSize(Map<ImageShape, Integer> counts, int channels, int side) {
       }
     }
     double proportion = Math.exp(median(size -> Math.log((double) size.width() / size.height())));
-    int shorter =
-        Math.min(side, (int) median(size -> Math.min(size.height(), size.width())));
+    int shorter = Math.min(side, (int) median(size -> Math.min(size.height(), size.width())));
     double longer = Math.min(LARGEST_PROPORTION, Math.max(proportion, 1 / proportion));
     int rounded = longer <= SQUARE ? shorter : (int) (STEP * Math.round(longer * shorter / STEP));
     return proportion >= 1

@@ -75,8 +75,7 @@ class PictureSizeTest {
             inside.resolve(i + ".png").toFile());
       }
     }
-    ImageSet images =
-        ImageSource.detect(folder).read(ImageReading.chosen(32, ImageFit.CROP));
+    ImageSet images = ImageSource.detect(folder).read(ImageReading.chosen(32, ImageFit.CROP));
     assertEquals(new ImageShape(32, 44, 3), images.format().shape());
     assertTrue(
         images.remarks().stream().anyMatch(line -> line.contains("are brought to 32x44x3")),
