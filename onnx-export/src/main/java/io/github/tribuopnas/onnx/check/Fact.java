@@ -53,6 +53,10 @@ record Fact(TensorProto.DataType type, long[] shape, double elements, double[] v
   }
 
   static double product(long[] dims) {
-    return Arrays.stream(dims).mapToDouble(d -> d).reduce(1, (a, b) -> a * b);
+    double product = 1;
+    for (long dim : dims) {
+      product *= dim;
+    }
+    return product;
   }
 }

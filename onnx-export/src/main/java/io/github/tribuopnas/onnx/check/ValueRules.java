@@ -39,8 +39,13 @@ final class ValueRules {
 
   /** The elements of the first output, or null. */
   static double[] of(NodeProto node, List<Fact> inputs, Fact output) {
-    if (inputs.isEmpty() || inputs.stream().anyMatch(i -> i != null && i.values() == null)) {
+    if (inputs.isEmpty()) {
       return null;
+    }
+    for (Fact input : inputs) {
+      if (input != null && input.values() == null) {
+        return null;
+      }
     }
     String type = node.getOpType();
     double[] x = inputs.get(0).values();
