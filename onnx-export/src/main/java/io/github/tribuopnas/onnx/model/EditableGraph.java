@@ -117,7 +117,7 @@ public final class EditableGraph {
    * @return the nodes as they are now
    */
   public List<NodeProto.Builder> readers(String value) {
-    return List.copyOf(readers.getOrDefault(value, Map.of()).keySet());
+    return List.copyOf(times(value).keySet());
   }
 
   /**
@@ -137,8 +137,12 @@ public final class EditableGraph {
    * @return true if it may be changed together with its reader
    */
   public boolean isReadOnce(String value) {
-    Map<NodeProto.Builder, Integer> times = readers.getOrDefault(value, Map.of());
+    Map<NodeProto.Builder, Integer> times = times(value);
     return times.size() == 1 && !isOutput(value) && times.containsValue(1);
+  }
+
+  private Map<NodeProto.Builder, Integer> times(String value) {
+    return readers.getOrDefault(value, Map.of());
   }
 
   /**
@@ -160,7 +164,14 @@ public final class EditableGraph {
   }
 
   private void forget(NodeProto.Builder node) {
-    node.getInputList().forEach(input -> readers.get(input).remove(node));
+    for (String input : node.getInputList()) {
+      readers.computeIfPresent(
+          input,
+          (name, nodes) -> {
+            nodes.remove(node);
+            return nodes;
+          });
+    }
   }
 
   /**

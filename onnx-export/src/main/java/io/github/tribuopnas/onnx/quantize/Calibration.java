@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -28,8 +29,9 @@ final class Calibration {
     arrays.forEach(array -> activations.put(array, new Activation()));
     String input = input(model);
     List<String> inner = arrays.stream().filter(array -> !array.equals(input)).toList();
-    if (activations.containsKey(input)) {
-      batches.forEach(batch -> activations.get(input).see(batch.values(), batch.shape()));
+    Activation ofInput = activations.get(input);
+    if (ofInput != null) {
+      batches.forEach(batch -> ofInput.see(batch.values(), batch.shape()));
     }
     if (!inner.isEmpty()) {
       see(model, inner, batches, options.threads(), activations);
@@ -51,7 +53,10 @@ final class Calibration {
       for (ExampleBatch batch : batches) {
         for (ExampleBatch part : batch.parts(rows)) {
           session.run(
-              part, (array, output) -> activations.get(array).see(output.values(), output.shape()));
+              part,
+              (array, output) ->
+                  Objects.requireNonNull(activations.get(array), array)
+                      .see(output.values(), output.shape()));
         }
       }
     }
@@ -86,7 +91,7 @@ final class Calibration {
             .toList();
     if (inputs.size() != 1) {
       throw new IllegalArgumentException(
-          "The model has the inputs " + inputs + "; a model of one input can be quantized");
+          "the model has the inputs " + inputs + "; a model of one input can be quantized");
     }
     return inputs.get(0);
   }

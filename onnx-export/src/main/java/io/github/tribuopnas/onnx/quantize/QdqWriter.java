@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 
@@ -43,7 +44,7 @@ final class QdqWriter {
   void write(List<Layer> quantized) {
     Set<String> sources = layers.sources(quantized);
     for (String source : sources) {
-      scales.put(source, activations.get(source).scale());
+      scales.put(source, statistics(source).scale());
     }
     List<String> inputs = new ArrayList<>();
     for (Layer layer : quantized) {
@@ -71,9 +72,17 @@ final class QdqWriter {
     }
   }
 
+  private Statistics statistics(String array) {
+    return Objects.requireNonNull(activations.get(array), array);
+  }
+
+  private Scale scale(String array) {
+    return Objects.requireNonNull(scales.get(array), array);
+  }
+
   private void quantize(String source) {
     List<NodeProto.Builder> readers = graph.readers(source);
-    Scale scale = scales.get(source);
+    Scale scale = scale(source);
     String bytes = graph.unused("q");
     graph.add(node("QuantizeLinear", List.of(source, factor(scale), zero(scale)), bytes));
     rewire(source, readers, bytes, scale);
@@ -168,8 +177,8 @@ final class QdqWriter {
 
   /** Where the array was only moved since, its channels are still axis 1. */
   private Weights.InputMean means(Layer layer, Weights weights, String source) {
-    Statistics statistics = activations.get(layer.node().getInput(0));
-    Statistics known = statistics == null ? activations.get(source) : statistics;
+    String input = layer.node().getInput(0);
+    Statistics known = statistics(activations.containsKey(input) ? input : source);
     return byChannel(layer, weights, known::mean);
   }
 
