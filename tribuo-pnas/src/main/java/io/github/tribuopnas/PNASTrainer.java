@@ -10,6 +10,8 @@ import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.plan.PlanOptions;
+import io.github.tribuopnas.plan.Task;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
@@ -23,13 +25,12 @@ import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateFactory;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
-import io.github.tribuopnas.training.NetworkTraining;
-import io.github.tribuopnas.training.Recipe;
-import io.github.tribuopnas.training.TrainedNetwork;
+import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
@@ -63,8 +64,14 @@ public final class PNASTrainer extends ImageTrainer {
   @Config(description = "The networks and how they are trained.")
   private TrainingOptions training = new TrainingOptions();
 
+  @Config(description = "Which networks are trained fully, and how they become one model.")
+  private FinalOptions finals = new FinalOptions();
+
   @Config(description = "What trains candidates, and what the search may spend.")
   private ExecutionOptions execution = new ExecutionOptions();
+
+  @Config(description = "How much time there is, and what is done with it.")
+  private PlanOptions plan = new PlanOptions();
 
   @Config(description = "Makes the strategy in place of the named one.")
   private @Nullable StrategyFactory strategyFactory;
@@ -88,7 +95,9 @@ public final class PNASTrainer extends ImageTrainer {
     economy = builder.economy;
     surrogate = builder.surrogate;
     training = builder.training;
+    finals = builder.finals;
     execution = builder.execution;
+    plan = builder.plan;
     strategyFactory = builder.strategyFactory;
     surrogateFactory = builder.surrogateFactory;
     acquisition = builder.acquisition;
@@ -119,7 +128,9 @@ public final class PNASTrainer extends ImageTrainer {
             .optEconomy(economy)
             .optSurrogate(surrogate)
             .optTraining(training)
+            .optFinals(finals)
             .optExecution(execution)
+            .optPlan(plan)
             .optSeed(seed())
             .optDevice(device());
     builder.strategyFactory = strategyFactory;
@@ -210,6 +221,43 @@ public final class PNASTrainer extends ImageTrainer {
 
   private SearchOutcome search(TrainerRun run, PNASListener listener, SearchRun searchRun)
       throws InterruptedException {
+    PNASTrainer preset = withUnset(plan.preset().options());
+    Optional<Planning> planning =
+        Planning.of(
+            plan, preset.task(run), searchRun, run, device().choice().resolve(notice -> {}));
+    PNASTrainer decided =
+        planning.map(made -> preset.withUnset(made.plan().options())).orElse(preset);
+    return decided.search(run, listener, searchRun, planning);
+  }
+
+  /** Returns a trainer with other values of options that have their defaults. */
+  private PNASTrainer withUnset(Map<String, String> options) {
+    return options.isEmpty()
+        ? this
+        : toBuilder()
+            .optSpace(space.withUnset(options))
+            .optStrategy(strategy.withUnset(options))
+            .optEconomy(economy.withUnset(options))
+            .optSurrogate(surrogate.withUnset(options))
+            .optTraining(training.withUnset(options))
+            .optFinals(finals.withUnset(options))
+            .optExecution(execution.withUnset(options))
+            .build();
+  }
+
+  private Task task(TrainerRun run) {
+    return new Task(
+        space,
+        training,
+        run.images().size(),
+        run.shape(),
+        run.classes(),
+        execution.workers(device().choice(), false));
+  }
+
+  private SearchOutcome search(
+      TrainerRun run, PNASListener listener, SearchRun searchRun, Optional<Planning> planning)
+      throws InterruptedException {
     DeviceChoice choice = device().choice();
     Device place = choice.resolve(logger::info);
     SearchResult<Cell> result = candidates(run, choice, listener, searchRun);
@@ -221,24 +269,23 @@ public final class PNASTrainer extends ImageTrainer {
                 () ->
                     new IllegalStateException(
                         "no candidate could be trained: " + result.earlyEnd().orElse("")));
-    Recipe recipe = training.winnerRecipe(side());
-    listener.winnerChosen(winner, recipe.epochs());
-    TrainedNetwork network =
-        NetworkTraining.builder()
-            .setNetwork(training.winnerNetwork(winner.architecture(), run.shape(), run.classes()))
-            .setRecipe(recipe)
-            .optListener(listener::winnerEpochFinished)
-            .optDevice(place)
-            .build()
-            .train(run.images(), run.seed("winner"));
+    FinalPlan finalPlan =
+        new FinalPhase(training, finals, execution, run, planning)
+            .plan(winner, result, OBJECTIVES, place);
+    listener.finalTrainingStarted(finalPlan);
+    FinalResult trained =
+        FinalTraining.of(finalPlan, run, finals, place, searchRun, listener).train();
+    listener.finalTrainingEnded(trained);
     return TrainerRun.holding(
-        network,
+        trained.ensemble(),
         () ->
             new SearchOutcome(
-                run.model(network, SearchProvenance.of(result.trials(), run.seed(), run.images())),
+                run.model(
+                    trained.ensemble(),
+                    SearchProvenance.of(result.trials(), run.seed(), run.images())),
                 result.trials(),
                 winner,
-                network));
+                trained));
   }
 
   private SearchResult<Cell> candidates(
@@ -252,7 +299,7 @@ public final class PNASTrainer extends ImageTrainer {
     ExecutorSetup executor =
         new ExecutorSetup(
             context,
-            run.split(training.validationFraction()),
+            run.split(training.validationFraction(), "split"),
             execution,
             choice,
             searchRun.directory());

@@ -9,6 +9,7 @@ import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.cli.progress.ListenerGroup;
 import io.github.tribuopnas.cli.progress.ProgressDisplay;
 import io.github.tribuopnas.cli.progress.SearchProgress;
+import io.github.tribuopnas.cli.run.FinalSummary;
 import io.github.tribuopnas.cli.run.RunConfiguration;
 import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.cli.run.RunFiles;
@@ -20,14 +21,18 @@ import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
-import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
+import io.github.tribuopnas.plan.PlanOptions;
+import io.github.tribuopnas.plan.TimeFrame;
 import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.serving.Latency;
+import io.github.tribuopnas.serving.OnnxClassifier;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
+import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
@@ -69,6 +74,9 @@ final class SearchCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nConfiguration file%n")
   private final ConfigurationOptions configuration = new ConfigurationOptions();
 
+  @ArgGroup(validate = false, heading = "%nTime%n")
+  private final PlanOptions plan = new PlanOptions();
+
   @ArgGroup(validate = false, heading = "%nSpace of cells%n")
   private final SpaceOptions space = new SpaceOptions();
 
@@ -83,6 +91,9 @@ final class SearchCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nNetworks and training%n")
   private final TrainingOptions training = new TrainingOptions();
+
+  @ArgGroup(validate = false, heading = "%nFinal networks%n")
+  private final FinalOptions finals = new FinalOptions();
 
   @ArgGroup(validate = false, heading = "%nSeed%n")
   private final SeedOptions seed = new SeedOptions();
@@ -108,7 +119,8 @@ final class SearchCommand implements Callable<Integer> {
     PNASTrainer trainer = trainer(builder.setFormat(images.train().format()));
     Path directory = imageOptions.runDirectory(images.name());
     prepare(directory);
-    SearchRun run = run(directory);
+    SearchRun run =
+        run(directory).within(TimeFrame.ofProgram(images.test().map(ImageDataset::size).orElse(0)));
     Interruption.watch(spec.commandLine().getErr());
     try {
       return search(images, trainer, directory, run);
@@ -163,7 +175,9 @@ final class SearchCommand implements Callable<Integer> {
         .optEconomy(economy)
         .optSurrogate(surrogate)
         .optTraining(training)
+        .optFinals(finals)
         .optExecution(execution)
+        .optPlan(plan)
         .optSeed(seed)
         .optDevice(Devices.resolved(device, output.messages(spec)))
         .build();
@@ -198,17 +212,24 @@ final class SearchCommand implements Callable<Integer> {
                 model.cell(),
                 outcome.winner().metrics().get(Metrics.ACCURACY),
                 evaluation.map(Evaluation::measures).orElse(null),
-                NetworkSummary.of(outcome.network().spec()).parameters(),
+                outcome.finals().ensemble().parameters(),
                 outcome.trials().size(),
                 (System.nanoTime() - start) / NANOS,
                 seed.seed(),
-                parity);
+                parity,
+                FinalSummary.of(outcome.finals(), latency(model)));
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
         report.finish(evaluation.orElse(null));
         output.print(spec, summary, directory);
       }
     }
     return 0;
+  }
+
+  private static double latency(PNASModel model) {
+    try (OnnxClassifier classifier = new OnnxClassifier(model.onnx())) {
+      return Latency.millisecondsAnImage(classifier);
+    }
   }
 
   private static SearchOutcome search(

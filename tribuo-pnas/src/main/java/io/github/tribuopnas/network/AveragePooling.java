@@ -53,6 +53,11 @@ final class AveragePooling extends Layer {
   }
 
   @Override
+  String description() {
+    return super.description() + " " + kernel;
+  }
+
+  @Override
   Cost cost() {
     return Cost.NONE;
   }

@@ -15,6 +15,8 @@ import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,14 @@ final class CellBlock extends AbstractBlock {
 
   /** Where the outputs of an input or a block stand among the cell's arrays. */
   private static final int FIRST_STATE = Branch.BEFORE_PREVIOUS;
+
+  /** Passes over the numbers, forward and backward. */
+  private static final int RECTIFYING = 2;
+
+  /** The sum, and in the backward pass that of the gradients of an array that is read twice. */
+  private static final int ADDING = 2;
+
+  private static final int JOINING = 2;
 
   private final List<ImageShape> inputs;
   private final Layer adjustBeforePrevious;
@@ -151,6 +161,39 @@ final class CellBlock extends AbstractBlock {
 
   ImageShape output() {
     return output;
+  }
+
+  /** Returns the layers that a step runs, and the passes over numbers between them. */
+  List<LayerUse> layerUses() {
+    List<LayerUse> uses = new ArrayList<>();
+    if (readsBeforePrevious) {
+      uses.addAll(adjustUses(adjustBeforePrevious));
+    }
+    if (readsPrevious) {
+      uses.addAll(adjustUses(adjustPrevious));
+    }
+    Map<Integer, Layer> rectifying = new TreeMap<>();
+    for (int i = 0; i < branches.size(); i++) {
+      Layer layer = branches.get(i);
+      Block block = blocks.get(i / 2);
+      uses.add(LayerUse.of(layer));
+      if (rectifiesAll || layer.readsRectified()) {
+        rectifying.put((i % 2 == 0 ? block.left() : block.right()).input(), layer);
+      }
+    }
+    rectifying.values().forEach(layer -> uses.add(LayerUse.passes(layer.input(), RECTIFYING)));
+    ImageShape block = branches.get(0).output();
+    uses.add(LayerUse.passes(block, ADDING * blocks.size()));
+    if (concatenated.size() > 1) {
+      uses.add(LayerUse.passes(output, JOINING));
+    }
+    return uses;
+  }
+
+  private static List<LayerUse> adjustUses(Layer layer) {
+    return layer.readsRectified()
+        ? List.of(LayerUse.passes(layer.input(), RECTIFYING), LayerUse.of(layer))
+        : List.of(LayerUse.of(layer));
   }
 
   Cost cost() {

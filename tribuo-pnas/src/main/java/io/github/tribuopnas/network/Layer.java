@@ -48,6 +48,11 @@ abstract class Layer extends AbstractBlock {
   /** Returns what one image costs in this layer. */
   abstract Cost cost();
 
+  /** Says what the layer does to what: layers with one description cost the same. */
+  String description() {
+    return getClass().getSimpleName() + " " + input + " " + output;
+  }
+
   final ImageShape input() {
     return input;
   }

@@ -31,6 +31,11 @@ final class MaxPooling extends Layer {
   }
 
   @Override
+  String description() {
+    return super.description() + " " + kernel;
+  }
+
+  @Override
   Cost cost() {
     return Cost.NONE;
   }

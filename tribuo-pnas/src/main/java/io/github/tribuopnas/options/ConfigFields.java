@@ -59,6 +59,18 @@ public final class ConfigFields {
         .collect(Collectors.joining(",", object.getClass().getSimpleName() + "(", ")"));
   }
 
+  /** Reads the value of a field from its text. */
+  static Object parse(Field field, String text) {
+    Class<?> type = field.getType();
+    if (type == int.class) {
+      return Integer.parseInt(text);
+    }
+    if (type == double.class) {
+      return Double.parseDouble(text);
+    }
+    return type == List.class ? List.of(text.split(",")) : text;
+  }
+
   /**
    * Reads a setting to see whether it can be read.
    *

@@ -161,6 +161,7 @@ class LayoutTest {
             .optImage(new ImageShape(least - 1, 32, 1));
     String message = assertThrows(IllegalArgumentException.class, builder::build).getMessage();
     assertTrue(message.contains(least + "x" + least), message);
+    assertEquals(stride > 1, message.contains("smaller stem stride"), message);
   }
 
   @ParameterizedTest

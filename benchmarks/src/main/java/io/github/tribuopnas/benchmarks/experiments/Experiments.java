@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       ImageSearchStudy.class,
       OnnxModels.class,
       HalvingStudy.class,
+      StepCostStudy.class,
       RankStudy.class,
     })
 public final class Experiments {

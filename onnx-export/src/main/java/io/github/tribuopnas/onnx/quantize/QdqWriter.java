@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Puts QuantizeLinear and DequantizeLinear around the layers that shall compute with whole numbers.
+ * Puts QuantizeLinear and DequantizeLinear around the layers that are to compute with whole numbers.
  * A runtime merges each layer with those around it.
  */
 final class QdqWriter {
