@@ -23,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -175,7 +176,7 @@ public final class OnnxExporter {
   /** Runs the pair of files in a folder beside their place, and moves it, the weights first. */
   private OnnxVerification exportExternally(ModelProto model, Path file) throws IOException {
     Path target = file.toAbsolutePath();
-    Path folder = Files.createTempDirectory(target.getParent(), ".");
+    Path folder = Files.createDirectory(target.resolveSibling("." + UUID.randomUUID()));
     Path written = folder.resolve(target.getFileName());
     try {
       ExternalData.write(model, written);

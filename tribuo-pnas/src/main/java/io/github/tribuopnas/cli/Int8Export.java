@@ -64,7 +64,8 @@ record Int8Export(ModelProto folded, QuantizedModel quantized, List<ModelSpeed> 
         100 * quantized.agreement());
     terminal.printf(
         Locale.ROOT,
-        "size     %.2f of the file in single precision, %.2f without the metadata that both carry%n",
+        "size     %.2f of the file in single precision, %.2f without the metadata that both"
+            + " carry%n",
         size(0),
         size(folded.getMetadataPropsList().stream().mapToLong(e -> e.getSerializedSize()).sum()));
     terminal.printf(

@@ -27,12 +27,12 @@ import java.util.stream.Collectors;
 record ExternalFiles(Set<String> allowed, long maxBytes) {
 
   /** The model with all weights in it. */
-  ModelProto embedded(ModelProto model, Path folder) throws IOException {
+  ModelProto embedded(ModelProto model, Path file) throws IOException {
     GraphProto.Builder graph = model.getGraph().toBuilder().clearInitializer();
     long left = maxBytes;
     for (TensorProto tensor : model.getGraph().getInitializerList()) {
       if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-        ByteString bytes = read(tensor, folder, left);
+        ByteString bytes = read(tensor, file, left);
         left -= bytes.size();
         graph.addInitializer(
             tensor.toBuilder().clearExternalData().clearDataLocation().setRawData(bytes));
@@ -43,7 +43,7 @@ record ExternalFiles(Set<String> allowed, long maxBytes) {
     return model.toBuilder().setGraph(graph).build();
   }
 
-  private ByteString read(TensorProto tensor, Path folder, long most) throws IOException {
+  private ByteString read(TensorProto tensor, Path model, long most) throws IOException {
     String name = "initializer '" + ModelCheck.shortened(tensor.getName()) + "'";
     Map<String, String> entries =
         tensor.getExternalDataList().stream()
@@ -63,7 +63,7 @@ record ExternalFiles(Set<String> allowed, long maxBytes) {
               + allowed
               + " (optExternalData)");
     }
-    Path file = folder.resolve(location);
+    Path file = model.resolveSibling(location);
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new InvalidModelException(
           "the " + name + " is kept in '" + location + "', which is no file beside the model");
@@ -73,12 +73,19 @@ record ExternalFiles(Set<String> allowed, long maxBytes) {
         entries.containsKey("length")
             ? number(entries.get("length"), name)
             : Files.size(file) - offset;
-    if (length < 0 || length > Math.min(most, Integer.MAX_VALUE - 8) || offset > Files.size(file) - length) {
+    if (length < 0
+        || length > Math.min(most, Integer.MAX_VALUE - 8)
+        || offset > Files.size(file) - length) {
       throw new InvalidModelException(
           String.format(
               Locale.ROOT,
               "the %s is %d bytes at %d of '%s', which has %d bytes; at most %d are read",
-              name, length, offset, location, Files.size(file), most));
+              name,
+              length,
+              offset,
+              location,
+              Files.size(file),
+              most));
     }
     return read(file, offset, length);
   }

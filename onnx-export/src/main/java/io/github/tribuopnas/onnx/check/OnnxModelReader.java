@@ -18,10 +18,10 @@ import java.util.Set;
  * look at bytes from elsewhere.
  *
  * <p>Refused are files over a limit, anything outside of the file (external data unless it is
- * allowed by name, model-local
- * functions, paths in names), operators of other domains than ONNX's own, tensors whose dimensions
- * overflow or disagree with their bytes, and inputs or outputs that do not fit what the caller
- * expects. A file that passes may still fail in the runtime, which then says so.
+ * allowed by name, model-local functions, paths in names), operators of other domains than ONNX's
+ * own, tensors whose dimensions overflow or disagree with their bytes, and inputs or outputs that
+ * do not fit what the caller expects. A file that passes may still fail in the runtime, which then
+ * says so.
  */
 public final class OnnxModelReader {
   /** Deep nesting is no part of a feed-forward graph; the parser's own limit is 100. */
@@ -67,7 +67,7 @@ public final class OnnxModelReader {
       return read(bytes);
     }
     requireSize(bytes);
-    ModelProto model = external.embedded(parse(bytes), file.toAbsolutePath().getParent());
+    ModelProto model = external.embedded(parse(bytes), file);
     check(model);
     return model;
   }

@@ -125,9 +125,7 @@ final class ReductionMappings {
       pads[rank + axis] = -step;
       String before =
           graph.node(
-              "Pad",
-              List.of(products, graph.integers(pads), graph.scalar(1, computed)),
-              Map.of());
+              "Pad", List.of(products, graph.integers(pads), graph.scalar(1, computed)), Map.of());
       products = graph.node("Mul", List.of(products, before), Map.of());
     }
     return Casts.cast(products, computed, result, graph);

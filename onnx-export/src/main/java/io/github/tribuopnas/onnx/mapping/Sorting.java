@@ -78,8 +78,7 @@ final class Sorting {
     DataType computed = type.isFloating() ? type : DataType.INT64;
     String x = Casts.operand(call, 0, computed, graph);
     boolean flat = !call.hasArgument(0);
-    Map<String, ?> attributes =
-        flat ? Map.of() : Map.of("axis", call.argument(0, Integer.class));
+    Map<String, ?> attributes = flat ? Map.of() : Map.of("axis", call.argument(0, Integer.class));
     List<String> found = graph.nodes("Unique", List.of(x), 4, attributes);
     String places = found.get(2);
     if (flat) {

@@ -65,8 +65,7 @@ final class Calibration {
   /** How many examples at a time stay within the limit. */
   private static int rows(FloatSession session, ExampleBatch batch) {
     AtomicLong values = new AtomicLong();
-    session.run(
-        batch.parts(1).get(0), (array, output) -> values.addAndGet(output.values().length));
+    session.run(batch.parts(1).get(0), (array, output) -> values.addAndGet(output.values().length));
     return Math.toIntExact(Math.max(1, MOST_VALUES / Math.max(1, values.get())));
   }
 

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Puts QuantizeLinear and DequantizeLinear around the layers that are to compute with whole numbers.
- * A runtime merges each layer with those around it.
+ * Puts QuantizeLinear and DequantizeLinear around the layers that are to compute with whole
+ * numbers. A runtime merges each layer with those around it.
  */
 final class QdqWriter {
   private final EditableGraph graph;
@@ -230,8 +230,7 @@ final class QdqWriter {
   private String factor(Scale scale) {
     return constants.computeIfAbsent(
         "factor " + scale.factor(),
-        key ->
-            graph.addConstant("s", FloatTensors.of(new float[] {scale.factor()}, List.of())));
+        key -> graph.addConstant("s", FloatTensors.of(new float[] {scale.factor()}, List.of())));
   }
 
   private String zero(Scale scale) {

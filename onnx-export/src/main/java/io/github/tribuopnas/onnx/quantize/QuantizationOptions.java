@@ -12,4 +12,8 @@ import ai.onnx.proto.OnnxMl.TensorProto;
  * @param threads threads of the runtime
  */
 record QuantizationOptions(
-    CalibrationMethod method, boolean isReduced, TensorProto.DataType activationType, double maxLoss, int threads) {}
+    CalibrationMethod method,
+    boolean isReduced,
+    TensorProto.DataType activationType,
+    double maxLoss,
+    int threads) {}

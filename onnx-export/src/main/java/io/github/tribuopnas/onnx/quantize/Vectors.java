@@ -76,8 +76,7 @@ final class Vectors {
     String all =
         graph.addConstant("v", tensor(TensorProto.DataType.FLOAT16, total, halves.array()));
     String sizes =
-        graph.addConstant(
-            "v", tensor(TensorProto.DataType.INT64, names.size(), lengths.array()));
+        graph.addConstant("v", tensor(TensorProto.DataType.INT64, names.size(), lengths.array()));
     String cast = graph.reserve("v");
     graph.add(
         NodeProto.newBuilder()

@@ -39,7 +39,11 @@ final class EarlyRelu {
         || concat.getInputList().stream().anyMatch(part -> graph.producer(part).isEmpty())) {
       return;
     }
-    graph.setInputs(concat, concat.getInputList().stream().map(part -> rectified.computeIfAbsent(part, this::rectified)).toList());
+    graph.setInputs(
+        concat,
+        concat.getInputList().stream()
+            .map(part -> rectified.computeIfAbsent(part, this::rectified))
+            .toList());
     for (NodeProto.Builder relu : readers) {
       for (NodeProto.Builder reader : graph.readers(relu.getOutput(0))) {
         List<String> inputs = new ArrayList<>(reader.getInputList());
