@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
+@SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 public final class TimeLimitStudy implements Callable<Integer> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
