@@ -142,7 +142,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private ImageSet images() throws IOException {
-    ImageSet read = imageOptions.read(output.downloads());
+    ImageSet read = imageOptions.read(output.downloads(), plan.imageSide());
     UnreadableImages.print(read, spec.commandLine().getErr());
     ImageSet complete = imageOptions.withTest(read, seed.seed(), output.messages(spec));
     return imageOptions.limit(complete, seed.seed());
