@@ -341,7 +341,7 @@ class ModelCommandsTest {
     assertEquals(2, run("predict", run, single, "--top", "0"));
     assertTrue(err.toString().contains("--top is 0"), err.toString());
     assertEquals(2, run("predict", run, single, "--fit", "wide"));
-    assertTrue(err.toString().contains("exact, stretch and crop"), err.toString());
+    assertTrue(err.toString().contains("exact, stretch, crop"), err.toString());
     BufferedImage large = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
     Path other = directory.resolve("large.png");
     ImageIO.write(large, "png", other.toFile());
