@@ -140,6 +140,14 @@ class ModelCommandsTest {
   }
 
   /** The bias of the classifier's first class is changed by a tenth. */
+  /** In a file that is the standard output, lines would overwrite what was written. */
+  @Test
+  void whatIsWrittenToADeviceHasNoLinesInIt() {
+    assertEquals(0, run("export", run, "-o", "/dev/null"), err::toString);
+    assertEquals("", out.toString());
+    assertTrue(err.toString().contains("input    [batch, 216]"), err.toString());
+  }
+
   @Test
   void noRunGoesIntoTheDirectoryOfAnotherWinner() throws IOException {
     byte[] winner = Files.readAllBytes(run.resolve("winner.onnx"));
