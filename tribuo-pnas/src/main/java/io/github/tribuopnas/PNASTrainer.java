@@ -10,7 +10,6 @@ import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.image.ImageSet;
-import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.Task;
 import io.github.tribuopnas.search.SearchResult;
@@ -26,9 +25,7 @@ import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateFactory;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
-import io.github.tribuopnas.training.NetworkTraining;
-import io.github.tribuopnas.training.Recipe;
-import io.github.tribuopnas.training.TrainedNetwork;
+import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.util.List;
@@ -67,6 +64,9 @@ public final class PNASTrainer extends ImageTrainer {
   @Config(description = "The networks and how they are trained.")
   private TrainingOptions training = new TrainingOptions();
 
+  @Config(description = "Which networks are trained fully, and how they become one model.")
+  private FinalOptions finals = new FinalOptions();
+
   @Config(description = "What trains candidates, and what the search may spend.")
   private ExecutionOptions execution = new ExecutionOptions();
 
@@ -95,6 +95,7 @@ public final class PNASTrainer extends ImageTrainer {
     economy = builder.economy;
     surrogate = builder.surrogate;
     training = builder.training;
+    finals = builder.finals;
     execution = builder.execution;
     plan = builder.plan;
     strategyFactory = builder.strategyFactory;
@@ -127,6 +128,7 @@ public final class PNASTrainer extends ImageTrainer {
             .optEconomy(economy)
             .optSurrogate(surrogate)
             .optTraining(training)
+            .optFinals(finals)
             .optExecution(execution)
             .optPlan(plan)
             .optSeed(seed())
@@ -238,6 +240,7 @@ public final class PNASTrainer extends ImageTrainer {
             .optEconomy(economy.withUnset(options))
             .optSurrogate(surrogate.withUnset(options))
             .optTraining(training.withUnset(options))
+            .optFinals(finals.withUnset(options))
             .optExecution(execution.withUnset(options))
             .build();
   }
@@ -266,36 +269,23 @@ public final class PNASTrainer extends ImageTrainer {
                 () ->
                     new IllegalStateException(
                         "no candidate could be trained: " + result.earlyEnd().orElse("")));
-    NetworkSpec spec = training.winnerNetwork(winner.architecture(), run.shape(), run.classes());
-    Recipe recipe = winnerRecipe(result, spec, planning);
-    listener.winnerChosen(winner, recipe.epochs());
-    TrainedNetwork network =
-        NetworkTraining.builder()
-            .setNetwork(spec)
-            .setRecipe(recipe)
-            .optListener(listener::winnerEpochFinished)
-            .optDevice(place)
-            .build()
-            .train(run.images(), run.seed("winner"));
+    FinalPlan finalPlan =
+        new FinalPhase(training, finals, execution, run, planning)
+            .plan(winner, result, OBJECTIVES, place);
+    listener.finalTrainingStarted(finalPlan);
+    FinalResult trained =
+        FinalTraining.of(finalPlan, run, finals, place, searchRun, listener).train();
+    listener.finalTrainingEnded(trained);
     return TrainerRun.holding(
-        network,
+        trained.ensemble(),
         () ->
             new SearchOutcome(
-                run.model(network, SearchProvenance.of(result.trials(), run.seed(), run.images())),
+                run.model(
+                    trained.ensemble(),
+                    SearchProvenance.of(result.trials(), run.seed(), run.images())),
                 result.trials(),
                 winner,
-                network));
-  }
-
-  private Recipe winnerRecipe(
-      SearchResult<Cell> result, NetworkSpec spec, Optional<Planning> planning)
-      throws InterruptedException {
-    Recipe recipe = training.winnerRecipe(side());
-    if (planning.isEmpty()) {
-      return recipe;
-    }
-    Map<String, Integer> epochs = planning.get().finalEpochs(result, List.of(spec));
-    return recipe.withEpochs(epochs.getOrDefault(spec.cell().toString(), recipe.epochs()));
+                trained));
   }
 
   private SearchResult<Cell> candidates(
@@ -309,7 +299,7 @@ public final class PNASTrainer extends ImageTrainer {
     ExecutorSetup executor =
         new ExecutorSetup(
             context,
-            run.split(training.validationFraction()),
+            run.split(training.validationFraction(), "split"),
             execution,
             choice,
             searchRun.directory());

@@ -11,6 +11,7 @@ import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateFactory;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
+import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
@@ -28,6 +29,7 @@ public final class PNASTrainerBuilder {
   EconomyOptions economy = new EconomyOptions();
   SurrogateOptions surrogate = new SurrogateOptions();
   TrainingOptions training = new TrainingOptions();
+  FinalOptions finals = new FinalOptions();
   ExecutionOptions execution = new ExecutionOptions();
   PlanOptions plan = new PlanOptions();
   SeedOptions seed = new SeedOptions();
@@ -148,6 +150,17 @@ public final class PNASTrainerBuilder {
    */
   public PNASTrainerBuilder optTraining(TrainingOptions options) {
     training = options;
+    return this;
+  }
+
+  /**
+   * Sets which networks are trained fully after the search, and how they become one model.
+   *
+   * @param options the options
+   * @return this builder
+   */
+  public PNASTrainerBuilder optFinals(FinalOptions options) {
+    finals = options;
     return this;
   }
 

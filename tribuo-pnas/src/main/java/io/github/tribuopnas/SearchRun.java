@@ -29,6 +29,9 @@ public record SearchRun(
   /** The name of the store in a run directory. */
   public static final String STUDY = "study.db";
 
+  /** The name of the directory of final checkpoints in a run directory. */
+  static final String FINAL = "final";
+
   /** A search that is kept in memory. */
   public static final SearchRun IN_MEMORY =
       new SearchRun(Optional.empty(), false, message -> {}, Optional.empty());

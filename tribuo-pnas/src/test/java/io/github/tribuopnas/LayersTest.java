@@ -53,6 +53,7 @@ class LayersTest {
           ".training.engine",
           ".training.optimizer",
           ".training.augment",
+          ".training.calibration",
           ".training",
           ".cost",
           ".execution",

@@ -9,6 +9,7 @@ import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.cli.progress.ListenerGroup;
 import io.github.tribuopnas.cli.progress.ProgressDisplay;
 import io.github.tribuopnas.cli.progress.SearchProgress;
+import io.github.tribuopnas.cli.run.FinalSummary;
 import io.github.tribuopnas.cli.run.RunConfiguration;
 import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.cli.run.RunFiles;
@@ -20,7 +21,6 @@ import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
-import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.TimeFrame;
@@ -28,8 +28,11 @@ import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.serving.Latency;
+import io.github.tribuopnas.serving.OnnxClassifier;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
+import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
@@ -89,6 +92,9 @@ final class SearchCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nNetworks and training%n")
   private final TrainingOptions training = new TrainingOptions();
 
+  @ArgGroup(validate = false, heading = "%nFinal networks%n")
+  private final FinalOptions finals = new FinalOptions();
+
   @ArgGroup(validate = false, heading = "%nSeed%n")
   private final SeedOptions seed = new SeedOptions();
 
@@ -134,7 +140,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private ImageSet images() throws IOException {
-    ImageSet read = imageOptions.read(output.downloads());
+    ImageSet read = imageOptions.read(output.downloads(), plan.imageSide());
     UnreadableImages.print(read, spec.commandLine().getErr());
     ImageSet complete = imageOptions.withTest(read, seed.seed(), output.messages(spec));
     return imageOptions.limit(complete, seed.seed());
@@ -169,6 +175,7 @@ final class SearchCommand implements Callable<Integer> {
         .optEconomy(economy)
         .optSurrogate(surrogate)
         .optTraining(training)
+        .optFinals(finals)
         .optExecution(execution)
         .optPlan(plan)
         .optSeed(seed)
@@ -205,17 +212,24 @@ final class SearchCommand implements Callable<Integer> {
                 model.cell(),
                 outcome.winner().metrics().get(Metrics.ACCURACY),
                 evaluation.map(Evaluation::measures).orElse(null),
-                NetworkSummary.of(outcome.network().spec()).parameters(),
+                outcome.finals().ensemble().parameters(),
                 outcome.trials().size(),
                 (System.nanoTime() - start) / NANOS,
                 seed.seed(),
-                parity);
+                parity,
+                FinalSummary.of(outcome.finals(), latency(model)));
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
         report.finish(evaluation.orElse(null));
         output.print(spec, summary, directory);
       }
     }
     return 0;
+  }
+
+  private static double latency(PNASModel model) {
+    try (OnnxClassifier classifier = new OnnxClassifier(model.onnx())) {
+      return Latency.millisecondsAnImage(classifier);
+    }
   }
 
   private static SearchOutcome search(

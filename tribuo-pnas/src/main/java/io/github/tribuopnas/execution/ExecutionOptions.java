@@ -211,6 +211,21 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
   }
 
   /**
+   * Returns how many final networks train at once in this process. Results do not depend on it.
+   *
+   * @param onGpu whether they share a GPU
+   * @param threads threads that train one of them, at least 1
+   * @return 1 on a GPU, else as many as the workers that were set, or the cores, have threads for
+   */
+  public int finalNetworksAtOnce(boolean onGpu, int threads) {
+    int cores =
+        workers == null
+            ? Runtime.getRuntime().availableProcessors()
+            : Require.wholeNumber("workers", workers);
+    return onGpu ? 1 : Math.max(1, cores / threads);
+  }
+
+  /**
    * Returns what trains candidates.
    *
    * @return the name of an executor

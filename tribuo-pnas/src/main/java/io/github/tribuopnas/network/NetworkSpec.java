@@ -112,6 +112,27 @@ public record NetworkSpec(
   }
 
   /**
+   * Returns the same network in another layout.
+   *
+   * @param newLayout how cells read their inputs
+   * @return the new specification
+   */
+  public NetworkSpec withLayout(Layout newLayout) {
+    return new NetworkSpec(
+        cell,
+        concatenation,
+        stem,
+        repeats,
+        filters,
+        stemMultiplier,
+        image,
+        classes,
+        epsilon,
+        stemStride,
+        newLayout);
+  }
+
+  /**
    * Describes the network around the cell, for people.
    *
    * @return a text such as {@code N=1, F=16, stem stride 2, layout direct, 32x32x3 images, 10

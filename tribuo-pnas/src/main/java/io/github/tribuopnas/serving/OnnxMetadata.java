@@ -26,6 +26,12 @@ public final class OnnxMetadata {
   /** Text form of the cell. */
   public static final String CELL = "pnas.cell";
 
+  /** Of a model of several networks: the weight and the cell of each, joined by semicolons. */
+  public static final String MEMBERS = "pnas.members";
+
+  /** What the logits are divided by before softmax, where a temperature was fitted. */
+  public static final String TEMPERATURE = "pnas.temperature";
+
   /** Size and form of the network around the cell, for people. */
   public static final String NETWORK = "pnas.network";
 

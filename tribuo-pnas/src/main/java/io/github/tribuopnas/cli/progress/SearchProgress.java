@@ -1,5 +1,8 @@
 package io.github.tribuopnas.cli.progress;
 
+import io.github.tribuopnas.FinalPlan;
+import io.github.tribuopnas.FinalResult;
+import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.SearchPlan;
 import io.github.tribuopnas.search.RankCorrelation;
@@ -16,8 +19,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Shows how a search goes: a bar for each level and for the winner's training, with the best value
- * of the objective so far and the time left, and a line at the end of each level.
+ * Shows how a search goes: a bar for each level and for final training, with the best value of the
+ * objective so far and the time left, and a line at the end of each level.
  */
 public final class SearchProgress implements PNASListener {
 
@@ -29,7 +32,7 @@ public final class SearchProgress implements PNASListener {
   private final List<Trial<Cell>> trials = new ArrayList<>();
   private final LongSupplier nanoTime;
   private final Countdown left;
-  private final EpochPace winnerPace;
+  private final EpochPace finalPace;
   private SearchPlan plan;
   private SearchEstimate estimate;
   private long start;
@@ -37,6 +40,7 @@ public final class SearchProgress implements PNASListener {
   private int open;
   private Objective objective = Objective.ACCURACY;
   private double best = Double.NaN;
+  private int finalEpochs;
 
   /**
    * Prepares to show a search.
@@ -51,7 +55,7 @@ public final class SearchProgress implements PNASListener {
     this.display = display;
     this.nanoTime = nanoTime;
     left = new Countdown(nanoTime);
-    winnerPace = new EpochPace(nanoTime);
+    finalPace = new EpochPace(nanoTime);
   }
 
   @Override
@@ -158,17 +162,25 @@ public final class SearchProgress implements PNASListener {
   }
 
   @Override
-  public void winnerChosen(Trial<Cell> winner, int epochs) {
-    winnerPace.start();
-    display.start("winner", epochs, winnerPace::left);
+  public void finalTrainingStarted(FinalPlan plan) {
+    finalEpochs = plan.epochs();
+    finalPace.start();
+    display.start(
+        plan.finalists().size() == 1 ? "winner" : plan.finalists().size() + " finalists",
+        finalEpochs,
+        finalPace::left);
   }
 
   @Override
-  public void winnerEpochFinished(int epoch, int epochs, double loss) {
-    winnerPace.ended(epochs - epoch);
+  public void finalEpochFinished(Finalist finalist, int epoch, int epochs, double loss) {
+    finalEpochs--;
+    finalPace.ended(finalEpochs);
     display.step(String.format(Locale.ROOT, "loss %.4f", loss));
-    if (epoch == epochs) {
-      display.finish();
-    }
+  }
+
+  @Override
+  public void finalTrainingEnded(FinalResult result) {
+    display.finish();
+    result.standings().forEach(standing -> standing.failure().ifPresent(out::println));
   }
 }
