@@ -1,6 +1,8 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Trial;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 
@@ -15,6 +17,8 @@ record Quantity(String name, DoubleFunction<String> text) {
   static Quantity of(String metric) {
     return switch (metric) {
       case Metrics.ACCURACY -> new Quantity("accuracy", Numbers::percent);
+      case Metrics.BALANCED_ACCURACY -> new Quantity("balanced accuracy", Numbers::percent);
+      case Metrics.MACRO_F1 -> new Quantity("macro F1", Numbers::percent);
       case Metrics.SECONDS -> new Quantity("time", Numbers::time);
       case Metrics.PARAMETERS -> new Quantity("parameters", Numbers::count);
       case Metrics.MULT_ADDS -> new Quantity("mult-adds", Numbers::count);
@@ -25,6 +29,17 @@ record Quantity(String name, DoubleFunction<String> text) {
   /** Returns the name as it begins a sentence. */
   String title() {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+
+  /** Writes what a trial reached, with the standard error if it is known. */
+  static String reached(Trial<?> trial, Objective objective) {
+    double value = objective.value(trial);
+    double error = trial.metrics().get(Metrics.standardError(objective.metric()));
+    boolean isPercent = objective.metric().equals(Metrics.ACCURACY);
+    if (Double.isNaN(error)) {
+      return of(objective.metric()).of(value);
+    }
+    return isPercent ? Numbers.percent(value, error) : Numbers.plain(value, error);
   }
 
   /** Writes a value. */

@@ -82,6 +82,7 @@ public record CheckpointFile(Path path) {
       out.writeDouble(evaluation.balancedAccuracy());
       out.writeDouble(evaluation.macroF1());
       out.writeDouble(evaluation.loss());
+      out.writeDouble(evaluation.lossError());
     }
   }
 
@@ -156,12 +157,18 @@ public record CheckpointFile(Path path) {
     }
     List<Evaluation> evaluations = new ArrayList<>();
     for (int i = 0; i < evaluated; i++) {
-      evaluations.add(
-          version == BEFORE_CLASSES
-              ? new Evaluation(in.readDouble(), in.readDouble())
-              : new Evaluation(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
+      evaluations.add(version == BEFORE_CLASSES ? formerEvaluation(in) : evaluation(in));
     }
     return new Checkpoint(identity, epoch, draws, order, evaluations);
+  }
+
+  private static Evaluation evaluation(DataInputStream in) throws IOException {
+    return new Evaluation(
+        in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+  }
+
+  private static Evaluation formerEvaluation(DataInputStream in) throws IOException {
+    return new Evaluation(in.readDouble(), in.readDouble(), Double.NaN);
   }
 
   private IOException damaged(@Nullable Exception cause) {

@@ -63,6 +63,7 @@ public final class TrainedNetwork implements AutoCloseable {
   public Evaluation evaluate(PackedImages images) {
     ConfusionMatrix matrix = new ConfusionMatrix(network.spec().classes());
     double loss = 0;
+    double squares = 0;
     int image = 0;
     for (int first = 0; first < images.size(); first += EVALUATION_BATCH) {
       float[] logits = logits(images, first);
@@ -74,11 +75,20 @@ public final class TrainedNetwork implements AutoCloseable {
           return Evaluation.NOT_A_NUMBER;
         }
         matrix.add(label, best);
-        loss += crossEntropy(logits, start, classes, best, label);
+        double own = crossEntropy(logits, start, classes, best, label);
+        loss += own;
+        squares += own * own;
       }
     }
+    int size = images.size();
+    double mean = loss / size;
+    double variance = Math.max(0, squares / size - mean * mean);
     return new Evaluation(
-        matrix.accuracy(), matrix.balancedAccuracy(), matrix.macroF1(), loss / images.size());
+        matrix.accuracy(),
+        matrix.balancedAccuracy(),
+        matrix.macroF1(),
+        mean,
+        Math.sqrt(variance / size));
   }
 
   /**

@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -139,6 +140,27 @@ class ModelCommandsTest {
   }
 
   /** The bias of the classifier's first class is changed by a tenth. */
+  /** In a file that is the standard output, lines would overwrite what was written. */
+  @Test
+  void whatIsWrittenToADeviceHasNoLinesInIt() {
+    assertEquals(0, run("export", run, "-o", "/dev/null"), err::toString);
+    assertEquals("", out.toString());
+    assertTrue(err.toString().contains("input    [batch, 216]"), err.toString());
+  }
+
+  @Test
+  void noRunGoesIntoTheDirectoryOfAnotherWinner() throws IOException {
+    byte[] winner = Files.readAllBytes(run.resolve("winner.onnx"));
+    for (String command : List.of("search", "train --cell p:identity+pp:max3x3 --repeats 1")) {
+      List<Object> words = new ArrayList<>(List.of(command.split(" ")));
+      words.addAll(List.of("--out", run));
+      assertEquals(2, run(words.toArray()));
+      assertTrue(err.toString().contains("winner.onnx is the winner of another run"), command);
+      assertArrayEquals(winner, Files.readAllBytes(run.resolve("winner.onnx")));
+    }
+    assertFalse(Files.exists(run.resolve("config.json")));
+  }
+
   @Test
   void verifyFindsAChangedWeight() throws IOException {
     ModelProto.Builder changed =
