@@ -78,14 +78,20 @@ public record Preprocessing(ImageFit fit, Background background) {
   void addTo(Map<String, String> metadata, ImageFormat format) {
     metadata.put(FIT, text(fit));
     metadata.put(BACKGROUND, background.toString());
-    metadata.put(WORDS, words(format));
+    metadata.put(WORDS, describe(format));
   }
 
   private static String text(ImageFit fit) {
     return fit.name().toLowerCase(Locale.ROOT);
   }
 
-  private String words(ImageFormat format) {
+  /**
+   * Tells people and other programs how to make images for the model.
+   *
+   * @param format the images that the model takes
+   * @return a few sentences
+   */
+  public String describe(ImageFormat format) {
     String fitted =
         switch (fit) {
           case EXACT -> "Pictures had this size: %s.";
