@@ -134,7 +134,7 @@ public final class WinnerTraining {
     options.put("--concat", network.concatenation().text());
     options.put("--stem-stride", Integer.toString(network.stemStride()));
     options.put("--layout", (isMadeByHand ? Layout.DIRECT : network.layout()).text());
-    // The winner of a search learns from all images.
+    // All images are learned from, unless the call asks for accuracies on the way.
     options.put("--validation", "0");
     List<String> words = configuration.wordsOf(shared, given);
     boolean ownRecipe = given.contains("--recipe");
