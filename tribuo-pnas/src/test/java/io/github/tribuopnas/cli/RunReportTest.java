@@ -1,6 +1,7 @@
 package io.github.tribuopnas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -130,6 +131,36 @@ class RunReportTest {
     assertEquals(0, Pnas.run(new PrintWriter(out), new PrintWriter(out), "report", run.toString()));
     String page = Files.readString(run.resolve(RunReport.PAGE));
     assertTrue(page.contains("pp:max3x3+p:identity") || page.contains("p:identity+pp:max3x3"));
+  }
+
+  /** A finished search was told to be gone on with. */
+  @Test
+  void whatAFinishedSearchGaveIsShown() throws IOException, InterruptedException {
+    CellSpace space = CellSpace.builder().setBlocks(2).build();
+    try (SqliteTrialStore<Cell> store =
+        SqliteTrialStore.<Cell>builder()
+            .setFile(run.resolve("study.db"))
+            .setSpace(space)
+            .setContext(new TrialContext("network", "recipe", "data", 1))
+            .open()) {
+      store.startBatch(0, List.of(TRIALS.get(0).proposal()));
+      store.append(TRIALS.get(0));
+    }
+    assertTrue(shown().startsWith("not running; go on with ./pnas resume "));
+    Files.writeString(
+        run.resolve("result.json"), "{\"test\": {\"accuracy\": 0.75, \"accuracyError\": 0.125}}");
+    Files.writeString(run.resolve("winner.onnx"), "a model");
+    String shown = shown();
+    assertTrue(shown.startsWith("finished; its files are in " + run), shown);
+    assertTrue(shown.contains("0.7500 ± 0.1250"), shown);
+    assertTrue(shown.contains(run.resolve("winner.onnx").toString()), shown);
+    assertFalse(shown.contains("winner.tribuo"), shown);
+  }
+
+  private String shown() {
+    StringWriter out = new StringWriter();
+    assertEquals(0, Pnas.run(new PrintWriter(out), new PrintWriter(out), "show", run.toString()));
+    return out.toString();
   }
 
   @Test
