@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -45,6 +46,7 @@ final class Planning {
   private final TimeFrame frame;
   private Plan plan;
   private Optional<TimeTable> table = Optional.empty();
+  private double begun;
   private double searchEnded;
 
   private Planning(
@@ -116,6 +118,7 @@ final class Planning {
   private Planning begun() throws IOException {
     tell();
     keep();
+    begun = frame.elapsed();
     return this;
   }
 
@@ -128,6 +131,26 @@ final class Planning {
   /** Returns what was decided. */
   Plan plan() {
     return plan;
+  }
+
+  /** Returns how long search and final training will take; empty if a plan is repeated. */
+  OptionalDouble secondsOfTraining() {
+    return table.isPresent()
+        ? OptionalDouble.of(Planner.left(plan.limitSeconds(), frame.elapsed(), plan.endSeconds()))
+        : OptionalDouble.empty();
+  }
+
+  /** Tells how long it took. */
+  void trained() {
+    double now = frame.elapsed();
+    say(
+        "the search took %s (%s were planned), final training %s (%s); %s of %s are over",
+        text(searchEnded - begun),
+        text(plan.searchSeconds()),
+        text(now - searchEnded),
+        text(plan.finalSeconds()),
+        text(now),
+        text(plan.limitSeconds()));
   }
 
   private void tell() {
