@@ -20,13 +20,13 @@ import java.util.Map;
 public record Preprocessing(ImageFit fit, Background background) {
 
   /** Name of the fit in a model's metadata. */
-  static final String FIT = "pnas.fit";
+  public static final String FIT = "pnas.fit";
 
   /** Name of the background in a model's metadata. */
-  static final String BACKGROUND = "pnas.background";
+  public static final String BACKGROUND = "pnas.background";
 
   /** Name of the description for people in a model's metadata. */
-  static final String WORDS = "pnas.preprocessing";
+  public static final String WORDS = "pnas.preprocessing";
 
   /** What a model takes that says nothing of pictures: the margins off, on white. */
   static final Preprocessing USUAL = new Preprocessing(ImageFit.CROP, Background.WHITE);
