@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli;
 
+import io.github.tribuopnas.onnx.model.UserCache;
+import java.util.Optional;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Registry;
@@ -31,6 +33,8 @@ final class ImageOptions {
       Registry.<ImageFit>of("fit")
           .with("crop", numbers -> ImageFit.CROP)
           .with("stretch", numbers -> ImageFit.STRETCH);
+
+  private static final String OFF = "off";
 
   private static final Registry<CsvReading.Header> HEADERS =
       Registry.of(
@@ -99,6 +103,14 @@ final class ImageOptions {
   private int trainLimit;
 
   @Option(
+      names = "--cache",
+      paramLabel = "DIR|off",
+      description =
+          "Where the decoded pictures of large folders are kept, to be taken if the files have the"
+              + " same names, sizes and times; off keeps none. By default in the user's cache.")
+  private @Nullable String cache;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "The run directory. By default runs/NAME-DATE.")
@@ -146,10 +158,19 @@ final class ImageOptions {
       return reading
           .get()
           .withBackground(Background.parse(background))
-          .withCsv(new CsvReading(labelColumn, header()));
+          .withCsv(new CsvReading(labelColumn, header()))
+          .withCache(cache());
     } catch (IllegalArgumentException e) {
       throw new PropertyException("", "images", e.getMessage());
     }
+  }
+
+  /** Returns where pictures are kept; empty for nowhere. */
+  private Optional<Path> cache() {
+    return OFF.equals(cache)
+        ? Optional.empty()
+        : Optional.of(
+            cache == null ? UserCache.directory().resolve("pictures") : Path.of(cache));
   }
 
   private CsvReading.Header header() {

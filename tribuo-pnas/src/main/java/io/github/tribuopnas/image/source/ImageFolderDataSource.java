@@ -1,5 +1,6 @@
 package io.github.tribuopnas.image.source;
 
+import java.util.Optional;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.base.Failures;
@@ -49,6 +50,7 @@ public final class ImageFolderDataSource implements ImageDataSource {
   @Config(description = "What shows through transparent pictures: white, black or as #ff8000.")
   private String background = Background.WHITE.toString();
 
+  private Optional<Path> cache = Optional.empty();
   private PackedImages images;
   private ImageSourceProvenance provenance;
   private List<String> unreadable = List.of();
@@ -66,6 +68,22 @@ public final class ImageFolderDataSource implements ImageDataSource {
    *     images cannot be read; the message names the first of them
    */
   public ImageFolderDataSource(Path folder, Conversion conversion) throws IOException {
+    this(folder, conversion, Optional.empty());
+  }
+
+  /**
+   * Reads the images of a folder, or takes those kept when it was read before, if its files have
+   * the names, sizes and times that they had.
+   *
+   * @param folder the folder that holds a folder for each class
+   * @param conversion what all images are made into
+   * @param cache where decoded pictures are kept; empty to keep none
+   * @throws IOException if the folder cannot be read, has no class with an image, or too many
+   *     images cannot be read; the message names the first of them
+   */
+  public ImageFolderDataSource(Path folder, Conversion conversion, Optional<Path> cache)
+      throws IOException {
+    this.cache = cache;
     this.folder = folder;
     this.format = conversion.format();
     this.fit = conversion.fit();
@@ -92,24 +110,24 @@ public final class ImageFolderDataSource implements ImageDataSource {
     Conversion conversion = new Conversion(format, fit, color());
     ClassFolders classes = ClassFolders.of(folder);
     List<ClassFolders.Entry> entries = classes.entries();
-    int size = format.pixels();
-    byte[] pixels = new byte[PixelCollector.checkedLength(format, entries.size())];
+    DecodedPictures decoded =
+        cache.isPresent()
+            ? new PictureCache(cache.get())
+                .get(classes, conversion, () -> decoded(classes, conversion))
+            : decoded(classes, conversion);
     int[] labels = new int[entries.size()];
     FileHashes hashes = new FileHashes();
     List<String> faults = new ArrayList<>();
     int count = 0;
     int transparent = 0;
-    for (ClassFolders.Entry entry : entries) {
-      try {
-        classes.checkInside(entry.path());
-        byte[] file = ImageFile.bytes(entry.path());
-        DecodedImage image = ImageFile.decode(entry.path(), file, conversion);
-        System.arraycopy(image.values(), 0, pixels, count * size, size);
-        labels[count++] = entry.label();
-        transparent += image.transparent() ? 1 : 0;
-        hashes.add(classes.name(entry.path()), Sha256.of(file));
-      } catch (IOException e) {
-        faults.add(Failures.message(e));
+    for (int i = 0; i < labels.length; i++) {
+      DecodedPictures.Picture picture = decoded.pictures().get(i);
+      if (picture.isRead()) {
+        labels[count++] = entries.get(i).label();
+        transparent += picture.transparent() ? 1 : 0;
+        hashes.add(classes.name(entries.get(i).path()), picture.hash());
+      } else {
+        faults.add(picture.fault());
       }
     }
     unreadable = List.copyOf(faults);
@@ -124,9 +142,29 @@ public final class ImageFolderDataSource implements ImageDataSource {
     }
     reportUnreadable(entries.size());
     images =
-        PackedImages.ofBytes(
-            format, trimmed(pixels, count * size), trimmed(labels, count), classes.names());
+        PackedImages.ofBytes(format, decoded.pixels(), trimmed(labels, count), classes.names());
     provenance = new ImageSourceProvenance(this, hashes.combined());
+  }
+
+  private static DecodedPictures decoded(ClassFolders classes, Conversion conversion) {
+    List<ClassFolders.Entry> entries = classes.entries();
+    int size = conversion.format().pixels();
+    byte[] pixels =
+        new byte[PixelCollector.checkedLength(conversion.format(), entries.size())];
+    List<DecodedPictures.Picture> pictures = new ArrayList<>();
+    int count = 0;
+    for (ClassFolders.Entry entry : entries) {
+      try {
+        classes.checkInside(entry.path());
+        byte[] file = ImageFile.bytes(entry.path());
+        DecodedImage image = ImageFile.decode(entry.path(), file, conversion);
+        System.arraycopy(image.values(), 0, pixels, count++ * size, size);
+        pictures.add(new DecodedPictures.Picture(Sha256.of(file), image.transparent(), ""));
+      } catch (IOException e) {
+        pictures.add(new DecodedPictures.Picture("", false, Failures.message(e)));
+      }
+    }
+    return new DecodedPictures(pictures, trimmed(pixels, count * size));
   }
 
   private Background color() {

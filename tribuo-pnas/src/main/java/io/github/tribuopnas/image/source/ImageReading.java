@@ -1,5 +1,6 @@
 package io.github.tribuopnas.image.source;
 
+import java.nio.file.Path;
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
@@ -17,9 +18,17 @@ import java.util.Optional;
  * @param fit what to do with pictures of another size
  * @param background what shows through transparent pictures
  * @param csv how CSV files are understood
+ * @param cache where the decoded pictures of large folders are kept for the next time; empty to
+ *     keep none
  */
 public record ImageReading(
-    Optional<ImageFormat> format, int side, ImageFit fit, Background background, CsvReading csv) {
+    
+    Optional<ImageFormat> format,
+    int side,
+    ImageFit fit,
+    Background background,
+    CsvReading csv,
+    Optional<Path> cache) {
 
   /**
    * Takes images as they are: nearly all of them must have one size.
@@ -27,7 +36,7 @@ public record ImageReading(
    * @return the choice
    */
   public static ImageReading asTheyAre() {
-    return new ImageReading(Optional.empty(), 0, ImageFit.EXACT, Background.WHITE, CsvReading.AUTO);
+    return new ImageReading(Optional.empty(), 0, ImageFit.EXACT, Background.WHITE, CsvReading.AUTO, Optional.empty());
   }
 
   /**
@@ -38,7 +47,7 @@ public record ImageReading(
    * @return the choice
    */
   public static ImageReading as(ImageFormat format, ImageFit fit) {
-    return new ImageReading(Optional.of(format), 0, fit, Background.WHITE, CsvReading.AUTO);
+    return new ImageReading(Optional.of(format), 0, fit, Background.WHITE, CsvReading.AUTO, Optional.empty());
   }
 
   /**
@@ -55,7 +64,7 @@ public record ImageReading(
         Require.atLeast("the side of pictures", side, 1),
         fit,
         Background.WHITE,
-        CsvReading.AUTO);
+        CsvReading.AUTO, Optional.empty());
   }
 
   /**
@@ -65,7 +74,7 @@ public record ImageReading(
    * @return the same choices but for this
    */
   public ImageReading withBackground(Background newBackground) {
-    return new ImageReading(format, side, fit, newBackground, csv);
+    return new ImageReading(format, side, fit, newBackground, csv, cache);
   }
 
   /**
@@ -75,7 +84,17 @@ public record ImageReading(
    * @return the same choices but for this
    */
   public ImageReading withCsv(CsvReading newCsv) {
-    return new ImageReading(format, side, fit, background, newCsv);
+    return new ImageReading(format, side, fit, background, newCsv, cache);
+  }
+
+  /**
+   * Keeps the decoded pictures of large folders for the next time.
+   *
+   * @param directory where they are kept; created if there is something to keep. Empty to keep none
+   * @return the same choices but for this
+   */
+  public ImageReading withCache(Optional<Path> directory) {
+    return new ImageReading(format, side, fit, background, csv, directory);
   }
 
   /** Refuses a set of a fixed size if another size is wanted. */
