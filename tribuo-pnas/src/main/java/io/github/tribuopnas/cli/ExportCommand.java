@@ -74,10 +74,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--max-loss",
-      paramLabel = "PART",
+      paramLabel = "FRACTION",
       defaultValue = "0.003",
-      description =
-          "With --int8: accuracy that may be lost, a part of the images (${DEFAULT-VALUE}).")
+      description = "With --int8: how much accuracy may be lost, from 0 to 1 (${DEFAULT-VALUE}).")
   private double maxLoss;
 
   @Spec private CommandSpec spec;
@@ -143,7 +142,7 @@ final class ExportCommand implements Callable<Integer> {
       }
       AtomicFiles.write(out, bytes);
       print(export.quantized().model(), before, bytes.length, difference);
-      export.print(spec.commandLine().getOut());
+      export.print(StandardStream.besides(out, spec.commandLine()));
     }
   }
 
@@ -160,7 +159,7 @@ final class ExportCommand implements Callable<Integer> {
 
   private void print(
       ModelProto model, OnnxClassifier classifier, int bytes, ModelDifference difference) {
-    PrintWriter terminal = spec.commandLine().getOut();
+    PrintWriter terminal = StandardStream.besides(out, spec.commandLine());
     terminal.printf(
         Locale.ROOT,
         "%s: %,d bytes, %d nodes, opset %d%n",

@@ -1,7 +1,5 @@
 package io.github.tribuopnas.cli;
 
-import io.github.tribuopnas.onnx.model.UserCache;
-import java.util.Optional;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Registry;
@@ -15,12 +13,14 @@ import io.github.tribuopnas.image.source.DigitImages;
 import io.github.tribuopnas.image.source.DownloadListener;
 import io.github.tribuopnas.image.source.ImageReading;
 import io.github.tribuopnas.image.source.ImageSource;
+import io.github.tribuopnas.onnx.model.UserCache;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -52,8 +52,8 @@ final class ImageOptions {
       names = "--image",
       paramLabel = "HxWxC",
       description =
-          "Brings pictures in folders to this height, width and channels (1 is gray, 3 is RGB). By"
-              + " default a search chooses a size by them, and train takes them as they are.")
+          "Bring pictures in folders to this height, width and channels (1 is gray, 3 is RGB). By"
+              + " default a search chooses a size, and train takes the pictures as they are.")
   private @Nullable String image;
 
   @Option(
@@ -99,7 +99,7 @@ final class ImageOptions {
       names = "--train-limit",
       paramLabel = "N",
       description =
-          "Takes only N training images, of each class in proportion to its size; 0 takes all.")
+          "Take only N training images, of each class in proportion to its size; 0 takes all.")
   private int trainLimit;
 
   @Option(
@@ -169,8 +169,7 @@ final class ImageOptions {
   private Optional<Path> cache() {
     return OFF.equals(cache)
         ? Optional.empty()
-        : Optional.of(
-            cache == null ? UserCache.directory().resolve("pictures") : Path.of(cache));
+        : Optional.of(cache == null ? UserCache.directory().resolve("pictures") : Path.of(cache));
   }
 
   private CsvReading.Header header() {

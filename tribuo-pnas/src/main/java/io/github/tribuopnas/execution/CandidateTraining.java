@@ -106,8 +106,9 @@ public final class CandidateTraining {
     Optional<Failure> failure;
     String reason = "";
     try {
-      int epochs = proposal.fidelity().epochs(context.recipe().epochs());
-      Recipe recipe = recipe(epochs);
+      Recipe full = context.recipe(spec);
+      int epochs = proposal.fidelity().epochs(full.epochs());
+      Recipe recipe = recipe(full, epochs);
       train(proposal.architecture(), spec, recipe, epochs, curve);
       Evaluation last = curve.last();
       reason = chance(recipe, epochs, last.accuracy());
@@ -148,8 +149,7 @@ public final class CandidateTraining {
   }
 
   /** A training beyond the full one has a schedule of its own. */
-  private Recipe recipe(int epochs) {
-    Recipe full = context.recipe();
+  private static Recipe recipe(Recipe full, int epochs) {
     return epochs > full.epochs() ? full.withEpochs(epochs) : full;
   }
 

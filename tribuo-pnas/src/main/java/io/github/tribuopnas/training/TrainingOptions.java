@@ -38,11 +38,11 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   private static final String VALIDATION =
       "Fraction of the training images on which accuracies are measured in the search.";
   private static final String OVERRIDES =
-      "Overrides a field of the recipe of candidates and winner, such as"
+      "Override a field of the recipe of candidates and winner, such as"
           + " optimizer=adamw(0.9,0.999,1e-8) or augmentations=crop(4)+flip. pnas train --help"
           + " lists the fields.";
   private static final String FINAL_OVERRIDES =
-      "Overrides a field of the winner's recipe alone, such as drop-path=0.4.";
+      "Override a field of the winner's recipe alone, such as drop-path=0.4.";
 
   /** The paper cuts 32x32 images from 40x40, a padding of an eighth of the side. */
   private static final int SIDE_OVER_PADDING = 8;

@@ -1,12 +1,12 @@
 package io.github.tribuopnas.image.source;
 
-import java.nio.file.Path;
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.codec.Background;
 import io.github.tribuopnas.image.codec.ImageFit;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -22,7 +22,6 @@ import java.util.Optional;
  *     keep none
  */
 public record ImageReading(
-    
     Optional<ImageFormat> format,
     int side,
     ImageFit fit,
@@ -36,7 +35,8 @@ public record ImageReading(
    * @return the choice
    */
   public static ImageReading asTheyAre() {
-    return new ImageReading(Optional.empty(), 0, ImageFit.EXACT, Background.WHITE, CsvReading.AUTO, Optional.empty());
+    return new ImageReading(
+        Optional.empty(), 0, ImageFit.EXACT, Background.WHITE, CsvReading.AUTO, Optional.empty());
   }
 
   /**
@@ -47,7 +47,8 @@ public record ImageReading(
    * @return the choice
    */
   public static ImageReading as(ImageFormat format, ImageFit fit) {
-    return new ImageReading(Optional.of(format), 0, fit, Background.WHITE, CsvReading.AUTO, Optional.empty());
+    return new ImageReading(
+        Optional.of(format), 0, fit, Background.WHITE, CsvReading.AUTO, Optional.empty());
   }
 
   /**
@@ -64,7 +65,8 @@ public record ImageReading(
         Require.atLeast("the side of pictures", side, 1),
         fit,
         Background.WHITE,
-        CsvReading.AUTO, Optional.empty());
+        CsvReading.AUTO,
+        Optional.empty());
   }
 
   /**

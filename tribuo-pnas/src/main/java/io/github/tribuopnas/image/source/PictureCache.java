@@ -87,7 +87,9 @@ record PictureCache(Path directory) {
       trim();
     } catch (IOException e) {
       logger.log(
-          Level.WARNING, "the decoded pictures cannot be kept for the next time: {0}", e.toString());
+          Level.WARNING,
+          "the decoded pictures cannot be kept for the next time: {0}",
+          e.toString());
     }
   }
 
@@ -103,9 +105,7 @@ record PictureCache(Path directory) {
               .map(
                   file ->
                       new Kept(
-                          file.toPath(),
-                          file.length(),
-                          FileTime.fromMillis(file.lastModified())))
+                          file.toPath(), file.length(), FileTime.fromMillis(file.lastModified())))
               .sorted(Comparator.comparing(Kept::used).reversed())
               .toList();
     }
