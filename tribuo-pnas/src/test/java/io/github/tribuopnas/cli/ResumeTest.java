@@ -188,27 +188,22 @@ class ResumeTest {
     assertLikeWhole(run);
   }
 
-  /** At each level five at an epoch and three at two; the best two of both at four. */
+  /** Five and three at an epoch, then the best two of both levels at two. */
   @Test
   void aHalvedSearchWhoseDriverIsKilledEndsLikeOneThatWasNot() throws Exception {
-    String[] halved = {
-      "--first-level=5", "--beam=5", "--epochs=4", "--halving=halving(0.25,0.5,2,2)"
-    };
+    String halving = "--halving=halving(0.5,0.5,2,2)";
     Path undisturbed = directory.resolve("halved");
     assertEquals(
-        0, run(search(with(halved, "--executor=threads", "--out=" + undisturbed))), err::toString);
+        0, run(search(halving, "--executor=threads", "--out=" + undisturbed)), err::toString);
+    assertEquals(10, trials(undisturbed).size());
     Path killed = directory.resolve("halved-killed");
-    CommandProcess driver = CommandProcess.start(search(with(halved, "--out=" + killed)));
+    CommandProcess driver = CommandProcess.start(search(halving, "--out=" + killed));
     driver.awaitTrials(7);
     driver.kill();
     driver = CommandProcess.start("resume", killed.toString());
     assertEquals(0, driver.end(), driver::output);
     assertEquals(trials(undisturbed), trials(killed));
     assertEquals(winner(undisturbed), winner(killed));
-  }
-
-  private static String[] with(String[] some, String... more) {
-    return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   @Test

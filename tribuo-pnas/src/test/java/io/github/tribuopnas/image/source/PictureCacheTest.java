@@ -126,6 +126,7 @@ class PictureCacheTest {
     Files.setLastModifiedTime(picture(4), FileTime.fromMillis(System.currentTimeMillis()));
     read();
     Files.delete(picture(4));
+    Files.delete(picture(7));
     read();
     assertTrue(Files.notExists(cache));
   }
