@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import io.github.tribuopnas.evaluation.ConfusionMatrix;
 import io.github.tribuopnas.image.ChannelNormalization;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.CellNetwork;
@@ -64,7 +65,7 @@ public final class TrainedNetwork implements AutoCloseable {
    * @return accuracy and loss
    */
   public Evaluation evaluate(PackedImages images) {
-    int correct = 0;
+    ConfusionMatrix matrix = new ConfusionMatrix(network.spec().classes());
     double loss = 0;
     double squares = 0;
     int image = 0;
@@ -79,9 +80,7 @@ public final class TrainedNetwork implements AutoCloseable {
         if (best < 0) {
           return Evaluation.NOT_A_NUMBER;
         }
-        if (best == label) {
-          correct++;
-        }
+        matrix.add(label, best);
         double own = crossEntropy(logits, start, classes, best, label);
         loss += own;
         squares += own * own;
@@ -90,7 +89,12 @@ public final class TrainedNetwork implements AutoCloseable {
     int size = images.size();
     double mean = loss / size;
     double variance = Math.max(0, squares / size - mean * mean);
-    return new Evaluation((double) correct / size, mean, Math.sqrt(variance / size));
+    return new Evaluation(
+        matrix.accuracy(),
+        matrix.balancedAccuracy(),
+        matrix.macroF1(),
+        mean,
+        Math.sqrt(variance / size));
   }
 
   /**

@@ -123,12 +123,14 @@ public final class ImageFolderDataSource implements ImageDataSource {
     int[] labels = new int[entries.size()];
     FileHashes hashes = new FileHashes();
     List<String> faults = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     int count = 0;
     int transparent = 0;
     for (int i = 0; i < labels.length; i++) {
       DecodedPictures.Picture picture = decoded.pictures().get(i);
       if (picture.isRead()) {
         labels[count++] = entries.get(i).label();
+        names.add(entries.get(i).path().toString());
         transparent += picture.transparent() ? 1 : 0;
         hashes.add(classes.name(entries.get(i).path()), picture.hash());
       } else {
@@ -146,7 +148,7 @@ public final class ImageFolderDataSource implements ImageDataSource {
               + conversion.background());
     }
     reportUnreadable(entries.size());
-    images = packed(decoded.pixels(), trimmed(labels, count), classes.names());
+    images = packed(decoded.pixels(), trimmed(labels, count), classes.names()).withNames(names);
     provenance = new ImageSourceProvenance(this, hashes.combined());
   }
 
