@@ -270,7 +270,7 @@ public final class PNASTrainer extends ImageTrainer {
                     new IllegalStateException(
                         "no candidate could be trained: " + result.earlyEnd().orElse("")));
     FinalPlan finalPlan =
-        new FinalPhase(training, finals, execution, run, planning)
+        new FinalPhase(training, finals, execution, run, planning, searchRun.messages())
             .plan(winner, result, OBJECTIVES, place);
     listener.finalTrainingStarted(finalPlan);
     FinalResult trained =
