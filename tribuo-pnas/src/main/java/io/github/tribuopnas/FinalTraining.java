@@ -78,10 +78,13 @@ record FinalTraining(
    * @throws IllegalStateException if no finalist could be trained
    */
   FinalResult train() throws InterruptedException {
-    if (directory.isPresent() || !plan.hasRace()) {
-      return train(directory);
-    }
     try {
+      if (directory.isPresent()) {
+        Files.createDirectories(directory.get());
+      }
+      if (directory.isPresent() || !plan.hasRace()) {
+        return train(directory);
+      }
       Path temporary = Files.createTempDirectory("pnas-final-");
       try {
         return train(Optional.of(temporary));

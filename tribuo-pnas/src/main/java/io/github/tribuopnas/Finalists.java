@@ -2,7 +2,7 @@ package io.github.tribuopnas;
 
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.network.Layout;
-import io.github.tribuopnas.search.Ranking;
+import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
@@ -38,12 +38,7 @@ record Finalists(TrainingOptions training, FinalOptions options, Recipe recipe, 
   List<Finalist> of(Trial<Cell> winner, List<Trial<Cell>> trials, List<Objective> objectives) {
     Set<Cell> cells = new LinkedHashSet<>();
     cells.add(winner.architecture());
-    Ranking.of(trials, objectives).stream()
-        .filter(Trial::isComplete)
-        .filter(trial -> trial.proposal().level() == winner.proposal().level())
-        .filter(trial -> trial.proposal().fidelity().equals(winner.proposal().fidelity()))
-        .map(Trial::architecture)
-        .forEach(cells::add);
+    Choice.rivals(winner, trials, objectives).stream().map(Trial::architecture).forEach(cells::add);
     List<Cell> best = List.copyOf(cells);
     List<Finalist> finalists = new ArrayList<>();
     for (int i = 0; i < options.finalists(); i++) {

@@ -12,6 +12,7 @@ import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.Task;
+import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
@@ -46,7 +47,6 @@ import org.tribuo.classification.Label;
 public final class PNASTrainer extends ImageTrainer {
 
   private static final Logger logger = Logger.getLogger(PNASTrainer.class.getName());
-  private static final List<Objective> OBJECTIVES = List.of(Objective.ACCURACY);
   private static final String CELL_PLACEHOLDER = "p:identity+pp:identity";
 
   @Config(description = "Which cells may be tried.")
@@ -263,15 +263,15 @@ public final class PNASTrainer extends ImageTrainer {
     SearchResult<Cell> result = candidates(run, choice, listener, searchRun);
     listener.searchEnded(result);
     Trial<Cell> winner =
-        result
-            .best(OBJECTIVES)
+        Choice.of(result.trials(), objectives())
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "no candidate could be trained: " + result.earlyEnd().orElse("")));
+                        "no candidate could be trained: " + result.earlyEnd().orElse("")))
+            .winner();
     FinalPlan finalPlan =
         new FinalPhase(training, finals, execution, run, planning, searchRun.messages())
-            .plan(winner, result, OBJECTIVES, place);
+            .plan(winner, result, objectives(), place);
     listener.finalTrainingStarted(finalPlan);
     FinalResult trained =
         FinalTraining.of(finalPlan, run, finals, place, searchRun, listener).train();
@@ -311,9 +311,9 @@ public final class PNASTrainer extends ImageTrainer {
             training.epochs(),
             training.finalEpochs(),
             execution.budget(),
-            OBJECTIVES));
+            objectives()));
     return new CandidateSearch(searchRun, executor, executorFactory())
-        .search(setup.completed(strategyFactory().strategy(setup)), OBJECTIVES, listener);
+        .search(setup.completed(strategyFactory().strategy(setup)), objectives(), listener);
   }
 
   private StrategySetup<Cell> setup(CellSpace cells, long searchSeed) {
@@ -322,9 +322,18 @@ public final class PNASTrainer extends ImageTrainer {
             .withEconomy(economy)
             .withSurrogate(
                 () -> surrogateFactory().surrogate(cells, Seeds.derive(searchSeed, "surrogate")))
-            .withObjective(OBJECTIVES.get(0))
+            .withObjective(objectives().get(0))
             .withEpochs(training.candidateRecipe(side()).epochs());
     return acquisition == null ? setup : setup.withAcquisition(acquisition);
+  }
+
+  /**
+   * Returns what the search optimizes.
+   *
+   * @return the objectives, the most important first; at least one
+   */
+  public List<Objective> objectives() {
+    return economy.objectives();
   }
 
   private StrategyFactory strategyFactory() {

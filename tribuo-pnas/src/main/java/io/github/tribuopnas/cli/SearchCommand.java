@@ -7,6 +7,7 @@ import io.github.tribuopnas.PNASTrainerBuilder;
 import io.github.tribuopnas.SearchOutcome;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.cli.progress.ListenerGroup;
+import io.github.tribuopnas.cli.progress.ProcessorTime;
 import io.github.tribuopnas.cli.progress.ProgressDisplay;
 import io.github.tribuopnas.cli.progress.SearchProgress;
 import io.github.tribuopnas.cli.run.FinalSummary;
@@ -24,6 +25,7 @@ import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.TimeFrame;
+import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
@@ -140,7 +142,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private ImageSet images() throws IOException {
-    ImageSet read = imageOptions.read(output.downloads());
+    ImageSet read = imageOptions.read(output.downloads(), plan.imageSide());
     UnreadableImages.print(read, spec.commandLine().getErr());
     ImageSet complete = imageOptions.withTest(read, seed.seed(), output.messages(spec));
     return imageOptions.limit(complete, seed.seed());
@@ -194,7 +196,8 @@ final class SearchCommand implements Callable<Integer> {
     ProgressDisplay display = output.display(spec);
     RunReport report = new RunReport(directory, RunDescription.in(directory, images.name(), spec));
     SearchProgress progress = new SearchProgress(output.messages(spec), display, System::nanoTime);
-    PNASListener listener = new ListenerGroup(progress, report);
+    ProcessorTime time = new ProcessorTime();
+    PNASListener listener = new ListenerGroup(progress, report, time);
     try (SearchOutcome outcome = search(trainer, images, listener, display, run)) {
       ImageDataset unseen = images.test().orElse(images.train());
       double parity = outcome.parity(unseen.images(), PARITY_IMAGES);
@@ -210,6 +213,7 @@ final class SearchCommand implements Callable<Integer> {
         RunSummary summary =
             new RunSummary(
                 model.cell(),
+                Choice.of(outcome.trials(), trainer.objectives()).orElseThrow().reason(),
                 outcome.winner().metrics().get(Metrics.ACCURACY),
                 evaluation.map(Evaluation::measures).orElse(null),
                 outcome.finals().ensemble().parameters(),
@@ -221,6 +225,7 @@ final class SearchCommand implements Callable<Integer> {
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
         report.finish(evaluation.orElse(null));
         output.print(spec, summary, directory);
+        ProcessorTime.print(time.economy(outcome.winner().architecture()), output.messages(spec));
       }
     }
     return 0;

@@ -5,6 +5,7 @@ import io.github.tribuopnas.base.DurationText;
 import io.github.tribuopnas.base.MemorySize;
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.options.OptionGroup;
+import io.github.tribuopnas.options.PathList;
 import io.github.tribuopnas.options.Range;
 import io.github.tribuopnas.search.Budget;
 import io.github.tribuopnas.training.engine.DeviceChoice;
@@ -86,8 +87,8 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
   @Config(description = REUSE)
   @Option(
       names = "--reuse",
-      paramLabel = "RUN",
-      split = ",",
+      paramLabel = "RUN[,RUN...]",
+      parameterConsumer = PathList.class,
       showDefaultValue = Visibility.NEVER,
       description = REUSE)
   private List<Path> reuse = List.of();

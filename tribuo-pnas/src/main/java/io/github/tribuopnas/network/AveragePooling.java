@@ -58,6 +58,11 @@ final class AveragePooling extends Layer {
   }
 
   @Override
+  boolean isNormalized() {
+    return false;
+  }
+
+  @Override
   Cost cost() {
     return Cost.NONE;
   }

@@ -28,6 +28,11 @@ final class Elementwise extends Layer {
   }
 
   @Override
+  boolean isNormalized() {
+    return false;
+  }
+
+  @Override
   Cost cost() {
     return Cost.NONE;
   }

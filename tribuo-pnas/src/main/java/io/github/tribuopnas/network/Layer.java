@@ -45,6 +45,14 @@ abstract class Layer extends AbstractBlock {
    */
   abstract boolean readsRectified();
 
+  /**
+   * Returns whether the layer ends in a batch normalization. What it puts out then is of one scale,
+   * whatever it reads.
+   */
+  boolean isNormalized() {
+    return true;
+  }
+
   /** Returns what one image costs in this layer. */
   abstract Cost cost();
 

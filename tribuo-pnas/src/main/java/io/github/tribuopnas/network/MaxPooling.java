@@ -36,6 +36,11 @@ final class MaxPooling extends Layer {
   }
 
   @Override
+  boolean isNormalized() {
+    return false;
+  }
+
+  @Override
   Cost cost() {
     return Cost.NONE;
   }

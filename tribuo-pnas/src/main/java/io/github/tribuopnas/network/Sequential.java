@@ -40,6 +40,11 @@ final class Sequential extends Layer {
   }
 
   @Override
+  boolean isNormalized() {
+    return layers.get(layers.size() - 1).isNormalized();
+  }
+
+  @Override
   Cost cost() {
     return layers.stream().map(Layer::cost).reduce(Cost.NONE, Cost::plus);
   }

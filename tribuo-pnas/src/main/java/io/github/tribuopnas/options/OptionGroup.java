@@ -57,7 +57,8 @@ public abstract class OptionGroup<S extends OptionGroup<S>> implements Component
   }
 
   /**
-   * Returns these options with other values where they have their defaults.
+   * Returns these options with other values where they have their defaults. Maps take the entries
+   * that they lack.
    *
    * @param texts values by the names of options, such as {@code --beam}; those of other groups are
    *     passed over
@@ -71,9 +72,16 @@ public abstract class OptionGroup<S extends OptionGroup<S>> implements Component
           for (Field field : ConfigFields.of(getClass())) {
             Option option = field.getAnnotation(Option.class);
             String text = option == null ? null : texts.get(option.names()[0]);
-            if (text != null
-                && Objects.equals(ConfigFields.get(field, copy), defaults.get(field.getName()))) {
-              ConfigFields.set(field, copy, ConfigFields.parse(field, text));
+            if (text != null) {
+              Object now = ConfigFields.get(field, copy);
+              Object other = ConfigFields.parse(field, text);
+              if (now instanceof Map<?, ?> entries) {
+                Map<Object, Object> both = new LinkedHashMap<>((Map<?, ?>) other);
+                both.putAll(entries);
+                ConfigFields.set(field, copy, both);
+              } else if (Objects.equals(now, defaults.get(field.getName()))) {
+                ConfigFields.set(field, copy, other);
+              }
             }
           }
         });

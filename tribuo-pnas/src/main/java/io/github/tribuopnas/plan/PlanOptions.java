@@ -21,6 +21,12 @@ public final class PlanOptions extends OptionGroup<PlanOptions> {
       "Values of other options that go together: fast, good, best or paper. Those that are given"
           + " win.";
 
+  private static final int USUAL = 32;
+  private static final int LARGE = 64;
+
+  /** From here on, larger pictures are worth the time that they take. */
+  private static final Duration LONG = Duration.ofHours(1);
+
   @Config(description = TIME_LIMIT)
   @Option(names = "--time-limit", paramLabel = "TIME", description = TIME_LIMIT)
   private String timeLimit;
@@ -80,6 +86,15 @@ public final class PlanOptions extends OptionGroup<PlanOptions> {
    */
   public Optional<Duration> timeLimit() {
     return Optional.ofNullable(timeLimit).map(DurationText::parse);
+  }
+
+  /**
+   * Returns how large pictures should be.
+   *
+   * @return the shorter side in pixels: 64 if there is an hour or more, else 32
+   */
+  public int imageSide() {
+    return timeLimit().filter(limit -> limit.compareTo(LONG) >= 0).isPresent() ? LARGE : USUAL;
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.tribuo.ONNXExportable;
 import org.tribuo.provenance.ModelProvenance;
 
@@ -34,6 +35,9 @@ public final class OnnxMetadata {
   /** Size and form of the network around the cell, for people. */
   public static final String NETWORK = "pnas.network";
 
+  /** Between fields, whose texts have theirs escaped. */
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R\\s*");
+
   private OnnxMetadata() {}
 
   /**
@@ -47,7 +51,7 @@ public final class OnnxMetadata {
    */
   public static Map<String, String> of(
       ImageFormat format, String cell, String network, ModelProvenance provenance) {
-    // Viewers show the entries in their order; the provenance has hundreds of lines.
+    // Viewers show the entries in their order, and each line of the provenance, which has hundreds.
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(IMAGE, format.size());
     metadata.put(MAXIMUM, Double.toString(format.maximum()));
@@ -55,7 +59,9 @@ public final class OnnxMetadata {
     metadata.put(NETWORK, network);
     metadata.put(
         ONNXExportable.PROVENANCE_METADATA_FIELD,
-        ONNXExportable.SERIALIZER.marshalAndSerialize(provenance));
+        LINE_BREAK
+            .matcher(ONNXExportable.SERIALIZER.marshalAndSerialize(provenance))
+            .replaceAll(" "));
     return metadata;
   }
 

@@ -62,6 +62,7 @@ public final class TrainedNetwork implements AutoCloseable {
   public Evaluation evaluate(PackedImages images) {
     int correct = 0;
     double loss = 0;
+    double squares = 0;
     int image = 0;
     for (int first = 0; first < images.size(); first += EVALUATION_BATCH) {
       float[] logits = logits(images, first);
@@ -75,10 +76,15 @@ public final class TrainedNetwork implements AutoCloseable {
         if (best == label) {
           correct++;
         }
-        loss += crossEntropy(logits, start, classes, best, label);
+        double own = crossEntropy(logits, start, classes, best, label);
+        loss += own;
+        squares += own * own;
       }
     }
-    return new Evaluation((double) correct / images.size(), loss / images.size());
+    int size = images.size();
+    double mean = loss / size;
+    double variance = Math.max(0, squares / size - mean * mean);
+    return new Evaluation((double) correct / size, mean, Math.sqrt(variance / size));
   }
 
   /**

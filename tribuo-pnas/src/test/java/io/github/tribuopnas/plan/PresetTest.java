@@ -7,6 +7,9 @@ import io.github.tribuopnas.PNASTrainer;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.options.OptionGroup;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.TrainingOptions;
+import io.github.tribuopnas.training.optimizer.Nesterov;
 import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,6 +54,20 @@ class PresetTest {
     StrategyOptions given = new StrategyOptions().withBeam(7);
     assertEquals(7, given.withUnset(Preset.PAPER.options()).beam());
     assertEquals(256, new StrategyOptions().withUnset(Preset.PAPER.options()).beam());
+  }
+
+  /** Of a map, each entry that is given wins. */
+  @Test
+  void entriesOfMapsAreJoined() {
+    Recipe recipe =
+        new TrainingOptions()
+            .withFinalOverride("clip-norm", "3.0")
+            .withUnset(
+                Map.of("--final-override", "optimizer=nesterov(0.8) clip-norm=5.0 dropout=0.25"))
+            .winnerRecipe(32);
+    assertEquals(3, recipe.clipNorm());
+    assertEquals(0.25, recipe.dropout());
+    assertEquals(new Nesterov(0.8), recipe.optimizer());
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.github.tribuopnas.benchmarks.curves.HalvingStudy;
 import io.github.tribuopnas.benchmarks.curves.RankStudy;
 import io.github.tribuopnas.benchmarks.export.OnnxModels;
 import io.github.tribuopnas.benchmarks.images.ImageSearchStudy;
+import io.github.tribuopnas.benchmarks.images.TimeLimitStudy;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       PredictorStudy.class,
       Table2Study.class,
       ImageSearchStudy.class,
+      TimeLimitStudy.class,
       OnnxModels.class,
       HalvingStudy.class,
       StepCostStudy.class,

@@ -36,6 +36,7 @@ public final class SearchProgress implements PNASListener {
   private SearchPlan plan;
   private SearchEstimate estimate;
   private long start;
+  private String stage = "";
   private int level;
   private int open;
   private Objective objective = Objective.ACCURACY;
@@ -68,13 +69,22 @@ public final class SearchProgress implements PNASListener {
 
   @Override
   public void batchStarted(int newLevel, List<Proposal<Cell>> batch) {
-    if (newLevel != level) {
-      printLevel();
-      level = newLevel;
+    String newStage = stage(newLevel, batch);
+    if (!newStage.equals(stage)) {
+      printStage();
+      stage = newStage;
     }
+    level = newLevel;
     open = batch.size();
-    display.start("level " + level, batch.size(), left::left);
+    display.start(stage, batch.size(), left::left);
     display.state(state());
+  }
+
+  /** A batch of several levels is the race of the best of them. */
+  private static String stage(int level, List<Proposal<Cell>> batch) {
+    return batch.stream().allMatch(proposal -> proposal.level() == level)
+        ? "level " + level
+        : "last rung";
   }
 
   @Override
@@ -128,7 +138,7 @@ public final class SearchProgress implements PNASListener {
   }
 
   /** A level may be asked in several batches; it is summed up when the next begins. */
-  private void printLevel() {
+  private void printStage() {
     if (trials.isEmpty()) {
       return;
     }
@@ -139,8 +149,8 @@ public final class SearchProgress implements PNASListener {
     line.append(
         String.format(
             Locale.ROOT,
-            "level %d: %d cells, best validation %s %.4f",
-            level,
+            "%s: %d cells, best validation %s %.4f",
+            stage,
             trials.stream().map(Trial::architecture).distinct().count(),
             objective.metric(),
             ofLevel));
@@ -157,7 +167,7 @@ public final class SearchProgress implements PNASListener {
 
   @Override
   public void searchEnded(SearchResult<Cell> result) {
-    printLevel();
+    printStage();
     result.earlyEnd().ifPresent(out::println);
   }
 

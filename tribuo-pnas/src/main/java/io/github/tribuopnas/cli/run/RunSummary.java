@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a search found, as {@code result.json} and as the last lines on the terminal.
  *
  * @param cell text form of the winning cell
+ * @param reason why it was chosen, in one sentence
  * @param validationAccuracy its accuracy as a candidate of the search, 0 to 1; not the model's
  * @param test how the exported winner does on the test images, null without any
  * @param parameters trainable parameters of all networks of the model
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunSummary(
     String cell,
+    String reason,
     double validationAccuracy,
     @Nullable Measures test,
     long parameters,
@@ -35,6 +37,7 @@ public record RunSummary(
   public void print(PrintWriter out, Path directory) {
     out.println();
     Summary.line(out, "winner", cell);
+    Summary.line(out, "reason", reason);
     testLines(out);
     Summary.line(
         out,

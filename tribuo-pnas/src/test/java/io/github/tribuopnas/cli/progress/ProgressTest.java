@@ -171,10 +171,10 @@ class ProgressTest {
     EpochProgress progress = new EpochProgress(new ProgressLines(writer), true, this::nanoTime);
     seconds += 3_600;
     progress.epochFinished(3, 5, 0.5);
-    progress.evaluated(3, 5, new Evaluation(0.75, 0.9));
+    progress.evaluated(3, 5, new Evaluation(0.75, 0.9, 0.1));
     seconds += 1_800;
     progress.epochFinished(4, 5, 0.25);
-    progress.evaluated(4, 5, new Evaluation(0.8, 0.7));
+    progress.evaluated(4, 5, new Evaluation(0.8, 0.7, 0.1));
     assertEquals(
         List.of(
             "after epoch 2: 1/3 loss 0.5000, validation accuracy 0.7500 (about 2h left)",
