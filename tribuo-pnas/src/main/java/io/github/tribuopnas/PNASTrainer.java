@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.cost.EqualTime;
 import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
@@ -260,7 +261,13 @@ public final class PNASTrainer extends ImageTrainer {
       throws InterruptedException {
     DeviceChoice choice = device().choice();
     Device place = choice.resolve(logger::info);
-    SearchResult<Cell> result = candidates(run, choice, listener, searchRun);
+    SearchResult<Cell> result =
+        candidates(
+            run,
+            choice,
+            listener,
+            searchRun,
+            planning.map(made -> made.plan().equalTime()).orElse(null));
     listener.searchEnded(result);
     Trial<Cell> winner =
         Choice.of(result.trials(), objectives())
@@ -289,13 +296,18 @@ public final class PNASTrainer extends ImageTrainer {
   }
 
   private SearchResult<Cell> candidates(
-      TrainerRun run, DeviceChoice choice, PNASListener listener, SearchRun searchRun)
+      TrainerRun run,
+      DeviceChoice choice,
+      PNASListener listener,
+      SearchRun searchRun,
+      @Nullable EqualTime equalTime)
       throws InterruptedException {
     CandidateContext context =
         new CandidateContext(
             training.network(Cell.parse(CELL_PLACEHOLDER), run.shape(), run.classes()),
             training.candidateRecipe(side()),
-            run.seed());
+            run.seed(),
+            equalTime);
     ExecutorSetup executor =
         new ExecutorSetup(
             context,

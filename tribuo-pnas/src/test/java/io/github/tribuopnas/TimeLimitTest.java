@@ -75,7 +75,7 @@ class TimeLimitTest {
   /** Models differ in their provenance, which names the time. */
   private static float[] probabilities(byte[] model) {
     try (OnnxClassifier classifier = new OnnxClassifier(model)) {
-      float[] pixels = new float[(int) IMAGES.format().pixels()];
+      float[] pixels = new float[IMAGES.format().pixels()];
       IMAGES.train().images().copyRaw(0, pixels);
       return classifier.probabilities(FloatBuffer.wrap(pixels), 1)[0];
     }

@@ -167,8 +167,11 @@ class NetworkTrainingTest {
   void smoothedLabelsAddUpToTheMeanCrossEntropy() {
     int[] order = {0, 1};
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      float[] plain = new SoftLabels(TRAIN, 10, 0, 2).batch(order, 0, 2, manager).toFloatArray();
-      float[] smooth = new SoftLabels(TRAIN, 10, 0.1, 2).batch(order, 0, 2, manager).toFloatArray();
+      double[] equal = ClassBalance.NONE.weights(TRAIN.classCounts());
+      float[] plain =
+          new SoftLabels(TRAIN, 10, 0, equal, 2).batch(order, 0, 2, manager).toFloatArray();
+      float[] smooth =
+          new SoftLabels(TRAIN, 10, 0.1, equal, 2).batch(order, 0, 2, manager).toFloatArray();
       for (int i = 0; i < 2; i++) {
         for (int label = 0; label < 10; label++) {
           boolean own = TRAIN.label(i) == label;
