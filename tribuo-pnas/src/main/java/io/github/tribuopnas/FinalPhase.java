@@ -63,12 +63,17 @@ record FinalPhase(
     if (planning.isEmpty()) {
       return plan;
     }
+    // What is left out takes no time.
+    double learned =
+        split(run, finals).map(split -> split.training().size()).orElse(run.images().size());
     Map<String, Integer> epochs =
         planning.get().finalEpochs(result, finalists.stream().map(Finalist::network).toList());
     return plan.withEpochs(
         finalist -> {
           Integer alone = epochs.get(finalist.network().cell().toString());
-          return alone == null ? finalist.recipe().epochs() : alone / plan.turns();
+          return alone == null
+              ? finalist.recipe().epochs()
+              : alone / plan.turns() * run.images().size() / learned;
         });
   }
 
