@@ -5,7 +5,6 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.base.Seeds;
-import io.github.tribuopnas.cost.EqualTime;
 import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
@@ -33,6 +32,7 @@ import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
@@ -261,13 +261,7 @@ public final class PNASTrainer extends ImageTrainer {
       throws InterruptedException {
     DeviceChoice choice = device().choice();
     Device place = choice.resolve(logger::info);
-    SearchResult<Cell> result =
-        candidates(
-            run,
-            choice,
-            listener,
-            searchRun,
-            planning.map(made -> made.plan().equalTime()).orElse(null));
+    SearchResult<Cell> result = candidates(run, choice, listener, searchRun, planning);
     listener.searchEnded(result);
     Trial<Cell> winner =
         Choice.of(result.trials(), objectives())
@@ -283,6 +277,7 @@ public final class PNASTrainer extends ImageTrainer {
     FinalResult trained =
         FinalTraining.of(finalPlan, run, finals, place, searchRun, listener).train();
     listener.finalTrainingEnded(trained);
+    planning.ifPresent(Planning::trained);
     return TrainerRun.holding(
         trained.ensemble(),
         () ->
@@ -300,14 +295,14 @@ public final class PNASTrainer extends ImageTrainer {
       DeviceChoice choice,
       PNASListener listener,
       SearchRun searchRun,
-      @Nullable EqualTime equalTime)
+      Optional<Planning> planning)
       throws InterruptedException {
     CandidateContext context =
         new CandidateContext(
             training.network(Cell.parse(CELL_PLACEHOLDER), run.shape(), run.classes()),
             training.candidateRecipe(side()),
             run.seed(),
-            equalTime);
+            planning.map(made -> made.plan().equalTime()).orElse(null));
     ExecutorSetup executor =
         new ExecutorSetup(
             context,
@@ -323,7 +318,8 @@ public final class PNASTrainer extends ImageTrainer {
             training.epochs(),
             training.finalEpochs(),
             execution.budget(),
-            objectives()));
+            objectives(),
+            planning.map(Planning::secondsOfTraining).orElse(OptionalDouble.empty())));
     return new CandidateSearch(searchRun, executor, executorFactory())
         .search(setup.completed(strategyFactory().strategy(setup)), objectives(), listener);
   }

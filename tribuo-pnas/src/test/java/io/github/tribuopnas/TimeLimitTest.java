@@ -55,7 +55,8 @@ class TimeLimitTest {
       model = trained.onnx();
       cell = trained.cell();
     }
-    assertEquals(6, lines.size(), lines.toString());
+    assertTrue(
+        lines.stream().anyMatch(line -> line.endsWith("0s of 6s are over")), lines.toString());
     assertTrue(lines.get(0).startsWith("plan for 6s, of which 0s are over"), lines.get(0));
     Plan plan = Plan.read(first.resolve(Plan.FILE));
     assertEquals(6, plan.limitSeconds());
