@@ -215,7 +215,9 @@ final class SearchCommand implements Callable<Integer> {
         RunSummary summary =
             new RunSummary(
                 model.cell(),
-                Choice.of(outcome.trials(), trainer.objectives()).orElseThrow().reason(),
+                FinalSummary.reason(
+                    outcome.finals(),
+                    Choice.of(outcome.trials(), trainer.objectives()).orElseThrow().reason()),
                 outcome.winner().metrics().get(Metrics.ACCURACY),
                 evaluation.map(Evaluation::measures).orElse(null),
                 outcome.finals().ensemble().parameters(),
