@@ -21,6 +21,7 @@ public final class RunFiles {
           "report.json",
           "result.json",
           "trials.csv",
+          "MODEL_CARD.md",
           "checkpoint.bin");
 
   /** Any of these makes a directory that of a run. */
