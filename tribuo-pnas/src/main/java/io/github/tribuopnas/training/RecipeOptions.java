@@ -173,15 +173,9 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
   public Recipe recipe(Setting setting) {
     RecipeBuilder builder =
         (recipe == null ? Recipes.of(setting) : Recipes.find(recipe)).toBuilder();
-    set(builder, "epochs", epochs);
-    set(builder, "batch", batchSize);
-    set(builder, "learning-rate", learningRate);
+    ifSet(epochs, text -> builder.set("epochs", text));
+    ifSet(batchSize, text -> builder.set("batch", text));
+    ifSet(learningRate, text -> builder.set("learning-rate", text));
     return builder.setAll(overrides).build();
-  }
-
-  private static void set(RecipeBuilder builder, String field, String value) {
-    if (value != null) {
-      builder.set(field, value);
-    }
   }
 }
