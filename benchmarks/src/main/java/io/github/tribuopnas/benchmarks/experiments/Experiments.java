@@ -3,6 +3,7 @@ package io.github.tribuopnas.benchmarks.experiments;
 import io.github.tribuopnas.benchmarks.curves.HalvingStudy;
 import io.github.tribuopnas.benchmarks.export.OnnxModels;
 import io.github.tribuopnas.benchmarks.images.ImageSearchStudy;
+import io.github.tribuopnas.benchmarks.prior.PriorStudy;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       ImageSearchStudy.class,
       OnnxModels.class,
       HalvingStudy.class,
+      PriorStudy.class,
     })
 public final class Experiments {
 
