@@ -76,13 +76,13 @@ record CandidateSearch(SearchRun run, ExecutorSetup setup, ExecutorFactory execu
     return Files.exists(directory.resolve(SearchRun.STUDY));
   }
 
-  private TrialStore<Cell> store(TrialContext settings) throws InterruptedException {
+  private TrialStore<Cell> store(TrialContext context) throws InterruptedException {
     return run.directory().isEmpty()
         ? new MemoryTrialStore<>()
         : SqliteTrialStore.<Cell>builder()
             .setFile(run.directory().get().resolve(SearchRun.STUDY))
             .setSpace(SearchRun.space())
-            .setSettings(settings)
+            .setContext(context)
             .open();
   }
 }

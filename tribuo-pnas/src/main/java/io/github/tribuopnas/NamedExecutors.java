@@ -43,7 +43,7 @@ final class NamedExecutors {
   private static TrialExecutor<Cell> threads(ExecutorSetup setup) {
     LocalExecutor.Builder threads =
         LocalExecutor.builder()
-            .setSettings(setup.context())
+            .setContext(setup.context())
             .setImages(setup.images())
             .optWorkers(setup.workers())
             .optDevice(setup.device().resolve(notice -> {}))
@@ -62,7 +62,7 @@ final class NamedExecutors {
                         "worker processes need a run directory for their logs: search in one, or"
                             + " use the executor threads"));
     return WorkerPool.builder()
-        .setSettings(setup.context())
+        .setContext(setup.context())
         .setImages(setup.images())
         .setDirectory(directory)
         .optWorkers(setup.workers())

@@ -32,11 +32,11 @@ record ReusedRuns(List<Path> directories, Consumer<String> notice) {
    *
    * @throws io.github.tribuopnas.search.TrialStoreException if a directory holds no study
    */
-  Map<TrialKey<Cell>, Trial<Cell>> answers(TrialContext settings) {
+  Map<TrialKey<Cell>, Trial<Cell>> answers(TrialContext context) {
     Map<TrialKey<Cell>, Trial<Cell>> answers = new HashMap<>();
     for (Path directory : directories) {
       Study<Cell> study = Study.read(directory.resolve(SearchRun.STUDY), SearchRun.space());
-      List<String> others = differences(study.settings(), settings);
+      List<String> others = differences(study.context(), context);
       if (!others.isEmpty()) {
         notice.accept(
             directory + ": nothing can be taken over, of another " + String.join(", ", others));

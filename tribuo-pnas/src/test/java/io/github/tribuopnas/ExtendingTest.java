@@ -147,7 +147,7 @@ class ExtendingTest {
                 setup ->
                     measuringThrift(
                         LocalExecutor.builder()
-                            .setSettings(setup.context())
+                            .setContext(setup.context())
                             .setImages(setup.images())
                             .build()));
     List<Trial<Cell>> progressive = trials(trainer);

@@ -106,7 +106,7 @@ class PNASTrainerTest {
         setup ->
             SparkExecutor.builder()
                 .setContext(context)
-                .setSettings(setup.context())
+                .setContext(setup.context())
                 .setImages(setup.images())
                 .optWorkers(setup.workers())
                 .build();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReusedRunsTest {
 
-  private static final TrialContext SETTINGS = new TrialContext("N=1", "2 epochs", "4f2a", 7);
+  private static final TrialContext CONTEXT = new TrialContext("N=1", "2 epochs", "4f2a", 7);
   private static final Cell COMPLETE = Cell.parse("p:identity+pp:avg3x3");
   private static final Cell FAILED = Cell.parse("p:max3x3+pp:avg3x3");
 
@@ -42,7 +42,7 @@ class ReusedRunsTest {
         SqliteTrialStore.<Cell>builder()
             .setFile(directory.resolve("a").resolve(SearchRun.STUDY))
             .setSpace(SearchRun.space())
-            .setSettings(SETTINGS)
+            .setContext(CONTEXT)
             .open()) {
       Proposal<Cell> complete = Proposal.unpredicted(COMPLETE, 1);
       Proposal<Cell> failed = Proposal.unpredicted(FAILED, 1);
@@ -54,14 +54,14 @@ class ReusedRunsTest {
     }
   }
 
-  private Map<TrialKey<Cell>, Trial<Cell>> answers(TrialContext settings, String... runs) {
+  private Map<TrialKey<Cell>, Trial<Cell>> answers(TrialContext context, String... runs) {
     return new ReusedRuns(List.of(runs).stream().map(directory::resolve).toList(), notices::add)
-        .answers(settings);
+        .answers(context);
   }
 
   @Test
   void whatIsCompleteIsTakenWithItsSource() {
-    Map<TrialKey<Cell>, Trial<Cell>> answers = answers(SETTINGS, "a");
+    Map<TrialKey<Cell>, Trial<Cell>> answers = answers(CONTEXT, "a");
     TrialKey<Cell> key = new TrialKey<>(COMPLETE, Fidelity.FULL);
     assertEquals(Set.of(key), answers.keySet());
     assertEquals(0.75, Objective.ACCURACY.value(answers.get(key)));
@@ -89,7 +89,7 @@ class ReusedRunsTest {
   @Test
   void aDirectoryWithoutARunIsRefused() {
     TrialStoreException refusal =
-        assertThrows(TrialStoreException.class, () -> answers(SETTINGS, "a", "b"));
+        assertThrows(TrialStoreException.class, () -> answers(CONTEXT, "a", "b"));
     assertTrue(refusal.getMessage().contains("does not exist"), refusal.getMessage());
   }
 }

@@ -146,10 +146,10 @@ final class ShowCommand implements Callable<Integer> {
   private static Map<String, Object> json(Study<Cell> study) {
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("driver", study.driver().orElse(null));
-    state.put("network", study.settings().network());
-    state.put("recipe", study.settings().recipe());
-    state.put("data", study.settings().data());
-    state.put("seed", study.settings().seed());
+    state.put("network", study.context().network());
+    state.put("recipe", study.context().recipe());
+    state.put("data", study.context().data());
+    state.put("seed", study.context().seed());
     state.put("asked", study.batches().stream().mapToInt(List::size).sum());
     state.put("trials", study.ordered().stream().map(ShowCommand::json).toList());
     return state;

@@ -60,6 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--seed",
+      paramLabel = "SEED",
       defaultValue = "1",
       description = "Seed of the random inputs (${DEFAULT-VALUE}).")
   private long seed;

@@ -44,7 +44,7 @@ public final class CandidateTraining {
   private static final long MEGA = 1_000_000;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  private final CandidateContext settings;
+  private final CandidateContext context;
   private final ImageSplit images;
   private final Device device;
   private final long memory;
@@ -53,19 +53,19 @@ public final class CandidateTraining {
   /**
    * Loads the engine.
    *
-   * @param settings what results depend on
+   * @param context what results depend on
    * @param images what candidates are trained and measured on
    * @param device where they are trained
    * @param memory bytes that one candidate may need
    * @param checkpoints where trials leave what longer ones go on from; not closed
    */
   public CandidateTraining(
-      CandidateContext settings,
+      CandidateContext context,
       ImageSplit images,
       Device device,
       long memory,
       CheckpointStore checkpoints) {
-    this.settings = settings;
+    this.context = context;
     this.images = images;
     this.device = device;
     this.memory = memory;
@@ -81,7 +81,7 @@ public final class CandidateTraining {
    * @throws InterruptedException if the thread was interrupted
    */
   public Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
-    NetworkSpec spec = settings.network().withCell(proposal.architecture());
+    NetworkSpec spec = context.network().withCell(proposal.architecture());
     NetworkSummary summary = NetworkSummary.of(spec);
     Metrics size =
         Metrics.NONE
@@ -89,7 +89,7 @@ public final class CandidateTraining {
             .with(Metrics.MULT_ADDS, summary.multAdds());
     long needed =
         MemoryEstimate.bytes(
-            spec, Math.min(settings.recipe().batchSize(), images.training().size()));
+            spec, Math.min(context.recipe().batchSize(), images.training().size()));
     return needed > memory
         ? Trial.failed(
             proposal, Failure.OUT_OF_MEMORY, tooLarge(needed), size.with(Metrics.SECONDS, 0))
@@ -105,7 +105,7 @@ public final class CandidateTraining {
     Optional<Failure> failure;
     String reason = "";
     try {
-      int epochs = proposal.fidelity().epochs(settings.recipe().epochs());
+      int epochs = proposal.fidelity().epochs(context.recipe().epochs());
       train(proposal.architecture(), spec, epochs, curve);
       Evaluation last = curve.last();
       reason = chance(epochs, last.accuracy());
@@ -139,7 +139,7 @@ public final class CandidateTraining {
 
   private void train(Cell cell, NetworkSpec spec, int epochs, Curve curve)
       throws InterruptedException {
-    Recipe recipe = settings.recipe();
+    Recipe recipe = context.recipe();
     NetworkTraining.Builder training =
         NetworkTraining.builder()
             .setNetwork(spec)
@@ -156,7 +156,7 @@ public final class CandidateTraining {
     try (EngineThreads threads = EngineThreads.one()) {
       training
           .build()
-          .train(images.training(), Seeds.derive(settings.seed(), cell.toString()))
+          .train(images.training(), Seeds.derive(context.seed(), cell.toString()))
           .close();
     }
     if (mayGoOn) {
@@ -180,7 +180,7 @@ public final class CandidateTraining {
 
   /** Returns why an accuracy is refused; a training cut short may still be close to guessing. */
   private String chance(int epochs, double accuracy) {
-    Recipe recipe = settings.recipe();
+    Recipe recipe = context.recipe();
     long steps = epochs * recipe.stepsPerEpoch(images.training().size());
     return recipe.refusesChance() && epochs == recipe.epochs()
         ? new ChanceRule(images.validation()).reason(accuracy, steps).orElse("")

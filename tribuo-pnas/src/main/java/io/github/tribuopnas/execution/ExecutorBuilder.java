@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public abstract class ExecutorBuilder<B extends ExecutorBuilder<B>> {
 
-  private CandidateContext candidates;
+  private CandidateContext context;
   private ImageSplit images;
   private int workers = 1;
   private Duration trialTimeout = Budget.FOREVER;
@@ -40,17 +40,17 @@ public abstract class ExecutorBuilder<B extends ExecutorBuilder<B>> {
    */
   protected ExecutorSettings settings() {
     return new ExecutorSettings(
-        candidates, images, workers, trialTimeout, checkpoints, checkpointBytes);
+        context, images, workers, trialTimeout, checkpoints, checkpointBytes);
   }
 
   /**
    * Sets how candidates are trained.
    *
-   * @param newCandidates network, recipe and seed
+   * @param newContext network, recipe and seed
    * @return this builder
    */
-  public B setSettings(CandidateContext newCandidates) {
-    candidates = newCandidates;
+  public B setContext(CandidateContext newContext) {
+    context = newContext;
     return self();
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What all executors are told.
  *
- * @param candidates how candidates are trained
+ * @param context how candidates are trained
  * @param images what they are trained and measured on
  * @param workers how many train at once, at least 1
  * @param trialTimeout how long a trial may take, above 0
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param checkpointBytes bytes that all checkpoints may take, at least 0
  */
 public record ExecutorSettings(
-    CandidateContext candidates,
+    CandidateContext context,
     ImageSplit images,
     int workers,
     Duration trialTimeout,
@@ -27,7 +27,7 @@ public record ExecutorSettings(
   /**
    * Checks the components.
    *
-   * @param candidates how candidates are trained
+   * @param context how candidates are trained
    * @param images what they are trained and measured on
    * @param workers how many train at once, at least 1
    * @param trialTimeout how long a trial may take, above 0
@@ -36,9 +36,9 @@ public record ExecutorSettings(
    * @throws IllegalArgumentException if one is missing or out of range
    */
   public ExecutorSettings {
-    if (candidates == null || images == null) {
+    if (context == null || images == null) {
       throw new IllegalArgumentException(
-          "an executor needs the candidates' settings and images: call setSettings and setImages");
+          "the executor has no context or no images; call setContext and setImages");
     }
     Require.atLeast("workers", workers, 1);
     Require.positive("the time of a trial in seconds", seconds(trialTimeout));
@@ -56,8 +56,7 @@ public record ExecutorSettings(
    * @return the store, to be closed by the executor
    */
   public CheckpointStore openCheckpoints(Path parent) {
-    return CheckpointStore.in(
-        CheckpointStore.directory(parent, candidates, images), checkpointBytes);
+    return CheckpointStore.in(CheckpointStore.directory(parent, context, images), checkpointBytes);
   }
 
   /**

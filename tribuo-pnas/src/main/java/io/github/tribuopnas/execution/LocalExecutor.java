@@ -33,7 +33,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
     checkpoints = settings.openCheckpoints();
     training =
         new CandidateTraining(
-            settings.candidates(),
+            settings.context(),
             settings.images(),
             device,
             memory / settings.workers(),

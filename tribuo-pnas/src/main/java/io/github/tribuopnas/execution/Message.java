@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Message {
 
   /** Raised whenever a message changes. */
-  int VERSION = 3;
+  int VERSION = 4;
 
   /**
    * Driver to worker: what all its trials have in common.
@@ -45,7 +45,7 @@ public sealed interface Message {
    * @param memory resident bytes that the worker may hold
    * @param checkpoints the directory of the checkpoints, see {@link CheckpointStore}
    * @param checkpointBytes bytes that all checkpoints may take
-   * @param settings what candidates' results depend on
+   * @param context what candidates' results depend on
    */
   record Job(
       int version,
@@ -55,7 +55,7 @@ public sealed interface Message {
       long memory,
       String checkpoints,
       long checkpointBytes,
-      CandidateContext settings)
+      CandidateContext context)
       implements Message {
     /**
      * Checks that nothing is missing.
@@ -67,14 +67,14 @@ public sealed interface Message {
      * @param memory resident bytes that the worker may hold
      * @param checkpoints the directory of the checkpoints
      * @param checkpointBytes bytes that all checkpoints may take
-     * @param settings what candidates' results depend on
-     * @throws NullPointerException if images, device, checkpoints or settings are missing
+     * @param context what candidates' results depend on
+     * @throws NullPointerException if images, device, checkpoints or context are missing
      */
     public Job {
       Objects.requireNonNull(images, "images");
       Objects.requireNonNull(device, "device");
       Objects.requireNonNull(checkpoints, "checkpoints");
-      Objects.requireNonNull(settings, "settings");
+      Objects.requireNonNull(context, "context");
     }
   }
 

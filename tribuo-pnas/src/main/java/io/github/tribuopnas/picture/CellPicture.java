@@ -57,9 +57,9 @@ public final class CellPicture {
   private final CellLayout layout;
 
   /** Lines lie below shapes, whenever they are drawn. */
-  private final Html lines = new Html();
+  private final Markup lines = new Markup();
 
-  private final Html shapes = new Html();
+  private final Markup shapes = new Markup();
 
   private CellPicture(Cell cell, Concatenation concatenation) {
     this.cell = cell;
@@ -88,7 +88,7 @@ public final class CellPicture {
     drawOutput();
     int width = layout.width();
     int height = layout.height();
-    return new Html()
+    return new Markup()
         .open(
             "svg",
             "xmlns",

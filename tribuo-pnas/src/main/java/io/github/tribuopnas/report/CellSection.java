@@ -1,7 +1,7 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.picture.CellPicture;
-import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Markup;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
@@ -17,17 +17,17 @@ import java.util.stream.Collectors;
 /** The winner's cell and the best cell of each level as pictures. */
 final class CellSection {
 
-  private final Html page;
+  private final Markup page;
   private final List<Objective> objectives;
   private final Concatenation concatenation;
 
-  private CellSection(Html page, Report report) {
+  private CellSection(Markup page, Report report) {
     this.page = page;
     objectives = report.objectives();
     concatenation = report.concatenation();
   }
 
-  static void write(Html page, Report report) {
+  static void write(Markup page, Report report) {
     CellSection section = new CellSection(page, report);
     List<Trial<Cell>> trials = report.trials();
     Optional<Trial<Cell>> winner = report.winner();

@@ -1,11 +1,11 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.picture.Axis;
-import io.github.tribuopnas.picture.Html;
 import io.github.tribuopnas.picture.Marker;
+import io.github.tribuopnas.picture.Markup;
 import io.github.tribuopnas.picture.Scale;
+import io.github.tribuopnas.report.ChoiceFractions.Choice;
 import io.github.tribuopnas.report.Plot.Point;
-import io.github.tribuopnas.report.Shares.Share;
 import io.github.tribuopnas.search.ParetoFront;
 import io.github.tribuopnas.search.RankCorrelation;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -22,14 +22,14 @@ import java.util.function.ToDoubleFunction;
 /** The charts of a search, each with its numbers as a table. */
 final class ChartSection {
 
-  private final Html page;
+  private final Markup page;
   private final List<Trial<Cell>> trials;
   private final List<Trial<Cell>> measured;
   private final List<Objective> objectives;
   private final Objective objective;
   private final Quantity quantity;
 
-  private ChartSection(Html page, Report report) {
+  private ChartSection(Markup page, Report report) {
     this.page = page;
     trials = report.trials();
     measured = decisive(trials);
@@ -38,7 +38,7 @@ final class ChartSection {
     quantity = Quantity.of(objective.metric());
   }
 
-  static void write(Html page, Report report) {
+  static void write(Markup page, Report report) {
     ChartSection section = new ChartSection(page, report);
     if (section.measured.isEmpty() && report.curves().isEmpty()) {
       return;
@@ -49,12 +49,14 @@ final class ChartSection {
     if (!section.measured.isEmpty()) {
       ProgressCharts.write(page, section.trials, section.objective, section.axis(section.measured));
       section.agreement();
-      section.shares(
+      section.fractions(
           "Operations that won",
           "Operation",
-          Shares.ofOperations(section.measured, section.objectives));
-      section.shares(
-          "Inputs that won", "Input", Shares.ofInputs(section.measured, section.objectives));
+          ChoiceFractions.ofOperations(section.measured, section.objectives));
+      section.fractions(
+          "Inputs that won",
+          "Input",
+          ChoiceFractions.ofInputs(section.measured, section.objectives));
       section.costs().forEach(section::pareto);
     }
     TrainingCharts.write(page, section.measured, section.objectives, report.curves());
@@ -132,14 +134,14 @@ final class ChartSection {
         .close();
   }
 
-  private void shares(String title, String name, List<Share> shares) {
+  private void fractions(String title, String name, List<Choice> choices) {
     List<List<String>> rows =
-        shares.stream()
+        choices.stream()
             .map(s -> List.of(s.name(), Numbers.percent(s.best()), Numbers.percent(s.all())))
             .toList();
     String note =
-        "Share of the branches in the best quarter of each level, above, and in all, below.";
-    new Figure(page, title, note, ShareChart.svg(shares, title))
+        "Fraction of the branches in the best quarter of each level, above, and in all, below.";
+    new Figure(page, title, note, FractionChart.svg(choices, title))
         .numbers(List.of(name, "Best cells", "All cells"), rows)
         .close();
   }

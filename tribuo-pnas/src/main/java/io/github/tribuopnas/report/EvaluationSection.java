@@ -1,6 +1,6 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Markup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +25,7 @@ final class EvaluationSection {
    */
   record Confusion(int actual, int predicted, int count) {}
 
-  static void write(Html page, Evaluation evaluation) {
+  static void write(Markup page, Evaluation evaluation) {
     page.open("section", "aria-labelledby", "mistakes");
     page.element("h2", "The winner’s mistakes", "id", "mistakes");
     page.element(
@@ -65,7 +65,7 @@ final class EvaluationSection {
     return confusions;
   }
 
-  private static void matrix(Html page, Evaluation evaluation) {
+  private static void matrix(Markup page, Evaluation evaluation) {
     List<String> labels = evaluation.labels();
     page.open("figure", "class", "card").open("figcaption");
     page.element("h3", "Confusion matrix");
@@ -84,7 +84,7 @@ final class EvaluationSection {
       label(page, labels.get(actual), "row");
       for (int predicted = 0; predicted < labels.size(); predicted++) {
         int count = row.get(predicted);
-        double share = sum == 0 ? 0 : (double) count / sum;
+        double fraction = sum == 0 ? 0 : (double) count / sum;
         page.element(
             "td",
             count == 0 ? "" : Integer.toString(count),
@@ -92,18 +92,18 @@ final class EvaluationSection {
             predicted == actual ? "right" : "wrong",
             "style",
             // Mistakes are few: the root lets one in a hundred be seen.
-            String.format(Locale.ROOT, "--share:%.3f", Math.sqrt(share)));
+            String.format(Locale.ROOT, "--fraction:%.3f", Math.sqrt(fraction)));
       }
       page.close("tr");
     }
     page.close("tbody").close("table").close("div").close("figure");
   }
 
-  private static void label(Html page, String label, String scope) {
+  private static void label(Markup page, String label, String scope) {
     page.open("th", "scope", scope, "title", label).element("bdi", label).close("th");
   }
 
-  private static void pairs(Html page, Evaluation evaluation) {
+  private static void pairs(Markup page, Evaluation evaluation) {
     List<Confusion> confusions = confusions(evaluation.counts());
     page.open("div", "class", "card").element("h3", "Most frequent mix-ups");
     if (confusions.isEmpty()) {
@@ -129,11 +129,11 @@ final class EvaluationSection {
     page.close("div");
   }
 
-  private static void cell(Html page, String label) {
+  private static void cell(Markup page, String label) {
     page.open("td").element("bdi", label).close("td");
   }
 
-  private static void gallery(Html page, List<Mistake> mistakes) {
+  private static void gallery(Markup page, List<Mistake> mistakes) {
     page.open("div", "class", "card").element("h3", "Examples, the surest first");
     page.open("ul", "class", "gallery");
     for (Mistake mistake : mistakes) {

@@ -1,15 +1,15 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Markup;
 import java.util.List;
 
 /** A chart on a page: its title, a note, the picture and, folded up, its numbers as a table. */
 final class Figure {
 
-  private final Html page;
+  private final Markup page;
 
   /** Opens a figure; {@link #close} ends it. */
-  Figure(Html page, String title, String note, String svg) {
+  Figure(Markup page, String title, String note, String svg) {
     this.page = page;
     page.open("figure", "class", "card").open("figcaption").element("h3", title);
     page.element("p", note).close("figcaption").trusted(svg);

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Markup;
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
@@ -14,7 +14,7 @@ final class Leaderboard {
 
   private Leaderboard() {}
 
-  static void write(Html page, Report report) {
+  static void write(Markup page, Report report) {
     if (report.trials().isEmpty()) {
       return;
     }
@@ -55,14 +55,14 @@ final class Leaderboard {
     page.close("tbody").close("table").close("div").close("section");
   }
 
-  private static void header(Html page, String name, String order, String kind) {
+  private static void header(Markup page, String name, String order, String kind) {
     page.open("th", "scope", "col", "class", kind, "aria-sort", order)
         .element("button", name, "type", "button")
         .close("th");
   }
 
   private static void row(
-      Html page, int rank, Trial<Cell> trial, Objective objective, boolean tellsFidelity) {
+      Markup page, int rank, Trial<Cell> trial, Objective objective, boolean tellsFidelity) {
     Quantity quantity = Quantity.of(objective.metric());
     page.open("tr");
     number(page, rank, Integer.toString(rank));
@@ -89,7 +89,7 @@ final class Leaderboard {
     page.close("tr");
   }
 
-  private static void number(Html page, double value, String text) {
+  private static void number(Markup page, double value, String text) {
     page.element("td", text, "class", NUMBER, "data-value", Double.isNaN(value) ? "" : value);
   }
 }

@@ -1,8 +1,8 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.picture.Axis;
-import io.github.tribuopnas.picture.Html;
 import io.github.tribuopnas.picture.Marker;
+import io.github.tribuopnas.picture.Markup;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,8 +26,8 @@ final class Plot {
 
   private final Axis horizontal;
   private final Axis vertical;
-  private final Html lines = new Html();
-  private final Html marks = new Html();
+  private final Markup lines = new Markup();
+  private final Markup marks = new Markup();
 
   Plot(Axis horizontal, Axis vertical) {
     this.horizontal = horizontal;
@@ -92,7 +92,7 @@ final class Plot {
 
   /** Returns the picture; its description is for those who cannot see it. */
   String svg(String title, String description) {
-    Html svg = new Html();
+    Markup svg = new Markup();
     svg.open(
             "svg",
             "class",
@@ -125,12 +125,12 @@ final class Plot {
         .toString();
   }
 
-  private static void text(Html svg, double x, double y, String text, String kind) {
-    svg.element("text", text, "class", kind, "x", Html.coordinate(x), "y", Html.coordinate(y));
+  private static void text(Markup svg, double x, double y, String text, String kind) {
+    svg.element("text", text, "class", kind, "x", Markup.coordinate(x), "y", Markup.coordinate(y));
   }
 
   private String coordinates(Point point) {
-    return Html.coordinate(x(point.x())) + " " + Html.coordinate(y(point.y()));
+    return Markup.coordinate(x(point.x())) + " " + Markup.coordinate(y(point.y()));
   }
 
   private static String segment(double x1, double y1, double x2, double y2) {

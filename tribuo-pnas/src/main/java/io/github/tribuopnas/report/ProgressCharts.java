@@ -1,7 +1,7 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.picture.Axis;
-import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Markup;
 import io.github.tribuopnas.picture.Scale;
 import io.github.tribuopnas.report.Plot.Point;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -23,11 +23,11 @@ final class ProgressCharts {
   /** A unit is taken from two of it on, so that the axis has more than one tick. */
   private static final int FEWEST = 2;
 
-  private final Html page;
+  private final Markup page;
   private final Objective objective;
   private final Axis values;
 
-  private ProgressCharts(Html page, Objective objective, Axis values) {
+  private ProgressCharts(Markup page, Objective objective, Axis values) {
     this.page = page;
     this.objective = objective;
     this.values = values;
@@ -41,7 +41,7 @@ final class ProgressCharts {
    * @param objective what is shown of them
    * @param values the axis of its values
    */
-  static void write(Html page, List<Trial<Cell>> trials, Objective objective, Axis values) {
+  static void write(Markup page, List<Trial<Cell>> trials, Objective objective, Axis values) {
     ProgressCharts charts = new ProgressCharts(page, objective, values);
     String title = Quantity.of(objective.metric()).title();
     charts.chart(

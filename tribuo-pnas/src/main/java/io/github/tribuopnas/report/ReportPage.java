@@ -1,7 +1,7 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.base.Sha256;
-import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Markup;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
@@ -30,7 +30,7 @@ final class ReportPage {
   private ReportPage() {}
 
   static String html(Report report) {
-    Html page = new Html();
+    Markup page = new Markup();
     page.trusted("<!DOCTYPE html>\n").open("html", "lang", "en").open("head");
     page.empty("meta", "charset", "utf-8");
     page.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
@@ -48,7 +48,7 @@ final class ReportPage {
     return page.close("body").close("html").trusted("\n").toString();
   }
 
-  private static void header(Html page, Report report) {
+  private static void header(Markup page, Report report) {
     page.open("header");
     page.element("p", "Progressive neural architecture search", "class", "kicker");
     page.open("h1").element("bdi", report.title()).close("h1");
@@ -87,11 +87,11 @@ final class ReportPage {
     page.close("dl").close("header");
   }
 
-  private static void fact(Html page, String name, String value) {
+  private static void fact(Markup page, String name, String value) {
     page.open("div").element("dt", name).element("dd", value).close("div");
   }
 
-  private static void reproduction(Html page, Report report) {
+  private static void reproduction(Markup page, Report report) {
     if (report.settings().isEmpty() && report.versions().isEmpty() && report.command().isEmpty()) {
       return;
     }
@@ -107,7 +107,7 @@ final class ReportPage {
     page.close("div").close("section");
   }
 
-  private static void table(Html page, String title, Map<String, String> values) {
+  private static void table(Markup page, String title, Map<String, String> values) {
     if (values.isEmpty()) {
       return;
     }

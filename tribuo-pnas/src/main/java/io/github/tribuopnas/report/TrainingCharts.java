@@ -1,7 +1,7 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.picture.Axis;
-import io.github.tribuopnas.picture.Html;
+import io.github.tribuopnas.picture.Markup;
 import io.github.tribuopnas.picture.Scale;
 import io.github.tribuopnas.report.Plot.Point;
 import io.github.tribuopnas.search.Ranking;
@@ -24,7 +24,7 @@ final class TrainingCharts {
   private TrainingCharts() {}
 
   static void write(
-      Html page, List<Trial<Cell>> measured, List<Objective> objectives, List<Curve> curves) {
+      Markup page, List<Trial<Cell>> measured, List<Objective> objectives, List<Curve> curves) {
     candidates(page, measured, objectives);
     curves.stream()
         .filter(curve -> curve.losses().size() > 1)
@@ -40,7 +40,7 @@ final class TrainingCharts {
   }
 
   private static void candidates(
-      Html page, List<Trial<Cell>> measured, List<Objective> objectives) {
+      Markup page, List<Trial<Cell>> measured, List<Objective> objectives) {
     List<Trial<Cell>> shown = shown(measured, objectives);
     if (shown.isEmpty()) {
       return;
@@ -105,7 +105,7 @@ final class TrainingCharts {
     return trial.architecture() + "\n" + Quantity.of(objective.metric()).of(objective.value(trial));
   }
 
-  private static void losses(Html page, Curve curve) {
+  private static void losses(Markup page, Curve curve) {
     List<Double> losses = curve.losses();
     double most = losses.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     Plot plot =

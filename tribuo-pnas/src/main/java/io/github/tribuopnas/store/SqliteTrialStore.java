@@ -48,7 +48,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
   private final StudyDatabase database;
   private final DriverLock lock;
   private final SearchSpace<A> space;
-  private final TrialContext settings;
+  private final TrialContext context;
   private final TrialRows<A> format;
   private final ScheduledExecutorService heart;
   private final List<List<Proposal<A>>> batches;
@@ -64,7 +64,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
     this.database = database;
     this.lock = lock;
     space = builder.space;
-    settings = builder.settings;
+    context = builder.context;
     format = new TrialRows<>(space);
     batches = rows.batches();
     last = new LinkedHashMap<>(rows.last());
@@ -94,7 +94,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
   }
 
   private String id(TrialKey<A> key) {
-    return settings.trialId(space.id(key.architecture()), key.fidelity());
+    return context.trialId(space.id(key.architecture()), key.fidelity());
   }
 
   private synchronized void beat() {
@@ -213,7 +213,7 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
 
     private Path file;
     private SearchSpace<A> space;
-    private TrialContext settings;
+    private TrialContext context;
     private Duration grace = GRACE;
 
     @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
@@ -244,11 +244,11 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
     /**
      * Sets what the trials' results depend on.
      *
-     * @param settings those of the search
+     * @param context those of the search
      * @return this builder
      */
-    public Builder<A> setSettings(TrialContext settings) {
-      this.settings = Objects.requireNonNull(settings, "settings");
+    public Builder<A> setContext(TrialContext context) {
+      this.context = Objects.requireNonNull(context, "context");
       return this;
     }
 
@@ -279,13 +279,13 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
      * @throws IllegalStateException if something required was not set
      */
     public SqliteTrialStore<A> open() throws InterruptedException {
-      if (file == null || space == null || settings == null) {
-        throw new IllegalStateException("call setFile, setSpace and setSettings before open");
+      if (file == null || space == null || context == null) {
+        throw new IllegalStateException("call setFile, setSpace and setContext before open");
       }
       StudyDatabase database = StudyDatabase.openToWrite(file);
       try {
-        StudySchema.prepare(database, settings);
-        StudyContext.require(database, settings);
+        StudySchema.prepare(database, context);
+        StudyContext.require(database, context);
         DriverLock lock = DriverLock.take(database, grace);
         StudySchema.migrate(database, lock);
         Study.Rows<A> rows =

@@ -25,13 +25,13 @@ import java.util.Optional;
  * nothing, whichever version the file has.
  *
  * @param <A> the architecture
- * @param settings what the trials' results depend on
+ * @param context what the trials' results depend on
  * @param batches what was asked, in order
  * @param trials the last trial of each key that has one, in the order in which they ended
  * @param driver who writes the study, in words; empty if nobody does
  */
 public record Study<A>(
-    TrialContext settings,
+    TrialContext context,
     List<List<Proposal<A>>> batches,
     List<Trial<A>> trials,
     Optional<String> driver) {
@@ -47,7 +47,7 @@ public record Study<A>(
   /**
    * Copies the lists.
    *
-   * @param settings what the trials' results depend on
+   * @param context what the trials' results depend on
    * @param batches what was asked, in order
    * @param trials the last trial of each key that has one, in the order in which they ended
    * @param driver who writes the study, in words; empty if nobody does

@@ -22,9 +22,9 @@ final class StudyContext {
   private StudyContext() {}
 
   /** Fails if the settings are not those of the study. */
-  static void require(StudyDatabase database, TrialContext settings) {
+  static void require(StudyDatabase database, TrialContext context) {
     Map<String, String> recorded = database.read(StudyContext::values);
-    texts(settings)
+    texts(context)
         .forEach(
             (name, value) -> {
               if (!value.equals(recorded.get(name))) {
@@ -41,19 +41,19 @@ final class StudyContext {
             });
   }
 
-  private static Map<String, String> texts(TrialContext settings) {
+  private static Map<String, String> texts(TrialContext context) {
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put(NETWORK, settings.network());
-    texts.put(RECIPE, settings.recipe());
-    texts.put(DATA, settings.data());
-    texts.put(SEED, Long.toString(settings.seed()));
+    texts.put(NETWORK, context.network());
+    texts.put(RECIPE, context.recipe());
+    texts.put(DATA, context.data());
+    texts.put(SEED, Long.toString(context.seed()));
     return texts;
   }
 
   /** Writes the settings of a new study. */
-  static void insert(Connection connection, TrialContext settings) throws SQLException {
+  static void insert(Connection connection, TrialContext context) throws SQLException {
     try (PreparedStatement row = connection.prepareStatement("INSERT INTO study VALUES (?, ?)")) {
-      for (Map.Entry<String, String> setting : texts(settings).entrySet()) {
+      for (Map.Entry<String, String> setting : texts(context).entrySet()) {
         row.setString(1, setting.getKey());
         row.setString(2, setting.getValue());
         row.executeUpdate();

@@ -62,7 +62,7 @@ final class StudySchema {
             reason TEXT NOT NULL,
             predicted REAL,
             standard_deviation REAL,
-            accuracy REAL,              -- share of the validation images, 0 to 1
+            accuracy REAL,              -- fraction of the validation images, 0 to 1
             epoch_accuracies TEXT NOT NULL, -- JSON array, the accuracy after each epoch
             seconds REAL,               -- wall-clock time
             parameters INTEGER,
@@ -103,7 +103,7 @@ final class StudySchema {
   private StudySchema() {}
 
   /** Creates the tables in an empty file, with the settings; checks those of another. */
-  static void prepare(StudyDatabase database, TrialContext settings) {
+  static void prepare(StudyDatabase database, TrialContext context) {
     database.update(
         connection -> {
           if (isEmpty(connection)) {
@@ -115,7 +115,7 @@ final class StudySchema {
               statement.execute("PRAGMA user_version = " + VERSION);
             }
             // In one transaction with the tables: no instant leaves a study of unknown settings.
-            StudyContext.insert(connection, settings);
+            StudyContext.insert(connection, context);
           }
         });
     check(database);

@@ -41,14 +41,14 @@ public enum LevelScore {
     Arrays.sort(sorted);
     double[] logOdds = new double[outputs.length];
     for (int i = 0; i < logOdds.length; i++) {
-      double share = share(sorted, outputs[i]);
-      logOdds[i] = Math.log(share / (1 - share));
+      double fraction = fraction(sorted, outputs[i]);
+      logOdds[i] = Math.log(fraction / (1 - fraction));
     }
     return logOdds;
   }
 
   /** The fraction of values below a given one, where it and its equals count half; 0 to 1. */
-  private static double share(double[] sorted, double value) {
+  private static double fraction(double[] sorted, double value) {
     int below = 0;
     while (sorted[below] < value) {
       below++;

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Tells whether an accuracy, measured when training was over, is that of guessing.
  *
- * <p>Guessing at its best is always naming the most frequent class, which is right in a share p of
- * the validation images. An accuracy a over n of them is at chance if all of this holds:
+ * <p>Guessing at its best is always naming the most frequent class, which is right in a fraction p
+ * of the validation images. An accuracy a over n of them is at chance if all of this holds:
  *
  * <ul>
  *   <li>it is not above p by more than chance explains: {@code a <= p + z sqrt(p (1 - p) / n)};
@@ -56,8 +56,8 @@ public final class ChanceRule {
         && accuracy + wide < guess + CLOSE * (1 - guess);
   }
 
-  private double deviations(double share) {
-    return CONFIDENCE_99 * Math.sqrt(share * (1 - share) / images);
+  private double deviations(double fraction) {
+    return CONFIDENCE_99 * Math.sqrt(fraction * (1 - fraction) / images);
   }
 
   /**

@@ -35,9 +35,9 @@ import java.util.Objects;
  * @param dropPath chance that a branch of the last cell is left out of an image at the last step,
  *     from 0 to below 1; it grows from 0 over cells and over steps
  * @param dropout chance that a feature is left out before the classifier, from 0 to below 1
- * @param averageDecay share that the moving average of all weights and statistics keeps in a step,
- *     from 0 to below 1; the average is what training gives. At step n (from 0) it keeps at most (1
- *     + n) / (10 + n), so that it forgets the first weights soon. 0 takes no average
+ * @param averageDecay fraction that the moving average of all weights and statistics keeps in a
+ *     step, from 0 to below 1; the average is what training gives. At step n (from 0) it keeps at
+ *     most (1 + n) / (10 + n), so that it forgets the first weights soon. 0 takes no average
  * @param augmentations random changes to images, in the order they are applied
  * @param divergenceLimit training ends as diverged when the mean loss of an epoch is more than so
  *     many times that of guessing, the logarithm of the number of classes; above 1, infinity for
@@ -86,7 +86,7 @@ public record Recipe(
    * @param dropPath chance that a branch of the last cell is left out of an image at the last step,
    *     from 0 to below 1; it grows from 0 over cells and over steps
    * @param dropout chance that a feature is left out before the classifier, from 0 to below 1
-   * @param averageDecay share that the moving average of all weights and statistics keeps in a
+   * @param averageDecay fraction that the moving average of all weights and statistics keeps in a
    *     step, from 0 to below 1; the average is what training gives. At step n (from 0) it keeps at
    *     most (1 + n) / (10 + n), so that it forgets the first weights soon. 0 takes no average
    * @param augmentations random changes to images, in the order they are applied

@@ -182,7 +182,7 @@ public final class RecipeBuilder {
   /**
    * Sets labelSmoothing.
    *
-   * @param newLabelSmoothing share spread over all classes, from 0 to below 1
+   * @param newLabelSmoothing fraction spread over all classes, from 0 to below 1
    * @return this builder
    */
   public RecipeBuilder optLabelSmoothing(double newLabelSmoothing) {
@@ -226,7 +226,7 @@ public final class RecipeBuilder {
   /**
    * Sets averageDecay.
    *
-   * @param newAverageDecay share kept in a step, from 0 to below 1; 0 for no average
+   * @param newAverageDecay fraction kept in a step, from 0 to below 1; 0 for no average
    * @return this builder
    */
   public RecipeBuilder optAverageDecay(double newAverageDecay) {

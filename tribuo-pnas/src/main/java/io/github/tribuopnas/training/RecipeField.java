@@ -16,10 +16,10 @@ enum RecipeField {
       recipe -> number(recipe.learningRate()),
       (builder, text) -> builder.optLearningRate(number(text))),
   OPTIMIZER(
-      recipe -> recipe.optimizer().term().toString(),
+      recipe -> recipe.optimizer().arguments().toString(),
       (builder, text) -> builder.optOptimizer(Optimizer.parse(text))),
   SCHEDULE(
-      recipe -> recipe.schedule().term().toString(),
+      recipe -> recipe.schedule().arguments().toString(),
       (builder, text) -> builder.optSchedule(Schedule.parse(text))),
   WARM_UP(
       recipe -> number(recipe.warmUpEpochs()),

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /**
- * The exponential moving average of a vector. At step n (from 0) it keeps the share {@code min(d,
- * (1 + n) / (10 + n))} of itself, as TensorFlow's does, so that the first values are soon
+ * The exponential moving average of a vector. At step n (from 0) it keeps the fraction {@code
+ * min(d, (1 + n) / (10 + n))} of itself, as TensorFlow's does, so that the first values are soon
  * forgotten.
  */
 final class WeightAverage {

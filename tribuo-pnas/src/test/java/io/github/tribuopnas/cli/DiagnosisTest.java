@@ -78,7 +78,8 @@ class DiagnosisTest {
         of(new NoSuchMethodError("x()"), "build it again"),
         of(
             new IllegalStateException(
-                "start it with spark-submit", new NoClassDefFoundError("org/apache/spark/SparkConf")),
+                "start it with spark-submit",
+                new NoClassDefFoundError("org/apache/spark/SparkConf")),
             "start it with spark-submit"),
         of(new PropertyException("", "beam", "beam is 0; allowed are numbers from 1"), "beam is 0"),
         of(new TrialStoreException("study.db: the disk is full"), "study.db: the disk is full"),

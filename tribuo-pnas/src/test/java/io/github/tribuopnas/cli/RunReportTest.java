@@ -97,7 +97,7 @@ class RunReportTest {
         SqliteTrialStore.<Cell>builder()
             .setFile(file)
             .setSpace(space)
-            .setSettings(new TrialContext("network", "recipe", "data", 1))
+            .setContext(new TrialContext("network", "recipe", "data", 1))
             .open()) {
       Cell third = Cell.parse("pp:max3x3+p:identity");
       store.startBatch(0, List.of(TRIALS.get(0).proposal(), Proposal.unpredicted(third, 1)));

@@ -102,10 +102,10 @@ class CheckpointStoreTest {
   @Test
   void everySettingThatAResultDependsOnHasADirectoryOfItsOwn() {
     ImageSplit split = DigitTrials.SPLIT;
-    Path one = CheckpointStore.directory(directory, DigitTrials.SETTINGS, split);
-    assertEquals(one, CheckpointStore.directory(directory, DigitTrials.settings(0.05), split));
-    assertNotEquals(one, CheckpointStore.directory(directory, DigitTrials.settings(0.06), split));
+    Path one = CheckpointStore.directory(directory, DigitTrials.CONTEXT, split);
+    assertEquals(one, CheckpointStore.directory(directory, DigitTrials.context(0.05), split));
+    assertNotEquals(one, CheckpointStore.directory(directory, DigitTrials.context(0.06), split));
     ImageSplit other = new ImageSplit(split.training(), split.training());
-    assertNotEquals(one, CheckpointStore.directory(directory, DigitTrials.SETTINGS, other));
+    assertNotEquals(one, CheckpointStore.directory(directory, DigitTrials.CONTEXT, other));
   }
 }

@@ -56,7 +56,7 @@ class ContinuationContractTest {
           .toList();
 
   /** Everything that has a state or a schedule. */
-  private static final CandidateContext SETTINGS =
+  private static final CandidateContext CONTEXT =
       new CandidateContext(
           DigitTrials.NETWORK,
           Recipe.builder()
@@ -89,7 +89,7 @@ class ContinuationContractTest {
 
   private static TrialExecutor<Cell> local(Path directory, int workers) {
     return LocalExecutor.builder()
-        .setSettings(SETTINGS)
+        .setContext(CONTEXT)
         .setImages(DigitTrials.SPLIT)
         .optWorkers(workers)
         .optCheckpoints(directory)
@@ -98,7 +98,7 @@ class ContinuationContractTest {
 
   private static TrialExecutor<Cell> pool(Path directory, int workers) {
     return WorkerPool.builder()
-        .setSettings(SETTINGS)
+        .setContext(CONTEXT)
         .setImages(DigitTrials.SPLIT)
         .setDirectory(directory)
         .optWorkers(workers)
@@ -108,7 +108,7 @@ class ContinuationContractTest {
   private static TrialExecutor<Cell> sharedSpark(Path directory, int workers) {
     return SparkExecutor.builder()
         .setContext(SparkClusterExtension.cluster().context())
-        .setSettings(SETTINGS)
+        .setContext(CONTEXT)
         .setImages(DigitTrials.SPLIT)
         .optSharedDirectory(directory)
         .optWorkers(workers)
@@ -118,7 +118,7 @@ class ContinuationContractTest {
   private static TrialExecutor<Cell> spark(Path directory, int workers) {
     return SparkExecutor.builder()
         .setContext(SparkClusterExtension.cluster().context())
-        .setSettings(SETTINGS)
+        .setContext(CONTEXT)
         .setImages(DigitTrials.SPLIT)
         .optCheckpoints(directory)
         .optWorkers(workers)
@@ -144,7 +144,7 @@ class ContinuationContractTest {
       Map<Cell, Trial<Cell>> trials = new HashMap<>();
       try (TrialExecutor<Cell> executor =
           LocalExecutor.builder()
-              .setSettings(SETTINGS)
+              .setContext(CONTEXT)
               .setImages(DigitTrials.SPLIT)
               .optCheckpointBytes(0)
               .build()) {
@@ -255,7 +255,7 @@ class ContinuationContractTest {
   @Test
   void withoutADirectoryCheckpointsLastAsLongAsTheExecutor() throws InterruptedException {
     try (TrialExecutor<Cell> executor =
-        LocalExecutor.builder().setSettings(SETTINGS).setImages(DigitTrials.SPLIT).build()) {
+        LocalExecutor.builder().setContext(CONTEXT).setImages(DigitTrials.SPLIT).build()) {
       run(executor, ONE_EPOCH, CELLS);
       assertAsAnew(ALL_EPOCHS, 3, run(executor, ALL_EPOCHS, CELLS));
     }

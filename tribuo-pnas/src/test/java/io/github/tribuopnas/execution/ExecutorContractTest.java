@@ -21,9 +21,9 @@ class ExecutorContractTest {
 
     @Override
     protected TrialExecutor<Cell> executor(
-        Path directory, CandidateContext settings, ImageSplit images, int workers, Duration limit) {
+        Path directory, CandidateContext context, ImageSplit images, int workers, Duration limit) {
       return LocalExecutor.builder()
-          .setSettings(settings)
+          .setContext(context)
           .setImages(images)
           .optWorkers(workers)
           .optTrialTimeout(limit)
@@ -41,9 +41,9 @@ class ExecutorContractTest {
 
     @Override
     protected TrialExecutor<Cell> executor(
-        Path directory, CandidateContext settings, ImageSplit images, int workers, Duration limit) {
+        Path directory, CandidateContext context, ImageSplit images, int workers, Duration limit) {
       return WorkerPool.builder()
-          .setSettings(settings)
+          .setContext(context)
           .setImages(images)
           .setDirectory(directory)
           .optWorkers(workers)
@@ -63,10 +63,10 @@ class ExecutorContractTest {
 
     @Override
     protected TrialExecutor<Cell> executor(
-        Path directory, CandidateContext settings, ImageSplit images, int workers, Duration limit) {
+        Path directory, CandidateContext context, ImageSplit images, int workers, Duration limit) {
       return SparkExecutor.builder()
           .setContext(SparkClusterExtension.cluster().context())
-          .setSettings(settings)
+          .setContext(context)
           .setImages(images)
           .optSharedDirectory(directory)
           .optWorkers(workers)

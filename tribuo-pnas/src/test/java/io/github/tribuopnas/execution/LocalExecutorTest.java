@@ -57,7 +57,7 @@ class LocalExecutorTest {
     List<Trial<Cell>> trials = new ArrayList<>();
     try (LocalExecutor executor =
         LocalExecutor.builder()
-            .setSettings(new CandidateContext(NETWORK, recipe, 9))
+            .setContext(new CandidateContext(NETWORK, recipe, 9))
             .setImages(SPLIT)
             .optWorkers(workers)
             .build()) {
@@ -105,7 +105,7 @@ class LocalExecutorTest {
     List<Trial<Cell>> trials = new ArrayList<>();
     try (LocalExecutor executor =
         LocalExecutor.builder()
-            .setSettings(new CandidateContext(NETWORK, recipe, 9))
+            .setContext(new CandidateContext(NETWORK, recipe, 9))
             .setImages(SPLIT)
             .optMemory(limit)
             .build()) {

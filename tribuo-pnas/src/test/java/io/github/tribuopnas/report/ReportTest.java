@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.picture.Scale;
+import io.github.tribuopnas.report.ChoiceFractions.Choice;
 import io.github.tribuopnas.report.EvaluationSection.Confusion;
-import io.github.tribuopnas.report.Shares.Share;
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
@@ -158,7 +158,7 @@ class ReportTest {
   }
 
   @Test
-  void sharesCountEveryBranchOnceAndTheBestQuarterOfEachLevelApart() {
+  void fractionsCountEveryBranchOnceAndTheBestQuarterOfEachLevelApart() {
     List<Trial<Cell>> trials =
         List.of(
             trial(ONE, 0.9),
@@ -169,14 +169,14 @@ class ReportTest {
     // The best are ONE, of four with one block, and TWO, the only one with two.
     assertEquals(
         List.of(
-            new Share("sep3x3", 4 / 12.0, 3 / 6.0),
-            new Share("identity", 2 / 12.0, 2 / 6.0),
-            new Share("avg3x3", 2 / 12.0, 0),
-            new Share("max3x3", 4 / 12.0, 1 / 6.0)),
-        Shares.ofOperations(trials, ACCURACY));
+            new Choice("sep3x3", 4 / 12.0, 3 / 6.0),
+            new Choice("identity", 2 / 12.0, 2 / 6.0),
+            new Choice("avg3x3", 2 / 12.0, 0),
+            new Choice("max3x3", 4 / 12.0, 1 / 6.0)),
+        ChoiceFractions.ofOperations(trials, ACCURACY));
     assertEquals(
         List.of(5 / 12.0, 6 / 12.0, 1 / 12.0),
-        Shares.ofInputs(trials, ACCURACY).stream().map(Share::all).toList());
+        ChoiceFractions.ofInputs(trials, ACCURACY).stream().map(Choice::all).toList());
   }
 
   @Test

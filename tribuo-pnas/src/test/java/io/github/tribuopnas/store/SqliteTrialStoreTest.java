@@ -65,7 +65,7 @@ class SqliteTrialStoreTest {
     }
     Study<Cell> study = Study.read(file(), Studies.SPACE);
     assertEquals(3, study.trials().size());
-    assertEquals(Studies.SETTINGS, study.settings());
+    assertEquals(Studies.CONTEXT, study.context());
     assertEquals(Optional.empty(), study.driver());
   }
 
@@ -209,7 +209,7 @@ class SqliteTrialStoreTest {
                 SqliteTrialStore.<Cell>builder()
                     .setFile(file())
                     .setSpace(Studies.SPACE)
-                    .setSettings(new TrialContext("N=2,F=24", "20 epochs", "4f2b", 7))
+                    .setContext(new TrialContext("N=2,F=24", "20 epochs", "4f2b", 7))
                     .open());
     assertTrue(refusal.getMessage().contains("data 4f2a"), refusal.getMessage());
     assertTrue(refusal.getMessage().contains("has 4f2b"), refusal.getMessage());

@@ -19,7 +19,7 @@ final class Studies {
 
   static final CellSpace SPACE = CellSpace.builder().setBlocks(3).build();
 
-  static final TrialContext SETTINGS = new TrialContext("N=2,F=24", "20 epochs", "4f2a", 7);
+  static final TrialContext CONTEXT = new TrialContext("N=2,F=24", "20 epochs", "4f2a", 7);
 
   private Studies() {}
 
@@ -41,7 +41,7 @@ final class Studies {
     return SqliteTrialStore.<Cell>builder()
         .setFile(file)
         .setSpace(SPACE)
-        .setSettings(SETTINGS)
+        .setContext(CONTEXT)
         .optGrace(Duration.ofSeconds(4))
         .open();
   }

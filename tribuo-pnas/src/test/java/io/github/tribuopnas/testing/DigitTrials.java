@@ -28,7 +28,7 @@ public final class DigitTrials {
           .build();
 
   /** Two epochs with a learning rate at which something is learned. */
-  public static final CandidateContext SETTINGS = settings(0.05);
+  public static final CandidateContext CONTEXT = context(0.05);
 
   private DigitTrials() {}
 
@@ -38,7 +38,7 @@ public final class DigitTrials {
    * @param learningRate the rate
    * @return the settings
    */
-  public static CandidateContext settings(double learningRate) {
+  public static CandidateContext context(double learningRate) {
     return new CandidateContext(
         NETWORK, Recipe.builder().optEpochs(2).optLearningRate(learningRate).build(), 9);
   }

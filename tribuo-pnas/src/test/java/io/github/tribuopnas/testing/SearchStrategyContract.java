@@ -42,7 +42,7 @@ public abstract class SearchStrategyContract {
               List.of(Operation.SEPARABLE_3X3, Operation.IDENTITY, Operation.MAX_POOL_3X3))
           .build();
 
-  /** The share of separable convolutions, and the mean of all measured for what is unknown. */
+  /** The fraction of separable convolutions, and the mean of all measured for what is unknown. */
   public static final class ShareSurrogate implements Surrogate<Cell> {
 
     private double average;

@@ -46,14 +46,14 @@ public abstract class TrialExecutorContract {
    * Makes the executor.
    *
    * @param directory an empty one, which is deleted after the test
-   * @param settings what it trains
+   * @param context what it trains
    * @param images what it trains and validates on
    * @param workers how many trials it runs at once
    * @param limit after which a trial fails
    * @return a new executor, which the test closes
    */
   protected abstract TrialExecutor<Cell> executor(
-      Path directory, CandidateContext settings, ImageSplit images, int workers, Duration limit);
+      Path directory, CandidateContext context, ImageSplit images, int workers, Duration limit);
 
   /**
    * Returns what the names of workers look like.
@@ -64,8 +64,8 @@ public abstract class TrialExecutorContract {
     return ".+";
   }
 
-  private TrialExecutor<Cell> executor(CandidateContext settings, int workers, Duration limit) {
-    return executor(directory, settings, DigitTrials.SPLIT, workers, limit);
+  private TrialExecutor<Cell> executor(CandidateContext context, int workers, Duration limit) {
+    return executor(directory, context, DigitTrials.SPLIT, workers, limit);
   }
 
   private static List<Trial<Cell>> run(TrialExecutor<Cell> executor, List<Proposal<Cell>> batch)
@@ -80,7 +80,7 @@ public abstract class TrialExecutorContract {
   private static List<Trial<Cell>> alone(List<Proposal<Cell>> batch) throws InterruptedException {
     try (TrialExecutor<Cell> executor =
         LocalExecutor.builder()
-            .setSettings(DigitTrials.SETTINGS)
+            .setContext(DigitTrials.CONTEXT)
             .setImages(DigitTrials.SPLIT)
             .optCheckpointBytes(0)
             .build()) {
@@ -91,7 +91,7 @@ public abstract class TrialExecutorContract {
   @Test
   void accuraciesAreThoseOfOneCandidateAloneInThisJvmToTheLastDigit() throws InterruptedException {
     List<Trial<Cell>> alone = alone(BATCH);
-    try (TrialExecutor<Cell> executor = executor(DigitTrials.SETTINGS, 2, LONG)) {
+    try (TrialExecutor<Cell> executor = executor(DigitTrials.CONTEXT, 2, LONG)) {
       assertEquals(2, executor.workers());
       List<Trial<Cell>> trials = run(executor, BATCH);
       assertEquals(BATCH.size(), trials.size());
@@ -121,7 +121,7 @@ public abstract class TrialExecutorContract {
     List<Trial<Cell>> alone = alone(BATCH);
     List<Proposal<Cell>> half =
         BATCH.stream().map(proposal -> proposal.withFidelity(new Fidelity(0.5))).toList();
-    try (TrialExecutor<Cell> executor = executor(DigitTrials.SETTINGS, 2, LONG)) {
+    try (TrialExecutor<Cell> executor = executor(DigitTrials.CONTEXT, 2, LONG)) {
       for (Trial<Cell> trial : run(executor, half)) {
         assertEquals(1, trial.run().epochAccuracies().size(), trial.reason());
       }
@@ -139,7 +139,7 @@ public abstract class TrialExecutorContract {
 
   @Test
   void aLossThatIsNoNumberFailsTheTrialWithItsReason() throws InterruptedException {
-    try (TrialExecutor<Cell> executor = executor(DigitTrials.settings(1e30), 2, LONG)) {
+    try (TrialExecutor<Cell> executor = executor(DigitTrials.context(1e30), 2, LONG)) {
       List<Trial<Cell>> trials = run(executor, BATCH);
       assertEquals(BATCH.size(), trials.size());
       for (Trial<Cell> trial : trials) {
@@ -152,7 +152,7 @@ public abstract class TrialExecutorContract {
 
   @Test
   void aTrialThatTakesTooLongFails() throws InterruptedException {
-    try (TrialExecutor<Cell> executor = executor(DigitTrials.SETTINGS, 1, Duration.ofMillis(1))) {
+    try (TrialExecutor<Cell> executor = executor(DigitTrials.CONTEXT, 1, Duration.ofMillis(1))) {
       List<Trial<Cell>> trials = run(executor, BATCH.subList(0, 1));
       assertEquals(1, trials.size());
       Trial<Cell> trial = trials.get(0);
@@ -175,7 +175,7 @@ public abstract class TrialExecutorContract {
             return trials.size() < 2;
           }
         };
-    try (TrialExecutor<Cell> executor = executor(DigitTrials.SETTINGS, 1, LONG)) {
+    try (TrialExecutor<Cell> executor = executor(DigitTrials.CONTEXT, 1, LONG)) {
       executor.execute(BATCH, two);
       assertEquals(BATCH.subList(0, 2), trials.stream().map(Trial::proposal).toList());
     }
@@ -183,7 +183,7 @@ public abstract class TrialExecutorContract {
 
   @Test
   void whatTheCallbackThrowsEndsTheBatch() throws InterruptedException {
-    try (TrialExecutor<Cell> executor = executor(DigitTrials.SETTINGS, 1, LONG)) {
+    try (TrialExecutor<Cell> executor = executor(DigitTrials.CONTEXT, 1, LONG)) {
       IllegalStateException full =
           assertThrows(
               IllegalStateException.class,

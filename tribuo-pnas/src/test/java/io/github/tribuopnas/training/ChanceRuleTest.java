@@ -68,7 +68,7 @@ class ChanceRuleTest {
     assertTrue(guesses > 950, guesses + " of 1000 guesses were seen");
   }
 
-  private static double right(SplittableRandom random, double share) {
-    return IntStream.range(0, 260).filter(i -> random.nextDouble() < share).count() / 260.0;
+  private static double right(SplittableRandom random, double fraction) {
+    return IntStream.range(0, 260).filter(i -> random.nextDouble() < fraction).count() / 260.0;
   }
 }

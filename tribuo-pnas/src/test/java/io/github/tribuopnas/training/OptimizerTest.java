@@ -191,7 +191,7 @@ class OptimizerTest {
   void textFormsAreReadBack() {
     for (String text :
         List.of("sgd(0.9)", "nesterov(0.5)", "rmsprop(0.9,0.9,1)", "adamw(0.9,0.999,1.0E-8)")) {
-      assertEquals(text, Optimizer.parse(text).term().toString());
+      assertEquals(text, Optimizer.parse(text).arguments().toString());
       assertEquals(Optimizer.parse(text), Optimizer.parse(text));
     }
   }

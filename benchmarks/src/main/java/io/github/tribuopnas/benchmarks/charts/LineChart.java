@@ -1,8 +1,8 @@
 package io.github.tribuopnas.benchmarks.charts;
 
 import io.github.tribuopnas.picture.Axis;
-import io.github.tribuopnas.picture.Html;
 import io.github.tribuopnas.picture.Marker;
+import io.github.tribuopnas.picture.Markup;
 import io.github.tribuopnas.picture.Scale;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,7 +81,7 @@ public final class LineChart {
    * @return an SVG document
    */
   public String svg() {
-    Html svg = new Html();
+    Markup svg = new Markup();
     svg.open(
             "svg",
             "xmlns",
@@ -114,7 +114,7 @@ public final class LineChart {
     return svg.close("svg").text("\n").toString();
   }
 
-  private void drawAxes(Html svg) {
+  private void drawAxes(Markup svg) {
     for (double tick : y.scale().ticks()) {
       across(svg, top(tick), "stroke", "#e4e4e4");
       write(svg, LEFT - 8, top(tick) + 4, y.text().apply(tick), "text-anchor", "end");
@@ -130,14 +130,14 @@ public final class LineChart {
     svg.close("g");
   }
 
-  private Label drawSeries(Html svg, Series drawn, int number) {
+  private Label drawSeries(Markup svg, Series drawn, int number) {
     String color = COLORS.get(number % COLORS.size());
     StringBuilder path = new StringBuilder();
     for (int i = 0; i < drawn.x().length; i++) {
       path.append(i == 0 ? "M" : "L")
-          .append(Html.coordinate(left(drawn.x()[i])))
+          .append(Markup.coordinate(left(drawn.x()[i])))
           .append(' ')
-          .append(Html.coordinate(top(drawn.y()[i])));
+          .append(Markup.coordinate(top(drawn.y()[i])));
     }
     svg.text("\n").empty("path", "fill", "none", "stroke", color, "stroke-width", 2, "d", path);
     int last = drawn.x().length - 1;
@@ -152,7 +152,7 @@ public final class LineChart {
   }
 
   /** Names at the right, moved apart where they would overlap. */
-  private static void drawLabels(Html svg, List<Label> labels) {
+  private static void drawLabels(Markup svg, List<Label> labels) {
     List<Label> sorted = new ArrayList<>(labels);
     sorted.sort(Comparator.comparingDouble(Label::at));
     double lowest = Double.NEGATIVE_INFINITY;
@@ -164,13 +164,13 @@ public final class LineChart {
   }
 
   /** Draws a line from the left edge to the right one. */
-  private static void across(Html svg, double y, Object... look) {
-    String path = "M" + LEFT + " " + Html.coordinate(y) + "H" + (WIDTH - RIGHT);
+  private static void across(Markup svg, double y, Object... look) {
+    String path = "M" + LEFT + " " + Markup.coordinate(y) + "H" + (WIDTH - RIGHT);
     svg.text("\n").empty("path", with(look, "d", path));
   }
 
-  private static void write(Html svg, double x, double y, String text, Object... look) {
-    Object[] place = {"x", Html.coordinate(x), "y", Html.coordinate(y)};
+  private static void write(Markup svg, double x, double y, String text, Object... look) {
+    Object[] place = {"x", Markup.coordinate(x), "y", Markup.coordinate(y)};
     svg.text("\n").element("text", text, with(look, place));
   }
 

@@ -17,11 +17,11 @@ import java.util.Random;
 final class CellDraw {
 
   /** One-block cells are a level that can be measured whole; as many as in the first trial. */
-  private static final double ONE_BLOCK_SHARE = 0.75;
+  private static final double ONE_BLOCK_FRACTION = 0.75;
 
   private final CellTable table;
   private final int number;
-  private final double share;
+  private final double fraction;
 
   private record ListedCells(List<Cell> cells) implements Candidates<Cell> {
 
@@ -41,12 +41,12 @@ final class CellDraw {
    *
    * @param table all cells
    * @param number decides which are chosen
-   * @param share how many of the cells of several blocks are learned from
+   * @param fraction of the cells of several blocks that are learned from
    */
-  CellDraw(CellTable table, int number, double share) {
+  CellDraw(CellTable table, int number, double fraction) {
     this.table = table;
     this.number = number;
-    this.share = share;
+    this.fraction = fraction;
   }
 
   /** A seed for the surrogates. */
@@ -61,7 +61,7 @@ final class CellDraw {
   }
 
   private int learned(int blocks) {
-    double part = blocks == 1 ? ONE_BLOCK_SHARE : share;
+    double part = blocks == 1 ? ONE_BLOCK_FRACTION : fraction;
     return (int) (part * table.cells(blocks).size());
   }
 

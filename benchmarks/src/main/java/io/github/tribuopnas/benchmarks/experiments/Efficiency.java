@@ -71,7 +71,7 @@ record Efficiency(List<Finding> findings, double optimum) {
         .orElse(Double.NaN);
   }
 
-  private double shareOfOptima(String strategy, int budget) {
+  private double fractionOfOptima(String strategy, int budget) {
     List<Finding> all = of(strategy, budget);
     return (double) all.stream().filter(f -> f.bestValidation() >= optimum - TOLERANCE).count()
         / all.size();
@@ -115,7 +115,7 @@ record Efficiency(List<Finding> findings, double optimum) {
       text.append("| `").append(strategy).append('`');
       for (int budget : budgets) {
         text.append(
-            String.format(Locale.ROOT, " | %.1f", PERCENT * shareOfOptima(strategy, budget)));
+            String.format(Locale.ROOT, " | %.1f", PERCENT * fractionOfOptima(strategy, budget)));
       }
       text.append(String.format(" |%n"));
     }

@@ -95,7 +95,7 @@ final class LoopCost implements Callable<Integer> {
         SqliteTrialStore.<Cell>builder()
             .setFile(file)
             .setSpace(space)
-            .setSettings(new TrialContext("none", "none", "none", 1))
+            .setContext(new TrialContext("none", "none", "none", 1))
             .open()) {
       Search.<Cell>builder()
           .setStrategy(strategy)

@@ -87,7 +87,7 @@ final class Memory implements Callable<Integer> {
     double largest = 0;
     try (LocalExecutor executor =
         LocalExecutor.builder()
-            .setSettings(new CandidateContext(template, recipe, seed))
+            .setContext(new CandidateContext(template, recipe, seed))
             .setImages(new ImageSplit(images, images))
             .build()) {
       int done = 0;

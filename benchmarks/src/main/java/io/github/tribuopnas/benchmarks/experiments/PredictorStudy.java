@@ -57,20 +57,20 @@ final class PredictorStudy implements Callable<Integer> {
   private List<String> surrogates;
 
   @Option(
-      names = "--share",
-      paramLabel = "S",
+      names = "--fraction",
+      paramLabel = "FRACTION",
       defaultValue = "0.9",
       description =
-          "The share of the cells of several blocks that is learned from, below 1 (default:"
+          "The fraction of the cells of several blocks that is learned from, below 1 (default:"
               + " ${DEFAULT-VALUE}); of those of one block it is three quarters.")
-  private double share;
+  private double fraction;
 
   @Option(
       names = "--from",
       split = ",",
       paramLabel = "CSV",
       description =
-          "What earlier runs wrote about the same table and share, such as one that was ended or"
+          "What earlier runs wrote about the same table and fraction, such as one that was ended or"
               + " those of a surrogate each; only what they lack is measured.")
   private List<Path> from = List.of();
 
@@ -105,7 +105,7 @@ final class PredictorStudy implements Callable<Integer> {
     for (String surrogate : surrogates) {
       for (int draw = 1; draw <= draws; draw++) {
         if (!known.contains(new Measured(surrogate, draw))) {
-          findings.addAll(findings(surrogate, new CellDraw(cells, draw, share), draw, last));
+          findings.addAll(findings(surrogate, new CellDraw(cells, draw, fraction), draw, last));
           findings.sort(inOrder());
           RankFinding.LINES.write(findings, csv);
         }
@@ -154,9 +154,9 @@ final class PredictorStudy implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--draws " + draws + "; allowed are numbers from 1");
     }
-    if (!(share > 0 && share < 1)) {
+    if (!(fraction > 0 && fraction < 1)) {
       throw new ParameterException(
-          spec.commandLine(), "--share " + share + "; allowed is above 0 and below 1");
+          spec.commandLine(), "--fraction " + fraction + "; allowed is above 0 and below 1");
     }
     try {
       surrogates.forEach(SurrogateKind::parse);

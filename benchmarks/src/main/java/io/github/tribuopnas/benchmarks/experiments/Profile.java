@@ -57,16 +57,16 @@ final class Profile implements Callable<Integer> {
               RandomImages.draw(2 * batch, timed.image(), CLASSES, 1),
               List.of(new Crop(4), new Flip(), new Cutout(8)));
       training.train(steps / 4);
-      Map<StepProfile.Part, Double> shares = StepProfile.of(training, steps / 2);
+      Map<StepProfile.Part, Double> fractions = StepProfile.of(training, steps / 2);
       out.print(image + " F=" + filters + " batch " + batch + ":");
-      shares.forEach(
-          (part, share) ->
+      fractions.forEach(
+          (part, fraction) ->
               out.print(
                   String.format(
                       Locale.ROOT,
                       " %s %.1f %%",
                       part.name().toLowerCase(Locale.ROOT),
-                      PERCENT * share)));
+                      PERCENT * fraction)));
       out.println();
       out.flush();
     }

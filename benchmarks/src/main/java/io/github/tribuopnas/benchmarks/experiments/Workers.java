@@ -67,7 +67,7 @@ final class Workers implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    CandidateContext settings = new CandidateContext(network(), recipe(), 1);
+    CandidateContext context = new CandidateContext(network(), recipe(), 1);
     ImageSplit images = new ImageSplit(images(count), images(batch));
     // Equal candidates, so that no worker waits for the other at the end of a turn.
     List<Cell> cells = new ArrayList<>();
@@ -75,15 +75,15 @@ final class Workers implements Callable<Integer> {
       cells.add(KnownCells.find("pnasnet5"));
     }
     List<Proposal<Cell>> batchOfCells = RandomCells.proposals(cells);
-    try (TrialExecutor<Cell> one = threads(settings, images, 1);
-        TrialExecutor<Cell> several = threads(settings, images, workers)) {
+    try (TrialExecutor<Cell> one = threads(context, images, 1);
+        TrialExecutor<Cell> several = threads(context, images, workers)) {
       out.println("threads: " + compare(one, several, batchOfCells));
       out.flush();
     }
     Path directory = Files.createTempDirectory("workers");
-    try (TrialExecutor<Cell> one = processes(settings, images, directory.resolve("one"), 1);
+    try (TrialExecutor<Cell> one = processes(context, images, directory.resolve("one"), 1);
         TrialExecutor<Cell> several =
-            processes(settings, images, directory.resolve("several"), workers)) {
+            processes(context, images, directory.resolve("several"), workers)) {
       out.println("processes: " + compare(one, several, batchOfCells));
     }
     return 0;
@@ -109,19 +109,15 @@ final class Workers implements Callable<Integer> {
   }
 
   private static TrialExecutor<Cell> threads(
-      CandidateContext settings, ImageSplit images, int number) {
-    return LocalExecutor.builder()
-        .setSettings(settings)
-        .setImages(images)
-        .optWorkers(number)
-        .build();
+      CandidateContext context, ImageSplit images, int number) {
+    return LocalExecutor.builder().setContext(context).setImages(images).optWorkers(number).build();
   }
 
   private static TrialExecutor<Cell> processes(
-      CandidateContext settings, ImageSplit images, Path directory, int number) throws IOException {
+      CandidateContext context, ImageSplit images, Path directory, int number) throws IOException {
     Files.createDirectories(directory);
     return WorkerPool.builder()
-        .setSettings(settings)
+        .setContext(context)
         .setImages(images)
         .setDirectory(directory)
         .optWorkers(number)

@@ -174,7 +174,7 @@ final class HandMade implements AutoCloseable {
         .transpose(0, 3, 1, 2);
   }
 
-  /** Returns the share of images that it labels rightly. */
+  /** Returns the fraction of images that it labels correctly. */
   double accuracy(PackedImages test) {
     int right = 0;
     for (int start = 0; start < test.size(); start += scale.batch()) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks at what a training thread is doing every few milliseconds: the share of the looks is the
- * share of the time. Nothing is added to the code that is looked at.
+ * Looks at what a training thread is doing every few milliseconds: the fraction of the looks is the
+ * fraction of the time. Nothing is added to the code that is looked at.
  */
 public final class StepProfile {
 
@@ -53,7 +53,7 @@ public final class StepProfile {
    *
    * @param training what is profiled
    * @param epochs epochs of it
-   * @return for each part its share of the time in steps, 0 to 1
+   * @return for each part its fraction of the time in steps, 0 to 1
    * @throws InterruptedException if the thread was interrupted
    */
   public static Map<Part, Double> of(JavaTraining training, int epochs)
@@ -66,7 +66,7 @@ public final class StepProfile {
     training.train(epochs);
     watcher.interrupt();
     watcher.join();
-    return profile.shares();
+    return profile.fractions();
   }
 
   private void watch(Thread trained) {
@@ -91,12 +91,12 @@ public final class StepProfile {
     }
   }
 
-  private Map<Part, Double> shares() {
+  private Map<Part, Double> fractions() {
     double all = looks.values().stream().mapToLong(Long::longValue).sum();
-    Map<Part, Double> shares = new EnumMap<>(Part.class);
+    Map<Part, Double> fractions = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
-      shares.put(part, looks.getOrDefault(part, 0L) / all);
+      fractions.put(part, looks.getOrDefault(part, 0L) / all);
     }
-    return shares;
+    return fractions;
   }
 }

@@ -82,7 +82,7 @@ public class StoreBenchmark {
     return SqliteTrialStore.<Cell>builder()
         .setFile(file)
         .setSpace(space)
-        .setSettings(new TrialContext("none", "none", "none", 1))
+        .setContext(new TrialContext("none", "none", "none", 1))
         .open();
   }
 

@@ -95,7 +95,7 @@ public final class Worker {
     Engine.getEngine(ENGINE);
     CandidateTraining training =
         new CandidateTraining(
-            job.settings(),
+            job.context(),
             images,
             device,
             // What this process holds already counts against its limit.

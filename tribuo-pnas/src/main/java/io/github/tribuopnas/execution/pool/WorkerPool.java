@@ -65,7 +65,7 @@ public final class WorkerPool implements TrialExecutor<Cell> {
             limits.memory(),
             checkpoints.directory().toString(),
             settings.checkpointBytes(),
-            settings.candidates());
+            settings.context());
     for (int i = 1; i <= settings.workers(); i++) {
       String name = "worker-" + i;
       WorkerCommand command =

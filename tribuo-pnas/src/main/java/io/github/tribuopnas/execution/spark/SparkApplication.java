@@ -42,7 +42,7 @@ public final class SparkApplication implements ExecutorFactory {
           context,
           SparkExecutor.builder()
               .setContext(context)
-              .setSettings(setup.context())
+              .setContext(setup.context())
               .setImages(setup.images())
               .optWorkers(setup.workers())
               .optRetries(setup.options().retries())

@@ -34,7 +34,7 @@ final class SparkTask implements Function<String, String> {
 
   private static final long serialVersionUID = 1L;
 
-  private final String candidates;
+  private final String context;
   private final String images;
   private final long limitNanos;
   private final String checkpoints;
@@ -48,7 +48,7 @@ final class SparkTask implements Function<String, String> {
    * @param checkpoints a directory that all see; empty if checkpoints travel
    */
   SparkTask(ExecutorSettings settings, String images, String checkpoints) {
-    candidates = WorkerJson.write(settings.candidates());
+    context = WorkerJson.write(settings.context());
     this.images = images;
     limitNanos = settings.trialTimeout().toNanos();
     this.checkpoints = checkpoints;
@@ -65,7 +65,7 @@ final class SparkTask implements Function<String, String> {
         TrialTimeout timeout = new TrialTimeout()) {
       CandidateTraining training =
           new CandidateTraining(
-              WorkerJson.read(candidates, CandidateContext.class),
+              WorkerJson.read(context, CandidateContext.class),
               SparkImages.map(images),
               device,
               MemoryEstimate.available(),

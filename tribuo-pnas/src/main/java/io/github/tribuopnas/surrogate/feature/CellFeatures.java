@@ -9,12 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Describes a cell by counts, shares and means that do not depend on the order of its blocks: what
- * the mean over blocks is to the paper's perceptron (PNAS, section 4.2). Cells of any number of
- * blocks have the same features, so that what was learned of {@code b} blocks applies to {@code b +
- * 1}. Not safe for use by several threads.
+ * Describes a cell by counts, fractions and means that do not depend on the order of its blocks:
+ * what the mean over blocks is to the paper's perceptron (PNAS, section 4.2). Cells of any number
+ * of blocks have the same features, so that what was learned of {@code b} blocks applies to {@code
+ * b + 1}. Not safe for use by several threads.
  *
- * <p>The features, in order:
+ * <p>The features, in order; their names are stored in models, and their order decides ties of
+ * trees, so {@code share} keeps its name:
  *
  * <ul>
  *   <li>{@code count:OPERATION}: the branches with the operation;
@@ -120,8 +121,8 @@ public final class CellFeatures implements FeatureExtractor<Cell> {
       count(cell, cell.right(number), row);
     }
     int branches = 2 * cell.size();
-    share(row, 0, operations.size(), operations.size(), branches);
-    share(row, reads(), KINDS.size(), reads() + KINDS.size(), branches);
+    fractions(row, 0, operations.size(), operations.size(), branches);
+    fractions(row, reads(), KINDS.size(), reads() + KINDS.size(), branches);
     int wholeCell = reads() + 2 * KINDS.size();
     describeWholeCell(cell, row, wholeCell);
     influence.measure(cell);
@@ -152,7 +153,7 @@ public final class CellFeatures implements FeatureExtractor<Cell> {
     row[reads() + kind]++;
   }
 
-  private static void share(double[] row, int from, int count, int to, int branches) {
+  private static void fractions(double[] row, int from, int count, int to, int branches) {
     for (int i = 0; i < count; i++) {
       row[to + i] = row[from + i] / branches;
     }

@@ -30,10 +30,10 @@ final class OperationInfluence {
     }
   }
 
-  private void add(Branch branch, double share) {
-    influence[branch.operation().ordinal()] += share;
+  private void add(Branch branch, double part) {
+    influence[branch.operation().ordinal()] += part;
     if (branch.input() > 0) {
-      weight[branch.input()] += share;
+      weight[branch.input()] += part;
     }
   }
 

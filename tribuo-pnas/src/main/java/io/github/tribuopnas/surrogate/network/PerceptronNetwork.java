@@ -40,11 +40,11 @@ final class PerceptronNetwork implements TokenNetwork {
   @Override
   public NDArray forward(List<int[]> tokens, List<NDArray> weights, NDManager manager) {
     NDArray mean =
-        shares(tokens, 0, TokenRows.INPUTS, manager)
+        fractions(tokens, 0, TokenRows.INPUTS, manager)
             .matMul(weights.get(0))
-            .concat(shares(tokens, 1, TokenRows.INPUTS, manager).matMul(weights.get(0)), 1)
-            .concat(shares(tokens, 2, operations, manager).matMul(weights.get(1)), 1)
-            .concat(shares(tokens, 3, operations, manager).matMul(weights.get(1)), 1);
+            .concat(fractions(tokens, 1, TokenRows.INPUTS, manager).matMul(weights.get(0)), 1)
+            .concat(fractions(tokens, 2, operations, manager).matMul(weights.get(1)), 1)
+            .concat(fractions(tokens, 3, operations, manager).matMul(weights.get(1)), 1);
     NDArray first = linear(mean, weights.get(2), weights.get(3)).getNDArrayInternal().relu();
     NDArray second = linear(first, weights.get(4), weights.get(5)).getNDArrayInternal().relu();
     return linear(second, weights.get(6), weights.get(7))
@@ -59,16 +59,16 @@ final class PerceptronNetwork implements TokenNetwork {
   }
 
   /** The fraction of each token among a slot of all blocks, {@code [cell, token]}. */
-  private static NDArray shares(List<int[]> tokens, int slot, int count, NDManager manager) {
-    float[] shares = new float[tokens.size() * count];
+  private static NDArray fractions(List<int[]> tokens, int slot, int count, NDManager manager) {
+    float[] fractions = new float[tokens.size() * count];
     int row = 0;
     for (int[] cell : tokens) {
-      float share = (float) TokenRows.TOKENS_OF_BLOCK / cell.length;
+      float fraction = (float) TokenRows.TOKENS_OF_BLOCK / cell.length;
       for (int i = slot; i < cell.length; i += TokenRows.TOKENS_OF_BLOCK) {
-        shares[row + cell[i]] += share;
+        fractions[row + cell[i]] += fraction;
       }
       row += count;
     }
-    return manager.create(shares, new Shape(tokens.size(), count));
+    return manager.create(fractions, new Shape(tokens.size(), count));
   }
 }

@@ -184,10 +184,10 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
     private final int[] all;
     private final int[] drawn;
 
-    Sample(int size, double share) {
+    Sample(int size, double fraction) {
       all = new int[size];
       Arrays.setAll(all, i -> i);
-      drawn = new int[(int) Math.max(1, Math.round(share * size))];
+      drawn = new int[(int) Math.max(1, Math.round(fraction * size))];
     }
 
     /** Returns numbers in ascending order, in an array that the next draw overwrites. */

@@ -40,18 +40,18 @@ public final class CompiledTrees {
     return compiled.add(model, 1) ? Optional.of(compiled.trees.build()) : Optional.empty();
   }
 
-  private boolean add(Model<Regressor> model, double share) {
+  private boolean add(Model<Regressor> model, double weight) {
     if (model instanceof WeightedEnsembleModel<Regressor> ensemble) {
       List<Model<Regressor>> members = ensemble.getModels();
       for (Model<Regressor> member : members) {
-        if (!add(member, share / members.size())) {
+        if (!add(member, weight / members.size())) {
           return false;
         }
       }
       return true;
     }
     if (model instanceof BoostedTreesModel boosted) {
-      trees.addAll(boosted.trees(), share, Columns.of(boosted.getFeatureIDMap(), names));
+      trees.addAll(boosted.trees(), weight, Columns.of(boosted.getFeatureIDMap(), names));
       return true;
     }
     if (!(model instanceof TreeModel<Regressor> tree)) {
@@ -62,7 +62,7 @@ public final class CompiledTrees {
       return false;
     }
     trees.beginTree();
-    add(root, share, Columns.of(tree.getFeatureIDMap(), names));
+    add(root, weight, Columns.of(tree.getFeatureIDMap(), names));
     return true;
   }
 
@@ -77,14 +77,14 @@ public final class CompiledTrees {
     return tree.getRoot();
   }
 
-  private void add(Node<Regressor> node, double share, int[] columns) {
+  private void add(Node<Regressor> node, double weight, int[] columns) {
     if (node instanceof SplitNode<Regressor> split) {
       int place = trees.addSplit(columns[split.getFeatureID()], split.splitValue());
-      add(split.getLessThanOrEqual(), share, columns);
+      add(split.getLessThanOrEqual(), weight, columns);
       trees.beginAbove(place);
-      add(split.getGreaterThan(), share, columns);
+      add(split.getGreaterThan(), weight, columns);
     } else {
-      trees.addLeaf(share * ((LeafNode<Regressor>) node).getOutput().getValues()[0]);
+      trees.addLeaf(weight * ((LeafNode<Regressor>) node).getOutput().getValues()[0]);
     }
   }
 }

@@ -149,11 +149,11 @@ public record FlatTrees(double base, int[] roots, int[] columns, double[] values
      * Adds all trees of others.
      *
      * @param others the trees
-     * @param share by which their predictions are multiplied
+     * @param weight by which their predictions are multiplied
      * @param columnOf the column here of each of their columns
      */
-    void addAll(FlatTrees others, double share, int[] columnOf) {
-      addBase(share * others.base);
+    void addAll(FlatTrees others, double weight, int[] columnOf) {
+      addBase(weight * others.base);
       int offset = nodes;
       for (int root : others.roots) {
         beginTree();
@@ -161,7 +161,7 @@ public record FlatTrees(double base, int[] roots, int[] columns, double[] values
       }
       for (int node = 0; node < others.columns.length; node++) {
         if (others.columns[node] == LEAF) {
-          addLeaf(share * others.values[node]);
+          addLeaf(weight * others.values[node]);
         } else {
           int place = addSplit(columnOf[others.columns[node]], others.values[node]);
           above[place] = offset + others.above[node];

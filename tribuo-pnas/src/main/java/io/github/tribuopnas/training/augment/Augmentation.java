@@ -34,7 +34,7 @@ public interface Augmentation {
    *
    * @return what {@link #parse} reads
    */
-  NamedArguments term();
+  NamedArguments arguments();
 
   /**
    * Reads one augmentation.
@@ -74,7 +74,7 @@ public interface Augmentation {
     return augmentations.isEmpty()
         ? "none"
         : augmentations.stream()
-            .map(augmentation -> augmentation.term().toString())
+            .map(augmentation -> augmentation.arguments().toString())
             .collect(Collectors.joining("+"));
   }
 }

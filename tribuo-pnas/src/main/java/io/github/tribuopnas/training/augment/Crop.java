@@ -50,7 +50,7 @@ public record Crop(int padding) implements Augmentation {
   }
 
   @Override
-  public NamedArguments term() {
+  public NamedArguments arguments() {
     return NamedArguments.of("crop", padding);
   }
 }

@@ -40,7 +40,7 @@ public record Cutout(int side) implements Augmentation {
   }
 
   @Override
-  public NamedArguments term() {
+  public NamedArguments arguments() {
     return NamedArguments.of("cutout", side);
   }
 }

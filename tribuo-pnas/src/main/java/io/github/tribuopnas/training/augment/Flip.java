@@ -31,7 +31,7 @@ public record Flip() implements Augmentation {
   }
 
   @Override
-  public NamedArguments term() {
+  public NamedArguments arguments() {
     return NamedArguments.of("flip");
   }
 }

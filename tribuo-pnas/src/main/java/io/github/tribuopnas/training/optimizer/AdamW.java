@@ -53,7 +53,7 @@ public record AdamW(double beta1, double beta2, double epsilon) implements Optim
   }
 
   @Override
-  public NamedArguments term() {
+  public NamedArguments arguments() {
     return NamedArguments.of("adamw", beta1, beta2, epsilon);
   }
 }

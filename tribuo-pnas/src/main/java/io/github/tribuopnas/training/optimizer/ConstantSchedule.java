@@ -11,7 +11,7 @@ public record ConstantSchedule() implements Schedule {
   }
 
   @Override
-  public NamedArguments term() {
+  public NamedArguments arguments() {
     return NamedArguments.of("constant");
   }
 }

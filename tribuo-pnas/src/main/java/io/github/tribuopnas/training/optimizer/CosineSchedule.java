@@ -11,7 +11,7 @@ public record CosineSchedule() implements Schedule {
   }
 
   @Override
-  public NamedArguments term() {
+  public NamedArguments arguments() {
     return NamedArguments.of("cosine");
   }
 }

@@ -29,7 +29,7 @@ public record ExponentialSchedule(double factor, double epochs) implements Sched
   }
 
   @Override
-  public NamedArguments term() {
+  public NamedArguments arguments() {
     return NamedArguments.of("exponential", factor, epochs);
   }
 }

@@ -37,7 +37,7 @@ public record Nesterov(double momentum) implements Optimizer {
   }
 
   @Override
-  public NamedArguments term() {
+  public NamedArguments arguments() {
     return NamedArguments.of("nesterov", momentum);
   }
 }

@@ -42,7 +42,7 @@ public interface Optimizer {
    *
    * @return what {@link #parse} reads
    */
-  NamedArguments term();
+  NamedArguments arguments();
 
   /**
    * Reads an optimizer.

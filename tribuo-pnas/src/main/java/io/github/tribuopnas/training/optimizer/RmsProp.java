@@ -54,7 +54,7 @@ public record RmsProp(double decay, double momentum, double epsilon) implements 
   }
 
   @Override
-  public NamedArguments term() {
+  public NamedArguments arguments() {
     return NamedArguments.of("rmsprop", decay, momentum, epsilon);
   }
 }

@@ -38,7 +38,7 @@ public interface Schedule {
    *
    * @return what {@link #parse} reads
    */
-  NamedArguments term();
+  NamedArguments arguments();
 
   /**
    * Reads a schedule.

@@ -51,7 +51,7 @@ public record Sgd(double momentum) implements Optimizer {
   }
 
   @Override
-  public NamedArguments term() {
+  public NamedArguments arguments() {
     return NamedArguments.of("sgd", momentum);
   }
 }

@@ -34,7 +34,7 @@ public record StepSchedule(double factor, List<Double> epochs) implements Schedu
   }
 
   @Override
-  public NamedArguments term() {
+  public NamedArguments arguments() {
     return NamedArguments.of(
         "step",
         DoubleStream.concat(

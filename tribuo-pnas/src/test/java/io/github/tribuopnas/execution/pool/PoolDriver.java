@@ -19,7 +19,7 @@ public final class PoolDriver {
   public static void main(String[] arguments) throws InterruptedException {
     WorkerPool pool =
         WorkerPool.builder()
-            .setSettings(DigitTrials.SETTINGS)
+            .setContext(DigitTrials.CONTEXT)
             .setImages(DigitTrials.SPLIT)
             .setDirectory(Path.of(arguments[0]))
             .optWorkers(2)

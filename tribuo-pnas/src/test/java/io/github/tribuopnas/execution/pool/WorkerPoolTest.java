@@ -44,7 +44,7 @@ class WorkerPoolTest {
 
   private WorkerPoolBuilder pool() {
     return WorkerPool.builder()
-        .setSettings(DigitTrials.SETTINGS)
+        .setContext(DigitTrials.CONTEXT)
         .setImages(DigitTrials.SPLIT)
         .setDirectory(directory)
         .optSilence(Duration.ofSeconds(30))
@@ -160,7 +160,7 @@ class WorkerPoolTest {
     Trial<Cell> trial =
         run(
                 pool()
-                    .setSettings(new CandidateContext(large, recipe, 1))
+                    .setContext(new CandidateContext(large, recipe, 1))
                     .optMainClass(Worker.class.getName())
                     .optMemory(limit)
                     .optRetries(0),

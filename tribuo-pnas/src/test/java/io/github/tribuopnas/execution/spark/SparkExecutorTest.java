@@ -46,7 +46,7 @@ class SparkExecutorTest {
   private static SparkExecutorBuilder spark() {
     return SparkExecutor.builder()
         .setContext(SparkClusterExtension.cluster().context())
-        .setSettings(DigitTrials.SETTINGS)
+        .setContext(DigitTrials.CONTEXT)
         .setImages(DigitTrials.SPLIT)
         .optWorkers(SparkCluster.EXECUTORS);
   }
@@ -93,16 +93,16 @@ class SparkExecutorTest {
   void aTrialWhoseExecutorIsKilledIsDoneByAnother() throws Exception {
     SparkCluster cluster = SparkClusterExtension.cluster();
     // Five seconds of training or more, so that it is killed in the middle.
-    CandidateContext settings =
+    CandidateContext context =
         new CandidateContext(
             DigitTrials.NETWORK,
             Recipe.builder().optEpochs(60).build(),
-            DigitTrials.SETTINGS.seed());
+            DigitTrials.CONTEXT.seed());
     KillFirst killer = new KillFirst();
     cluster.context().sc().addSparkListener(killer);
     CompletableFuture<Boolean> killed =
         killer.executor.thenApply(id -> cluster.executor(id).destroyForcibly());
-    Trial<Cell> trial = run(spark().setSettings(settings), LONG).get(Cell.parse(LONG));
+    Trial<Cell> trial = run(spark().setContext(context), LONG).get(Cell.parse(LONG));
     cluster.context().sc().removeSparkListener(killer);
     assertTrue(killed.get());
     assertTrue(trial.isComplete(), trial.reason());

@@ -48,7 +48,7 @@ class TokenNetworkTrainerTest {
     return cells;
   }
 
-  /** 0.5 to 0.9: the share of 1x7-7x1 convolutions. */
+  /** 0.5 to 0.9: the fraction of 1x7-7x1 convolutions. */
   private static double accuracy(Cell cell) {
     int found = 0;
     for (Block block : cell.blocks()) {

@@ -32,7 +32,7 @@ class EngineThreadsTest {
       tell(told);
       try (LocalExecutor executor =
           LocalExecutor.builder()
-              .setSettings(DigitTrials.SETTINGS)
+              .setContext(DigitTrials.CONTEXT)
               .setImages(DigitTrials.SPLIT)
               .build()) {
         executor.execute(

@@ -62,7 +62,7 @@ class ScheduleTest {
   void textFormsAreReadBack() {
     for (String text :
         List.of("constant", "cosine", "exponential(0.97,2.4)", "step(0.1,30,60.5)")) {
-      assertEquals(text, Schedule.parse(text).term().toString());
+      assertEquals(text, Schedule.parse(text).arguments().toString());
     }
   }
 

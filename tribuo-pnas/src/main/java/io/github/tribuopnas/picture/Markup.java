@@ -6,7 +6,7 @@ import java.util.Locale;
  * Writes HTML and SVG. Every name and value that comes from outside goes through {@link #text} or
  * an attribute and is escaped there, so that nothing in it can become markup.
  */
-public final class Html {
+public final class Markup {
 
   private final StringBuilder out = new StringBuilder();
 
@@ -17,7 +17,7 @@ public final class Html {
    * @param attributes names and values by turns; values are escaped
    * @return this writer
    */
-  public Html open(String tag, Object... attributes) {
+  public Markup open(String tag, Object... attributes) {
     return start(tag, attributes, ">");
   }
 
@@ -28,11 +28,11 @@ public final class Html {
    * @param attributes names and values by turns; values are escaped
    * @return this writer
    */
-  public Html empty(String tag, Object... attributes) {
+  public Markup empty(String tag, Object... attributes) {
     return start(tag, attributes, "/>");
   }
 
-  private Html start(String tag, Object[] attributes, String end) {
+  private Markup start(String tag, Object[] attributes, String end) {
     out.append('<').append(tag);
     for (int i = 0; i < attributes.length; i += 2) {
       out.append(' ').append(attributes[i]).append("=\"");
@@ -49,7 +49,7 @@ public final class Html {
    * @param tag its name
    * @return this writer
    */
-  public Html close(String tag) {
+  public Markup close(String tag) {
     out.append("</").append(tag).append('>');
     return this;
   }
@@ -60,7 +60,7 @@ public final class Html {
    * @param text the text, which is escaped
    * @return this writer
    */
-  public Html text(String text) {
+  public Markup text(String text) {
     escape(text);
     return this;
   }
@@ -73,7 +73,7 @@ public final class Html {
    * @param attributes names and values by turns; values are escaped
    * @return this writer
    */
-  public Html element(String tag, String text, Object... attributes) {
+  public Markup element(String tag, String text, Object... attributes) {
     return open(tag, attributes).text(text).close(tag);
   }
 
@@ -83,7 +83,7 @@ public final class Html {
    * @param markup elements as they are; nothing from outside may be in them unescaped
    * @return this writer
    */
-  public Html trusted(String markup) {
+  public Markup trusted(String markup) {
     out.append(markup);
     return this;
   }

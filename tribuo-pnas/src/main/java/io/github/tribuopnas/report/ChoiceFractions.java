@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Which choices won: how often each was made in the cells that did best, beside how often it was
  * made in all that were measured. Best is the best quarter of each level, rounded up.
  */
-final class Shares {
+final class ChoiceFractions {
 
   private static final int PART = 4;
 
@@ -23,50 +23,50 @@ final class Shares {
   private static final List<String> INPUTS =
       List.of("cell before previous (pp)", "previous cell (p)", "block of the same cell");
 
-  private Shares() {}
+  private ChoiceFractions() {}
 
   /**
    * The fraction of a choice.
    *
    * @param name what was chosen
-   * @param all its share among the branches of all measured cells, 0 to 1
-   * @param best its share among the branches of the best cells, 0 to 1
+   * @param all its fraction of the branches of all measured cells, 0 to 1
+   * @param best its fraction of the branches of the best cells, 0 to 1
    */
-  record Share(String name, double all, double best) {}
+  record Choice(String name, double all, double best) {}
 
-  /** Returns the shares of the operations, in their order. */
-  static List<Share> ofOperations(List<Trial<Cell>> trials, List<Objective> objectives) {
-    return shares(
+  /** Returns the fractions of the operations, in their order. */
+  static List<Choice> ofOperations(List<Trial<Cell>> trials, List<Objective> objectives) {
+    return fractions(
         trials,
         objectives,
         Operation.texts(List.of(Operation.values())),
         branch -> branch.operation().text());
   }
 
-  /** Returns the shares of the inputs. */
-  static List<Share> ofInputs(List<Trial<Cell>> trials, List<Objective> objectives) {
-    return shares(
+  /** Returns the fractions of the inputs. */
+  static List<Choice> ofInputs(List<Trial<Cell>> trials, List<Objective> objectives) {
+    return fractions(
         trials,
         objectives,
         INPUTS,
         branch -> INPUTS.get(Math.min(branch.input(), 1) - Branch.BEFORE_PREVIOUS));
   }
 
-  private static List<Share> shares(
+  private static List<Choice> fractions(
       List<Trial<Cell>> trials,
       List<Objective> objectives,
       List<String> names,
       Function<Branch, String> choice) {
     List<Trial<Cell>> measured = trials.stream().filter(Trial::isComplete).toList();
-    double[] all = portions(measured, names, choice);
-    double[] best = portions(best(measured, objectives), names, choice);
-    List<Share> shares = new ArrayList<>();
+    double[] all = fractionsOf(measured, names, choice);
+    double[] best = fractionsOf(best(measured, objectives), names, choice);
+    List<Choice> choices = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       if (all[i] > 0) {
-        shares.add(new Share(names.get(i), all[i], best[i]));
+        choices.add(new Choice(names.get(i), all[i], best[i]));
       }
     }
-    return shares;
+    return choices;
   }
 
   /** Returns the best quarter of each level. */
@@ -82,7 +82,7 @@ final class Shares {
     return best;
   }
 
-  private static double[] portions(
+  private static double[] fractionsOf(
       List<Trial<Cell>> trials, List<String> names, Function<Branch, String> choice) {
     double[] counts = new double[names.size()];
     int branches = 0;
