@@ -11,8 +11,6 @@ public record NetworkSize(long parameters, long multAdds, long activations) {
 
   NetworkSize minus(NetworkSize other) {
     return new NetworkSize(
-        parameters - other.parameters,
-        multAdds - other.multAdds,
-        activations - other.activations);
+        parameters - other.parameters, multAdds - other.multAdds, activations - other.activations);
   }
 }

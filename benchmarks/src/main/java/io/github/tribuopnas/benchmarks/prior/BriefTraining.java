@@ -46,8 +46,7 @@ record BriefTraining(String set, ImageSplit images, Recipe recipe, long seed) {
     double validation = Math.max(LEAST_VALIDATION, 1 - (double) most / all.size());
     ImageSplit split = all.stratifiedSplit(validation, Seeds.derive(seed, "split"));
     ImageSplit images =
-        new ImageSplit(
-            split.training().limit(most, seed), split.validation().limit(most, seed));
+        new ImageSplit(split.training().limit(most, seed), split.validation().limit(most, seed));
     int epochs = Math.max(1, Math.round((float) steps * BATCH / images.training().size()));
     Recipe recipe =
         Recipe.builder()
