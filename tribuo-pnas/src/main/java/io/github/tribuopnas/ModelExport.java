@@ -51,7 +51,7 @@ record ModelExport(Dataset<Label> examples, PackedImages images, ImageFormat for
         modelProvenance,
         examples.getFeatureIDMap(),
         examples.getOutputIDInfo(),
-        onnx(network, OnnxMetadata.of(format, cell, modelProvenance)),
+        onnx(network, OnnxMetadata.of(format, cell, network.spec().description(), modelProvenance)),
         format,
         cell);
   }

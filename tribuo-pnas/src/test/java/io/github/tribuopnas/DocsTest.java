@@ -69,7 +69,8 @@ class DocsTest {
 
   @Test
   void everyMetadataNameThatThePagesGiveIsThatOfAFile() throws IOException {
-    List<String> written = List.of(OnnxMetadata.IMAGE, OnnxMetadata.MAXIMUM, OnnxMetadata.CELL);
+    List<String> written =
+        List.of(OnnxMetadata.IMAGE, OnnxMetadata.MAXIMUM, OnnxMetadata.CELL, OnnxMetadata.NETWORK);
     List<String> unknown = new ArrayList<>();
     for (Path page : pages()) {
       Matcher name = METADATA.matcher(Files.readString(page));

@@ -254,7 +254,7 @@ class ExtendingTest {
         pnas(
             changed,
             "search",
-            "--operations=conv3x3",
+            "--operations=conv5x5",
             "--executor=threads",
             "--blocks=1",
             "--first-level=3",
@@ -263,7 +263,7 @@ class ExtendingTest {
             "--filters=4",
             "--train-limit=60",
             "--out=" + directory.resolve("run"));
-    assertTrue(search.contains(":conv3x3+"), search);
+    assertTrue(search.contains(":conv5x5+"), search);
     assertTrue(Files.exists(directory.resolve("run").resolve("winner.onnx")), search);
     assertEquals(pnas(directory, "count"), pnas(changed, "count"));
   }

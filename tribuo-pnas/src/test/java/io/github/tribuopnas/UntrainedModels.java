@@ -89,7 +89,7 @@ public final class UntrainedModels {
           .setBlock(served)
           .setInputs(new Shape(format.pixels()))
           .optLabels(classes)
-          .optMetadata(OnnxMetadata.of(format, CELL, provenance))
+          .optMetadata(OnnxMetadata.of(format, CELL, "N=1", provenance))
           .build()
           .toModel()
           .toByteArray();

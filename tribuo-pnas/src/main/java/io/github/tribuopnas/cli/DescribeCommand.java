@@ -90,13 +90,7 @@ final class DescribeCommand implements Callable<Integer> {
 
   private static void print(PrintWriter out, NetworkSpec network, NetworkSummary summary) {
     out.println("cell             " + network.cell());
-    out.printf(
-        Locale.ROOT,
-        "network          N=%d, F=%d, %s images, %d classes%n",
-        network.repeats(),
-        network.filters(),
-        network.image(),
-        network.classes());
+    out.println("network          " + network.description());
     out.printf(Locale.ROOT, "parameters       %,d%n", summary.parameters());
     out.printf(Locale.ROOT, "with statistics  %,d%n", summary.parametersWithStatistics());
     out.printf(Locale.ROOT, "mult-adds        %,d%n", summary.multAdds());
@@ -117,6 +111,8 @@ final class DescribeCommand implements Callable<Integer> {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("cell", described.cell().toString());
     object.put("setting", network.setting().text());
+    object.put("stemStride", described.stemStride());
+    object.put("layout", described.layout().text());
     object.put("parameters", summary.parameters());
     object.put("parametersWithStatistics", summary.parametersWithStatistics());
     object.put("multAdds", summary.multAdds());

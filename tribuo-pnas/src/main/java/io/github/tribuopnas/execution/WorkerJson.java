@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.Recipe;
@@ -151,6 +152,14 @@ public final class WorkerJson {
   static String withoutCell(NetworkSpec network) {
     ObjectNode tree = MAPPER.valueToTree(network);
     tree.remove("cell");
+    // What was added since studies are kept is left out where it changes nothing, so that they go
+    // on.
+    if (network.stemStride() == 1) {
+      tree.remove("stemStride");
+    }
+    if (network.layout() == Layout.PAPER) {
+      tree.remove("layout");
+    }
     return tree.toString();
   }
 }

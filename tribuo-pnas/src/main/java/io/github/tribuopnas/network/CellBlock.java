@@ -13,7 +13,6 @@ import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.space.Block;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.space.Concatenation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -39,6 +38,7 @@ final class CellBlock extends AbstractBlock {
   private final Layer adjustPrevious;
   private final boolean readsBeforePrevious;
   private final boolean readsPrevious;
+  private final boolean rectifiesAll;
   private final List<Block> blocks;
   private final List<Layer> branches = new ArrayList<>();
   private final List<Integer> concatenated = new ArrayList<>();
@@ -47,32 +47,29 @@ final class CellBlock extends AbstractBlock {
   /**
    * Builds a cell.
    *
-   * @param cell the cell
-   * @param concatenation which blocks are concatenated
+   * @param spec the network, of which the cell, its concatenation and its layout are read
    * @param beforePrevious H^{c-2}, or null in the first cell, where {@code pp} is H^{c-1} as it is
    * @param previous H^{c-1}
    * @param filters channels of each block
    * @param stride 1, or 2 in a cell that halves the size
-   * @param epsilon added to variances
    */
   CellBlock(
-      Cell cell,
-      Concatenation concatenation,
+      NetworkSpec spec,
       @Nullable ImageShape beforePrevious,
       ImageShape previous,
       int filters,
-      int stride,
-      float epsilon) {
+      int stride) {
     super(VERSION);
+    Cell cell = spec.cell();
+    float epsilon = spec.epsilon();
     blocks = cell.blocks();
-    readsBeforePrevious = reads(blocks, Branch.BEFORE_PREVIOUS);
-    readsPrevious = reads(blocks, Branch.PREVIOUS);
+    rectifiesAll = spec.layout() == Layout.DIRECT;
+    InputLayers adjusting = new InputLayers(spec, filters);
+    readsBeforePrevious = InputLayers.readers(cell, Branch.BEFORE_PREVIOUS) > 0;
+    readsPrevious = InputLayers.readers(cell, Branch.PREVIOUS) > 0;
     inputs = List.of(beforePrevious == null ? previous : beforePrevious, previous);
-    adjustBeforePrevious =
-        addChildBlock("pp", beforePrevious(beforePrevious, previous, filters, epsilon));
-    adjustPrevious =
-        addChildBlock(
-            "p", ConvolutionNorm.rectified(previous, epsilon, Convolution.pointwise(filters, 1)));
+    adjustBeforePrevious = addChildBlock("pp", adjusting.beforePrevious(beforePrevious, previous));
+    adjustPrevious = addChildBlock("p", adjusting.previous(previous));
     List<ImageShape> states = new ArrayList<>();
     states.add(adjustBeforePrevious.output());
     states.add(adjustPrevious.output());
@@ -82,31 +79,12 @@ final class CellBlock extends AbstractBlock {
       branches.add(addChildBlock(number + "left", left));
       branches.add(addChildBlock(number + "right", right));
       states.add(left.output());
-      if (concatenation == Concatenation.ALL || !cell.isRead(number)) {
+      if (spec.concatenation().includes(cell, number)) {
         concatenated.add(number);
       }
     }
     ImageShape block = states.get(states.size() - 1);
     output = block.withChannels(filters * concatenated.size());
-  }
-
-  private static boolean reads(List<Block> blocks, int input) {
-    return blocks.stream()
-        .anyMatch(block -> block.left().input() == input || block.right().input() == input);
-  }
-
-  private static Layer beforePrevious(
-      @Nullable ImageShape beforePrevious, ImageShape previous, int filters, float epsilon) {
-    if (beforePrevious == null) {
-      return new Identity(previous);
-    }
-    if (!beforePrevious.sameSize(previous)) {
-      return new FactorizedReduction(beforePrevious, filters, epsilon);
-    }
-    if (beforePrevious.channels() != filters) {
-      return ConvolutionNorm.rectified(beforePrevious, epsilon, Convolution.pointwise(filters, 1));
-    }
-    return new Identity(beforePrevious);
   }
 
   /** Only branches that read an input of the cell are strided. */
@@ -157,10 +135,12 @@ final class CellBlock extends AbstractBlock {
         parameters, layer.readsRectified() ? x.getNDArrayInternal().relu() : x, training);
   }
 
-  private static NDArray run(
+  private NDArray run(
       Branch branch, Layer layer, ParameterStore parameters, States states, boolean training) {
     NDArray x =
-        layer.readsRectified() ? states.rectified(branch.input()) : states.array(branch.input());
+        rectifiesAll || layer.readsRectified()
+            ? states.rectified(branch.input())
+            : states.array(branch.input());
     return layer.apply(parameters, x, training);
   }
 

@@ -71,14 +71,16 @@ public final class CellNetwork extends AbstractBlock {
   }
 
   private static ConvolutionNorm stem(NetworkSpec spec) {
+    int stride = spec.stemStride();
+    int side = stride <= 2 ? 3 : 5;
     Convolution convolution =
         spec.stem() == Stem.CIFAR
             ? Convolution.of(
-                ConvolutionSpec.full(3, 3),
+                ConvolutionSpec.full(side, side),
                 spec.image().channels(),
                 spec.filters() * spec.stemMultiplier(),
-                1,
-                1)
+                stride,
+                stride)
             : Convolution.valid(IMAGENET_STEM_FILTERS * spec.stemMultiplier(), 3, 3, 2);
     return ConvolutionNorm.plain(spec.image(), spec.epsilon(), convolution);
   }
@@ -89,15 +91,7 @@ public final class CellNetwork extends AbstractBlock {
       ImageShape previous,
       int filters,
       int stride) {
-    CellBlock cell =
-        new CellBlock(
-            spec.cell(),
-            spec.concatenation(),
-            beforePrevious,
-            previous,
-            filters,
-            stride,
-            spec.epsilon());
+    CellBlock cell = new CellBlock(spec, beforePrevious, previous, filters, stride);
     cells.add(addChildBlock(name, cell));
     parts.add(new NetworkPart(name, cell, cell.cost(), cell.output()));
     return cell.output();

@@ -32,7 +32,7 @@ record Convolution(
    *
    * @param spec the kernel
    * @param inputs channels it reads
-   * @param filters channels it puts out, unless it is depthwise
+   * @param filters channels of the cell
    * @param strideHeight stride from row to row
    * @param strideWidth stride from column to column
    */
@@ -40,7 +40,7 @@ record Convolution(
       ConvolutionSpec spec, int inputs, int filters, int strideHeight, int strideWidth) {
     int dilation = spec.dilation();
     return new Convolution(
-        spec.depthwise() ? inputs : filters,
+        spec.outputs(inputs, filters),
         new Shape(spec.height(), spec.width()),
         new Shape(strideHeight, strideWidth),
         new Shape(dilation * (spec.height() / 2), dilation * (spec.width() / 2)),

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /** The cell that is trained and the network that it is stacked to. */
 public final class NetworkOptions extends OptionGroup<NetworkOptions> {
 
-  private static final String CELL = "A cell's text, or the name of a known one, such as pnasnet5.";
+  private static final String CELL =
+      "A cell's text, or the name of a known one: pnasnet5, nasnet-a-normal, resnet or plain.";
   private static final String SETTING = "proxy, cifar, imagenet-mobile or imagenet-large.";
   private static final String REPEATS =
       "Cells in each of three groups. By default as many as the setting has.";
@@ -20,6 +21,14 @@ public final class NetworkOptions extends OptionGroup<NetworkOptions> {
       "Channels of a block in the first group. By default as many as the setting has.";
   private static final String STEM_MULTIPLIER =
       "Width of the stem. By default that of the setting.";
+
+  /** What the stride of the stem is, the same for every network. */
+  public static final String STEM_STRIDE =
+      "Stride of the stem: 1, or 2 or 4 for cells that see a quarter or a sixteenth of the pixels.";
+
+  /** What the layout is, the same for every network. */
+  public static final String LAYOUT =
+      "How cells read their inputs: paper (through a 1x1 convolution) or direct (as ResNets do).";
 
   /** What the concatenation of cells is, the same for every network. */
   public static final String CONCATENATION =
@@ -48,6 +57,14 @@ public final class NetworkOptions extends OptionGroup<NetworkOptions> {
   @Config(description = CONCATENATION)
   @Option(names = "--concat", paramLabel = "BLOCKS", description = CONCATENATION)
   private String concatenation = Concatenation.ALL.text();
+
+  @Config(description = STEM_STRIDE)
+  @Option(names = "--stem-stride", paramLabel = "N", description = STEM_STRIDE)
+  private int stemStride = 1;
+
+  @Config(description = LAYOUT)
+  @Option(names = "--layout", paramLabel = "LAYOUT", description = LAYOUT)
+  private String layout = Layout.PAPER.text();
 
   /** Starts from the defaults; the cell is yet to be set. */
   public NetworkOptions() {}
@@ -122,8 +139,29 @@ public final class NetworkOptions extends OptionGroup<NetworkOptions> {
     return with(copy -> copy.concatenation = joined.text());
   }
 
+  /**
+   * Returns these options with another stride of the stem.
+   *
+   * @param number 1, 2 or 4, see {@link Stem}
+   * @return the changed copy
+   */
+  public NetworkOptions withStemStride(int number) {
+    return with(copy -> copy.stemStride = number);
+  }
+
+  /**
+   * Returns these options with another layout.
+   *
+   * @param newLayout how cells read their inputs
+   * @return the changed copy
+   */
+  public NetworkOptions withLayout(Layout newLayout) {
+    return with(copy -> copy.layout = newLayout.text());
+  }
+
   @Override
   protected void check() {
+    check("layout", () -> Layout.parse(layout));
     check("setting", this::setting);
     if (cell != null) {
       check("cell", () -> builder().build());
@@ -162,9 +200,12 @@ public final class NetworkOptions extends OptionGroup<NetworkOptions> {
       throw new IllegalArgumentException(
           "no cell is set; give its text, or the name of a known one, such as pnasnet5");
     }
-    Cell parsed = KnownCells.all().containsKey(cell) ? KnownCells.find(cell) : Cell.parse(cell);
     Setting.Builder builder =
-        setting().of(parsed).optConcatenation(Concatenation.parse(concatenation));
+        setting()
+            .of(KnownCells.parse(cell))
+            .optConcatenation(Concatenation.parse(concatenation))
+            .optStemStride(stemStride)
+            .optLayout(Layout.parse(layout));
     if (repeats != null) {
       builder.optRepeats(Require.wholeNumber("repeats (N)", repeats));
     }

@@ -4,6 +4,7 @@ import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -20,6 +21,9 @@ import java.util.Objects;
  * @param image size of the images
  * @param classes number of classes, at least 2
  * @param epsilon added to variances in batch normalization
+ * @param stemStride by how much the stem's convolution makes images smaller: 1, 2 or 4; 1 with
+ *     {@link Stem#IMAGENET}, which has a stride of its own
+ * @param layout how cells read their inputs
  */
 public record NetworkSpec(
     Cell cell,
@@ -30,7 +34,9 @@ public record NetworkSpec(
     int stemMultiplier,
     ImageShape image,
     int classes,
-    float epsilon) {
+    float epsilon,
+    int stemStride,
+    Layout layout) {
 
   /** More cells than this in a group are a mistake. */
   public static final int MAX_REPEATS = 100;
@@ -50,26 +56,32 @@ public record NetworkSpec(
    * @param image size of the images
    * @param classes number of classes, at least 2
    * @param epsilon added to variances in batch normalization
+   * @param stemStride by how much the stem's convolution makes images smaller: 1, 2 or 4; 1 with
+   *     {@link Stem#IMAGENET}, which has a stride of its own
+   * @param layout how cells read their inputs
    */
   public NetworkSpec {
     Objects.requireNonNull(cell, "cell");
     Objects.requireNonNull(concatenation, "concatenation");
     Objects.requireNonNull(stem, "stem");
     Objects.requireNonNull(image, "image");
+    Objects.requireNonNull(layout, "layout");
     Require.range("repeats (N)", repeats, 1, MAX_REPEATS);
     Require.range("filters (F)", filters, 1, MAX_FILTERS);
     Require.range("stem multiplier", stemMultiplier, 1, 100);
     Require.range("classes", classes, 2, 1_000_000);
-    if (image.height() < stem.leastSide() || image.width() < stem.leastSide()) {
+    stem.checkStride(stemStride);
+    int least = stem.leastSide(stemStride);
+    if (image.height() < least || image.width() < least) {
       throw new IllegalArgumentException(
           "images of "
               + image
               + " are too small: the network halves them "
-              + stem.halvings()
+              + stem.halvings(stemStride)
               + " times and needs at least "
-              + stem.leastSide()
+              + least
               + "x"
-              + stem.leastSide()
+              + least
               + " pixels");
     }
     if (!(epsilon > 0)) {
@@ -85,6 +97,65 @@ public record NetworkSpec(
    */
   public NetworkSpec withCell(Cell newCell) {
     return new NetworkSpec(
-        newCell, concatenation, stem, repeats, filters, stemMultiplier, image, classes, epsilon);
+        newCell,
+        concatenation,
+        stem,
+        repeats,
+        filters,
+        stemMultiplier,
+        image,
+        classes,
+        epsilon,
+        stemStride,
+        layout);
+  }
+
+  /**
+   * Describes the network around the cell, for people.
+   *
+   * @return a text such as {@code N=1, F=16, stem stride 2, layout direct, 32x32x3 images, 10
+   *     classes}
+   */
+  public String description() {
+    return String.format(
+        Locale.ROOT,
+        "N=%d, F=%d, stem stride %d, layout %s, %s images, %d classes",
+        repeats,
+        filters,
+        stemStride,
+        layout.text(),
+        image,
+        classes);
+  }
+
+  /**
+   * Returns the components by name. What was added since checkpoints are kept is left out where it
+   * changes nothing, so that the networks of before have the text of before.
+   *
+   * @return the text
+   */
+  @Override
+  public String toString() {
+    return "NetworkSpec[cell="
+        + cell
+        + ", concatenation="
+        + concatenation
+        + ", stem="
+        + stem
+        + ", repeats="
+        + repeats
+        + ", filters="
+        + filters
+        + ", stemMultiplier="
+        + stemMultiplier
+        + ", image="
+        + image
+        + ", classes="
+        + classes
+        + ", epsilon="
+        + epsilon
+        + (stemStride == 1 ? "" : ", stemStride=" + stemStride)
+        + (layout == Layout.PAPER ? "" : ", layout=" + layout)
+        + "]";
   }
 }

@@ -13,7 +13,8 @@ final class OperationLayers {
   private OperationLayers() {}
 
   /**
-   * Returns the layer of an operation. Its first layer has the stride.
+   * Returns the layer of an operation. The first of its layers that reads neighbors has the stride,
+   * so that no pixel is skipped unread; the first of all where none does.
    *
    * @param operation the operation
    * @param input what it reads
@@ -30,8 +31,10 @@ final class OperationLayers {
     }
     List<Layer> layers = new ArrayList<>();
     ImageShape reached = input;
-    for (LayerSpec spec : operation.layers()) {
-      Layer layer = layer(spec, reached, filters, layers.isEmpty() ? stride : 1, epsilon);
+    List<LayerSpec> specs = operation.layers();
+    int strided = first(specs.stream().map(LayerSpec::readsNeighbors).toList());
+    for (LayerSpec spec : specs) {
+      Layer layer = layer(spec, reached, filters, layers.size() == strided ? stride : 1, epsilon);
       layers.add(layer);
       reached = layer.output();
     }
@@ -67,7 +70,7 @@ final class OperationLayers {
     return ConvolutionNorm.rectified(input, epsilon, convolutions);
   }
 
-  /** The place of the first that reads neighbors, so that no pixel is skipped unread; else 0. */
+  /** The place of the first that reads neighbors; else 0. */
   private static int first(List<Boolean> readsNeighbors) {
     return Math.max(0, readsNeighbors.indexOf(true));
   }

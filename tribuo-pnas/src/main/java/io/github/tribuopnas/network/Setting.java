@@ -88,6 +88,8 @@ public enum Setting {
     private int stemMultiplier;
     private ImageShape image;
     private int classes;
+    private int stemStride = 1;
+    private Layout layout = Layout.PAPER;
 
     private Builder(Setting setting, Cell cell) {
       this.cell = cell;
@@ -145,6 +147,28 @@ public enum Setting {
     }
 
     /**
+     * Sets the stride of the stem; 1 by default.
+     *
+     * @param newStemStride 1, 2 or 4, see {@link Stem}
+     * @return this builder
+     */
+    public Builder optStemStride(int newStemStride) {
+      stemStride = newStemStride;
+      return this;
+    }
+
+    /**
+     * Sets how cells read their inputs; as in the paper by default.
+     *
+     * @param newLayout the layout
+     * @return this builder
+     */
+    public Builder optLayout(Layout newLayout) {
+      layout = newLayout;
+      return this;
+    }
+
+    /**
      * Sets the images' size.
      *
      * @param newImage height, width and channels
@@ -174,7 +198,17 @@ public enum Setting {
      */
     public NetworkSpec build() {
       return new NetworkSpec(
-          cell, concatenation, stem, repeats, filters, stemMultiplier, image, classes, epsilon);
+          cell,
+          concatenation,
+          stem,
+          repeats,
+          filters,
+          stemMultiplier,
+          image,
+          classes,
+          epsilon,
+          stemStride,
+          layout);
     }
   }
 

@@ -25,6 +25,9 @@ public final class OnnxMetadata {
   /** Text form of the cell. */
   public static final String CELL = "pnas.cell";
 
+  /** Size and form of the network around the cell, for people. */
+  public static final String NETWORK = "pnas.network";
+
   private OnnxMetadata() {}
 
   /**
@@ -32,16 +35,18 @@ public final class OnnxMetadata {
    *
    * @param format the size of the images and the value of white
    * @param cell the text form of the cell
+   * @param network the network around the cell, in words
    * @param provenance how the model was trained
    * @return the entries by name, the long provenance last
    */
   public static Map<String, String> of(
-      ImageFormat format, String cell, ModelProvenance provenance) {
+      ImageFormat format, String cell, String network, ModelProvenance provenance) {
     // Viewers show the entries in their order; the provenance has hundreds of lines.
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(IMAGE, format.size());
     metadata.put(MAXIMUM, Double.toString(format.maximum()));
     metadata.put(CELL, cell);
+    metadata.put(NETWORK, network);
     metadata.put(
         ONNXExportable.PROVENANCE_METADATA_FIELD,
         ONNXExportable.SERIALIZER.marshalAndSerialize(provenance));

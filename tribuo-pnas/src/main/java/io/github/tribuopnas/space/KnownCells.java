@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Published cells of the search space, by name.
+ * Published and hand-made cells of the search space, by name.
  *
  * <ul>
  *   <li>{@code pnasnet5}: the best five-block cell of PNAS (figure 1 of the paper), as in the
@@ -14,6 +14,13 @@ import java.util.Map;
  *   <li>{@code nasnet-a-normal}: the normal cell of NASNet-A (Zoph et al. 2018), as in TensorFlow's
  *       slim and in DARTS. NASNet has another cell for reduction and concatenates an input of the
  *       cell besides its unused blocks, so a network of this cell alone is not NASNet-A.
+ *   <li>{@code resnet}: the basic block of residual networks (He et al. 2016). Networks of the
+ *       direct layout with a stem multiplier of 1 and {@code F = 16} are the ResNet-8 ({@code N =
+ *       1}), ResNet-20 ({@code N = 3}), ... for images of CIFAR-10, with projections where the
+ *       channels change.
+ *   <li>{@code plain}: a 3x3 convolution and a 1x1 convolution beside it, which together are one
+ *       3x3 convolution: a plain network without shortcuts, in the form in which RepVGG (Ding et
+ *       al. 2021) trains one.
  * </ul>
  *
  * <p>The best cells of PNAS with one to four blocks are published only as drawings and are left
@@ -37,6 +44,8 @@ public final class KnownCells {
         Cell.parse(
             "p:sep5x5+pp:sep3x3,pp:sep5x5+pp:sep3x3,p:avg3x3+pp:identity,"
                 + "pp:avg3x3+pp:avg3x3,p:sep3x3+p:identity"));
+    cells.put("resnet", Cell.parse("p:conv3x3x2+p:identity"));
+    cells.put("plain", Cell.parse("p:conv3x3+p:conv1x1"));
     return Collections.unmodifiableMap(cells);
   }
 
@@ -53,6 +62,18 @@ public final class KnownCells {
       names = names.with(known.getKey(), numbers -> known.getValue());
     }
     return names.parse(name);
+  }
+
+  /**
+   * Returns the cell of a text or of a name.
+   *
+   * @param text the text of any cell, or the name of a known one
+   * @return the cell
+   * @throws IllegalArgumentException if it is neither; the message names the offending part
+   */
+  public static Cell parse(String text) {
+    Cell known = CELLS.get(text);
+    return known == null ? Cell.parse(text) : known;
   }
 
   /**

@@ -9,6 +9,13 @@ import java.util.List;
 public sealed interface LayerSpec {
 
   /**
+   * Says whether a pixel is put out of its neighbors too.
+   *
+   * @return whether there is a window of more than one pixel
+   */
+  boolean readsNeighbors();
+
+  /**
    * A ReLU, convolutions without bias one after the other, and one batch normalization: the order
    * of all convolutions inside cells.
    *
@@ -27,6 +34,11 @@ public sealed interface LayerSpec {
       if (convolutions.isEmpty()) {
         throw new IllegalArgumentException("a layer of 0 convolutions; at least one is needed");
       }
+    }
+
+    @Override
+    public boolean readsNeighbors() {
+      return convolutions.stream().anyMatch(ConvolutionSpec::readsNeighbors);
     }
   }
 
@@ -55,6 +67,11 @@ public sealed interface LayerSpec {
      */
     public Pooling {
       ConvolutionSpec.checkSide(side);
+    }
+
+    @Override
+    public boolean readsNeighbors() {
+      return side > 1;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.space;
 
 import static io.github.tribuopnas.space.ConvolutionSpec.depthwise;
+import static io.github.tribuopnas.space.ConvolutionSpec.expanding;
 import static io.github.tribuopnas.space.ConvolutionSpec.full;
 import static io.github.tribuopnas.space.ConvolutionSpec.pointwise;
 
@@ -15,7 +16,9 @@ import java.util.stream.Stream;
  * new ones go to the end; there is room for 16.
  *
  * <p>Those of PNASNet-5 follow its reference code; the dilated convolution and the pair of 1x7 and
- * 7x1, which no published PNAS network uses, follow the DARTS line of code.
+ * 7x1, which no published PNAS network uses, follow the DARTS line of code. Those beyond the
+ * paper's eight are the ones of which hand-made networks are built. {@link OperationGroup} names
+ * some at once.
  */
 public enum Operation {
   /** 3x3 depthwise-separable convolution, applied twice. */
@@ -33,7 +36,23 @@ public enum Operation {
   /** 3x3 max pooling. */
   MAX_POOL_3X3("max3x3", LayerSpec.maxPooling(3)),
   /** 3x3 depthwise convolution of every second pixel, and a pointwise one. */
-  DILATED_3X3("dil3x3", LayerSpec.convolutions(depthwise(3, 2), pointwise()));
+  DILATED_3X3("dil3x3", LayerSpec.convolutions(depthwise(3, 2), pointwise())),
+  /** 1x1 convolution. */
+  CONVOLUTION_1X1("conv1x1", LayerSpec.convolutions(pointwise())),
+  /** 3x3 convolution. */
+  CONVOLUTION_3X3("conv3x3", LayerSpec.convolutions(full(3, 3))),
+  /** 3x3 convolution, applied twice: beside an identity the basic block of a ResNet. */
+  CONVOLUTION_3X3_TWICE(
+      "conv3x3x2", LayerSpec.convolutions(full(3, 3)), LayerSpec.convolutions(full(3, 3))),
+  /**
+   * Inverted bottleneck: a 1x1 convolution to four times the channels, a 3x3 depthwise one, and a
+   * 1x1 convolution, each with its normalization (MobileNetV2, Sandler et al. 2018).
+   */
+  INVERTED_BOTTLENECK_3X3(
+      "mbconv3x3",
+      LayerSpec.convolutions(expanding(4)),
+      LayerSpec.convolutions(depthwise(3, 1)),
+      LayerSpec.convolutions(pointwise()));
 
   /** The eight operations of PNAS (section 3.1), in the order of their constants. */
   public static final List<Operation> PAPER =
@@ -113,11 +132,17 @@ public enum Operation {
   /**
    * Returns how many weights the convolutions have.
    *
-   * @param channels those that each reads and puts out
+   * @param channels those that the operation reads and puts out
    * @return the number, without those of batch normalizations
    */
   public int weights(int channels) {
-    return convolutions().mapToInt(convolution -> convolution.weights(channels)).sum();
+    int weights = 0;
+    int inputs = channels;
+    for (ConvolutionSpec convolution : convolutions().toList()) {
+      weights += convolution.weights(inputs, channels);
+      inputs = convolution.outputs(inputs, channels);
+    }
+    return weights;
   }
 
   /**

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 public final class SpaceOptions extends OptionGroup<SpaceOptions> {
 
   private static final String BLOCKS = "Blocks of the largest cells, 1 to 5.";
-  private static final String OPERATIONS = "Operations that cells may use.";
+  private static final String OPERATIONS =
+      "Operations that cells may use, or a group of them: paper (its eight), fast or all.";
   private static final String INPUTS =
       "Inputs from outside the cell: p (the previous cell), pp (the one before it).";
 
@@ -22,7 +23,7 @@ public final class SpaceOptions extends OptionGroup<SpaceOptions> {
 
   @Config(description = OPERATIONS)
   @Option(names = "--operations", paramLabel = "OPERATION", split = ",", description = OPERATIONS)
-  private List<String> operations = Operation.texts(Operation.PAPER);
+  private List<String> operations = List.of(OperationGroup.PAPER.text());
 
   @Config(description = INPUTS)
   @Option(names = "--inputs", paramLabel = "INPUT", split = ",", description = INPUTS)
@@ -74,7 +75,7 @@ public final class SpaceOptions extends OptionGroup<SpaceOptions> {
   public CellSpace space() {
     return CellSpace.builder()
         .setBlocks(blocks)
-        .optOperations(operations.stream().map(Operation::parse).toList())
+        .optOperations(OperationGroup.parse(operations))
         .optInputs(inputs.stream().map(Branch::parseInput).toList())
         .build();
   }

@@ -2,9 +2,11 @@ package io.github.tribuopnas.training;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.network.Stem;
 import io.github.tribuopnas.options.OptionGroup;
 import io.github.tribuopnas.options.Range;
 import io.github.tribuopnas.space.Cell;
@@ -65,6 +67,14 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   @Config(description = NetworkOptions.CONCATENATION)
   @Option(names = "--concat", paramLabel = "BLOCKS", description = NetworkOptions.CONCATENATION)
   private String concatenation = Concatenation.ALL.text();
+
+  @Config(description = NetworkOptions.STEM_STRIDE)
+  @Option(names = "--stem-stride", paramLabel = "N", description = NetworkOptions.STEM_STRIDE)
+  private int stemStride = 1;
+
+  @Config(description = NetworkOptions.LAYOUT)
+  @Option(names = "--layout", paramLabel = "LAYOUT", description = NetworkOptions.LAYOUT)
+  private String layout = Layout.PAPER.text();
 
   @Config(description = RecipeOptions.BATCH)
   @Option(names = "--batch", paramLabel = "N", description = RecipeOptions.BATCH)
@@ -151,6 +161,26 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   }
 
   /**
+   * Returns these options with another stride of the stem.
+   *
+   * @param number 1, 2 or 4, see {@link io.github.tribuopnas.network.Stem}
+   * @return the changed copy
+   */
+  public TrainingOptions withStemStride(int number) {
+    return with(copy -> copy.stemStride = number);
+  }
+
+  /**
+   * Returns these options with another layout.
+   *
+   * @param newLayout how cells read their inputs
+   * @return the changed copy
+   */
+  public TrainingOptions withLayout(Layout newLayout) {
+    return with(copy -> copy.layout = newLayout.text());
+  }
+
+  /**
    * Returns these options with another batch size.
    *
    * @param number images in a training step, at least 2
@@ -207,6 +237,8 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   @Override
   protected void check() {
     check("concatenation", () -> Concatenation.parse(concatenation));
+    check("layout", () -> Layout.parse(layout));
+    check("stemStride", () -> Stem.CIFAR.checkStride(stemStride));
     check("overrides", () -> candidateRecipe(USUAL_SIDE));
     check("finalOverrides", () -> winnerRecipe(USUAL_SIDE));
   }
@@ -253,6 +285,8 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
         .optRepeats(repeats)
         .optFilters(filters)
         .optStemMultiplier(STEM_MULTIPLIER)
+        .optStemStride(stemStride)
+        .optLayout(Layout.parse(layout))
         .optImage(image)
         .optClasses(classes)
         .build();

@@ -104,6 +104,20 @@ class LayerTest {
     assertEquals(new Shape(16, 16, 1, 1), strided.getParameters().get("weight0").getShape());
   }
 
+  /**
+   * By hand: 6 channels of 8x8 pixels become 24 of as many, then of 4x4, then 5; the expansion is
+   * not strided, since it would skip pixels that nothing has read.
+   */
+  @Test
+  void anInvertedBottleneckIsStridedWhereItReadsNeighbors() {
+    Layer layer =
+        OperationLayers.of(
+            Operation.INVERTED_BOTTLENECK_3X3, new ImageShape(8, 8, 6), 5, 2, EPSILON);
+    assertEquals(new ImageShape(4, 4, 5), layer.output());
+    assertEquals(6 * 24 * 64 + 9 * 24 * 16 + 24 * 5 * 16, layer.cost().multAdds());
+    assertEquals(24 * 64 + 24 * 16 + 5 * 16, layer.cost().activations());
+  }
+
   @Test
   void everyOperationHasTheOutputItPromisesAtBothStrides() {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {

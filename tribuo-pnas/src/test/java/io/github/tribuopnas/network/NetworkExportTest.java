@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class NetworkExportTest {
 
-  private static OnnxVerification verify(Cell cell, ImageShape image, int seed) {
+  private static OnnxVerification verify(Cell cell, ImageShape image, Layout layout, int seed) {
     NetworkSpec spec =
         Setting.PROXY
             .of(cell)
@@ -41,6 +41,8 @@ class NetworkExportTest {
             .optStemMultiplier(1)
             .optImage(image)
             .optClasses(3)
+            .optLayout(layout)
+            .optStemStride(layout == Layout.DIRECT ? 2 : 1)
             .build();
     double[] means = new double[image.channels()];
     double[] deviations = new double[image.channels()];
@@ -85,8 +87,11 @@ class NetworkExportTest {
       blocks.add(new Block(new Branch(1, all[first]), new Branch(2, second)));
       used.add(all[first]);
       used.add(second);
-      OnnxVerification verification = verify(Cell.of(blocks), new ImageShape(9, 8, 3), first);
-      assertTrue(verification.isWithin(1e-4), verification.toString());
+      for (Layout layout : Layout.values()) {
+        OnnxVerification verification =
+            verify(Cell.of(blocks), new ImageShape(9, 10, 3), layout, first);
+        assertTrue(verification.isWithin(1e-4), layout + ": " + verification);
+      }
     }
     assertEquals(all.length, used.size());
   }
@@ -99,8 +104,9 @@ class NetworkExportTest {
     SplittableRandom random = new SplittableRandom(4);
     for (int i = 0; i < cells; i++) {
       Cell cell = space.random(1 + i % 5, random);
-      ImageShape image = new ImageShape(8 + i % 15, 11, i % 2 == 0 ? 1 : 3);
-      OnnxVerification verification = verify(cell, image, i);
+      Layout layout = i % 3 == 0 ? Layout.DIRECT : Layout.PAPER;
+      ImageShape image = new ImageShape(9 + i % 15, 11, i % 2 == 0 ? 1 : 3);
+      OnnxVerification verification = verify(cell, image, layout, i);
       assertTrue(verification.isWithin(1e-4), cell + ": " + verification);
     }
   }

@@ -50,6 +50,15 @@ class KnownCellsTest {
   }
 
   @Test
+  void aNameOrATextStandsForACell() {
+    Cell block = Cell.parse("p:conv3x3x2+p:identity");
+    assertEquals(block, KnownCells.parse("resnet"));
+    assertEquals(block, KnownCells.parse("p:identity+p:conv3x3x2"));
+    assertEquals(Cell.parse("p:conv1x1+p:conv3x3"), KnownCells.parse("plain"));
+    assertThrows(IllegalArgumentException.class, () -> KnownCells.parse("resnet8"));
+  }
+
+  @Test
   void unknownNamesAreRefusedWithTheKnownOnes() {
     String message =
         assertThrows(IllegalArgumentException.class, () -> KnownCells.find("pnasnet6"))
@@ -59,7 +68,9 @@ class KnownCellsTest {
 
   @Test
   void knownCellsAreListedInOneOrderAndCannotBeChanged() {
-    assertEquals(List.of("pnasnet5", "nasnet-a-normal"), List.copyOf(KnownCells.all().keySet()));
+    assertEquals(
+        List.of("pnasnet5", "nasnet-a-normal", "resnet", "plain"),
+        List.copyOf(KnownCells.all().keySet()));
     assertThrows(UnsupportedOperationException.class, () -> KnownCells.all().clear());
   }
 }

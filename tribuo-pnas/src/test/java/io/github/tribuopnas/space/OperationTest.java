@@ -30,7 +30,8 @@ class OperationTest {
 
   /**
    * By hand between 10 channels: a separable convolution has k x k x 10 and 10 x 10, twice; the
-   * pair of 1x7 and 7x1 has 2 x 7 x 10 x 10; the dilated one 9 x 10 and 10 x 10.
+   * pair of 1x7 and 7x1 has 2 x 7 x 10 x 10; the dilated one 9 x 10 and 10 x 10; the inverted
+   * bottleneck 10 x 40, 9 x 40 and 40 x 10.
    */
   @ParameterizedTest
   @CsvSource({
@@ -41,7 +42,11 @@ class OperationTest {
     "identity, 0, 0",
     "avg3x3, 0, 0",
     "max3x3, 0, 0",
-    "dil3x3, 1, 190"
+    "dil3x3, 1, 190",
+    "conv1x1, 1, 100",
+    "conv3x3, 1, 900",
+    "conv3x3x2, 2, 1800",
+    "mbconv3x3, 2, 1160"
   })
   void depthAndWeightsAreThoseOfTheLayers(String text, int depth, int weights) {
     Operation operation = Operation.parse(text);
@@ -83,6 +88,8 @@ class OperationTest {
       assertThrows(IllegalArgumentException.class, () -> ConvolutionSpec.depthwise(side, 1));
     }
     assertThrows(IllegalArgumentException.class, () -> ConvolutionSpec.depthwise(3, 0));
+    assertThrows(IllegalArgumentException.class, () -> ConvolutionSpec.expanding(0));
+    assertThrows(IllegalArgumentException.class, () -> new ConvolutionSpec(true, 3, 3, 1, 2));
     assertThrows(IllegalArgumentException.class, LayerSpec::convolutions);
   }
 }

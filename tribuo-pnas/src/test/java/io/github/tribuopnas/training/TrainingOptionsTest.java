@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.network.Layout;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.space.Cell;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,23 @@ class TrainingOptionsTest {
                 () -> options(Map.of("momentum", "1"), Map.of()).candidateRecipe(32))
             .getMessage();
     assertTrue(message.contains("'momentum'") && message.contains("drop-path"), message);
+  }
+
+  @Test
+  void stemAndLayoutAreThoseOfTheNetwork() {
+    Cell cell = Cell.parse("p:dil3x3+p:identity");
+    ImageShape image = new ImageShape(32, 32, 3);
+    NetworkSpec usual = new TrainingOptions().network(cell, image, 10);
+    assertEquals(1, usual.stemStride());
+    assertEquals(Layout.PAPER, usual.layout());
+    NetworkSpec other =
+        new TrainingOptions().withStemStride(4).withLayout(Layout.DIRECT).network(cell, image, 10);
+    assertEquals(4, other.stemStride());
+    assertEquals(Layout.DIRECT, other.layout());
+    String message =
+        assertThrows(PropertyException.class, () -> new TrainingOptions().withStemStride(3))
+            .getMessage();
+    assertTrue(message.contains("stem stride is 3; allowed are 1, 2 and 4"), message);
   }
 
   @Test
