@@ -27,6 +27,9 @@ import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.surrogate.SurrogateSetup;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
@@ -127,7 +130,8 @@ public final class PNASTrainer extends ImageTrainer {
   public void postConfig() {
     super.postConfig();
     parsed("execution", () -> NamedExecutors.find(execution.executor()));
-    parsed("strategy", () -> strategyFactory().strategy(setup(space.space(), seed().seed())));
+    parsed("training", () -> network(format().shape(), 2));
+    parsed("strategy", () -> strategyFactory().strategy(setup(seed().seed(), network(format().shape(), 2))));
     parsed("training", () -> training.candidateRecipe(side()));
     parsed("training", () -> training.winnerRecipe(side()));
   }
@@ -240,7 +244,7 @@ public final class PNASTrainer extends ImageTrainer {
       throws InterruptedException {
     CandidateContext context =
         new CandidateContext(
-            training.network(Cell.parse(CELL_PLACEHOLDER), run.shape(), run.classes()),
+            network(run.shape(), run.classes()),
             training.candidateRecipe(side()),
             run.seed());
     ExecutorSetup executor =
@@ -250,7 +254,7 @@ public final class PNASTrainer extends ImageTrainer {
             execution,
             choice,
             searchRun.directory());
-    StrategySetup<Cell> setup = setup(space.space(), run.seed());
+    StrategySetup<Cell> setup = setup(run.seed(), context.network());
     listener.searchStarted(
         new SearchPlan(
             strategyFactory().trialsByLevel(setup),
@@ -263,12 +267,20 @@ public final class PNASTrainer extends ImageTrainer {
         .search(strategyFactory().strategy(setup), OBJECTIVES, listener);
   }
 
-  private StrategySetup<Cell> setup(CellSpace cells, long searchSeed) {
+  /** The network of candidates, of no cell that is trained. */
+  private NetworkSpec network(ImageShape shape, int classes) {
+    return training.network(Cell.parse(CELL_PLACEHOLDER), shape, classes);
+  }
+
+  private StrategySetup<Cell> setup(long searchSeed, NetworkSpec network) {
+    CellSpace cells = space.space();
+    Objective objective = OBJECTIVES.get(0);
+    SurrogateSetup surrogates =
+        new SurrogateSetup(cells, network, objective, Seeds.derive(searchSeed, "surrogate"));
     StrategySetup<Cell> setup =
         StrategySetup.<Cell>of(cells, strategy, searchSeed)
-            .withSurrogate(
-                () -> surrogateFactory().surrogate(cells, Seeds.derive(searchSeed, "surrogate")))
-            .withObjective(OBJECTIVES.get(0));
+            .withSurrogate(() -> surrogateFactory().surrogate(surrogates))
+            .withObjective(objective);
     return acquisition == null ? setup : setup.withAcquisition(acquisition);
   }
 

@@ -45,6 +45,7 @@ class LayersTest {
           ".surrogate.tree",
           ".surrogate.linear",
           ".surrogate.network",
+          ".surrogate.prior",
           ".surrogate",
           ".image",
           ".image.codec",

@@ -1,11 +1,16 @@
 package io.github.tribuopnas.surrogate;
 
 import io.github.tribuopnas.base.Registry;
+import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.feature.CellFeatures;
 import io.github.tribuopnas.surrogate.feature.CellTokens;
 import io.github.tribuopnas.surrogate.feature.FeatureExtractor;
+import io.github.tribuopnas.surrogate.feature.SizedCellFeatures;
+import io.github.tribuopnas.surrogate.prior.EarlierTrial;
+import io.github.tribuopnas.surrogate.prior.PriorMean;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -31,10 +36,15 @@ public enum SurrogateKind {
   /** The paper's recurrent network, so that the ensemble is its RNN-ensemble. */
   LSTM("lstm", CellTokens::new, MemberTrainers::lstm),
   /** The mean of boosted trees, a forest and a linear model, of accuracies and of ranks each. */
-  MIXED("mixed", MemberTrainers::mixed);
+  MIXED("mixed", MemberTrainers::mixed),
+  /**
+   * What the size of a network and earlier searches tell, which {@link #MIXED} corrects: the only
+   * one that predicts before the first trial, and extrapolates from few.
+   */
+  INFORMED("informed", MemberTrainers::mixed);
 
   /** What is used where nothing else is asked for; its name on the command line is its own. */
-  public static final SurrogateKind DEFAULT = MIXED;
+  public static final SurrogateKind DEFAULT = INFORMED;
 
   private static final Registry<SurrogateKind> NAMES =
       Registry.of("surrogate", values(), SurrogateKind::text);
@@ -105,15 +115,38 @@ public enum SurrogateKind {
   }
 
   /**
-   * Makes the surrogate for the cells of a space.
+   * Makes the ensemble for the cells of a space, which knows nothing before the first trial.
    *
    * @param space the space, whose cells of every level can be measured and predicted
    * @param seed decides all random choices
    * @return a new surrogate, not yet fitted
    */
   public TribuoSurrogate<Cell> of(CellSpace space, long seed) {
+    return ensemble(features(space), space, seed);
+  }
+
+  /**
+   * Makes the surrogate for a search.
+   *
+   * @param setup what it is made for
+   * @param earlier what {@link #INFORMED} knows beforehand; the others know nothing
+   * @return a new surrogate, not yet fitted
+   */
+  public Surrogate<Cell> of(SurrogateSetup setup, List<EarlierTrial> earlier) {
+    if (this != INFORMED) {
+      return of(setup.space(), setup.seed());
+    }
+    FeatureExtractor<Cell> sized = new SizedCellFeatures(setup.space(), setup.network());
+    return new InformedSurrogate(
+        () -> PriorMean.of(earlier, setup.space(), setup.network()),
+        ensemble(sized, setup.space(), setup.seed()),
+        setup.objective());
+  }
+
+  private TribuoSurrogate<Cell> ensemble(
+      FeatureExtractor<Cell> known, CellSpace space, long seed) {
     return TribuoSurrogate.<Cell>builder()
-        .setFeatures(features(space))
+        .setFeatures(known)
         .setSeed(seed)
         .optTrainer(trainer(space, seed))
         .build();

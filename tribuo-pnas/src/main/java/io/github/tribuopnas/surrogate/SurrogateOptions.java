@@ -4,9 +4,9 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.tribuopnas.options.OptionGroup;
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.feature.CellFeatures;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.tribuo.Trainer;
 import org.tribuo.regression.Regressor;
@@ -17,7 +17,8 @@ public final class SurrogateOptions extends OptionGroup<SurrogateOptions>
     implements SurrogateFactory {
 
   private static final String SURROGATE =
-      "What predicts accuracies: forest, cart, boosted, linear, mlp, lstm or mixed.";
+      "What predicts accuracies: informed, mixed, forest, cart, boosted,"
+          + " linear, mlp or lstm.";
 
   @Config(description = SURROGATE)
   @Option(
@@ -63,12 +64,12 @@ public final class SurrogateOptions extends OptionGroup<SurrogateOptions>
   }
 
   @Override
-  public Surrogate<Cell> surrogate(CellSpace space, long seed) {
+  public Surrogate<Cell> surrogate(SurrogateSetup setup) {
     return trainer == null
-        ? SurrogateKind.parse(surrogate).of(space, seed)
+        ? SurrogateKind.parse(surrogate).of(setup, List.of())
         : TribuoSurrogate.<Cell>builder()
-            .setFeatures(new CellFeatures(space))
-            .setSeed(seed)
+            .setFeatures(new CellFeatures(setup.space()))
+            .setSeed(setup.seed())
             .optTrainer(trainer)
             .build();
   }

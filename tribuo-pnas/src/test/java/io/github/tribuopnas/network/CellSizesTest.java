@@ -10,7 +10,7 @@ import io.github.tribuopnas.space.Operation;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CellSizesTest {
 
@@ -18,20 +18,23 @@ class CellSizesTest {
       CellSpace.builder().setBlocks(5).optOperations(List.of(Operation.values())).build();
 
   @ParameterizedTest
-  @EnumSource
-  void sizesAreThoseOfNetworksThatAreBuilt(Concatenation concatenation) {
+  @CsvSource({"ALL,PAPER,1", "UNUSED,PAPER,2", "ALL,DIRECT,2", "UNUSED,DIRECT,1"})
+  void sizesAreThoseOfNetworksThatAreBuilt(
+      Concatenation concatenation, Layout layout, int stemStride) {
     NetworkSpec network =
         Setting.PROXY
             .of(Cell.parse("p:identity+p:identity"))
             .optConcatenation(concatenation)
             .optRepeats(2)
             .optFilters(8)
-            .optImage(new ImageShape(14, 14, 3))
+            .optImage(new ImageShape(20, 16, 3))
             .optClasses(7)
+            .optLayout(layout)
+            .optStemStride(stemStride)
             .build();
     CellSizes sizes = new CellSizes(network);
     SplittableRandom random = new SplittableRandom(5);
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 100; i++) {
       Cell cell = ALL_OPERATIONS.random(1 + i % 5, random);
       NetworkSummary built = NetworkSummary.of(network.withCell(cell));
       assertEquals(
