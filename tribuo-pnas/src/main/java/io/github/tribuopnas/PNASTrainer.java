@@ -12,6 +12,7 @@ import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
+import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyFactory;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
@@ -56,6 +57,9 @@ public final class PNASTrainer extends ImageTrainer {
   @Config(description = "What decides which cells are tried.")
   private StrategyOptions strategy = new StrategyOptions();
 
+  @Config(description = "Where trials are, and how long each is trained.")
+  private EconomyOptions economy = new EconomyOptions();
+
   @Config(description = "What predicts accuracies.")
   private SurrogateOptions surrogate = new SurrogateOptions();
 
@@ -84,6 +88,7 @@ public final class PNASTrainer extends ImageTrainer {
     super(builder.format, builder.seed, builder.device);
     space = builder.space;
     strategy = builder.strategy;
+    economy = builder.economy;
     surrogate = builder.surrogate;
     training = builder.training;
     execution = builder.execution;
@@ -114,6 +119,7 @@ public final class PNASTrainer extends ImageTrainer {
             .setFormat(format())
             .optSpace(space)
             .optStrategy(strategy)
+            .optEconomy(economy)
             .optSurrogate(surrogate)
             .optTraining(training)
             .optExecution(execution)
@@ -223,7 +229,7 @@ public final class PNASTrainer extends ImageTrainer {
     listener.winnerChosen(winner, recipe.epochs());
     TrainedNetwork network =
         NetworkTraining.builder()
-            .setNetwork(training.network(winner.architecture(), run.shape(), run.classes()))
+            .setNetwork(training.winnerNetwork(winner.architecture(), run.shape(), run.classes()))
             .setRecipe(recipe)
             .optListener(listener::winnerEpochFinished)
             .optDevice(place)
@@ -257,14 +263,14 @@ public final class PNASTrainer extends ImageTrainer {
     StrategySetup<Cell> setup = setup(run.seed(), context.network());
     listener.searchStarted(
         new SearchPlan(
-            strategyFactory().trialsByLevel(setup),
+            setup.trainings(strategyFactory().trialsByLevel(setup)),
             executor.workers(),
             training.epochs(),
             training.finalEpochs(),
             execution.budget(),
             OBJECTIVES));
     return new CandidateSearch(searchRun, executor, executorFactory())
-        .search(strategyFactory().strategy(setup), OBJECTIVES, listener);
+        .search(setup.completed(strategyFactory().strategy(setup)), OBJECTIVES, listener);
   }
 
   /** The network of candidates, of no cell that is trained. */
@@ -279,8 +285,10 @@ public final class PNASTrainer extends ImageTrainer {
         new SurrogateSetup(cells, network, objective, Seeds.derive(searchSeed, "surrogate"));
     StrategySetup<Cell> setup =
         StrategySetup.<Cell>of(cells, strategy, searchSeed)
+            .withEconomy(economy)
             .withSurrogate(() -> surrogateFactory().surrogate(surrogates))
-            .withObjective(objective);
+            .withObjective(objective)
+            .withEpochs(training.candidateRecipe(side()).epochs());
     return acquisition == null ? setup : setup.withAcquisition(acquisition);
   }
 

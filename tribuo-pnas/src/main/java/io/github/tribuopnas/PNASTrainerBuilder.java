@@ -4,6 +4,7 @@ import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.search.strategy.Acquisition;
+import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyFactory;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.space.SpaceOptions;
@@ -23,6 +24,7 @@ public final class PNASTrainerBuilder {
   ImageFormat format;
   SpaceOptions space = new SpaceOptions();
   StrategyOptions strategy = new StrategyOptions();
+  EconomyOptions economy = new EconomyOptions();
   SurrogateOptions surrogate = new SurrogateOptions();
   TrainingOptions training = new TrainingOptions();
   ExecutionOptions execution = new ExecutionOptions();
@@ -77,6 +79,17 @@ public final class PNASTrainerBuilder {
    */
   public PNASTrainerBuilder optStrategy(StrategyFactory factory) {
     strategyFactory = factory;
+    return this;
+  }
+
+  /**
+   * Sets where trials are, and how long each is trained.
+   *
+   * @param options the options
+   * @return this builder
+   */
+  public PNASTrainerBuilder optEconomy(EconomyOptions options) {
+    economy = options;
     return this;
   }
 

@@ -8,8 +8,8 @@ import java.util.Objects;
 /**
  * What a search is set to do, from which its length can be told in advance.
  *
- * @param cells how many cells it tries at each level, from the first; a strategy without levels
- *     tries all at the last
+ * @param trainings what it trains at each level, from the first, in full trainings of a cell; a
+ *     strategy without levels trains all at the last
  * @param workers how many candidates are trained at once
  * @param epochs epochs of a candidate
  * @param finalEpochs epochs of the winner
@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param objectives what it optimizes, the most important first; at least one
  */
 public record SearchPlan(
-    List<Integer> cells,
+    List<Double> trainings,
     int workers,
     int epochs,
     int finalEpochs,
@@ -27,8 +27,8 @@ public record SearchPlan(
   /**
    * Copies the list.
    *
-   * @param cells how many cells it tries at each level, from the first; a strategy without levels
-   *     tries all at the last
+   * @param trainings what it trains at each level, from the first, in full trainings of a cell; a
+   *     strategy without levels trains all at the last
    * @param workers how many candidates are trained at once
    * @param epochs epochs of a candidate
    * @param finalEpochs epochs of the winner
@@ -36,7 +36,7 @@ public record SearchPlan(
    * @param objectives what it optimizes, the most important first; at least one
    */
   public SearchPlan {
-    cells = List.copyOf(cells);
+    trainings = List.copyOf(trainings);
     objectives = List.copyOf(objectives);
     Objects.requireNonNull(budget, "budget");
   }

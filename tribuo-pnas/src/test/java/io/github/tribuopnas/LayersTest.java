@@ -32,6 +32,7 @@ class LayersTest {
       List.of(
           ".protos",
           ".base",
+          ".evaluation",
           ".options",
           ".space",
           ".picture",
@@ -124,6 +125,7 @@ class LayersTest {
                 .and(
                     resideOutsideOfPackages(
                         ROOT + ".base",
+                        ROOT + ".evaluation",
                         ROOT + ".space",
                         ROOT + ".picture",
                         ROOT + ".search..",
@@ -135,7 +137,12 @@ class LayersTest {
   void spaceAndSearchKnowNoEngine() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".base", ROOT + ".space", ROOT + ".picture", ROOT + ".search..")
+        .resideInAnyPackage(
+            ROOT + ".base",
+            ROOT + ".evaluation",
+            ROOT + ".space",
+            ROOT + ".picture",
+            ROOT + ".search..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl..", "org.tribuo..", "ai.onnxruntime..")

@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.source.CsvImageDataSource;
-import io.github.tribuopnas.report.Evaluation;
-import io.github.tribuopnas.serving.ModelEvaluation;
 import io.github.tribuopnas.serving.OnnxClassifier;
+import io.github.tribuopnas.serving.ScoredImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,10 +103,10 @@ class TribuoTrainerTest {
     try (PNASModel model = Bars.trainer().build().train(train);
         OnnxClassifier classifier = new OnnxClassifier(model.onnx())) {
       LabelEvaluation tribuo = new LabelEvaluator().evaluate(model, test);
-      Evaluation ours = ModelEvaluation.of(classifier, test.images(), "test", 5);
-      assertEquals(tribuo.accuracy(), ours.accuracy(), 1e-12);
-      assertEquals(1 - tribuo.balancedErrorRate(), ours.balancedAccuracy(), 1e-12);
-      assertEquals(93, ours.size());
+      Evaluation ours = ScoredImages.of(classifier, test.images()).evaluation("test", 5);
+      assertEquals(tribuo.accuracy(), ours.measures().accuracy(), 1e-12);
+      assertEquals(1 - tribuo.balancedErrorRate(), ours.measures().balancedAccuracy(), 1e-12);
+      assertEquals(93, ours.measures().images());
       assertTrue(ours.mistakes().size() <= 5);
       for (int actual = 0; actual < 3; actual++) {
         for (int predicted = 0; predicted < 3; predicted++) {

@@ -3,6 +3,7 @@ package io.github.tribuopnas.base;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses values out of range, by name. */
 public final class Require {
@@ -106,6 +107,19 @@ public final class Require {
       throw new IllegalArgumentException(
           name + " is " + Quoted.of(text) + "; allowed are whole numbers", e);
     }
+  }
+
+  /**
+   * Reads a whole number, if there is one.
+   *
+   * @param name the name of the setting
+   * @param text its text, or null
+   * @param otherwise the number if there is no text
+   * @return the number
+   * @throws IllegalArgumentException if the text is not a whole number
+   */
+  public static int wholeNumber(String name, @Nullable String text, int otherwise) {
+    return text == null ? otherwise : wholeNumber(name, text);
   }
 
   /**

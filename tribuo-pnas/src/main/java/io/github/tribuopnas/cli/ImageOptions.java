@@ -13,10 +13,12 @@ import io.github.tribuopnas.image.source.DownloadListener;
 import io.github.tribuopnas.image.source.ImageReading;
 import io.github.tribuopnas.image.source.ImageSource;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -65,6 +67,16 @@ final class ImageOptions {
       paramLabel = "auto|yes|no",
       description = "Whether the first line of a CSV file holds the names of the columns.")
   private String header = "auto";
+
+  @Option(
+      names = "--test",
+      paramLabel = "FRACTION|PATH",
+      converter = TestImages.Converter.class,
+      description =
+          "Where the data has no test images of its own: which fraction of each class is set aside"
+              + " to measure the finished model on; 0 sets none aside. A path holds test images"
+              + " instead.")
+  private TestImages test = new TestImages("0.1");
 
   @Option(
       names = "--train-limit",
@@ -128,6 +140,29 @@ final class ImageOptions {
           throw new IllegalArgumentException(
               "--fit is '" + fit + "'; allowed are crop and stretch");
     };
+  }
+
+  /**
+   * Provides test images where the set has none.
+   *
+   * @param images what was read
+   * @param seed where the choice of images comes from
+   * @param messages told how many are set aside
+   * @return the set with the test images that were asked for
+   * @throws IOException if images at another path cannot be read
+   */
+  ImageSet withTest(ImageSet images, long seed, PrintWriter messages) throws IOException {
+    ImageReading reading = reading();
+    ImageReading same =
+        new ImageReading(
+            Optional.of(images.format()),
+            reading.format().isPresent() ? reading.fit() : fit(),
+            reading.background(),
+            reading.csv());
+    ImageSet complete = test.addTo(images, same, seed);
+    TestImages.notice(images, complete).ifPresent(messages::println);
+    messages.flush();
+    return complete;
   }
 
   /**

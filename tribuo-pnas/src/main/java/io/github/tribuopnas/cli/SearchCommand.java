@@ -16,16 +16,16 @@ import io.github.tribuopnas.cli.run.RunReport;
 import io.github.tribuopnas.cli.run.RunSummary;
 import io.github.tribuopnas.cli.run.ShellWords;
 import io.github.tribuopnas.cli.run.TrialTable;
+import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
-import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.search.FailuresInARowException;
+import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.trial.Metrics;
-import io.github.tribuopnas.serving.ModelEvaluation;
-import io.github.tribuopnas.serving.OnnxClassifier;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
 import io.github.tribuopnas.training.SeedOptions;
@@ -61,7 +61,6 @@ final class SearchCommand implements Callable<Integer> {
 
   private static final double LARGEST_PARITY = 1e-4;
   private static final int PARITY_IMAGES = 256;
-  private static final int MISTAKES_SHOWN = 24;
   private static final double NANOS = 1e9;
 
   @ArgGroup(validate = false, heading = "%nImages and files%n")
@@ -75,6 +74,9 @@ final class SearchCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nSearch%n")
   private final StrategyOptions strategy = new StrategyOptions();
+
+  @ArgGroup(validate = false, heading = "%nEconomy%n")
+  private final EconomyOptions economy = new EconomyOptions();
 
   @ArgGroup(validate = false, heading = "%nSurrogate%n")
   private final SurrogateOptions surrogate = new SurrogateOptions();
@@ -102,8 +104,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PNASTrainerBuilder builder = configuration.read(spec);
-    ImageSet images = imageOptions.limit(imageOptions.read(output.downloads()), seed.seed());
-    UnreadableImages.print(images, spec.commandLine().getErr());
+    ImageSet images = images();
     PNASTrainer trainer = trainer(builder.setFormat(images.train().format()));
     Path directory = imageOptions.runDirectory(images.name());
     prepare(directory);
@@ -124,6 +125,13 @@ final class SearchCommand implements Callable<Integer> {
               + ShellWords.quoted(words(directory)),
           e);
     }
+  }
+
+  private ImageSet images() throws IOException {
+    ImageSet read = imageOptions.read(output.downloads());
+    UnreadableImages.print(read, spec.commandLine().getErr());
+    ImageSet complete = imageOptions.withTest(read, seed.seed(), output.messages(spec));
+    return imageOptions.limit(complete, seed.seed());
   }
 
   private static List<String> words(Path directory) {
@@ -152,6 +160,7 @@ final class SearchCommand implements Callable<Integer> {
     return builder
         .optSpace(space)
         .optStrategy(strategy)
+        .optEconomy(economy)
         .optSurrogate(surrogate)
         .optTraining(training)
         .optExecution(execution)
@@ -183,14 +192,13 @@ final class SearchCommand implements Callable<Integer> {
         AtomicFiles.write(directory.resolve("winner.onnx"), model.onnx());
         AtomicFiles.write(directory.resolve("winner.tribuo"), model.serialize().toByteArray());
         AtomicFiles.write(directory.resolve("trials.csv"), TrialTable.csv(outcome.trials()));
-        Optional<Evaluation> evaluation = evaluation(model, images);
+        Optional<Evaluation> evaluation = TestEvaluation.of(model, images);
         RunSummary summary =
             new RunSummary(
                 model.cell(),
                 outcome.winner().metrics().get(Metrics.ACCURACY),
-                evaluation.map(Evaluation::accuracy).orElse(null),
-                evaluation.map(Evaluation::balancedAccuracy).orElse(null),
-                (long) outcome.winner().metrics().get(Metrics.PARAMETERS),
+                evaluation.map(Evaluation::measures).orElse(null),
+                NetworkSummary.of(outcome.network().spec()).parameters(),
                 outcome.trials().size(),
                 (System.nanoTime() - start) / NANOS,
                 seed.seed(),
@@ -201,17 +209,6 @@ final class SearchCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private static Optional<Evaluation> evaluation(PNASModel model, ImageSet images) {
-    if (images.test().isEmpty()) {
-      return Optional.empty();
-    }
-    try (OnnxClassifier classifier = new OnnxClassifier(model.onnx())) {
-      return Optional.of(
-          ModelEvaluation.of(
-              classifier, images.test().orElseThrow().images(), "test", MISTAKES_SHOWN));
-    }
   }
 
   private static SearchOutcome search(

@@ -2,10 +2,14 @@ package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.CellOutcome;
 import io.github.tribuopnas.CellTrainer;
+import io.github.tribuopnas.cli.progress.EpochListenerGroup;
 import io.github.tribuopnas.cli.progress.EpochProgress;
 import io.github.tribuopnas.cli.progress.ProgressDisplay;
+import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.cli.run.RunFiles;
+import io.github.tribuopnas.cli.run.RunReport;
 import io.github.tribuopnas.cli.run.TrainingSummary;
+import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.network.NetworkOptions;
@@ -19,11 +23,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.tribuo.classification.evaluation.LabelEvaluation;
-import org.tribuo.classification.evaluation.LabelEvaluator;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -44,7 +47,9 @@ import picocli.CommandLine.Spec;
       "      trains as the paper does; after a crash, the same line with --resume continues it",
       "  pnas train --cell p:sep3x3+pp:max3x3 --repeats 1 --filters 8 --epochs 10 \\",
       "      --override auxiliary-weight=0 --override drop-path=0",
-      "      trains a small network on the built-in handwritten digits"
+      "      trains a small network on the built-in handwritten digits",
+      "  pnas train --from runs/digits-20260101-120000 --epochs 100 --filters 32",
+      "      trains the winner of a search for longer, in a larger network"
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -52,6 +57,9 @@ final class TrainCommand implements Callable<Integer> {
   private static final double LARGEST_PARITY = 1e-4;
   private static final int PARITY_IMAGES = 256;
   private static final double NANOS = 1e9;
+
+  @ArgGroup(validate = false, heading = "%nAn earlier search%n")
+  private final OriginOptions origin = new OriginOptions();
 
   @ArgGroup(validate = false, heading = "%nImages and files%n")
   private final ImageOptions imageOptions = new ImageOptions();
@@ -84,10 +92,18 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (origin.isSet(spec)) {
+      List<String> words = origin.words(spec);
+      words.add(0, spec.name());
+      return Pnas.run(
+          spec.commandLine().getOut(), spec.commandLine().getErr(), words.toArray(String[]::new));
+    }
     long start = System.nanoTime();
     PrintWriter messages = output.messages(spec);
-    ImageSet images = imageOptions.limit(imageOptions.read(output.downloads()), seed.seed());
-    UnreadableImages.print(images, spec.commandLine().getErr());
+    ImageSet read = imageOptions.read(output.downloads());
+    UnreadableImages.print(read, spec.commandLine().getErr());
+    ImageSet images =
+        imageOptions.limit(imageOptions.withTest(read, seed.seed(), messages), seed.seed());
     ImageDataset train = images.train();
     CellTrainer trainer = trainer(train);
     Path directory = imageOptions.runDirectory(images.name());
@@ -100,7 +116,9 @@ final class TrainCommand implements Callable<Integer> {
         train.size(),
         trainer.recipe().epochs());
     messages.flush();
-    try (CellOutcome outcome = train(trainer, images, checkpoint(directory))) {
+    CheckpointFile checkpoint = checkpoint(directory);
+    RunReport report = new RunReport(directory, RunDescription.in(directory, images.name(), spec));
+    try (CellOutcome outcome = train(trainer, images, checkpoint, report)) {
       outcome
           .doubt()
           .ifPresent(doubt -> spec.commandLine().getErr().println("pnas: warning: " + doubt));
@@ -110,22 +128,21 @@ final class TrainCommand implements Callable<Integer> {
         throw new IllegalStateException(
             "DJL and ONNX Runtime differ by " + parity + "; at most " + LARGEST_PARITY);
       }
-      Optional<LabelEvaluation> evaluation =
-          images.test().map(test -> new LabelEvaluator().evaluate(outcome.model(), test));
+      Optional<Evaluation> evaluation = TestEvaluation.of(outcome.model(), images);
       TrainingSummary summary =
           new TrainingSummary(
               outcome.model().cell(),
               outcome.validationAccuracy().isPresent()
                   ? (Double) outcome.validationAccuracy().getAsDouble()
                   : null,
-              evaluation.map(LabelEvaluation::accuracy).orElse(null),
-              evaluation.map(of -> 1 - of.balancedErrorRate()).orElse(null),
+              evaluation.map(Evaluation::measures).orElse(null),
               size.parameters(),
               trainer.recipe().fields(),
               (System.nanoTime() - start) / NANOS,
               seed.seed(),
               parity);
       write(outcome, summary, directory);
+      report.finish(evaluation.orElse(null));
       outcome.model().close();
       output.print(spec, summary, directory);
     }
@@ -173,13 +190,16 @@ final class TrainCommand implements Callable<Integer> {
     return images.validation().isPresent() || recipe.validationFraction() > 0;
   }
 
-  private CellOutcome train(CellTrainer trainer, ImageSet images, CheckpointFile checkpoint)
+  private CellOutcome train(
+      CellTrainer trainer, ImageSet images, CheckpointFile checkpoint, RunReport report)
       throws InterruptedException {
     ProgressDisplay display = output.display(spec);
     try {
       return trainer.train(
           images,
-          new EpochProgress(display, isMeasured(images), System::nanoTime),
+          new EpochListenerGroup(
+              new EpochProgress(display, isMeasured(images), System::nanoTime),
+              report::winnerEpochFinished),
           checkpoint,
           checkpointEvery);
     } finally {

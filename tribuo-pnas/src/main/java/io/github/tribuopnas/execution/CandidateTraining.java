@@ -106,9 +106,10 @@ public final class CandidateTraining {
     String reason = "";
     try {
       int epochs = proposal.fidelity().epochs(context.recipe().epochs());
-      train(proposal.architecture(), spec, epochs, curve);
+      Recipe recipe = recipe(epochs);
+      train(proposal.architecture(), spec, recipe, epochs, curve);
       Evaluation last = curve.last();
-      reason = chance(epochs, last.accuracy());
+      reason = chance(recipe, epochs, last.accuracy());
       if (!Double.isFinite(last.accuracy()) || !Double.isFinite(last.loss())) {
         failure = Optional.of(Failure.NAN);
         reason = "the network's output is not a number on the validation images";
@@ -137,9 +138,14 @@ public final class CandidateTraining {
         .withRun(new TrialRun("", "", 1, curve.accuracies()));
   }
 
-  private void train(Cell cell, NetworkSpec spec, int epochs, Curve curve)
+  /** A training beyond the full one has a schedule of its own. */
+  private Recipe recipe(int epochs) {
+    Recipe full = context.recipe();
+    return epochs > full.epochs() ? full.withEpochs(epochs) : full;
+  }
+
+  private void train(Cell cell, NetworkSpec spec, Recipe recipe, int epochs, Curve curve)
       throws InterruptedException {
-    Recipe recipe = context.recipe();
     NetworkTraining.Builder training =
         NetworkTraining.builder()
             .setNetwork(spec)
@@ -179,8 +185,7 @@ public final class CandidateTraining {
   }
 
   /** Returns why an accuracy is refused; a training cut short may still be close to guessing. */
-  private String chance(int epochs, double accuracy) {
-    Recipe recipe = context.recipe();
+  private String chance(Recipe recipe, int epochs, double accuracy) {
     long steps = epochs * recipe.stepsPerEpoch(images.training().size());
     return recipe.refusesChance() && epochs == recipe.epochs()
         ? new ChanceRule(images.validation()).reason(accuracy, steps).orElse("")

@@ -122,6 +122,36 @@ public final class ImageDataset extends ImmutableDataset<Label> {
     return new ImageDataset(images.limit(count, seed), limited);
   }
 
+  /**
+   * Returns the same images among other classes.
+   *
+   * @param names the names of the classes, those of the images among them
+   * @return a dataset of the same images, with the same provenance
+   * @throws IllegalArgumentException if an image belongs to none of them
+   */
+  public ImageDataset withClasses(List<String> names) {
+    return new ImageDataset(images.withClasses(names), sourceProvenance);
+  }
+
+  /**
+   * Returns one of the parts that {@link PackedImages#testSplit} divides the images into.
+   *
+   * @param fraction how much of each class is set aside as test images, above 0 and below 1
+   * @param seed where the choice comes from
+   * @param part which part is wanted
+   * @return a dataset that shares the pixels; the provenance of a source's images is that of a
+   *     {@link SplitImageDataSource}
+   * @throws IllegalArgumentException if the fraction is not allowed, or no class has enough images
+   */
+  public ImageDataset part(double fraction, long seed, SplitPart part) {
+    PackedImages chosen = images.testSplit(fraction, seed, part);
+    DataProvenance divided =
+        sourceProvenance instanceof ImageSourceProvenance source
+            ? ImageSourceProvenance.part(source, fraction, seed, part)
+            : new SubsetProvenance(sourceProvenance, chosen.size(), seed);
+    return new ImageDataset(chosen, divided);
+  }
+
   /** Returns the images, if their features mean what somebody expects. */
   PackedImages images(ImageFormat expected) {
     if (!images.format().namesLike(expected)) {

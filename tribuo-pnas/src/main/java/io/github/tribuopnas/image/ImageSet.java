@@ -143,6 +143,29 @@ public record ImageSet(
   }
 
   /**
+   * Sets some of the images to train on aside as test images, from each class the same fraction.
+   *
+   * @param fraction how much of each class is set aside, above 0 and below 1
+   * @param seed where the choice comes from
+   * @return the same set with fewer images to train on, and with these test images
+   * @throws IllegalArgumentException if the fraction is not allowed, or no class has enough images
+   */
+  public ImageSet withTestFraction(double fraction, long seed) {
+    return withTest(train.part(fraction, seed, SplitPart.TEST))
+        .withTrain(train.part(fraction, seed, SplitPart.TRAIN));
+  }
+
+  /**
+   * Replaces the test images.
+   *
+   * @param newTest the images that no choice may depend on
+   * @return the same set otherwise
+   */
+  public ImageSet withTest(ImageDataset newTest) {
+    return new ImageSet(name, train, validation, Optional.of(newTest), unreadable, remarks);
+  }
+
+  /**
    * Returns the format of all images.
    *
    * @return the format

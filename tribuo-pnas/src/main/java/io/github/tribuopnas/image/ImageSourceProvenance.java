@@ -6,6 +6,8 @@ import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.SkeletalConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.DoubleProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.EnumProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.HashProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.LongProvenance;
@@ -75,6 +77,22 @@ public final class ImageSourceProvenance extends SkeletalConfiguredObjectProvena
     return new ImageSourceProvenance(
         new ExtractedInfo(
             LimitedImageDataSource.class.getName(),
+            SHORT_NAME,
+            configuration,
+            Map.of(RESOURCE_HASH, source.hash)));
+  }
+
+  /** Describes a {@link SplitImageDataSource} that would give a part of a source. */
+  static ImageSourceProvenance part(
+      ImageSourceProvenance source, double fraction, long seed, SplitPart part) {
+    Map<String, Provenance> configuration = new HashMap<>();
+    configuration.put("source", source);
+    configuration.put("fraction", new DoubleProvenance("fraction", fraction));
+    configuration.put("seed", new LongProvenance("seed", seed));
+    configuration.put("part", new EnumProvenance<>("part", part));
+    return new ImageSourceProvenance(
+        new ExtractedInfo(
+            SplitImageDataSource.class.getName(),
             SHORT_NAME,
             configuration,
             Map.of(RESOURCE_HASH, source.hash)));

@@ -252,6 +252,23 @@ public final class PackedImages {
   }
 
   /**
+   * Sets images aside to test with, from each class the same fraction and at least one. At least
+   * two images of each class are left; a class of two or fewer gives none. The images of both parts
+   * keep their order; which image goes where depends on the labels and the seed alone.
+   *
+   * @param fraction how much of each class is set aside, above 0 and below 1
+   * @param seed where the choice comes from
+   * @param part which part is wanted
+   * @return the images of that part
+   * @throws IllegalArgumentException if the fraction is not allowed, or no class has enough images
+   *     to give one
+   */
+  public PackedImages testSplit(double fraction, long seed, SplitPart part) {
+    boolean[] test = StratifiedSampler.of(this, seed).testFraction(fraction);
+    return select(StratifiedSampler.indices(test, part == SplitPart.TEST));
+  }
+
+  /**
    * Draws a stratified random subset: the first two images of each class are drawn before a third,
    * then every class in proportion to its size. A smaller subset of the same seed is part of a
    * larger one. The images keep their order.

@@ -38,19 +38,41 @@ final class StratifiedSampler {
 
   /** Marks a fraction of each class: at least one image, and not all of them. */
   boolean[] fraction(double fraction) {
+    checkFraction("validation", fraction);
+    checkClasses();
+    return marked(fraction, 1);
+  }
+
+  /** Marks a fraction of each class: at least one image, but so that two are left. */
+  boolean[] testFraction(double fraction) {
+    checkFraction("the test", fraction);
+    boolean[] chosen = marked(fraction, GUARANTEED);
+    if (indices(chosen, true).length == 0) {
+      throw new IllegalArgumentException(
+          "no class has the three images that are needed to set one aside for the test: add images"
+              + " or give 0, which sets none aside");
+    }
+    return chosen;
+  }
+
+  private static void checkFraction(String purpose, double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException(
-          "the fraction of images for validation must be above 0 and below 1, but is " + fraction);
+          "the fraction of images for "
+              + purpose
+              + " must be above 0 and below 1, but is "
+              + fraction);
     }
-    checkClasses();
+  }
+
+  /** Marks a fraction of each class: at least one image, but so that some are left. */
+  private boolean[] marked(double fraction, int left) {
     boolean[] chosen = new boolean[images.size()];
     for (int[] ofClass : members) {
-      if (ofClass.length > 0) {
-        long wanted = Math.round(fraction * ofClass.length);
-        int count = (int) Math.max(1, Math.min(ofClass.length - 1, wanted));
-        for (int i = 0; i < count; i++) {
-          chosen[ofClass[i]] = true;
-        }
+      long wanted = Math.max(1, Math.round(fraction * ofClass.length));
+      long count = Math.min(ofClass.length - left, wanted);
+      for (int i = 0; i < count; i++) {
+        chosen[ofClass[i]] = true;
       }
     }
     return chosen;

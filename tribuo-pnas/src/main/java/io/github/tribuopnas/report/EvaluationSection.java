@@ -1,12 +1,15 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.evaluation.Evaluation;
+import io.github.tribuopnas.evaluation.LabeledPicture;
+import io.github.tribuopnas.evaluation.Measures;
 import io.github.tribuopnas.picture.Markup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What the winner mistook for what, with pictures of its mistakes. */
+/** How the model does on images it has not seen, and what it mistakes for what. */
 final class EvaluationSection {
 
   /** With more classes than this a matrix is no help; the most frequent mix-ups are. */
@@ -26,27 +29,33 @@ final class EvaluationSection {
   record Confusion(int actual, int predicted, int count) {}
 
   static void write(Markup page, Evaluation evaluation) {
-    page.open("section", "aria-labelledby", "mistakes");
-    page.element("h2", "The winner’s mistakes", "id", "mistakes");
+    Measures measures = evaluation.measures();
+    page.open("section", "aria-labelledby", "model");
+    page.element("h2", "How good the model is", "id", "model");
     page.element(
         "p",
         String.format(
             Locale.ROOT,
-            "%,d %s images, %s of them labeled correctly.",
-            evaluation.size(),
+            "%,d %s images, %s of them labeled correctly. After ± stands one standard error.",
+            measures.images(),
             evaluation.images(),
-            Numbers.percent(evaluation.accuracy())),
+            Numbers.percent(measures.accuracy(), measures.accuracyError())),
         "class",
         "note");
     page.open("div", "class", "grid");
+    ClassTable.write(page, evaluation.classes());
     if (evaluation.labels().size() <= LARGEST_MATRIX) {
       matrix(page, evaluation);
     }
     pairs(page, evaluation);
+    if (!evaluation.reliability().isEmpty()) {
+      ReliabilityChart.write(page, evaluation);
+    }
     page.close("div");
     if (!evaluation.mistakes().isEmpty()) {
       gallery(page, evaluation.mistakes());
     }
+    ExplanationGallery.write(page, evaluation.explanations());
     page.close("section");
   }
 
@@ -133,10 +142,10 @@ final class EvaluationSection {
     page.open("td").element("bdi", label).close("td");
   }
 
-  private static void gallery(Markup page, List<Mistake> mistakes) {
-    page.open("div", "class", "card").element("h3", "Examples, the surest first");
+  private static void gallery(Markup page, List<LabeledPicture> mistakes) {
+    page.open("div", "class", "card").element("h3", "Mistakes, the surest first");
     page.open("ul", "class", "gallery");
-    for (Mistake mistake : mistakes) {
+    for (LabeledPicture mistake : mistakes) {
       String meant = mistake.actual() + " taken for " + mistake.predicted();
       page.open("li").open("figure");
       page.empty(

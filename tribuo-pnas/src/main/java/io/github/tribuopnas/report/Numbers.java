@@ -14,6 +14,13 @@ final class Numbers {
     return Double.isNaN(fraction) ? NONE : String.format(Locale.ROOT, "%.2f %%", 100 * fraction);
   }
 
+  /** Returns a fraction and its standard error as percentages. */
+  static String percent(double fraction, double error) {
+    return Double.isNaN(fraction)
+        ? NONE
+        : String.format(Locale.ROOT, "%.2f ± %.2f %%", 100 * fraction, 100 * error);
+  }
+
   /** Returns a count with a unit of thousands where it is large, such as 12.3 M. */
   static String count(double count) {
     if (Double.isNaN(count)) {

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;

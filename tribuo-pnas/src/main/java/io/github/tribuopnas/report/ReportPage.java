@@ -1,6 +1,8 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.base.Sha256;
+import io.github.tribuopnas.evaluation.Evaluation;
+import io.github.tribuopnas.evaluation.Measures;
 import io.github.tribuopnas.picture.Markup;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
@@ -39,9 +41,9 @@ final class ReportPage {
     page.element("title", report.title() + " · tribuo-pnas");
     page.open("style").trusted(STYLE).close("style").close("head").open("body").open("main");
     header(page, report);
+    report.evaluation().ifPresent(evaluation -> EvaluationSection.write(page, evaluation));
     CellSection.write(page, report);
     ChartSection.write(page, report);
-    report.evaluation().ifPresent(evaluation -> EvaluationSection.write(page, evaluation));
     Leaderboard.write(page, report);
     reproduction(page, report);
     page.close("main").open("script").trusted(SCRIPT).close("script");
@@ -54,23 +56,42 @@ final class ReportPage {
     page.open("h1").element("bdi", report.title()).close("h1");
     report.state().ifPresent(state -> page.element("p", state, "class", "state", "role", "status"));
     page.open("dl", "class", "facts");
-    report
-        .evaluation()
-        .ifPresent(
-            evaluation -> {
-              fact(page, evaluation.images() + " accuracy", Numbers.percent(evaluation.accuracy()));
-              fact(page, "balanced accuracy", Numbers.percent(evaluation.balancedAccuracy()));
-            });
+    report.evaluation().ifPresent(evaluation -> measures(page, evaluation));
     Optional<Trial<Cell>> winner = report.winner();
     winner.ifPresent(
         trial -> {
           Objective objective = report.objectives().get(0);
           Quantity quantity = Quantity.of(objective.metric());
-          fact(page, "validation " + quantity.name(), quantity.of(objective.value(trial)));
+          if (report.evaluation().isEmpty()) {
+            // Once there is a model, this number would be taken for the model's.
+            fact(
+                page,
+                "best candidate’s validation " + quantity.name(),
+                quantity.of(objective.value(trial)));
+          }
           fact(page, "parameters", Numbers.count(trial.metrics().get(Metrics.PARAMETERS)));
           fact(page, "mult-adds", Numbers.count(trial.metrics().get(Metrics.MULT_ADDS)));
         });
     List<Trial<Cell>> trials = report.trials();
+    if (!trials.isEmpty()) {
+      trials(page, trials);
+    }
+    page.close("dl").close("header");
+  }
+
+  private static void measures(Markup page, Evaluation evaluation) {
+    Measures measures = evaluation.measures();
+    fact(
+        page,
+        evaluation.images() + " accuracy",
+        Numbers.percent(measures.accuracy(), measures.accuracyError()));
+    fact(
+        page,
+        "balanced accuracy",
+        Numbers.percent(measures.balancedAccuracy(), measures.balancedAccuracyError()));
+  }
+
+  private static void trials(Markup page, List<Trial<Cell>> trials) {
     long failed = trials.stream().filter(trial -> !trial.isComplete()).count();
     fact(
         page,
@@ -84,7 +105,6 @@ final class ReportPage {
     if (seconds > 0) {
       fact(page, "time of all trials", Numbers.time(seconds));
     }
-    page.close("dl").close("header");
   }
 
   private static void fact(Markup page, String name, String value) {

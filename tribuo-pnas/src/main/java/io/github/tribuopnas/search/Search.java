@@ -148,6 +148,7 @@ public final class Search<A> {
     failures.start(batch);
     Watch watch = new Watch(finished, start);
     if (!open.isEmpty() && watch.goesOn()) {
+      free(batch);
       executor.execute(open, watch);
     }
     if (failures.reached(finished)) {
@@ -156,6 +157,24 @@ public final class Search<A> {
     List<Trial<A>> ordered = ordered(batch, finished, watch.stopped);
     listener.batchFinished(level, ordered);
     return ordered;
+  }
+
+  /**
+   * Frees what is kept for trials that will not go on. Not while old trials are told again: what
+   * the last of them left is still to be asked for.
+   */
+  private void free(List<Proposal<A>> batch) {
+    if (asked.values().stream().allMatch(Fidelity::isFull)) {
+      return;
+    }
+    Set<A> kept = batch.stream().map(Proposal::architecture).collect(Collectors.toSet());
+    asked.forEach(
+        (architecture, fidelity) -> {
+          if (!fidelity.isFull() && strategy.mayAskAgain(architecture)) {
+            kept.add(architecture);
+          }
+        });
+    executor.keepOnly(kept);
   }
 
   private List<Trial<A>> ordered(

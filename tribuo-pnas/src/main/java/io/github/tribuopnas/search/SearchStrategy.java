@@ -43,6 +43,17 @@ public interface SearchStrategy<A> {
   void tell(List<Trial<A>> trials);
 
   /**
+   * Returns whether an architecture may be asked again at a higher fidelity; what is kept for the
+   * others to go on is freed.
+   *
+   * @param architecture one that was asked
+   * @return true unless the strategy knows that it will not ask again
+   */
+  default boolean mayAskAgain(A architecture) {
+    return true;
+  }
+
+  /**
    * Returns why the search ended before it had asked all that it was set to ask.
    *
    * @return the reason and what to do, in one line; empty if the search goes on or ended as set

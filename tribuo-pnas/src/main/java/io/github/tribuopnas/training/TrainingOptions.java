@@ -2,6 +2,7 @@ package io.github.tribuopnas.training;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.network.NetworkSpec;
@@ -15,6 +16,7 @@ import io.github.tribuopnas.training.augment.Crop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
@@ -25,6 +27,13 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   private static final String FINAL_EPOCHS = "Epochs of the winner.";
   private static final String FILTERS = "Channels of a block in the first group.";
   private static final String REPEATS = "Cells in each of three groups.";
+  private static final String FINAL_FILTERS =
+      "Channels of a block in the first group of the winner's network. By default as in the"
+          + " search.";
+  private static final String FINAL_REPEATS =
+      "Cells in each of three groups of the winner's network. By default as in the search.";
+  private static final String FINAL_STEM_STRIDE =
+      "Stride of the stem of the winner's network: 1, 2 or 4. By default as in the search.";
   private static final String LEARNING_RATE = "Learning rate of the first step.";
   private static final String VALIDATION =
       "Fraction of the training images on which accuracies are measured in the search.";
@@ -41,6 +50,10 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   /** The side of images that have a padding, to check overrides by. */
   private static final int USUAL_SIDE = 32;
 
+  /** What sizes of networks are checked by. */
+  private static final Cell ANY = Cell.parse("p:identity+pp:identity");
+
+  private static final ImageShape USUAL_IMAGE = new ImageShape(USUAL_SIDE, USUAL_SIDE, 1);
   private static final int STEM_MULTIPLIER = 1;
   private static final String EPOCHS_FIELD = "epochs";
 
@@ -75,6 +88,18 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   @Config(description = NetworkOptions.LAYOUT)
   @Option(names = "--layout", paramLabel = "LAYOUT", description = NetworkOptions.LAYOUT)
   private String layout = Layout.PAPER.text();
+
+  @Config(description = FINAL_FILTERS)
+  @Option(names = "--final-filters", paramLabel = "F", description = FINAL_FILTERS)
+  private @Nullable String finalFilters;
+
+  @Config(description = FINAL_REPEATS)
+  @Option(names = "--final-repeats", paramLabel = "N", description = FINAL_REPEATS)
+  private @Nullable String finalRepeats;
+
+  @Config(description = FINAL_STEM_STRIDE)
+  @Option(names = "--final-stem-stride", paramLabel = "N", description = FINAL_STEM_STRIDE)
+  private @Nullable String finalStemStride;
 
   @Config(description = RecipeOptions.BATCH)
   @Option(names = "--batch", paramLabel = "N", description = RecipeOptions.BATCH)
@@ -163,7 +188,7 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   /**
    * Returns these options with another stride of the stem.
    *
-   * @param number 1, 2 or 4, see {@link io.github.tribuopnas.network.Stem}
+   * @param number 1, 2 or 4, see {@link Stem}
    * @return the changed copy
    */
   public TrainingOptions withStemStride(int number) {
@@ -178,6 +203,36 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
    */
   public TrainingOptions withLayout(Layout newLayout) {
     return with(copy -> copy.layout = newLayout.text());
+  }
+
+  /**
+   * Returns these options with other filters of the winner's network.
+   *
+   * @param number F, channels of a block in the first group, at least 2
+   * @return the changed copy
+   */
+  public TrainingOptions withFinalFilters(int number) {
+    return with(copy -> copy.finalFilters = Integer.toString(number));
+  }
+
+  /**
+   * Returns these options with other repeats of the winner's network.
+   *
+   * @param number N, cells in each of the three groups, at least 1
+   * @return the changed copy
+   */
+  public TrainingOptions withFinalRepeats(int number) {
+    return with(copy -> copy.finalRepeats = Integer.toString(number));
+  }
+
+  /**
+   * Returns these options with another stride of the stem of the winner's network.
+   *
+   * @param number 1, 2 or 4, see {@link Stem}
+   * @return the changed copy
+   */
+  public TrainingOptions withFinalStemStride(int number) {
+    return with(copy -> copy.finalStemStride = Integer.toString(number));
   }
 
   /**
@@ -236,9 +291,8 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
 
   @Override
   protected void check() {
-    check("concatenation", () -> Concatenation.parse(concatenation));
-    check("layout", () -> Layout.parse(layout));
-    check("stemStride", () -> Stem.CIFAR.checkStride(stemStride));
+    check("network", () -> network(ANY, USUAL_IMAGE, 2));
+    check("final network", () -> winnerNetwork(ANY, USUAL_IMAGE, 2));
     check("overrides", () -> candidateRecipe(USUAL_SIDE));
     check("finalOverrides", () -> winnerRecipe(USUAL_SIDE));
   }
@@ -271,7 +325,7 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   }
 
   /**
-   * Returns the network of a cell.
+   * Returns the network in which a cell is compared with others.
    *
    * @param cell the cell
    * @param image the size of the images
@@ -279,6 +333,26 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
    * @return the network
    */
   public NetworkSpec network(Cell cell, ImageShape image, int classes) {
+    return builder(cell, image, classes).build();
+  }
+
+  /**
+   * Returns the network in which a cell is delivered.
+   *
+   * @param cell the winner
+   * @param image the size of the images
+   * @param classes how many there are, at least 2
+   * @return the network
+   */
+  public NetworkSpec winnerNetwork(Cell cell, ImageShape image, int classes) {
+    return builder(cell, image, classes)
+        .optFilters(Require.wholeNumber("final filters (F)", finalFilters, filters))
+        .optRepeats(Require.wholeNumber("final repeats (N)", finalRepeats, repeats))
+        .optStemStride(Require.wholeNumber("final stem stride", finalStemStride, stemStride))
+        .build();
+  }
+
+  private Setting.Builder builder(Cell cell, ImageShape image, int classes) {
     return Setting.PROXY
         .of(cell)
         .optConcatenation(Concatenation.parse(concatenation))
@@ -288,8 +362,7 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
         .optStemStride(stemStride)
         .optLayout(Layout.parse(layout))
         .optImage(image)
-        .optClasses(classes)
-        .build();
+        .optClasses(classes);
   }
 
   /**

@@ -39,6 +39,7 @@ class DocumentedCommandsTest {
       Map.of(
           "search --data fashion-mnist", "downloads 30 MB where Debian's package is not installed",
           "train --cell pnasnet5 --data cifar-10-binary.tar.gz", "takes weeks without a GPU",
+          "train --from runs/flowers", "takes a hundred epochs; TrainFromRunTest has such lines",
           "resume runs/images --executor pool", "goes on with a run of a cluster");
 
   /** Other programs' lines, by how they begin. */

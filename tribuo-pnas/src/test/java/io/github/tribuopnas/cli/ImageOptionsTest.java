@@ -1,18 +1,24 @@
 package io.github.tribuopnas.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.cli.run.RunConfiguration;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.source.DownloadListener;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +53,85 @@ class ImageOptionsTest {
       assertEquals(3, set.train().size());
       assertEquals(2, set.test().orElseThrow().size());
     }
+  }
+
+  /** Thirty cats and ten dogs, none for the test. */
+  private static Path withoutTest(Path folder) throws IOException {
+    for (int i = 0; i < 40; i++) {
+      Path file = folder.resolve((i < 30 ? "cat/" : "dog/") + i + ".png");
+      Files.createDirectories(file.getParent());
+      BufferedImage image = new BufferedImage(6, 6, BufferedImage.TYPE_INT_RGB);
+      image.setRGB(i % 6, i / 6 % 6, 0xffffff);
+      ImageIO.write(image, "png", file.toFile());
+    }
+    return folder;
+  }
+
+  private static ImageSet withTest(StringWriter messages, String... arguments) throws IOException {
+    ImageOptions options = parse(arguments);
+    return options.withTest(
+        options.read(DownloadListener.NONE), 1, new PrintWriter(messages, true));
+  }
+
+  @Test
+  void aTenthOfEachClassIsSetAsideWhereThereIsNoTest(@TempDir Path folder) throws IOException {
+    String data = withoutTest(folder).toString();
+    StringWriter messages = new StringWriter();
+    ImageSet set = withTest(messages, "--data", data);
+    assertArrayEquals(new int[] {3, 1}, set.test().orElseThrow().images().classCounts());
+    assertArrayEquals(new int[] {27, 9}, set.train().images().classCounts());
+    assertTrue(
+        messages.toString().startsWith("test: 4 of 40 images are set aside"), messages::toString);
+    assertTrue(messages.toString().contains("standard error of about 0.20"), messages::toString);
+    assertArrayEquals(
+        new int[] {15, 5},
+        withTest(messages, "--data", data, "--test", "0.5")
+            .test()
+            .orElseThrow()
+            .images()
+            .classCounts());
+    messages.getBuffer().setLength(0);
+    ImageSet all = withTest(messages, "--data", data, "--test=0");
+    assertTrue(all.test().isEmpty());
+    assertEquals(40, all.train().size());
+    assertEquals("", messages.toString());
+  }
+
+  @Test
+  void testImagesOfItsOwnStayAndAPathReplacesThem(@TempDir Path folder, @TempDir Path other)
+      throws IOException {
+    String data = pictures(folder).toString();
+    StringWriter messages = new StringWriter();
+    ImageSet own = withTest(messages, "--data", data, "--image=6x6x3", "--test=0.5");
+    assertEquals(2, own.test().orElseThrow().size());
+    assertEquals(3, own.train().size());
+    String path = withoutTest(other).toString();
+    ImageSet given = withTest(messages, "--data", data, "--image=6x6x3", "--test", path);
+    assertEquals(40, given.test().orElseThrow().size());
+    assertEquals(3, given.train().size());
+    Exception refusal =
+        assertThrows(CommandLine.ParameterException.class, () -> parse("--test", "1.5"));
+    assertTrue(refusal.getMessage().contains("'1.5' is not allowed; allowed are fractions"));
+    assertThrows(CommandLine.ParameterException.class, () -> parse("--test", "no such path"));
+  }
+
+  /** What was typed would mean another folder to a resumption in another directory. */
+  @Test
+  void aRunKeepsThePathOfItsTestImagesAbsolute() {
+    CommandLine pnas = Pnas.commandLine();
+    pnas.parseArgs("search", "--test", "src");
+    RunConfiguration kept =
+        RunConfiguration.of(pnas.getSubcommands().get("search").getCommandSpec());
+    assertEquals(List.of(Path.of("src").toAbsolutePath().toString()), kept.options().get("--test"));
+  }
+
+  /** Its images were all of its training images. */
+  @Test
+  void aRunOfBeforeTestImagesWereSetAsideResumesWithoutThem() {
+    RunConfiguration before = new RunConfiguration(1, Map.of("--seed", List.of("3")), Map.of());
+    assertTrue(before.words(Set.of()).contains("--test=0"));
+    RunConfiguration since = new RunConfiguration(1, Map.of("--test", List.of("0.1")), Map.of());
+    assertEquals(List.of("--test=0.1"), since.words(Set.of()));
   }
 
   @Test

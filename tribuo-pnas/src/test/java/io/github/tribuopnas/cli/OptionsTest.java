@@ -40,6 +40,7 @@ class OptionsTest {
   /** Groups of options about the images, the call and the terminal, which no trainer has. */
   private static final Set<Class<?>> OF_THE_COMMAND =
       Set.of(
+          OriginOptions.class,
           ImageOptions.class,
           ConfigurationOptions.class,
           ContinuationOptions.class,

@@ -9,8 +9,8 @@ import io.github.tribuopnas.cli.run.RunReport;
 import io.github.tribuopnas.cli.run.ShellWords;
 import io.github.tribuopnas.cli.run.StudyTrials;
 import io.github.tribuopnas.cli.run.TrialTable;
-import io.github.tribuopnas.report.Evaluation;
-import io.github.tribuopnas.report.Mistake;
+import io.github.tribuopnas.evaluation.Evaluation;
+import io.github.tribuopnas.evaluation.LabeledPicture;
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -136,13 +136,8 @@ class RunReportTest {
     report.winnerEpochFinished(1, 2, 2.5);
     report.winnerEpochFinished(2, 2, 1.25);
     report.finish(
-        new Evaluation(
-            "test",
-            0.75,
-            0.5,
-            List.of("a", "b"),
-            List.of(List.of(3, 0), List.of(1, 0)),
-            List.of(new Mistake("b", "a", 0.9, "AAAA"))));
+        Evaluation.ofCounts("test", List.of("a", "b"), List.of(List.of(3, 0), List.of(1, 0)))
+            .withMistakes(List.of(new LabeledPicture("b", "a", 0.9, "AAAA"))));
     Files.write(run.resolve("trials.csv"), TrialTable.csv(TRIALS));
     String page = Files.readString(run.resolve(RunReport.PAGE));
     assertTrue(page.contains("digits &lt;1&gt;") && page.contains("1.2500"));
@@ -193,6 +188,24 @@ class RunReportTest {
         "a run that is gone on with is described by the line that began it");
     String page = description.report().optTrials(TRIALS).build().html();
     assertTrue(page.contains("concatenation: 1"), "drawn as the setting says");
+  }
+
+  /** As version 0.1 wrote it. */
+  @Test
+  void anEvaluationOfAnEarlierReleaseIsRead() throws IOException {
+    Files.writeString(
+        run.resolve(RunDescription.FILE),
+        """
+        {"title": "digits", "settings": {}, "versions": {}, "command": "./pnas search",
+         "curves": [], "evaluation": {"images": "test", "accuracy": 0.75, "balancedAccuracy": 0.5,
+          "labels": ["a", "b"], "counts": [[3, 0], [1, 0]], "mistakes": []}}
+        """);
+    Evaluation evaluation = RunDescription.read(run).evaluation();
+    assertEquals(
+        Evaluation.ofCounts("test", List.of("a", "b"), List.of(List.of(3, 0), List.of(1, 0))),
+        evaluation);
+    assertEquals(0.75, evaluation.measures().accuracy());
+    assertEquals(0.5, evaluation.measures().balancedAccuracy());
   }
 
   @Test

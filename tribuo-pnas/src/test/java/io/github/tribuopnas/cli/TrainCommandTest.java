@@ -58,7 +58,13 @@ class TrainCommandTest {
     assertEquals(0, run("--epochs", "2", "--out", run.toString()), err::toString);
     try (var files = Files.list(run)) {
       assertEquals(
-          Set.of("winner.onnx", "winner.tribuo", "result.json", "checkpoint.bin"),
+          Set.of(
+              "winner.onnx",
+              "winner.tribuo",
+              "result.json",
+              "report.html",
+              "report.json",
+              "checkpoint.bin"),
           files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
     }
     JsonNode result = new ObjectMapper().readTree(run.resolve("result.json").toFile());
@@ -69,7 +75,7 @@ class TrainCommandTest {
     assertTrue(result.get("validationAccuracy").isDouble());
     assertTrue(result.get("testAccuracy").isDouble());
     assertTrue(result.get("balancedTestAccuracy").isDouble());
-    assertTrue(out.toString().contains(", balanced over classes 0."), out.toString());
+    assertTrue(out.toString().contains("balanced accuracy 0."), out.toString());
     assertTrue(out.toString().contains("epoch 1/2 loss"), out.toString());
     assertTrue(out.toString().contains("epoch 2/2 loss"), out.toString());
 

@@ -294,6 +294,25 @@ final class ImageDatasetTest {
   }
 
   @Test
+  void aPartOfASourceIsWhatTheSplitSourceGives() {
+    ImageDataSource digits = new DigitDataSource(DigitDataSource.Part.TEST);
+    for (SplitPart part : SplitPart.values()) {
+      ImageDataset some = new ImageDataset(digits).part(0.1, 3, part);
+      SplitImageDataSource source = new SplitImageDataSource(digits, 0.1, 3, part);
+      TestImages.assertSameImages(source.images(), some.images());
+      assertEquals(source.getProvenance(), some.getSourceProvenance());
+      TestImages.assertMadeAgain(source);
+      Helpers.testProvenanceMarshalling(some.limit(20, 4).getProvenance());
+    }
+    ImageDataset made = DATASET.part(0.3, 3, SplitPart.TEST);
+    assertTrue(made.getSourceProvenance() instanceof SubsetProvenance);
+    PropertyException none =
+        assertThrows(
+            PropertyException.class, () -> new SplitImageDataSource(digits, 0, 3, SplitPart.TEST));
+    assertTrue(none.getMessage().contains("above 0 and below 1"), none.getMessage());
+  }
+
+  @Test
   void aLimitOfALimitIsOneSource() {
     ImageDataSource digits = new DigitDataSource(DigitDataSource.Part.TEST);
     ImageDataset some = new ImageDataset(digits).limit(60, 3).limit(40, 4).limit(20, 5);

@@ -66,12 +66,12 @@ class ReportInBrowserTest {
   void everyChartIsDrawnWithinItsBounds() throws IOException, InterruptedException {
     for (int width : new int[] {1280, 375}) {
       browser.show(page, width, 800, false);
-      assertEquals("9", browser.text("document.querySelectorAll('svg.plot').length"));
+      assertEquals("10", browser.text("document.querySelectorAll('svg.plot').length"));
       assertEquals("5", browser.text("document.querySelectorAll('svg.pnas-cell').length"));
       assertEquals("", browser.text(MISDRAWN));
-      assertEquals(
-          "187",
-          browser.text("document.querySelector('svg.plot').querySelectorAll('.mark').length"));
+      String marks = "document.querySelectorAll('svg.plot')[%d].querySelectorAll('.mark').length";
+      assertEquals("14", browser.text(marks.formatted(0)), "intervals with images");
+      assertEquals("187", browser.text(marks.formatted(1)), "trials");
     }
   }
 

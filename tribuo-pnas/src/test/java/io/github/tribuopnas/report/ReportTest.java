@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.evaluation.Evaluation;
+import io.github.tribuopnas.evaluation.LabeledPicture;
 import io.github.tribuopnas.picture.Scale;
 import io.github.tribuopnas.report.ChoiceFractions.Choice;
 import io.github.tribuopnas.report.EvaluationSection.Confusion;
@@ -127,7 +129,7 @@ class ReportTest {
             .optObjectives(List.of(seconds, Objective.ACCURACY))
             .build()
             .html();
-    assertTrue(html.contains("<dt>validation time</dt><dd>20 s</dd>"), html);
+    assertTrue(html.contains("<dt>best candidate’s validation time</dt><dd>20 s</dd>"), html);
     assertTrue(html.contains("Time of every trial") && html.contains("Time and accuracy"));
     assertTrue(html.contains(">time 20 s<"), "the best cell's value");
     assertEquals(
@@ -146,7 +148,8 @@ class ReportTest {
     List<Trial<Cell>> trials = List.of(third, dropped, full);
     assertEquals(List.of(full, dropped), ChartSection.decisive(trials));
     String html = Report.builder().setTitle("digits").optTrials(trials).build().html();
-    assertTrue(html.contains("<dt>validation accuracy</dt><dd>75.00 %</dd>"), html);
+    assertTrue(
+        html.contains("<dt>best candidate’s validation accuracy</dt><dd>75.00 %</dd>"), html);
     assertTrue(html.contains(">Fidelity</button>") && html.contains(">33.33 %</td>"), html);
     String plain = Report.builder().setTitle("digits").optTrials(List.of(full)).build().html();
     assertFalse(plain.contains(">Fidelity<"), "all are full");
@@ -224,8 +227,7 @@ class ReportTest {
         List.of(new Confusion(1, 0, 3), new Confusion(0, 1, 1)),
         EvaluationSection.confusions(counts));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new Evaluation("test", 1, 1, List.of("a"), counts, List.of()));
+        IllegalArgumentException.class, () -> Evaluation.ofCounts("test", List.of("a"), counts));
   }
 
   @Test
@@ -241,7 +243,7 @@ class ReportTest {
     String html =
         Report.builder()
             .setTitle("many")
-            .optEvaluation(new Evaluation("test", 0.99, 0.99, labels, counts, List.of()))
+            .optEvaluation(Evaluation.ofCounts("test", labels, counts))
             .build()
             .html();
     assertFalse(html.contains("class=\"confusion\""));
@@ -261,13 +263,9 @@ class ReportTest {
             .optVersions(java.util.Map.of(hostile, hostile))
             .optCommand(hostile)
             .optEvaluation(
-                new Evaluation(
-                    hostile,
-                    0.5,
-                    0.5,
-                    List.of(hostile, "b"),
-                    List.of(List.of(0, 1), List.of(0, 1)),
-                    List.of(new Mistake(hostile, hostile, 0.9, "AAAA"))))
+                Evaluation.ofCounts(
+                        hostile, List.of(hostile, "b"), List.of(List.of(0, 1), List.of(0, 1)))
+                    .withMistakes(List.of(new LabeledPicture(hostile, hostile, 0.9, "AAAA"))))
             .build()
             .html();
     assertFalse(html.contains("<img src=x"));
@@ -275,7 +273,8 @@ class ReportTest {
     String escaped = "&lt;img src=x onerror=alert(1)&gt;\ufffd&quot;&#39;&amp;\ufffd";
     // Title twice; state, reason, setting, version, curve, images, labels and mistakes.
     assertTrue(html.split(java.util.regex.Pattern.quote(escaped), -1).length > 14);
-    assertThrows(IllegalArgumentException.class, () -> new Mistake("a", "b", 1, "\"><script>"));
+    assertThrows(
+        IllegalArgumentException.class, () -> new LabeledPicture("a", "b", 1, "\"><script>"));
   }
 
   @Test
@@ -307,7 +306,11 @@ class ReportTest {
             "Accuracy and parameters",
             "Accuracy and mult-adds",
             "Training of the candidates",
+            "How good the model is",
+            "Classes",
             "Confusion matrix",
+            "Reliability",
+            "Why it decides so",
             "Leaderboard",
             "Settings",
             "Versions")) {
@@ -322,6 +325,15 @@ class ReportTest {
             "./pnas search --data fashion-mnist")) {
       assertTrue(html.contains(text), text);
     }
+  }
+
+  /** A page that begins with the drawing of a cell made people scroll for the result. */
+  @Test
+  void theResultComesFirstAndIsTheModels() {
+    String html = SampleReport.report().build().html();
+    assertTrue(html.indexOf("How good the model is") < html.indexOf("Best of the last level"));
+    assertFalse(html.contains("validation accuracy</dt>"), "the candidate's is not the model's");
+    assertTrue(html.contains("test accuracy</dt>"));
   }
 
   @Test

@@ -1,5 +1,9 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.evaluation.Evaluation;
+import io.github.tribuopnas.evaluation.Explanation;
+import io.github.tribuopnas.evaluation.LabeledPicture;
+import io.github.tribuopnas.evaluation.ReliabilityBin;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -152,7 +156,6 @@ final class SampleReport {
     labels.add(HOSTILE);
     SplittableRandom random = new SplittableRandom(4);
     List<List<Integer>> counts = new ArrayList<>();
-    int right = 0;
     for (int i = 0; i < 10; i++) {
       List<Integer> row = new ArrayList<>(Collections.nCopies(10, 0));
       for (int k = 0; k < 5; k++) {
@@ -160,16 +163,23 @@ final class SampleReport {
       }
       row.set(i, 0);
       row.set(i, 1000 - row.stream().mapToInt(Integer::intValue).sum());
-      right += row.get(i);
       counts.add(row);
     }
-    List<Mistake> mistakes = new ArrayList<>();
+    List<LabeledPicture> mistakes = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       mistakes.add(
-          new Mistake(
+          new LabeledPicture(
               labels.get((i + 9) % 10), labels.get((7 * i + 2) % 10), 0.999 - 0.02 * i, png(i)));
     }
-    return new Evaluation("test", right / 1e4, right / 1e4, labels, counts, mistakes);
+    List<ReliabilityBin> bins = new ArrayList<>();
+    for (int i = 0; i < 15; i++) {
+      bins.add(new ReliabilityBin(20L * i, (i + 0.5) / 15, Math.pow((i + 0.5) / 15, 1.2)));
+    }
+    List<Double> drops =
+        IntStream.range(0, 64).mapToObj(i -> 0.4 * Math.sin(i / 8) * Math.sin(i % 8)).toList();
+    List<Explanation> explanations =
+        mistakes.stream().limit(2).map(of -> new Explanation(of, 8, 8, drops)).toList();
+    return new Evaluation("test", labels, counts, 0.31, bins, mistakes, explanations);
   }
 
   private static String png(int seed) {

@@ -1,9 +1,12 @@
 package io.github.tribuopnas.search;
 
+import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
 import io.github.tribuopnas.search.strategy.RandomSearch;
 import io.github.tribuopnas.search.strategy.RegularizedEvolution;
 import io.github.tribuopnas.search.strategy.Reinforce;
+import io.github.tribuopnas.search.strategy.Sampling;
+import io.github.tribuopnas.search.strategy.StrategyKind;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.strategy.TwoRungs;
@@ -100,6 +103,85 @@ class SearchStrategyContractTest {
     @Override
     protected SearchStrategy<Cell> strategy(long seed) {
       return new Reinforce<>(setup(OPTIONS.withRefitEvery(4), seed));
+    }
+  }
+
+  /** Alternates predictions and spread, leaves a level out, and deals its trials. */
+  @Nested
+  class ProgressiveSkipping extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new ProgressiveSearch<>(
+          setup(OPTIONS, seed)
+              .withEconomy(
+                  new EconomyOptions()
+                      .withLevels("1,3")
+                      .withTrials(TRIALS)
+                      .withSampling(Sampling.SPREAD)));
+    }
+  }
+
+  @Nested
+  class ProgressiveWithoutOneBlock extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new ProgressiveSearch<>(
+          setup(OPTIONS, seed)
+              .withEconomy(new EconomyOptions().withLevels("2,3").withTrials(TRIALS)));
+    }
+  }
+
+  private static SearchStrategy<Cell> completed(
+      StrategyOptions options, EconomyOptions economy, StrategyKind kind, long seed) {
+    StrategySetup<Cell> setup = setup(options, seed).withEconomy(economy).withEpochs(8);
+    return setup.completed(kind.strategy(setup));
+  }
+
+  /** At each level five at two epochs and three at four; then the best two of all at eight. */
+  @Nested
+  class ProgressiveHalved extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return completed(
+          OPTIONS.withFirstLevel(5).withBeam(5),
+          new EconomyOptions().withHalving("halving(0.25,0.5,2,2)"),
+          StrategyKind.PNAS,
+          seed);
+    }
+
+    @Override
+    protected boolean asksAsOftenWhenTrialsFail() {
+      return false;
+    }
+  }
+
+  /** Sixteen at two epochs, eight at four, two at eight. */
+  @Nested
+  class RandomHalved extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return completed(
+          OPTIONS.withFirstLevel(6).withBeam(5),
+          new EconomyOptions().withHalving("halving(0.25,0.5,2,2)"),
+          StrategyKind.RANDOM,
+          seed);
+    }
+
+    @Override
+    protected boolean asksAsOftenWhenTrialsFail() {
+      return false;
+    }
+  }
+
+  @Nested
+  class ProgressiveWithALastRung extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return completed(
+          OPTIONS.withFirstLevel(10),
+          new EconomyOptions().withLastRung("longer(2,3)"),
+          StrategyKind.PNAS,
+          seed);
     }
   }
 

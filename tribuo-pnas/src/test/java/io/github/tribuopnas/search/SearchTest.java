@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
@@ -29,13 +30,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The loop: its store, its budget, its statuses. */
 class SearchTest {
 
   /** Metrics in an order of its own, from the table that the strategies are tested on. */
-  private static final class TableExecutor implements TrialExecutor<Cell> {
+  private static class TableExecutor implements TrialExecutor<Cell> {
 
     private final Random order;
     private final List<TrialKey<Cell>> measured = new ArrayList<>();
@@ -178,6 +180,77 @@ class SearchTest {
       assertTrue(message.contains("the strategy broke its contract: it asks for " + cell), message);
       assertEquals(1, table.measured.size());
     }
+  }
+
+  /** Levels 1 and 3, each of eight at two epochs and four at four; then the best two at eight. */
+  private static SearchStrategy<Cell> halved() {
+    StrategySetup<Cell> setup =
+        StrategySetup.<Cell>of(
+                SearchStrategyContract.SPACE,
+                new StrategyOptions().withBeam(8).withFirstLevel(8),
+                3)
+            .withSurrogate(SearchStrategyContract.ShareSurrogate::new)
+            .withEpochs(8)
+            .withEconomy(
+                new EconomyOptions().withLevels("1,3").withHalving("halving(0.25,0.5,2,2)"));
+    return setup.completed(new ProgressiveSearch<>(setup));
+  }
+
+  @Test
+  void aHalvedSearchStoppedAfterAnyTrialEndsLikeOneThatWasNot() throws InterruptedException {
+    SearchResult<Cell> whole = search(new TableExecutor(0)).setStrategy(halved()).build().run();
+    int all = 2 * (8 + 4) + 2;
+    assertEquals(all, whole.trials().size());
+    for (int stop = 0; stop < all; stop++) {
+      MemoryTrialStore<Cell> store = new MemoryTrialStore<>();
+      TableExecutor first = new TableExecutor(stop);
+      first.limit = stop;
+      Search<Cell> stopped = search(first).setStrategy(halved()).optStore(store).build();
+      assertThrows(InterruptedException.class, stopped::run);
+      TableExecutor second = new TableExecutor(stop + 100);
+      assertEquals(whole, search(second).setStrategy(halved()).optStore(store).build().run());
+      assertEquals(all - stop, second.measured.size());
+    }
+  }
+
+  /** What the executor is asked to keep as the batches of a search begin, the first ones known. */
+  private static List<Set<Cell>> kept(MemoryTrialStore<Cell> store) throws InterruptedException {
+    List<Set<Cell>> kept = new ArrayList<>();
+    TableExecutor table =
+        new TableExecutor(0) {
+          @Override
+          public void keepOnly(Set<Cell> architectures) {
+            kept.add(architectures);
+          }
+        };
+    search(table).setStrategy(halved()).optStore(store).build().run();
+    return kept;
+  }
+
+  @Test
+  void betweenRungsOnlyWhatMayStillWinIsKeptAndNothingIsFreedThatAnOldBatchLeft()
+      throws InterruptedException {
+    MemoryTrialStore<Cell> store = new MemoryTrialStore<>();
+    List<Set<Cell>> kept = kept(store);
+    // The second level's eight beside the two that stand, its best four, and the finalists.
+    assertEquals(List.of(8, 4, 10, 6, 2, 0), kept.stream().map(Set::size).toList());
+    List<List<Proposal<Cell>>> batches = store.batches();
+    for (int i = 0; i < batches.size(); i++) {
+      assertTrue(
+          kept.get(i).containsAll(batches.get(i).stream().map(Proposal::architecture).toList()));
+    }
+
+    MemoryTrialStore<Cell> begun = new MemoryTrialStore<>();
+    for (int i = 0; i < 3; i++) {
+      begun.startBatch(i, batches.get(i));
+    }
+    Set<TrialKey<Cell>> known =
+        batches.subList(0, 3).stream()
+            .flatMap(List::stream)
+            .map(Proposal::key)
+            .collect(Collectors.toSet());
+    store.trials().stream().filter(trial -> known.contains(trial.key())).forEach(begun::append);
+    assertEquals(kept.subList(3, 6), kept(begun));
   }
 
   private static TwoRungs<Cell> twoRungs() {

@@ -6,7 +6,9 @@ import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.TrialStore;
+import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
+import io.github.tribuopnas.search.strategy.Sampling;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.strategy.TwoRungs;
@@ -90,7 +92,9 @@ public final class TableSearch {
     /** All at the full training. */
     PROGRESSIVE,
     /** At a third of it, then the best in full. */
-    TWO_RUNGS
+    TWO_RUNGS,
+    /** Levels 1 and 3, thinned out at two and four of eight epochs, then the best two in full. */
+    HALVED
   }
 
   static SearchResult<Cell> run(
@@ -98,31 +102,44 @@ public final class TableSearch {
       throws InterruptedException {
     return Search.<Cell>builder()
         .setStrategy(
-            kind == Kind.PROGRESSIVE
-                ? progressive(seed)
-                : new TwoRungs<>(Studies.SPACE, RUNG, seed))
+            switch (kind) {
+              case PROGRESSIVE -> new ProgressiveSearch<>(setup(seed));
+              case TWO_RUNGS -> new TwoRungs<>(Studies.SPACE, RUNG, seed);
+              case HALVED -> halved(seed);
+            })
         .setExecutor(new Table(evaluated))
         .optStore(store)
         .build()
         .run();
   }
 
-  private static SearchStrategy<Cell> progressive(long seed) {
-    return new ProgressiveSearch<>(
-        StrategySetup.<Cell>of(
-                Studies.SPACE,
-                new StrategyOptions()
-                    .withBeam(12)
-                    .withFirstLevel(30)
-                    .withRefitEvery(6)
-                    .withAcquisition("thompson"),
-                seed)
-            .withSurrogate(
-                () ->
-                    TribuoSurrogate.<Cell>builder()
-                        .setFeatures(new CellFeatures(Studies.SPACE))
-                        .setSeed(seed)
-                        .build()));
+  private static StrategySetup<Cell> setup(long seed) {
+    return StrategySetup.<Cell>of(
+            Studies.SPACE,
+            new StrategyOptions()
+                .withBeam(12)
+                .withFirstLevel(30)
+                .withRefitEvery(6)
+                .withAcquisition("thompson"),
+            seed)
+        .withSurrogate(
+            () ->
+                TribuoSurrogate.<Cell>builder()
+                    .setFeatures(new CellFeatures(Studies.SPACE))
+                    .setSeed(seed)
+                    .build());
+  }
+
+  private static SearchStrategy<Cell> halved(long seed) {
+    StrategySetup<Cell> setup =
+        setup(seed)
+            .withEpochs(8)
+            .withEconomy(
+                new EconomyOptions()
+                    .withLevels("1,3")
+                    .withSampling(Sampling.SPREAD)
+                    .withHalving("halving(0.25,0.5,2,2)"));
+    return setup.completed(new ProgressiveSearch<>(setup));
   }
 
   /** Accuracies in an order that differs with what is left of a batch, as after a kill. */

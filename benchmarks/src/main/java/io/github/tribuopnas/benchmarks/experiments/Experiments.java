@@ -1,6 +1,7 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.benchmarks.curves.HalvingStudy;
+import io.github.tribuopnas.benchmarks.curves.RankStudy;
 import io.github.tribuopnas.benchmarks.export.OnnxModels;
 import io.github.tribuopnas.benchmarks.images.ImageSearchStudy;
 import io.github.tribuopnas.benchmarks.prior.PriorStudy;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       ImageSearchStudy.class,
       OnnxModels.class,
       HalvingStudy.class,
+      RankStudy.class,
       PriorStudy.class,
     })
 public final class Experiments {

@@ -13,39 +13,47 @@ import java.util.OptionalDouble;
 final class SearchEstimate {
 
   private final SearchPlan plan;
-  private final int[] ended;
-  private final int[] timed;
+  private final double[] trained;
+  private final double[] timed;
   private final double[] seconds;
+  private int ended;
 
   SearchEstimate(SearchPlan plan) {
     this.plan = plan;
-    int levels = plan.cells().size();
-    ended = new int[levels];
-    timed = new int[levels];
+    int levels = plan.trainings().size();
+    trained = new double[levels];
+    timed = new double[levels];
     seconds = new double[levels];
   }
 
   /** A trial ended, now or before the search was taken up again. */
   void ended(Trial<?> trial) {
     int level = trial.proposal().level() - 1;
-    ended[level]++;
+    double training = training(trial);
+    ended++;
+    trained[level] += training;
     double took = trial.metrics().get(Metrics.SECONDS);
     if (!Double.isNaN(took)) {
-      timed[level]++;
+      timed[level] += training;
       seconds[level] += took;
     }
   }
 
+  /** The part of a full training that a trial took; what failed will not be trained on. */
+  private double training(Trial<?> trial) {
+    double epochs = trial.metrics().get(Metrics.EPOCHS);
+    return trial.isComplete() && !Double.isNaN(epochs)
+        ? epochs / plan.epochs()
+        : trial.proposal().fidelity().fraction();
+  }
+
   /** Returns the seconds of the trials to come, without any limit of time; empty if unknown. */
   OptionalDouble trials() {
-    int all = 0;
-    for (int number : ended) {
-      all += number;
-    }
-    int affordable = plan.budget().trials() - all;
+    // No trial is more than a full training, unless it is of the last rung.
+    double affordable = plan.budget().trials() - ended;
     double work = 0;
-    for (int level = 0; level < ended.length; level++) {
-      int left = Math.min(Math.max(plan.cells().get(level) - ended[level], 0), affordable);
+    for (int level = 0; level < trained.length; level++) {
+      double left = Math.min(Math.max(plan.trainings().get(level) - trained[level], 0), affordable);
       affordable -= left;
       double each = each(level);
       if (left > 0 && Double.isNaN(each)) {
@@ -58,13 +66,13 @@ final class SearchEstimate {
 
   /** Returns the seconds of the winner's training; empty if unknown. */
   OptionalDouble winner() {
-    double candidate = each(ended.length - 1);
+    double candidate = each(trained.length - 1);
     return Double.isNaN(candidate)
         ? OptionalDouble.empty()
         : OptionalDouble.of(candidate * plan.finalEpochs() / plan.epochs());
   }
 
-  /** Returns the seconds of one trial, NaN if nothing is known of it. */
+  /** Returns the seconds of a full training, NaN if nothing is known of it. */
   private double each(int level) {
     for (int known = level; known >= 0; known--) {
       if (timed[known] > 0) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -30,6 +31,11 @@ public record RunConfiguration(
   static final String FILE = "config.json";
 
   private static final int VERSION = 1;
+
+  /** Options that came later, with the values that searches without them were begun with. */
+  private static final Map<String, String> BEFORE_THEY_CAME =
+      Map.of("--test", "0", "--stem-stride", "1", "--layout", "paper");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Options about one call of the command, not about the search. */
@@ -61,7 +67,13 @@ public record RunConfiguration(
     return new RunConfiguration(VERSION, options, RunDescription.installed());
   }
 
-  private static List<String> values(OptionSpec option) {
+  /**
+   * Returns the values of an option as they are written on a command line.
+   *
+   * @param option an option of a command that has been parsed
+   * @return its values, paths absolute; none if it was not set and has no default
+   */
+  public static List<String> values(OptionSpec option) {
     Object value = option.getValue();
     if (value == null) {
       return List.of();
@@ -71,6 +83,9 @@ public record RunConfiguration(
     }
     if (value instanceof Path path) {
       return List.of(absolute(path));
+    }
+    if (value instanceof KeptText kept) {
+      return List.of(kept.text());
     }
     if (value instanceof List<?> paths && option.auxiliaryTypes()[0] == Path.class) {
       return paths.stream().map(path -> absolute((Path) path)).toList();
@@ -134,12 +149,33 @@ public record RunConfiguration(
    * @return words of the form {@code --name=value}
    */
   public List<String> words(Set<String> replaced) {
+    return words(name -> !replaced.contains(name));
+  }
+
+  /**
+   * Returns the words of a command line that has some of these options.
+   *
+   * @param names those of the options to take, such as {@code --data}
+   * @param replaced those to leave out all the same
+   * @return words of the form {@code --name=value}; may be changed
+   */
+  public List<String> wordsOf(Set<String> names, Set<String> replaced) {
+    return words(name -> names.contains(name) && !replaced.contains(name));
+  }
+
+  private List<String> words(Predicate<String> taken) {
     List<String> words = new ArrayList<>();
     options.forEach(
         (written, values) -> {
           String name = FormerOptions.name(written);
-          if (!replaced.contains(name)) {
+          if (taken.test(name)) {
             values.forEach(value -> words.add(name + "=" + value));
+          }
+        });
+    BEFORE_THEY_CAME.forEach(
+        (name, value) -> {
+          if (!options.containsKey(name) && taken.test(name)) {
+            words.add(name + "=" + value);
           }
         });
     return words;

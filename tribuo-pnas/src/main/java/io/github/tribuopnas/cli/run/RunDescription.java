@@ -1,10 +1,11 @@
 package io.github.tribuopnas.cli.run;
 
 import ai.djl.engine.Engine;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.onnx.OnnxRuntimeLoader;
 import io.github.tribuopnas.report.Curve;
-import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.report.Report;
 import io.github.tribuopnas.space.Concatenation;
 import java.io.IOException;
@@ -41,7 +42,12 @@ public record RunDescription(
   /** Its name in a run directory. */
   public static final String FILE = "report.json";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Earlier releases wrote of an evaluation what now follows from its counts. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper().addMixIn(Evaluation.class, FormerFields.class);
+
+  @JsonIgnoreProperties({"accuracy", "balancedAccuracy"})
+  private interface FormerFields {}
 
   /**
    * Describes a command that is being run.

@@ -1,9 +1,9 @@
 package io.github.tribuopnas.cli.run;
 
 import io.github.tribuopnas.PNASListener;
+import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Curve;
-import io.github.tribuopnas.report.Evaluation;
 import io.github.tribuopnas.report.LiveReport;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -57,7 +57,10 @@ public final class RunReport implements PNASListener {
 
   @Override
   public void winnerEpochFinished(int epoch, int epochs, double loss) {
-    losses.add(loss);
+    if (epoch == losses.size() + 1) {
+      // A training that went on from a checkpoint has no curve: its beginning is not known.
+      losses.add(loss);
+    }
   }
 
   /**
@@ -68,7 +71,8 @@ public final class RunReport implements PNASListener {
    */
   public void finish(@Nullable Evaluation evaluation) throws IOException {
     RunDescription finished =
-        description.finished(List.of(new Curve("the winner", losses)), evaluation);
+        description.finished(
+            losses.isEmpty() ? List.of() : List.of(new Curve("the winner", losses)), evaluation);
     AtomicFiles.write(run.resolve(RunDescription.FILE), finished.json());
     live.write(finished.report().optTrials(live.trials()));
     Optional<IOException> failure = live.failure();

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.cli.run;
 
+import io.github.tribuopnas.evaluation.Measures;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -9,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a search found, as {@code result.json} and as the last lines on the terminal.
  *
  * @param cell text form of the winning cell
- * @param validationAccuracy its accuracy in the search, 0 to 1
- * @param testAccuracy the accuracy of the exported winner on the test images, null without any
- * @param balancedTestAccuracy the mean of the classes' own accuracies there, null without any
+ * @param validationAccuracy its accuracy as a candidate of the search, 0 to 1; not the model's
+ * @param test how the exported winner does on the test images, null without any
  * @param parameters trainable parameters of its network
  * @param trials how many candidates were tried
  * @param seconds wall-clock time of it all
@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record RunSummary(
     String cell,
     double validationAccuracy,
-    @Nullable Double testAccuracy,
-    @Nullable Double balancedTestAccuracy,
+    @Nullable Measures test,
     long parameters,
     int trials,
     double seconds,
@@ -34,9 +33,14 @@ public record RunSummary(
   public void print(PrintWriter out, Path directory) {
     out.println();
     Summary.line(out, "winner", cell);
+    testLines(out);
     Summary.line(
-        out, "validation accuracy", String.format(Locale.ROOT, "%.4f", validationAccuracy));
-    testAccuracyLine(out, testAccuracy, balancedTestAccuracy);
+        out,
+        "as a candidate",
+        String.format(
+            Locale.ROOT,
+            "validation accuracy %.4f, after the short training of the search",
+            validationAccuracy));
     Summary.line(out, "parameters", String.format(Locale.ROOT, "%,d", parameters));
     Summary.line(out, "trials", Integer.toString(trials));
     Summary.line(out, "time", String.format(Locale.ROOT, "%.0f s", seconds));

@@ -1,8 +1,10 @@
 package io.github.tribuopnas.cli.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tribuopnas.evaluation.Measures;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -54,20 +56,46 @@ public interface Summary {
   void print(PrintWriter out, Path run);
 
   /**
-   * Prints the accuracies on the test images, if there are any.
+   * Returns how the model does on test images.
+   *
+   * @return the measures; null without test images
+   */
+  @Nullable Measures test();
+
+  /**
+   * Returns the accuracy on the test images, for those who read no more of the result.
+   *
+   * @return a fraction, 0 to 1; null without test images
+   */
+  @JsonProperty
+  default @Nullable Double testAccuracy() {
+    Measures measures = test();
+    return measures == null ? null : (Double) measures.accuracy();
+  }
+
+  /**
+   * Returns the mean of the classes' own accuracies on the test images.
+   *
+   * @return a fraction, 0 to 1; null without test images
+   */
+  @JsonProperty
+  default @Nullable Double balancedTestAccuracy() {
+    Measures measures = test();
+    return measures == null ? null : (Double) measures.balancedAccuracy();
+  }
+
+  /**
+   * Prints how the model does on the test images, or that nothing tells it.
    *
    * @param out where to
-   * @param accuracy the fraction of the images that were classified correctly; null without any
-   * @param balanced the mean of the classes' accuracies; null without any images
    */
-  default void testAccuracyLine(
-      PrintWriter out, @Nullable Double accuracy, @Nullable Double balanced) {
-    if (accuracy != null) {
-      line(
-          out,
-          "test accuracy",
-          String.format(Locale.ROOT, "%.4f, balanced over classes %.4f", accuracy, balanced));
+  default void testLines(PrintWriter out) {
+    Measures measures = test();
+    if (measures == null) {
+      line(out, "test accuracy", "not measured: there are no test images; see --test");
+      return;
     }
+    MeasureLines.print(out, "test ", measures);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.cli.run;
 
+import io.github.tribuopnas.evaluation.Measures;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cell text form of the cell
  * @param validationAccuracy accuracy on the images held out, 0 to 1; null without any
- * @param testAccuracy the accuracy of the exported network on the test images, null without any
- * @param balancedTestAccuracy the mean of the classes' own accuracies there, null without any
+ * @param test how the exported network does on the test images, null without any
  * @param parameters trainable parameters of the network
  * @param recipe fields of the recipe by name
  * @param seconds wall-clock time of it all; of the last part only, if it was taken up again
@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record TrainingSummary(
     String cell,
     @Nullable Double validationAccuracy,
-    @Nullable Double testAccuracy,
-    @Nullable Double balancedTestAccuracy,
+    @Nullable Measures test,
     long parameters,
     Map<String, String> recipe,
     double seconds,
@@ -39,12 +38,12 @@ public record TrainingSummary(
       Summary.line(
           out, "validation accuracy", String.format(Locale.ROOT, "%.4f", validationAccuracy));
     }
-    testAccuracyLine(out, testAccuracy, balancedTestAccuracy);
+    testLines(out);
     Summary.line(out, "parameters", String.format(Locale.ROOT, "%,d", parameters));
     Summary.line(out, "time", String.format(Locale.ROOT, "%.0f s", seconds));
     Summary.line(
         out, "parity", String.format(Locale.ROOT, "%.2e between DJL and ONNX Runtime", parity));
-    Summary.line(out, "files", directory.toString());
+    Summary.line(out, "files", directory + ", see " + RunReport.PAGE + " there");
     out.flush();
   }
 }

@@ -4,16 +4,18 @@ import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the best of given candidates by {@link Halving}. Between rungs candidates are ranked by
  * their learning curves so far; of equals the one given first goes on. A failed trial drops out.
+ * Where a rung leaves the order as it was at the one before, those between it and the last are left
+ * out (as in PASHA, Bohdal et al., ICLR 2023).
  *
  * @param <A> the architecture
  */
@@ -22,6 +24,7 @@ public final class HalvingSearch<A> implements SearchStrategy<A> {
   private final Objective objective;
   private final List<Halving.Rung> rungs;
   private final OpenBatch<A> open = new OpenBatch<>();
+  private final List<List<Trial<A>>> told = new ArrayList<>();
   private List<Proposal<A>> left;
   private int rung;
   private @Nullable String earlyEnd;
@@ -37,19 +40,28 @@ public final class HalvingSearch<A> implements SearchStrategy<A> {
    */
   public HalvingSearch(
       List<Proposal<A>> candidates, Halving halving, int epochs, Objective objective) {
+    this(candidates, halving.rungs(candidates.size(), epochs), objective);
+  }
+
+  /**
+   * Starts a race.
+   *
+   * @param rungs from the lowest fidelity to the highest; at least one
+   */
+  HalvingSearch(List<Proposal<A>> candidates, List<Halving.Rung> rungs, Objective objective) {
     this.objective = Objects.requireNonNull(objective, "objective");
-    rungs = halving.rungs(candidates.size(), epochs);
+    this.rungs = List.copyOf(rungs);
     left = List.copyOf(candidates);
   }
 
   @Override
   public List<Proposal<A>> ask() {
     open.requireClosed();
-    if (rung == rungs.size()) {
+    if (left.isEmpty()) {
+      earlyEnd = "all trials of rung " + told.size() + " failed, so that no candidate is left";
       return List.of();
     }
-    if (left.isEmpty()) {
-      earlyEnd = "all trials of rung " + rung + " failed, so that no candidate is left";
+    if (rung == rungs.size()) {
       return List.of();
     }
     return open.open(
@@ -61,19 +73,45 @@ public final class HalvingSearch<A> implements SearchStrategy<A> {
   @Override
   public void tell(List<Trial<A>> trials) {
     List<Trial<A>> ordered = open.close(trials);
-    rung++;
-    Stream<Trial<A>> complete = ordered.stream().filter(Trial::isComplete);
+    boolean isSettled = !told.isEmpty() && new RungOrder<A>(objective).isKept(lastTold(), ordered);
+    told.add(ordered);
+    rung = isSettled ? Math.max(rung + 1, afterSettled()) : rung + 1;
+    List<Trial<A>> best = ranked();
     left =
-        (rung == rungs.size() ? complete : best(complete, rungs.get(rung).candidates()))
+        best.stream()
+            .limit(rung == rungs.size() ? best.size() : rungs.get(rung).candidates())
             .map(Trial::proposal)
             .toList();
   }
 
-  private Stream<Trial<A>> best(Stream<Trial<A>> trials, int count) {
-    return trials
+  private List<Trial<A>> lastTold() {
+    return told.get(told.size() - 1);
+  }
+
+  /** The full training if the race has one, or its end. */
+  private int afterSettled() {
+    int last = rungs.size() - 1;
+    return rungs.get(last).fidelity().isFull() ? last : rungs.size();
+  }
+
+  /** Returns the complete trials of the last rung that was told, the best first. */
+  List<Trial<A>> ranked() {
+    return lastTold().stream()
+        .filter(Trial::isComplete)
         .sorted(
             Comparator.comparingDouble((Trial<A> trial) -> -LearningCurve.score(trial, objective)))
-        .limit(count);
+        .toList();
+  }
+
+  /** Returns what was told, rung by rung, each in the order in which it was asked. */
+  List<List<Trial<A>>> told() {
+    return List.copyOf(told);
+  }
+
+  @Override
+  public boolean mayAskAgain(A architecture) {
+    return rung < rungs.size()
+        && left.stream().anyMatch(proposal -> proposal.architecture().equals(architecture));
   }
 
   @Override

@@ -20,13 +20,26 @@ final class LearningCurve {
    * @return a number whose high values are better
    */
   static double score(Trial<?> trial, Objective objective) {
+    return score(trial, objective, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Returns the score that a trial had after some epochs, by which trials that were trained longer
+   * or shorter can be compared.
+   *
+   * @param trial a complete trial
+   * @param objective what to optimize
+   * @param epochs how many count, at least 1; all, if the trial has fewer
+   * @return a number whose high values are better
+   */
+  static double score(Trial<?> trial, Objective objective, int epochs) {
     List<Double> accuracies = trial.run().epochAccuracies();
     if (!objective.metric().equals(Metrics.ACCURACY) || accuracies.isEmpty()) {
       return objective.score(trial);
     }
     double sum = 0;
     double weights = 0;
-    for (int i = 0; i < accuracies.size(); i++) {
+    for (int i = 0; i < Math.min(epochs, accuracies.size()); i++) {
       double weight = (i + 1.0) * (i + 1.0);
       sum += weight * accuracies.get(i);
       weights += weight;

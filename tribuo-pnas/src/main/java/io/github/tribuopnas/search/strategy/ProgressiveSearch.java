@@ -9,7 +9,6 @@ import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.SearchSpace;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,21 +18,29 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Progressive search (PNAS, Algorithm 1). Level 1 is measured whole, or a random sample of it. At
- * each further level every architecture measured at the level below is expanded in all ways, a
- * surrogate fitted on all measurements so far predicts the objective of the children, and the best
- * of them, the beam, are measured.
+ * Progressive search (PNAS, Algorithm 1). Level 1 is measured whole, or a sample of it. At each
+ * further level every architecture measured at the level below is expanded in all ways, a surrogate
+ * fitted on all measurements so far predicts the objective of the children, and the best of them,
+ * the beam, are measured.
+ *
+ * <p>Levels may be left out. If the first is, a sample of random architectures of the first one
+ * that is not takes its place; what lies between two others is grown through without being
+ * measured, see {@link EconomyOptions#levels}.
  *
  * @param <A> the architecture
  */
 public final class ProgressiveSearch<A> implements SearchStrategy<A> {
 
+  /** Of so many random architectures a first level is chosen that cannot be enumerated. */
+  private static final int FIRST_DRAWN = 1024;
+
   private final SearchSpace<A> space;
   private final Surrogate<A> surrogate;
   private final BeamChooser<A> chooser;
-  private final int beam;
+  private final List<Integer> levels;
+  private final List<Integer> trialsByLevel;
   private final OptionalInt trials;
-  private final int firstLevel;
+  private final Sampling sampling;
   private final int batch;
   private final Objective objective;
   private final SplittableRandom random;
@@ -45,28 +52,32 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   private int asked;
   private List<Trial<A>> told = new ArrayList<>();
   private Candidates<A> candidates;
-  private Parents<A> parents;
+  private Growth<A> growth;
   private @Nullable String earlyEnd;
 
   /**
    * Makes a search.
    *
    * @param setup what is searched and how, with a surrogate
-   * @throws IllegalArgumentException if the first level is too small for the surrogate
+   * @throws IllegalArgumentException if the first level is too small for the surrogate, or a level
+   *     is not one of the space
    */
-  @SuppressWarnings("NullAway.Init") // Candidates and parents are there once a level was begun.
+  @SuppressWarnings("NullAway.Init") // Candidates and growth are there once a level was begun.
   public ProgressiveSearch(StrategySetup<A> setup) {
     space = setup.space();
     surrogate = setup.surrogate().get();
-    beam = setup.options().beam();
-    firstLevel = setup.firstLevel();
+    levels = setup.levels();
+    trialsByLevel = setup.trialsByLevel();
+    sampling = setup.economy().sampling();
     batch = setup.options().refitEvery().orElse(Integer.MAX_VALUE);
     trials = setup.budget();
     objective = setup.objective();
     chooser = new BeamChooser<>(setup, surrogate);
     random = new SplittableRandom(setup.seed());
-    if (space.levels() > 1 && setup.options().firstLevel() > 0) {
-      requireEnough(setup.options().firstLevel());
+    boolean isDealt = setup.economy().trials() > 0 || levels.get(0) > 1;
+    int first = isDealt ? ofLevel(levels.get(0)) : setup.options().firstLevel();
+    if (levels.size() > 1 && first > 0) {
+      requireEnough(first);
     }
   }
 
@@ -94,36 +105,28 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   }
 
   private List<Proposal<A>> first() {
-    level = 1;
-    candidates = space.initial();
-    int[] places =
-        sample(candidates.size(), Math.min(firstLevel, trials.orElse(Integer.MAX_VALUE)));
-    List<Proposal<A>> proposals = new ArrayList<>(places.length);
-    for (int place : places) {
-      proposals.add(Proposal.unpredicted(candidates.get(place), 1));
-    }
-    return proposals;
+    level = levels.get(0);
+    int wanted = Math.min(ofLevel(level), trials.orElse(Integer.MAX_VALUE));
+    candidates =
+        level == 1
+            ? space.initial()
+            : ListedCandidates.drawn(space, level, Math.max(wanted, FIRST_DRAWN), random.split());
+    return new FirstChoice<>(space, surrogate, objective, random)
+        .choose(sampling, candidates, level, Math.min(wanted, candidates.size()));
   }
 
-  /** Draws places without replacement, in ascending order. */
-  private int[] sample(int size, int count) {
-    int[] places = new int[size];
-    Arrays.setAll(places, i -> i);
-    for (int i = 0; i < count; i++) {
-      int other = random.nextInt(i, size);
-      int swapped = places[i];
-      places[i] = places[other];
-      places[other] = swapped;
-    }
-    int[] drawn = Arrays.copyOf(places, count);
-    Arrays.sort(drawn);
-    return drawn;
+  private int ofLevel(int number) {
+    return trialsByLevel.get(number - 1);
+  }
+
+  private boolean isLast() {
+    return level == levels.get(levels.size() - 1);
   }
 
   private List<Proposal<A>> further() {
-    boolean levelDone = level == 1 || wanted() == 0;
+    boolean levelDone = level == levels.get(0) || wanted() == 0;
     if (levelDone) {
-      if (level == space.levels() || asked >= trials.orElse(Integer.MAX_VALUE)) {
+      if (isLast() || asked >= trials.orElse(Integer.MAX_VALUE)) {
         return List.of();
       }
       if (told.stream().noneMatch(Trial::isComplete)) {
@@ -136,24 +139,30 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
       return List.of();
     }
     if (levelDone) {
-      List<Trial<A>> grown = told.stream().filter(Trial::isComplete).toList();
-      candidates = space.expand(grown.stream().map(Trial::architecture).toList());
-      List<Trial<A>> bestFirst = Ranking.of(grown, List.of(objective));
-      parents = new Parents<>(space, bestFirst.stream().map(Trial::architecture).toList());
-      level++;
-      told = new ArrayList<>();
-      askedOfLevel.clear();
+      begin(levels.get(levels.indexOf(level) + 1));
     }
-    return parents.named(
+    return growth.named(
         chooser.choose(
             complete, candidates, level, askedOfLevel, Math.min(batch, wanted()), random.split()));
+  }
+
+  private void begin(int next) {
+    List<Trial<A>> grown = told.stream().filter(Trial::isComplete).toList();
+    List<Trial<A>> bestFirst = Ranking.of(grown, List.of(objective));
+    growth =
+        Growth.of(
+            space, bestFirst.stream().map(Trial::architecture).toList(), next - level, random);
+    candidates = growth.candidates();
+    level = next;
+    told = new ArrayList<>();
+    askedOfLevel.clear();
   }
 
   /** How many are still to be asked of this level, above the first. */
   private int wanted() {
     int left = trials.orElse(Integer.MAX_VALUE) - asked;
-    boolean takesTheRest = level == space.levels() && trials.isPresent();
-    int ofBeam = takesTheRest ? left : Math.min(left, beam - askedOfLevel.size());
+    boolean takesTheRest = isLast() && trials.isPresent();
+    int ofBeam = takesTheRest ? left : Math.min(left, ofLevel(level) - askedOfLevel.size());
     return Math.min(ofBeam, candidates.size() - askedOfLevel.size());
   }
 

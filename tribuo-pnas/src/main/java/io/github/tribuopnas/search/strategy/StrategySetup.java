@@ -1,5 +1,7 @@
 package io.github.tribuopnas.search.strategy;
 
+import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.space.SearchSpace;
@@ -8,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * What a strategy is made of.
@@ -15,20 +18,41 @@ import java.util.function.Supplier;
  * @param <A> the architecture
  * @param space what is searched
  * @param options how it is searched
+ * @param economy where trials are, and how long each is trained
  * @param seed the seed of all random choices
  * @param surrogate makes what predicts the objective, for strategies that use a surrogate
  * @param acquisition how beams are chosen
  * @param objective what is searched for
  * @param budget how many architectures are tried in all; empty if the options tell
+ * @param epochs how many epochs the full training of an architecture has, at least 1
  */
 public record StrategySetup<A>(
     SearchSpace<A> space,
     StrategyOptions options,
+    EconomyOptions economy,
     long seed,
     Supplier<Surrogate<A>> surrogate,
     Acquisition acquisition,
     Objective objective,
-    OptionalInt budget) {
+    OptionalInt budget,
+    int epochs) {
+
+  /**
+   * Checks the components.
+   *
+   * @param space what is searched
+   * @param options how it is searched
+   * @param economy where trials are, and how long each is trained
+   * @param seed the seed of all random choices
+   * @param surrogate makes what predicts the objective, for strategies that use a surrogate
+   * @param acquisition how beams are chosen
+   * @param objective what is searched for
+   * @param budget how many architectures are tried in all; empty if the options tell
+   * @param epochs how many epochs the full training of an architecture has, at least 1
+   */
+  public StrategySetup {
+    Require.atLeast("epochs", epochs, 1);
+  }
 
   /**
    * Starts from what every strategy needs.
@@ -43,13 +67,26 @@ public record StrategySetup<A>(
     return new StrategySetup<>(
         space,
         options,
+        new EconomyOptions(),
         seed,
         () -> {
           throw new IllegalStateException("this strategy needs a surrogate: set it in the setup");
         },
         options.acquisition(),
         Objective.ACCURACY,
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        1);
+  }
+
+  /**
+   * Sets where trials are, and how long each is trained. By default as the paper has it.
+   *
+   * @param chosen the options
+   * @return the changed setup
+   */
+  public StrategySetup<A> withEconomy(EconomyOptions chosen) {
+    return new StrategySetup<>(
+        space, options, chosen, seed, surrogate, acquisition, objective, budget, epochs);
   }
 
   /**
@@ -59,7 +96,8 @@ public record StrategySetup<A>(
    * @return the changed setup
    */
   public StrategySetup<A> withSurrogate(Supplier<Surrogate<A>> factory) {
-    return new StrategySetup<>(space, options, seed, factory, acquisition, objective, budget);
+    return new StrategySetup<>(
+        space, options, economy, seed, factory, acquisition, objective, budget, epochs);
   }
 
   /**
@@ -69,7 +107,8 @@ public record StrategySetup<A>(
    * @return the changed setup
    */
   public StrategySetup<A> withAcquisition(Acquisition chosen) {
-    return new StrategySetup<>(space, options, seed, surrogate, chosen, objective, budget);
+    return new StrategySetup<>(
+        space, options, economy, seed, surrogate, chosen, objective, budget, epochs);
   }
 
   /**
@@ -79,7 +118,8 @@ public record StrategySetup<A>(
    * @return the changed setup
    */
   public StrategySetup<A> withObjective(Objective sought) {
-    return new StrategySetup<>(space, options, seed, surrogate, acquisition, sought, budget);
+    return new StrategySetup<>(
+        space, options, economy, seed, surrogate, acquisition, sought, budget, epochs);
   }
 
   /**
@@ -91,7 +131,55 @@ public record StrategySetup<A>(
    */
   public StrategySetup<A> withBudget(int trials) {
     return new StrategySetup<>(
-        space, options, seed, surrogate, acquisition, objective, OptionalInt.of(trials));
+        space,
+        options,
+        economy,
+        seed,
+        surrogate,
+        acquisition,
+        objective,
+        OptionalInt.of(trials),
+        epochs);
+  }
+
+  /**
+   * Sets how long architectures are trained, on which it depends where halving has its rungs.
+   *
+   * @param number epochs of the full training, at least 1; 1 by default
+   * @return the changed setup
+   */
+  public StrategySetup<A> withEpochs(int number) {
+    return new StrategySetup<>(
+        space, options, economy, seed, surrogate, acquisition, objective, budget, number);
+  }
+
+  /**
+   * Adds to a strategy what the options say of halving and of a last rung.
+   *
+   * @param strategy chooses what is tried
+   * @return the strategy, or one that asks it
+   */
+  public SearchStrategy<A> completed(SearchStrategy<A> strategy) {
+    return economy
+        .halving()
+        .<SearchStrategy<A>>map(halving -> new HalvedSearch<>(strategy, halving, epochs, objective))
+        .or(() -> economy.lastRung().map(rung -> new LastRungSearch<>(strategy, rung, objective)))
+        .orElse(strategy);
+  }
+
+  /**
+   * Returns which levels are tried.
+   *
+   * @return ascending numbers from 1 to the levels of the space
+   * @throws IllegalArgumentException if the options name a level that the space does not have
+   */
+  public List<Integer> levels() {
+    List<Integer> levels = economy.levels();
+    if (levels.isEmpty()) {
+      return IntStream.rangeClosed(1, space.levels()).boxed().toList();
+    }
+    Require.range("the last level", levels.get(levels.size() - 1), 1, space.levels());
+    return levels;
   }
 
   /**
@@ -105,24 +193,79 @@ public record StrategySetup<A>(
   }
 
   /**
-   * Returns how many architectures are tried in all: the budget, or else a first level and a beam
-   * at each further level. Strategies without levels try as many.
+   * Returns how many architectures are tried in all: the budget, or else those of all levels.
+   * Strategies without levels try as many.
    *
    * @return the number, at least 1
    */
   public int trials() {
-    return budget.orElseGet(() -> firstLevel() + (space.levels() - 1) * options.beam());
+    return budget.orElseGet(() -> trialsByLevel().stream().mapToInt(Integer::intValue).sum());
   }
 
   /**
-   * Returns how many architectures are tried at each level by a strategy that goes level by level.
+   * Returns how many architectures are tried at each level by a strategy that goes level by level:
+   * a first level and beams, or the trials of the options: one for each level, and the others dealt
+   * over the levels by their numbers. For the larger its architectures, the more a level teaches of
+   * those after it.
    *
-   * @return the number of each level, from the first
+   * @return the number of each level, from the first; 0 for those left out
+   * @throws IllegalArgumentException if the options name a level that the space does not have, or
+   *     have fewer trials than levels
    */
   public List<Integer> trialsByLevel() {
-    List<Integer> trials = new ArrayList<>(Collections.nCopies(space.levels(), options.beam()));
-    trials.set(0, firstLevel());
+    List<Integer> trials = new ArrayList<>(Collections.nCopies(space.levels(), 0));
+    List<Integer> levels = levels();
+    boolean isDealt = economy.trials() > 0;
+    if (isDealt) {
+      Require.atLeast("the number of trials", economy.trials(), levels.size());
+    }
+    int sum = levels.stream().mapToInt(Integer::intValue).sum();
+    int before = 0;
+    for (int level : levels) {
+      int after = before + level;
+      trials.set(
+          level - 1,
+          isDealt
+              ? 1 + dealt(after, sum) - dealt(before, sum)
+              : level == levels.get(0) ? first(level) : options.beam());
+      before = after;
+    }
     return trials;
+  }
+
+  private int dealt(int part, int sum) {
+    return (int) Math.round((double) (economy.trials() - levels().size()) * part / sum);
+  }
+
+  /** A level above the first is not tried whole. */
+  private int first(int level) {
+    return level == 1
+        ? firstLevel()
+        : options.firstLevel() > 0 ? options.firstLevel() : options.beam();
+  }
+
+  /**
+   * Returns what the trainings of a search cost.
+   *
+   * @param trials how many architectures are tried at each level
+   * @return the cost at each level, in full trainings of an architecture of that level, as far as
+   *     it can be told in advance
+   */
+  public List<Double> trainings(List<Integer> trials) {
+    return economy
+        .halving()
+        .map(halving -> halving.trainings(trials, epochs))
+        .orElseGet(() -> whole(trials));
+  }
+
+  private List<Double> whole(List<Integer> trials) {
+    List<Double> trainings = new ArrayList<>(trials.stream().map(Integer::doubleValue).toList());
+    int last = trainings.size() - 1;
+    economy
+        .lastRung()
+        .ifPresent(
+            rung -> trainings.set(last, trainings.get(last) + rung.finalists() * rung.times()));
+    return List.copyOf(trainings);
   }
 
   /**

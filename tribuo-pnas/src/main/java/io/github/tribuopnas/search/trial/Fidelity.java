@@ -1,10 +1,13 @@
 package io.github.tribuopnas.search.trial;
 
+import io.github.tribuopnas.base.Require;
+
 /**
  * How much of the full training a trial gets. A trial at a lower fidelity is the beginning of the
- * full one: it follows the schedule of the full training and stops early.
+ * full one: it follows the schedule of the full training and stops early. A trial above the full
+ * fidelity is a training of its own, whose schedule is that many times as long.
  *
- * @param fraction the fraction of the full training, above 0 and at most 1
+ * @param fraction the fraction of the full training, above 0; above 1 a multiple of it
  */
 public record Fidelity(double fraction) implements Comparable<Fidelity> {
 
@@ -14,14 +17,11 @@ public record Fidelity(double fraction) implements Comparable<Fidelity> {
   /**
    * Checks the range.
    *
-   * @param fraction the fraction of the full training, above 0 and at most 1
-   * @throws IllegalArgumentException if it is outside that range or NaN
+   * @param fraction the fraction of the full training, above 0; above 1 a multiple of it
+   * @throws IllegalArgumentException if it is outside that range, infinite or NaN
    */
   public Fidelity {
-    if (!(fraction > 0 && fraction <= 1)) {
-      throw new IllegalArgumentException(
-          "the fidelity is " + fraction + "; allowed are fractions above 0 and up to 1");
-    }
+    Require.positive("the fidelity", fraction);
   }
 
   /**

@@ -48,6 +48,8 @@ public record Metrics(Map<String, Double> values) {
   /** Multiply-adds of one image through the network. */
   public static final String MULT_ADDS = "multAdds";
 
+  private static final String ERROR = "Error";
+
   /** Nothing measured. */
   public static final Metrics NONE = new Metrics(Map.of());
 
@@ -58,6 +60,16 @@ public record Metrics(Map<String, Double> values) {
    */
   public Metrics {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
+  }
+
+  /**
+   * Returns the name of the standard error of a measure.
+   *
+   * @param name the name of the measure, such as {@link #ACCURACY}
+   * @return its name, such as {@code accuracyError}
+   */
+  public static String standardError(String name) {
+    return name + ERROR;
   }
 
   /**

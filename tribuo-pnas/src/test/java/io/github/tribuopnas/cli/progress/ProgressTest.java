@@ -47,7 +47,7 @@ class ProgressTest {
   }
 
   private static SearchPlan plan(Budget budget) {
-    return new SearchPlan(List.of(2, 3), 2, 4, 20, budget, List.of(Objective.ACCURACY));
+    return new SearchPlan(List.of(2.0, 3.0), 2, 4, 20, budget, List.of(Objective.ACCURACY));
   }
 
   @Test

@@ -1,9 +1,11 @@
-package io.github.tribuopnas.image;
+package io.github.tribuopnas.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.image.codec.ImagePng;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

@@ -1,0 +1,185 @@
+package io.github.tribuopnas.benchmarks.curves;
+
+import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.benchmarks.lines.OutputFile;
+import io.github.tribuopnas.image.ImageDataset;
+import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.ImageSplit;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.image.source.ImageReading;
+import io.github.tribuopnas.image.source.ImageSource;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.training.EpochListener;
+import io.github.tribuopnas.training.Evaluation;
+import io.github.tribuopnas.training.NetworkTraining;
+import io.github.tribuopnas.training.TrainedNetwork;
+import io.github.tribuopnas.training.TrainingOptions;
+import io.github.tribuopnas.training.engine.EngineThreads;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Whether validation accuracy or loss tells earlier which cells will be good. */
+@Command(
+    name = "ranking",
+    description = {
+      "Trains random cells of two and three blocks and compares how their validation accuracy and"
+          + " their validation loss after each epoch rank them by the test accuracy after the"
+          + " last.",
+      "Prints a Markdown table; writes a line for each cell and epoch as CSV, from which a study"
+          + " that was stopped goes on."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class RankStudy implements Callable<Integer> {
+
+  private static final int LEAST_BLOCKS = 2;
+  private static final int MOST_BLOCKS = 3;
+  private static final double NANOS = 1e9;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "PATH",
+      description = "Images with test images: folders of pictures, IDX, CIFAR or CSV files.")
+  private Path data;
+
+  @Option(names = "--train", paramLabel = "N", description = "Training images.")
+  private int train = 1000;
+
+  @Option(names = "--validation", paramLabel = "N", description = "Validation images.")
+  private int validation = 500;
+
+  @Option(names = "--cells", paramLabel = "N", description = "Cells, half of either size.")
+  private int cells = 60;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "Epochs of the whole training.")
+  private int epochs = 12;
+
+  @Option(names = "--filters", paramLabel = "F", description = "Channels in the first group.")
+  private int filters = 8;
+
+  @Option(names = "--seed", paramLabel = "N", description = "The seed of cells and trainings.")
+  private long seed = 1;
+
+  @Option(
+      names = "--csv",
+      required = true,
+      paramLabel = "OUT",
+      converter = OutputFile.class,
+      description = "The CSV to write, or to go on with.")
+  private Path csv;
+
+  @Spec private CommandSpec spec;
+
+  private RankStudy() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (cells < 2 || epochs < 1 || train < 2 || validation < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "needed are two cells, an epoch, and images of either kind");
+    }
+    ImageSet images = ImageSource.detect(data).read(ImageReading.asTheyAre());
+    ImageDataset test =
+        images
+            .test()
+            .orElseThrow(
+                () -> new IOException(data + " has no test images; give a set that has some"));
+    ImageSplit split =
+        images
+            .train()
+            .images()
+            .limit(train + validation, Seeds.derive(seed, "images"))
+            .stratifiedSplit(
+                (double) validation / (train + validation), Seeds.derive(seed, "split"));
+    List<RankLine> lines =
+        new ArrayList<>(Files.exists(csv) ? RankLine.FORMAT.read(csv) : List.of());
+    List<Cell> all = draw();
+    for (Cell cell : all) {
+      if (lines.stream().noneMatch(line -> line.cell().equals(cell.toString()))) {
+        lines.addAll(train(cell, split, test.images().withClasses(split.training().classes())));
+        RankLine.FORMAT.write(lines, csv);
+      }
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(RankTable.of(lines).markdown());
+    out.flush();
+    return 0;
+  }
+
+  private List<Cell> draw() {
+    CellSpace space = CellSpace.builder().setBlocks(MOST_BLOCKS).build();
+    SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "cells"));
+    Set<Cell> drawn = new LinkedHashSet<>();
+    while (drawn.size() < cells) {
+      drawn.add(space.random(drawn.size() % 2 == 0 ? LEAST_BLOCKS : MOST_BLOCKS, random));
+    }
+    return List.copyOf(drawn);
+  }
+
+  private List<RankLine> train(Cell cell, ImageSplit split, PackedImages test)
+      throws InterruptedException {
+    TrainingOptions options = new TrainingOptions().withFilters(filters).withEpochs(epochs);
+    PackedImages training = split.training();
+    NetworkSpec network =
+        options.network(cell, training.format().shape(), training.classes().size());
+    int side = Math.min(training.height(), training.width());
+    List<Evaluation> curve = new ArrayList<>();
+    long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    try (EngineThreads threads = EngineThreads.one();
+        TrainedNetwork trained =
+            NetworkTraining.builder()
+                .setNetwork(network)
+                .setRecipe(options.candidateRecipe(side))
+                .optValidation(split.validation())
+                .optListener(new CurveListener(curve))
+                .build()
+                .train(training, Seeds.derive(seed, cell.toString()))) {
+      double reached = trained.accuracy(test);
+      double seconds =
+          (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / NANOS;
+      List<RankLine> lines = new ArrayList<>();
+      for (Evaluation evaluation : curve) {
+        lines.add(
+            new RankLine(
+                cell.toString(),
+                lines.size() + 1,
+                evaluation.accuracy(),
+                evaluation.loss(),
+                reached,
+                seconds));
+      }
+      return lines;
+    }
+  }
+
+  /** Collects the evaluations. */
+  private record CurveListener(List<Evaluation> curve) implements EpochListener {
+
+    @Override
+    public void epochFinished(int epoch, int ofAll, double loss) {
+      // The evaluation follows.
+    }
+
+    @Override
+    public void evaluated(int epoch, int ofAll, Evaluation evaluation) {
+      curve.add(evaluation);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.tribuopnas.cli;
+
+import io.github.tribuopnas.PNASModel;
+import io.github.tribuopnas.evaluation.Evaluation;
+import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.serving.OnnxClassifier;
+import io.github.tribuopnas.serving.ScoredImages;
+import java.util.Optional;
+
+/** Evaluates a model with pictures of its mistakes and of what its labels hang on. */
+final class TestEvaluation {
+
+  private static final int MISTAKES = 24;
+  private static final int EXPLANATIONS = 12;
+
+  private TestEvaluation() {}
+
+  /**
+   * Evaluates a new model on the test images of the set that it was made of.
+   *
+   * @param model the model
+   * @param images the set
+   * @return the evaluation; empty if there are no test images
+   */
+  static Optional<Evaluation> of(PNASModel model, ImageSet images) {
+    if (images.test().isEmpty()) {
+      return Optional.empty();
+    }
+    try (OnnxClassifier classifier = new OnnxClassifier(model.onnx())) {
+      PackedImages test = images.test().get().images();
+      return Optional.of(of(ScoredImages.of(classifier, test), "test"));
+    }
+  }
+
+  /**
+   * Evaluates a model on images that it has labeled.
+   *
+   * @param scored the images with their probabilities
+   * @param name which images these are
+   * @return the evaluation
+   */
+  static Evaluation of(ScoredImages scored, String name) {
+    return scored.evaluation(name, MISTAKES).withExplanations(scored.explanations(EXPLANATIONS));
+  }
+}

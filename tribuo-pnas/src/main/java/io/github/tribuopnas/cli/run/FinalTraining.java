@@ -1,0 +1,138 @@
+package io.github.tribuopnas.cli.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.SearchRun;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.search.Ranking;
+import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.KnownCells;
+import io.github.tribuopnas.store.Study;
+import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.TrainingOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import picocli.CommandLine;
+
+/** The final training of a search, to be done again with other settings. */
+public final class FinalTraining {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String RESULT = "result.json";
+
+  /** Fields of a recipe that have an option of their own. */
+  private static final Set<String> OPTIONS = Set.of("epochs", "batch", "learning-rate");
+
+  private final RunConfiguration configuration;
+  private final Cell cell;
+  private final ImageShape image;
+
+  private FinalTraining(RunConfiguration configuration, Cell cell, ImageShape image) {
+    this.configuration = configuration;
+    this.cell = cell;
+    this.image = image;
+  }
+
+  /**
+   * Reads what a search was begun with and what it found.
+   *
+   * @param run its directory
+   * @param rank the place of a trial in the leaderboard that {@code pnas show} prints, from 1;
+   *     empty for the winner, or the first in the leaderboard while there is none
+   * @return its final training
+   * @throws IOException if the directory is not that of a search
+   * @throws IllegalArgumentException if there is no trial of that rank
+   */
+  public static FinalTraining read(Path run, OptionalInt rank) throws IOException {
+    RunConfiguration configuration = RunConfiguration.read(run);
+    Study<Cell> study = Study.read(run.resolve(SearchRun.STUDY), SearchRun.space());
+    JsonNode size = JSON.readTree(study.context().network()).path("image");
+    ImageShape image =
+        new ImageShape(
+            size.path("height").asInt(), size.path("width").asInt(), size.path("channels").asInt());
+    Path result = run.resolve(RESULT);
+    Cell cell =
+        rank.isEmpty() && Files.exists(result)
+            ? KnownCells.parse(JSON.readTree(result.toFile()).path("cell").asText())
+            : ranked(study, rank.orElse(1));
+    return new FinalTraining(configuration, cell, image);
+  }
+
+  private static Cell ranked(Study<Cell> study, int rank) {
+    List<Trial<Cell>> best =
+        Ranking.of(study.ordered(), List.of(Objective.ACCURACY)).stream()
+            .filter(Trial::isComplete)
+            .toList();
+    Require.that(
+        rank >= 1 && rank <= best.size(),
+        "trial",
+        rank,
+        best.isEmpty() ? "none, as no trial is complete" : "numbers from 1 to " + best.size());
+    return best.get(rank - 1).architecture();
+  }
+
+  /**
+   * Returns the options of a training that does the same.
+   *
+   * @param shared the names of options, such as {@code --data}, that mean the same in the search
+   * @param given the names of options that have other values now; left out
+   * @return words of the form {@code --name=value}
+   */
+  public List<String> words(Set<String> shared, Set<String> given) {
+    TrainingOptions training = training();
+    NetworkSpec network = training.winnerNetwork(cell, image, 2);
+    Recipe recipe = training.winnerRecipe(Math.min(image.height(), image.width()));
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("--cell", cell.toString());
+    options.put("--setting", Setting.PROXY.text());
+    options.put("--repeats", Integer.toString(network.repeats()));
+    options.put("--filters", Integer.toString(network.filters()));
+    options.put("--stem-multiplier", Integer.toString(network.stemMultiplier()));
+    options.put("--concat", network.concatenation().text());
+    options.put("--stem-stride", Integer.toString(network.stemStride()));
+    options.put("--layout", network.layout().text());
+    // The winner of a search learns from all images.
+    options.put("--validation", "0");
+    List<String> words = configuration.wordsOf(shared, given);
+    boolean ownRecipe = given.contains("--recipe");
+    recipe
+        .fields()
+        .forEach(
+            (field, value) -> {
+              if (OPTIONS.contains(field)) {
+                options.put("--" + field, value);
+              } else if (!ownRecipe) {
+                words.add("--override=" + field + "=" + value);
+              }
+            });
+    options.forEach(
+        (name, value) -> {
+          boolean ofRecipe = OPTIONS.contains(name.substring(2));
+          if (!given.contains(name) && !(ownRecipe && ofRecipe)) {
+            words.add(name + "=" + value);
+          }
+        });
+    return words;
+  }
+
+  /** Reads the options of networks and training among those of the search. */
+  private TrainingOptions training() {
+    TrainingOptions training = new TrainingOptions();
+    new CommandLine(training)
+        .setUnmatchedArgumentsAllowed(true)
+        .parseArgs(configuration.words(Set.of()).toArray(String[]::new));
+    training.postConfig();
+    return training;
+  }
+}

@@ -1,0 +1,5 @@
+/** How good a classifier is on labeled images: counts, measures, calibration. */
+@NullMarked
+package io.github.tribuopnas.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.github.tribuopnas.image;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Objects;
+import org.tribuo.provenance.DataSourceProvenance;
+
+/**
+ * The images of another source that are set aside as test images, or all but those: see {@link
+ * PackedImages#testSplit}. What {@link ImageDataset#part} gives has the provenance of this source,
+ * so that Tribuo can make it again.
+ */
+public final class SplitImageDataSource implements ImageDataSource {
+
+  @Config(mandatory = true, description = "All the images.")
+  private ImageDataSource source;
+
+  @Config(mandatory = true, description = "Fraction of each class that is set aside, 0 to 1.")
+  private double fraction;
+
+  @Config(mandatory = true, description = "Where the choice comes from.")
+  private long seed;
+
+  @Config(mandatory = true, description = "TRAIN or TEST.")
+  private SplitPart part;
+
+  private PackedImages images;
+  private ImageSourceProvenance provenance;
+
+  /** For OLCUT. */
+  private SplitImageDataSource() {}
+
+  /**
+   * Divides images.
+   *
+   * @param source all the images
+   * @param fraction how much of each class is set aside, above 0 and below 1
+   * @param seed where the choice comes from
+   * @param part which part this is
+   * @throws PropertyException if the fraction is not allowed
+   */
+  public SplitImageDataSource(ImageDataSource source, double fraction, long seed, SplitPart part) {
+    this.source = Objects.requireNonNull(source, "source");
+    this.fraction = fraction;
+    this.seed = seed;
+    this.part = Objects.requireNonNull(part, "part");
+    postConfig();
+  }
+
+  /** Divides the images. Called by OLCUT and the constructor. */
+  @Override
+  public void postConfig() {
+    try {
+      images = source.images().testSplit(fraction, seed, part);
+    } catch (IllegalArgumentException e) {
+      throw new PropertyException(e, "", "fraction", e.getMessage());
+    }
+    provenance =
+        new ImageSourceProvenance(
+            this,
+            source.getProvenance() instanceof ImageSourceProvenance files
+                ? files.sha256()
+                : source.images().sha256());
+  }
+
+  @Override
+  public PackedImages images() {
+    return images;
+  }
+
+  @Override
+  public DataSourceProvenance getProvenance() {
+    return provenance;
+  }
+
+  @Override
+  public String toString() {
+    return "SplitImageDataSource(" + source + "," + fraction + "," + seed + "," + part + ")";
+  }
+}

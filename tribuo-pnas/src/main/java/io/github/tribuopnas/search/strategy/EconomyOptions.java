@@ -1,0 +1,174 @@
+package io.github.tribuopnas.search.strategy;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.options.OptionGroup;
+import io.github.tribuopnas.options.Range;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What makes a search cheaper: where its trials are, and how long each is trained. */
+public final class EconomyOptions extends OptionGroup<EconomyOptions> {
+
+  private static final String LEVELS =
+      "Numbers of blocks whose cells are tried, ascending, such as 1,3,5; or all.";
+  private static final String TRIALS =
+      "Cells tried in all, dealt over the levels by their numbers of blocks; 0 takes --first-level"
+          + " and --beam.";
+  private static final String SAMPLING =
+      "How the first level is chosen: uniform, at random; or spread, half of it by what the"
+          + " surrogate predicts before any trial, if it can, the rest spread over operations and"
+          + " inputs.";
+  private static final String HALVING =
+      "Train all cells briefly, the best of them for longer, and few in full: off, on or"
+          + " halving(FIRST,KEPT,GROWTH,FINALISTS). FIRST is the fraction of the training that all"
+          + " get, KEPT that of the cells that go on to GROWTH times as much, until those of all"
+          + " levels are no more than FINALISTS.";
+  private static final String LAST_RUNG =
+      "Without halving: train the best FINALISTS of all levels again, TIMES as long, before one is"
+          + " chosen: off or longer(FINALISTS,TIMES).";
+
+  private static final String ALL = "all";
+  private static final String OFF = "off";
+  private static final int MOST = 1_000_000;
+
+  @Config(description = LEVELS)
+  @Option(names = "--levels", paramLabel = "LEVEL,...", description = LEVELS)
+  private String levels = ALL;
+
+  @Config(description = TRIALS)
+  @Option(names = "--trials", paramLabel = "N", description = TRIALS)
+  @Range(from = 0, to = MOST)
+  private int trials;
+
+  @Config(description = SAMPLING)
+  @Option(names = "--sampling", paramLabel = "NAME", description = SAMPLING)
+  private String sampling = Sampling.UNIFORM.text();
+
+  @Config(description = HALVING)
+  @Option(names = "--halving", paramLabel = "FORM", description = HALVING)
+  private String halving = OFF;
+
+  @Config(description = LAST_RUNG)
+  @Option(names = "--last-rung", paramLabel = "FORM", description = LAST_RUNG)
+  private String lastRung = OFF;
+
+  /** Starts from the defaults. */
+  public EconomyOptions() {}
+
+  /**
+   * Returns these options with other levels.
+   *
+   * @param text {@code all}, or ascending numbers of blocks, such as {@code 1,3,5}
+   * @return the changed copy
+   */
+  public EconomyOptions withLevels(String text) {
+    return with(copy -> copy.levels = text);
+  }
+
+  /**
+   * Returns these options with a number of trials in place of a first level and a beam.
+   *
+   * @param number cells tried in all, at least 0; 0 takes the first level and the beam
+   * @return the changed copy
+   */
+  public EconomyOptions withTrials(int number) {
+    return with(copy -> copy.trials = number);
+  }
+
+  /**
+   * Returns these options with another choice of the first level.
+   *
+   * @param chosen how it is chosen
+   * @return the changed copy
+   */
+  public EconomyOptions withSampling(Sampling chosen) {
+    return with(copy -> copy.sampling = chosen.text());
+  }
+
+  /**
+   * Returns these options with another halving.
+   *
+   * @param text {@code off}, {@code on} or {@code halving(FIRST,KEPT,GROWTH,FINALISTS)}
+   * @return the changed copy
+   */
+  public EconomyOptions withHalving(String text) {
+    return with(copy -> copy.halving = text);
+  }
+
+  /**
+   * Returns these options with another last rung.
+   *
+   * @param text {@code off} or {@code longer(FINALISTS,TIMES)}
+   * @return the changed copy
+   */
+  public EconomyOptions withLastRung(String text) {
+    return with(copy -> copy.lastRung = text);
+  }
+
+  @Override
+  protected void check() {
+    check("levels", this::levels);
+    check("sampling", this::sampling);
+    check("halving", this::halving);
+    check("lastRung", this::lastRung);
+  }
+
+  /**
+   * Returns which levels are tried.
+   *
+   * @return ascending numbers from 1; none if all are
+   */
+  public List<Integer> levels() {
+    if (levels.equals(ALL)) {
+      return List.of();
+    }
+    List<Integer> numbers = new ArrayList<>();
+    int last = 0;
+    for (String text : levels.split(",", -1)) {
+      int number = Require.wholeNumber("a level", text.strip());
+      Require.that(number > last, "levels", levels, ALL + " and ascending numbers from 1");
+      numbers.add(number);
+      last = number;
+    }
+    return List.copyOf(numbers);
+  }
+
+  /**
+   * Returns how many are tried in all.
+   *
+   * @return the number; 0 if the first level and the beam tell
+   */
+  public int trials() {
+    return trials;
+  }
+
+  /**
+   * Returns how the first level is chosen.
+   *
+   * @return the choice that was named
+   */
+  public Sampling sampling() {
+    return Sampling.parse(sampling);
+  }
+
+  /**
+   * Returns how candidates are thinned out by short trainings.
+   *
+   * @return the halving; empty if all are trained in full
+   */
+  public Optional<Halving> halving() {
+    return Halving.FORMS.parse(halving);
+  }
+
+  /**
+   * Returns which are trained again before one is chosen, where all are trained in full.
+   *
+   * @return the last rung; empty if there is none
+   */
+  public Optional<LastRung> lastRung() {
+    return LastRung.FORMS.parse(lastRung);
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.tribuopnas.search.strategy;
+
+import io.github.tribuopnas.search.Ranking;
+import io.github.tribuopnas.search.SearchStrategy;
+import io.github.tribuopnas.search.trial.Fidelity;
+import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Any search, and after it a {@link LastRung}.
+ *
+ * @param <A> the architecture
+ */
+public final class LastRungSearch<A> implements SearchStrategy<A> {
+
+  private final SearchStrategy<A> strategy;
+  private final LastRung last;
+  private final Objective objective;
+  private final OpenBatch<A> open = new OpenBatch<>();
+  private final List<Trial<A>> told = new ArrayList<>();
+  private boolean isLast;
+
+  /**
+   * Adds a last rung to a search.
+   *
+   * @param strategy chooses all that is tried before
+   * @param last how many are trained again and for how long
+   * @param objective what to optimize
+   */
+  public LastRungSearch(SearchStrategy<A> strategy, LastRung last, Objective objective) {
+    this.strategy = Objects.requireNonNull(strategy, "strategy");
+    this.last = Objects.requireNonNull(last, "last");
+    this.objective = Objects.requireNonNull(objective, "objective");
+  }
+
+  @Override
+  public List<Proposal<A>> ask() {
+    open.requireClosed();
+    List<Proposal<A>> batch = isLast ? List.of() : strategy.ask();
+    if (batch.isEmpty() && !isLast) {
+      isLast = true;
+      batch = best();
+    }
+    return open.open(batch);
+  }
+
+  private List<Proposal<A>> best() {
+    Fidelity longer = new Fidelity(last.times());
+    return Ranking.of(told, List.of(objective)).stream()
+        .filter(Trial::isComplete)
+        .limit(last.finalists())
+        .map(trial -> trial.proposal().withFidelity(longer))
+        .toList();
+  }
+
+  @Override
+  public void tell(List<Trial<A>> trials) {
+    List<Trial<A>> ordered = open.close(trials);
+    if (!isLast) {
+      told.addAll(ordered);
+      strategy.tell(ordered);
+    }
+  }
+
+  @Override
+  public boolean mayAskAgain(A architecture) {
+    return !isLast && strategy.mayAskAgain(architecture);
+  }
+
+  @Override
+  public Optional<String> earlyEnd() {
+    return strategy.earlyEnd();
+  }
+}
