@@ -11,39 +11,33 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expects of a cell what was known before the first trial, and has another surrogate learn by how
- * much the trials differ from that. Predicts before any fit. The fewer trials there are, the less
- * their differences count.
- *
- * <p>What is known beforehand are standard deviations above the mean of random cells; the trials
- * tell what these are worth. The mean of a level is that of its random cells, also where the trials
- * were chosen because much was expected of them.
+ * Predicts the weighted mean of what was known before the first trial and of what another surrogate
+ * learned from the trials, whose weight grows with their number. Predicts before any fit, in the
+ * units of {@link Calibration#NONE} then.
  */
 final class InformedSurrogate implements Surrogate<Cell> {
 
-  /** So many trials count half. */
-  private static final double HALF_TRUST = Double.parseDouble(System.getProperty("half","30"));
+  /** So many trials weigh as much as what was known before; twice as many, four times as much. */
+  private static final double EQUAL_TRIALS = 40;
 
   private final Supplier<PriorMean> source;
-  private final Surrogate<Cell> differences;
+  private final Surrogate<Cell> learner;
   private final Objective.Direction direction;
-  private Calibration calibration;
-  private double trust;
-  private @Nullable PriorMean prior;
+  private Calibration calibration = Calibration.NONE;
+  private double weight;
+  private @Nullable PriorMean known;
 
   /**
    * Makes a surrogate that predicts at once.
    *
    * @param prior tells what is known beforehand, when it is first needed
-   * @param differences learns the differences; used by this one alone
+   * @param learner learns from the trials; used by this one alone
    * @param objective what is predicted
    */
-  InformedSurrogate(
-      Supplier<PriorMean> prior, Surrogate<Cell> differences, Objective objective) {
+  InformedSurrogate(Supplier<PriorMean> prior, Surrogate<Cell> learner, Objective objective) {
     source = prior;
-    this.differences = differences;
+    this.learner = learner;
     direction = objective.direction();
-    calibration = Calibration.NONE;
   }
 
   @Override
@@ -52,50 +46,50 @@ final class InformedSurrogate implements Surrogate<Cell> {
   }
 
   private PriorMean prior() {
+    PriorMean prior = known;
     if (prior == null) {
       prior = source.get();
+      known = prior;
     }
     return prior;
   }
 
   @Override
   public void fit(List<Cell> architectures, double[] values) {
-    if (architectures.size() != values.length) {
-      throw new IllegalArgumentException(
-          architectures.size() + " architectures with " + values.length + " values");
-    }
     int count = values.length;
-    int[] levels = architectures.stream().mapToInt(Cell::size).toArray();
-    double[] expected = architectures.stream().mapToDouble(prior()::of).toArray();
-    double[] goodness = Arrays.stream(values).map(direction::score).toArray();
-    calibration = Calibration.of(levels, expected, goodness);
-    trust = 0;
-    if (count >= differences.minimumTrials()) {
-      double[] difference = new double[count];
-      Arrays.setAll(
-          difference, i -> goodness[i] - calibration.expected(levels[i], expected[i]));
-      differences.fit(architectures, difference);
-      trust = count / (count + HALF_TRUST);
+    if (architectures.size() != count) {
+      throw new IllegalArgumentException(
+          architectures.size() + " architectures with " + count + " values");
+    }
+    calibration =
+        Calibration.of(
+            architectures.stream().mapToInt(Cell::size).toArray(),
+            architectures.stream().mapToDouble(prior()::of).toArray(),
+            Arrays.stream(values).map(direction::score).toArray());
+    weight = 0;
+    if (count >= learner.minimumTrials()) {
+      learner.fit(architectures, values);
+      double ratio = count / EQUAL_TRIALS;
+      weight = ratio * ratio / (1 + ratio * ratio);
     }
   }
 
   @Override
   public void predict(Candidates<Cell> candidates, double[] mean, double[] standardDeviation) {
-    if (trust > 0) {
-      differences.predict(candidates, mean, standardDeviation);
+    if (weight > 0) {
+      learner.predict(candidates, mean, standardDeviation);
     } else {
       Arrays.fill(mean, 0);
       Arrays.fill(standardDeviation, 0);
     }
-    PriorMean known = prior();
+    PriorMean prior = prior();
     for (int i = 0; i < mean.length; i++) {
       Cell cell = candidates.get(i);
-      double expected = calibration.expected(cell.size(), known.of(cell));
-      mean[i] = direction.score(expected + trust * mean[i]);
+      double expected = direction.score(calibration.expected(cell.size(), prior.of(cell)));
+      mean[i] = weight * mean[i] + (1 - weight) * expected;
       standardDeviation[i] =
           Math.hypot(
-              trust * standardDeviation[i],
-              (1 - trust) * calibration.unexplained(cell.size()));
+              weight * standardDeviation[i], (1 - weight) * calibration.unexplained(cell.size()));
     }
   }
 }

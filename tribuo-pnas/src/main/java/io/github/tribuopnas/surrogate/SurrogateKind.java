@@ -7,7 +7,6 @@ import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.feature.CellFeatures;
 import io.github.tribuopnas.surrogate.feature.CellTokens;
 import io.github.tribuopnas.surrogate.feature.FeatureExtractor;
-import io.github.tribuopnas.surrogate.feature.SizedCellFeatures;
 import io.github.tribuopnas.surrogate.prior.EarlierTrial;
 import io.github.tribuopnas.surrogate.prior.PriorMean;
 import java.util.List;
@@ -38,8 +37,8 @@ public enum SurrogateKind {
   /** The mean of boosted trees, a forest and a linear model, of accuracies and of ranks each. */
   MIXED("mixed", MemberTrainers::mixed),
   /**
-   * What the size of a network and earlier searches tell, which {@link #MIXED} corrects: the only
-   * one that predicts before the first trial, and extrapolates from few.
+   * The mean of {@link #MIXED} and of what the sizes of networks and earlier trials tell, which
+   * counts less with every trial: the only one that predicts before the first.
    */
   INFORMED("informed", MemberTrainers::mixed);
 
@@ -122,7 +121,11 @@ public enum SurrogateKind {
    * @return a new surrogate, not yet fitted
    */
   public TribuoSurrogate<Cell> of(CellSpace space, long seed) {
-    return ensemble(features(space), space, seed);
+    return TribuoSurrogate.<Cell>builder()
+        .setFeatures(features(space))
+        .setSeed(seed)
+        .optTrainer(trainer(space, seed))
+        .build();
   }
 
   /**
@@ -136,19 +139,9 @@ public enum SurrogateKind {
     if (this != INFORMED) {
       return of(setup.space(), setup.seed());
     }
-    FeatureExtractor<Cell> sized = new SizedCellFeatures(setup.space(), setup.network());
     return new InformedSurrogate(
         () -> PriorMean.of(earlier, setup.space(), setup.network()),
-        ensemble(sized, setup.space(), setup.seed()),
+        of(setup.space(), setup.seed()),
         setup.objective());
-  }
-
-  private TribuoSurrogate<Cell> ensemble(
-      FeatureExtractor<Cell> known, CellSpace space, long seed) {
-    return TribuoSurrogate.<Cell>builder()
-        .setFeatures(known)
-        .setSeed(seed)
-        .optTrainer(trainer(space, seed))
-        .build();
   }
 }

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Earlier trials that can be compared: of one source, with as many blocks.
@@ -33,22 +32,14 @@ record TrialGroup(List<EarlierTrial> trials) {
   }
 
   /**
-   * Returns how good each trial is among those of the group: by accuracy and by loss, which know
-   * different things, alike.
+   * Returns how good each trial is among those of the group: by how many standard deviations its
+   * loss is smaller than the mean. A loss knows more than an accuracy, which few images decide.
    */
   double[] scores() {
-    double[] accuracies = standardized(EarlierTrial::accuracy);
-    double[] losses = standardized(EarlierTrial::loss);
-    double[] scores = new double[accuracies.length];
-    Arrays.setAll(scores, i -> (accuracies[i] - losses[i]) / 2);
-    return scores;
-  }
-
-  private double[] standardized(ToDoubleFunction<EarlierTrial> value) {
-    double[] values = trials.stream().mapToDouble(value).toArray();
-    double mean = Moments.mean(values);
-    double deviation = Moments.deviation(values);
-    return Arrays.stream(values).map(v -> deviation > 0 ? (v - mean) / deviation : 0).toArray();
+    double[] losses = trials.stream().mapToDouble(EarlierTrial::loss).toArray();
+    double mean = Moments.mean(losses);
+    double deviation = Moments.deviation(losses);
+    return Arrays.stream(losses).map(v -> deviation > 0 ? (mean - v) / deviation : 0).toArray();
   }
 
   /** Returns the features of each trial, less their mean over the group. */
