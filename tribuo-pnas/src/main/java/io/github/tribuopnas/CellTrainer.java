@@ -9,6 +9,7 @@ import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.options.ConfigFields;
 import io.github.tribuopnas.training.ChanceRule;
 import io.github.tribuopnas.training.CheckpointFile;
 import io.github.tribuopnas.training.EpochListener;
@@ -61,14 +62,14 @@ public final class CellTrainer extends ImageTrainer {
   public void postConfig() {
     super.postConfig();
     if (network == null) {
-      throw new PropertyException("", "network", "the network is not set: give its cell");
+      throw new PropertyException("", "network", "the network is not set; give its cell");
     }
-    try {
-      network(2);
-      recipe();
-    } catch (IllegalArgumentException e) {
-      throw new PropertyException(e, "", "network", e.getMessage());
+    if (recipe == null) {
+      throw new PropertyException(
+          "", "recipe", "the recipe is not set; leave it out for the default");
     }
+    ConfigFields.check("network", () -> network(2));
+    ConfigFields.check("recipe", this::recipe);
   }
 
   /**

@@ -174,6 +174,16 @@ class CellTrainerTest {
     assertRefused("network is not set", () -> small().setNetwork(null).build());
   }
 
+  @Test
+  void aWrongRecipeIsRefusedAsTheRecipe() {
+    assertEquals(
+        "recipe",
+        assertThrows(PropertyException.class, () -> small().optRecipe(null).build()).getProperty());
+    assertEquals(
+        "recipe",
+        assertThrows(PropertyException.class, () -> RECIPE.withRecipe("best")).getProperty());
+  }
+
   private static void assertRefused(String named, Executable settings) {
     PropertyException refusal = assertThrows(PropertyException.class, settings);
     assertTrue(refusal.getMessage().contains(named), refusal.getMessage());

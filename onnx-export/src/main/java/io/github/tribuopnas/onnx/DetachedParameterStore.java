@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands parameters out without their gradients. Gradient mode is on by default on every thread but
@@ -17,7 +18,8 @@ final class DetachedParameterStore extends ParameterStore {
   }
 
   @Override
-  public NDArray getValue(Parameter parameter, Device device, boolean training) {
+  public @Nullable NDArray getValue(
+      @Nullable Parameter parameter, Device device, boolean training) {
     if (parameter == null) {
       return null;
     }

@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block with what the options put before and after it: the function that is recorded, and that
@@ -31,7 +32,7 @@ record ExportedBlock(
     Block block,
     List<DataType> types,
     ExampleInputs examples,
-    Normalization normalization,
+    @Nullable Normalization normalization,
     boolean softmax) {
 
   /** Per-channel normalization of an input {@code [batch, channels, ...]}. */
@@ -41,6 +42,24 @@ record ExportedBlock(
       Shape shape = channels(x.getShape().dimension(), mean.length);
       NDArray shifted = x.sub(x.getManager().create(mean, shape));
       return shifted.div(x.getManager().create(std, shape));
+    }
+
+    /** Refuses what does not fit images of so many channels. */
+    void require(long channels) {
+      OnnxExporterBuilder.require(
+          mean.length == channels && std.length == channels,
+          "normalization has "
+              + mean.length
+              + " means and "
+              + std.length
+              + " deviations; needed are "
+              + channels
+              + " of each, one for each channel");
+      for (float deviation : std) {
+        OnnxExporterBuilder.require(
+            deviation > 0,
+            "a deviation of normalization is " + deviation + "; allowed are numbers above 0");
+      }
     }
 
     private static Shape channels(int rank, int count) {
@@ -56,7 +75,7 @@ record ExportedBlock(
     for (Pair<String, Parameter> parameter : block.getParameters()) {
       if (!parameter.getValue().isInitialized()) {
         throw new IllegalArgumentException(
-            "Parameter "
+            "parameter "
                 + parameter.getKey()
                 + " has no values: call block.initialize(manager, type, inputShapes) or load the"
                 + " weights before exporting");
@@ -68,8 +87,8 @@ record ExportedBlock(
     if (block instanceof SymbolBlock) {
       throw new IllegalArgumentException(
           block.getClass().getSimpleName()
-              + " runs inside of its engine, where nothing can be recorded. Export blocks that are"
-              + " written in Java; a TorchScript model is exported by PyTorch itself.");
+              + " runs inside of its engine, where nothing can be recorded; export blocks that are"
+              + " written in Java; a TorchScript model is exported by PyTorch itself");
     }
     for (Block child : block.getChildren().values()) {
       refuseNative(child);
@@ -115,7 +134,7 @@ record ExportedBlock(
     List<DataType> foundTypes = inputs.stream().map(NDArray::getDataType).toList();
     if (!found.equals(shapes) || !foundTypes.equals(types)) {
       throw new IllegalArgumentException(
-          "The example inputs are "
+          "the example inputs are "
               + found
               + " of "
               + foundTypes

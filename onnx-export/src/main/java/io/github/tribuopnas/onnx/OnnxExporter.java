@@ -106,18 +106,18 @@ public final class OnnxExporter {
     }
     if (names.size() != results.size()) {
       throw new IllegalArgumentException(
-          "The block has " + results.size() + " outputs, but the output names are " + names);
+          "the block has " + results.size() + " outputs, but the output names are " + names);
     }
     new OutputNames(graph).assign(results, names);
     return names;
   }
 
   private void checkLabels(Recording recording) {
-    Shape output = recording.outputs().get(0).value().shape();
+    Shape output = recording.outputs().get(0).known().shape();
     int labels = options.labels().size();
     if (labels > 0 && (output.dimension() != 2 || output.get(1) != labels)) {
       throw new IllegalArgumentException(
-          "There are "
+          "there are "
               + labels
               + " labels, but the first output has the shape "
               + output
@@ -166,8 +166,7 @@ public final class OnnxExporter {
               + verification
               + "; allowed is "
               + options.tolerance()
-              + " relative (optTolerance). No file was written.",
-          null);
+              + " relative (optTolerance); no file was written");
     }
     AtomicFiles.write(file, bytes);
     return verification;

@@ -7,18 +7,16 @@ import io.github.tribuopnas.onnx.mapping.FreeAxis;
 import io.github.tribuopnas.onnx.mapping.OperatorMapping;
 import io.github.tribuopnas.onnx.mapping.Ports;
 import io.github.tribuopnas.onnx.rewrite.OnnxRewriter;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Builds an {@link OnnxExporter}. */
 public final class OnnxExporterBuilder {
   /** A protobuf message of 2 GiB can't be read; this leaves room for the graph itself. */
   private static final long MAX_BYTES = (1L << 31) - (1L << 24);
-
-  private static final int MAX_NAME = 1024;
 
   private Block block;
   private List<Shape> inputs;
@@ -27,22 +25,19 @@ public final class OnnxExporterBuilder {
   private List<String> outputNames = List.of();
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final Map<String, OperatorMapping> mappings = new LinkedHashMap<>();
-  private ExportedBlock.Normalization normalization;
+  private ExportedBlock.@Nullable Normalization normalization;
   private boolean softmax;
   private int opset = 17;
   private double tolerance;
   private List<String> labels = List.of();
-  private boolean freeSize;
-  private final List<NamedAxis> freeAxes = new ArrayList<>();
+  private final FreeAxes freeAxes = new FreeAxes();
   private final Map<String, RandomInputs.Range> ranges = new LinkedHashMap<>();
-  private ExampleInputs examples;
+  private @Nullable ExampleInputs examples;
   private final OnnxRewriter.Builder rewriter = OnnxRewriter.builder();
   private boolean half;
   private long maxBytes = MAX_BYTES;
 
-  /** A free axis of an input that is known by its name. */
-  private record NamedAxis(String input, int axis, String name, long step) {}
-
+  @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
   OnnxExporterBuilder() {}
 
   /**
@@ -175,7 +170,7 @@ public final class OnnxExporterBuilder {
    * @return this builder
    */
   public OnnxExporterBuilder optFreeSize() {
-    this.freeSize = true;
+    freeAxes.addSize();
     return this;
   }
 
@@ -203,7 +198,7 @@ public final class OnnxExporterBuilder {
    * @return this builder
    */
   public OnnxExporterBuilder optFreeAxis(String input, int axis, String name, long step) {
-    freeAxes.add(new NamedAxis(input, axis, name, step));
+    freeAxes.add(input, axis, name, step);
     return this;
   }
 
@@ -285,9 +280,9 @@ public final class OnnxExporterBuilder {
    * @throws IllegalArgumentException if an option is missing or out of range
    */
   public OnnxExporter build() {
-    require(block != null, "setBlock is missing");
-    require(inputs != null && !inputs.isEmpty(), "setInputs is missing");
-    require(opset >= 13 && opset <= 23, "opset " + opset + " is not between 13 and 23");
+    require(block != null, "there is no block; call setBlock");
+    require(inputs != null && !inputs.isEmpty(), "there are no shapes of inputs; call setInputs");
+    require(opset >= 13 && opset <= 23, "opset is " + opset + "; allowed are 13 to 23");
     if (types.isEmpty()) {
       types = Collections.nCopies(inputs.size(), DataType.FLOAT32);
     }
@@ -296,14 +291,21 @@ public final class OnnxExporterBuilder {
     }
     require(
         types.size() == inputs.size() && inputNames.size() == inputs.size(),
-        inputs.size() + " inputs have " + types.size() + " types and names " + inputNames);
+        inputs.size()
+            + " inputs have "
+            + types.size()
+            + " types and the names "
+            + inputNames
+            + "; give one of each for each input");
     require(
         maxBytes > 0 && maxBytes <= MAX_BYTES,
-        "limit of " + maxBytes + " bytes is not between 1 and " + MAX_BYTES);
-    checkNormalization();
-    inputNames.forEach(OnnxExporterBuilder::checkName);
-    outputNames.forEach(OnnxExporterBuilder::checkName);
-    List<FreeAxis> free = free();
+        "maxBytes is " + maxBytes + "; allowed are numbers from 1 to " + MAX_BYTES);
+    if (normalization != null) {
+      normalization.require(inputs.get(0).get(0));
+    }
+    inputNames.forEach(FreeAxes::checkName);
+    outputNames.forEach(FreeAxes::checkName);
+    List<FreeAxis> free = freeAxes.of(inputNames, inputs);
     Map<String, String> entries = new LinkedHashMap<>();
     free.stream()
         .filter(axis -> axis.step() > 1)
@@ -325,12 +327,6 @@ public final class OnnxExporterBuilder {
             half ? 2 * maxBytes : maxBytes));
   }
 
-  private static void checkName(String name) {
-    require(
-        !name.isBlank() && name.length() <= MAX_NAME,
-        "the name '" + name + "' of an input or output does not have 1 to 1024 characters");
-  }
-
   private ExampleInputs exampleInputs() {
     if (examples != null) {
       return examples;
@@ -342,77 +338,19 @@ public final class OnnxExporterBuilder {
               range.low() < range.high(),
               "the range of '"
                   + name
-                  + "' from "
+                  + "' is from "
                   + range.low()
                   + " to "
                   + range.high()
-                  + " is empty");
-          byPosition.put(position(name), range);
+                  + "; the high must be above the low");
+          byPosition.put(FreeAxes.position(inputNames, name), range);
         });
     return new RandomInputs(types, Map.copyOf(byPosition));
   }
 
-  private int position(String input) {
-    int position = inputNames.indexOf(input);
-    require(position >= 0, "there is no input '" + input + "' among " + inputNames);
-    return position;
-  }
-
-  private List<FreeAxis> free() {
-    List<FreeAxis> free = new ArrayList<>();
-    for (int i = 0; freeSize && i < inputs.size(); i++) {
-      int rank = inputs.get(i).dimension();
-      if (rank > 2) {
-        free.add(new FreeAxis(i, rank - 1, "height", 1));
-        free.add(new FreeAxis(i, rank, "width", 1));
-      }
-    }
-    for (NamedAxis axis : freeAxes) {
-      int input = position(axis.input());
-      checkAxis(axis, inputs.get(input));
-      free.add(new FreeAxis(input, axis.axis(), axis.name(), axis.step()));
-    }
-    return List.copyOf(free);
-  }
-
-  private static void checkAxis(NamedAxis axis, Shape shape) {
-    checkName(axis.name());
-    require(
-        axis.axis() >= 1 && axis.axis() <= shape.dimension(),
-        "axis "
-            + axis.axis()
-            + " of input '"
-            + axis.input()
-            + "' is not between 1 and "
-            + shape.dimension());
-    long length = shape.get(axis.axis() - 1);
-    require(
-        axis.step() >= 1 && length % axis.step() == 0,
-        "the length " + length + " of '" + axis.name() + "' is no multiple of " + axis.step());
-  }
-
-  private void checkNormalization() {
-    if (normalization == null) {
-      return;
-    }
-    long channels = inputs.get(0).get(0);
-    require(
-        normalization.mean().length == channels && normalization.std().length == channels,
-        "normalization has "
-            + normalization.mean().length
-            + " means and "
-            + normalization.std().length
-            + " deviations for "
-            + channels
-            + " channels");
-    for (float deviation : normalization.std()) {
-      require(deviation > 0, "normalization divides by " + deviation);
-    }
-  }
-
-  private static void require(boolean condition, String message) {
+  static void require(boolean condition, String message) {
     if (!condition) {
-      throw new IllegalArgumentException("OnnxExporter: " + message);
+      throw new IllegalArgumentException(message);
     }
   }
 }

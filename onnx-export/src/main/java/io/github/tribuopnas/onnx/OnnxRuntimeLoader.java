@@ -1,18 +1,16 @@
 package io.github.tribuopnas.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.github.tribuopnas.onnx.model.NativeCode;
+import io.github.tribuopnas.onnx.model.UserCache;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.JarURLConnection;
+import java.lang.reflect.Field;
 import java.net.URL;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -49,10 +47,14 @@ public final class OnnxRuntimeLoader {
 
     private static OrtEnvironment load() {
       Optional<Path> unpacked =
-          System.getProperty(PATH) == null ? unpack(cache()) : Optional.empty();
+          System.getProperty(PATH) == null
+              ? NativeCode.unpacked(UserCache.directory().resolve("onnxruntime"), libraries())
+              : Optional.empty();
       unpacked.ifPresent(directory -> System.setProperty(PATH, directory.toString()));
       try {
-        return OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        unpacked.ifPresent(directory -> deleteTemporary());
+        return environment;
       } finally {
         unpacked.ifPresent(directory -> System.clearProperty(PATH));
       }
@@ -68,44 +70,15 @@ public final class OnnxRuntimeLoader {
     return Loaded.ENVIRONMENT;
   }
 
-  private static Path cache() {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    Path home = Path.of(System.getProperty("user.home"), ".cache");
-    return (cache == null || cache.isBlank() ? home : Path.of(cache))
-        .resolve("tribuo-pnas")
-        .resolve("onnxruntime");
-  }
-
-  private static Optional<Path> unpack(Path cache) {
-    try {
-      List<JarURLConnection> libraries = libraries();
-      if (libraries.isEmpty()) {
-        return Optional.empty();
-      }
-      Path directory = cache.resolve(name(libraries)).toAbsolutePath();
-      if (!Files.isDirectory(directory)) {
-        unpack(libraries, directory);
-      }
-      return Optional.of(directory);
-    } catch (IOException e) {
-      logger.log(Level.FINE, "ONNX Runtime is unpacked for this process alone", e);
-      return Optional.empty();
-    }
-  }
-
-  /** Returns where this system's libraries are packed; empty if they are in no jar. */
-  private static List<JarURLConnection> libraries() throws IOException {
-    List<JarURLConnection> found = new ArrayList<>();
-    for (String library : LIBRARIES) {
-      URL url =
-          OrtEnvironment.class.getResource(
-              "/ai/onnxruntime/native/" + system() + "/" + System.mapLibraryName(library));
-      URLConnection connection = url == null ? null : url.openConnection();
-      if (connection instanceof JarURLConnection packed) {
-        found.add(packed);
-      }
-    }
-    return found;
+  /** Returns where this system's libraries are packed. */
+  private static List<URL> libraries() {
+    return LIBRARIES.stream()
+        .map(
+            library ->
+                OrtEnvironment.class.getResource(
+                    "/ai/onnxruntime/native/" + system() + "/" + System.mapLibraryName(library)))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static String system() {
@@ -115,40 +88,17 @@ public final class OnnxRuntimeLoader {
         + (processor.equals("aarch64") ? "-aarch64" : "-x64");
   }
 
-  /** Returns a name that tells the libraries' content by their check sums in the jar. */
-  private static String name(List<JarURLConnection> libraries) throws IOException {
-    StringBuilder name = new StringBuilder(system());
-    for (JarURLConnection library : libraries) {
-      name.append('-').append(HexFormat.of().toHexDigits((int) library.getJarEntry().getCrc()));
-    }
-    return name.toString();
-  }
-
-  /** Unpacks beside the directory and renames, so that it is there whole or not at all. */
-  private static void unpack(List<JarURLConnection> libraries, Path directory) throws IOException {
-    Files.createDirectories(directory.getParent());
-    Path part = Files.createTempDirectory(directory.getParent(), "part-");
+  /**
+   * Deletes the directory that ONNX Runtime makes for what it unpacks, and leaves to the end of the
+   * process, which a killed one does not come to. Nothing is unpacked into it any more.
+   */
+  private static void deleteTemporary() {
     try {
-      for (JarURLConnection library : libraries) {
-        Path entry = Path.of(library.getEntryName());
-        try (InputStream in = library.getInputStream()) {
-          Files.copy(in, part.resolve(entry.getFileName().toString()));
-        }
-      }
-      Files.move(part, directory, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      delete(part);
-      // Another process may have been faster.
-      if (!Files.isDirectory(directory)) {
-        throw e;
-      }
+      Field field = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("tempDirectory");
+      field.setAccessible(true);
+      Files.deleteIfExists((Path) field.get(null));
+    } catch (ReflectiveOperationException | RuntimeException | IOException e) {
+      logger.log(Level.FINE, "ONNX Runtime's temporary directory stays until the end", e);
     }
-  }
-
-  private static void delete(Path part) throws IOException {
-    for (String library : LIBRARIES) {
-      Files.deleteIfExists(part.resolve(System.mapLibraryName(library)));
-    }
-    Files.deleteIfExists(part);
   }
 }

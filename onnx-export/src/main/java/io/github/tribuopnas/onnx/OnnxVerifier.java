@@ -95,21 +95,20 @@ public final class OnnxVerifier {
       NDList expected, List<OrtTensors.Values> actual, Difference difference) {
     if (expected.size() != actual.size()) {
       throw new OnnxExportException(
-          "DJL returns " + expected.size() + " outputs, the exported model " + actual.size(), null);
+          "DJL returns " + expected.size() + " outputs, the exported model " + actual.size());
     }
     for (int i = 0; i < expected.size(); i++) {
       NDArray array = expected.get(i);
       OrtTensors.Values other = actual.get(i);
       if (!sameShape(array.getShape(), other.shape())) {
         throw new OnnxExportException(
-            "Output "
+            "output "
                 + i
                 + " has shape "
                 + array.getShape()
                 + " in DJL and "
                 + other.shape()
-                + " in ONNX Runtime",
-            null);
+                + " in ONNX Runtime");
       }
       difference.add(OrtTensors.values(array), other.numbers());
     }

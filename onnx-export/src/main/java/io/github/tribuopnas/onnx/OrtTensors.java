@@ -69,7 +69,11 @@ final class OrtTensors {
             case UINT8 -> Byte.toUnsignedInt(buffer.get());
             case INT32 -> buffer.getInt();
             case INT64 -> buffer.getLong();
-            default -> throw new UnsupportedOperationException("Output of type " + type);
+            default ->
+                throw new UnsupportedOperationException(
+                    "an output has the type "
+                        + type
+                        + "; numbers and truth values can be compared");
           };
     }
     return numbers;

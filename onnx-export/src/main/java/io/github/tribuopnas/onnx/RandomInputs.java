@@ -32,20 +32,15 @@ record RandomInputs(List<DataType> types, Map<Integer, Range> ranges) implements
     NDList inputs = new NDList();
     for (int i = 0; i < shapes.size(); i++) {
       DataType type = types.get(i);
-      Range range = ranges.get(i);
+      Range range = ranges.getOrDefault(i, BITS);
+      boolean normal = type.isFloating() && !ranges.containsKey(i);
       double[] values = new double[Math.toIntExact(shapes.get(i).size())];
       for (int j = 0; j < values.length; j++) {
-        values[j] =
-            range == null && type.isFloating() ? random.nextGaussian() : draw(range, random);
+        values[j] = normal ? random.nextGaussian() : random.nextLong(range.low(), range.high());
       }
       NDArray array = manager.create(values).reshape(shapes.get(i));
       inputs.add(array.toType(type, false));
     }
     return inputs;
-  }
-
-  private static long draw(Range range, SplittableRandom random) {
-    Range drawn = range == null ? BITS : range;
-    return random.nextLong(drawn.low(), drawn.high());
   }
 }

@@ -6,4 +6,7 @@
  * io.github.tribuopnas.onnx.OnnxVerifier} compares DJL and ONNX Runtime on the same inputs. Nothing
  * here knows of architecture search.
  */
+@NullMarked
 package io.github.tribuopnas.onnx;
+
+import org.jspecify.annotations.NullMarked;

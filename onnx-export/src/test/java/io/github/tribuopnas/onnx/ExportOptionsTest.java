@@ -179,7 +179,7 @@ class ExportOptionsTest {
                 IllegalArgumentException.class,
                 () -> classifier().optNormalization(new float[1], new float[] {1}).build())
             .getMessage();
-    assertTrue(message.contains("1 means and 1 deviations for 3 channels"), message);
+    assertTrue(message.contains("1 means and 1 deviations; needed are 3 of each"), message);
   }
 
   @Test
@@ -345,12 +345,12 @@ class ExportOptionsTest {
   @Test
   void missingOptionsAreNamed() {
     assertEquals(
-        "OnnxExporter: setBlock is missing",
+        "there is no block; call setBlock",
         assertThrows(IllegalArgumentException.class, () -> OnnxExporter.builder().build())
             .getMessage());
     String message =
         assertThrows(IllegalArgumentException.class, () -> classifier().optOpset(12).build())
             .getMessage();
-    assertTrue(message.contains("opset 12 is not between 13 and 23"), message);
+    assertTrue(message.contains("opset is 12; allowed are 13 to 23"), message);
   }
 }

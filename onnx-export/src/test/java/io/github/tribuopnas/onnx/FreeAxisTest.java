@@ -72,7 +72,7 @@ class FreeAxisTest {
   void aBranchOnTheHeightIsRefused() {
     assertRefused(
         images(x -> x.getShape().get(2) % 2 == 0 ? x.mul(1) : x.add(1)).build(),
-        "The block does something else");
+        "the block does something else");
     assertRefused(
         images(x -> x.mul(x.getShape().get(2) % 2 == 0 ? 1 : 2)).build(), "argument 0", "depends");
   }
@@ -189,7 +189,7 @@ class FreeAxisTest {
     OnnxExporter wrong =
         builder.optExamples((m, shapes, random) -> new NDList(m.ones(new Shape(1, 5)))).build();
     String message = assertThrows(IllegalArgumentException.class, wrong::toModel).getMessage();
-    assertTrue(message.contains("The example inputs are [(1, 5)]"), message);
+    assertTrue(message.contains("the example inputs are [(1, 5)]"), message);
   }
 
   @Test

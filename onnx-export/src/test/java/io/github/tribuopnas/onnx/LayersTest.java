@@ -1,13 +1,18 @@
 package io.github.tribuopnas.onnx;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** Holds the rooms: each package reads only those that stand beside it. */
@@ -46,6 +51,17 @@ class LayersTest {
               .resideInAnyPackage(others.stream().map(o -> ROOT + o).toArray(String[]::new))
               .check(CLASSES);
         });
+  }
+
+  @Test
+  void everyPackageSaysWhatMayBeNull() {
+    Set<String> unmarked = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+        unmarked.add(type.getPackageName());
+      }
+    }
+    assertEquals(Set.of(), unmarked, "put @NullMarked into package-info.java");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.tribuopnas.cli;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
@@ -25,12 +26,22 @@ import picocli.CommandLine.Option;
 /** The options of a run about its images and its directory. */
 final class ImageOptions {
 
+  /** Pictures of exactly the size need no size to be told. */
+  private static final Registry<ImageFit> FITS =
+      Registry.<ImageFit>of("fit")
+          .with("crop", numbers -> ImageFit.CROP)
+          .with("stretch", numbers -> ImageFit.STRETCH);
+
+  private static final Registry<CsvReading.Header> HEADERS =
+      Registry.of(
+          "header", CsvReading.Header.values(), header -> header.name().toLowerCase(Locale.ROOT));
+
   @Option(
       names = "--data",
       paramLabel = "PATH",
       description =
-          "Folders of pictures, IDX, CIFAR or CSV files, or one of fashion-mnist, mnist and cifar10,"
-              + " downloaded once. By default the built-in handwritten digits.")
+          "Folders of pictures, IDX, CIFAR or CSV files, or one of fashion-mnist, mnist and"
+              + " cifar10, downloaded once. By default the built-in handwritten digits.")
   private @Nullable Path data;
 
   @Option(
@@ -51,7 +62,9 @@ final class ImageOptions {
   @Option(
       names = "--background",
       paramLabel = "COLOR",
-      description = "What shows through transparent pictures: white, black or a color as #ff8000.")
+      description =
+          "What shows through transparent pictures: white, black or red, green and blue as"
+              + " #rrggbb.")
   private String background = "white";
 
   @Option(
@@ -122,24 +135,11 @@ final class ImageOptions {
   }
 
   private CsvReading.Header header() {
-    return switch (header) {
-      case "auto" -> CsvReading.Header.AUTO;
-      case "yes" -> CsvReading.Header.YES;
-      case "no" -> CsvReading.Header.NO;
-      default ->
-          throw new IllegalArgumentException(
-              "--header is '" + header + "'; allowed are auto, yes and no");
-    };
+    return HEADERS.parse(header);
   }
 
   private ImageFit fit() {
-    return switch (fit) {
-      case "crop" -> ImageFit.CROP;
-      case "stretch" -> ImageFit.STRETCH;
-      default ->
-          throw new IllegalArgumentException(
-              "--fit is '" + fit + "'; allowed are crop and stretch");
-    };
+    return FITS.parse(fit);
   }
 
   /**

@@ -114,12 +114,11 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private ImageFit fit() {
-    for (ImageFit known : ImageFit.values()) {
-      if (known.name().toLowerCase(Locale.ROOT).equals(fit)) {
-        return known;
-      }
+    try {
+      return ImageFit.parse(fit);
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
     }
-    throw usage("--fit is '" + fit + "'; allowed are exact, stretch and crop");
   }
 
   private CommandLine.ParameterException usage(String message) {

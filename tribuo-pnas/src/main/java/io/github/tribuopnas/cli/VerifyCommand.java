@@ -40,8 +40,9 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "Images to compare on too; their test images if there are some. By default the built-in"
-              + " handwritten digits, if the model reads those.")
+          "Images to compare on as well, as for search: a path, or one of fashion-mnist, mnist and"
+              + " cifar10; the test images if there are some. By default the built-in handwritten"
+              + " digits, if the model reads those.")
   private @Nullable Path data;
 
   @Option(

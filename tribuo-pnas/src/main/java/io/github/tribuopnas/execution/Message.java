@@ -39,7 +39,6 @@ public sealed interface Message {
    * Driver to worker: what all its trials have in common.
    *
    * @param version {@link #VERSION} of the driver
-   * @param driver the driver's process, with which the worker ends
    * @param images the file of the images, see {@link io.github.tribuopnas.image.SplitFile}
    * @param device where to train, see {@link io.github.tribuopnas.training.engine.DeviceChoice}
    * @param memory resident bytes that the worker may hold
@@ -49,7 +48,6 @@ public sealed interface Message {
    */
   record Job(
       int version,
-      long driver,
       String images,
       String device,
       long memory,
@@ -61,7 +59,6 @@ public sealed interface Message {
      * Checks that nothing is missing.
      *
      * @param version {@link #VERSION} of the driver
-     * @param driver the driver's process
      * @param images the file of the images
      * @param device where to train
      * @param memory resident bytes that the worker may hold

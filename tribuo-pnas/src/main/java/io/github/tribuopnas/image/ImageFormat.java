@@ -1,5 +1,7 @@
 package io.github.tribuopnas.image;
 
+import static io.github.tribuopnas.options.ConfigFields.check;
+
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
@@ -7,6 +9,7 @@ import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.base.Require;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -97,28 +100,29 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
   /** Checks the fields. Called by OLCUT and by every way to make an instance. */
   @Override
   public void postConfig() {
-    require("height", height, 1, MAX_SIDE);
-    require("width", width, 1, MAX_SIDE);
-    require("channels", channels, 1, MAX_CHANNELS);
-    if ((long) height * width * channels > MAX_PIXELS) {
-      throw new PropertyException(
-          "", "height", "An image of " + size() + " has more than " + MAX_PIXELS + " values");
-    }
-    if (layout == null) {
-      throw new PropertyException("", "layout", "The layout must be CHW or HWC");
-    }
-    require("firstIndex", firstIndex, 0, Integer.MAX_VALUE - MAX_PIXELS);
-    if (!(maximum > 0) || maximum > Float.MAX_VALUE) {
-      throw new PropertyException(
-          "", "maximum", "The maximum must be a positive finite number, but is " + maximum);
-    }
-  }
-
-  private static void require(String field, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new PropertyException(
-          "", field, field + " must be from " + least + " to " + most + ", but is " + value);
-    }
+    check("height", () -> Require.range("height", height, 1, MAX_SIDE));
+    check("width", () -> Require.range("width", width, 1, MAX_SIDE));
+    check("channels", () -> Require.range("channels", channels, 1, MAX_CHANNELS));
+    long values = (long) height * width * channels;
+    check(
+        "height",
+        () ->
+            Require.that(
+                values <= MAX_PIXELS,
+                "the number of values of an image of " + size(),
+                values,
+                "numbers up to " + MAX_PIXELS));
+    check("layout", () -> Require.that(layout != null, "layout", "not set", "CHW and HWC"));
+    int last = Integer.MAX_VALUE - MAX_PIXELS;
+    check("firstIndex", () -> Require.range("firstIndex", firstIndex, 0, last));
+    check(
+        "maximum",
+        () ->
+            Require.that(
+                maximum > 0 && maximum <= Float.MAX_VALUE,
+                "maximum",
+                maximum,
+                "finite numbers above 0"));
   }
 
   /**

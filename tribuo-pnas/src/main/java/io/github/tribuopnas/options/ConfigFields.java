@@ -1,6 +1,7 @@
 package io.github.tribuopnas.options;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,6 +57,21 @@ public final class ConfigFields {
         .filter(entry -> entry.getValue() != null)
         .map(Object::toString)
         .collect(Collectors.joining(",", object.getClass().getSimpleName() + "(", ")"));
+  }
+
+  /**
+   * Reads a setting to see whether it can be read.
+   *
+   * @param name the name of the field
+   * @param reading reads it
+   * @throws PropertyException that names the field if reading throws an IllegalArgumentException
+   */
+  public static void check(String name, Runnable reading) {
+    try {
+      reading.run();
+    } catch (IllegalArgumentException e) {
+      throw new PropertyException(e, "", name, e.getMessage());
+    }
   }
 
   static Object get(Field field, Object object) {

@@ -69,11 +69,7 @@ public abstract class OptionGroup<S extends OptionGroup<S>> implements Component
    * @throws PropertyException that names the field if reading throws an IllegalArgumentException
    */
   protected static void check(String name, Runnable reading) {
-    try {
-      reading.run();
-    } catch (IllegalArgumentException e) {
-      throw new PropertyException(e, "", name, e.getMessage());
-    }
+    ConfigFields.check(name, reading);
   }
 
   /**

@@ -1,16 +1,12 @@
 package io.github.tribuopnas.store;
 
-import io.github.tribuopnas.base.UserCache;
+import io.github.tribuopnas.onnx.model.NativeCode;
+import io.github.tribuopnas.onnx.model.UserCache;
 import io.github.tribuopnas.search.TrialStoreException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.net.URL;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
@@ -25,7 +21,6 @@ import org.sqlite.util.LibraryLoaderUtil;
  */
 final class SqliteLibrary {
 
-  private static final Logger logger = Logger.getLogger(SqliteLibrary.class.getName());
   private static final String PATH = "org.sqlite.lib.path";
 
   private SqliteLibrary() {}
@@ -56,34 +51,11 @@ final class SqliteLibrary {
 
   /** Returns the directory with the code of this driver; empty if it cannot be had. */
   static Optional<Path> unpack(Path cache) {
-    String name = LibraryLoaderUtil.getNativeLibName();
-    String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
-    try (InputStream packed = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
-      if (packed == null) {
-        return Optional.empty();
-      }
-      byte[] code = packed.readAllBytes();
-      Path directory = cache.resolve(SQLiteJDBCLoader.getVersion()).toAbsolutePath();
-      Path file = directory.resolve(name);
-      if (!Files.isRegularFile(file) || !Arrays.equals(code, Files.readAllBytes(file))) {
-        write(code, file);
-      }
-      return Optional.of(directory);
-    } catch (IOException e) {
-      logger.log(Level.FINE, "SQLite is unpacked for this process alone", e);
-      return Optional.empty();
-    }
-  }
-
-  /** Writes beside the file and renames, so that it is there whole or not at all. */
-  private static void write(byte[] code, Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    Path part = Files.createTempFile(file.getParent(), "part-", "");
-    try {
-      Files.write(part, code);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    URL packed =
+        SQLiteJDBCLoader.class.getResource(
+            LibraryLoaderUtil.getNativeLibResourcePath()
+                + "/"
+                + LibraryLoaderUtil.getNativeLibName());
+    return packed == null ? Optional.empty() : NativeCode.unpacked(cache, List.of(packed));
   }
 }

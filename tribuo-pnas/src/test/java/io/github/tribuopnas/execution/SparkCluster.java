@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.launcher.JavaModuleOptions;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerBlockManagerAdded;
 
 /**
  * A cluster on the loopback interface: a master and two workers in processes of their own, started
@@ -204,10 +207,20 @@ public final class SparkCluster implements AutoCloseable {
 
   /** Waits until all executors are there, those too that follow ones that died. */
   public void awaitExecutors() throws InterruptedException {
-    // The driver is counted too.
-    while (context.sc().statusTracker().getExecutorInfos().length < EXECUTORS + 1) {
-      Thread.sleep(50);
+    Semaphore come = new Semaphore(0);
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onBlockManagerAdded(SparkListenerBlockManagerAdded added) {
+            come.release();
+          }
+        };
+    context.sc().addSparkListener(listener);
+    // An executor is counted before its coming is told; the driver is counted too.
+    while (context.sc().getExecutorMemoryStatus().size() < EXECUTORS + 1) {
+      come.acquire();
     }
+    context.sc().removeSparkListener(listener);
   }
 
   @Override

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +39,7 @@ final class Browser implements AutoCloseable {
   private final WebSocket socket;
   private final BlockingQueue<JsonNode> messages;
   private final List<String> complaints = new ArrayList<>();
+  private final Set<String> loaded = new HashSet<>();
   private final String session;
   private int last;
 
@@ -54,6 +57,7 @@ final class Browser implements AutoCloseable {
     for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
       call(domain + ".enable", Map.of());
     }
+    call("Page.setLifecycleEventsEnabled", Map.of("enabled", true));
   }
 
   /** Returns the browser's program if this machine has one. */
@@ -117,9 +121,9 @@ final class Browser implements AutoCloseable {
         Map.of(
             "features",
             List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
-    call("Page.navigate", Map.of("url", page.toString()));
-    for (String state = ""; !state.equals("complete"); state = text("document.readyState")) {
-      TimeUnit.MILLISECONDS.sleep(20);
+    String loader = call("Page.navigate", Map.of("url", page.toString())).get("loaderId").asText();
+    while (!loaded.contains(loader)) {
+      note(next("the load of " + page));
     }
   }
 
@@ -159,10 +163,7 @@ final class Browser implements AutoCloseable {
     }
     socket.sendText(JSON.writeValueAsString(message), true).join();
     while (true) {
-      JsonNode answer = messages.poll(60, TimeUnit.SECONDS);
-      if (answer == null) {
-        throw new IOException("the browser does not answer " + method);
-      }
+      JsonNode answer = next(method);
       if (answer.path("id").asInt() == last) {
         if (answer.has("error")) {
           throw new IOException(method + ": " + answer.get("error"));
@@ -173,9 +174,20 @@ final class Browser implements AutoCloseable {
     }
   }
 
+  private JsonNode next(String awaited) throws IOException, InterruptedException {
+    JsonNode message = messages.poll(60, TimeUnit.SECONDS);
+    if (message == null) {
+      throw new IOException("the browser does not tell of " + awaited);
+    }
+    return message;
+  }
+
   private void note(JsonNode event) {
     String method = event.path("method").asText();
     JsonNode parameters = event.path("params");
+    if (method.equals("Page.lifecycleEvent") && parameters.path("name").asText().equals("load")) {
+      loaded.add(parameters.path("loaderId").asText());
+    }
     String url = parameters.path("request").path("url").asText();
     boolean complaint =
         switch (method) {

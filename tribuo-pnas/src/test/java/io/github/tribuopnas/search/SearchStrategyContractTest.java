@@ -28,7 +28,7 @@ class SearchStrategyContractTest {
 
   private static StrategySetup<Cell> setup(StrategyOptions options, long seed) {
     return StrategySetup.of(SearchStrategyContract.SPACE, options, seed)
-        .withSurrogate(SearchStrategyContract.ShareSurrogate::new);
+        .withSurrogate(SearchStrategyContract.FractionSurrogate::new);
   }
 
   @Nested

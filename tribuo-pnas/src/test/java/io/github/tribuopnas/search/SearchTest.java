@@ -103,7 +103,7 @@ class SearchTest {
                 SearchStrategyContract.SPACE,
                 new StrategyOptions().withBeam(BEAM).withFirstLevel(FIRST),
                 seed)
-            .withSurrogate(SearchStrategyContract.ShareSurrogate::new));
+            .withSurrogate(SearchStrategyContract.FractionSurrogate::new));
   }
 
   private static Search.Builder<Cell> search(TrialExecutor<Cell> executor) {
@@ -189,7 +189,7 @@ class SearchTest {
                 SearchStrategyContract.SPACE,
                 new StrategyOptions().withBeam(8).withFirstLevel(8),
                 3)
-            .withSurrogate(SearchStrategyContract.ShareSurrogate::new)
+            .withSurrogate(SearchStrategyContract.FractionSurrogate::new)
             .withEpochs(8)
             .withEconomy(
                 new EconomyOptions().withLevels("1,3").withHalving("halving(0.25,0.5,2,2)"));

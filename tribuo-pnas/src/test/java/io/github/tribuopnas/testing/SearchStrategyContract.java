@@ -43,7 +43,7 @@ public abstract class SearchStrategyContract {
           .build();
 
   /** The fraction of separable convolutions, and the mean of all measured for what is unknown. */
-  public static final class ShareSurrogate implements Surrogate<Cell> {
+  public static final class FractionSurrogate implements Surrogate<Cell> {
 
     private double average;
 

@@ -187,6 +187,7 @@ public final class LineChart {
     private final List<Series> series = new ArrayList<>();
     private final List<Reference> references = new ArrayList<>();
 
+    @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
     private Builder() {}
 
     /**
@@ -237,13 +238,13 @@ public final class LineChart {
           DoubleStream.concat(Arrays.stream(x), Arrays.stream(y)).allMatch(Double::isFinite);
       if (x.length == 0 || x.length != y.length || !finite) {
         throw new IllegalArgumentException(
-            "Series "
+            "series "
                 + name
                 + " of "
                 + x.length
                 + " and "
                 + y.length
-                + " values; needed are as many of both, at least one, and all finite.");
+                + " values; needed are as many of both, at least one, and all finite");
       }
       series.add(new Series(name, x.clone(), y.clone()));
       return this;
@@ -269,7 +270,7 @@ public final class LineChart {
      */
     public LineChart build() {
       if (title == null || xTitle == null || yTitle == null || series.isEmpty()) {
-        throw new IllegalStateException("A chart needs three titles and a series.");
+        throw new IllegalStateException("a chart needs three titles and a series");
       }
       return new LineChart(this);
     }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "Prints a Markdown table; writes cost and regret of each policy and sample as CSV."
     },
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 public final class HalvingStudy implements Callable<Integer> {
 
   private static final String FULL = "full";

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
+@SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 public final class RankStudy implements Callable<Integer> {
 
   private static final int LEAST_BLOCKS = 2;

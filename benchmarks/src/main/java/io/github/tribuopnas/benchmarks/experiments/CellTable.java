@@ -39,7 +39,7 @@ final class CellTable {
       for (CSVRecord line : format.parse(reader)) {
         Cell cell = Cell.parse(line.get(CELL));
         if (accuracies.put(cell, accuracy(line)) != null) {
-          throw new IllegalArgumentException("Cell " + cell + " stands there twice.");
+          throw new IllegalArgumentException("cell " + cell + " stands there twice");
         }
       }
     } catch (IllegalArgumentException e) {
@@ -52,7 +52,7 @@ final class CellTable {
     double accuracy = Double.parseDouble(line.get(ACCURACY));
     if (!(accuracy >= 0 && accuracy <= 1)) {
       throw new IllegalArgumentException(
-          "Accuracy " + accuracy + " of " + line.get(CELL) + "; allowed are 0 to 1.");
+          "accuracy " + accuracy + " of " + line.get(CELL) + "; allowed are 0 to 1");
     }
     return accuracy;
   }

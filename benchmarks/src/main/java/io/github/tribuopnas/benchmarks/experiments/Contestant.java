@@ -1,5 +1,6 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
 import io.github.tribuopnas.benchmarks.nasbench201.ArchitectureFeatures;
 import io.github.tribuopnas.search.SearchStrategy;
@@ -12,7 +13,6 @@ import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
 import io.github.tribuopnas.surrogate.tree.BoostedTreesTrainer;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** The searches that are compared on NAS-Bench-201. */
@@ -92,6 +92,9 @@ enum Contestant {
     }
   };
 
+  private static final Registry<Contestant> NAMES =
+      Registry.of("strategy", values(), Contestant::text);
+
   /** Trials between two fits of the surrogate. */
   private static final int ASKED_AT_ONCE = 5;
 
@@ -141,16 +144,6 @@ enum Contestant {
 
   /** The contestant of that name. */
   static Contestant of(String text) {
-    return Arrays.stream(values())
-        .filter(contestant -> contestant.text().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "strategy "
-                        + text
-                        + "; allowed are "
-                        + String.join(
-                            ", ", Arrays.stream(values()).map(Contestant::text).toList())));
+    return NAMES.parse(text);
   }
 }

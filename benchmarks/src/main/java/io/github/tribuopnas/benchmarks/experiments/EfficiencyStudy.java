@@ -23,11 +23,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "efficiency",
     description = {
-      "Compare strategies on NAS-Bench-201: the best validation accuracy after so many evaluations.",
+      "Compare strategies on NAS-Bench-201: the best validation accuracy after so many"
+          + " evaluations.",
       "Prints a Markdown table; writes one line for each strategy, seed and budget as CSV, and a"
           + " chart beside it, OUT with .svg."
     },
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 final class EfficiencyStudy implements Callable<Integer> {
 
   @Option(

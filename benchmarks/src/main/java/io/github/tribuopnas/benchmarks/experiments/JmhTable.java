@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     description =
         "Prints JMH's JSON as a Markdown table: medians over iterations, the least and the most.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 final class JmhTable implements Callable<Integer> {
 
   private static final String PACKAGE = "io.github.tribuopnas.benchmarks.";

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
           + " CSV, after every draw, and at the end a chart beside it, OUT with .svg."
     },
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 final class PredictorStudy implements Callable<Integer> {
 
   @Option(
@@ -128,13 +129,13 @@ final class PredictorStudy implements Callable<Integer> {
     for (int i = 1; i < findings.size(); i++) {
       if (inOrder().compare(findings.get(i - 1), findings.get(i)) == 0) {
         throw new IOException(
-            "Draw "
+            "draw "
                 + findings.get(i).draw()
                 + " of "
                 + findings.get(i).surrogate()
                 + " stands twice in "
                 + from
-                + "; leave one of these files out.");
+                + "; leave one of these files out");
       }
     }
     return findings;
@@ -172,7 +173,7 @@ final class PredictorStudy implements Callable<Integer> {
       last++;
     }
     if (last < 2) {
-      throw new IOException(table + " has no cells of one and of two blocks.");
+      throw new IOException(table + " has no cells of one and of two blocks");
     }
     return last - 1;
   }

@@ -42,7 +42,7 @@ record RankFinding(String surrogate, int draw, int blocks, boolean next, double 
   static boolean isNext(String on) {
     if (!on.equals(NEXT) && !on.equals(SAME)) {
       throw new IllegalArgumentException(
-          "Cells '" + on + "'; allowed are " + SAME + " and " + NEXT + ".");
+          "cells '" + on + "'; allowed are " + SAME + " and " + NEXT);
     }
     return on.equals(NEXT);
   }

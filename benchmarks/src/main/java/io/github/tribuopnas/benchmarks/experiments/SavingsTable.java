@@ -3,6 +3,7 @@ package io.github.tribuopnas.benchmarks.experiments;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Writes Table 2 of the paper: what a progressive search saves against a baseline.
@@ -37,8 +38,8 @@ record SavingsTable(Map<Integer, TopCurve> baseline, int seeds) {
             name,
             seeds));
     for (PaperRow row : PAPER) {
-      TopCurve searched = found.get(row.top());
-      TopCurve compared = baseline.get(row.top());
+      TopCurve searched = Objects.requireNonNull(found.get(row.top()));
+      TopCurve compared = Objects.requireNonNull(baseline.get(row.top()));
       int models = searched.accuracy().length;
       int needed = compared.evaluationsToReach(searched.last());
       int atLeast = needed > 0 ? needed : compared.accuracy().length;

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
         "Trains networks here and in Python PyTorch in turn, one thread each, and prints how many"
             + " times as many images per second are trained here.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 final class SideBySide implements Callable<Integer> {
 
   private static final int BLOCKS = 5;
@@ -151,6 +152,6 @@ final class SideBySide implements Callable<Integer> {
   /** The jar lies in {@code benchmarks/target}, the scripts beside. */
   private static Path folder() throws java.net.URISyntaxException {
     URI jar = JavaTraining.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-    return Path.of(jar).getParent().resolveSibling("side-by-side");
+    return Path.of(jar).resolveSibling("../side-by-side").normalize();
   }
 }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
           + " evaluation as CSV, and a chart beside it, OUT with .svg."
     },
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 final class Table2Study implements Callable<Integer> {
 
   private static final List<Integer> TOPS = List.of(1, 5, 25);
@@ -116,8 +118,8 @@ final class Table2Study implements Callable<Integer> {
           spec.commandLine(),
           String.format(
               Locale.ROOT,
-              "--seeds %d --models %s --most %d; needed are seeds from 1, models from %d, and a most"
-                  + " of at least as many",
+              "--seeds %d --models %s --most %d; needed are seeds from 1, models from %d, and a"
+                  + " most of at least as many",
               seeds,
               Arrays.toString(models),
               most,
@@ -167,7 +169,7 @@ final class Table2Study implements Callable<Integer> {
             .setYTitle("mean validation accuracy of the best (%)");
     for (Map.Entry<String, Map<Integer, TopCurve>> strategy : all.entrySet()) {
       for (int top : List.of(TOPS.get(0), TOPS.get(TOPS.size() - 1))) {
-        double[] accuracy = strategy.getValue().get(top).accuracy();
+        double[] accuracy = Objects.requireNonNull(strategy.getValue().get(top)).accuracy();
         int[] shown =
             IntStream.rangeClosed(1, accuracy.length)
                 .filter(i -> i % POINT_EVERY == 0 || i == accuracy.length)

@@ -6,7 +6,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -42,7 +44,7 @@ public class InferenceBenchmark {
   private String runtime;
 
   private ServedNetwork network;
-  private OrtSession session;
+  private @Nullable OrtSession session;
   private float[] pixels;
 
   /**
@@ -115,7 +117,7 @@ public class InferenceBenchmark {
     return switch (runtime) {
       case "djl" -> network.forward(pixels);
       case "djl channels last" -> network.forwardChannelsLast(pixels);
-      default -> run(session, FloatBuffer.wrap(pixels), batch);
+      default -> run(Objects.requireNonNull(session), FloatBuffer.wrap(pixels), batch);
     };
   }
 }

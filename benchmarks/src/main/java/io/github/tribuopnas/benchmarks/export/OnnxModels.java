@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         "Reads, runs, folds, halves and quantizes the test models of the ONNX project (folders with"
             + " a model.onnx and a test_data_set_0), and counts what agrees.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 public final class OnnxModels implements Callable<Integer> {
   private static final double FOLDED = 1e-5;
   private static final double HALVED = 1e-2;
@@ -70,7 +71,7 @@ public final class OnnxModels implements Callable<Integer> {
     if (list && !why.isEmpty()) {
       spec.commandLine()
           .getOut()
-          .println(what + ": " + file.getParent().getFileName() + ": " + why);
+          .println(what + ": " + file.resolveSibling("").getFileName() + ": " + why);
     }
   }
 
@@ -80,10 +81,10 @@ public final class OnnxModels implements Callable<Integer> {
       model = OnnxModelReader.builder().build().read(file);
       count("1 read", file, "");
     } catch (InvalidModelException e) {
-      count("1 refused", file, e.getMessage());
+      count("1 refused", file, String.valueOf(e.getMessage()));
       return;
     } catch (IOException e) {
-      count("1 unreadable", file, e.getMessage());
+      count("1 unreadable", file, String.valueOf(e.getMessage()));
       return;
     }
     try {
@@ -115,7 +116,7 @@ public final class OnnxModels implements Callable<Integer> {
               .model();
       judge("5 quantized", run, quantized, QUANTIZED, file);
     } catch (IllegalArgumentException | OnnxExportException e) {
-      count("5 not quantizable", file, e.getMessage());
+      count("5 not quantizable", file, String.valueOf(e.getMessage()));
     }
   }
 

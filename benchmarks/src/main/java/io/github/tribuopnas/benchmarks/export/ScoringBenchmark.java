@@ -170,7 +170,7 @@ public class ScoringBenchmark {
     for (int i = 0; i < BATCH; i++) {
       images.images().copyRaw(i % count, buffer);
     }
-    float[][] probabilities = null;
+    float[][] probabilities = new float[0][];
     for (int first = 0; first < count; first += BATCH) {
       probabilities = InferenceBenchmark.run(session, buffer.rewind(), BATCH);
     }

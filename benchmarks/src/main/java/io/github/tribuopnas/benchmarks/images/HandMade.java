@@ -41,7 +41,7 @@ final class HandMade implements AutoCloseable {
 
   private static final double MOMENTUM = 0.9;
   private static final double DECAY = 1e-4;
-  private static final int PADDED_SHARE = 8;
+  private static final int PADDED_PART = 8;
 
   private final PackedImages images;
   private final SearchScale scale;
@@ -52,7 +52,7 @@ final class HandMade implements AutoCloseable {
   private final ParameterStore store;
   private final List<NDArray> velocities = new ArrayList<>();
   private final int pixels;
-  private int[] order;
+  private int[] order = {};
 
   HandMade(String name, PackedImages images, SearchScale scale, long seed) {
     this.images = images;
@@ -150,7 +150,7 @@ final class HandMade implements AutoCloseable {
     float[] values = new float[chosen.length * pixels];
     FloatBuffer buffer = FloatBuffer.wrap(values);
     float[] image = new float[pixels];
-    int padding = cropped ? Math.min(of.height(), of.width()) / PADDED_SHARE : 0;
+    int padding = cropped ? Math.min(of.height(), of.width()) / PADDED_PART : 0;
     for (int number : chosen) {
       of.copyNormalized(number, normalization, FloatBuffer.wrap(image));
       int down = random.nextInt(-padding, padding + 1);

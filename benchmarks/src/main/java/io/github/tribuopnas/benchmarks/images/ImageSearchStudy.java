@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
+@SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 public final class ImageSearchStudy implements Callable<Integer> {
 
   private static final String TRIALS = "trials.csv";

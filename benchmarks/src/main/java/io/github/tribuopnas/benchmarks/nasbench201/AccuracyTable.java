@@ -49,7 +49,7 @@ public final class AccuracyTable {
     }
     for (int code = 0; code < Architecture.COUNT; code++) {
       if (Double.isNaN(table.validation[code])) {
-        throw new IOException(file + " lacks the cell " + new Architecture(code) + ".");
+        throw new IOException(file + " lacks the cell " + new Architecture(code));
       }
     }
     return table;
@@ -59,7 +59,7 @@ public final class AccuracyTable {
     double percent = entry.path(name).asDouble(Double.NaN);
     if (!(percent >= 0 && percent <= 100)) {
       throw new IllegalArgumentException(
-          name + " is " + entry.path(name) + "; needed is a percentage from 0 to 100.");
+          name + " is " + entry.path(name) + "; needed is a percentage from 0 to 100");
     }
     return percent;
   }

@@ -37,8 +37,7 @@ public record Architecture(int code) implements Comparable<Architecture> {
   /** Checks the code. */
   public Architecture {
     if (code < 0 || code >= COUNT) {
-      throw new IllegalArgumentException(
-          "Code " + code + "; allowed are 0 to " + (COUNT - 1) + ".");
+      throw new IllegalArgumentException("code " + code + "; allowed are 0 to " + (COUNT - 1));
     }
   }
 
@@ -51,7 +50,7 @@ public record Architecture(int code) implements Comparable<Architecture> {
    */
   public static Architecture of(EdgeOperation... operations) {
     if (operations.length != PLACE_VALUES.length) {
-      throw new IllegalArgumentException(operations.length + " operations; a cell has six edges.");
+      throw new IllegalArgumentException(operations.length + " operations; a cell has six edges");
     }
     int code = 0;
     for (EdgeOperation operation : operations) {
@@ -85,11 +84,11 @@ public record Architecture(int code) implements Comparable<Architecture> {
       }
     }
     throw new IllegalArgumentException(
-        "Text "
+        "text "
             + text
             + " is no cell of NAS-Bench-201; one looks like "
             + new Architecture(0)
-            + " with none, skip_connect, nor_conv_1x1, nor_conv_3x3 or avg_pool_3x3.");
+            + " with none, skip_connect, nor_conv_1x1, nor_conv_3x3 or avg_pool_3x3");
   }
 
   /**

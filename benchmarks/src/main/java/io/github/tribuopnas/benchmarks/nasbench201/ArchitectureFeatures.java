@@ -56,7 +56,7 @@ public final class ArchitectureFeatures implements FeatureExtractor<Architecture
   public void extract(Architecture architecture, double[] row) {
     if (row.length != NAMES.size()) {
       throw new IllegalArgumentException(
-          "A row of " + row.length + " values; there are " + NAMES.size() + " features.");
+          "a row of " + row.length + " values; there are " + NAMES.size() + " features");
     }
     Arrays.fill(row, 0);
     for (int edge = 0; edge < Architecture.EDGES.size(); edge++) {

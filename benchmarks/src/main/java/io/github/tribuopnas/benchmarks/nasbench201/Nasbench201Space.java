@@ -151,13 +151,13 @@ public final class Nasbench201Space implements SearchSpace<Architecture> {
     }
     int level = level(parents.get(0));
     if (level == LEVELS) {
-      throw new IllegalArgumentException("Cells of level 3, the last, cannot be expanded.");
+      throw new IllegalArgumentException("cells of level 3, the last, cannot be expanded");
     }
     BitSet expanded = new BitSet();
     for (Architecture parent : parents) {
       if (level(parent) != level) {
         throw new IllegalArgumentException(
-            "Parents of levels " + level + " and " + level(parent) + "; allowed is one level.");
+            "parents of levels " + level + " and " + level(parent) + "; allowed is one level");
       }
       expanded.set(representative[parent.code()]);
     }
@@ -229,7 +229,7 @@ public final class Nasbench201Space implements SearchSpace<Architecture> {
   public Architecture decode(int level, List<Integer> chosen) {
     if (chosen.size() != EDGES_BUILT[level]) {
       throw new IllegalArgumentException(
-          chosen.size() + " choices; level " + level + " has " + EDGES_BUILT[level] + ".");
+          chosen.size() + " choices; level " + level + " has " + EDGES_BUILT[level]);
     }
     int code = 0;
     for (int choice : chosen) {

@@ -1,2 +1,5 @@
 /** Training speed and memory, measured. */
+@NullMarked
 package io.github.tribuopnas.benchmarks.speed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
 /** Benchmarks of surrogates. */
+@NullMarked
 package io.github.tribuopnas.benchmarks.surrogate;
+
+import org.jspecify.annotations.NullMarked;

@@ -105,7 +105,7 @@ class PredictorStudyTest {
     assertEquals(text("told.csv"), text("b.csv"));
     assertTrue(out.toString().contains("| `linear` | 0.123 | -0.456 |"), out.toString());
     assertEquals(1, run("c.csv", "--from", told + "," + told));
-    assertTrue(err.toString().contains("Draw 1 of linear stands twice"), err.toString());
+    assertTrue(err.toString().contains("draw 1 of linear stands twice"), err.toString());
     Files.writeString(folder.resolve("other.csv"), "a,b,c,d,e\nlinear,1,1,later,0.5\n");
     assertEquals(1, run("d.csv", "--from", folder.resolve("other.csv").toString()));
     assertTrue(err.toString().contains("'later'; allowed are same and next"), err.toString());

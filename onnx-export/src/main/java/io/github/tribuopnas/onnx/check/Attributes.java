@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The attributes of a node by their names. */
 final class Attributes {
@@ -18,7 +19,7 @@ final class Attributes {
   }
 
   /** The numbers, or null. */
-  static long[] integers(NodeProto node, String name) {
+  static long @Nullable [] integers(NodeProto node, String name) {
     return get(node, name)
         .map(a -> a.getIntsList().stream().mapToLong(Long::longValue).toArray())
         .orElse(null);

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Constants of a model as facts. */
 final class Constants {
@@ -20,7 +21,7 @@ final class Constants {
     return fact.elements() <= SMALL ? fact.withValues(values(tensor, type)) : fact;
   }
 
-  private static double[] values(TensorProto tensor, TensorProto.DataType type) {
+  private static double @Nullable [] values(TensorProto tensor, TensorProto.DataType type) {
     if (!tensor.hasRawData()) {
       return listed(tensor, type);
     }
@@ -44,8 +45,8 @@ final class Constants {
     return values;
   }
 
-  private static double[] listed(TensorProto tensor, TensorProto.DataType type) {
-    List<? extends Number> numbers =
+  private static double @Nullable [] listed(TensorProto tensor, TensorProto.DataType type) {
+    @Nullable List<? extends Number> numbers =
         switch (type) {
           case FLOAT -> tensor.getFloatDataList();
           case DOUBLE -> tensor.getDoubleDataList();

@@ -31,7 +31,7 @@ record ExpectedPorts(long inputSize, int labels) {
         graph.getInputList().stream().filter(i -> !weights.contains(i.getName())).toList();
     if (inputs.size() != 1) {
       throw new InvalidModelException(
-          "The model has " + inputs.size() + " inputs; it should have one");
+          "the model has " + inputs.size() + " inputs; it should have one");
     }
     TensorShapeProto shape = inputs.get(0).getType().getTensorType().getShape();
     long values = shape.getDimCount() < 2 ? -1 : 1;
@@ -41,7 +41,7 @@ record ExpectedPorts(long inputSize, int labels) {
     }
     if (values != inputSize) {
       throw new InvalidModelException(
-          "Input '"
+          "input '"
               + inputs.get(0).getName()
               + "' has the shape "
               + text(shape)
@@ -53,12 +53,12 @@ record ExpectedPorts(long inputSize, int labels) {
 
   private void checkOutput(GraphProto graph) throws InvalidModelException {
     if (graph.getOutputCount() == 0) {
-      throw new InvalidModelException("The model has no output");
+      throw new InvalidModelException("the model has no output");
     }
     TensorShapeProto shape = graph.getOutput(0).getType().getTensorType().getShape();
     if (shape.getDimCount() != 2 || shape.getDim(1).getDimValue() != labels) {
       throw new InvalidModelException(
-          "Output '"
+          "output '"
               + graph.getOutput(0).getName()
               + "' has the shape "
               + text(shape)
@@ -72,7 +72,7 @@ record ExpectedPorts(long inputSize, int labels) {
   void checkLabels(List<String> found) throws InvalidModelException {
     if (labels >= 0 && !found.isEmpty() && found.size() != labels) {
       throw new InvalidModelException(
-          "The model names " + found.size() + " labels; it should name " + labels);
+          "the model names " + found.size() + " labels; it should name " + labels);
     }
   }
 

@@ -2,6 +2,8 @@ package io.github.tribuopnas.onnx.check;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an array before a model runs, for one example. Everything else that is free
@@ -12,7 +14,11 @@ import java.util.Arrays;
  * @param elements how many there are, or an estimate where the shape is not known
  * @param values the elements of a small array, or null
  */
-record Fact(TensorProto.DataType type, long[] shape, double elements, double[] values) {
+record Fact(
+    TensorProto.DataType type,
+    long @Nullable [] shape,
+    double elements,
+    double @Nullable [] values) {
   private static final int SMALL = 4096;
 
   static Fact of(TensorProto.DataType type, long... shape) {
@@ -32,7 +38,7 @@ record Fact(TensorProto.DataType type, long[] shape, double elements, double[] v
     return new Fact(other, shape, elements, values);
   }
 
-  Fact withValues(double[] other) {
+  Fact withValues(double @Nullable [] other) {
     return new Fact(type, shape, elements, other);
   }
 
@@ -47,8 +53,18 @@ record Fact(TensorProto.DataType type, long[] shape, double elements, double[] v
     return elements * Math.max(1, TensorCheck.width(type));
   }
 
+  /** The values, where the caller made sure that there are some. */
+  double[] knownValues() {
+    return Objects.requireNonNull(values, "values");
+  }
+
+  /** The dimensions, where the caller made sure that they are known. */
+  long[] knownShape() {
+    return Objects.requireNonNull(shape, "shape");
+  }
+
   /** The values as dimensions, or null. */
-  long[] dimensions() {
+  long @Nullable [] dimensions() {
     return values == null ? null : Arrays.stream(values).mapToLong(v -> (long) v).toArray();
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shapes of what may be larger than all that goes in. A size that is not known before the model
@@ -44,7 +45,7 @@ final class GrowthRules {
 
   private GrowthRules() {}
 
-  static Fact of(NodeProto node, List<Fact> inputs) {
+  static Fact of(NodeProto node, List<@Nullable Fact> inputs) {
     return switch (node.getOpType()) {
       case "ConstantOfShape" -> filled(node, shaped(type(node), dimensions(inputs, 0)));
       case "RandomNormal", "RandomUniform" ->
@@ -62,21 +63,21 @@ final class GrowthRules {
     };
   }
 
-  private static Fact endless(List<Fact> inputs) {
+  private static Fact endless(List<@Nullable Fact> inputs) {
     return Fact.unknown(ShapeRules.unknown(inputs).type(), Double.POSITIVE_INFINITY);
   }
 
-  private static double[] values(List<Fact> inputs, int position) {
+  private static double @Nullable [] values(List<@Nullable Fact> inputs, int position) {
     Fact fact = position < inputs.size() ? inputs.get(position) : null;
     return fact == null ? null : fact.values();
   }
 
-  private static long[] dimensions(List<Fact> inputs, int position) {
+  private static long @Nullable [] dimensions(List<@Nullable Fact> inputs, int position) {
     Fact fact = position < inputs.size() ? inputs.get(position) : null;
     return fact == null ? null : fact.dimensions();
   }
 
-  private static Fact shaped(TensorProto.DataType type, long[] dims) {
+  private static Fact shaped(TensorProto.DataType type, long @Nullable [] dims) {
     return dims == null ? Fact.unknown(type, Double.POSITIVE_INFINITY) : Fact.of(type, dims);
   }
 
@@ -103,7 +104,7 @@ final class GrowthRules {
         .orElse(TensorProto.DataType.FLOAT);
   }
 
-  private static Fact expanded(List<Fact> inputs) {
+  private static Fact expanded(List<@Nullable Fact> inputs) {
     Fact x = inputs.get(0);
     long[] target = dimensions(inputs, 1);
     if (target == null) {
@@ -115,7 +116,7 @@ final class GrowthRules {
   }
 
   /** Each axis longer by a factor. */
-  private static Fact scaled(List<Fact> inputs, double[] factors) {
+  private static Fact scaled(List<@Nullable Fact> inputs, double @Nullable [] factors) {
     Fact x = inputs.get(0);
     if (factors == null || x == null) {
       return endless(inputs);
@@ -125,12 +126,13 @@ final class GrowthRules {
       return Fact.unknown(x.type(), x.elements() * growth);
     }
     long[] dims = new long[factors.length];
-    Arrays.setAll(dims, i -> (long) (x.shape()[i] * factors[i]));
+    long[] shape = x.shape();
+    Arrays.setAll(dims, i -> (long) (shape[i] * factors[i]));
     return Fact.of(x.type(), dims);
   }
 
   /** Inputs: x, roi, scales, sizes; before opset 11 x, scales. */
-  private static Fact resized(NodeProto node, List<Fact> inputs) {
+  private static Fact resized(NodeProto node, List<@Nullable Fact> inputs) {
     Fact x = inputs.get(0);
     long[] sizes = dimensions(inputs, 3);
     if (sizes != null && x != null && x.shape() != null) {
@@ -147,7 +149,7 @@ final class GrowthRules {
     return scaled(inputs, inputs.size() == 2 ? values(inputs, 1) : values(inputs, 2));
   }
 
-  private static Fact upsampled(NodeProto node, List<Fact> inputs) {
+  private static Fact upsampled(NodeProto node, List<@Nullable Fact> inputs) {
     double[] scales =
         Attributes.get(node, "scales")
             .map(a -> a.getFloatsList().stream().mapToDouble(Float::doubleValue).toArray())
@@ -155,7 +157,7 @@ final class GrowthRules {
     return scaled(inputs, scales);
   }
 
-  private static Fact padded(NodeProto node, List<Fact> inputs) {
+  private static Fact padded(NodeProto node, List<@Nullable Fact> inputs) {
     Fact x = inputs.get(0);
     long[] pads = ValueRules.input(node, inputs, 1, "pads");
     if (pads == null || x == null) {
@@ -177,7 +179,7 @@ final class GrowthRules {
     return Fact.of(x.type(), Arrays.stream(dims).map(d -> Math.max(1, d)).toArray());
   }
 
-  private static Fact range(List<Fact> inputs) {
+  private static Fact range(List<@Nullable Fact> inputs) {
     if (inputs.size() < 3 || inputs.stream().anyMatch(i -> i == null || i.values() == null)) {
       return endless(inputs);
     }
@@ -185,7 +187,7 @@ final class GrowthRules {
     return new Fact(inputs.get(0).type(), new long[] {(long) length}, length, null);
   }
 
-  private static Fact oneHot(List<Fact> inputs) {
+  private static Fact oneHot(List<@Nullable Fact> inputs) {
     double[] depth = values(inputs, 1);
     Fact indices = inputs.get(0);
     if (depth == null || depth.length != 1 || indices == null) {
@@ -197,7 +199,7 @@ final class GrowthRules {
   }
 
   /** The letters of an equation stand for lengths. */
-  private static Fact contracted(NodeProto node, List<Fact> inputs) {
+  private static Fact contracted(NodeProto node, List<@Nullable Fact> inputs) {
     String[] sides =
         Attributes.get(node, "equation")
             .map(a -> a.getS().toStringUtf8().replace(" ", "").split("->", 2))
@@ -208,7 +210,7 @@ final class GrowthRules {
     Map<Character, Long> lengths = new HashMap<>();
     String[] terms = sides[0].split(",", -1);
     for (int i = 0; i < Math.min(terms.length, inputs.size()); i++) {
-      long[] shape = inputs.get(i).shape();
+      long[] shape = inputs.get(i).knownShape();
       for (int axis = 0; axis < Math.min(terms[i].length(), shape.length); axis++) {
         lengths.merge(terms[i].charAt(axis), shape[axis], Math::max);
       }
@@ -221,7 +223,7 @@ final class GrowthRules {
   }
 
   /** Operators whose sizes are among their small inputs and attributes. */
-  private static Fact byConstants(NodeProto node, List<Fact> inputs) {
+  private static Fact byConstants(NodeProto node, List<@Nullable Fact> inputs) {
     double size = ShapeRules.unknown(inputs).elements();
     for (Fact input : inputs) {
       if (input != null && input.isWhole()) {

@@ -32,30 +32,30 @@ final class ModelCheck {
     checkMetadata();
     GraphProto graph = model.getGraph();
     if (graph.getNodeCount() == 0 || graph.getOutputCount() == 0) {
-      throw new InvalidModelException("The model has no nodes or no outputs");
+      throw new InvalidModelException("the model has no nodes or no outputs");
     }
     if (graph.getNodeCount() > MAX_NODES) {
       throw new InvalidModelException(
-          "The graph has " + graph.getNodeCount() + " nodes; at most " + MAX_NODES + " are read");
+          "the graph has " + graph.getNodeCount() + " nodes; at most " + MAX_NODES + " are read");
     }
     if (graph.getSparseInitializerCount() > 0) {
-      throw new InvalidModelException("The graph has sparse initializers, which are not read");
+      throw new InvalidModelException("the graph has sparse initializers, which are not read");
     }
     for (TensorProto tensor : graph.getInitializerList()) {
       TensorCheck.check(tensor, "initializer");
     }
-    checkPorts(graph.getInputList(), "Input");
-    checkPorts(graph.getOutputList(), "Output");
+    checkPorts(graph.getInputList(), "input");
+    checkPorts(graph.getOutputList(), "output");
     checkNodes(graph);
     new SizeCheck(graph, maxArrayBytes).check();
   }
 
   private void checkHeader() throws InvalidModelException {
     if (model.getFunctionsCount() > 0) {
-      throw new InvalidModelException("The model defines functions of its own, which are not read");
+      throw new InvalidModelException("the model defines functions of its own, which are not read");
     }
     if (model.getTrainingInfoCount() > 0) {
-      throw new InvalidModelException("The model holds training graphs, which are not read");
+      throw new InvalidModelException("the model holds training graphs, which are not read");
     }
     boolean onnx = false;
     for (OperatorSetIdProto opset : model.getOpsetImportList()) {
@@ -66,12 +66,12 @@ final class ModelCheck {
       }
       if (opset.getVersion() < 1 || opset.getVersion() > MAX_OPSET) {
         throw new InvalidModelException(
-            "Opset " + opset.getVersion() + " is not between 1 and " + MAX_OPSET);
+            "the opset is " + opset.getVersion() + "; allowed are 1 to " + MAX_OPSET);
       }
       onnx = true;
     }
     if (!onnx) {
-      throw new InvalidModelException("The model does not say which opset it uses");
+      throw new InvalidModelException("the model does not say which opset it uses");
     }
   }
 
@@ -80,7 +80,7 @@ final class ModelCheck {
     for (StringStringEntryProto entry : model.getMetadataPropsList()) {
       if (!keys.add(entry.getKey())) {
         throw new InvalidModelException(
-            "Metadata entry '" + shortened(entry.getKey()) + "' is there twice");
+            "metadata entry '" + shortened(entry.getKey()) + "' is there twice");
       }
     }
   }
@@ -111,7 +111,7 @@ final class ModelCheck {
     }
     for (ValueInfoProto output : graph.getOutputList()) {
       if (!known.contains(output.getName())) {
-        throw new InvalidModelException("Output '" + output.getName() + "' is computed by no node");
+        throw new InvalidModelException("output '" + output.getName() + "' is computed by no node");
       }
     }
   }
@@ -119,7 +119,7 @@ final class ModelCheck {
   private static void checkNode(NodeProto node, Set<String> known) throws InvalidModelException {
     if (!node.getDomain().isEmpty() && !node.getDomain().equals("ai.onnx")) {
       throw new InvalidModelException(
-          "Node '"
+          "node '"
               + shortened(node.getName())
               + "' is of the domain '"
               + shortened(node.getDomain())
@@ -129,7 +129,7 @@ final class ModelCheck {
     for (String input : node.getInputList()) {
       if (!known.contains(input)) {
         throw new InvalidModelException(
-            "Node '"
+            "node '"
                 + shortened(node.getName())
                 + "' reads '"
                 + shortened(input)
@@ -139,7 +139,7 @@ final class ModelCheck {
     for (String output : node.getOutputList()) {
       checkText(output, "value");
       if (!output.isEmpty() && !known.add(output)) {
-        throw new InvalidModelException("Value '" + shortened(output) + "' is computed twice");
+        throw new InvalidModelException("value '" + shortened(output) + "' is computed twice");
       }
     }
     for (AttributeProto attribute : node.getAttributeList()) {
@@ -151,11 +151,11 @@ final class ModelCheck {
       throws InvalidModelException {
     if (attribute.hasG() || attribute.getGraphsCount() > 0) {
       throw new InvalidModelException(
-          "Node '" + shortened(node.getName()) + "' holds a nested graph, which is not read");
+          "node '" + shortened(node.getName()) + "' holds a nested graph, which is not read");
     }
     if (attribute.hasSparseTensor() || attribute.getSparseTensorsCount() > 0) {
       throw new InvalidModelException(
-          "Node '" + shortened(node.getName()) + "' holds a sparse tensor, which is not read");
+          "node '" + shortened(node.getName()) + "' holds a sparse tensor, which is not read");
     }
     if (attribute.hasT()) {
       TensorCheck.check(attribute.getT(), "constant of node '" + shortened(node.getName()) + "'");
@@ -182,7 +182,7 @@ final class ModelCheck {
   static void checkText(String text, String what) throws InvalidModelException {
     if (text.length() > MAX_NAME) {
       throw new InvalidModelException(
-          "The name of a "
+          "the name of a "
               + what
               + " has "
               + text.length()
@@ -192,7 +192,7 @@ final class ModelCheck {
     }
     if (text.contains("..") || text.contains("\\") || text.contains("://")) {
       throw new InvalidModelException(
-          "The name '" + shortened(text) + "' of a " + what + " looks like a path");
+          "the name '" + shortened(text) + "' of a " + what + " looks like a path");
     }
   }
 

@@ -91,7 +91,7 @@ public final class OnnxModelReader {
 
   private InvalidModelException tooLarge(long size) {
     return new InvalidModelException(
-        String.format(Locale.ROOT, "The model has %d bytes; at most %d are read", size, maxBytes));
+        String.format(Locale.ROOT, "the model has %d bytes; at most %d are read", size, maxBytes));
   }
 
   private static ModelProto parse(byte[] bytes) throws InvalidModelException {
@@ -102,9 +102,9 @@ public final class OnnxModelReader {
       in.checkLastTagWas(0);
       return model;
     } catch (InvalidProtocolBufferException e) {
-      throw new InvalidModelException("The file is no ONNX model: " + e.getMessage(), e);
+      throw new InvalidModelException("the file is no ONNX model: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new InvalidModelException("The file cannot be read as an ONNX model", e);
+      throw new InvalidModelException("the file cannot be read as an ONNX model", e);
     }
   }
 
@@ -122,7 +122,7 @@ public final class OnnxModelReader {
           return ModelMetadata.labels(entry.getValue());
         } catch (JsonParseException | NullPointerException e) {
           throw new InvalidModelException(
-              "Metadata entry 'labels' is not a JSON array of strings", e);
+              "metadata entry 'labels' is not a JSON array of strings", e);
         }
       }
     }
@@ -192,7 +192,7 @@ public final class OnnxModelReader {
     public OnnxModelReader build() {
       long least = Math.min(maxBytes, maxArrayBytes);
       if (least < 1) {
-        throw new IllegalArgumentException("A limit of " + least + " bytes reads nothing");
+        throw new IllegalArgumentException("a limit of " + least + " bytes reads nothing");
       }
       return new OnnxModelReader(this);
     }

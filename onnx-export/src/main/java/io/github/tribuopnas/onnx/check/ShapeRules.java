@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The shapes of what nodes put out. An operator without a rule is taken not to grow. */
 final class ShapeRules {
@@ -69,7 +70,7 @@ final class ShapeRules {
   private ShapeRules() {}
 
   /** One fact per output; the last stands for all further ones. */
-  static List<Fact> of(NodeProto node, List<Fact> inputs) {
+  static List<Fact> of(NodeProto node, List<@Nullable Fact> inputs) {
     String type = node.getOpType();
     if (type.equals("Constant")) {
       return List.of(Constants.of(node));
@@ -85,7 +86,8 @@ final class ShapeRules {
         : List.of(output);
   }
 
-  private static Fact output(NodeProto node, String type, List<Fact> inputs, Fact first) {
+  private static Fact output(
+      NodeProto node, String type, List<@Nullable Fact> inputs, @Nullable Fact first) {
     if (GrowthRules.OPERATORS.contains(type)) {
       return GrowthRules.of(node, inputs);
     }
@@ -129,7 +131,7 @@ final class ShapeRules {
     };
   }
 
-  static Fact unknown(List<Fact> inputs) {
+  static Fact unknown(List<@Nullable Fact> inputs) {
     double elements =
         inputs.stream().filter(Objects::nonNull).mapToDouble(Fact::elements).max().orElse(1);
     TensorProto.DataType type =
@@ -153,7 +155,7 @@ final class ShapeRules {
     return Fact.of(TensorProto.DataType.INT64, new long[] {dims.length}, dims);
   }
 
-  static Fact broadcast(List<Fact> inputs, TensorProto.DataType type) {
+  static Fact broadcast(List<@Nullable Fact> inputs, TensorProto.DataType type) {
     long[] shape = new long[0];
     for (Fact input : inputs) {
       if (input == null || input.shape() == null) {
@@ -174,7 +176,7 @@ final class ShapeRules {
     return shape;
   }
 
-  private static Fact reduced(NodeProto node, List<Fact> inputs) {
+  private static Fact reduced(NodeProto node, List<@Nullable Fact> inputs) {
     Fact x = inputs.get(0);
     long[] axes = ValueRules.input(node, inputs, 1, "axes");
     boolean argument = node.getOpType().startsWith("Arg");
@@ -204,7 +206,7 @@ final class ShapeRules {
     return dims.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private static Fact reshaped(Fact x, List<Fact> inputs) {
+  private static Fact reshaped(Fact x, List<@Nullable Fact> inputs) {
     long[] target = inputs.size() > 1 && inputs.get(1) != null ? inputs.get(1).dimensions() : null;
     if (target == null) {
       return Fact.unknown(x.type(), x.elements());
@@ -250,7 +252,7 @@ final class ShapeRules {
     return new Fact(x.type(), dims, x.elements(), null);
   }
 
-  private static Fact squeezed(Fact x, long[] axes) {
+  private static Fact squeezed(Fact x, long @Nullable [] axes) {
     if (x.shape() == null) {
       return Fact.unknown(x.type(), x.elements());
     }
@@ -264,7 +266,7 @@ final class ShapeRules {
     return new Fact(x.type(), array(dims), x.elements(), null);
   }
 
-  private static Fact unsqueezed(Fact x, long[] axes) {
+  private static Fact unsqueezed(Fact x, long @Nullable [] axes) {
     if (x.shape() == null || axes == null) {
       return Fact.unknown(x.type(), x.elements());
     }
@@ -278,7 +280,7 @@ final class ShapeRules {
     return new Fact(x.type(), array(dims), x.elements(), null);
   }
 
-  private static Fact concatenated(NodeProto node, List<Fact> inputs) {
+  private static Fact concatenated(NodeProto node, List<@Nullable Fact> inputs) {
     Fact first = inputs.get(0);
     double elements = 0;
     boolean known = true;
@@ -289,17 +291,17 @@ final class ShapeRules {
     if (!known) {
       return Fact.unknown(first.type(), elements);
     }
-    int rank = first.shape().length;
-    int axis = Math.floorMod((int) Attributes.integer(node, "axis", 0), rank);
-    long[] dims = first.shape().clone();
+    long[] dims = first.knownShape().clone();
+    int axis = Math.floorMod((int) Attributes.integer(node, "axis", 0), dims.length);
     dims[axis] = 0;
     for (Fact input : inputs) {
-      dims[axis] += input.shape()[Math.min(axis, input.shape().length - 1)];
+      long[] shape = input.knownShape();
+      dims[axis] += shape[Math.min(axis, shape.length - 1)];
     }
     return new Fact(first.type(), dims, elements, null);
   }
 
-  private static Fact gathered(NodeProto node, List<Fact> inputs) {
+  private static Fact gathered(NodeProto node, List<@Nullable Fact> inputs) {
     Fact data = inputs.get(0);
     Fact indices = inputs.size() > 1 ? inputs.get(1) : null;
     if (indices == null
@@ -321,7 +323,7 @@ final class ShapeRules {
   }
 
   /** Parts of an array, which are at most as large as it. */
-  private static Fact sliced(String type, NodeProto node, List<Fact> inputs) {
+  private static Fact sliced(String type, NodeProto node, List<@Nullable Fact> inputs) {
     Fact x = inputs.get(0);
     if (type.equals("GatherND")) {
       return unknown(inputs);
@@ -338,8 +340,8 @@ final class ShapeRules {
     return Fact.unknown(x.type(), x.elements() * factor);
   }
 
-  private static Fact cut(Fact x, long[] axes, long[] starts, long[] ends) {
-    long[] dims = x.shape().clone();
+  private static Fact cut(Fact x, long @Nullable [] axes, long[] starts, long[] ends) {
+    long[] dims = x.knownShape().clone();
     for (int i = 0; i < starts.length; i++) {
       int axis = Math.floorMod(axes == null || i >= axes.length ? i : (int) axes[i], dims.length);
       long length = dims[axis];
@@ -350,7 +352,7 @@ final class ShapeRules {
     return Fact.of(x.type(), dims);
   }
 
-  private static Fact multiplied(List<Fact> inputs) {
+  private static Fact multiplied(List<@Nullable Fact> inputs) {
     if (inputs.size() < 2
         || inputs.get(1) == null
         || inputs.get(0).shape() == null
@@ -368,7 +370,7 @@ final class ShapeRules {
     return Fact.of(inputs.get(0).type(), dims);
   }
 
-  private static Fact gemm(NodeProto node, List<Fact> inputs) {
+  private static Fact gemm(NodeProto node, List<@Nullable Fact> inputs) {
     Fact a = inputs.get(0);
     Fact b = inputs.size() > 1 ? inputs.get(1) : null;
     if (b == null

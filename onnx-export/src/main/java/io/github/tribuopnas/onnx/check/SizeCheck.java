@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses nodes that would make a runtime divide by zero or allocate without measure: windows,
@@ -26,6 +27,30 @@ final class SizeCheck {
 
   private static final Set<String> POSITIVE =
       Set.of("kernel_shape", "strides", "dilations", "group", "hidden_size");
+
+  /** Inputs that the rules of shapes and values read without asking. */
+  private static final Map<String, Integer> NEEDED =
+      Map.of(
+          "Where",
+          3,
+          "Range",
+          3,
+          "Gather",
+          2,
+          "GatherElements",
+          2,
+          "Expand",
+          2,
+          "OneHot",
+          2,
+          "Tile",
+          2,
+          "Resize",
+          1,
+          "Upsample",
+          1,
+          "Pad",
+          1);
 
   private final GraphProto graph;
   private final long maxBytes;
@@ -66,8 +91,17 @@ final class SizeCheck {
   }
 
   private void follow(NodeProto node) throws InvalidModelException {
-    List<Fact> inputs = new ArrayList<>();
+    List<@Nullable Fact> inputs = new ArrayList<>();
     node.getInputList().forEach(name -> inputs.add(facts.get(name)));
+    int needed = NEEDED.getOrDefault(node.getOpType(), 0);
+    if (inputs.size() < needed || inputs.subList(0, needed).contains(null)) {
+      throw new InvalidModelException(
+          node.getOpType()
+              + " '"
+              + ModelCheck.shortened(node.getName())
+              + "' lacks an input; it needs "
+              + needed);
+    }
     List<Fact> outputs = ShapeRules.of(node, inputs);
     double largest = inputs.stream().mapToDouble(i -> i == null ? 0 : i.bytes()).max().orElse(0);
     for (int i = 0; i < node.getOutputCount(); i++) {
@@ -105,7 +139,7 @@ final class SizeCheck {
       throws InvalidModelException {
     if (value < least || value > MAX_WINDOW) {
       throw new InvalidModelException(
-          "Attribute '"
+          "attribute '"
               + attribute.getName()
               + "' of node '"
               + ModelCheck.shortened(node.getName())

@@ -14,16 +14,16 @@ final class TensorCheck {
     if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL
         || tensor.getExternalDataCount() > 0) {
       throw new InvalidModelException(
-          "The " + name + " is kept in another file; only embedded data is read");
+          "the " + name + " is kept in another file; only embedded data is read");
     }
     if (tensor.hasSegment()) {
-      throw new InvalidModelException("The " + name + " is a segment of a larger tensor");
+      throw new InvalidModelException("the " + name + " is a segment of a larger tensor");
     }
     long elements = elements(tensor, name);
     TensorProto.DataType type = TensorProto.DataType.forNumber(tensor.getDataType());
     if (type == null) {
       throw new InvalidModelException(
-          "The " + name + " has the unknown type " + tensor.getDataType());
+          "the " + name + " has the unknown type " + tensor.getDataType());
     }
     checkSize(tensor, type, elements, name);
   }
@@ -31,18 +31,18 @@ final class TensorCheck {
   private static long elements(TensorProto tensor, String name) throws InvalidModelException {
     if (tensor.getDimsCount() > MAX_RANK) {
       throw new InvalidModelException(
-          "The " + name + " has " + tensor.getDimsCount() + " dimensions; at most " + MAX_RANK);
+          "the " + name + " has " + tensor.getDimsCount() + " dimensions; at most " + MAX_RANK);
     }
     long elements = 1;
     for (long dim : tensor.getDimsList()) {
       if (dim < 0) {
-        throw new InvalidModelException("The " + name + " has a dimension of " + dim);
+        throw new InvalidModelException("the " + name + " has a dimension of " + dim);
       }
       try {
         elements = Math.multiplyExact(elements, dim);
       } catch (ArithmeticException e) {
         throw new InvalidModelException(
-            "The dimensions " + tensor.getDimsList() + " of the " + name + " overflow", e);
+            "the dimensions " + tensor.getDimsList() + " of the " + name + " overflow", e);
       }
     }
     return elements;
@@ -54,7 +54,7 @@ final class TensorCheck {
     int width = width(type);
     if (width == 0) {
       throw new InvalidModelException(
-          "The " + name + " has the type " + type + ", which is not read");
+          "the " + name + " has the type " + type + ", which is not read");
     }
     int listed =
         tensor.getFloatDataCount()
@@ -66,12 +66,12 @@ final class TensorCheck {
     if (tensor.hasRawData()) {
       long bytes = tensor.getRawData().size();
       if (listed > 0) {
-        throw new InvalidModelException("The " + name + " holds its values twice");
+        throw new InvalidModelException("the " + name + " holds its values twice");
       }
       // A division, because the product may overflow.
       if (bytes % width != 0 || bytes / width != elements) {
         throw new InvalidModelException(
-            "The "
+            "the "
                 + name
                 + " has the dimensions "
                 + tensor.getDimsList()
@@ -82,7 +82,7 @@ final class TensorCheck {
       }
     } else if (listed != elements || listed != own(tensor, type)) {
       throw new InvalidModelException(
-          "The "
+          "the "
               + name
               + " has the dimensions "
               + tensor.getDimsList()

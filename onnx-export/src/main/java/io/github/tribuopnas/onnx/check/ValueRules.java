@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Computes small arrays that are known before a model runs, as shapes and their parts are. */
 final class ValueRules {
@@ -38,23 +40,32 @@ final class ValueRules {
   private ValueRules() {}
 
   /** The elements of the first output, or null. */
-  static double[] of(NodeProto node, List<Fact> inputs, Fact output) {
-    if (inputs.isEmpty() || inputs.stream().anyMatch(i -> i != null && i.values() == null)) {
+  static double @Nullable [] of(NodeProto node, List<@Nullable Fact> inputs, Fact output) {
+    if (inputs.isEmpty()
+        || inputs.get(0) == null
+        || inputs.stream().anyMatch(i -> i != null && i.values() == null)) {
       return null;
     }
     String type = node.getOpType();
-    double[] x = inputs.get(0).values();
+    double[] x = inputs.get(0).knownValues();
+    if (type.equals("Slice")) {
+      return slice(node, inputs);
+    }
+    // Only the last inputs of Slice may be left out.
+    if (inputs.stream().anyMatch(Objects::isNull)) {
+      return null;
+    }
     if (UNARY.containsKey(type)) {
       return whole(Arrays.stream(x).map(UNARY.get(type)).toArray(), output);
     }
     if (BINARY.containsKey(type) && inputs.size() == 2) {
-      return binary(x, inputs.get(1).values(), BINARY.get(type), output);
+      return binary(x, inputs.get(1).knownValues(), BINARY.get(type), output);
     }
     return switch (type) {
       case "Squeeze", "Unsqueeze", "Reshape", "Flatten" -> x;
-      case "Concat" -> inputs.stream().flatMapToDouble(i -> Arrays.stream(i.values())).toArray();
-      case "Gather" -> gather(inputs.get(0), inputs.get(1).values());
-      case "Slice" -> slice(node, inputs);
+      case "Concat" ->
+          inputs.stream().flatMapToDouble(i -> Arrays.stream(i.knownValues())).toArray();
+      case "Gather" -> gather(inputs.get(0), inputs.get(1).knownValues());
       case "Range" -> range(inputs);
       case "ReduceProd" -> all(x, output, 1, (a, b) -> a * b);
       case "ReduceSum" -> all(x, output, 0, Double::sum);
@@ -71,7 +82,7 @@ final class ValueRules {
         : values;
   }
 
-  private static double[] binary(
+  private static double @Nullable [] binary(
       double[] a, double[] b, DoubleBinaryOperator operator, Fact output) {
     if (a.length != b.length && a.length != 1 && b.length != 1) {
       return null;
@@ -82,11 +93,11 @@ final class ValueRules {
     return whole(values, output);
   }
 
-  private static double[] gather(Fact data, double[] indices) {
+  private static double @Nullable [] gather(Fact data, double[] indices) {
     if (data.shape() == null || data.shape().length != 1) {
       return null;
     }
-    double[] values = data.values();
+    double[] values = data.knownValues();
     double[] found = new double[indices.length];
     for (int i = 0; i < indices.length; i++) {
       int at = (int) (indices[i] < 0 ? indices[i] + values.length : indices[i]);
@@ -99,8 +110,8 @@ final class ValueRules {
   }
 
   /** Of a vector. */
-  private static double[] slice(NodeProto node, List<Fact> inputs) {
-    double[] x = inputs.get(0).values();
+  private static double @Nullable [] slice(NodeProto node, List<@Nullable Fact> inputs) {
+    double[] x = inputs.get(0).knownValues();
     long[] starts = input(node, inputs, 1, "starts");
     long[] ends = input(node, inputs, 2, "ends");
     long[] steps = inputs.size() > 4 ? inputs.get(4).dimensions() : new long[] {1};
@@ -108,6 +119,7 @@ final class ValueRules {
         || inputs.get(0).shape().length != 1
         || starts == null
         || ends == null
+        || steps == null
         || starts.length != 1
         || ends.length != 1
         || steps[0] < 1) {
@@ -124,16 +136,17 @@ final class ValueRules {
   }
 
   /** What was an attribute in earlier opsets and is an input now. */
-  static long[] input(NodeProto node, List<Fact> inputs, int position, String attribute) {
+  static long @Nullable [] input(
+      NodeProto node, List<@Nullable Fact> inputs, int position, String attribute) {
     if (position < inputs.size() && inputs.get(position) != null) {
       return inputs.get(position).dimensions();
     }
     return Attributes.integers(node, attribute);
   }
 
-  private static double[] range(List<Fact> inputs) {
-    double start = inputs.get(0).values()[0];
-    double step = inputs.get(2).values()[0];
+  private static double @Nullable [] range(List<@Nullable Fact> inputs) {
+    double start = inputs.get(0).knownValues()[0];
+    double step = inputs.get(2).knownValues()[0];
     double count = rangeLength(inputs);
     if (count > 4096) {
       return null;
@@ -143,22 +156,22 @@ final class ValueRules {
     return values;
   }
 
-  static double rangeLength(List<Fact> inputs) {
+  static double rangeLength(List<@Nullable Fact> inputs) {
     double[] bounds = new double[3];
-    Arrays.setAll(bounds, i -> inputs.get(i).values()[0]);
+    Arrays.setAll(bounds, i -> inputs.get(i).knownValues()[0]);
     double length = Math.ceil((bounds[1] - bounds[0]) / bounds[2]);
     return Double.isNaN(length) ? Double.POSITIVE_INFINITY : Math.max(0, length);
   }
 
-  private static double[] all(
+  private static double @Nullable [] all(
       double[] x, Fact output, double start, DoubleBinaryOperator operator) {
     return output.elements() == 1 ? new double[] {Arrays.stream(x).reduce(start, operator)} : null;
   }
 
-  private static double[] where(List<Fact> inputs) {
-    double[] condition = inputs.get(0).values();
-    double[] a = inputs.get(1).values();
-    double[] b = inputs.get(2).values();
+  private static double @Nullable [] where(List<@Nullable Fact> inputs) {
+    double[] condition = inputs.get(0).knownValues();
+    double[] a = inputs.get(1).knownValues();
+    double[] b = inputs.get(2).knownValues();
     int length = Math.max(condition.length, Math.max(a.length, b.length));
     for (double[] part : new double[][] {condition, a, b}) {
       if (part.length != length && part.length != 1) {

@@ -3,14 +3,19 @@ package io.github.tribuopnas.onnx.check;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The shapes of convolutions and pools. */
 final class WindowRules {
   private WindowRules() {}
 
-  static Fact of(NodeProto node, List<Fact> inputs) {
+  static Fact of(NodeProto node, List<@Nullable Fact> inputs) {
     Fact x = inputs.get(0);
-    int axes = x.shape().length - 2;
+    long[] shape = x.knownShape();
+    int axes = shape.length - 2;
+    if (axes < 1) {
+      return ShapeRules.unknown(inputs);
+    }
     long[] weight =
         inputs.size() > 1 && inputs.get(1) != null && !node.getOpType().equals("QLinearConv")
             ? inputs.get(1).shape()
@@ -19,21 +24,22 @@ final class WindowRules {
     if (kernel == null && weight != null && weight.length == axes + 2) {
       kernel = Arrays.copyOfRange(weight, 2, weight.length);
     }
-    if (axes < 1 || kernel == null || kernel.length != axes) {
+    if (kernel == null || kernel.length != axes) {
       return ShapeRules.unknown(inputs);
     }
     boolean transposed = node.getOpType().equals("ConvTranspose");
-    long[] dims = x.shape().clone();
-    dims[1] = channels(node, x, weight, transposed);
+    long[] dims = shape.clone();
+    dims[1] = channels(node, shape[1], weight, transposed);
     for (int i = 0; i < axes; i++) {
-      dims[2 + i] = length(node, x.shape()[2 + i], kernel[i], i, axes, transposed);
+      dims[2 + i] = length(node, shape[2 + i], kernel[i], i, axes, transposed);
     }
     return Fact.of(x.type(), dims);
   }
 
-  private static long channels(NodeProto node, Fact x, long[] weight, boolean transposed) {
+  private static long channels(
+      NodeProto node, long read, long @Nullable [] weight, boolean transposed) {
     if (weight == null || weight.length < 2) {
-      return x.shape()[1];
+      return read;
     }
     return transposed ? weight[1] * Attributes.integer(node, "group", 1) : weight[0];
   }

@@ -153,7 +153,7 @@ public final class ModelWriter {
       }
     } else {
       throw new IllegalArgumentException(
-          "Attribute '"
+          "attribute '"
               + name
               + "' is a "
               + value.getClass().getSimpleName()

@@ -153,13 +153,12 @@ public final class OnnxGraph {
       bytes += shape.size() * type.getNumOfBytes();
       if (bytes > maxBytes) {
         throw new OnnxExportException(
-            "The weights are larger than "
+            "the weights are larger than "
                 + maxBytes
                 + " bytes (reached at "
                 + name
-                + "). An ONNX file with embedded weights holds at most 2 GiB; use a smaller block,"
-                + " optHalfWeights(), or a larger optMaxBytes.",
-            null);
+                + "); an ONNX file with embedded weights holds at most 2 GiB; use a smaller block,"
+                + " optHalfWeights(), or a larger optMaxBytes");
       }
       initializers.put(name, tensor.get());
     }
@@ -169,13 +168,12 @@ public final class OnnxGraph {
   private static void checkSize(String name, long size) {
     if (size > Integer.MAX_VALUE) {
       throw new OnnxExportException(
-          "Weight "
+          "weight "
               + name
               + " alone has "
               + size
               + " bytes, and one tensor is read and written as a whole of less than 2 GiB, whatever"
-              + " its precision in the file. Split the layer.",
-          null);
+              + " its precision in the file; split the layer");
     }
   }
 
@@ -239,7 +237,7 @@ public final class OnnxGraph {
   public String claim(String name) {
     if (!names.add(name)) {
       throw new IllegalArgumentException(
-          "The name '" + name + "' is used twice in the graph; choose other input or output names");
+          "the name '" + name + "' is used twice in the graph; choose other input or output names");
     }
     return name;
   }

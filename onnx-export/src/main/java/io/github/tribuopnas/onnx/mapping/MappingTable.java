@@ -21,7 +21,7 @@ final class MappingTable {
 
   void putAll(String operation, String operators, OperatorMapping mapping) {
     if (entries.put(operation, new Mappings.Entry(operators, mapping)) != null) {
-      throw new IllegalStateException("Two mappings of " + operation);
+      throw new IllegalStateException("two mappings of " + operation);
     }
   }
 

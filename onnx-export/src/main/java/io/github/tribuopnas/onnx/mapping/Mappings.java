@@ -4,6 +4,7 @@ import io.github.tribuopnas.onnx.recording.Operations;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,7 +63,7 @@ public final class Mappings implements Operations {
   }
 
   OperatorMapping of(String operation) {
-    return entries.get(operation).mapping();
+    return Objects.requireNonNull(entries.get(operation), operation).mapping();
   }
 
   @Override

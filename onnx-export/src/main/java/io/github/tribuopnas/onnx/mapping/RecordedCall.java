@@ -120,7 +120,7 @@ public final class RecordedCall {
    * @return its type
    */
   public DataType type(int operand) {
-    return first().operands().get(operand).value().type();
+    return first().operands().get(operand).known().type();
   }
 
   /**
@@ -227,7 +227,7 @@ public final class RecordedCall {
   }
 
   List<Shape> operandShapes(int operand) {
-    return calls.stream().map(c -> c.operands().get(operand).value().shape()).toList();
+    return calls.stream().map(c -> c.operands().get(operand).known().shape()).toList();
   }
 
   List<Shape> resultShapes(int result) {
@@ -237,6 +237,6 @@ public final class RecordedCall {
   /** An error that says what of this call cannot be exported. */
   UnsupportedOperationException refused(String reason) {
     return new UnsupportedOperationException(
-        operation() + " cannot be exported: " + reason + ", " + place() + ".");
+        operation() + " cannot be exported: " + reason + ", " + place());
   }
 }

@@ -66,7 +66,7 @@ public final class Trace implements RecordedCall.Context {
       graph.enter("");
       if (names.size() != call.resultCount()) {
         throw new IllegalStateException(
-            "The mapping of "
+            "the mapping of "
                 + call.operation()
                 + " returned "
                 + names.size()
@@ -86,11 +86,11 @@ public final class Trace implements RecordedCall.Context {
       Source source = recordings.get(0).outputs().get(i).source();
       if (!source.isDependent()) {
         throw new UnsupportedOperationException(
-            "Output "
+            "output "
                 + i
-                + " of the block does not depend on its input. If it should, an array left the"
+                + " of the block does not depend on its input; if it should, an array left the"
                 + " recording: create constants with the manager of the input"
-                + " (input.getManager()), and use array operations only.");
+                + " (input.getManager()), and use array operations only");
       }
       names.add(dependentName(source));
     }
@@ -180,7 +180,7 @@ public final class Trace implements RecordedCall.Context {
                 call.refused(
                     "a constant operand of shape "
                         + tensors.get(0).shape()
-                        + " has other values in another recording. It is random, or computed from"
+                        + " has other values in another recording; it is random, or computed from"
                         + " the values or the size of the input by Java code instead of by array"
                         + " operations"));
   }

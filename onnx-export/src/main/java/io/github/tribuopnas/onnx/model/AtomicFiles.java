@@ -74,7 +74,7 @@ public final class AtomicFiles {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
       throw e.getFile() != null && e.getFile().equals(temporary.toString())
-          ? new FileSystemException(file.toString(), null, reason(e, target.getParent()))
+          ? new FileSystemException(file.toString(), null, reason(e, target.resolveSibling("")))
           : e;
     } finally {
       if (Files.exists(temporary)) {

@@ -161,7 +161,12 @@ public final class EditableGraph {
 
   private void forget(NodeProto.Builder node) {
     for (String input : Set.copyOf(node.getInputList())) {
-      readers.get(input).remove(node);
+      readers.computeIfPresent(
+          input,
+          (name, nodes) -> {
+            nodes.remove(node);
+            return nodes;
+          });
     }
   }
 

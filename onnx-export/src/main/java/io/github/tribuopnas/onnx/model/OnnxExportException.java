@@ -11,7 +11,16 @@ public final class OnnxExportException extends RuntimeException {
    * Describes what went wrong.
    *
    * @param message what went wrong, and what to do
-   * @param cause what the runtime said, or null
+   */
+  public OnnxExportException(String message) {
+    super(message);
+  }
+
+  /**
+   * Describes what went wrong in the runtime.
+   *
+   * @param message what went wrong, and what to do
+   * @param cause what the runtime said
    */
   public OnnxExportException(String message, Throwable cause) {
     super(message, cause);

@@ -6,4 +6,7 @@
  * io.github.tribuopnas.onnx.model.OnnxExportException} are for users; the rest serves the packages
  * above.
  */
+@NullMarked
 package io.github.tribuopnas.onnx.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,12 +1,14 @@
 package io.github.tribuopnas.onnx.quantize;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the examples say of one array: its range, its distribution and the mean of each channel. */
 final class Activation {
   private float least = Float.POSITIVE_INFINITY;
   private float most = Float.NEGATIVE_INFINITY;
   private double[] sums = new double[0];
   private long perChannel;
-  private Histogram histogram;
+  private @Nullable Histogram histogram;
 
   /**
    * Sees values for the first time.
@@ -38,23 +40,28 @@ final class Activation {
 
   /** Sees the same values again. */
   void count(float[] values) {
+    Histogram counts = histogram();
+    for (float value : values) {
+      counts.add(value);
+    }
+  }
+
+  private Histogram histogram() {
     if (histogram == null) {
       histogram = new Histogram(Math.max(Math.abs(least), Math.abs(most)));
     }
-    for (float value : values) {
-      histogram.add(value);
-    }
+    return histogram;
   }
 
   Scale scale(CalibrationMethod method) {
     return switch (method) {
       case MIN_MAX -> Scale.covering(least, most);
       case PERCENTILE -> {
-        float[] range = histogram.withoutTails();
+        float[] range = histogram().withoutTails();
         yield Scale.covering(Math.max(least, range[0]), Math.min(most, range[1]));
       }
       case ENTROPY -> {
-        float bound = histogram.entropyBound();
+        float bound = histogram().entropyBound();
         yield Scale.covering(Math.max(least, -bound), Math.min(most, bound));
       }
     };

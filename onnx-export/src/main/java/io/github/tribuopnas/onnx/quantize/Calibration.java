@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,15 +34,18 @@ final class Calibration {
         inner.add(array);
       }
     }
-    if (activations.containsKey(input)) {
-      see(activations.get(input), batches);
+    Activation ofInput = activations.get(input);
+    if (ofInput != null) {
+      see(ofInput, batches);
     }
     for (int from = 0; from < inner.size(); from += ARRAYS) {
       List<String> some = inner.subList(from, Math.min(inner.size(), from + ARRAYS));
       try (FloatSession session = new FloatSession(withOutputs(model, some), options.threads())) {
-        measure(session, some, activations, batches);
+        Map<String, Activation> measured = new LinkedHashMap<>(activations);
+        measured.keySet().retainAll(some);
+        measure(session, measured, batches);
         if (options.method() != CalibrationMethod.MIN_MAX) {
-          count(session, some, activations, batches);
+          count(session, measured, batches);
         }
       }
     }
@@ -61,7 +65,7 @@ final class Calibration {
             .toList();
     if (inputs.size() != 1) {
       throw new IllegalArgumentException(
-          "The model has the inputs " + inputs + "; a model of one input can be quantized");
+          "the model has the inputs " + inputs + "; a model of one input can be quantized");
     }
     return inputs.get(0);
   }
@@ -72,28 +76,28 @@ final class Calibration {
   }
 
   private static void measure(
-      FloatSession session,
-      List<String> arrays,
-      Map<String, Activation> activations,
-      List<ExampleBatch> batches) {
+      FloatSession session, Map<String, Activation> activations, List<ExampleBatch> batches) {
     for (ExampleBatch batch : batches) {
       Map<String, FloatSession.Output> outputs = session.run(batch);
-      for (String array : arrays) {
-        FloatSession.Output output = outputs.get(array);
-        activations.get(array).measure(output.values(), output.shape());
-      }
+      activations.forEach(
+          (array, activation) -> {
+            FloatSession.Output output = output(outputs, array);
+            activation.measure(output.values(), output.shape());
+          });
     }
   }
 
   private static void count(
-      FloatSession session,
-      List<String> arrays,
-      Map<String, Activation> activations,
-      List<ExampleBatch> batches) {
+      FloatSession session, Map<String, Activation> activations, List<ExampleBatch> batches) {
     for (ExampleBatch batch : batches) {
       Map<String, FloatSession.Output> outputs = session.run(batch);
-      arrays.forEach(array -> activations.get(array).count(outputs.get(array).values()));
+      activations.forEach((array, activation) -> activation.count(output(outputs, array).values()));
     }
+  }
+
+  private static FloatSession.Output output(
+      Map<String, FloatSession.Output> outputs, String array) {
+    return Objects.requireNonNull(outputs.get(array), array);
   }
 
   private static ModelProto withOutputs(ModelProto model, List<String> arrays) {

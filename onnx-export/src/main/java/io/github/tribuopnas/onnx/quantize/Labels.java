@@ -27,7 +27,7 @@ record Labels(List<float[]> scores, int[] classes) {
   private static void add(FloatSession.Output output, ExampleBatch batch, List<float[]> scores) {
     if (output.shape()[0] != batch.size()) {
       throw new IllegalArgumentException(
-          "The first output has "
+          "the first output has "
               + output.shape()[0]
               + " rows for "
               + batch.size()

@@ -73,7 +73,7 @@ public final class OnnxQuantizer {
     List<String> names = names(folded);
     if (names.isEmpty()) {
       throw new IllegalArgumentException(
-          "The model has no convolution, linear layer, sum or pool that could be quantized");
+          "the model has no convolution, linear layer, sum or pool that could be quantized");
     }
     Labels floats = Labels.of(model, validation, options.threads());
     Map<String, Activation> activations =
@@ -95,14 +95,13 @@ public final class OnnxQuantizer {
       }
     }
     throw new OnnxExportException(
-        "No quantization of the model keeps its accuracy: at best "
+        "no quantization of the model keeps its accuracy: at best "
             + result.accuracy()
             + " instead of "
             + result.floatAccuracy()
             + ", and at most "
             + options.maxLoss()
-            + " may be lost (optMaxLoss). Give more examples, or leave it in single precision.",
-        null);
+            + " may be lost (optMaxLoss); give more examples, or leave it in single precision");
   }
 
   private static void check(ModelProto model) {
@@ -111,7 +110,7 @@ public final class OnnxQuantizer {
             .anyMatch(o -> o.getDomain().isEmpty() && o.getVersion() < LEAST_OPSET);
     if (old) {
       throw new IllegalArgumentException(
-          "Scales per channel need opset " + LEAST_OPSET + "; the model has an earlier one");
+          "scales per channel need opset " + LEAST_OPSET + "; the model has an earlier one");
     }
     Calibration.input(model);
   }
@@ -190,8 +189,9 @@ public final class OnnxQuantizer {
         others.remove(name);
         errors.put(name, Labels.of(write(others), probes, options.threads()).error(exact));
       }
-      return names.stream()
-          .sorted(Comparator.comparing((String name) -> -errors.get(name)))
+      return errors.entrySet().stream()
+          .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+          .map(Map.Entry::getKey)
           .toList();
     }
 
@@ -295,15 +295,15 @@ public final class OnnxQuantizer {
      */
     public OnnxQuantizer build() {
       if (calibration.isEmpty()) {
-        throw new IllegalArgumentException("OnnxQuantizer: setCalibration is missing");
-      }
-      if (!(maxLoss >= 0 && maxLoss <= 1) || threads < 1) {
         throw new IllegalArgumentException(
-            "OnnxQuantizer: a loss of "
-                + maxLoss
-                + " is not between 0 and 1, or "
-                + threads
-                + " threads are less than 1");
+            "there are no examples to calibrate with; call setCalibration");
+      }
+      if (!(maxLoss >= 0 && maxLoss <= 1)) {
+        throw new IllegalArgumentException("maxLoss is " + maxLoss + "; allowed are 0 to 1");
+      }
+      if (threads < 1) {
+        throw new IllegalArgumentException(
+            "threads is " + threads + "; allowed are numbers from 1");
       }
       return new OnnxQuantizer(this);
     }

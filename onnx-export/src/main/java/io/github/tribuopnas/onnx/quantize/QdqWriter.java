@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -39,7 +40,7 @@ final class QdqWriter {
   void write(List<Layer> quantized) {
     Set<String> sources = layers.sources(quantized);
     for (String source : sources) {
-      scales.put(source, activations.get(source).scale(options.method()));
+      scales.put(source, activation(source).scale(options.method()));
     }
     List<String> inputs = new ArrayList<>();
     for (Layer layer : quantized) {
@@ -70,9 +71,17 @@ final class QdqWriter {
     }
   }
 
+  private Activation activation(String array) {
+    return Objects.requireNonNull(activations.get(array), array);
+  }
+
+  private Scale scale(String array) {
+    return Objects.requireNonNull(scales.get(array), array);
+  }
+
   private void quantize(String source) {
     List<NodeProto.Builder> readers = graph.readers(source);
-    Scale scale = scales.get(source);
+    Scale scale = scale(source);
     String bytes = name("q");
     graph.add(node("QuantizeLinear", List.of(source, factor(scale), zero(scale)), bytes));
     rewire(source, readers, bytes, scale);
@@ -114,7 +123,7 @@ final class QdqWriter {
 
   private void quantizeWeight(Layer layer, String source) {
     NodeProto.Builder node = layer.node();
-    Scale input = scales.get(source);
+    Scale input = scale(source);
     float[] bias =
         node.getInputCount() > 2
             ? FloatTensors.values(graph.floats(node.getInput(2)).orElseThrow())
@@ -146,8 +155,8 @@ final class QdqWriter {
 
   /** Where the array was only moved since, its channels are still axis 1. */
   private Weights.InputMean means(Layer layer, Weights weights, String source) {
-    Activation activation = activations.get(layer.node().getInput(0));
-    Activation known = activation == null ? activations.get(source) : activation;
+    String input = layer.node().getInput(0);
+    Activation known = activation(activations.containsKey(input) ? input : source);
     if (!layer.node().getOpType().equals("Conv")) {
       return (output, position) -> known.mean(position);
     }

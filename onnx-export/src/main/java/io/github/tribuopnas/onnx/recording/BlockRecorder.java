@@ -81,12 +81,12 @@ public final class BlockRecorder {
       throw e;
     } catch (RuntimeException e) {
       throw new UnsupportedOperationException(
-          "The block fails on inputs of the shapes "
+          "the block fails on inputs of the shapes "
               + inputs.stream().map(NDArray::getShape).toList()
               + ": "
               + e.getMessage()
-              + ". A free axis may have any length, or any multiple of the step that optFreeAxis is"
-              + " given.",
+              + "; a free axis may have any length, or any multiple of the step that optFreeAxis is"
+              + " given",
           e);
     }
   }

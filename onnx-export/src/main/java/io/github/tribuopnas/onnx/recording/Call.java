@@ -3,6 +3,8 @@ package io.github.tribuopnas.onnx.recording;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One operation in one recording.
@@ -24,12 +26,22 @@ public record Call(
    * An array that goes in.
    *
    * @param source where its value comes from
-   * @param value its shape and type
+   * @param value its shape and type, or null for one that is absent
    */
-  public record Operand(Source source, Value value) {}
+  public record Operand(Source source, @Nullable Value value) {
+
+    /**
+     * Returns shape and type of an array that is there.
+     *
+     * @return its shape and type
+     */
+    public Value known() {
+      return Objects.requireNonNull(value, "the operand is absent");
+    }
+  }
 
   /**
-   * Shape and type of an array; null for one that is absent.
+   * Shape and type of an array.
    *
    * @param shape its dimensions
    * @param type type of an element

@@ -162,10 +162,10 @@ public record IndexSpec(List<Part> parts) {
       return new Mask();
     }
     throw new UnsupportedOperationException(
-        "An index of type "
+        "an index of type "
             + element.getClass().getSimpleName()
             + " cannot be exported, "
             + Place.ofCaller()
-            + ". Fixed positions, ranges, new axes, index arrays and masks can be.");
+            + "; fixed positions, ranges, new axes, index arrays and masks can be");
   }
 }

@@ -55,7 +55,7 @@ final class Paths {
             o -> {
               Source source = o.source();
               if (source instanceof Source.Constant) {
-                return "constant of rank " + o.value().shape().dimension();
+                return "constant of rank " + o.known().shape().dimension();
               }
               return source instanceof Source.Weight weight ? weight.name() : source;
             })
@@ -64,12 +64,12 @@ final class Paths {
 
   private static UnsupportedOperationException different(Call call) {
     return new UnsupportedOperationException(
-        "The block does something else for another batch size or other values: the recordings part"
+        "the block does something else for another batch size or other values: the recordings part"
             + " at "
             + call.operation()
             + ", "
             + call.place()
-            + ". A graph has one path: branch with array operations (where, clip), and loop a fixed"
-            + " number of times.");
+            + "; a graph has one path: branch with array operations (where, clip), and loop a fixed"
+            + " number of times");
   }
 }

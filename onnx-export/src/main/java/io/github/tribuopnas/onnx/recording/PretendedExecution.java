@@ -118,8 +118,8 @@ final class PretendedExecution implements Execution {
             + why
             + ", "
             + Place.ofCaller()
-            + ". The block branches on the size of its batch; a graph has one path for every batch:"
-            + " branch with array operations (where, clip), and loop a fixed number of times.");
+            + "; the block branches on the size of its batch; a graph has one path for every batch:"
+            + " branch with array operations (where, clip), and loop a fixed number of times");
   }
 
   @Override

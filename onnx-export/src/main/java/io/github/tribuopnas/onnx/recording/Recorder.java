@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Records one run of a block. Not for use by several threads. */
 final class Recorder {
@@ -130,7 +132,7 @@ final class Recorder {
   }
 
   NDArray index(NDArray array, NDIndex index) {
-    RecordingArray receiver = RecordingArray.behind(array);
+    RecordingArray receiver = Objects.requireNonNull(RecordingArray.behind(array), "not recorded");
     NDArray real = receiver.real();
     List<NDArray> indexArrays = new ArrayList<>();
     IndexSpec spec = IndexSpec.of(index, real.getShape().dimension(), indexArrays);
@@ -206,11 +208,11 @@ final class Recorder {
     return result instanceof NDList ? wrapped : wrapped.get(0);
   }
 
-  private NDArray wrap(NDArray real, Source source, Storage storage) {
+  private NDArray wrap(NDArray real, @Nullable Source source, Storage storage) {
     return new RecordingArray(this, real, source, storage).proxy();
   }
 
-  private static boolean isDependent(Object array) {
+  private static boolean isDependent(@Nullable Object array) {
     RecordingArray handler = RecordingArray.behind(array);
     return handler != null && handler.isDependent();
   }
@@ -219,7 +221,7 @@ final class Recorder {
     return new Call.Value(array.getShape(), array.getDataType());
   }
 
-  private Call.Operand operand(NDArray array) {
+  private Call.Operand operand(@Nullable NDArray array) {
     if (array == null) {
       return new Call.Operand(new Source.Absent(), null);
     }
@@ -232,7 +234,7 @@ final class Recorder {
   }
 
   /** A block may take {@code parameter.getArray()} past the store. */
-  private Source ofPlain(NDArray array) {
+  private @Nullable Source ofPlain(NDArray array) {
     for (Map.Entry<Parameter, String> entry : names.entrySet()) {
       if (entry.getKey().getArray() == array) {
         return new Source.Weight(entry.getValue(), entry.getKey());
@@ -259,7 +261,7 @@ final class Recorder {
     return real;
   }
 
-  private Object unwrap(Object argument) {
+  private @Nullable Object unwrap(@Nullable Object argument) {
     if (argument instanceof NDList list) {
       NDList real = new NDList();
       for (NDArray array : list) {
@@ -283,13 +285,12 @@ final class Recorder {
     return real;
   }
 
-  Object unwrapConstant(String operation, Object argument) {
+  @Nullable Object unwrapConstant(String operation, Object argument) {
     if (isDependent(argument)) {
       throw new UnsupportedOperationException(
           operation
               + " takes an array that depends on the input and cannot be exported, "
-              + Place.ofCaller()
-              + ".");
+              + Place.ofCaller());
     }
     return unwrap(argument);
   }
@@ -302,7 +303,7 @@ final class Recorder {
             + name
             + " has no mapping to ONNX, "
             + Place.ofCaller()
-            + ". Rewrite the block with other operations, or add a mapping:"
+            + "; rewrite the block with other operations, or add a mapping:"
             + " OnnxExporter.builder().optMapping(\""
             + name
             + "\", (call, graph) -> List.of(graph.node(\"OnnxOperator\", call.inputs(),"

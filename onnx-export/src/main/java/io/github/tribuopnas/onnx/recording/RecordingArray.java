@@ -7,7 +7,9 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The handler of a recording {@link NDArray}: a real array, and where its value comes from.
@@ -51,9 +53,9 @@ final class RecordingArray implements InvocationHandler {
   private Storage storage;
   private int version;
   private NDArray real;
-  private Source source;
+  private @Nullable Source source;
 
-  RecordingArray(Recorder recorder, NDArray real, Source source, Storage storage) {
+  RecordingArray(Recorder recorder, NDArray real, @Nullable Source source, Storage storage) {
     this.recorder = recorder;
     this.real = real;
     this.source = source;
@@ -70,7 +72,7 @@ final class RecordingArray implements InvocationHandler {
   }
 
   /** The handler behind an array, or null for an array that is not recorded. */
-  static RecordingArray behind(Object array) {
+  static @Nullable RecordingArray behind(@Nullable Object array) {
     if (array != null
         && Proxy.isProxyClass(array.getClass())
         && Proxy.getInvocationHandler(array) instanceof RecordingArray handler) {
@@ -92,12 +94,12 @@ final class RecordingArray implements InvocationHandler {
   }
 
   /** Where the value comes from; null stands for the present values of {@link #real()}. */
-  Source source() {
+  @Nullable Source source() {
     if (version != storage.version()) {
       throw new UnsupportedOperationException(
-          "An array is used after an in-place operation changed its memory through another view, "
+          "an array is used after an in-place operation changed its memory through another view, "
               + Place.ofCaller()
-              + ". ONNX has no memory to share: use the out-of-place form (add for addi).");
+              + "; ONNX has no memory to share: use the out-of-place form (add for addi)");
     }
     return source;
   }
@@ -107,7 +109,8 @@ final class RecordingArray implements InvocationHandler {
   }
 
   @Override
-  public Object invoke(Object self, Method method, Object[] given) throws Throwable {
+  public @Nullable Object invoke(Object self, Method method, Object @Nullable [] given)
+      throws Throwable {
     Object[] arguments = given == null ? new Object[0] : given;
     String name = method.getName();
     if (method.getDeclaringClass() == Object.class) {
@@ -169,14 +172,14 @@ final class RecordingArray implements InvocationHandler {
       throw new UnsupportedOperationException(
           "NDArray.equals compares the values of arrays and gives Java code the answer, "
               + Place.ofCaller()
-              + ". Values are not known when a graph is written: compare with eq, which gives an"
-              + " array.");
+              + "; values are not known when a graph is written: compare with eq, which gives an"
+              + " array");
     }
     return self == other;
   }
 
   /** Values of a constant may be read and written; those of anything else are not in the graph. */
-  private Object access(Object self, Method method, Object[] arguments) throws Throwable {
+  private @Nullable Object access(Object self, Method method, Object[] arguments) throws Throwable {
     boolean writes = WRITES.contains(method.getName());
     if (isDependent() || writes && source != null) {
       throw new UnsupportedOperationException(
@@ -187,9 +190,9 @@ final class RecordingArray implements InvocationHandler {
               + (isDependent() ? "depends on the input" : "is a parameter")
               + ", "
               + Place.ofCaller()
-              + ". What Java code does with values is not part of an ONNX graph: use array"
+              + "; what Java code does with values is not part of an ONNX graph: use array"
               + " operations, and create constants with the manager of the input"
-              + " (input.getManager()).");
+              + " (input.getManager())");
     }
     if (method.isDefault()) {
       return InvocationHandler.invokeDefault(self, method, arguments);
@@ -209,12 +212,13 @@ final class RecordingArray implements InvocationHandler {
               + weight.name()
               + ", "
               + Place.ofCaller()
-              + ". Use the out-of-place form.");
+              + "; use the out-of-place form");
     }
     Class<?> type = method.getDeclaringClass();
     Object receiver = type == NDArrayEx.class ? extension : proxy;
     Method plain = type.getMethod(IN_PLACE.get(method.getName()), method.getParameterTypes());
-    RecordingArray result = behind(invoke(receiver, plain, arguments));
+    RecordingArray result =
+        Objects.requireNonNull(behind(invoke(receiver, plain, arguments)), "not recorded");
     version = storage.change();
     real = result.real;
     source = result.source;

@@ -66,6 +66,6 @@ final class RecordingIndexer extends NDArrayIndexer {
             + what
             + " cannot be exported, "
             + Place.ofCaller()
-            + ". Build the result with concat, where or pad instead.");
+            + "; build the result with concat, where or pad instead");
   }
 }

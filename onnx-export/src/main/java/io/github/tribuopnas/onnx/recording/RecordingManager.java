@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The handler of the {@link NDManager} that recorded arrays belong to: what it creates is recorded
@@ -31,7 +32,8 @@ final class RecordingManager implements InvocationHandler {
   }
 
   @Override
-  public Object invoke(Object self, Method method, Object[] given) throws Throwable {
+  public @Nullable Object invoke(Object self, Method method, Object @Nullable [] given)
+      throws Throwable {
     Object[] arguments = given == null ? new Object[0] : given;
     String name = method.getName();
     switch (name) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import org.jspecify.annotations.Nullable;
 
 /** Hands parameters out as recording arrays, so that {@code weight.mul(x)} is recorded as well. */
 final class RecordingParameterStore extends ParameterStore {
@@ -16,7 +17,8 @@ final class RecordingParameterStore extends ParameterStore {
   }
 
   @Override
-  public NDArray getValue(Parameter parameter, Device device, boolean training) {
+  public @Nullable NDArray getValue(
+      @Nullable Parameter parameter, Device device, boolean training) {
     return parameter == null ? null : recorder.weight(parameter);
   }
 

@@ -33,8 +33,8 @@ final class Training {
           operation
               + " with training = true cannot be exported, "
               + Place.ofCaller()
-              + ". A file holds what the block infers: pass on the flag that forward was given,"
-              + " which is false here.");
+              + "; a file holds what the block infers: pass on the flag that forward was given,"
+              + " which is false here");
     }
   }
 }

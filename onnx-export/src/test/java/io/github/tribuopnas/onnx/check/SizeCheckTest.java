@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Arrays that grow beyond a limit are found by following shapes, and honest ones pass. */
 class SizeCheckTest {
@@ -247,5 +248,83 @@ class SizeCheckTest {
     assertThrows(
         InvalidModelException.class,
         () -> OnnxModelReader.builder().optMaxArrayBytes(3999).build().read(bytes));
+  }
+
+  /** A file may leave an input out, by an empty name or by its end, whatever the operator needs. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Add",
+        "Where",
+        "Equal",
+        "PRelu",
+        "ReduceSum",
+        "ArgMax",
+        "Conv",
+        "ConvTranspose",
+        "MaxPool",
+        "QLinearConv",
+        "LSTM",
+        "Shape",
+        "Size",
+        "Cast",
+        "QuantizeLinear",
+        "Reshape",
+        "Flatten",
+        "Transpose",
+        "Squeeze",
+        "Unsqueeze",
+        "Concat",
+        "Gather",
+        "GatherND",
+        "Compress",
+        "Slice",
+        "Split",
+        "NonZero",
+        "GatherElements",
+        "MatMul",
+        "Gemm",
+        "GlobalAveragePool",
+        "DepthToSpace",
+        "NonMaxSuppression",
+        "ConstantOfShape",
+        "Expand",
+        "OneHot",
+        "Pad",
+        "Range",
+        "Resize",
+        "Tile",
+        "Upsample",
+        "EyeLike",
+        "RandomNormal",
+        "TopK",
+        "MaxUnpool",
+        "Einsum",
+        "Identity",
+        "Neg",
+        "ReduceProd",
+        "Constant",
+        "Unknown"
+      })
+  void aLeftOutInputIsNoFaultOfTheCheck(String type) {
+    TensorProto one = longs("c", 1);
+    for (List<String> inputs :
+        List.of(
+            List.<String>of(),
+            List.of(""),
+            List.of("x"),
+            List.of("c"),
+            List.of("", "c"),
+            List.of("c", ""),
+            List.of("x", ""),
+            List.of("c", "", "c"),
+            List.of("c", "c", ""))) {
+      ModelProto model = model(List.of(one), List.of(node(type, "y", inputs)));
+      try {
+        new SizeCheck(model.getGraph(), 1 << 20).check();
+      } catch (InvalidModelException e) {
+        assertTrue(e.getMessage().contains("'y'"), e.getMessage());
+      }
+    }
   }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The worker of a {@link WorkerPool}: a process that trains what its driver tells it over its
  * standard input, and answers over its standard output. It ends when its driver ends, however that
- * ends: its input is over then, and the driver's process is gone.
+ * ends, within a second: its input is over then, and {@link DriverWatch} sees the process gone.
  */
 public final class Worker {
 
@@ -67,6 +67,7 @@ public final class Worker {
     InterruptSignal.handle(() -> {});
     int status = 0;
     try {
+      DriverWatch.start();
       new Worker(System.in, out).work();
     } catch (Throwable failure) {
       failure.printStackTrace();
@@ -78,7 +79,7 @@ public final class Worker {
 
   private void work() throws IOException {
     if (!(in.read().orElse(null) instanceof Message.Job job)) {
-      throw new IOException("a worker is told its job first; it is started by a driver only");
+      throw new IOException("a worker is told its job first");
     }
     if (job.version() != Message.VERSION) {
       throw new IOException(
@@ -88,7 +89,7 @@ public final class Worker {
               + Message.VERSION
               + "; start both from one class path");
     }
-    heart.scheduleAtFixedRate(() -> beat(job.driver()), 0, BEAT_SECONDS, TimeUnit.SECONDS);
+    heart.scheduleAtFixedRate(this::beat, 0, BEAT_SECONDS, TimeUnit.SECONDS);
     ImageSplit images = SplitFile.map(Path.of(job.images()));
     // What auto comes to is in the answer.
     Device device = DeviceChoice.parse(job.device()).resolve(notice -> {});
@@ -127,13 +128,11 @@ public final class Worker {
     }
   }
 
-  private void beat(long driver) {
-    if (!ProcessHandle.of(driver).map(ProcessHandle::isAlive).orElse(false)) {
-      Runtime.getRuntime().halt(FAILED);
-    }
+  private void beat() {
     try {
       out.write(new Message.Heartbeat(ResidentMemory.bytes()));
-    } catch (IOException driverIsGone) {
+    } catch (IOException | RuntimeException failure) {
+      // The driver is gone, or this process is no longer to be trusted; silence would tell nobody.
       Runtime.getRuntime().halt(FAILED);
     }
   }

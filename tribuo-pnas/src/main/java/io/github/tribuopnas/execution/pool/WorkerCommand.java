@@ -69,6 +69,7 @@ record WorkerCommand(String mainClass, long heap, Optional<String> gpu, Path log
     builder.environment().putAll(ENVIRONMENT);
     // Not an argument, since class paths are longer than some systems allow those to be.
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().put(DriverWatch.VARIABLE, Long.toString(ProcessHandle.current().pid()));
     gpu.ifPresent(number -> builder.environment().put(VisibleGpus.VARIABLE, number));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return builder;

@@ -59,7 +59,6 @@ public final class WorkerPool implements TrialExecutor<Cell> {
     Message.Job job =
         new Message.Job(
             Message.VERSION,
-            ProcessHandle.current().pid(),
             images.toString(),
             inWorker(builder.device, gpus).toString(),
             limits.memory(),

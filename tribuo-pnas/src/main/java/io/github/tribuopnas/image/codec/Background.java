@@ -1,5 +1,6 @@
 package io.github.tribuopnas.image.codec;
 
+import io.github.tribuopnas.base.Registry;
 import java.util.Locale;
 
 /**
@@ -15,6 +16,17 @@ public record Background(int red, int green, int blue) {
   public static final Background WHITE = new Background(255, 255, 255);
 
   private static final int OPAQUE = 255;
+
+  private static final Registry<Background> NAMES =
+      Registry.<Background>of("background")
+          .with("white", numbers -> WHITE)
+          .with("black", numbers -> new Background(0, 0, 0))
+          .with(
+              "#rrggbb",
+              numbers -> {
+                throw new IllegalArgumentException(
+                    "#rrggbb stands for red, green and blue from 00 to ff, such as #ff8000");
+              });
 
   /**
    * Checks the range.
@@ -39,19 +51,10 @@ public record Background(int red, int green, int blue) {
    * @throws IllegalArgumentException if the text is of another form
    */
   public static Background parse(String text) {
-    String digits =
-        switch (text.toLowerCase(Locale.ROOT)) {
-          case "white" -> "#ffffff";
-          case "black" -> "#000000";
-          default -> text;
-        };
-    if (!digits.matches("#[0-9a-fA-F]{6}")) {
-      throw new IllegalArgumentException(
-          "background '"
-              + text
-              + "' is no color; write white, black or red, green and blue as #ff8000");
+    if (!text.matches("#[0-9a-fA-F]{6}")) {
+      return NAMES.parse(text.toLowerCase(Locale.ROOT));
     }
-    int rgb = Integer.parseInt(digits.substring(1), 16);
+    int rgb = Integer.parseInt(text.substring(1), 16);
     return new Background(rgb >> 16, rgb >> 8 & OPAQUE, rgb & OPAQUE);
   }
 

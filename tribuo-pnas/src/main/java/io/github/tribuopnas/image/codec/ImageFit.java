@@ -1,5 +1,8 @@
 package io.github.tribuopnas.image.codec;
 
+import io.github.tribuopnas.base.Registry;
+import java.util.Locale;
+
 /** What to do with an image file whose size is not the one wanted. */
 public enum ImageFit {
   /** Refuse it. */
@@ -7,5 +10,19 @@ public enum ImageFit {
   /** Scale height and width each to what is wanted; changes the proportions. */
   STRETCH,
   /** Cut equal margins off until the proportions are right, then scale it. */
-  CROP
+  CROP;
+
+  private static final Registry<ImageFit> NAMES =
+      Registry.of("fit", values(), fit -> fit.name().toLowerCase(Locale.ROOT));
+
+  /**
+   * Returns what a name stands for.
+   *
+   * @param text {@code exact}, {@code stretch} or {@code crop}
+   * @return what to do
+   * @throws IllegalArgumentException if it is none of these; the message lists them
+   */
+  public static ImageFit parse(String text) {
+    return NAMES.parse(text);
+  }
 }

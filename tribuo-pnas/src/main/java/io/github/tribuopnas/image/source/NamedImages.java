@@ -1,6 +1,6 @@
 package io.github.tribuopnas.image.source;
 
-import io.github.tribuopnas.base.UserCache;
+import io.github.tribuopnas.onnx.model.UserCache;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.github.tribuopnas.training.engine;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.util.cuda.CudaUtils;
+import io.github.tribuopnas.base.Registry;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -48,7 +49,19 @@ public record DeviceChoice(Kind kind, int number) {
   }
 
   private static final String ENGINE = "PyTorch";
-  private static final Pattern GPU_TEXT = Pattern.compile("gpu(?::(\\d{1,3}))?");
+  private static final Pattern NUMBERED_GPU = Pattern.compile("gpu:(\\d{1,3})");
+
+  private static final Registry<DeviceChoice> NAMES =
+      Registry.<DeviceChoice>of("device")
+          .with("auto", numbers -> AUTO)
+          .with("cpu", numbers -> new DeviceChoice(Kind.CPU, 0))
+          .with("gpu", numbers -> GPU)
+          .with(
+              "gpu:N",
+              numbers -> {
+                throw new IllegalArgumentException(
+                    "gpu:N stands for the number of a GPU, such as gpu:1");
+              });
 
   /**
    * Reads a choice.
@@ -58,19 +71,10 @@ public record DeviceChoice(Kind kind, int number) {
    * @throws IllegalArgumentException if the text has another form
    */
   public static DeviceChoice parse(String text) {
-    if (text.equals("auto")) {
-      return AUTO;
-    }
-    if (text.equals("cpu")) {
-      return new DeviceChoice(Kind.CPU, 0);
-    }
-    Matcher matcher = GPU_TEXT.matcher(text);
-    if (matcher.matches()) {
-      String number = matcher.group(1);
-      return number == null ? GPU : new DeviceChoice(Kind.GPU, Integer.parseInt(number));
-    }
-    throw new IllegalArgumentException(
-        "unknown device '" + text + "'; devices are auto, cpu, gpu and gpu:N, such as gpu:1");
+    Matcher numbered = NUMBERED_GPU.matcher(text);
+    return numbered.matches()
+        ? new DeviceChoice(Kind.GPU, Integer.parseInt(numbered.group(1)))
+        : NAMES.parse(text);
   }
 
   /**

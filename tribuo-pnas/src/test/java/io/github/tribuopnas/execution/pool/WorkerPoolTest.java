@@ -1,5 +1,6 @@
 package io.github.tribuopnas.execution.pool;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,6 +24,8 @@ import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -230,15 +233,16 @@ class WorkerPoolTest {
   }
 
   @Test
-  void anInterruptedDriverLeavesNoWorker() throws InterruptedException {
+  void anInterruptedDriverLeavesNoWorker() throws IOException, InterruptedException {
     WorkerPool pool = pool().build();
     Thread driver = Thread.currentThread();
+    WatchService logs = directory.getFileSystem().newWatchService();
+    directory.register(logs, StandardWatchEventKinds.ENTRY_MODIFY);
     Thread interrupter =
         new Thread(
             () -> {
-              while (children().isEmpty()) {
-                Thread.onSpinWait();
-              }
+              // The worker's line for its log, when it has answered.
+              assertDoesNotThrow(logs::take);
               driver.interrupt();
             });
     interrupter.start();
@@ -250,6 +254,7 @@ class WorkerPoolTest {
                 trial -> {}));
     pool.close();
     interrupter.join();
+    logs.close();
     children().forEach(child -> child.onExit().join());
     assertEquals(List.of(), children());
   }

@@ -38,7 +38,7 @@ class ProgressiveSearchTest {
 
   private static StrategySetup<Cell> setup(CellSpace space, StrategyOptions options) {
     return StrategySetup.of(space, options, 1)
-        .withSurrogate(SearchStrategyContract.ShareSurrogate::new);
+        .withSurrogate(SearchStrategyContract.FractionSurrogate::new);
   }
 
   private static StrategySetup<Cell> setup(int beam) {
@@ -193,7 +193,7 @@ class ProgressiveSearchTest {
     ProgressiveSearch<Cell> minimizing =
         new ProgressiveSearch<>(
             setup
-                .withSurrogate(() -> new Negated(new SearchStrategyContract.ShareSurrogate()))
+                .withSurrogate(() -> new Negated(new SearchStrategyContract.FractionSurrogate()))
                 .withObjective(Objective.minimize("loss")));
     for (List<Proposal<Cell>> b = minimizing.ask(); !b.isEmpty(); b = minimizing.ask()) {
       List<Cell> asked = new ArrayList<>(b.stream().map(Proposal::architecture).toList());

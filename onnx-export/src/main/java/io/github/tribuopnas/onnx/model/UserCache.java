@@ -1,4 +1,4 @@
-package io.github.tribuopnas.base;
+package io.github.tribuopnas.onnx.model;
 
 import java.nio.file.Path;
 
