@@ -4,12 +4,14 @@ import ai.djl.Device;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
@@ -23,14 +25,12 @@ import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateFactory;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
+import io.github.tribuopnas.surrogate.SurrogateSetup;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
-import io.github.tribuopnas.base.ImageShape;
-import io.github.tribuopnas.network.NetworkSpec;
-import io.github.tribuopnas.surrogate.SurrogateSetup;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
@@ -137,7 +137,9 @@ public final class PNASTrainer extends ImageTrainer {
     super.postConfig();
     parsed("execution", () -> NamedExecutors.find(execution.executor()));
     parsed("training", () -> network(format().shape(), 2));
-    parsed("strategy", () -> strategyFactory().strategy(setup(seed().seed(), network(format().shape(), 2))));
+    parsed(
+        "strategy",
+        () -> strategyFactory().strategy(setup(seed().seed(), network(format().shape(), 2))));
     parsed("training", () -> training.candidateRecipe(side()));
     parsed("training", () -> training.winnerRecipe(side()));
   }
@@ -250,9 +252,7 @@ public final class PNASTrainer extends ImageTrainer {
       throws InterruptedException {
     CandidateContext context =
         new CandidateContext(
-            network(run.shape(), run.classes()),
-            training.candidateRecipe(side()),
-            run.seed());
+            network(run.shape(), run.classes()), training.candidateRecipe(side()), run.seed());
     ExecutorSetup executor =
         new ExecutorSetup(
             context,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.tribuo.Trainer;
 import org.tribuo.regression.Regressor;
 
@@ -132,15 +133,16 @@ public enum SurrogateKind {
    * Makes the surrogate for a search.
    *
    * @param setup what it is made for
-   * @param earlier what {@link #INFORMED} knows beforehand; the others know nothing
+   * @param earlier the trials from which {@link #INFORMED} learns beforehand, read when it first
+   *     predicts; the others know nothing
    * @return a new surrogate, not yet fitted
    */
-  public Surrogate<Cell> of(SurrogateSetup setup, List<EarlierTrial> earlier) {
+  public Surrogate<Cell> of(SurrogateSetup setup, Supplier<List<EarlierTrial>> earlier) {
     if (this != INFORMED) {
       return of(setup.space(), setup.seed());
     }
     return new InformedSurrogate(
-        () -> PriorMean.of(earlier, setup.space(), setup.network()),
+        () -> PriorMean.of(earlier.get(), setup.space(), setup.network()),
         of(setup.space(), setup.seed()),
         setup.objective());
   }

@@ -14,8 +14,7 @@ import java.util.Objects;
  * @param objective what is predicted
  * @param seed decides all random choices
  */
-public record SurrogateSetup(
-    CellSpace space, NetworkSpec network, Objective objective, long seed) {
+public record SurrogateSetup(CellSpace space, NetworkSpec network, Objective objective, long seed) {
 
   /**
    * Checks that nothing is missing.

@@ -98,8 +98,8 @@ enum Contestant {
   /** Trials between two fits of the surrogate. */
   private static final int ASKED_AT_ONCE = 5;
 
-  /** Architectures of the levels between the first and the last: four fits. */
-  private static final int BEAM = 4 * ASKED_AT_ONCE;
+  /** Architectures of the levels between the first and the last: three fits. */
+  private static final int BEAM = 3 * ASKED_AT_ONCE;
 
   private static final StrategyOptions REFITTED =
       new StrategyOptions().withBeam(BEAM).withRefitEvery(ASKED_AT_ONCE).withAcquisition("ucb");

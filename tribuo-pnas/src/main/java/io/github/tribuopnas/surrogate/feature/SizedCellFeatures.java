@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  */
 public final class SizedCellFeatures implements FeatureExtractor<Cell> {
 
-  private static final List<String> SIZES =
+  /** The names of the sizes. */
+  public static final List<String> SIZES =
       List.of("logMultAdds", "logParameters", "logActivations");
 
   private final CellFeatures features;
