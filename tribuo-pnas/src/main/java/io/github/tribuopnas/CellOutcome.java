@@ -1,6 +1,7 @@
 package io.github.tribuopnas;
 
 import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.training.TrainedEnsemble;
 import io.github.tribuopnas.training.TrainedNetwork;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,7 +30,7 @@ public record CellOutcome(
    * @return the largest absolute difference of a probability
    */
   public double parity(PackedImages images, int count) {
-    return Parity.largest(network, model, images, count);
+    return Parity.largest(TrainedEnsemble.of(network), model, images, count);
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.RecipeOptions;
 import io.github.tribuopnas.training.SeedOptions;
+import io.github.tribuopnas.training.TrainedEnsemble;
 import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.engine.DeviceOptions;
 import java.util.Map;
@@ -155,7 +156,7 @@ public final class CellTrainer extends ImageTrainer {
       throws InterruptedException {
     Optional<ImageSplit> split =
         run.validation().isPresent() || recipe.validationFraction() > 0
-            ? Optional.of(run.split(recipe.validationFraction()))
+            ? Optional.of(run.split(recipe.validationFraction(), "split"))
             : Optional.empty();
     split.ifPresent(parts -> training.optValidation(parts.validation()));
     PackedImages learned = split.map(ImageSplit::training).orElse(run.images());
@@ -167,7 +168,7 @@ public final class CellTrainer extends ImageTrainer {
             .optListener(listener)
             .build()
             .train(learned, run.seed("network"));
-    return TrainerRun.holding(trained, () -> outcome(run, trained, split));
+    return TrainerRun.holding(TrainedEnsemble.of(trained), () -> outcome(run, trained, split));
   }
 
   private CellOutcome outcome(TrainerRun run, TrainedNetwork trained, Optional<ImageSplit> split) {
@@ -176,7 +177,7 @@ public final class CellTrainer extends ImageTrainer {
             ? OptionalDouble.of(trained.accuracy(split.get().validation()))
             : OptionalDouble.empty();
     return new CellOutcome(
-        run.model(trained, Map.of()),
+        run.model(TrainedEnsemble.of(trained), Map.of()),
         trained,
         accuracy,
         split.flatMap(

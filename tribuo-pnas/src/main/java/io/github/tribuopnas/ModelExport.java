@@ -7,11 +7,13 @@ import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.onnx.OnnxExporter;
 import io.github.tribuopnas.serving.OnnxMetadata;
-import io.github.tribuopnas.training.TrainedNetwork;
+import io.github.tribuopnas.training.TrainedEnsemble;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 import org.tribuo.provenance.ModelProvenance;
@@ -27,16 +29,16 @@ import org.tribuo.provenance.TrainerProvenance;
 record ModelExport(Dataset<Label> examples, PackedImages images, ImageFormat format) {
 
   /**
-   * Exports a network to ONNX and loads it.
+   * Exports trained networks to ONNX, as one file, and loads it.
    *
-   * @param network the network
+   * @param networks the networks
    * @param trainer what trained it
    * @param runProvenance what the caller says of the run
    * @return the model, to be closed by the caller
    */
   PNASModel model(
-      TrainedNetwork network, TrainerProvenance trainer, Map<String, Provenance> runProvenance) {
-    String cell = network.spec().cell().toString();
+      TrainedEnsemble networks, TrainerProvenance trainer, Map<String, Provenance> runProvenance) {
+    String cell = networks.spec().cell().toString();
     Map<String, Provenance> provenance = new HashMap<>(runProvenance);
     provenance.put(SearchProvenance.CELL, new StringProvenance(SearchProvenance.CELL, cell));
     ModelProvenance modelProvenance =
@@ -51,15 +53,36 @@ record ModelExport(Dataset<Label> examples, PackedImages images, ImageFormat for
         modelProvenance,
         examples.getFeatureIDMap(),
         examples.getOutputIDInfo(),
-        onnx(network, OnnxMetadata.of(format, cell, network.spec().description(), modelProvenance)),
+        onnx(
+            networks,
+            metadata(
+                networks,
+                OnnxMetadata.of(format, cell, networks.spec().description(), modelProvenance))),
         format,
         cell);
   }
 
-  private byte[] onnx(TrainedNetwork network, Map<String, String> metadata) {
+  /** Puts what is told of ensembles and temperatures before the rest, which ends in a long text. */
+  private static Map<String, String> metadata(
+      TrainedEnsemble networks, Map<String, String> entries) {
+    Map<String, String> all = new LinkedHashMap<>();
+    if (networks.members().size() > 1) {
+      all.put(
+          OnnxMetadata.MEMBERS,
+          networks.members().stream()
+              .map(member -> member.weight() + " " + member.network().spec().cell())
+              .collect(Collectors.joining("; ")));
+    } else if (networks.members().get(0).temperature() != 1) {
+      all.put(OnnxMetadata.TEMPERATURE, Double.toString(networks.members().get(0).temperature()));
+    }
+    all.putAll(entries);
+    return all;
+  }
+
+  private byte[] onnx(TrainedEnsemble networks, Map<String, String> metadata) {
     List<String> labels = images.classes();
     return OnnxExporter.builder()
-        .setBlock(network.pixelNetwork())
+        .setBlock(networks.served())
         .setInputs(new Shape(format.pixels()))
         .optLabels(labels)
         .optMetadata(metadata)

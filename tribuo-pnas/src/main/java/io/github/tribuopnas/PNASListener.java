@@ -2,10 +2,9 @@ package io.github.tribuopnas;
 
 import io.github.tribuopnas.search.SearchListener;
 import io.github.tribuopnas.search.SearchResult;
-import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 
-/** Watches a {@link PNASTrainer}: the search, then the training of the winner. */
+/** Watches a {@link PNASTrainer}: the search, then final training. */
 public interface PNASListener extends SearchListener<Cell> {
 
   /** Watches nothing. */
@@ -26,19 +25,27 @@ public interface PNASListener extends SearchListener<Cell> {
   default void searchEnded(SearchResult<Cell> result) {}
 
   /**
-   * The winner's training begins.
+   * Final training begins.
    *
-   * @param winner the best trial
-   * @param epochs how many epochs it will be trained for
+   * @param plan what it is set to do
    */
-  default void winnerChosen(Trial<Cell> winner, int epochs) {}
+  default void finalTrainingStarted(FinalPlan plan) {}
 
   /**
-   * The winner's training ended an epoch.
+   * The training of a finalist ended an epoch. Told by one thread at a time, not always by the one
+   * that trains.
    *
+   * @param finalist the finalist
    * @param epoch the epoch, from 1
-   * @param epochs how many there will be
+   * @param epochs how many there will be if the finalist goes on to the end
    * @param loss the mean cross-entropy over its steps
    */
-  default void winnerEpochFinished(int epoch, int epochs, double loss) {}
+  default void finalEpochFinished(Finalist finalist, int epoch, int epochs, double loss) {}
+
+  /**
+   * Final training is over.
+   *
+   * @param result what it gave
+   */
+  default void finalTrainingEnded(FinalResult result) {}
 }

@@ -12,6 +12,9 @@ import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.plan.PlanOptions;
+import io.github.tribuopnas.plan.Task;
+import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
@@ -26,13 +29,12 @@ import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateFactory;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
 import io.github.tribuopnas.surrogate.SurrogateSetup;
-import io.github.tribuopnas.training.NetworkTraining;
-import io.github.tribuopnas.training.Recipe;
-import io.github.tribuopnas.training.TrainedNetwork;
+import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
@@ -48,7 +50,6 @@ import org.tribuo.classification.Label;
 public final class PNASTrainer extends ImageTrainer {
 
   private static final Logger logger = Logger.getLogger(PNASTrainer.class.getName());
-  private static final List<Objective> OBJECTIVES = List.of(Objective.ACCURACY);
   private static final String CELL_PLACEHOLDER = "p:identity+pp:identity";
 
   @Config(description = "Which cells may be tried.")
@@ -66,8 +67,14 @@ public final class PNASTrainer extends ImageTrainer {
   @Config(description = "The networks and how they are trained.")
   private TrainingOptions training = new TrainingOptions();
 
+  @Config(description = "Which networks are trained fully, and how they become one model.")
+  private FinalOptions finals = new FinalOptions();
+
   @Config(description = "What trains candidates, and what the search may spend.")
   private ExecutionOptions execution = new ExecutionOptions();
+
+  @Config(description = "How much time there is, and what is done with it.")
+  private PlanOptions plan = new PlanOptions();
 
   @Config(description = "Makes the strategy in place of the named one.")
   private @Nullable StrategyFactory strategyFactory;
@@ -91,7 +98,9 @@ public final class PNASTrainer extends ImageTrainer {
     economy = builder.economy;
     surrogate = builder.surrogate;
     training = builder.training;
+    finals = builder.finals;
     execution = builder.execution;
+    plan = builder.plan;
     strategyFactory = builder.strategyFactory;
     surrogateFactory = builder.surrogateFactory;
     acquisition = builder.acquisition;
@@ -122,7 +131,9 @@ public final class PNASTrainer extends ImageTrainer {
             .optEconomy(economy)
             .optSurrogate(surrogate)
             .optTraining(training)
+            .optFinals(finals)
             .optExecution(execution)
+            .optPlan(plan)
             .optSeed(seed())
             .optDevice(device());
     builder.strategyFactory = strategyFactory;
@@ -216,35 +227,71 @@ public final class PNASTrainer extends ImageTrainer {
 
   private SearchOutcome search(TrainerRun run, PNASListener listener, SearchRun searchRun)
       throws InterruptedException {
+    PNASTrainer preset = withUnset(plan.preset().options());
+    Optional<Planning> planning =
+        Planning.of(
+            plan, preset.task(run), searchRun, run, device().choice().resolve(notice -> {}));
+    PNASTrainer decided =
+        planning.map(made -> preset.withUnset(made.plan().options())).orElse(preset);
+    return decided.search(run, listener, searchRun, planning);
+  }
+
+  /** Returns a trainer with other values of options that have their defaults. */
+  private PNASTrainer withUnset(Map<String, String> options) {
+    return options.isEmpty()
+        ? this
+        : toBuilder()
+            .optSpace(space.withUnset(options))
+            .optStrategy(strategy.withUnset(options))
+            .optEconomy(economy.withUnset(options))
+            .optSurrogate(surrogate.withUnset(options))
+            .optTraining(training.withUnset(options))
+            .optFinals(finals.withUnset(options))
+            .optExecution(execution.withUnset(options))
+            .build();
+  }
+
+  private Task task(TrainerRun run) {
+    return new Task(
+        space,
+        training,
+        run.images().size(),
+        run.shape(),
+        run.classes(),
+        execution.workers(device().choice(), false));
+  }
+
+  private SearchOutcome search(
+      TrainerRun run, PNASListener listener, SearchRun searchRun, Optional<Planning> planning)
+      throws InterruptedException {
     DeviceChoice choice = device().choice();
     Device place = choice.resolve(logger::info);
     SearchResult<Cell> result = candidates(run, choice, listener, searchRun);
     listener.searchEnded(result);
     Trial<Cell> winner =
-        result
-            .best(OBJECTIVES)
+        Choice.of(result.trials(), objectives())
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "no candidate could be trained: " + result.earlyEnd().orElse("")));
-    Recipe recipe = training.winnerRecipe(side());
-    listener.winnerChosen(winner, recipe.epochs());
-    TrainedNetwork network =
-        NetworkTraining.builder()
-            .setNetwork(training.winnerNetwork(winner.architecture(), run.shape(), run.classes()))
-            .setRecipe(recipe)
-            .optListener(listener::winnerEpochFinished)
-            .optDevice(place)
-            .build()
-            .train(run.images(), run.seed("winner"));
+                        "no candidate could be trained: " + result.earlyEnd().orElse("")))
+            .winner();
+    FinalPlan finalPlan =
+        new FinalPhase(training, finals, execution, run, planning)
+            .plan(winner, result, objectives(), place);
+    listener.finalTrainingStarted(finalPlan);
+    FinalResult trained =
+        FinalTraining.of(finalPlan, run, finals, place, searchRun, listener).train();
+    listener.finalTrainingEnded(trained);
     return TrainerRun.holding(
-        network,
+        trained.ensemble(),
         () ->
             new SearchOutcome(
-                run.model(network, SearchProvenance.of(result.trials(), run.seed(), run.images())),
+                run.model(
+                    trained.ensemble(),
+                    SearchProvenance.of(result.trials(), run.seed(), run.images())),
                 result.trials(),
                 winner,
-                network));
+                trained));
   }
 
   private SearchResult<Cell> candidates(
@@ -256,7 +303,7 @@ public final class PNASTrainer extends ImageTrainer {
     ExecutorSetup executor =
         new ExecutorSetup(
             context,
-            run.split(training.validationFraction()),
+            run.split(training.validationFraction(), "split"),
             execution,
             choice,
             searchRun.directory());
@@ -268,9 +315,9 @@ public final class PNASTrainer extends ImageTrainer {
             training.epochs(),
             training.finalEpochs(),
             execution.budget(),
-            OBJECTIVES));
+            objectives()));
     return new CandidateSearch(searchRun, executor, executorFactory())
-        .search(setup.completed(strategyFactory().strategy(setup)), OBJECTIVES, listener);
+        .search(setup.completed(strategyFactory().strategy(setup)), objectives(), listener);
   }
 
   /** The network of candidates, of no cell that is trained. */
@@ -280,7 +327,7 @@ public final class PNASTrainer extends ImageTrainer {
 
   private StrategySetup<Cell> setup(long searchSeed, NetworkSpec network) {
     CellSpace cells = space.space();
-    Objective objective = OBJECTIVES.get(0);
+    Objective objective = objectives().get(0);
     SurrogateSetup surrogates =
         new SurrogateSetup(cells, network, objective, Seeds.derive(searchSeed, "surrogate"));
     StrategySetup<Cell> setup =
@@ -290,6 +337,15 @@ public final class PNASTrainer extends ImageTrainer {
             .withObjective(objective)
             .withEpochs(training.candidateRecipe(side()).epochs());
     return acquisition == null ? setup : setup.withAcquisition(acquisition);
+  }
+
+  /**
+   * Returns what the search optimizes.
+   *
+   * @return the objectives, the most important first; at least one
+   */
+  public List<Objective> objectives() {
+    return economy.objectives();
   }
 
   private StrategyFactory strategyFactory() {

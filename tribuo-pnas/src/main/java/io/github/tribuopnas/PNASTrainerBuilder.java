@@ -3,6 +3,7 @@ package io.github.tribuopnas;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyFactory;
@@ -10,6 +11,7 @@ import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateFactory;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
+import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
@@ -27,7 +29,9 @@ public final class PNASTrainerBuilder {
   EconomyOptions economy = new EconomyOptions();
   SurrogateOptions surrogate = new SurrogateOptions();
   TrainingOptions training = new TrainingOptions();
+  FinalOptions finals = new FinalOptions();
   ExecutionOptions execution = new ExecutionOptions();
+  PlanOptions plan = new PlanOptions();
   SeedOptions seed = new SeedOptions();
   DeviceOptions device = new DeviceOptions();
   @Nullable StrategyFactory strategyFactory;
@@ -94,6 +98,17 @@ public final class PNASTrainerBuilder {
   }
 
   /**
+   * Sets how much time there is.
+   *
+   * @param options the options
+   * @return this builder
+   */
+  public PNASTrainerBuilder optPlan(PlanOptions options) {
+    plan = options;
+    return this;
+  }
+
+  /**
    * Sets what predicts accuracies.
    *
    * @param options the options
@@ -135,6 +150,17 @@ public final class PNASTrainerBuilder {
    */
   public PNASTrainerBuilder optTraining(TrainingOptions options) {
     training = options;
+    return this;
+  }
+
+  /**
+   * Sets which networks are trained fully after the search, and how they become one model.
+   *
+   * @param options the options
+   * @return this builder
+   */
+  public PNASTrainerBuilder optFinals(FinalOptions options) {
+    finals = options;
     return this;
   }
 

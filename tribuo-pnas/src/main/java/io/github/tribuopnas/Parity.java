@@ -2,7 +2,7 @@ package io.github.tribuopnas;
 
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.serving.OnnxClassifier;
-import io.github.tribuopnas.training.TrainedNetwork;
+import io.github.tribuopnas.training.TrainedEnsemble;
 import java.nio.FloatBuffer;
 
 /** Compares a network in the engine that trained it with its model in ONNX Runtime. */
@@ -13,13 +13,13 @@ final class Parity {
   /**
    * Returns the largest difference of a probability.
    *
-   * @param network the network as it was trained
+   * @param networks the networks as they were trained
    * @param model its model
    * @param images images of the network's size
    * @param count how many of them, from the first, at most
    * @return the largest absolute difference
    */
-  static double largest(TrainedNetwork network, PNASModel model, PackedImages images, int count) {
+  static double largest(TrainedEnsemble networks, PNASModel model, PackedImages images, int count) {
     int compared = Math.min(count, images.size());
     float[][] pixels = new float[compared][images.format().pixels()];
     FloatBuffer flat = FloatBuffer.allocate(compared * images.format().pixels());
@@ -27,7 +27,7 @@ final class Parity {
       images.copyRaw(i, pixels[i]);
       flat.put(pixels[i]);
     }
-    float[][] trained = network.probabilities(pixels);
+    float[][] trained = networks.probabilities(pixels);
     double largest = 0;
     try (OnnxClassifier served = new OnnxClassifier(model.onnx())) {
       float[][] exported = served.probabilities(flat.flip(), compared);

@@ -3,20 +3,19 @@ package io.github.tribuopnas;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.training.TrainedNetwork;
 import java.util.List;
 
 /**
- * What a search gives beyond its model: the trials, and the trained network itself, against which
- * the exported one is compared. Closing it frees the network, not the model.
+ * What a search gives beyond its model: the trials, and the trained networks themselves, against
+ * which the exported ones are compared. Closing it frees the networks, not the model.
  *
  * @param model the winner on ONNX Runtime
  * @param trials all trials in the order of the search
  * @param winner the winning trial
- * @param network the winner as it was trained
+ * @param finals what final training gave, the networks of the model among it
  */
 public record SearchOutcome(
-    PNASModel model, List<Trial<Cell>> trials, Trial<Cell> winner, TrainedNetwork network)
+    PNASModel model, List<Trial<Cell>> trials, Trial<Cell> winner, FinalResult finals)
     implements AutoCloseable {
 
   /**
@@ -28,11 +27,11 @@ public record SearchOutcome(
    * @return the largest absolute difference of a probability
    */
   public double parity(PackedImages images, int count) {
-    return Parity.largest(network, model, images, count);
+    return Parity.largest(finals.ensemble(), model, images, count);
   }
 
   @Override
   public void close() {
-    network.close();
+    finals.ensemble().close();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tribuopnas;
 
+import io.github.tribuopnas.plan.TimeFrame;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.Operation;
@@ -15,16 +16,25 @@ import java.util.function.Consumer;
  * @param directory the run directory, which exists, on a local disk; a search that is kept there
  *     already is resumed. Empty for a search in memory
  * @param retriesFailed whether what failed before the search was stopped is tried again
- * @param messages takes lines about what can be taken over from other runs
+ * @param messages takes lines about what can be taken over from other runs, and about the plan
+ * @param frame what lies around the search, which counts against its time limit; empty to count
+ *     from the call that starts it
  */
 public record SearchRun(
-    Optional<Path> directory, boolean retriesFailed, Consumer<String> messages) {
+    Optional<Path> directory,
+    boolean retriesFailed,
+    Consumer<String> messages,
+    Optional<TimeFrame> frame) {
 
   /** The name of the store in a run directory. */
   public static final String STUDY = "study.db";
 
+  /** The name of the directory of final checkpoints in a run directory. */
+  static final String FINAL = "final";
+
   /** A search that is kept in memory. */
-  public static final SearchRun IN_MEMORY = new SearchRun(Optional.empty(), false, message -> {});
+  public static final SearchRun IN_MEMORY =
+      new SearchRun(Optional.empty(), false, message -> {}, Optional.empty());
 
   /**
    * Checks that nothing is missing.
@@ -32,9 +42,12 @@ public record SearchRun(
    * @param directory the run directory, which exists, on a local disk; a search that is kept there
    *     already is gone on with. Empty for a search in memory
    * @param retriesFailed whether what failed before the search was stopped is tried again
-   * @param messages takes lines about what can be taken over from other runs
+   * @param messages takes lines about what can be taken over from other runs, and about the plan
+   * @param frame what lies around the search, which counts against its time limit; empty to count
+   *     from the call that starts it
    */
   public SearchRun {
+    Objects.requireNonNull(frame, "frame");
     Objects.requireNonNull(directory, "directory");
     Objects.requireNonNull(messages, "messages");
   }
@@ -46,7 +59,7 @@ public record SearchRun(
    * @return the run
    */
   public static SearchRun in(Path directory) {
-    return new SearchRun(Optional.of(directory), false, message -> {});
+    return new SearchRun(Optional.of(directory), false, message -> {}, Optional.empty());
   }
 
   /**
@@ -55,7 +68,7 @@ public record SearchRun(
    * @return the same run otherwise
    */
   public SearchRun retryingFailed() {
-    return new SearchRun(directory, true, messages);
+    return new SearchRun(directory, true, messages, frame);
   }
 
   /**
@@ -65,7 +78,17 @@ public record SearchRun(
    * @return the same run otherwise
    */
   public SearchRun telling(Consumer<String> listener) {
-    return new SearchRun(directory, retriesFailed, listener);
+    return new SearchRun(directory, retriesFailed, listener, frame);
+  }
+
+  /**
+   * Counts the time before and after the search against its limit too.
+   *
+   * @param around what lies around the search
+   * @return the same run otherwise
+   */
+  public SearchRun within(TimeFrame around) {
+    return new SearchRun(directory, retriesFailed, messages, Optional.of(around));
   }
 
   /**

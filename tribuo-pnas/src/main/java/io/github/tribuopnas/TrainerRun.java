@@ -7,7 +7,7 @@ import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.PackedImages;
-import io.github.tribuopnas.training.TrainedNetwork;
+import io.github.tribuopnas.training.TrainedEnsemble;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,10 +52,10 @@ record TrainerRun(
   }
 
   /** Returns the images of either use; holds out a fraction of each class if it must. */
-  ImageSplit split(double fraction) {
+  ImageSplit split(double fraction, String purpose) {
     return validation
         .map(given -> new ImageSplit(images, given))
-        .orElseGet(() -> images.stratifiedSplit(fraction, seed("split")));
+        .orElseGet(() -> images.stratifiedSplit(fraction, seed(purpose)));
   }
 
   /** Returns the size of the images. */
@@ -69,23 +69,23 @@ record TrainerRun(
   }
 
   /**
-   * Makes a model of a network.
+   * Makes a model of trained networks.
    *
-   * @param network what was trained
+   * @param networks what was trained
    * @param more what the model's provenance says of the run beside what the caller says
    */
-  PNASModel model(TrainedNetwork network, Map<String, Provenance> more) {
+  PNASModel model(TrainedEnsemble networks, Map<String, Provenance> more) {
     Map<String, Provenance> all = new HashMap<>(runProvenance);
     all.putAll(more);
-    return new ModelExport(examples, images, format).model(network, provenance, all);
+    return new ModelExport(examples, images, format).model(networks, provenance, all);
   }
 
-  /** Makes an outcome that holds a network, or closes the network if that fails. */
-  static <T> T holding(TrainedNetwork network, Supplier<T> outcome) {
+  /** Makes an outcome that holds networks, or closes the networks if that fails. */
+  static <T> T holding(TrainedEnsemble networks, Supplier<T> outcome) {
     try {
       return outcome.get();
     } catch (RuntimeException | Error e) {
-      network.close();
+      networks.close();
       throw e;
     }
   }

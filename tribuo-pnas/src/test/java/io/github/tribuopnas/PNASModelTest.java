@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.tribuopnas.image.ImageDataset;
@@ -141,6 +142,10 @@ class PNASModelTest {
       assertAgree(own, external, sparse);
       assertAgree(own, external, unseen);
       assertEquals(own.getProvenance(), external.getTribuoProvenance().orElseThrow());
+      assertTrue(
+          ModelProto.parseFrom(own.onnx()).getMetadataPropsList().stream()
+              .noneMatch(entry -> entry.getValue().contains("\n")),
+          "viewers show every line");
     }
   }
 

@@ -18,9 +18,12 @@ import io.github.tribuopnas.image.source.DigitImages;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.serving.Latency;
+import io.github.tribuopnas.serving.OnnxClassifier;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
+import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import io.github.tribuopnas.training.engine.DeviceOptions;
@@ -166,7 +169,7 @@ class PNASTrainerTest {
     PNASListener listener =
         new PNASListener() {
           @Override
-          public void winnerEpochFinished(int epoch, int count, double loss) {
+          public void finalEpochFinished(Finalist finalist, int epoch, int count, double loss) {
             epochs.add(count);
           }
         };
@@ -178,6 +181,33 @@ class PNASTrainerTest {
       assertEquals(List.of(1), epochs);
       assertEquals(measured(outcome.trials()), measured(other.trials()));
       other.model().close();
+    }
+  }
+
+  @Test
+  void severalNetworksAreServedAsOneFile() throws Exception {
+    ImageDataset test = digits.test().orElseThrow();
+    try (SearchOutcome other =
+            small()
+                .optFinals(
+                    new FinalOptions().withEnsemble(3).withContenders(List.of("resnet", "plain")))
+                .build()
+                .search(digits.train(), PNASListener.NONE);
+        PNASModel model = other.model()) {
+      assertEquals(measured(outcome.trials()), measured(other.trials()));
+      List<FinalResult.Standing> standings = other.finals().standings();
+      assertEquals(
+          List.of("search", "search", "search", "resnet", "plain"),
+          standings.stream().map(standing -> standing.finalist().origin()).toList());
+      assertEquals(3, standings.stream().filter(standing -> standing.epochs() == 6).count());
+      assertEquals(1, standings.stream().mapToDouble(FinalResult.Standing::weight).sum(), 1e-9);
+      assertEquals(200, other.finals().heldOut(), 10);
+      assertTrue(other.finals().ensemble().members().size() > 1, standings.toString());
+      assertTrue(other.parity(test.images(), 256) < 1e-4);
+      assertTrue(new LabelEvaluator().evaluate(model, test).accuracy() > 0.9);
+      try (OnnxClassifier served = new OnnxClassifier(model.onnx())) {
+        assertTrue(Latency.millisecondsAnImage(served) > 0);
+      }
     }
   }
 

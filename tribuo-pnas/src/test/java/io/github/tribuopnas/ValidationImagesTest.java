@@ -38,7 +38,7 @@ class ValidationImagesTest {
   void theGivenImagesAreAllOfTheValidation() {
     ImageDataset validation = images(100, List.of("cat", "none", "dog"), 2, 0, 2);
     TrainerRun run = TRAINER.begin(set(Optional.of(validation)));
-    ImageSplit split = run.split(0.5);
+    ImageSplit split = run.split(0.5, "split");
     assertEquals(6, split.training().size());
     assertEquals(3, split.validation().size());
     // The class without images is gone from both, so that numbers of classes are the same.
@@ -54,7 +54,7 @@ class ValidationImagesTest {
   @Test
   void withoutThemSomeOfTheTrainingImagesAreHeldOut() {
     TrainerRun run = TRAINER.begin(set(Optional.empty()));
-    ImageSplit split = run.split(0.34);
+    ImageSplit split = run.split(0.34, "split");
     assertEquals(4, split.training().size());
     assertEquals(2, split.validation().size());
     assertTrue(run.validation().isEmpty());

@@ -16,6 +16,8 @@ import java.util.Map;
  * @param opset version of the ONNX operators
  * @param tolerance largest relative difference of a verified file
  * @param rewriter what is done to the finished model
+ * @param docString what the file says of itself
+ * @param external whether large weights are kept in a file of their own
  * @param maxBytes largest total of the weights as the block has them
  */
 record ExportOptions(
@@ -27,4 +29,6 @@ record ExportOptions(
     int opset,
     double tolerance,
     OnnxRewriter rewriter,
+    String docString,
+    boolean external,
     long maxBytes) {}

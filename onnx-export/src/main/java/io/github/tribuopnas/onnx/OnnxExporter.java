@@ -11,15 +11,19 @@ import io.github.tribuopnas.onnx.mapping.Mappings;
 import io.github.tribuopnas.onnx.mapping.Ports;
 import io.github.tribuopnas.onnx.mapping.Trace;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
+import io.github.tribuopnas.onnx.model.ExternalData;
 import io.github.tribuopnas.onnx.model.ModelMetadata;
 import io.github.tribuopnas.onnx.model.OnnxExportException;
 import io.github.tribuopnas.onnx.recording.BlockRecorder;
 import io.github.tribuopnas.onnx.recording.Recording;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -85,7 +89,8 @@ public final class OnnxExporter {
             graph,
             ports.inputs(options.inputNames()),
             ports.outputs(outputs),
-            ModelMetadata.with(options.labels(), options.metadata()));
+            ModelMetadata.with(options.labels(), options.metadata()),
+            options.docString());
     return options.rewriter().rewrite(model);
   }
 
@@ -158,8 +163,38 @@ public final class OnnxExporter {
    * @throws UnsupportedOperationException as for {@link #toModel()}
    */
   public OnnxVerification export(Path file) throws IOException {
-    byte[] bytes = toModel().toByteArray();
-    OnnxVerification verification = verifier().verify(bytes);
+    ModelProto model = toModel();
+    if (options.external()) {
+      return exportExternally(model, file);
+    }
+    byte[] bytes = model.toByteArray();
+    OnnxVerification verification = agreeing(verifier().verify(bytes));
+    AtomicFiles.write(file, bytes);
+    return verification;
+  }
+
+  /** Runs the pair of files in a folder beside their place, and moves it, the weights first. */
+  private OnnxVerification exportExternally(ModelProto model, Path file) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path folder = Files.createDirectory(target.resolveSibling("." + UUID.randomUUID()));
+    Path written = folder.resolve(target.getFileName());
+    try {
+      ExternalData.write(model, written);
+      OnnxVerification verification = agreeing(verifier().verify(written));
+      Files.move(
+          ExternalData.beside(written),
+          ExternalData.beside(target),
+          StandardCopyOption.ATOMIC_MOVE);
+      Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+      return verification;
+    } finally {
+      Files.deleteIfExists(ExternalData.beside(written));
+      Files.deleteIfExists(written);
+      Files.delete(folder);
+    }
+  }
+
+  private OnnxVerification agreeing(OnnxVerification verification) {
     if (!verification.isWithin(options.tolerance())) {
       throw new OnnxExportException(
           "DJL and ONNX Runtime disagree: "
@@ -168,7 +203,6 @@ public final class OnnxExporter {
               + options.tolerance()
               + " relative (optTolerance); no file was written");
     }
-    AtomicFiles.write(file, bytes);
     return verification;
   }
 
@@ -180,6 +214,10 @@ public final class OnnxExporter {
    * @throws UnsupportedOperationException as for {@link #toModel()}
    */
   public void exportUnverified(Path file) throws IOException {
-    AtomicFiles.write(file, toModel().toByteArray());
+    if (options.external()) {
+      ExternalData.write(toModel(), file);
+    } else {
+      AtomicFiles.write(file, toModel().toByteArray());
+    }
   }
 }

@@ -35,6 +35,8 @@ public final class OnnxExporterBuilder {
   private @Nullable ExampleInputs examples;
   private final OnnxRewriter.Builder rewriter = OnnxRewriter.builder();
   private boolean half;
+  private @Nullable String docString;
+  private boolean external;
   private long maxBytes = MAX_BYTES;
 
   @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
@@ -251,8 +253,30 @@ public final class OnnxExporterBuilder {
   }
 
   /**
+   * Keeps weights of 1 KiB and more in a second file, {@code model.onnx.data} beside {@code
+   * model.onnx}: for models of more than 2 GiB. A single weight still has less.
+   *
+   * @return this builder
+   */
+  public OnnxExporterBuilder optExternalData() {
+    this.external = true;
+    return this;
+  }
+
+  /**
+   * Sets what the file says of itself; the class of the block by default.
+   *
+   * @param text any text
+   * @return this builder
+   */
+  public OnnxExporterBuilder optDocString(String text) {
+    this.docString = text;
+    return this;
+  }
+
+  /**
    * Sets the largest total size of the weights; about 2 GiB by default, which is also the most that
-   * an ONNX file with embedded weights can hold.
+   * an ONNX file with embedded weights can hold. With {@link #optExternalData}, there is no limit.
    *
    * @param bytes at least 1
    * @return this builder
@@ -324,7 +348,9 @@ public final class OnnxExporterBuilder {
             opset,
             allowed,
             rewriter.build(),
-            half ? 2 * maxBytes : maxBytes));
+            docString == null ? "DJL block " + block.getClass().getName() : docString,
+            external,
+            external ? Long.MAX_VALUE : half ? 2 * maxBytes : maxBytes));
   }
 
   private ExampleInputs exampleInputs() {

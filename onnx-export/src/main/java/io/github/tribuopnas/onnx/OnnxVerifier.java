@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.tribuopnas.onnx.model.OnnxExportException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,11 +41,33 @@ public final class OnnxVerifier {
    * @throws OnnxExportException if ONNX Runtime refuses the model or fails in it
    */
   public OnnxVerification verify(byte[] model) {
+    return verify((environment, options) -> environment.createSession(model, options));
+  }
+
+  /**
+   * Compares both on one random batch of each size.
+   *
+   * @param file an exported file; weights that it keeps in another are beside it
+   * @return the largest differences
+   * @throws OnnxExportException if ONNX Runtime refuses the model or fails in it
+   */
+  public OnnxVerification verify(Path file) {
+    return verify((environment, options) -> environment.createSession(file.toString(), options));
+  }
+
+  /** Opens the model in the runtime. */
+  @FunctionalInterface
+  private interface Opening {
+    OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options)
+        throws OrtException;
+  }
+
+  private OnnxVerification verify(Opening model) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       OrtEnvironment environment = OnnxRuntimeLoader.environment();
-      try (OrtSession session = environment.createSession(model, options)) {
+      try (OrtSession session = model.open(environment, options)) {
         return verify(environment, session);
       }
     } catch (OrtException e) {

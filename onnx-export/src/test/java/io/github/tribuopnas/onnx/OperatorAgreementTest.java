@@ -216,6 +216,12 @@ class OperatorAgreementTest {
     all.put("diagonal", x -> x.diagonal(0, 2, 3));
     all.put("diagonal above", x -> x.diagonal(2, 2, 3));
     all.put("diagonal below", x -> x.diagonal(-1, -1, 1));
+    all.put("cumProd", x -> x.cumProd(3));
+    all.put("cumProd of integers", x -> x.mul(3).toType(DataType.INT32, false).cumProd(-2));
+    all.put("unique", x -> x.round().unique(null, true, false, false).get(0));
+    all.put("unique places", x -> x.round().unique(null, true, true, false).get(1));
+    all.put("unique counts", x -> x.round().unique(null, true, false, true).get(2));
+    all.put("unique rows", x -> x.sign().get("0, 0").unique(1, true, true, true).get(0));
     all.put("sort", NDArray::sort);
     all.put("sort of an axis", x -> x.sort(1));
     all.put("argSort", x -> x.argSort(2, true));

@@ -143,7 +143,7 @@ final class ExportCommand implements Callable<Integer> {
       }
       AtomicFiles.write(out, bytes);
       print(export.quantized().model(), before, bytes.length, difference);
-      export.print(spec.commandLine().getOut());
+      export.print(StandardStream.besides(out, spec.commandLine()));
     }
   }
 
@@ -160,7 +160,7 @@ final class ExportCommand implements Callable<Integer> {
 
   private void print(
       ModelProto model, OnnxClassifier classifier, int bytes, ModelDifference difference) {
-    PrintWriter terminal = spec.commandLine().getOut();
+    PrintWriter terminal = StandardStream.besides(out, spec.commandLine());
     terminal.printf(
         Locale.ROOT,
         "%s: %,d bytes, %d nodes, opset %d%n",

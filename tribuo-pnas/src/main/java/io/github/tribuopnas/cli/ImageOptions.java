@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -49,14 +49,14 @@ final class ImageOptions {
       paramLabel = "HxWxC",
       description =
           "Brings pictures in folders to this height, width and channels (1 is gray, 3 is RGB). By"
-              + " default all must have one size.")
+              + " default a search chooses a size by them, and train takes them as they are.")
   private @Nullable String image;
 
   @Option(
       names = "--fit",
       paramLabel = "crop|stretch",
       description =
-          "With --image: cut the margins off where proportions differ, or change the proportions.")
+          "Where sizes differ: cut the margins off until proportions are right, or change them.")
   private String fit = "crop";
 
   @Option(
@@ -110,28 +110,46 @@ final class ImageOptions {
   }
 
   /**
-   * Reads the images.
+   * Reads the images as they are, or in the size that was asked for.
    *
    * @param progress shows how a download goes
    */
   ImageSet read(DownloadListener progress) throws IOException {
-    return data == null ? DigitImages.load() : ImageSource.locate(data, progress).read(reading());
+    return read(progress, ImageReading::asTheyAre);
   }
 
-  private ImageReading reading() {
+  /**
+   * Reads the images in the size that was asked for, or one that is chosen.
+   *
+   * @param progress shows how a download goes
+   * @param side the shorter side that larger pictures are brought to
+   */
+  ImageSet read(DownloadListener progress, int side) throws IOException {
+    return read(progress, () -> ImageReading.chosen(side, fit()));
+  }
+
+  private ImageSet read(DownloadListener progress, Supplier<ImageReading> unsized)
+      throws IOException {
+    if (data == null) {
+      return DigitImages.load();
+    }
+    String size = image;
+    Supplier<ImageReading> reading =
+        size == null
+            ? unsized
+            : () -> ImageReading.as(ImageFormat.of(ImageShape.parse(size)), fit());
+    return ImageSource.locate(data, progress).read(completed(reading));
+  }
+
+  private ImageReading completed(Supplier<ImageReading> reading) {
     try {
-      return sized()
+      return reading
+          .get()
           .withBackground(Background.parse(background))
           .withCsv(new CsvReading(labelColumn, header()));
     } catch (IllegalArgumentException e) {
       throw new PropertyException("", "images", e.getMessage());
     }
-  }
-
-  private ImageReading sized() {
-    return image == null
-        ? ImageReading.asTheyAre()
-        : ImageReading.as(ImageFormat.of(ImageShape.parse(image)), fit());
   }
 
   private CsvReading.Header header() {
@@ -152,13 +170,7 @@ final class ImageOptions {
    * @throws IOException if images at another path cannot be read
    */
   ImageSet withTest(ImageSet images, long seed, PrintWriter messages) throws IOException {
-    ImageReading reading = reading();
-    ImageReading same =
-        new ImageReading(
-            Optional.of(images.format()),
-            reading.format().isPresent() ? reading.fit() : fit(),
-            reading.background(),
-            reading.csv());
+    ImageReading same = completed(() -> ImageReading.as(images.format(), fit()));
     ImageSet complete = test.addTo(images, same, seed);
     TestImages.notice(images, complete).ifPresent(messages::println);
     messages.flush();

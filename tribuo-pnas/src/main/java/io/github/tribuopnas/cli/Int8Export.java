@@ -64,8 +64,10 @@ record Int8Export(ModelProto folded, QuantizedModel quantized, List<ModelSpeed> 
         100 * quantized.agreement());
     terminal.printf(
         Locale.ROOT,
-        "size     %.2f of the file in single precision%n",
-        (double) quantized.model().getSerializedSize() / folded.getSerializedSize());
+        "size     %.2f of the file in single precision, %.2f without the metadata that both"
+            + " carry%n",
+        size(0),
+        size(folded.getMetadataPropsList().stream().mapToLong(e -> e.getSerializedSize()).sum()));
     terminal.printf(
         "layers   %d in int8, %d kept in single precision%n",
         quantized.quantized().size(), quantized.keptInFloat().size());
@@ -78,6 +80,11 @@ record Int8Export(ModelProto folded, QuantizedModel quantized, List<ModelSpeed> 
           speed.secondMillis(),
           judged(speed.gain()));
     }
+  }
+
+  private double size(long without) {
+    return (double) (quantized.model().getSerializedSize() - without)
+        / (folded.getSerializedSize() - without);
   }
 
   private static String judged(double gain) {

@@ -1,7 +1,7 @@
 package io.github.tribuopnas.cli;
 
-import io.github.tribuopnas.cli.run.FinalTraining;
 import io.github.tribuopnas.cli.run.RunConfiguration;
+import io.github.tribuopnas.cli.run.WinnerTraining;
 import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.training.RecipeOptions;
 import java.io.IOException;
@@ -70,7 +70,7 @@ final class OriginOptions {
     }
     OptionalInt rank = trial == null ? OptionalInt.empty() : OptionalInt.of(trial);
     Path searched = Objects.requireNonNull(run, "run");
-    words.addAll(0, FinalTraining.read(searched, rank).words(shared(spec), given));
+    words.addAll(0, WinnerTraining.read(searched, rank).words(shared(spec), given));
     return words;
   }
 

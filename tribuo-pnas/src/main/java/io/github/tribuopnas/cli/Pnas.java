@@ -125,6 +125,9 @@ public final class Pnas {
             })
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
+              if (failure instanceof IOException written && StandardStream.isBrokenPipe(written)) {
+                return NOBODY_READS;
+              }
               String text = pnas.debug ? trace(failure) : "pnas: " + Diagnosis.of(failure);
               command.getErr().println(Printable.lines(text));
               return failure instanceof PropertyException ? CommandLine.ExitCode.USAGE : FAILED;

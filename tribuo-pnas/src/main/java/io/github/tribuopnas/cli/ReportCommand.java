@@ -46,7 +46,7 @@ final class ReportCommand implements Callable<Integer> {
     Path page = out == null ? run.resolve(RunReport.PAGE) : out;
     RunFiles.refuse(page);
     AtomicFiles.write(page, report().html().getBytes(StandardCharsets.UTF_8));
-    spec.commandLine().getOut().println(page);
+    StandardStream.besides(page, spec.commandLine()).println(page);
     return 0;
   }
 

@@ -7,8 +7,10 @@ import io.github.tribuopnas.PNASTrainerBuilder;
 import io.github.tribuopnas.SearchOutcome;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.cli.progress.ListenerGroup;
+import io.github.tribuopnas.cli.progress.ProcessorTime;
 import io.github.tribuopnas.cli.progress.ProgressDisplay;
 import io.github.tribuopnas.cli.progress.SearchProgress;
+import io.github.tribuopnas.cli.run.FinalSummary;
 import io.github.tribuopnas.cli.run.RunConfiguration;
 import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.cli.run.RunFiles;
@@ -20,14 +22,19 @@ import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
-import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
+import io.github.tribuopnas.plan.PlanOptions;
+import io.github.tribuopnas.plan.TimeFrame;
+import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.serving.Latency;
+import io.github.tribuopnas.serving.OnnxClassifier;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
+import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
@@ -69,6 +76,9 @@ final class SearchCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nConfiguration file%n")
   private final ConfigurationOptions configuration = new ConfigurationOptions();
 
+  @ArgGroup(validate = false, heading = "%nTime%n")
+  private final PlanOptions plan = new PlanOptions();
+
   @ArgGroup(validate = false, heading = "%nSpace of cells%n")
   private final SpaceOptions space = new SpaceOptions();
 
@@ -83,6 +93,9 @@ final class SearchCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nNetworks and training%n")
   private final TrainingOptions training = new TrainingOptions();
+
+  @ArgGroup(validate = false, heading = "%nFinal networks%n")
+  private final FinalOptions finals = new FinalOptions();
 
   @ArgGroup(validate = false, heading = "%nSeed%n")
   private final SeedOptions seed = new SeedOptions();
@@ -108,7 +121,8 @@ final class SearchCommand implements Callable<Integer> {
     PNASTrainer trainer = trainer(builder.setFormat(images.train().format()));
     Path directory = imageOptions.runDirectory(images.name());
     prepare(directory);
-    SearchRun run = run(directory);
+    SearchRun run =
+        run(directory).within(TimeFrame.ofProgram(images.test().map(ImageDataset::size).orElse(0)));
     Interruption.watch(spec.commandLine().getErr());
     try {
       return search(images, trainer, directory, run);
@@ -128,7 +142,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private ImageSet images() throws IOException {
-    ImageSet read = imageOptions.read(output.downloads());
+    ImageSet read = imageOptions.read(output.downloads(), plan.imageSide());
     UnreadableImages.print(read, spec.commandLine().getErr());
     ImageSet complete = imageOptions.withTest(read, seed.seed(), output.messages(spec));
     return imageOptions.limit(complete, seed.seed());
@@ -163,7 +177,9 @@ final class SearchCommand implements Callable<Integer> {
         .optEconomy(economy)
         .optSurrogate(surrogate)
         .optTraining(training)
+        .optFinals(finals)
         .optExecution(execution)
+        .optPlan(plan)
         .optSeed(seed)
         .optDevice(Devices.resolved(device, output.messages(spec)))
         .build();
@@ -180,7 +196,8 @@ final class SearchCommand implements Callable<Integer> {
     ProgressDisplay display = output.display(spec);
     RunReport report = new RunReport(directory, RunDescription.in(directory, images.name(), spec));
     SearchProgress progress = new SearchProgress(output.messages(spec), display, System::nanoTime);
-    PNASListener listener = new ListenerGroup(progress, report);
+    ProcessorTime time = new ProcessorTime();
+    PNASListener listener = new ListenerGroup(progress, report, time);
     try (SearchOutcome outcome = search(trainer, images, listener, display, run)) {
       ImageDataset unseen = images.test().orElse(images.train());
       double parity = outcome.parity(unseen.images(), PARITY_IMAGES);
@@ -196,19 +213,28 @@ final class SearchCommand implements Callable<Integer> {
         RunSummary summary =
             new RunSummary(
                 model.cell(),
+                Choice.of(outcome.trials(), trainer.objectives()).orElseThrow().reason(),
                 outcome.winner().metrics().get(Metrics.ACCURACY),
                 evaluation.map(Evaluation::measures).orElse(null),
-                NetworkSummary.of(outcome.network().spec()).parameters(),
+                outcome.finals().ensemble().parameters(),
                 outcome.trials().size(),
                 (System.nanoTime() - start) / NANOS,
                 seed.seed(),
-                parity);
+                parity,
+                FinalSummary.of(outcome.finals(), latency(model)));
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
         report.finish(evaluation.orElse(null));
         output.print(spec, summary, directory);
+        ProcessorTime.print(time.economy(outcome.winner().architecture()), output.messages(spec));
       }
     }
     return 0;
+  }
+
+  private static double latency(PNASModel model) {
+    try (OnnxClassifier classifier = new OnnxClassifier(model.onnx())) {
+      return Latency.millisecondsAnImage(classifier);
+    }
   }
 
   private static SearchOutcome search(

@@ -2,8 +2,11 @@ package io.github.tribuopnas.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.SearchRun;
+import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.cli.run.ShellWords;
+import io.github.tribuopnas.cli.run.Summary;
 import io.github.tribuopnas.cli.run.TrialTable;
+import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -15,11 +18,13 @@ import io.github.tribuopnas.store.Study;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,12 +71,19 @@ final class ShowCommand implements Callable<Integer> {
     if (form.csv) {
       out.print(new String(TrialTable.csv(study.ordered()), StandardCharsets.UTF_8));
     } else if (form.json) {
-      out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json(study)));
+      out.println(
+          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json(study, objectives())));
     } else {
       print(study, out);
     }
     out.flush();
     return 0;
+  }
+
+  private List<Objective> objectives() throws IOException {
+    return Files.exists(run.resolve(RunDescription.FILE))
+        ? RunDescription.read(run).objectives()
+        : List.of(Objective.ACCURACY);
   }
 
   private static Map<Integer, int[]> levels(Study<Cell> study) {
@@ -89,7 +101,7 @@ final class ShowCommand implements Callable<Integer> {
     return levels;
   }
 
-  private void print(Study<Cell> study, PrintWriter out) {
+  private void print(Study<Cell> study, PrintWriter out) throws IOException {
     out.println(
         study.driver().map(driver -> "driven by " + driver).orElse("not running; go on with")
             + (study.driver().isPresent()
@@ -106,25 +118,38 @@ final class ShowCommand implements Callable<Integer> {
                     counts[0],
                     counts[2]));
     out.println();
-    leaderboard(study, out);
+    List<Objective> objectives = objectives();
+    leaderboard(study, objectives, out);
+    Choice.of(study.ordered(), objectives)
+        .ifPresent(
+            choice -> {
+              out.println();
+              Summary.line(out, "winner", choice.winner().architecture().toString());
+              Summary.line(out, "reason", choice.reason());
+            });
   }
 
-  private void leaderboard(Study<Cell> study, PrintWriter out) {
-    Objective objective = Objective.ACCURACY;
+  private void leaderboard(Study<Cell> study, List<Objective> objectives, PrintWriter out) {
+    Objective objective = objectives.get(0);
+    String error = Metrics.standardError(objective.metric());
+    // A study of an earlier release has no errors.
+    boolean tellsError =
+        study.trials().stream().anyMatch(trial -> trial.metrics().values().containsKey(error));
     // A search that trains everything in full has no fidelities to tell apart.
     boolean tellsFidelity =
         study.trials().stream().anyMatch(trial -> !trial.proposal().fidelity().isFull());
     out.printf(
         Locale.ROOT,
-        "%4s  %-8s  %s%-6s  %12s  %s%n",
+        "%4s  %-8s  %s%s%-6s  %12s  %s%n",
         "rank",
         objective.metric(),
+        tellsError ? "error   " : "",
         tellsFidelity ? "fidelity  " : "",
         "blocks",
         "parameters",
         "cell");
     List<Trial<Cell>> best =
-        Ranking.of(study.ordered(), List.of(objective)).stream()
+        Ranking.of(study.ordered(), objectives).stream()
             .filter(Trial::isComplete)
             .limit(top)
             .toList();
@@ -133,9 +158,10 @@ final class ShowCommand implements Callable<Integer> {
       double fraction = trial.proposal().fidelity().fraction();
       out.printf(
           Locale.ROOT,
-          "%4d  %-8.4f  %s%-6d  %,12d  %s%n",
+          "%4d  %-8.4f  %s%s%-6d  %,12d  %s%n",
           i + 1,
           objective.value(trial),
+          tellsError ? String.format(Locale.ROOT, "%-6.4f  ", trial.metrics().get(error)) : "",
           tellsFidelity ? String.format(Locale.ROOT, "%-8.4f  ", fraction) : "",
           trial.architecture().size(),
           (long) trial.metrics().get(Metrics.PARAMETERS),
@@ -143,7 +169,7 @@ final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Object> json(Study<Cell> study) {
+  private static Map<String, Object> json(Study<Cell> study, List<Objective> objectives) {
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("driver", study.driver().orElse(null));
     state.put("network", study.context().network());
@@ -151,6 +177,9 @@ final class ShowCommand implements Callable<Integer> {
     state.put("data", study.context().data());
     state.put("seed", study.context().seed());
     state.put("asked", study.batches().stream().mapToInt(List::size).sum());
+    Optional<Choice<Cell>> choice = Choice.of(study.ordered(), objectives);
+    state.put("winner", choice.map(c -> c.winner().architecture().toString()).orElse(null));
+    state.put("reason", choice.map(Choice::reason).orElse(null));
     state.put("trials", study.ordered().stream().map(ShowCommand::json).toList());
     return state;
   }
@@ -173,6 +202,7 @@ final class ShowCommand implements Callable<Integer> {
     Map<String, Object> row = trialBase(trial);
     row.put("metrics", trial.metrics().values());
     row.put("epochAccuracies", trial.run().epochAccuracies());
+    row.put("epochLosses", trial.run().epochLosses());
     row.put("worker", trial.run().worker());
     row.put("device", trial.run().device());
     row.put("attempt", trial.run().attempt());

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /** Where the command prints, in UTF-8; remembers why it could not. */
 final class StandardStream {
@@ -25,6 +27,14 @@ final class StandardStream {
   Optional<IOException> failure() {
     writer.flush();
     return Optional.ofNullable(failure);
+  }
+
+  /**
+   * Returns where a command tells of a file that it wrote: to its errors if the file is a device,
+   * such as the standard output, in which the lines would otherwise come to stand.
+   */
+  static PrintWriter besides(Path file, CommandLine command) {
+    return file.toAbsolutePath().startsWith("/dev") ? command.getErr() : command.getOut();
   }
 
   /** Tells whether a failure is that of a reader who has seen enough, such as head. */

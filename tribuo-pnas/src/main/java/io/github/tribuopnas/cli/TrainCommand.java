@@ -199,7 +199,7 @@ final class TrainCommand implements Callable<Integer> {
           images,
           new EpochListenerGroup(
               new EpochProgress(display, isMeasured(images), System::nanoTime),
-              report::winnerEpochFinished),
+              report::epochFinished),
           checkpoint,
           checkpointEvery);
     } finally {

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.evaluation.StandardError;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.NetworkSummary;
@@ -117,8 +118,7 @@ public final class CandidateTraining {
         failure = Optional.of(Failure.ERROR);
       } else {
         failure = Optional.empty();
-        result =
-            Metrics.NONE.with(Metrics.ACCURACY, last.accuracy()).with(Metrics.LOSS, last.loss());
+        result = measured(last);
       }
     } catch (RuntimeException | OutOfMemoryError e) {
       failure = Optional.of(kind(e));
@@ -135,7 +135,16 @@ public final class CandidateTraining {
     return failure
         .map(kind -> Trial.failed(proposal, kind, why, metrics))
         .orElseGet(() -> Trial.complete(proposal, metrics))
-        .withRun(new TrialRun("", "", 1, curve.accuracies()));
+        .withRun(new TrialRun("", "", 1, curve.accuracies(), curve.losses()));
+  }
+
+  private Metrics measured(Evaluation last) {
+    double error = StandardError.of(last.accuracy(), images.validation().size());
+    return Metrics.NONE
+        .with(Metrics.ACCURACY, last.accuracy())
+        .with(Metrics.standardError(Metrics.ACCURACY), error)
+        .with(Metrics.LOSS, last.loss())
+        .with(Metrics.standardError(Metrics.LOSS), last.lossError());
   }
 
   /** A training beyond the full one has a schedule of its own. */
@@ -205,6 +214,10 @@ public final class CandidateTraining {
 
     List<Double> accuracies() {
       return evaluations.stream().map(Evaluation::accuracy).toList();
+    }
+
+    List<Double> losses() {
+      return evaluations.stream().map(Evaluation::loss).toList();
     }
 
     @Override

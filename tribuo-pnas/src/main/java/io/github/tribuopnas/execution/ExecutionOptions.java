@@ -5,6 +5,7 @@ import io.github.tribuopnas.base.DurationText;
 import io.github.tribuopnas.base.MemorySize;
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.options.OptionGroup;
+import io.github.tribuopnas.options.PathList;
 import io.github.tribuopnas.options.Range;
 import io.github.tribuopnas.search.Budget;
 import io.github.tribuopnas.training.engine.DeviceChoice;
@@ -86,8 +87,8 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
   @Config(description = REUSE)
   @Option(
       names = "--reuse",
-      paramLabel = "RUN",
-      split = ",",
+      paramLabel = "RUN[,RUN...]",
+      parameterConsumer = PathList.class,
       showDefaultValue = Visibility.NEVER,
       description = REUSE)
   private List<Path> reuse = List.of();
@@ -207,6 +208,21 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
     }
     // All threads of this process train on the first.
     return executor.equals(POOL) || executor.equals(AUTO) && isKept ? gpus : 1;
+  }
+
+  /**
+   * Returns how many final networks train at once in this process. Results do not depend on it.
+   *
+   * @param onGpu whether they share a GPU
+   * @param threads threads that train one of them, at least 1
+   * @return 1 on a GPU, else as many as the workers that were set, or the cores, have threads for
+   */
+  public int finalNetworksAtOnce(boolean onGpu, int threads) {
+    int cores =
+        workers == null
+            ? Runtime.getRuntime().availableProcessors()
+            : Require.wholeNumber("workers", workers);
+    return onGpu ? 1 : Math.max(1, cores / threads);
   }
 
   /**

@@ -5,7 +5,6 @@ import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
-import io.github.tribuopnas.search.trial.TrialRun;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.engine.EngineThreads;
@@ -61,8 +60,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
 
   private Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
     Trial<Cell> trial = timeout.run(proposal, limit, training::run);
-    return trial.withRun(
-        new TrialRun(Thread.currentThread().getName(), device, 1, trial.run().epochAccuracies()));
+    return trial.withRun(trial.run().ranOn(Thread.currentThread().getName(), device));
   }
 
   @Override

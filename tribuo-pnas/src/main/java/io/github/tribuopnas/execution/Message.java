@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Message {
 
   /** Raised whenever a message changes. */
-  int VERSION = 4;
+  int VERSION = 5;
 
   /**
    * Driver to worker: what all its trials have in common.
@@ -129,6 +129,7 @@ public sealed interface Message {
    * @param reason why, in one line
    * @param metrics what was measured
    * @param epochAccuracies the validation accuracy after each epoch, as far as measured
+   * @param epochLosses the validation loss after each epoch, as far as measured
    */
   record Finished(
       long number,
@@ -136,7 +137,8 @@ public sealed interface Message {
       @Nullable Failure failure,
       String reason,
       Map<String, Double> metrics,
-      List<Double> epochAccuracies)
+      List<Double> epochAccuracies,
+      List<Double> epochLosses)
       implements Message {
 
     /**
@@ -153,7 +155,8 @@ public sealed interface Message {
           trial.failure().orElse(null),
           trial.reason(),
           trial.metrics().values(),
-          trial.run().epochAccuracies());
+          trial.run().epochAccuracies(),
+          trial.run().epochLosses());
     }
 
     /**
@@ -169,7 +172,7 @@ public sealed interface Message {
           Optional.ofNullable(failure),
           reason,
           new Metrics(metrics),
-          new TrialRun("", "", 1, epochAccuracies));
+          new TrialRun("", "", 1, epochAccuracies, epochLosses));
     }
   }
 }

@@ -7,6 +7,9 @@ package io.github.tribuopnas.image;
  */
 public final class ChannelNormalization {
 
+  /** A deviation below this part of the mean's size is rounding error, not signal. */
+  private static final double CONSTANT = 1e-6;
+
   private final double[] means;
   private final double[] deviations;
   private final float[] byteTable;
@@ -21,13 +24,23 @@ public final class ChannelNormalization {
   }
 
   /**
-   * Returns the normalization that gives every channel of the images mean 0 and deviation 1.
+   * Returns the normalization that gives every channel of the images mean 0 and deviation 1, that
+   * of the population. A channel that is constant is left as it is but for its mean.
    *
-   * @param images the images to measure, at least one
+   * @param images the images to measure
    * @return the normalization
+   * @throws IllegalStateException if there is no image
    */
   public static ChannelNormalization of(PackedImages images) {
-    return new ChannelNormalization(images.channelMeans(), images.channelDeviations());
+    double[][] moments = images.moments();
+    double[] means = moments[0];
+    double[] deviations = moments[1];
+    for (int c = 0; c < means.length; c++) {
+      if (deviations[c] <= CONSTANT * Math.abs(means[c])) {
+        deviations[c] = 1;
+      }
+    }
+    return new ChannelNormalization(means, deviations);
   }
 
   /**

@@ -21,9 +21,6 @@ import java.util.Objects;
  */
 public final class PackedImages {
 
-  /** A deviation below this part of the mean's size is rounding error, not signal. */
-  private static final double CONSTANT = 1e-6;
-
   private final ImageFormat format;
   private final Pixels pixels;
   private final Labels labels;
@@ -288,34 +285,8 @@ public final class PackedImages {
     return select(StratifiedSampler.indices(StratifiedSampler.of(this, seed).first(count), true));
   }
 
-  /**
-   * Returns the mean of each channel over all images.
-   *
-   * @return the means of the raw values
-   * @throws IllegalStateException if there is no image
-   */
-  public double[] channelMeans() {
-    return moments()[0];
-  }
-
-  /**
-   * Returns the standard deviation (of the population) of each channel over all images. It is 1 for
-   * a channel that is constant, so that dividing by it is safe.
-   *
-   * @return the deviations of the raw values, each above 0
-   * @throws IllegalStateException if there is no image
-   */
-  public double[] channelDeviations() {
-    double[][] moments = moments();
-    for (int c = 0; c < channels(); c++) {
-      if (moments[1][c] <= CONSTANT * Math.abs(moments[0][c])) {
-        moments[1][c] = 1;
-      }
-    }
-    return moments[1];
-  }
-
-  private double[][] moments() {
+  /** Returns the means of the channels over all images, and their deviations. */
+  double[][] moments() {
     if (size() == 0) {
       throw new IllegalStateException("there is no image to take a mean of");
     }

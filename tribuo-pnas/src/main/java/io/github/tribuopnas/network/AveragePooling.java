@@ -53,6 +53,16 @@ final class AveragePooling extends Layer {
   }
 
   @Override
+  String description() {
+    return super.description() + " " + kernel;
+  }
+
+  @Override
+  boolean isNormalized() {
+    return false;
+  }
+
+  @Override
   Cost cost() {
     return Cost.NONE;
   }

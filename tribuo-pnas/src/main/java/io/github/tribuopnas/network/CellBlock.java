@@ -15,7 +15,10 @@ import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +31,26 @@ import org.jspecify.annotations.Nullable;
 final class CellBlock extends AbstractBlock {
 
   private static final byte VERSION = 1;
+  private static final float HALF = 0.5f;
   private static final int CHANNEL_AXIS = 1;
 
   /** Where the outputs of an input or a block stand among the cell's arrays. */
   private static final int FIRST_STATE = Branch.BEFORE_PREVIOUS;
+
+  /** Passes over the numbers, forward and backward. */
+  private static final int RECTIFYING = 2;
+
+  /** The sum, and in the backward pass that of the gradients of an array that is read twice. */
+  private static final int ADDING = 2;
+
+  private static final int JOINING = 2;
 
   private final List<ImageShape> inputs;
   private final Layer adjustBeforePrevious;
   private final Layer adjustPrevious;
   private final boolean readsBeforePrevious;
   private final boolean readsPrevious;
-  private final boolean rectifiesAll;
+  private final boolean isDirect;
   private final List<Block> blocks;
   private final List<Layer> branches = new ArrayList<>();
   private final List<Integer> concatenated = new ArrayList<>();
@@ -63,7 +75,7 @@ final class CellBlock extends AbstractBlock {
     Cell cell = spec.cell();
     float epsilon = spec.epsilon();
     blocks = cell.blocks();
-    rectifiesAll = spec.layout() == Layout.DIRECT;
+    isDirect = spec.layout() == Layout.DIRECT;
     InputLayers adjusting = new InputLayers(spec, filters);
     readsBeforePrevious = InputLayers.readers(cell, Branch.BEFORE_PREVIOUS) > 0;
     readsPrevious = InputLayers.readers(cell, Branch.PREVIOUS) > 0;
@@ -122,7 +134,8 @@ final class CellBlock extends AbstractBlock {
       Branch right = blocks.get(i).right();
       NDArray first = run(left, branches.get(2 * i), parameters, states, training);
       NDArray second = run(right, branches.get(2 * i + 1), parameters, states, training);
-      states.add(dropped(left, first, dropPath).add(dropped(right, second, dropPath)));
+      NDArray sum = dropped(left, first, dropPath).add(dropped(right, second, dropPath));
+      states.add(isMean(i) ? sum.mul(HALF) : sum);
     }
     NDList outputs = new NDList(concatenated.size());
     concatenated.forEach(number -> outputs.add(states.array(number)));
@@ -138,10 +151,21 @@ final class CellBlock extends AbstractBlock {
   private NDArray run(
       Branch branch, Layer layer, ParameterStore parameters, States states, boolean training) {
     NDArray x =
-        rectifiesAll || layer.readsRectified()
+        isDirect || layer.readsRectified()
             ? states.rectified(branch.input())
             : states.array(branch.input());
     return layer.apply(parameters, x, training);
+  }
+
+  /**
+   * Says whether a block takes the mean of its branches. Sums of branches that nothing normalizes
+   * would double from block to block and from cell to cell: the paper's layout normalizes what
+   * enters a cell, the direct one does not.
+   */
+  private boolean isMean(int block) {
+    return isDirect
+        && !branches.get(2 * block).isNormalized()
+        && !branches.get(2 * block + 1).isNormalized();
   }
 
   /** An identity with a convolution, because of its stride or its channels, is still one. */
@@ -151,6 +175,40 @@ final class CellBlock extends AbstractBlock {
 
   ImageShape output() {
     return output;
+  }
+
+  /** Returns the layers that a step runs, and the passes over numbers between them. */
+  List<LayerUse> layerUses() {
+    List<LayerUse> uses = new ArrayList<>();
+    if (readsBeforePrevious) {
+      uses.addAll(adjustUses(adjustBeforePrevious));
+    }
+    if (readsPrevious) {
+      uses.addAll(adjustUses(adjustPrevious));
+    }
+    Map<Integer, Layer> rectifying = new TreeMap<>();
+    for (int i = 0; i < branches.size(); i++) {
+      Layer layer = branches.get(i);
+      Block block = blocks.get(i / 2);
+      uses.add(LayerUse.of(layer));
+      if (isDirect || layer.readsRectified()) {
+        rectifying.put((i % 2 == 0 ? block.left() : block.right()).input(), layer);
+      }
+    }
+    rectifying.values().forEach(layer -> uses.add(LayerUse.passes(layer.input(), RECTIFYING)));
+    ImageShape block = branches.get(0).output();
+    int means = (int) IntStream.range(0, blocks.size()).filter(this::isMean).count();
+    uses.add(LayerUse.passes(block, ADDING * (blocks.size() + means)));
+    if (concatenated.size() > 1) {
+      uses.add(LayerUse.passes(output, JOINING));
+    }
+    return uses;
+  }
+
+  private static List<LayerUse> adjustUses(Layer layer) {
+    return layer.readsRectified()
+        ? List.of(LayerUse.passes(layer.input(), RECTIFYING), LayerUse.of(layer))
+        : List.of(LayerUse.of(layer));
   }
 
   Cost cost() {

@@ -161,6 +161,15 @@ public final class CellNetwork extends AbstractBlock {
     return spec;
   }
 
+  /** Returns all that a training step runs, from the image to the logits. */
+  List<LayerUse> layerUses() {
+    List<LayerUse> uses = new ArrayList<>();
+    uses.add(LayerUse.ofFirst(stem));
+    cells.forEach(cell -> uses.addAll(cell.layerUses()));
+    uses.add(LayerUse.of(head));
+    return uses;
+  }
+
   List<NetworkPart> parts() {
     return List.copyOf(parts);
   }

@@ -56,6 +56,10 @@ final class Classifier extends AbstractBlock {
     return input;
   }
 
+  String description() {
+    return "Classifier " + input + " " + classes;
+  }
+
   Cost cost() {
     return new Cost((long) input.channels() * classes, classes);
   }

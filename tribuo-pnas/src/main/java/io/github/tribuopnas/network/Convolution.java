@@ -95,6 +95,12 @@ record Convolution(
     return new Cost(elements * kernel.size() * (input.channels() / groups), elements);
   }
 
+  /** Returns kernel, stride, dilation, groups and outputs in short. */
+  @Override
+  public String toString() {
+    return kernel + "/" + stride + "~" + dilation + ":" + groups + ">" + outputs;
+  }
+
   private int length(int input, int axis) {
     long reach = dilation.get(axis) * (kernel.get(axis) - 1) + 1;
     long room = input + 2 * padding.get(axis) - reach;

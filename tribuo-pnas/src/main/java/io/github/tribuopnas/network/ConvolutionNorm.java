@@ -79,6 +79,11 @@ final class ConvolutionNorm extends Layer {
   }
 
   @Override
+  String description() {
+    return super.description() + " " + convolutions;
+  }
+
+  @Override
   Cost cost() {
     return cost;
   }

@@ -22,6 +22,11 @@ final class Identity extends Layer {
   }
 
   @Override
+  boolean isNormalized() {
+    return false;
+  }
+
+  @Override
   Cost cost() {
     return Cost.NONE;
   }

@@ -45,8 +45,21 @@ abstract class Layer extends AbstractBlock {
    */
   abstract boolean readsRectified();
 
+  /**
+   * Returns whether the layer ends in a batch normalization. What it puts out then is of one scale,
+   * whatever it reads.
+   */
+  boolean isNormalized() {
+    return true;
+  }
+
   /** Returns what one image costs in this layer. */
   abstract Cost cost();
+
+  /** Says what the layer does to what: layers with one description cost the same. */
+  String description() {
+    return getClass().getSimpleName() + " " + input + " " + output;
+  }
 
   final ImageShape input() {
     return input;

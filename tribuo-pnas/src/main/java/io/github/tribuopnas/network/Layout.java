@@ -19,7 +19,8 @@ public enum Layout {
    * input that has more channels than the cell has filters. An input of another size than the
    * previous cell's output is brought to that size and the filters by a factorized reduction, as in
    * {@link #PAPER}. All branches read what was rectified, identities and poolings too, so that
-   * {@code p:conv3x3x2+p:identity} is the basic block of a ResNet.
+   * {@code p:conv3x3x2+p:identity} is the basic block of a ResNet. A block of two branches without
+   * a convolution, which nothing normalizes, is their mean instead of their sum.
    */
   DIRECT;
 

@@ -31,6 +31,16 @@ final class MaxPooling extends Layer {
   }
 
   @Override
+  String description() {
+    return super.description() + " " + kernel;
+  }
+
+  @Override
+  boolean isNormalized() {
+    return false;
+  }
+
+  @Override
   Cost cost() {
     return Cost.NONE;
   }

@@ -82,7 +82,8 @@ public record NetworkSpec(
               + least
               + "x"
               + least
-              + " pixels");
+              + " pixels"
+              + (stemStride == 1 ? "" : "; use larger images or a smaller stem stride"));
     }
     if (!(epsilon > 0)) {
       throw new IllegalArgumentException("epsilon is " + epsilon + "; allowed are numbers above 0");
@@ -108,6 +109,27 @@ public record NetworkSpec(
         epsilon,
         stemStride,
         layout);
+  }
+
+  /**
+   * Returns the same network in another layout.
+   *
+   * @param newLayout how cells read their inputs
+   * @return the new specification
+   */
+  public NetworkSpec withLayout(Layout newLayout) {
+    return new NetworkSpec(
+        cell,
+        concatenation,
+        stem,
+        repeats,
+        filters,
+        stemMultiplier,
+        image,
+        classes,
+        epsilon,
+        stemStride,
+        newLayout);
   }
 
   /**

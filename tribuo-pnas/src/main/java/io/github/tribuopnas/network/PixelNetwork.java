@@ -10,12 +10,14 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.base.Require;
 import java.util.Arrays;
 
 /**
  * A network as it is served: raw pixels {@code [batch, channels * height * width]} in,
- * probabilities {@code [batch, classes]} out. Normalization and softmax are part of it, so that
- * whoever runs it needs to know nothing of the training set.
+ * probabilities {@code [batch, classes]} out. Normalization, a temperature that logits are divided
+ * by (Guo et al., ICML 2017) and softmax are part of it, so that whoever runs it needs to know
+ * nothing of the training set.
  */
 public final class PixelNetwork extends AbstractBlock {
 
@@ -25,9 +27,10 @@ public final class PixelNetwork extends AbstractBlock {
   private final CellNetwork network;
   private final Parameter mean;
   private final Parameter inverseDeviation;
+  private final double temperature;
 
   /**
-   * Wraps a network.
+   * Wraps a network without a temperature.
    *
    * @param network the network
    * @param mean mean of each channel in the training set, subtracted first
@@ -35,7 +38,22 @@ public final class PixelNetwork extends AbstractBlock {
    * @throws IllegalArgumentException if there are not as many as channels
    */
   public PixelNetwork(CellNetwork network, double[] mean, double[] deviation) {
+    this(network, mean, deviation, 1);
+  }
+
+  /**
+   * Wraps a network.
+   *
+   * @param network the network
+   * @param mean mean of each channel in the training set, subtracted first
+   * @param deviation standard deviation of each channel, divided by then
+   * @param temperature what logits are divided by, above 0; with 1 nothing is computed
+   * @throws IllegalArgumentException if there are not as many means as channels, or the temperature
+   *     is not above 0
+   */
+  public PixelNetwork(CellNetwork network, double[] mean, double[] deviation, double temperature) {
     super(VERSION);
+    this.temperature = Require.positive("temperature", temperature);
     int channels = network.spec().image().channels();
     if (mean.length != channels || deviation.length != channels) {
       throw new IllegalArgumentException(
@@ -83,7 +101,9 @@ public final class PixelNetwork extends AbstractBlock {
             .reshape(-1, image.channels(), image.height(), image.width())
             .sub(parameters.getValue(mean, pixels.getDevice(), training))
             .mul(parameters.getValue(inverseDeviation, pixels.getDevice(), training));
-    return new NDList(network.apply(parameters, normalized, training).softmax(CLASS_AXIS));
+    NDArray logits = network.apply(parameters, normalized, training);
+    NDArray scaled = temperature == 1 ? logits : logits.mul((float) (1 / temperature));
+    return new NDList(scaled.softmax(CLASS_AXIS));
   }
 
   @Override

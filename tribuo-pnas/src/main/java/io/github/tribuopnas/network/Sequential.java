@@ -3,6 +3,7 @@ package io.github.tribuopnas.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.ParameterStore;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Layers one after the other. */
 final class Sequential extends Layer {
@@ -31,6 +32,16 @@ final class Sequential extends Layer {
   @Override
   boolean readsRectified() {
     return layers.get(0).readsRectified();
+  }
+
+  @Override
+  String description() {
+    return layers.stream().map(Layer::description).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  boolean isNormalized() {
+    return layers.get(layers.size() - 1).isNormalized();
   }
 
   @Override

@@ -59,6 +59,26 @@ public final class ConfigFields {
         .collect(Collectors.joining(",", object.getClass().getSimpleName() + "(", ")"));
   }
 
+  /** Reads the value of a field from its text; a map's entries are separated by spaces. */
+  static Object parse(Field field, String text) {
+    Class<?> type = field.getType();
+    if (type == int.class) {
+      return Integer.parseInt(text);
+    }
+    if (type == double.class) {
+      return Double.parseDouble(text);
+    }
+    if (type == Map.class) {
+      Map<String, String> entries = new LinkedHashMap<>();
+      for (String entry : text.split(" ")) {
+        int sign = entry.indexOf('=');
+        entries.put(entry.substring(0, sign), entry.substring(sign + 1));
+      }
+      return entries;
+    }
+    return type == List.class ? List.of(text.split(",")) : text;
+  }
+
   /**
    * Reads a setting to see whether it can be read.
    *

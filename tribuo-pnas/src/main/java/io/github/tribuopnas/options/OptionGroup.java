@@ -7,8 +7,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /**
  * Settings that belong together. Each is one private field that carries OLCUT's {@code @Config} and
@@ -51,6 +53,45 @@ public abstract class OptionGroup<S extends OptionGroup<S>> implements Component
       return copy;
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("every group can be cloned", e);
+    }
+  }
+
+  /**
+   * Returns these options with other values where they have their defaults. Maps take the entries
+   * that they lack.
+   *
+   * @param texts values by the names of options, such as {@code --beam}; those of other groups are
+   *     passed over
+   * @return the checked copy
+   * @throws PropertyException if a value is not allowed
+   */
+  public final S withUnset(Map<String, String> texts) {
+    Map<String, Object> defaults = ConfigFields.values(fresh());
+    return with(
+        copy -> {
+          for (Field field : ConfigFields.of(getClass())) {
+            Option option = field.getAnnotation(Option.class);
+            String text = option == null ? null : texts.get(option.names()[0]);
+            if (text != null) {
+              Object now = ConfigFields.get(field, copy);
+              Object other = ConfigFields.parse(field, text);
+              if (now instanceof Map<?, ?> entries) {
+                Map<Object, Object> both = new LinkedHashMap<>((Map<?, ?>) other);
+                both.putAll(entries);
+                ConfigFields.set(field, copy, both);
+              } else if (Objects.equals(now, defaults.get(field.getName()))) {
+                ConfigFields.set(field, copy, other);
+              }
+            }
+          }
+        });
+  }
+
+  private Object fresh() {
+    try {
+      return getClass().getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(getClass() + " has a constructor without arguments", e);
     }
   }
 

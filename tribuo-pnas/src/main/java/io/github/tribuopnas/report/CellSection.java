@@ -2,6 +2,7 @@ package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.picture.CellPicture;
 import io.github.tribuopnas.picture.Markup;
+import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
@@ -30,18 +31,19 @@ final class CellSection {
   static void write(Markup page, Report report) {
     CellSection section = new CellSection(page, report);
     List<Trial<Cell>> trials = report.trials();
-    Optional<Trial<Cell>> winner = report.winner();
-    if (winner.isEmpty()) {
+    Optional<Choice<Cell>> choice = report.choice();
+    if (choice.isEmpty()) {
       return;
     }
+    Trial<Cell> winner = choice.get().winner();
     page.open("section", "aria-labelledby", "cells");
     page.element("h2", "Cells", "id", "cells");
-    section.picture("Best of the last level", winner.get(), "wide");
+    section.picture("The winner", choice.get().reason(), winner, "wide");
     Map<Integer, Trial<Cell>> earlier = bestOfLevels(trials, report.objectives());
-    earlier.values().remove(winner.get());
+    earlier.values().remove(winner);
     if (!earlier.isEmpty()) {
       page.open("div", "class", "grid");
-      earlier.forEach((level, trial) -> section.picture("Best of level " + level, trial, ""));
+      earlier.forEach((level, trial) -> section.picture("Best of level " + level, "", trial, ""));
       page.close("div");
     }
     page.close("section");
@@ -72,11 +74,14 @@ final class CellSection {
         : quantity.name() + " " + value;
   }
 
-  private void picture(String title, Trial<Cell> trial, String kind) {
+  private void picture(String title, String reason, Trial<Cell> trial, String kind) {
     Cell cell = trial.architecture();
     page.open("figure", "class", ("card cell " + kind).strip());
     page.open("figcaption").element("h3", title);
     page.element("p", reached(trial));
+    if (!reason.isEmpty()) {
+      page.element("p", reason);
+    }
     page.close("figcaption");
     page.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", title);
     page.trusted(CellPicture.svg(cell, concatenation)).close("div");

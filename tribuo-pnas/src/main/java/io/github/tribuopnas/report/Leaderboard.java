@@ -6,6 +6,7 @@ import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import java.util.Optional;
 
 /** All trials as a table that can be sorted, the best first. */
 final class Leaderboard {
@@ -48,9 +49,14 @@ final class Leaderboard {
     header(page, "Time", "none", NUMBER);
     page.close("tr").close("thead").open("tbody");
     int rank = 0;
+    Optional<Trial<Cell>> winner = report.winner();
     for (Trial<Cell> trial : Ranking.of(report.trials(), report.objectives())) {
       rank++;
-      row(page, rank, trial, objective, tellsFidelity);
+      page.open("tr");
+      number(page, rank, Integer.toString(rank));
+      cell(page, trial.architecture(), winner.filter(trial::equals).isPresent());
+      row(page, trial, objective, tellsFidelity);
+      page.close("tr");
     }
     page.close("tbody").close("table").close("div").close("section");
   }
@@ -62,11 +68,8 @@ final class Leaderboard {
   }
 
   private static void row(
-      Markup page, int rank, Trial<Cell> trial, Objective objective, boolean tellsFidelity) {
+      Markup page, Trial<Cell> trial, Objective objective, boolean tellsFidelity) {
     Quantity quantity = Quantity.of(objective.metric());
-    page.open("tr");
-    number(page, rank, Integer.toString(rank));
-    page.open("td").element("code", trial.architecture().toString()).close("td");
     int level = trial.proposal().level();
     number(page, level, Integer.toString(level));
     if (tellsFidelity) {
@@ -74,7 +77,7 @@ final class Leaderboard {
       number(page, fraction, Numbers.percent(fraction));
     }
     if (trial.isComplete()) {
-      number(page, objective.value(trial), quantity.of(objective.value(trial)));
+      number(page, objective.value(trial), Quantity.reached(trial, objective));
     } else {
       page.element("td", "failed: " + trial.reason(), "class", "failed", "data-value", "");
     }
@@ -86,7 +89,14 @@ final class Leaderboard {
     number(page, multAdds, Numbers.count(multAdds));
     double seconds = trial.metrics().get(Metrics.SECONDS);
     number(page, seconds, Numbers.time(seconds));
-    page.close("tr");
+  }
+
+  private static void cell(Markup page, Cell cell, boolean isWinner) {
+    page.open("td").element("code", cell.toString());
+    if (isWinner) {
+      page.text(" ").element("strong", "winner");
+    }
+    page.close("td");
   }
 
   private static void number(Markup page, double value, String text) {

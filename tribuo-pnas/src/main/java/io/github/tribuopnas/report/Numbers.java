@@ -64,6 +64,11 @@ final class Numbers {
     return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.4g", value);
   }
 
+  /** Returns a number and its standard error. */
+  static String plain(double value, double error) {
+    return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.4g ± %.2g", value, error);
+  }
+
   /** Returns a correlation with two decimals. */
   static String correlation(double value) {
     return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.2f", value);

@@ -1,6 +1,8 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Trial;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 
@@ -25,6 +27,17 @@ record Quantity(String name, DoubleFunction<String> text) {
   /** Returns the name as it begins a sentence. */
   String title() {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+
+  /** Writes what a trial reached, with the standard error if it is known. */
+  static String reached(Trial<?> trial, Objective objective) {
+    double value = objective.value(trial);
+    double error = trial.metrics().get(Metrics.standardError(objective.metric()));
+    boolean isPercent = objective.metric().equals(Metrics.ACCURACY);
+    if (Double.isNaN(error)) {
+      return of(objective.metric()).of(value);
+    }
+    return isPercent ? Numbers.percent(value, error) : Numbers.plain(value, error);
   }
 
   /** Writes a value. */

@@ -1,7 +1,7 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.evaluation.Evaluation;
-import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
@@ -83,9 +83,14 @@ public final class Report {
     return concatenation;
   }
 
-  /** The best trial of the last level with one, as the paper defines the winner. */
+  /** The winner so far; empty as long as no trial is complete. */
+  Optional<Choice<Cell>> choice() {
+    return Choice.of(trials, objectives);
+  }
+
+  /** The winning trial so far. */
   Optional<Trial<Cell>> winner() {
-    return new SearchResult<>(trials, Optional.empty(), List.of()).best(objectives);
+    return choice().map(Choice::winner);
   }
 
   Optional<Evaluation> evaluation() {

@@ -4,6 +4,7 @@ import io.github.tribuopnas.base.Sha256;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.evaluation.Measures;
 import io.github.tribuopnas.picture.Markup;
+import io.github.tribuopnas.search.Economy;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
@@ -44,6 +45,11 @@ final class ReportPage {
     report.evaluation().ifPresent(evaluation -> EvaluationSection.write(page, evaluation));
     CellSection.write(page, report);
     ChartSection.write(page, report);
+    report
+        .winner()
+        .ifPresent(
+            winner ->
+                EconomySection.write(page, Economy.of(report.trials(), winner.architecture())));
     Leaderboard.write(page, report);
     reproduction(page, report);
     page.close("main").open("script").trusted(SCRIPT).close("script");

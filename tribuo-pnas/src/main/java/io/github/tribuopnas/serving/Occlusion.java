@@ -2,6 +2,7 @@ package io.github.tribuopnas.serving;
 
 import io.github.tribuopnas.evaluation.Explanation;
 import io.github.tribuopnas.evaluation.LabeledPicture;
+import io.github.tribuopnas.image.ChannelNormalization;
 import io.github.tribuopnas.image.PackedImages;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class Occlusion {
   Occlusion(OnnxClassifier model, PackedImages images) {
     this.model = model;
     this.images = images;
-    means = images.channelMeans();
+    means = ChannelNormalization.of(images).means();
     rows = Math.min(PARTS, images.height());
     columns = Math.min(PARTS, images.width());
   }

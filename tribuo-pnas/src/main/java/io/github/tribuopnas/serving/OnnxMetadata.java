@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.tribuo.ONNXExportable;
 import org.tribuo.provenance.ModelProvenance;
 
@@ -25,8 +26,17 @@ public final class OnnxMetadata {
   /** Text form of the cell. */
   public static final String CELL = "pnas.cell";
 
+  /** Of a model of several networks: the weight and the cell of each, joined by semicolons. */
+  public static final String MEMBERS = "pnas.members";
+
+  /** What the logits are divided by before softmax, where a temperature was fitted. */
+  public static final String TEMPERATURE = "pnas.temperature";
+
   /** Size and form of the network around the cell, for people. */
   public static final String NETWORK = "pnas.network";
+
+  /** Between fields, whose texts have theirs escaped. */
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R\\s*");
 
   private OnnxMetadata() {}
 
@@ -41,7 +51,7 @@ public final class OnnxMetadata {
    */
   public static Map<String, String> of(
       ImageFormat format, String cell, String network, ModelProvenance provenance) {
-    // Viewers show the entries in their order; the provenance has hundreds of lines.
+    // Viewers show the entries in their order, and each line of the provenance, which has hundreds.
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(IMAGE, format.size());
     metadata.put(MAXIMUM, Double.toString(format.maximum()));
@@ -49,7 +59,9 @@ public final class OnnxMetadata {
     metadata.put(NETWORK, network);
     metadata.put(
         ONNXExportable.PROVENANCE_METADATA_FIELD,
-        ONNXExportable.SERIALIZER.marshalAndSerialize(provenance));
+        LINE_BREAK
+            .matcher(ONNXExportable.SERIALIZER.marshalAndSerialize(provenance))
+            .replaceAll(" "));
     return metadata;
   }
 

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,10 +25,13 @@ import java.util.List;
  */
 final class StudySchema {
 
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** The first version, which knew the full training alone. */
   private static final int FIRST = 1;
+
+  /** The version before there were losses after each epoch. */
+  private static final int WITHOUT_LOSSES = 2;
 
   /** "PNAS" in ASCII. */
   private static final int APPLICATION = 0x504E4153;
@@ -38,7 +42,8 @@ final class StudySchema {
           CREATE TABLE study (
             name TEXT PRIMARY KEY,
             value TEXT NOT NULL
-          ) WITHOUT ROWID""",
+          ) WITHOUT ROWID\
+          """,
           """
           CREATE TABLE proposal (
             number INTEGER PRIMARY KEY, -- from 1, in the order asked
@@ -50,7 +55,8 @@ final class StudySchema {
             standard_deviation REAL,    -- over the surrogate's members
             fidelity REAL NOT NULL,     -- fraction of the full training, above 0 to 1
             parent TEXT                 -- the cell that this one was grown from
-          )""",
+          )\
+          """,
           """
           CREATE TABLE trial (
             number INTEGER PRIMARY KEY, -- from 1, in the order in which trials ended
@@ -64,6 +70,7 @@ final class StudySchema {
             standard_deviation REAL,
             accuracy REAL,              -- fraction of the validation images, 0 to 1
             epoch_accuracies TEXT NOT NULL, -- JSON array, the accuracy after each epoch
+            epoch_losses TEXT NOT NULL, -- JSON array, the validation loss after each epoch
             seconds REAL,               -- wall-clock time
             parameters INTEGER,
             mult_adds INTEGER,          -- of one image
@@ -75,7 +82,8 @@ final class StudySchema {
             parent TEXT,                -- the cell that this one was grown from
             seal TEXT NOT NULL,
             UNIQUE (trial_id, attempt)
-          )""",
+          )\
+          """,
           """
           CREATE TABLE driver (
             id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -83,7 +91,8 @@ final class StudySchema {
             host TEXT NOT NULL,
             pid INTEGER NOT NULL,
             heartbeat INTEGER NOT NULL
-          )""");
+          )\
+          """);
 
   private static final List<String> FROM_FIRST =
       List.of(
@@ -93,12 +102,18 @@ final class StudySchema {
           "ALTER TABLE trial RENAME COLUMN spread TO standard_deviation",
           "ALTER TABLE trial RENAME COLUMN measures TO metrics",
           "ALTER TABLE trial ADD COLUMN fidelity REAL NOT NULL DEFAULT 1",
-          "ALTER TABLE trial ADD COLUMN parent TEXT",
+          "ALTER TABLE trial ADD COLUMN parent TEXT");
+
+  private static final List<String> TO_THIS =
+      List.of(
+          "ALTER TABLE trial ADD COLUMN epoch_losses TEXT NOT NULL DEFAULT '[]'",
           "PRAGMA user_version = " + VERSION);
 
   /** The columns in which the rows of the first version differ from those of this one. */
   private static final String OF_FIRST =
       "spread AS standard_deviation, 1.0 AS fidelity, NULL AS parent";
+
+  private static final String NO_LOSSES = "'[]' AS epoch_losses";
 
   private StudySchema() {}
 
@@ -135,11 +150,17 @@ final class StudySchema {
   }
 
   static void migrate(Connection connection) throws SQLException {
-    if (version(connection) == FIRST) {
-      try (Statement statement = connection.createStatement()) {
-        for (String change : FROM_FIRST) {
-          statement.execute(change);
-        }
+    int version = version(connection);
+    List<String> changes = new ArrayList<>();
+    if (version == FIRST) {
+      changes.addAll(FROM_FIRST);
+    }
+    if (version <= WITHOUT_LOSSES) {
+      changes.addAll(TO_THIS);
+    }
+    try (Statement statement = connection.createStatement()) {
+      for (String change : changes) {
+        statement.execute(change);
       }
     }
   }
@@ -153,9 +174,16 @@ final class StudySchema {
 
   /** Returns the query of all attempts, with the columns of this version. */
   static String trials(Connection connection) throws SQLException {
-    return version(connection) == FIRST
-        ? "SELECT *, measures AS metrics, " + OF_FIRST + " FROM trial ORDER BY number"
-        : "SELECT * FROM trial ORDER BY number";
+    return switch (version(connection)) {
+      case FIRST ->
+          "SELECT *, measures AS metrics, "
+              + OF_FIRST
+              + ", "
+              + NO_LOSSES
+              + " FROM trial ORDER BY number";
+      case WITHOUT_LOSSES -> "SELECT *, " + NO_LOSSES + " FROM trial ORDER BY number";
+      default -> "SELECT * FROM trial ORDER BY number";
+    };
   }
 
   private static int version(Connection connection) throws SQLException {

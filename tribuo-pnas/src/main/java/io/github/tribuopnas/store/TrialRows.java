@@ -48,8 +48,9 @@ final class TrialRows<A> {
       """
       INSERT INTO trial (number, trial_id, attempt, seal, cell, level, predicted,
         standard_deviation, status, failure, reason, epoch_accuracies, metrics, worker, device,
-        fidelity, parent, accuracy, mult_adds, parameters, seconds)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        fidelity, parent, epoch_losses, accuracy, mult_adds, parameters, seconds)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
 
   private final SearchSpace<A> space;
 
@@ -79,7 +80,8 @@ final class TrialRows<A> {
       row.setString(15, trial.run().device());
       row.setDouble(16, trial.proposal().fidelity().fraction());
       row.setString(17, parent(trial.proposal()));
-      int column = 18;
+      row.setString(18, json(trial.run().epochLosses()));
+      int column = 19;
       for (String metric : COLUMNS.values()) {
         set(row, column++, trial.metrics().get(metric));
       }
@@ -108,7 +110,8 @@ final class TrialRows<A> {
             row.getString("worker"),
             row.getString("device"),
             row.getInt("attempt"),
-            parse(row.getString("epoch_accuracies"), new TypeReference<List<Double>>() {})));
+            parse(row.getString("epoch_accuracies"), new TypeReference<List<Double>>() {}),
+            parse(row.getString("epoch_losses"), new TypeReference<List<Double>>() {})));
   }
 
   /** Returns the proposal of a row of either table. */
@@ -145,14 +148,18 @@ final class TrialRows<A> {
         known(trial.metrics()).toString(),
         trial.run().worker(),
         trial.run().device(),
-        trial.run().attempt() + " " + trial.run().epochAccuracies() + further(trial.proposal()));
+        trial.run().attempt() + " " + trial.run().epochAccuracies() + further(trial));
   }
 
   /** Empty for what the first version knew, whose seals hold on. */
-  private String further(Proposal<A> proposal) {
-    return proposal.fidelity().isFull() && proposal.parent().isEmpty()
-        ? ""
-        : "\n" + proposal.fidelity().fraction() + " " + parent(proposal);
+  private String further(Trial<A> trial) {
+    Proposal<A> proposal = trial.proposal();
+    String second =
+        proposal.fidelity().isFull() && proposal.parent().isEmpty()
+            ? ""
+            : "\n" + proposal.fidelity().fraction() + " " + parent(proposal);
+    List<Double> losses = trial.run().epochLosses();
+    return losses.isEmpty() ? second : second + "\nlosses " + losses;
   }
 
   /** A metric that is not a number was not measured. */

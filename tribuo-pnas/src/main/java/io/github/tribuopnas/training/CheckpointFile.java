@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record CheckpointFile(Path path) {
 
   private static final long MAGIC = 0x504e4153434b5054L; // "PNASCKPT"
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /**
    * Returns whether there is a checkpoint.
@@ -77,6 +77,7 @@ public record CheckpointFile(Path path) {
     for (Evaluation evaluation : checkpoint.evaluations()) {
       out.writeDouble(evaluation.accuracy());
       out.writeDouble(evaluation.loss());
+      out.writeDouble(evaluation.lossError());
     }
   }
 
@@ -145,7 +146,7 @@ public record CheckpointFile(Path path) {
     }
     List<Evaluation> evaluations = new ArrayList<>();
     for (int i = 0; i < evaluated; i++) {
-      evaluations.add(new Evaluation(in.readDouble(), in.readDouble()));
+      evaluations.add(new Evaluation(in.readDouble(), in.readDouble(), in.readDouble()));
     }
     return new Checkpoint(identity, epoch, draws, order, evaluations);
   }

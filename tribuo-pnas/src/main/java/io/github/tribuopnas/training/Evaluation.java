@@ -7,9 +7,11 @@ package io.github.tribuopnas.training;
  *     values that are not numbers
  * @param loss the mean cross-entropy over the images, without label smoothing, at least 0; infinite
  *     or NaN if the network puts out values that are not finite
+ * @param lossError the standard error of the loss: the deviation of the images' own over the square
+ *     root of their number
  */
-public record Evaluation(double accuracy, double loss) {
+public record Evaluation(double accuracy, double loss, double lossError) {
 
   /** The network puts out values that are not numbers. */
-  static final Evaluation NOT_A_NUMBER = new Evaluation(Double.NaN, Double.NaN);
+  static final Evaluation NOT_A_NUMBER = new Evaluation(Double.NaN, Double.NaN, Double.NaN);
 }

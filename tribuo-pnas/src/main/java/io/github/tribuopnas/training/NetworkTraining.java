@@ -107,7 +107,8 @@ public final class NetworkTraining {
   }
 
   private TrainingRun begin(PackedImages images, long seed) {
-    CheckpointFile file = checkpoints == null ? start : checkpoints;
+    boolean goesOn = checkpoints != null && (checkpoints.exists() || start == null);
+    CheckpointFile file = goesOn ? checkpoints : start;
     TrainingRun run = new TrainingRun(spec, recipe, images, device, seed);
     if (file == null || !file.exists()) {
       return run;
@@ -116,7 +117,7 @@ public final class NetworkTraining {
       run.restore(file, lastEpoch);
     } catch (IOException | IllegalArgumentException e) {
       run.close();
-      if (checkpoints != null) {
+      if (goesOn) {
         throw e instanceof IOException unreadable
             ? new UncheckedIOException(e.getMessage(), unreadable)
             : (IllegalArgumentException) e;
@@ -221,7 +222,8 @@ public final class NetworkTraining {
     }
 
     /**
-     * Asks for checkpoints, and to go on from the last one if there is one.
+     * Asks for checkpoints, and to go on from the last one if there is one, before {@link
+     * #optStart} is looked at.
      *
      * @param file where they are kept
      * @param epochs how many epochs lie between two of them, at least 1

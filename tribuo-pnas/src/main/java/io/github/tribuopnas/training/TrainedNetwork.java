@@ -5,11 +5,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import io.github.tribuopnas.image.ChannelNormalization;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.CellNetwork;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.PixelNetwork;
+import io.github.tribuopnas.training.calibration.LabeledLogits;
 import io.github.tribuopnas.training.engine.DirectParameters;
 import io.github.tribuopnas.training.engine.GradientMode;
 import java.util.Arrays;
@@ -60,23 +62,13 @@ public final class TrainedNetwork implements AutoCloseable {
   public Evaluation evaluate(PackedImages images) {
     int correct = 0;
     double loss = 0;
-    int first = 0;
-    int[] order = IntStream.range(0, images.size()).toArray();
-    BatchFeed feed =
-        new BatchFeed(images, normalization, Math.min(EVALUATION_BATCH, images.size()));
-    DirectParameters parameters = new DirectParameters(manager);
-    while (first < images.size()) {
-      int count = Math.min(EVALUATION_BATCH, images.size() - first);
-      float[] logits;
-      try (GradientMode mode = GradientMode.off();
-          NDManager scope = manager.newSubManager()) {
-        NDArray batch = feed.batch(order, first, count, scope);
-        logits = network.apply(parameters, batch, false).toFloatArray();
-      }
-      int classes = logits.length / count;
-      for (int i = 0; i < count; i++) {
-        int start = i * classes;
-        int label = images.label(first + i);
+    double squares = 0;
+    int image = 0;
+    for (int first = 0; first < images.size(); first += EVALUATION_BATCH) {
+      float[] logits = logits(images, first);
+      int classes = spec().classes();
+      for (int start = 0; start < logits.length; start += classes) {
+        int label = images.label(image++);
         int best = largest(logits, start, classes);
         if (best < 0) {
           return Evaluation.NOT_A_NUMBER;
@@ -84,11 +76,51 @@ public final class TrainedNetwork implements AutoCloseable {
         if (best == label) {
           correct++;
         }
-        loss += crossEntropy(logits, start, classes, best, label);
+        double own = crossEntropy(logits, start, classes, best, label);
+        loss += own;
+        squares += own * own;
       }
-      first += count;
     }
-    return new Evaluation((double) correct / images.size(), loss / images.size());
+    int size = images.size();
+    double mean = loss / size;
+    double variance = Math.max(0, squares / size - mean * mean);
+    return new Evaluation((double) correct / size, mean, Math.sqrt(variance / size));
+  }
+
+  /**
+   * Returns what the network says of images.
+   *
+   * @param images labeled images of the network's size, at least one
+   * @return logits and labels, image by image
+   */
+  public LabeledLogits logits(PackedImages images) {
+    int classes = spec().classes();
+    double[][] rows = new double[images.size()][classes];
+    int[] labels = new int[images.size()];
+    int image = 0;
+    for (int first = 0; first < images.size(); first += EVALUATION_BATCH) {
+      float[] logits = logits(images, first);
+      for (int start = 0; start < logits.length; start += classes) {
+        for (int k = 0; k < classes; k++) {
+          rows[image][k] = logits[start + k];
+        }
+        labels[image] = images.label(image);
+        image++;
+      }
+    }
+    return new LabeledLogits(rows, labels);
+  }
+
+  /** Returns the logits of a batch, image after image. */
+  private float[] logits(PackedImages images, int first) {
+    int count = Math.min(EVALUATION_BATCH, images.size() - first);
+    int[] order = IntStream.range(first, first + count).toArray();
+    BatchFeed feed = new BatchFeed(images, normalization, count);
+    try (GradientMode mode = GradientMode.off();
+        NDManager scope = manager.newSubManager()) {
+      NDArray batch = feed.batch(order, 0, count, scope);
+      return network.apply(new DirectParameters(manager), batch, false).toFloatArray();
+    }
   }
 
   /**
@@ -123,8 +155,19 @@ public final class TrainedNetwork implements AutoCloseable {
    * @return raw pixels in, probabilities out
    */
   public PixelNetwork pixelNetwork() {
+    return pixelNetwork(1);
+  }
+
+  /**
+   * Returns the network as it is served at a temperature, sharing these weights: valid until this
+   * is closed.
+   *
+   * @param temperature what logits are divided by, above 0
+   * @return raw pixels in, probabilities out
+   */
+  public PixelNetwork pixelNetwork(double temperature) {
     PixelNetwork served =
-        new PixelNetwork(network, normalization.means(), normalization.deviations());
+        new PixelNetwork(network, normalization.means(), normalization.deviations(), temperature);
     served.initialize(manager, DataType.FLOAT32, new Shape(1, network.spec().image().pixels()));
     return served;
   }
@@ -137,13 +180,16 @@ public final class TrainedNetwork implements AutoCloseable {
    * @return the probabilities of each image
    */
   public float[][] probabilities(float[][] pixels) {
+    return probabilities(pixelNetwork(), pixels);
+  }
+
+  /** Runs a block of networks that share this one's engine and device. */
+  float[][] probabilities(Block served, float[][] pixels) {
     try (GradientMode mode = GradientMode.off();
         NDManager scope = manager.newSubManager()) {
       NDArray x = scope.create(pixels);
       NDArray y =
-          pixelNetwork()
-              .forward(new DirectParameters(manager), new NDList(x), false)
-              .singletonOrThrow();
+          served.forward(new DirectParameters(manager), new NDList(x), false).singletonOrThrow();
       float[] flat = y.toFloatArray();
       int classes = flat.length / pixels.length;
       float[][] probabilities = new float[pixels.length][];
@@ -152,6 +198,11 @@ public final class TrainedNetwork implements AutoCloseable {
       }
       return probabilities;
     }
+  }
+
+  /** Returns where the weights are. */
+  NDManager manager() {
+    return manager;
   }
 
   @Override

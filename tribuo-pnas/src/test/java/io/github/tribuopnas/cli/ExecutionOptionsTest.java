@@ -7,11 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What trains candidates, as it is typed. */
 class ExecutionOptionsTest {
@@ -69,6 +75,16 @@ class ExecutionOptionsTest {
   @Test
   void howManyTrialsAClusterTakesAtOnceMustBeTold() {
     assertUsageError("the executor spark needs --workers", "search", "--executor=spark");
+  }
+
+  @Test
+  void aRunIsReusedWhateverCommasItsNameHas(@TempDir Path directory) throws IOException {
+    Path odd = Files.createDirectory(directory.resolve("a,b"));
+    Path one = directory.resolve("one");
+    ExecutionOptions options =
+        CommandLine.populateCommand(
+            new ExecutionOptions(), "--reuse", odd.toString(), "--reuse=" + one + "," + one + "2");
+    assertEquals(List.of(odd, one, directory.resolve("one2")), options.reuse());
   }
 
   @Test

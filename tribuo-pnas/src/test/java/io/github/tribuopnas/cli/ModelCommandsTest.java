@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -139,6 +140,27 @@ class ModelCommandsTest {
   }
 
   /** The bias of the classifier's first class is changed by a tenth. */
+  /** In a file that is the standard output, lines would overwrite what was written. */
+  @Test
+  void whatIsWrittenToADeviceHasNoLinesInIt() {
+    assertEquals(0, run("export", run, "-o", "/dev/null"), err::toString);
+    assertEquals("", out.toString());
+    assertTrue(err.toString().contains("input    [batch, 216]"), err.toString());
+  }
+
+  @Test
+  void noRunGoesIntoTheDirectoryOfAnotherWinner() throws IOException {
+    byte[] winner = Files.readAllBytes(run.resolve("winner.onnx"));
+    for (String command : List.of("search", "train --cell p:identity+pp:max3x3 --repeats 1")) {
+      List<Object> words = new ArrayList<>(List.of(command.split(" ")));
+      words.addAll(List.of("--out", run));
+      assertEquals(2, run(words.toArray()));
+      assertTrue(err.toString().contains("winner.onnx is the winner of another run"), command);
+      assertArrayEquals(winner, Files.readAllBytes(run.resolve("winner.onnx")));
+    }
+    assertFalse(Files.exists(run.resolve("config.json")));
+  }
+
   @Test
   void verifyFindsAChangedWeight() throws IOException {
     ModelProto.Builder changed =
@@ -327,7 +349,7 @@ class ModelCommandsTest {
     assertEquals(2, run("predict", run, single, "--top", "0"));
     assertTrue(err.toString().contains("--top is 0"), err.toString());
     assertEquals(2, run("predict", run, single, "--fit", "wide"));
-    assertTrue(err.toString().contains("exact, stretch and crop"), err.toString());
+    assertTrue(err.toString().contains("exact, stretch, crop"), err.toString());
     BufferedImage large = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
     Path other = directory.resolve("large.png");
     ImageIO.write(large, "png", other.toFile());

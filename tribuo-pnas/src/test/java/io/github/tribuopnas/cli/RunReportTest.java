@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.FinalPlan;
+import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.cli.run.RunReport;
 import io.github.tribuopnas.cli.run.ShellWords;
@@ -11,6 +13,7 @@ import io.github.tribuopnas.cli.run.StudyTrials;
 import io.github.tribuopnas.cli.run.TrialTable;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.evaluation.LabeledPicture;
+import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -19,6 +22,7 @@ import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.store.SqliteTrialStore;
+import io.github.tribuopnas.training.Recipe;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -131,10 +135,16 @@ class RunReportTest {
     assertTrue(running.contains("Level 1 is being trained"), running);
     report.batchFinished(1, TRIALS.subList(0, 1));
     report.batchFinished(2, TRIALS.subList(1, 2));
-    report.winnerChosen(TRIALS.get(0), 2);
+    Finalist finalist =
+        new Finalist(
+            Finalist.SEARCH,
+            Setting.PROXY.of(TRIALS.get(0).architecture()).build(),
+            Recipe.builder().optEpochs(2).build(),
+            1);
+    report.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, 0, 1, 1));
     assertTrue(Files.readString(run.resolve(RunReport.PAGE)).contains("for 2 epochs"));
-    report.winnerEpochFinished(1, 2, 2.5);
-    report.winnerEpochFinished(2, 2, 1.25);
+    report.finalEpochFinished(finalist, 1, 2, 2.5);
+    report.finalEpochFinished(finalist, 2, 2, 1.25);
     report.finish(
         Evaluation.ofCounts("test", List.of("a", "b"), List.of(List.of(3, 0), List.of(1, 0)))
             .withMistakes(List.of(new LabeledPicture("b", "a", 0.9, "AAAA"))));

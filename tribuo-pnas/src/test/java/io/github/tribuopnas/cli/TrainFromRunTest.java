@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.network.Layout;
@@ -14,10 +15,12 @@ import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.KnownCells;
 import io.github.tribuopnas.store.Study;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +115,28 @@ class TrainFromRunTest {
     assertEquals("crop(1)", recipe.get("augmentations").asText());
     assertTrue(out.toString().contains("on 200 images for 2 epochs"), out.toString());
     assertTrue(result.get("validationAccuracy").isNull(), "nothing is held out");
+  }
+
+  /** Such a cell has been delivered in the direct layout, whatever that of the search was. */
+  @Test
+  void aWinnerThatTheSearchHasNotTriedIsMadeByHand() throws IOException {
+    Path contended = Files.createDirectory(directory.resolve("contended"));
+    for (String name : List.of(SearchRun.STUDY, "config.json", "result.json")) {
+      Files.copy(search.resolve(name), contended.resolve(name));
+    }
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode configuration =
+        (ObjectNode) json.readTree(contended.resolve("config.json").toFile());
+    ((ObjectNode) configuration.get("options")).putArray("--layout").add("paper");
+    json.writeValue(contended.resolve("config.json").toFile(), configuration);
+    ObjectNode result = (ObjectNode) result(contended);
+    result.put("cell", KnownCells.find("resnet").toString());
+    json.writeValue(contended.resolve("result.json").toFile(), result);
+    Path again = directory.resolve("byHand");
+    assertEquals(
+        0, run("train", "--from=" + contended, "--epochs=1", "--out=" + again), err::toString);
+    assertEquals(
+        parameters(KnownCells.find("resnet"), 6), result(again).get("parameters").asLong());
   }
 
   @Test

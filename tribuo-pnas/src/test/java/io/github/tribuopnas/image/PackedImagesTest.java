@@ -42,13 +42,15 @@ final class PackedImagesTest {
 
   @Test
   void momentsAreThoseOfThePopulationAndAConstantChannelHasDeviationOne() {
-    assertArrayEquals(new double[] {100, 11.5, 20}, TWO.channelMeans(), 1e-12);
+    assertArrayEquals(new double[] {100, 11.5, 20}, ChannelNormalization.of(TWO).means(), 1e-12);
     assertArrayEquals(
-        new double[] {Math.sqrt(5000), Math.sqrt(1.25), 1}, TWO.channelDeviations(), 1e-12);
+        new double[] {Math.sqrt(5000), Math.sqrt(1.25), 1},
+        ChannelNormalization.of(TWO).deviations(),
+        1e-12);
   }
 
   @Test
-  void normalisedPixelsComeInMemoryOrder() {
+  void normalizedPixelsComeInMemoryOrder() {
     FloatBuffer buffer = FloatBuffer.allocate(6);
     TWO.copyNormalized(1, ChannelNormalization.of(TWO), buffer);
     float low = (float) (0.5 / Math.sqrt(1.25));
@@ -70,8 +72,12 @@ final class PackedImagesTest {
       }
     }
     PackedImages floats = PackedImages.ofFloats(bytes.format(), values, labels, bytes.classes());
-    assertArrayEquals(bytes.channelMeans(), floats.channelMeans(), 1e-9);
-    assertArrayEquals(bytes.channelDeviations(), floats.channelDeviations(), 1e-9);
+    assertArrayEquals(
+        ChannelNormalization.of(bytes).means(), ChannelNormalization.of(floats).means(), 1e-9);
+    assertArrayEquals(
+        ChannelNormalization.of(bytes).deviations(),
+        ChannelNormalization.of(floats).deviations(),
+        1e-9);
     FloatBuffer one = FloatBuffer.allocate(60);
     FloatBuffer other = FloatBuffer.allocate(60);
     ChannelNormalization normalization = ChannelNormalization.of(bytes);

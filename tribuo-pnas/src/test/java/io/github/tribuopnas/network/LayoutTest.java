@@ -13,6 +13,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.training.ParameterStore;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.space.Cell;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -161,6 +162,7 @@ class LayoutTest {
             .optImage(new ImageShape(least - 1, 32, 1));
     String message = assertThrows(IllegalArgumentException.class, builder::build).getMessage();
     assertTrue(message.contains(least + "x" + least), message);
+    assertEquals(stride > 1, message.contains("smaller stem stride"), message);
   }
 
   @ParameterizedTest
@@ -177,10 +179,26 @@ class LayoutTest {
     ImageShape image = new ImageShape(2, 2, 1);
     float[] values = {-4, 3, -2, 1};
     assertArrayEquals(
-        new float[] {0, 6, 0, 2}, firstCell("p:identity+p:identity", Layout.DIRECT, image, values));
+        new float[] {0, 3, 0, 1}, firstCell("p:identity+p:identity", Layout.DIRECT, image, values));
     assertArrayEquals(
         new float[] {-8, 6, -4, 2},
         firstCell("pp:identity+pp:identity", Layout.PAPER, image, values));
+  }
+
+  /** A sum would double in every block: 32 times the largest pixel after five. */
+  @Test
+  void blocksThatNothingNormalizesDoNotGrow() {
+    float[] values = {-4, 3, -2, 1};
+    String grows =
+        "p:max3x3+p:identity,1:max3x3+1:avg3x3,2:max3x3+2:max3x3,3:identity+3:avg3x3,"
+            + "4:max3x3+4:max3x3";
+    float[] blocks = firstCell(grows, Layout.DIRECT, new ImageShape(2, 2, 1), values);
+    // Block 1: the mean of 3 3 3 3 and 0 3 0 1. Blocks 2 and 3: of their largest, 3, and means.
+    assertArrayEquals(new float[] {1.5f, 3, 1.5f, 2}, Arrays.copyOf(blocks, 4));
+    assertArrayEquals(new float[] {2.5f, 2.5f, 2.5f, 2.5f}, Arrays.copyOfRange(blocks, 4, 8));
+    for (float value : blocks) {
+      assertTrue(value >= 0 && value <= 3, Arrays.toString(blocks));
+    }
   }
 
   private static float[] firstCell(String text, Layout layout, ImageShape image, float[] values) {

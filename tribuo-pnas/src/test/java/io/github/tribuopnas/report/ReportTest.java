@@ -296,7 +296,7 @@ class ReportTest {
             .toList();
     for (String part :
         List.of(
-            "Best of the last level",
+            "The winner",
             "Best of level 1",
             "Accuracy of every trial",
             "Accuracy over time",
@@ -331,7 +331,7 @@ class ReportTest {
   @Test
   void theResultComesFirstAndIsTheModels() {
     String html = SampleReport.report().build().html();
-    assertTrue(html.indexOf("How good the model is") < html.indexOf("Best of the last level"));
+    assertTrue(html.indexOf("How good the model is") < html.indexOf("The winner"));
     assertFalse(html.contains("validation accuracy</dt>"), "the candidate's is not the model's");
     assertTrue(html.contains("test accuracy</dt>"));
   }

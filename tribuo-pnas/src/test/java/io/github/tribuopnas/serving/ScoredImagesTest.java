@@ -9,6 +9,7 @@ import io.github.tribuopnas.PNASModel;
 import io.github.tribuopnas.UntrainedModels;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.evaluation.Explanation;
+import io.github.tribuopnas.image.ChannelNormalization;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.PackedImages;
 import java.nio.FloatBuffer;
@@ -89,7 +90,7 @@ class ScoredImagesTest {
     images.copyRaw(image, pixels);
     for (int y = 0; y < bottom; y++) {
       for (int x = 0; x < right; x++) {
-        pixels[y * FORMAT.width() + x] = (float) images.channelMeans()[0];
+        pixels[y * FORMAT.width() + x] = (float) ChannelNormalization.of(images).means()[0];
       }
     }
     return classifier.probabilities(FloatBuffer.wrap(pixels), 1)[0];

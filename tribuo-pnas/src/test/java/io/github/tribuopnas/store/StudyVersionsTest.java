@@ -43,7 +43,8 @@ class StudyVersionsTest {
   private static Stream<Arguments> versions() {
     return Stream.of(
         Arguments.of(1, Studies.proposals(6, 11)),
-        Arguments.of(2, Studies.ofSeveralFidelities(6, 11)));
+        Arguments.of(2, Studies.ofSeveralFidelities(6, 11)),
+        Arguments.of(3, Studies.ofSeveralFidelities(6, 11)));
   }
 
   private Path copy(int version) throws IOException {

@@ -57,7 +57,9 @@ public abstract class TrialStoreContract {
                 .with(Metrics.PARAMETERS, 86_057_668)
                 .with(Metrics.MULT_ADDS, 25e9)
                 .with("latency", 0.1))
-        .withRun(new TrialRun("worker 1", "cpu", 1, List.of(0.1, 0.2, accuracy)));
+        .withRun(
+            new TrialRun(
+                "worker 1", "cpu", 1, List.of(0.1, 0.2, accuracy), List.of(2.5, 2.0, 1.0 / 3)));
   }
 
   private static Trial<Cell> failed(Proposal<Cell> proposal) {

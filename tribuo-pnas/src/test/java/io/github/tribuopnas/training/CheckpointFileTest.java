@@ -6,14 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.base.ImageShape;
-import io.github.tribuopnas.image.PackedImages;
-import io.github.tribuopnas.image.source.DigitImages;
-import io.github.tribuopnas.network.NetworkSpec;
-import io.github.tribuopnas.network.Setting;
-import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.training.augment.Augmentation;
-import io.github.tribuopnas.training.optimizer.Optimizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,35 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class CheckpointFileTest {
 
-  private static final PackedImages TRAIN = DigitImages.load().train().images().limit(200, 1);
-  private static final PackedImages TEST = DigitImages.load().test().orElseThrow().images();
-
-  private static final NetworkSpec SPEC =
-      Setting.PROXY
-          .of(Cell.parse("p:sep3x3+pp:avg3x3"))
-          .optRepeats(1)
-          .optFilters(4)
-          .optStemMultiplier(1)
-          .optImage(new ImageShape(8, 8, 1))
-          .optClasses(10)
-          .build();
-
   /** Everything that has a state: noise, an auxiliary head, an average, augmentations. */
   private static Recipe recipe(String optimizer) {
-    return Recipe.builder()
-        .optEpochs(4)
-        .optLearningRate(0.02)
-        .optOptimizer(Optimizer.parse(optimizer))
-        .optWarmUpEpochs(1)
-        .optSparesNormsAndBiases(true)
-        .optClipNorm(2)
-        .optLabelSmoothing(0.1)
-        .optAuxiliaryWeight(0.4)
-        .optDropPath(0.3)
-        .optDropout(0.2)
-        .optAverageDecay(0.9)
-        .optAugmentations(Augmentation.parseAll("crop(1)+flip+cutout(3)"))
-        .build();
+    return SmallTraining.recipe(optimizer).optWarmUpEpochs(1).build();
   }
 
   private static final class Kill extends RuntimeException {
@@ -68,17 +34,20 @@ class CheckpointFileTest {
   private static TrainedNetwork train(Recipe recipe, Path file, EpochListener listener)
       throws InterruptedException {
     NetworkTraining.Builder training =
-        NetworkTraining.builder().setNetwork(SPEC).setRecipe(recipe).optListener(listener);
+        NetworkTraining.builder()
+            .setNetwork(SmallTraining.SPEC)
+            .setRecipe(recipe)
+            .optListener(listener);
     if (file != null) {
       training.optCheckpoints(new CheckpointFile(file), 1);
     }
-    return training.build().train(TRAIN, 7);
+    return training.build().train(SmallTraining.TRAIN, 7);
   }
 
   private static float[][] probabilities(TrainedNetwork network) {
     float[][] pixels = new float[30][64];
     for (int i = 0; i < pixels.length; i++) {
-      TEST.copyRaw(i, pixels[i]);
+      SmallTraining.TEST.copyRaw(i, pixels[i]);
     }
     return network.probabilities(pixels);
   }

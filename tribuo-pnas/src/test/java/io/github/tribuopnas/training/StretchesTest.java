@@ -6,14 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tribuopnas.base.ImageShape;
-import io.github.tribuopnas.image.PackedImages;
-import io.github.tribuopnas.image.source.DigitImages;
-import io.github.tribuopnas.network.NetworkSpec;
-import io.github.tribuopnas.network.Setting;
-import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.training.augment.Augmentation;
-import io.github.tribuopnas.training.optimizer.Optimizer;
 import io.github.tribuopnas.training.optimizer.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,19 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A training in stretches is the training in one, to the last bit. */
 @Tag("slow")
 class StretchesTest {
-
-  private static final PackedImages TRAIN = DigitImages.load().train().images().limit(200, 1);
-  private static final PackedImages TEST = DigitImages.load().test().orElseThrow().images();
-
-  private static final NetworkSpec SPEC =
-      Setting.PROXY
-          .of(Cell.parse("p:sep3x3+pp:avg3x3"))
-          .optRepeats(1)
-          .optFilters(4)
-          .optStemMultiplier(1)
-          .optImage(new ImageShape(8, 8, 1))
-          .optClasses(10)
-          .build();
 
   @TempDir Path directory;
 
@@ -72,20 +51,9 @@ class StretchesTest {
 
   /** Everything that has a state or a schedule. */
   private static Recipe recipe(String optimizer) {
-    return Recipe.builder()
-        .optEpochs(4)
-        .optLearningRate(0.02)
-        .optOptimizer(Optimizer.parse(optimizer))
+    return SmallTraining.recipe(optimizer)
         .optSchedule(Schedule.parse("cosine"))
         .optWarmUpEpochs(1.5)
-        .optSparesNormsAndBiases(true)
-        .optClipNorm(2)
-        .optLabelSmoothing(0.1)
-        .optAuxiliaryWeight(0.4)
-        .optDropPath(0.3)
-        .optDropout(0.2)
-        .optAverageDecay(0.9)
-        .optAugmentations(Augmentation.parseAll("crop(1)+flip+cutout(3)"))
         .build();
   }
 
@@ -98,12 +66,12 @@ class StretchesTest {
     Result result = new Result();
     try (TrainedNetwork network =
         training
-            .setNetwork(SPEC)
+            .setNetwork(SmallTraining.SPEC)
             .setRecipe(recipe)
-            .optValidation(TEST)
+            .optValidation(SmallTraining.TEST)
             .optListener(result)
             .build()
-            .train(TRAIN, 7)) {
+            .train(SmallTraining.TRAIN, 7)) {
       network
           .pixelNetwork()
           .getParameters()
@@ -206,22 +174,22 @@ class StretchesTest {
       throws InterruptedException {
     try (TrainedNetwork network =
         NetworkTraining.builder()
-            .setNetwork(SPEC)
+            .setNetwork(SmallTraining.SPEC)
             .setRecipe(recipe("sgd(0.9)").withEpochs(2))
             .build()
-            .train(TRAIN, 7)) {
-      float[][] pixels = new float[TEST.size()][64];
+            .train(SmallTraining.TRAIN, 7)) {
+      float[][] pixels = new float[SmallTraining.TEST.size()][64];
       for (int i = 0; i < pixels.length; i++) {
-        TEST.copyRaw(i, pixels[i]);
+        SmallTraining.TEST.copyRaw(i, pixels[i]);
       }
       float[][] probabilities = network.probabilities(pixels);
       double sum = 0;
       for (int i = 0; i < pixels.length; i++) {
-        sum -= Math.log(probabilities[i][TEST.label(i)]);
+        sum -= Math.log(probabilities[i][SmallTraining.TEST.label(i)]);
       }
-      Evaluation evaluation = network.evaluate(TEST);
+      Evaluation evaluation = network.evaluate(SmallTraining.TEST);
       assertEquals(sum / pixels.length, evaluation.loss(), 1e-5);
-      assertEquals(network.accuracy(TEST), evaluation.accuracy());
+      assertEquals(network.accuracy(SmallTraining.TEST), evaluation.accuracy());
     }
   }
 }

@@ -4,6 +4,7 @@ import io.github.tribuopnas.benchmarks.curves.HalvingStudy;
 import io.github.tribuopnas.benchmarks.curves.RankStudy;
 import io.github.tribuopnas.benchmarks.export.OnnxModels;
 import io.github.tribuopnas.benchmarks.images.ImageSearchStudy;
+import io.github.tribuopnas.benchmarks.images.TimeLimitStudy;
 import io.github.tribuopnas.benchmarks.prior.PriorStudy;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +32,10 @@ import picocli.CommandLine.ScopeType;
       PredictorStudy.class,
       Table2Study.class,
       ImageSearchStudy.class,
+      TimeLimitStudy.class,
       OnnxModels.class,
       HalvingStudy.class,
+      StepCostStudy.class,
       RankStudy.class,
       PriorStudy.class,
     })

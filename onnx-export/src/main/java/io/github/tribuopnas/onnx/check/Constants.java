@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ final class Constants {
   private Constants() {}
 
   static Fact of(TensorProto tensor) {
-    long[] shape = tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();
+    long[] shape = new long[tensor.getDimsCount()];
+    Arrays.setAll(shape, tensor::getDims);
     TensorProto.DataType type = TensorProto.DataType.forNumber(tensor.getDataType());
     Fact fact = Fact.of(type, shape);
     return fact.elements() <= SMALL ? fact.withValues(values(tensor, type)) : fact;

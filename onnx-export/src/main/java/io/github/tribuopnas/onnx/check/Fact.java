@@ -69,6 +69,10 @@ record Fact(
   }
 
   static double product(long[] dims) {
-    return Arrays.stream(dims).mapToDouble(d -> d).reduce(1, (a, b) -> a * b);
+    double product = 1;
+    for (long dim : dims) {
+      product *= dim;
+    }
+    return product;
   }
 }

@@ -11,15 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Reads a model file and checks it before a runtime sees it: native code should not be the first to
  * look at bytes from elsewhere.
  *
- * <p>Refused are files over a limit, anything outside of the file (external data, model-local
- * functions, paths in names), operators of other domains than ONNX's own, tensors whose dimensions
- * overflow or disagree with their bytes, and inputs or outputs that do not fit what the caller
- * expects. A file that passes may still fail in the runtime, which then says so.
+ * <p>Refused are files over a limit, anything outside of the file (external data unless it is
+ * allowed by name, model-local functions, paths in names), operators of other domains than ONNX's
+ * own, tensors whose dimensions overflow or disagree with their bytes, and inputs or outputs that
+ * do not fit what the caller expects. A file that passes may still fail in the runtime, which then
+ * says so.
  */
 public final class OnnxModelReader {
   /** Deep nesting is no part of a feed-forward graph; the parser's own limit is 100. */
@@ -28,11 +30,13 @@ public final class OnnxModelReader {
   private final long maxBytes;
   private final long maxArrayBytes;
   private final ExpectedPorts expected;
+  private final ExternalFiles external;
 
   private OnnxModelReader(Builder builder) {
     maxBytes = builder.maxBytes;
     maxArrayBytes = builder.maxArrayBytes;
     expected = new ExpectedPorts(builder.inputSize, builder.labels);
+    external = new ExternalFiles(Set.copyOf(builder.external), maxBytes);
   }
 
   /**
@@ -48,7 +52,7 @@ public final class OnnxModelReader {
    * Reads and checks a file.
    *
    * @param file a model file
-   * @return the model, as it is in the file
+   * @return the model, as it is in the file, with all weights in it
    * @throws InvalidModelException if the file is refused; the message says which part and why
    * @throws IOException if the file cannot be read
    */
@@ -58,7 +62,14 @@ public final class OnnxModelReader {
       throw tooLarge(size);
     }
     // A file that grows meanwhile is caught by the size of what was read.
-    return read(Files.readAllBytes(file));
+    byte[] bytes = Files.readAllBytes(file);
+    if (external.allowed().isEmpty()) {
+      return read(bytes);
+    }
+    requireSize(bytes);
+    ModelProto model = external.embedded(parse(bytes), file);
+    check(model);
+    return model;
   }
 
   /**
@@ -69,12 +80,16 @@ public final class OnnxModelReader {
    * @throws InvalidModelException if it is refused; the message says which part and why
    */
   public ModelProto read(byte[] bytes) throws InvalidModelException {
-    if (bytes.length > maxBytes) {
-      throw tooLarge(bytes.length);
-    }
+    requireSize(bytes);
     ModelProto model = parse(bytes);
     check(model);
     return model;
+  }
+
+  private void requireSize(byte[] bytes) throws InvalidModelException {
+    if (bytes.length > maxBytes) {
+      throw tooLarge(bytes.length);
+    }
   }
 
   /**
@@ -135,6 +150,7 @@ public final class OnnxModelReader {
     private long maxArrayBytes = 1L << 30;
     private long inputSize = -1;
     private int labels = -1;
+    private List<String> external = List.of();
 
     private Builder() {}
 
@@ -158,6 +174,18 @@ public final class OnnxModelReader {
      */
     public Builder optMaxArrayBytes(long bytes) {
       this.maxArrayBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Allows weights to be kept in other files of the model's folder; none by default. They count
+     * towards {@link #optMaxBytes} like the file itself.
+     *
+     * @param names names of files, without a folder
+     * @return this builder
+     */
+    public Builder optExternalData(String... names) {
+      this.external = List.of(names);
       return this;
     }
 
@@ -194,7 +222,17 @@ public final class OnnxModelReader {
       if (least < 1) {
         throw new IllegalArgumentException("a limit of " + least + " bytes reads nothing");
       }
+      for (String name : external) {
+        if (name.isEmpty() || name.startsWith(".") || !name.equals(fileName(name))) {
+          throw new IllegalArgumentException(
+              "external data is '" + name + "'; allowed are names of files, without a folder");
+        }
+      }
       return new OnnxModelReader(this);
+    }
+
+    private static String fileName(String path) {
+      return String.valueOf(Path.of(path).getFileName());
     }
   }
 }

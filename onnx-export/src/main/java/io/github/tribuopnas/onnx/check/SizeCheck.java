@@ -76,10 +76,11 @@ final class SizeCheck {
   private static Fact of(ValueInfoProto input) {
     var tensor = input.getType().getTensorType();
     TensorProto.DataType type = TensorProto.DataType.forNumber(tensor.getElemType());
-    long[] shape =
-        tensor.getShape().getDimList().stream()
-            .mapToLong(d -> d.hasDimValue() ? d.getDimValue() : 1)
-            .toArray();
+    long[] shape = new long[tensor.getShape().getDimCount()];
+    for (int i = 0; i < shape.length; i++) {
+      var dim = tensor.getShape().getDim(i);
+      shape[i] = dim.hasDimValue() ? dim.getDimValue() : 1;
+    }
     Fact fact = Fact.of(type == null ? TensorProto.DataType.FLOAT : type, shape);
     if (!fact.isWhole() || fact.elements() > MOST_SIZES) {
       return fact;
@@ -91,8 +92,13 @@ final class SizeCheck {
   }
 
   private void follow(NodeProto node) throws InvalidModelException {
-    List<@Nullable Fact> inputs = new ArrayList<>();
-    node.getInputList().forEach(name -> inputs.add(facts.get(name)));
+    List<@Nullable Fact> inputs = new ArrayList<>(node.getInputCount());
+    double largest = 0;
+    for (String name : node.getInputList()) {
+      Fact input = facts.get(name);
+      inputs.add(input);
+      largest = Math.max(largest, input == null ? 0 : input.bytes());
+    }
     int needed = NEEDED.getOrDefault(node.getOpType(), 0);
     if (inputs.size() < needed || inputs.subList(0, needed).contains(null)) {
       throw new InvalidModelException(
@@ -103,12 +109,11 @@ final class SizeCheck {
               + needed);
     }
     List<Fact> outputs = ShapeRules.of(node, inputs);
-    double largest = inputs.stream().mapToDouble(i -> i == null ? 0 : i.bytes()).max().orElse(0);
     for (int i = 0; i < node.getOutputCount(); i++) {
       Fact output = outputs.get(Math.min(i, outputs.size() - 1));
-      if (output.bytes() > largest) {
+      // The negations refuse what is no number, too.
+      if (!(output.bytes() <= largest)) {
         grown += output.bytes();
-        // The negation refuses what is no number, too.
         if (!(output.bytes() <= maxBytes && grown <= 16.0 * maxBytes)) {
           throw tooLarge(node, output);
         }

@@ -41,10 +41,13 @@ final class ValueRules {
 
   /** The elements of the first output, or null. */
   static double @Nullable [] of(NodeProto node, List<@Nullable Fact> inputs, Fact output) {
-    if (inputs.isEmpty()
-        || inputs.get(0) == null
-        || inputs.stream().anyMatch(i -> i != null && i.values() == null)) {
+    if (inputs.isEmpty() || inputs.get(0) == null) {
       return null;
+    }
+    for (Fact input : inputs) {
+      if (input != null && input.values() == null) {
+        return null;
+      }
     }
     String type = node.getOpType();
     double[] x = inputs.get(0).knownValues();

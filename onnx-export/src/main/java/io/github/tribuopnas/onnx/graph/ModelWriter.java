@@ -37,10 +37,15 @@ public final class ModelWriter {
    * @param inputs its inputs
    * @param outputs its outputs
    * @param metadata entries of the file, in their order
+   * @param docString what the file says of itself
    * @return the message
    */
   public static ModelProto write(
-      OnnxGraph graph, List<Port> inputs, List<Port> outputs, Map<String, String> metadata) {
+      OnnxGraph graph,
+      List<Port> inputs,
+      List<Port> outputs,
+      Map<String, String> metadata,
+      String docString) {
     GraphProto.Builder proto = GraphProto.newBuilder().setName("djl_block");
     inputs.forEach(p -> proto.addInput(port(p)));
     outputs.forEach(p -> proto.addOutput(port(p)));
@@ -52,6 +57,7 @@ public final class ModelWriter {
             .setIrVersion(irVersion(graph.opset()))
             .setProducerName("tribuo-pnas onnx-export")
             .setProducerVersion(version())
+            .setDocString(docString)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(graph.opset()))
             .setGraph(proto);
     metadata.forEach(

@@ -158,7 +158,7 @@ public final class OnnxGraph {
                 + " bytes (reached at "
                 + name
                 + "); an ONNX file with embedded weights holds at most 2 GiB; use a smaller block,"
-                + " optHalfWeights(), or a larger optMaxBytes");
+                + " optHalfWeights(), optExternalData(), or a larger optMaxBytes");
       }
       initializers.put(name, tensor.get());
     }

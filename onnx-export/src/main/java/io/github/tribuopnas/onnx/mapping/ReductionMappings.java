@@ -28,6 +28,7 @@ final class ReductionMappings {
     table.put("norm", "ReduceL1, ReduceL2", ReductionMappings::norm);
     table.put("normalize", "ReduceL1, ReduceL2, Max Div", ReductionMappings::normalize);
     table.put("cumSum", "CumSum", ReductionMappings::cumSum);
+    table.put("cumProd", "Pad Mul per doubling", ReductionMappings::cumProd);
     Sorting.addTo(table);
   }
 
@@ -105,5 +106,28 @@ final class ReductionMappings {
     int axis = call.hasArgument(0) ? call.argument(0, Integer.class) : 0;
     String sums = graph.node("CumSum", List.of(x, graph.scalar(axis, DataType.INT64)), Map.of());
     return Casts.cast(sums, computed, call.resultType(0), graph);
+  }
+
+  /** Each step multiplies with what stands so many entries before: one, two, four, ... */
+  private static String cumProd(RecordedCall call, OnnxGraph graph) {
+    DataType result = call.resultType(0);
+    DataType computed = Casts.computed("Mul", result);
+    int rank = call.shape(0).dimension();
+    int axis = Math.floorMod(call.argument(0, Integer.class), rank);
+    long length = call.shape(0).get(axis);
+    if (length < 0) {
+      throw call.refused("the axis must have a fixed length");
+    }
+    String products = Casts.operand(call, 0, computed, graph);
+    for (long step = 1; step < length; step *= 2) {
+      long[] pads = new long[2 * rank];
+      pads[axis] = step;
+      pads[rank + axis] = -step;
+      String before =
+          graph.node(
+              "Pad", List.of(products, graph.integers(pads), graph.scalar(1, computed)), Map.of());
+      products = graph.node("Mul", List.of(products, before), Map.of());
+    }
+    return Casts.cast(products, computed, result, graph);
   }
 }

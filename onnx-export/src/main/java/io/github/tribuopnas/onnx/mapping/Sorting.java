@@ -13,6 +13,7 @@ final class Sorting {
     table.putAll("topK", "TopK", Sorting::topK);
     table.put("sort", "TopK", Sorting::sort);
     table.put("argSort", "TopK, Slice if descending", Sorting::argSort);
+    table.putAll("unique", "Unique Reshape", Sorting::unique);
     table.put("median", "TopK Gather", Sorting::median);
     table.put("percentile", "TopK Gather Sub Mul Add", Sorting::percentile);
   }
@@ -66,6 +67,25 @@ final class Sorting {
     String back = graph.integers(-1);
     String end = graph.integers(Long.MIN_VALUE + 1);
     return graph.node("Slice", List.of(positions, back, end, graph.integers(axis), back), Map.of());
+  }
+
+  /** The values, where each entry is among them, and how often each is there. */
+  private static List<String> unique(RecordedCall call, OnnxGraph graph) {
+    if (!call.argument(1, Boolean.class)) {
+      throw call.refused("the engine gives values in any order; ask for sorted ones");
+    }
+    DataType type = call.type(0);
+    DataType computed = type.isFloating() ? type : DataType.INT64;
+    String x = Casts.operand(call, 0, computed, graph);
+    boolean flat = !call.hasArgument(0);
+    Map<String, ?> attributes = flat ? Map.of() : Map.of("axis", call.argument(0, Integer.class));
+    List<String> found = graph.nodes("Unique", List.of(x), 4, attributes);
+    String places = found.get(2);
+    if (flat) {
+      String shape = graph.node("Shape", List.of(x), Map.of());
+      places = graph.node("Reshape", List.of(places, shape), Map.of());
+    }
+    return List.of(Casts.cast(found.get(0), computed, type, graph), places, found.get(3));
   }
 
   private static int axis(RecordedCall call, int argument) {

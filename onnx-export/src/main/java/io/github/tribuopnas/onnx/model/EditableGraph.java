@@ -26,10 +26,11 @@ public final class EditableGraph {
   private final Map<String, TensorProto> constants = new LinkedHashMap<>();
   private final List<TensorProto> defaults = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
   private final Set<String> outputs = new HashSet<>();
   private final Map<String, NodeProto.Builder> producers = new HashMap<>();
-  // Builders are told apart by identity, which their equals is.
-  private final Map<String, Set<NodeProto.Builder>> readers = new HashMap<>();
+  // How often each node reads a value. Builders are told apart by identity, which their equals is.
+  private final Map<String, Map<NodeProto.Builder, Integer>> readers = new HashMap<>();
   private final Set<NodeProto.Builder> first = new LinkedHashSet<>();
   private final Set<NodeProto.Builder> nodes = new LinkedHashSet<>();
 
@@ -116,7 +117,7 @@ public final class EditableGraph {
    * @return the nodes as they are now
    */
   public List<NodeProto.Builder> readers(String value) {
-    return List.copyOf(readers.getOrDefault(value, Set.of()));
+    return List.copyOf(times(value).keySet());
   }
 
   /**
@@ -136,9 +137,12 @@ public final class EditableGraph {
    * @return true if it may be changed together with its reader
    */
   public boolean isReadOnce(String value) {
-    return readers(value).size() == 1
-        && !isOutput(value)
-        && Collections.frequency(readers(value).get(0).getInputList(), value) == 1;
+    Map<NodeProto.Builder, Integer> times = times(value);
+    return times.size() == 1 && !isOutput(value) && times.containsValue(1);
+  }
+
+  private Map<NodeProto.Builder, Integer> times(String value) {
+    return readers.getOrDefault(value, Map.of());
   }
 
   /**
@@ -154,13 +158,13 @@ public final class EditableGraph {
   }
 
   private void remember(NodeProto.Builder node) {
-    for (String input : Set.copyOf(node.getInputList())) {
-      readers.computeIfAbsent(input, name -> new LinkedHashSet<>()).add(node);
+    for (String input : node.getInputList()) {
+      readers.computeIfAbsent(input, name -> new LinkedHashMap<>(2)).merge(node, 1, Integer::sum);
     }
   }
 
   private void forget(NodeProto.Builder node) {
-    for (String input : Set.copyOf(node.getInputList())) {
+    for (String input : node.getInputList()) {
       readers.computeIfPresent(
           input,
           (name, nodes) -> {
@@ -237,9 +241,21 @@ public final class EditableGraph {
    */
   public String unused(String stem) {
     String name = stem;
-    for (int i = 2; names.contains(name); i++) {
-      name = stem + i;
+    while (names.contains(name)) {
+      name = stem + numbers.merge(stem, 2, (number, first) -> number + 1);
     }
+    return name;
+  }
+
+  /**
+   * A name that nothing has yet, for a value that is computed later.
+   *
+   * @param stem what the name starts with
+   * @return the stem, or the stem with a number; nothing else gets it
+   */
+  public String reserve(String stem) {
+    String name = unused(stem);
+    names.add(name);
     return name;
   }
 

@@ -1,74 +1,65 @@
 package io.github.tribuopnas.onnx.quantize;
 
-import org.jspecify.annotations.Nullable;
-
-/** What the examples say of one array: its range, its distribution and the mean of each channel. */
+/** What the examples say of one array so far: its range, distribution and the mean per channel. */
 final class Activation {
+  private final Histogram histogram = new Histogram();
   private float least = Float.POSITIVE_INFINITY;
   private float most = Float.NEGATIVE_INFINITY;
   private double[] sums = new double[0];
   private long perChannel;
-  private @Nullable Histogram histogram;
 
   /**
-   * Sees values for the first time.
+   * Sees values; those that are not finite do not count.
    *
    * @param values an array {@code [batch, channels, ...]}
    * @param shape its dimensions
    */
-  void measure(float[] values, long[] shape) {
-    for (float value : values) {
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-    }
-    if (shape.length >= 2) {
-      sum(values, shape);
-    }
-  }
-
-  private void sum(float[] values, long[] shape) {
-    int channels = Math.toIntExact(shape[1]);
-    int inner = values.length / Math.toIntExact(shape[0] * shape[1]);
+  void see(float[] values, long[] shape) {
+    int channels = shape.length < 2 ? 1 : Math.toIntExact(shape[1]);
+    int inner = values.length / Math.max(1, Math.toIntExact(shape[0]) * channels);
     if (sums.length != channels) {
       sums = new double[channels];
     }
-    for (int i = 0; i < values.length; i++) {
-      sums[i / inner % channels] += values[i];
+    for (int from = 0; from + inner <= values.length && inner > 0; from += inner) {
+      sums[from / inner % channels] += sum(values, from, from + inner);
     }
-    perChannel += shape[0] * inner;
+    perChannel += (long) inner * shape[0];
+    histogram.add(values);
   }
 
-  /** Sees the same values again. */
-  void count(float[] values) {
-    Histogram counts = histogram();
-    for (float value : values) {
-      counts.add(value);
+  private double sum(float[] values, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      float value = values[i];
+      if (Float.isFinite(value)) {
+        sum += value;
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+      }
     }
+    return sum;
   }
 
-  private Histogram histogram() {
-    if (histogram == null) {
-      histogram = new Histogram(Math.max(Math.abs(least), Math.abs(most)));
+  /** What the quantization needs of it. */
+  Statistics statistics(CalibrationMethod method) {
+    double[] means = new double[sums.length];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = sums[i] / Math.max(1, perChannel);
     }
-    return histogram;
+    return new Statistics(scale(method), means);
   }
 
-  Scale scale(CalibrationMethod method) {
+  private Scale scale(CalibrationMethod method) {
     return switch (method) {
       case MIN_MAX -> Scale.covering(least, most);
       case PERCENTILE -> {
-        float[] range = histogram().withoutTails();
+        float[] range = histogram.withoutTails();
         yield Scale.covering(Math.max(least, range[0]), Math.min(most, range[1]));
       }
       case ENTROPY -> {
-        float bound = histogram().entropyBound();
+        float bound = histogram.entropyBound();
         yield Scale.covering(Math.max(least, -bound), Math.min(most, bound));
       }
     };
-  }
-
-  /** The mean of a channel; 0 if it has no such channel. */
-  double mean(int channel) {
-    return channel < sums.length ? sums[channel] / perChannel : 0;
   }
 }

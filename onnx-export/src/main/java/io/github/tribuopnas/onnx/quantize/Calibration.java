@@ -4,52 +4,77 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Runs examples through a model that gives out its inner arrays as well. */
 final class Calibration {
-  /** So many arrays at a time are kept in memory. */
-  private static final int ARRAYS = 48;
+  /** So many values, 128 MiB, are taken out of the runtime at a time. */
+  private static final long MOST_VALUES = 1L << 25;
 
   private Calibration() {}
 
-  static Map<String, Activation> of(
+  static Map<String, Statistics> of(
       ModelProto model,
       Collection<String> arrays,
       List<ExampleBatch> batches,
       QuantizationOptions options) {
     Map<String, Activation> activations = new LinkedHashMap<>();
+    arrays.forEach(array -> activations.put(array, new Activation()));
     String input = input(model);
-    List<String> inner = new ArrayList<>();
-    for (String array : arrays) {
-      activations.put(array, new Activation());
-      if (!array.equals(input)) {
-        inner.add(array);
-      }
-    }
+    List<String> inner = arrays.stream().filter(array -> !array.equals(input)).toList();
     Activation ofInput = activations.get(input);
     if (ofInput != null) {
-      see(ofInput, batches);
+      batches.forEach(batch -> ofInput.see(batch.values(), batch.shape()));
     }
-    for (int from = 0; from < inner.size(); from += ARRAYS) {
-      List<String> some = inner.subList(from, Math.min(inner.size(), from + ARRAYS));
-      try (FloatSession session = new FloatSession(withOutputs(model, some), options.threads())) {
-        Map<String, Activation> measured = new LinkedHashMap<>(activations);
-        measured.keySet().retainAll(some);
-        measure(session, measured, batches);
-        if (options.method() != CalibrationMethod.MIN_MAX) {
-          count(session, measured, batches);
+    if (!inner.isEmpty()) {
+      see(model, inner, batches, options.threads(), activations);
+    }
+    Map<String, Statistics> statistics = new LinkedHashMap<>();
+    activations.forEach(
+        (array, activation) -> statistics.put(array, activation.statistics(options.method())));
+    return statistics;
+  }
+
+  private static void see(
+      ModelProto model,
+      List<String> arrays,
+      List<ExampleBatch> batches,
+      int threads,
+      Map<String, Activation> activations) {
+    try (FloatSession session = new FloatSession(withOutputs(model, arrays), threads)) {
+      int rows = hasFreeBatch(model) ? rows(session, batches.get(0)) : Integer.MAX_VALUE;
+      for (ExampleBatch batch : batches) {
+        for (ExampleBatch part : batch.parts(rows)) {
+          session.run(
+              part,
+              (array, output) ->
+                  Objects.requireNonNull(activations.get(array), array)
+                      .see(output.values(), output.shape()));
         }
       }
     }
-    return activations;
+  }
+
+  /** How many examples at a time stay within the limit. */
+  private static int rows(FloatSession session, ExampleBatch batch) {
+    AtomicLong values = new AtomicLong();
+    session.run(batch.parts(1).get(0), (array, output) -> values.addAndGet(output.values().length));
+    return Math.toIntExact(Math.max(1, MOST_VALUES / Math.max(1, values.get())));
+  }
+
+  private static boolean hasFreeBatch(ModelProto model) {
+    String input = input(model);
+    return model.getGraph().getInputList().stream()
+        .filter(port -> port.getName().equals(input))
+        .map(port -> port.getType().getTensorType().getShape())
+        .allMatch(shape -> shape.getDimCount() > 0 && !shape.getDim(0).hasDimValue());
   }
 
   /** The name of the only input that is no weight. */
@@ -68,36 +93,6 @@ final class Calibration {
           "the model has the inputs " + inputs + "; a model of one input can be quantized");
     }
     return inputs.get(0);
-  }
-
-  private static void see(Activation activation, List<ExampleBatch> batches) {
-    batches.forEach(batch -> activation.measure(batch.values(), batch.shape()));
-    batches.forEach(batch -> activation.count(batch.values()));
-  }
-
-  private static void measure(
-      FloatSession session, Map<String, Activation> activations, List<ExampleBatch> batches) {
-    for (ExampleBatch batch : batches) {
-      Map<String, FloatSession.Output> outputs = session.run(batch);
-      activations.forEach(
-          (array, activation) -> {
-            FloatSession.Output output = output(outputs, array);
-            activation.measure(output.values(), output.shape());
-          });
-    }
-  }
-
-  private static void count(
-      FloatSession session, Map<String, Activation> activations, List<ExampleBatch> batches) {
-    for (ExampleBatch batch : batches) {
-      Map<String, FloatSession.Output> outputs = session.run(batch);
-      activations.forEach((array, activation) -> activation.count(output(outputs, array).values()));
-    }
-  }
-
-  private static FloatSession.Output output(
-      Map<String, FloatSession.Output> outputs, String array) {
-    return Objects.requireNonNull(outputs.get(array), array);
   }
 
   private static ModelProto withOutputs(ModelProto model, List<String> arrays) {

@@ -1,6 +1,8 @@
 package io.github.tribuopnas.onnx.quantize;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Examples for the only input of a model.
@@ -39,6 +41,22 @@ public record ExampleBatch(float[] values, long[] shape, int[] labels) {
    */
   public ExampleBatch(float[] values, long... shape) {
     this(values, shape, new int[0]);
+  }
+
+  /** The same examples, without labels, in batches of at most so many. */
+  List<ExampleBatch> parts(int rows) {
+    if (rows >= size()) {
+      return List.of(this);
+    }
+    List<ExampleBatch> parts = new ArrayList<>();
+    int each = values.length / size();
+    for (int from = 0; from < size(); from += rows) {
+      int to = Math.min(size(), from + rows);
+      long[] dims = shape.clone();
+      dims[0] = to - from;
+      parts.add(new ExampleBatch(Arrays.copyOfRange(values, from * each, to * each), dims));
+    }
+    return parts;
   }
 
   int size() {

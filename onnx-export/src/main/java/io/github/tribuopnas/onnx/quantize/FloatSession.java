@@ -10,6 +10,7 @@ import io.github.tribuopnas.onnx.model.OnnxExportException;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** A model of one input in the runtime. */
 final class FloatSession implements AutoCloseable {
@@ -41,19 +42,24 @@ final class FloatSession implements AutoCloseable {
 
   /** All outputs by their names, in the order of the model. */
   Map<String, Output> run(ExampleBatch batch) {
+    Map<String, Output> outputs = new LinkedHashMap<>();
+    run(batch, outputs::put);
+    return outputs;
+  }
+
+  /** Hands on one output after the other, by their names and in the order of the model. */
+  void run(ExampleBatch batch, BiConsumer<String, Output> consumer) {
     String input = session.getInputNames().iterator().next();
     try (OnnxTensor tensor =
             OnnxTensor.createTensor(environment, FloatBuffer.wrap(batch.values()), batch.shape());
         OrtSession.Result result = session.run(Map.of(input, tensor))) {
-      Map<String, Output> outputs = new LinkedHashMap<>();
       for (Map.Entry<String, OnnxValue> entry : result) {
         OnnxTensor value = (OnnxTensor) entry.getValue();
         FloatBuffer buffer = value.getFloatBuffer();
         float[] values = new float[buffer.remaining()];
         buffer.get(values);
-        outputs.put(entry.getKey(), new Output(values, value.getInfo().getShape()));
+        consumer.accept(entry.getKey(), new Output(values, value.getInfo().getShape()));
       }
-      return outputs;
     } catch (OrtException e) {
       throw failed(e);
     }

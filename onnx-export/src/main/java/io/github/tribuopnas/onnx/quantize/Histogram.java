@@ -1,23 +1,45 @@
 package io.github.tribuopnas.onnx.quantize;
 
-/** How often values fall into equal bins from {@code -bound} to {@code bound}. */
+/**
+ * How often values fall into equal bins from {@code -bound} to {@code bound}. The bound is a power
+ * of two and doubles, two bins becoming one, when a larger value comes.
+ */
 final class Histogram {
-  private static final int HALF = 2048;
+  private static final int HALF = 4096;
   private static final int LEVELS = 128;
   private static final double TAIL = 1e-4;
 
-  private final float bound;
-  private final long[] counts = new long[2 * HALF];
+  private float bound = 0x1p-100f;
+  private long[] counts = new long[2 * HALF];
   private long total;
 
-  Histogram(float bound) {
-    this.bound = Math.max(bound, 1e-30f);
+  /** Adds values; those that are not finite do not count. */
+  void add(float[] values) {
+    float largest = 0;
+    for (float value : values) {
+      float magnitude = Math.abs(value);
+      largest = magnitude > largest && Float.isFinite(value) ? magnitude : largest;
+    }
+    while (bound <= largest && bound < 0x1p127f) {
+      widen();
+    }
+    float perUnit = HALF / bound;
+    for (float value : values) {
+      if (Float.isFinite(value)) {
+        int bin = (int) (value * perUnit + HALF);
+        counts[Math.max(0, Math.min(2 * HALF - 1, bin))]++;
+        total++;
+      }
+    }
   }
 
-  void add(float value) {
-    int bin = (int) ((value / bound + 1) * HALF);
-    counts[Math.max(0, Math.min(counts.length - 1, bin))]++;
-    total++;
+  private void widen() {
+    long[] wider = new long[2 * HALF];
+    for (int bin = 0; bin < 2 * HALF; bin++) {
+      wider[HALF / 2 + bin / 2] += counts[bin];
+    }
+    counts = wider;
+    bound *= 2;
   }
 
   /** The value below which a part of all values lies. */
@@ -35,7 +57,7 @@ final class Histogram {
 
   /** Without a ten-thousandth at each end. */
   float[] withoutTails() {
-    return new float[] {-bound + Math.max(0, quantile(TAIL) + bound), quantile(1 - TAIL)};
+    return new float[] {quantile(TAIL), quantile(1 - TAIL)};
   }
 
   /** The bound of the magnitudes whose distribution survives {@link #LEVELS} levels best. */

@@ -8,57 +8,58 @@ import io.github.tribuopnas.onnx.model.EditableGraph;
 import io.github.tribuopnas.onnx.model.FloatTensors;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 
 /**
- * Puts QuantizeLinear and DequantizeLinear around the layers that shall compute with whole numbers.
- * A runtime merges each layer with those around it.
+ * Puts QuantizeLinear and DequantizeLinear around the layers that are to compute with whole
+ * numbers. A runtime merges each layer with those around it.
  */
 final class QdqWriter {
   private final EditableGraph graph;
   private final Layers layers;
-  private final Map<String, Activation> activations;
+  private final Map<String, Statistics> activations;
   private final QuantizationOptions options;
   private final Map<String, Scale> scales = new HashMap<>();
   private final Map<String, String> constants = new HashMap<>();
-  private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<String, float[]> drifts = new HashMap<>();
+  private final Vectors vectors;
 
   QdqWriter(
       EditableGraph graph,
       Layers layers,
-      Map<String, Activation> activations,
+      Map<String, Statistics> activations,
       QuantizationOptions options) {
     this.graph = graph;
     this.layers = layers;
     this.activations = activations;
     this.options = options;
+    vectors = new Vectors(graph);
   }
 
   void write(List<Layer> quantized) {
     Set<String> sources = layers.sources(quantized);
     for (String source : sources) {
-      scales.put(source, activation(source).scale(options.method()));
+      scales.put(source, statistics(source).scale());
     }
     List<String> inputs = new ArrayList<>();
     for (Layer layer : quantized) {
       inputs.add(layers.source(layer.node().getInput(0)));
     }
+    Set<NodeProto.Builder> weighted = new HashSet<>();
+    quantized.stream().filter(Layer::isWeighted).forEach(layer -> weighted.add(layer.node()));
     for (int i = 0; i < quantized.size(); i++) {
       if (quantized.get(i).isWeighted()) {
-        quantizeWeight(quantized.get(i), inputs.get(i));
+        quantizeWeight(quantized.get(i), inputs.get(i), weighted);
       }
     }
+    vectors.write();
     quantized.forEach(this::dropRelu);
     sources.forEach(this::quantize);
-  }
-
-  /** Short, since there are more names than layers, and a good part of a small file is names. */
-  private String name(String kind) {
-    counts.merge(kind, 1, Integer::sum);
-    return graph.unused(kind + counts.get(kind));
   }
 
   /** Bytes end at 0 where the values do, so nothing is left for the ReLU to do. */
@@ -71,7 +72,7 @@ final class QdqWriter {
     }
   }
 
-  private Activation activation(String array) {
+  private Statistics statistics(String array) {
     return Objects.requireNonNull(activations.get(array), array);
   }
 
@@ -82,7 +83,7 @@ final class QdqWriter {
   private void quantize(String source) {
     List<NodeProto.Builder> readers = graph.readers(source);
     Scale scale = scale(source);
-    String bytes = name("q");
+    String bytes = graph.unused("q");
     graph.add(node("QuantizeLinear", List.of(source, factor(scale), zero(scale)), bytes));
     rewire(source, readers, bytes, scale);
   }
@@ -96,7 +97,7 @@ final class QdqWriter {
         continue;
       }
       if (back.isEmpty()) {
-        back = name("d");
+        back = graph.unused("d");
         graph.add(node("DequantizeLinear", List.of(bytes, factor(scale), zero(scale)), back));
       }
       List<String> inputs = new ArrayList<>(reader.getInputList());
@@ -108,7 +109,7 @@ final class QdqWriter {
 
   private void move(NodeProto.Builder node, String bytes, Scale scale) {
     String value = node.getOutput(0);
-    String moved = name("q");
+    String moved = graph.unused("q");
     List<NodeProto.Builder> readers = graph.readers(value);
     graph.remove(node);
     if (node.getOpType().equals("Relu")) {
@@ -121,65 +122,91 @@ final class QdqWriter {
     rewire(value, readers, moved, scale);
   }
 
-  private void quantizeWeight(Layer layer, String source) {
+  private void quantizeWeight(Layer layer, String source, Set<NodeProto.Builder> weighted) {
     NodeProto.Builder node = layer.node();
-    Scale input = scale(source);
-    float[] bias =
-        node.getInputCount() > 2
-            ? FloatTensors.values(graph.floats(node.getInput(2)).orElseThrow())
-            : new float[0];
     TensorProto tensor = graph.floats(node.getInput(1)).orElseThrow();
-    Weights weights =
-        new Weights(tensor, layer.outputAxis(), bias, input.factor(), options.isReduced());
+    Weights weights = new Weights(tensor, layer.outputAxis(), options.isReduced());
+    float[] shift = weights.shift(means(layer, weights, source), drifts(layer, weights));
     List<String> inputs = new ArrayList<>();
     inputs.add(node.getInput(0));
-    inputs.add(
-        dequantized(
-            weights.tensor(), weights.factors(), layer.outputAxis(), TensorProto.DataType.INT8));
-    if (!node.getOpType().equals("MatMul")) {
-      inputs.add(bias(layer, weights, bias, source, input));
+    inputs.add(dequantized(weights, layer.outputAxis()));
+    if (isPassedOn(node, weighted)) {
+      drifts.put(node.getOutput(0), shift);
+    } else if (!node.getOpType().equals("MatMul")) {
+      String bias = vectors.add(bias(node, shift));
+      if (graph.isOutput(node.getOutput(0))) {
+        addBehind(node, bias);
+      } else {
+        inputs.add(bias);
+      }
     }
     graph.setInputs(node, inputs);
   }
 
-  private String bias(Layer layer, Weights weights, float[] bias, String source, Scale input) {
-    float[] shift = weights.shift(means(layer, weights, source));
-    return dequantized(
-        weights.bias(
-            i -> (bias.length == 0 ? 0 : bias[bias.length == 1 ? 0 : i]) - shift[i],
-            input.factor()),
-        weights.biasFactors(input.factor()),
-        0,
-        TensorProto.DataType.INT32);
+  /** ONNX Runtime makes a bias whole only where the result is, too. */
+  private void addBehind(NodeProto.Builder node, String bias) {
+    String output = node.getOutput(0);
+    String product = graph.reserve("p");
+    graph.compute(node, product);
+    graph.add(node("Add", List.of(product, bias), output));
+  }
+
+  private float[] bias(NodeProto.Builder node, float[] shift) {
+    float[] bias =
+        node.getInputCount() > 2
+            ? FloatTensors.values(graph.floats(node.getInput(2)).orElseThrow())
+            : new float[1];
+    float[] moved = new float[shift.length];
+    float largest = 0;
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = bias[bias.length == 1 ? 0 : i] - shift[i];
+      largest = Math.max(largest, Math.abs(moved[i]));
+    }
+    return Vectors.rounded(moved, largest / 16);
+  }
+
+  /** A layer without a bias needs none if the only one behind it can take its shift back. */
+  private boolean isPassedOn(NodeProto.Builder node, Set<NodeProto.Builder> weighted) {
+    String value = node.getOutput(0);
+    if (node.getInputCount() > 2 || !node.getOpType().equals("Conv") || !graph.isReadOnce(value)) {
+      return false;
+    }
+    NodeProto.Builder reader = graph.readers(value).get(0);
+    return reader.getOpType().equals("Conv") && weighted.contains(reader);
   }
 
   /** Where the array was only moved since, its channels are still axis 1. */
   private Weights.InputMean means(Layer layer, Weights weights, String source) {
     String input = layer.node().getInput(0);
-    Activation known = activation(activations.containsKey(input) ? input : source);
+    Statistics known = statistics(activations.containsKey(input) ? input : source);
+    return byChannel(layer, weights, known::mean);
+  }
+
+  private Weights.InputMean drifts(Layer layer, Weights weights) {
+    float[] drift = drifts.get(layer.node().getInput(0));
+    return drift == null
+        ? (output, position) -> 0
+        : byChannel(layer, weights, channel -> drift[channel]);
+  }
+
+  private Weights.InputMean byChannel(Layer layer, Weights weights, IntToDoubleFunction means) {
     if (!layer.node().getOpType().equals("Conv")) {
-      return (output, position) -> known.mean(position);
+      return (output, position) -> means.applyAsDouble(position);
     }
     long groups = EditableGraph.integer(layer.node(), "group", 1);
     int perGroup = Math.toIntExact(weights.outputs() / groups);
     long channels = graph.floats(layer.node().getInput(1)).orElseThrow().getDims(1);
     int perChannel = Math.toIntExact(weights.elementsEach() / channels);
     return (output, position) ->
-        known.mean((int) (output / perGroup * channels + position / perChannel));
+        means.applyAsDouble((int) (output / perGroup * channels + position / perChannel));
   }
 
-  private String dequantized(
-      TensorProto.Builder values,
-      TensorProto.Builder factors,
-      int axis,
-      TensorProto.DataType type) {
-    int length = Math.toIntExact(factors.getDims(0));
-    String bytes = graph.addConstant(name("w"), values);
-    String factor = graph.addConstant(name("s"), factors);
-    String zeros = zeros(type, length);
-    String output = name("d");
+  private String dequantized(Weights weights, int axis) {
+    String bytes = graph.addConstant("w", weights.tensor());
+    String factor = vectors.add(weights.factors());
+    String output = graph.unused("d");
     graph.add(
-        node("DequantizeLinear", List.of(bytes, factor, zeros), output)
+        node("DequantizeLinear", List.of(bytes, factor, zeros(weights.outputs())), output)
             .addAttribute(
                 AttributeProto.newBuilder()
                     .setName("axis")
@@ -188,24 +215,22 @@ final class QdqWriter {
     return output;
   }
 
-  private String zeros(TensorProto.DataType type, int length) {
-    int width = type == TensorProto.DataType.INT8 ? 1 : Integer.BYTES;
+  private String zeros(int length) {
     return constants.computeIfAbsent(
-        type + " zeros " + length,
+        "zeros " + length,
         key ->
             graph.addConstant(
-                name("z"),
+                "z",
                 TensorProto.newBuilder()
-                    .setDataType(type.getNumber())
+                    .setDataType(TensorProto.DataType.INT8.getNumber())
                     .addDims(length)
-                    .setRawData(ByteString.copyFrom(new byte[length * width]))));
+                    .setRawData(ByteString.copyFrom(new byte[length]))));
   }
 
   private String factor(Scale scale) {
     return constants.computeIfAbsent(
         "factor " + scale.factor(),
-        key ->
-            graph.addConstant(name("s"), FloatTensors.of(new float[] {scale.factor()}, List.of())));
+        key -> graph.addConstant("s", FloatTensors.of(new float[] {scale.factor()}, List.of())));
   }
 
   private String zero(Scale scale) {
@@ -213,10 +238,16 @@ final class QdqWriter {
         "zero " + scale.zero(),
         key ->
             graph.addConstant(
-                name("z"),
+                "z",
                 TensorProto.newBuilder()
-                    .setDataType(TensorProto.DataType.UINT8.getNumber())
-                    .setRawData(ByteString.copyFrom(new byte[] {(byte) scale.zero()}))));
+                    .setDataType(options.activationType().getNumber())
+                    .setRawData(ByteString.copyFrom(new byte[] {zeroByte(scale)}))));
+  }
+
+  /** Signed bytes are half of the steps below the unsigned ones. */
+  private byte zeroByte(Scale scale) {
+    boolean signed = options.activationType() == TensorProto.DataType.INT8;
+    return (byte) (signed ? scale.zero() + Byte.MIN_VALUE : scale.zero());
   }
 
   private static NodeProto.Builder node(String type, List<String> inputs, String output) {

@@ -3,10 +3,7 @@ package io.github.tribuopnas.onnx.quantize;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import io.github.tribuopnas.onnx.model.FloatTensors;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * A weight as bytes, with a scale for each output channel that is symmetric around 0.
@@ -33,21 +30,22 @@ final class Weights {
    *
    * @param tensor the weight
    * @param outputAxis 0 or 1
-   * @param bias of each output, or none
-   * @param inputFactor width of a step of what the weight is multiplied with
    * @param isReduced whether 7 bits are used instead of 8
    */
-  Weights(TensorProto tensor, int outputAxis, float[] bias, float inputFactor, boolean isReduced) {
+  Weights(TensorProto tensor, int outputAxis, boolean isReduced) {
     values = FloatTensors.values(tensor);
     dims = tensor.getDimsList();
     outputsLast = outputAxis == 1;
     outputs = Math.toIntExact(dims.get(outputAxis));
     each = values.length / outputs;
-    factors = new float[outputs];
-    bytes = new byte[values.length];
     int most = isReduced ? REDUCED : FULL;
+    float[] exact = new float[outputs];
     for (int output = 0; output < outputs; output++) {
-      factors[output] = factor(output, most, bias.length == 0 ? 0 : bias[output], inputFactor);
+      exact[output] = factor(output, most);
+    }
+    factors = Vectors.rounded(exact, 0);
+    bytes = new byte[values.length];
+    for (int output = 0; output < outputs; output++) {
       for (int i = 0; i < each; i++) {
         int at = at(output, i);
         bytes[at] =
@@ -60,29 +58,29 @@ final class Weights {
     return outputsLast ? i * outputs + output : output * each + i;
   }
 
-  private float factor(int output, int most, float bias, float inputFactor) {
+  private float factor(int output, int most) {
     float largest = 0;
     for (int i = 0; i < each; i++) {
       largest = Math.max(largest, Math.abs(values[at(output, i)]));
     }
-    // A bias is written in steps of the product, of which 32 bits must hold enough.
-    float forBias = (float) (Math.abs((double) bias) / inputFactor / (1 << 30));
-    return Math.max(1e-30f, Math.max(largest / most, forBias));
+    // Even the smallest step must be a normal number: its inverse is computed.
+    return largest == 0 ? 1 : Math.max(1e-30f, largest / most);
   }
 
   /**
    * How much the mean of each output moves by the rounding, which a bias can take back.
    *
    * @param means of the input channels that an output reads, by the output and the position
+   * @param drifts likewise, how far these means have moved already
    */
-  float[] shift(InputMean means) {
+  float[] shift(InputMean means, InputMean drifts) {
     float[] shift = new float[outputs];
     for (int output = 0; output < outputs; output++) {
       double sum = 0;
       for (int i = 0; i < each; i++) {
         int at = at(output, i);
-        double error = bytes[at] * (double) factors[output] - values[at];
-        sum += error * means.of(output, i);
+        double rounded = bytes[at] * (double) factors[output];
+        sum += (rounded - values[at]) * means.of(output, i) + rounded * drifts.of(output, i);
       }
       shift[output] = (float) sum;
     }
@@ -110,29 +108,7 @@ final class Weights {
         .setRawData(ByteString.copyFrom(bytes));
   }
 
-  TensorProto.Builder factors() {
-    return FloatTensors.of(factors, List.of((long) outputs));
-  }
-
-  /** The steps in which a bias is written. */
-  TensorProto.Builder biasFactors(float inputFactor) {
-    float[] steps = new float[outputs];
-    for (int i = 0; i < outputs; i++) {
-      steps[i] = factors[i] * inputFactor;
-    }
-    return FloatTensors.of(steps, List.of((long) outputs));
-  }
-
-  TensorProto.Builder bias(IntToDoubleFunction bias, float inputFactor) {
-    ByteBuffer buffer = ByteBuffer.allocate(outputs * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < outputs; i++) {
-      double steps = bias.applyAsDouble(i) / ((double) factors[i] * inputFactor);
-      buffer.putInt(
-          (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, Math.rint(steps))));
-    }
-    return TensorProto.newBuilder()
-        .setDataType(TensorProto.DataType.INT32.getNumber())
-        .addDims(outputs)
-        .setRawData(ByteString.copyFrom(buffer.array()));
+  float[] factors() {
+    return factors;
   }
 }

@@ -55,7 +55,8 @@ final class PretendedExecution implements Execution {
     }
     long[] dims = shape.getShape().clone();
     for (int i = 0; i < dims.length; i++) {
-      dims[i] = Math.round(extended(dims[i], other.get(i)));
+      // Where a smaller batch has more, the values decide how many there are.
+      dims[i] = Math.max(0, Math.round(extended(dims[i], other.get(i))));
     }
     shapes.put(array, new Shape(dims));
   }

@@ -3,7 +3,9 @@ package io.github.tribuopnas.onnx.rewrite;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import io.github.tribuopnas.onnx.model.EditableGraph;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,7 @@ final class EarlyRelu {
   private static final String RELU = "Relu";
 
   private final EditableGraph graph;
+  private final Map<String, String> rectified = new HashMap<>();
 
   private EarlyRelu(EditableGraph graph) {
     this.graph = graph;
@@ -36,7 +39,11 @@ final class EarlyRelu {
         || concat.getInputList().stream().anyMatch(part -> graph.producer(part).isEmpty())) {
       return;
     }
-    graph.setInputs(concat, concat.getInputList().stream().map(this::rectified).toList());
+    graph.setInputs(
+        concat,
+        concat.getInputList().stream()
+            .map(part -> rectified.computeIfAbsent(part, this::rectified))
+            .toList());
     for (NodeProto.Builder relu : readers) {
       for (NodeProto.Builder reader : graph.readers(relu.getOutput(0))) {
         List<String> inputs = new ArrayList<>(reader.getInputList());

@@ -23,6 +23,7 @@ import io.github.tribuopnas.onnx.LambdaCell;
 import io.github.tribuopnas.onnx.OnnxExporter;
 import io.github.tribuopnas.onnx.check.OnnxModelReader;
 import io.github.tribuopnas.onnx.model.FloatTensors;
+import io.github.tribuopnas.onnx.model.Half;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -72,6 +73,23 @@ class OnnxQuantizerTest {
         .orElseThrow(() -> new AssertionError(value));
   }
 
+  /** The scales and biases of all channels. */
+  private static short[] vectors(ModelProto model) {
+    TensorProto tensor =
+        model.getGraph().getInitializerList().stream()
+            .filter(t -> t.getDataType() == TensorProto.DataType.FLOAT16_VALUE)
+            .findFirst()
+            .orElseThrow();
+    short[] halves = new short[(int) tensor.getDims(0)];
+    tensor
+        .getRawData()
+        .asReadOnlyByteBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asShortBuffer()
+        .get(halves);
+    return halves;
+  }
+
   private static List<String> operators(ModelProto model) {
     return model.getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();
   }
@@ -90,9 +108,10 @@ class OnnxQuantizerTest {
 
   /**
    * The inputs go from -1 to 1.55, so a step is 0.01 and 0 is the byte 100. The rows of the weight
-   * go to 1 and 4, so their steps are 1/127 and 4/127, and 0.5 and 2 become 63.5, rounded to 64.
-   * That is too much by 0.5 steps, times the mean 0.275 of the first input; the biases take it back
-   * and are written in steps of 0.01/127 and 0.04/127.
+   * go to 1 and 4, so their steps are 1/127 and 4/127 in half precision, 0.0078735352 and
+   * 0.031494141, and 0.5 and 2 become 63.504, rounded to 64. The rounding moves the rows by
+   * 0.00390625 and -0.000061, and by 0.015625 and -0.000244; the means of the inputs are 0.275 and
+   * 0.5. So the biases become 0.24889526 and -3.0041748, in half precision 2039/8192 and -1538/512.
    */
   @Test
   void aLinearLayerIsQuantizedByHand() {
@@ -105,31 +124,38 @@ class OnnxQuantizerTest {
             .build()
             .quantize(linear());
     ModelProto model = result.model();
-    NodeProto layer = producer(model, "output");
+    NodeProto layer = producer(model, producer(model, "output").getInput(0));
     NodeProto input = producer(model, layer.getInput(0));
     NodeProto weight = producer(model, layer.getInput(1));
-    NodeProto shift = producer(model, layer.getInput(2));
     assertEquals(0.01f, FloatTensors.values(constant(model, input, 1))[0], 1e-8f);
     assertEquals(100, constant(model, input, 2).getRawData().byteAt(0));
     assertArrayEquals(
         new byte[] {64, -127, 64, 127}, constant(model, weight, 0).getRawData().toByteArray());
     assertArrayEquals(
-        new float[] {1 / 127f, 4 / 127f}, FloatTensors.values(constant(model, weight, 1)), 1e-8f);
-    var bias = constant(model, shift, 0).getRawData().asReadOnlyByteBuffer();
-    bias.order(ByteOrder.LITTLE_ENDIAN);
-    assertEquals(Math.rint((0.25 - 0.5 / 127 * 0.275) * 12700), bias.getInt());
-    assertEquals(Math.rint((-3 - 2.0 / 127 * 0.275) * 3175), bias.getInt());
+        new short[] {
+          Half.fromFloat(1 / 127f),
+          Half.fromFloat(4 / 127f),
+          Half.fromFloat(2039 / 8192f),
+          Half.fromFloat(-1538 / 512f)
+        },
+        vectors(model));
     assertEquals(
         List.of(
-            "DequantizeLinear", "DequantizeLinear", "DequantizeLinear", "Gemm", "QuantizeLinear"),
+            "Add",
+            "Cast",
+            "DequantizeLinear",
+            "DequantizeLinear",
+            "Gemm",
+            "QuantizeLinear",
+            "Split"),
         operators(model).stream().sorted().toList());
     float[] output;
     try (FloatSession session = new FloatSession(model, 1)) {
       output = session.run(new ExampleBatch(new float[] {1, -1}, 1, 2)).get("output").values();
     }
     // Bytes 200 and 0: 100 steps up and 100 down.
-    double first = (64 + 127) * 100 * 0.01 / 127 + Math.rint(0.24891732 * 12700) / 12700;
-    double second = (64 - 127) * 100 * 0.04 / 127 + Math.rint(-3.0043307 * 3175) / 3175;
+    double first = (64 + 127) * 0.0078735352 + 2039 / 8192.0;
+    double second = (64 - 127) * 0.031494141 - 1538 / 512.0;
     assertArrayEquals(new float[] {(float) first, (float) second}, output, 1e-5f);
   }
 
@@ -303,6 +329,17 @@ class OnnxQuantizerTest {
     QuantizedModel result = quantizer().optMaxLoss(0.005).build().quantize(model.build());
     assertTrue(result.loss() <= 0.005, result::toString);
     assertTrue(!result.keptInFloat().isEmpty() && result.quantized().size() > 2, result::toString);
+  }
+
+  @Test
+  void signedActivationsKeepTheAccuracyToo() {
+    QuantizedModel signed =
+        quantizer().optMaxLoss(0.01).optSignedActivations().build().quantize(trained());
+    assertTrue(signed.agreement() > 0.97, signed::toString);
+    assertEquals(List.of(), signed.keptInFloat());
+    assertTrue(
+        signed.model().getGraph().getInitializerList().stream()
+            .noneMatch(t -> t.getDataType() == TensorProto.DataType.UINT8_VALUE));
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.github.tribuopnas.cli.progress;
 
+import io.github.tribuopnas.FinalPlan;
+import io.github.tribuopnas.FinalResult;
+import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.SearchPlan;
 import io.github.tribuopnas.search.SearchResult;
@@ -48,12 +51,17 @@ public final class ListenerGroup implements PNASListener {
   }
 
   @Override
-  public void winnerChosen(Trial<Cell> winner, int epochs) {
-    listeners.forEach(listener -> listener.winnerChosen(winner, epochs));
+  public void finalTrainingStarted(FinalPlan plan) {
+    listeners.forEach(listener -> listener.finalTrainingStarted(plan));
   }
 
   @Override
-  public void winnerEpochFinished(int epoch, int epochs, double loss) {
-    listeners.forEach(listener -> listener.winnerEpochFinished(epoch, epochs, loss));
+  public void finalEpochFinished(Finalist finalist, int epoch, int epochs, double loss) {
+    listeners.forEach(listener -> listener.finalEpochFinished(finalist, epoch, epochs, loss));
+  }
+
+  @Override
+  public void finalTrainingEnded(FinalResult result) {
+    listeners.forEach(listener -> listener.finalTrainingEnded(result));
   }
 }

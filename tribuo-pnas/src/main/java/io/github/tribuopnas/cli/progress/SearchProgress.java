@@ -1,5 +1,8 @@
 package io.github.tribuopnas.cli.progress;
 
+import io.github.tribuopnas.FinalPlan;
+import io.github.tribuopnas.FinalResult;
+import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.SearchPlan;
 import io.github.tribuopnas.search.RankCorrelation;
@@ -16,8 +19,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Shows how a search goes: a bar for each level and for the winner's training, with the best value
- * of the objective so far and the time left, and a line at the end of each level.
+ * Shows how a search goes: a bar for each level and for final training, with the best value of the
+ * objective so far and the time left, and a line at the end of each level.
  */
 public final class SearchProgress implements PNASListener {
 
@@ -29,14 +32,16 @@ public final class SearchProgress implements PNASListener {
   private final List<Trial<Cell>> trials = new ArrayList<>();
   private final LongSupplier nanoTime;
   private final Countdown left;
-  private final EpochPace winnerPace;
+  private final EpochPace finalPace;
   private SearchPlan plan;
   private SearchEstimate estimate;
   private long start;
+  private String stage = "";
   private int level;
   private int open;
   private Objective objective = Objective.ACCURACY;
   private double best = Double.NaN;
+  private int finalEpochs;
 
   /**
    * Prepares to show a search.
@@ -51,7 +56,7 @@ public final class SearchProgress implements PNASListener {
     this.display = display;
     this.nanoTime = nanoTime;
     left = new Countdown(nanoTime);
-    winnerPace = new EpochPace(nanoTime);
+    finalPace = new EpochPace(nanoTime);
   }
 
   @Override
@@ -64,13 +69,22 @@ public final class SearchProgress implements PNASListener {
 
   @Override
   public void batchStarted(int newLevel, List<Proposal<Cell>> batch) {
-    if (newLevel != level) {
-      printLevel();
-      level = newLevel;
+    String newStage = stage(newLevel, batch);
+    if (!newStage.equals(stage)) {
+      printStage();
+      stage = newStage;
     }
+    level = newLevel;
     open = batch.size();
-    display.start("level " + level, batch.size(), left::left);
+    display.start(stage, batch.size(), left::left);
     display.state(state());
+  }
+
+  /** A batch of several levels is the race of the best of them. */
+  private static String stage(int level, List<Proposal<Cell>> batch) {
+    return batch.stream().allMatch(proposal -> proposal.level() == level)
+        ? "level " + level
+        : "last rung";
   }
 
   @Override
@@ -124,7 +138,7 @@ public final class SearchProgress implements PNASListener {
   }
 
   /** A level may be asked in several batches; it is summed up when the next begins. */
-  private void printLevel() {
+  private void printStage() {
     if (trials.isEmpty()) {
       return;
     }
@@ -135,8 +149,8 @@ public final class SearchProgress implements PNASListener {
     line.append(
         String.format(
             Locale.ROOT,
-            "level %d: %d cells, best validation %s %.4f",
-            level,
+            "%s: %d cells, best validation %s %.4f",
+            stage,
             trials.stream().map(Trial::architecture).distinct().count(),
             objective.metric(),
             ofLevel));
@@ -153,22 +167,30 @@ public final class SearchProgress implements PNASListener {
 
   @Override
   public void searchEnded(SearchResult<Cell> result) {
-    printLevel();
+    printStage();
     result.earlyEnd().ifPresent(out::println);
   }
 
   @Override
-  public void winnerChosen(Trial<Cell> winner, int epochs) {
-    winnerPace.start();
-    display.start("winner", epochs, winnerPace::left);
+  public void finalTrainingStarted(FinalPlan plan) {
+    finalEpochs = plan.epochs();
+    finalPace.start();
+    display.start(
+        plan.finalists().size() == 1 ? "winner" : plan.finalists().size() + " finalists",
+        finalEpochs,
+        finalPace::left);
   }
 
   @Override
-  public void winnerEpochFinished(int epoch, int epochs, double loss) {
-    winnerPace.ended(epochs - epoch);
+  public void finalEpochFinished(Finalist finalist, int epoch, int epochs, double loss) {
+    finalEpochs--;
+    finalPace.ended(finalEpochs);
     display.step(String.format(Locale.ROOT, "loss %.4f", loss));
-    if (epoch == epochs) {
-      display.finish();
-    }
+  }
+
+  @Override
+  public void finalTrainingEnded(FinalResult result) {
+    display.finish();
+    result.standings().forEach(standing -> standing.failure().ifPresent(out::println));
   }
 }

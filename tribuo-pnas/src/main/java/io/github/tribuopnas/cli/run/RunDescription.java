@@ -7,6 +7,9 @@ import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.onnx.OnnxRuntimeLoader;
 import io.github.tribuopnas.report.Curve;
 import io.github.tribuopnas.report.Report;
+import io.github.tribuopnas.search.strategy.EconomyOptions;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.space.Concatenation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,9 +122,19 @@ public record RunDescription(
             .optVersions(versions)
             .optCommand(command)
             .optCurves(curves)
+            .optObjectives(objectives())
             .optConcatenation(
                 Concatenation.parse(settings.getOrDefault("concat", Concatenation.ALL.text())));
     return evaluation == null ? report : report.optEvaluation(evaluation);
+  }
+
+  /**
+   * Returns what the search optimizes.
+   *
+   * @return the objectives, the most important first
+   */
+  public List<Objective> objectives() {
+    return EconomyOptions.METRICS.parse(settings.getOrDefault("metric", Metrics.ACCURACY));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.cli.run;
 
+import io.github.tribuopnas.FinalPlan;
+import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
@@ -11,7 +13,10 @@ import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +26,13 @@ public final class RunReport implements PNASListener {
   /** The page's name in a run directory. */
   public static final String PAGE = "report.html";
 
+  private static final String WINNER = "the winner";
+
   private final Path run;
   private final RunDescription description;
   private final LiveReport live;
-  private final List<Double> losses = new ArrayList<>();
+  private final Map<Finalist, String> names = new HashMap<>();
+  private final Map<String, List<Double>> losses = new LinkedHashMap<>();
 
   /**
    * Describes a run that begins.
@@ -51,15 +59,41 @@ public final class RunReport implements PNASListener {
   }
 
   @Override
-  public void winnerChosen(Trial<Cell> winner, int epochs) {
-    live.write(live.report().optState("The winner is being trained for " + epochs + " epochs."));
+  public void finalTrainingStarted(FinalPlan plan) {
+    int networks = plan.finalists().size();
+    for (Finalist finalist : plan.finalists()) {
+      names.put(finalist, networks == 1 ? WINNER : "finalist " + (names.size() + 1));
+    }
+    int epochs = plan.finalists().get(0).recipe().epochs();
+    live.write(
+        live.report()
+            .optState(
+                networks == 1
+                    ? "The winner is being trained for " + epochs + " epochs."
+                    : networks + " finalists are being trained, for up to " + epochs + " epochs."));
   }
 
   @Override
-  public void winnerEpochFinished(int epoch, int epochs, double loss) {
-    if (epoch == losses.size() + 1) {
+  public void finalEpochFinished(Finalist finalist, int epoch, int epochs, double loss) {
+    draw(names.getOrDefault(finalist, WINNER), epoch, loss);
+  }
+
+  /**
+   * The only network ended an epoch.
+   *
+   * @param epoch the epoch, from 1
+   * @param epochs how many there will be
+   * @param loss the mean cross-entropy over its steps
+   */
+  public void epochFinished(int epoch, int epochs, double loss) {
+    draw(WINNER, epoch, loss);
+  }
+
+  private void draw(String name, int epoch, double loss) {
+    List<Double> curve = losses.computeIfAbsent(name, unknown -> new ArrayList<>());
+    if (epoch == curve.size() + 1) {
       // A training that went on from a checkpoint has no curve: its beginning is not known.
-      losses.add(loss);
+      curve.add(loss);
     }
   }
 
@@ -70,9 +104,14 @@ public final class RunReport implements PNASListener {
    * @throws IOException if it cannot be written
    */
   public void finish(@Nullable Evaluation evaluation) throws IOException {
-    RunDescription finished =
-        description.finished(
-            losses.isEmpty() ? List.of() : List.of(new Curve("the winner", losses)), evaluation);
+    List<Curve> curves = new ArrayList<>();
+    losses.forEach(
+        (name, curve) -> {
+          if (!curve.isEmpty()) {
+            curves.add(new Curve(name, curve));
+          }
+        });
+    RunDescription finished = description.finished(curves, evaluation);
     AtomicFiles.write(run.resolve(RunDescription.FILE), finished.json());
     live.write(finished.report().optTrials(live.trials()));
     Optional<IOException> failure = live.failure();

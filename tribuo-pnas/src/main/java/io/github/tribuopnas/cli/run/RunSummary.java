@@ -10,29 +10,34 @@ import org.jspecify.annotations.Nullable;
  * What a search found, as {@code result.json} and as the last lines on the terminal.
  *
  * @param cell text form of the winning cell
+ * @param reason why it was chosen, in one sentence
  * @param validationAccuracy its accuracy as a candidate of the search, 0 to 1; not the model's
  * @param test how the exported winner does on the test images, null without any
- * @param parameters trainable parameters of its network
+ * @param parameters trainable parameters of all networks of the model
  * @param trials how many candidates were tried
  * @param seconds wall-clock time of it all
  * @param seed the search's seed
  * @param parity largest difference of a probability between DJL and ONNX Runtime
+ * @param model what the model is made of
  */
 public record RunSummary(
     String cell,
+    String reason,
     double validationAccuracy,
     @Nullable Measures test,
     long parameters,
     int trials,
     double seconds,
     long seed,
-    double parity)
+    double parity,
+    FinalSummary model)
     implements Summary {
 
   @Override
   public void print(PrintWriter out, Path directory) {
     out.println();
     Summary.line(out, "winner", cell);
+    Summary.line(out, "reason", reason);
     testLines(out);
     Summary.line(
         out,
@@ -42,6 +47,7 @@ public record RunSummary(
             "validation accuracy %.4f, after the short training of the search",
             validationAccuracy));
     Summary.line(out, "parameters", String.format(Locale.ROOT, "%,d", parameters));
+    model.print(out);
     Summary.line(out, "trials", Integer.toString(trials));
     Summary.line(out, "time", String.format(Locale.ROOT, "%.0f s", seconds));
     Summary.line(

@@ -7,7 +7,6 @@ import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
-import io.github.tribuopnas.search.trial.TrialRun;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,7 +54,7 @@ final class WorkerSlot implements AutoCloseable {
     if (Retries.mayHelp(trial)) {
       replace();
     }
-    return trial.withRun(new TrialRun(name, device, 1, trial.run().epochAccuracies()));
+    return trial.withRun(trial.run().ranOn(name, device));
   }
 
   private Trial<Cell> attempt(Proposal<Cell> proposal) throws InterruptedException {

@@ -8,7 +8,6 @@ import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
-import io.github.tribuopnas.search.trial.TrialRun;
 import io.github.tribuopnas.space.Cell;
 import java.time.Duration;
 import java.util.List;
@@ -75,8 +74,7 @@ final class SparkJob {
   private Trial<Cell> answered(SparkAnswer answer, Proposal<Cell> proposal) {
     Trial<Cell> trial = answer.finished().trial(proposal);
     checkpoints.receive(trial, answer.checkpoint());
-    return trial.withRun(
-        new TrialRun(answer.executor(), answer.device(), 1, trial.run().epochAccuracies()));
+    return trial.withRun(trial.run().ranOn(answer.executor(), answer.device()));
   }
 
   private static Trial<Cell> failed(Proposal<Cell> proposal, Failure failure, String reason) {

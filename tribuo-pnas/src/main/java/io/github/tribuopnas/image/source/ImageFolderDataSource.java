@@ -37,16 +37,21 @@ public final class ImageFolderDataSource implements ImageDataSource {
   private static final Logger logger = Logger.getLogger(ImageFolderDataSource.class.getName());
   private static final int SHOWN = 10;
 
+  /** The value of white in pictures. */
+  private static final int WHITE = 255;
+
   @Config(mandatory = true, description = "The folder that holds a folder for each class.")
   private Path folder;
 
-  @Config(mandatory = true, description = "The size that all images are brought to.")
+  @Config(
+      mandatory = true,
+      description = "The size that all images are brought to, and their white.")
   private ImageFormat format;
 
   @Config(description = "What to do with images of another size.")
   private ImageFit fit = ImageFit.EXACT;
 
-  @Config(description = "What shows through transparent pictures: white, black or as #ff8000.")
+  @Config(description = "What shows through transparent pictures: white, black or #rrggbb.")
   private String background = Background.WHITE.toString();
 
   private PackedImages images;
@@ -123,10 +128,20 @@ public final class ImageFolderDataSource implements ImageDataSource {
               + conversion.background());
     }
     reportUnreadable(entries.size());
-    images =
-        PackedImages.ofBytes(
-            format, trimmed(pixels, count * size), trimmed(labels, count), classes.names());
+    images = packed(trimmed(pixels, count * size), trimmed(labels, count), classes.names());
     provenance = new ImageSourceProvenance(this, hashes.combined());
+  }
+
+  private PackedImages packed(byte[] pixels, int[] labels, List<String> classes) {
+    if (format.maximum() == WHITE) {
+      return PackedImages.ofBytes(format, pixels, labels, classes);
+    }
+    float scale = (float) (format.maximum() / WHITE);
+    float[] scaled = new float[pixels.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = scale * (pixels[i] & 0xff);
+    }
+    return PackedImages.ofFloats(format, scaled, labels, classes);
   }
 
   private Background color() {

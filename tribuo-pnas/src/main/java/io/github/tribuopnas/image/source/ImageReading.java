@@ -1,5 +1,6 @@
 package io.github.tribuopnas.image.source;
 
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.codec.Background;
@@ -10,13 +11,15 @@ import java.util.Optional;
 /**
  * How images are to be read where a source leaves a choice.
  *
- * @param format the format wanted; if absent, that of the source
+ * @param format the format wanted; if absent, that of the source or one that is chosen
+ * @param side where a format is chosen, the shorter side that larger pictures are brought to; 0 to
+ *     choose none
  * @param fit what to do with pictures of another size
  * @param background what shows through transparent pictures
  * @param csv how CSV files are understood
  */
 public record ImageReading(
-    Optional<ImageFormat> format, ImageFit fit, Background background, CsvReading csv) {
+    Optional<ImageFormat> format, int side, ImageFit fit, Background background, CsvReading csv) {
 
   /**
    * Takes images as they are: nearly all of them must have one size.
@@ -24,7 +27,7 @@ public record ImageReading(
    * @return the choice
    */
   public static ImageReading asTheyAre() {
-    return new ImageReading(Optional.empty(), ImageFit.EXACT, Background.WHITE, CsvReading.AUTO);
+    return new ImageReading(Optional.empty(), 0, ImageFit.EXACT, Background.WHITE, CsvReading.AUTO);
   }
 
   /**
@@ -35,7 +38,24 @@ public record ImageReading(
    * @return the choice
    */
   public static ImageReading as(ImageFormat format, ImageFit fit) {
-    return new ImageReading(Optional.of(format), fit, Background.WHITE, CsvReading.AUTO);
+    return new ImageReading(Optional.of(format), 0, fit, Background.WHITE, CsvReading.AUTO);
+  }
+
+  /**
+   * Chooses the size of pictures by themselves: their own if all have one that is at most twice the
+   * side, or else one of their usual proportions. Other forms of images are taken as they are.
+   *
+   * @param side the shorter side that larger pictures are brought to, at least 1
+   * @param fit what to do with pictures of another size
+   * @return the choice
+   */
+  public static ImageReading chosen(int side, ImageFit fit) {
+    return new ImageReading(
+        Optional.empty(),
+        Require.atLeast("the side of pictures", side, 1),
+        fit,
+        Background.WHITE,
+        CsvReading.AUTO);
   }
 
   /**
@@ -45,7 +65,7 @@ public record ImageReading(
    * @return the same choices but for this
    */
   public ImageReading withBackground(Background newBackground) {
-    return new ImageReading(format, fit, newBackground, csv);
+    return new ImageReading(format, side, fit, newBackground, csv);
   }
 
   /**
@@ -55,7 +75,7 @@ public record ImageReading(
    * @return the same choices but for this
    */
   public ImageReading withCsv(CsvReading newCsv) {
-    return new ImageReading(format, fit, background, newCsv);
+    return new ImageReading(format, side, fit, background, newCsv);
   }
 
   /** Refuses a set of a fixed size if another size is wanted. */

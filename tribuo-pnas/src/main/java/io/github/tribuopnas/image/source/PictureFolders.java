@@ -6,6 +6,8 @@ import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.codec.Conversion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,10 +25,20 @@ final class PictureFolders {
   static ImageSet read(Path path, ImageReading reading) throws IOException {
     SplitFolders split = SplitFolders.in(path);
     Path train = SourcePaths.inside(path, split.train());
-    ImageFormat format =
-        reading.format().isPresent()
-            ? reading.format().get()
-            : PictureSample.format(ClassFolders.of(train));
+    ClassFolders classes = ClassFolders.of(train);
+    List<String> remarks = new ArrayList<>(split.remarks());
+    ImageFormat format;
+    if (reading.format().isPresent()) {
+      format = reading.format().get();
+    } else if (reading.side() == 0) {
+      format = PictureSample.format(classes);
+    } else {
+      PictureSize size = PictureSample.size(classes, reading.side());
+      format = size.format();
+      if (size.changes()) {
+        remarks.add(size.remark());
+      }
+    }
     Conversion conversion = new Conversion(format, reading.fit(), reading.background());
     ImageDataSource source = new ImageFolderDataSource(train, conversion);
     return ImageSet.of(
@@ -34,7 +46,7 @@ final class PictureFolders {
             source,
             part(path, split.validation(), conversion, source),
             part(path, split.test(), conversion, source))
-        .withRemarks(split.remarks());
+        .withRemarks(remarks);
   }
 
   private static Optional<ImageDataSource> part(

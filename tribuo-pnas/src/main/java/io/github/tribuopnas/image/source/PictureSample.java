@@ -30,6 +30,22 @@ final class PictureSample {
    * @throws IOException if sizes differ, or no picture can be read
    */
   static ImageFormat format(ClassFolders classes) throws IOException {
+    return of(classes).format();
+  }
+
+  /**
+   * Chooses a size by up to a thousand pictures, evenly from all.
+   *
+   * @param side the shorter side that larger pictures are brought to
+   * @return what was chosen, with one channel if all are gray
+   * @throws IOException if no picture can be read
+   */
+  static PictureSize size(ClassFolders classes, int side) throws IOException {
+    PictureSample sample = of(classes);
+    return new PictureSize(sample.counts, sample.channels, side);
+  }
+
+  private static PictureSample of(ClassFolders classes) throws IOException {
     List<ClassFolders.Entry> entries = classes.entries();
     PictureSample sample = new PictureSample();
     IOException failure = null;
@@ -46,7 +62,7 @@ final class PictureSample {
     if (sample.counts.isEmpty()) {
       throw failure;
     }
-    return sample.format();
+    return sample;
   }
 
   private void add(Path picture, ImageShape shape) {

@@ -1,9 +1,12 @@
 package io.github.tribuopnas.search.strategy;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.options.OptionGroup;
 import io.github.tribuopnas.options.Range;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,15 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
       "Without halving: train the best FINALISTS of all levels again, TIMES as long, before one is"
           + " chosen: off or longer(FINALISTS,TIMES).";
 
+  private static final String METRIC =
+      "What the search optimizes on the validation images: accuracy or loss.";
+
+  /** What a search may optimize by the name of the metric; the most important comes first. */
+  public static final Registry<List<Objective>> METRICS =
+      Registry.<List<Objective>>of("metric")
+          .with(Metrics.ACCURACY, numbers -> List.of(Objective.ACCURACY))
+          .with(Metrics.LOSS, numbers -> List.of(Objective.LOSS, Objective.ACCURACY));
+
   private static final String ALL = "all";
   private static final String OFF = "off";
   private static final int MOST = 1_000_000;
@@ -54,6 +66,10 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
   @Config(description = LAST_RUNG)
   @Option(names = "--last-rung", paramLabel = "FORM", description = LAST_RUNG)
   private String lastRung = OFF;
+
+  @Config(description = METRIC)
+  @Option(names = "--metric", paramLabel = "NAME", description = METRIC)
+  private String metric = Metrics.ACCURACY;
 
   /** Starts from the defaults. */
   public EconomyOptions() {}
@@ -108,12 +124,23 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
     return with(copy -> copy.lastRung = text);
   }
 
+  /**
+   * Returns these options with another metric.
+   *
+   * @param name {@link Metrics#ACCURACY} or {@link Metrics#LOSS}
+   * @return the changed copy
+   */
+  public EconomyOptions withMetric(String name) {
+    return with(copy -> copy.metric = name);
+  }
+
   @Override
   protected void check() {
     check("levels", this::levels);
     check("sampling", this::sampling);
     check("halving", this::halving);
     check("lastRung", this::lastRung);
+    check("metric", this::objectives);
   }
 
   /**
@@ -161,6 +188,15 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
    */
   public Optional<Halving> halving() {
     return Halving.FORMS.parse(halving);
+  }
+
+  /**
+   * Returns what the search optimizes.
+   *
+   * @return the objectives, the most important first; at least one
+   */
+  public List<Objective> objectives() {
+    return METRICS.parse(metric);
   }
 
   /**

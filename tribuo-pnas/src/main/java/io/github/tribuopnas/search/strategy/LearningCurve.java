@@ -12,8 +12,9 @@ final class LearningCurve {
 
   /**
    * Returns a score by which trials that were trained equally long are ranked. Where the accuracy
-   * after each epoch is known, it is the mean of all epochs, each weighted by the square of its
-   * number: later epochs say more, and the mean of several is less noisy than the last alone.
+   * or the loss after each epoch is known, it is the mean of all epochs, each weighted by the
+   * square of its number: later epochs say more, and the mean of several is less noisy than the
+   * last alone.
    *
    * @param trial a complete trial
    * @param objective what to optimize
@@ -33,15 +34,20 @@ final class LearningCurve {
    * @return a number whose high values are better
    */
   static double score(Trial<?> trial, Objective objective, int epochs) {
-    List<Double> accuracies = trial.run().epochAccuracies();
-    if (!objective.metric().equals(Metrics.ACCURACY) || accuracies.isEmpty()) {
+    List<Double> values =
+        switch (objective.metric()) {
+          case Metrics.ACCURACY -> trial.run().epochAccuracies();
+          case Metrics.LOSS -> trial.run().epochLosses();
+          default -> List.<Double>of();
+        };
+    if (values.isEmpty()) {
       return objective.score(trial);
     }
     double sum = 0;
     double weights = 0;
-    for (int i = 0; i < Math.min(epochs, accuracies.size()); i++) {
+    for (int i = 0; i < Math.min(epochs, values.size()); i++) {
       double weight = (i + 1.0) * (i + 1.0);
-      sum += weight * accuracies.get(i);
+      sum += weight * values.get(i);
       weights += weight;
     }
     return objective.direction().score(sum / weights);

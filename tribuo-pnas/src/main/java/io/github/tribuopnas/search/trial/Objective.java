@@ -34,6 +34,9 @@ public record Objective(String metric, Direction direction, OptionalDouble limit
   /** The validation accuracy, without a limit: what a search optimizes by default. */
   public static final Objective ACCURACY = maximize(Metrics.ACCURACY);
 
+  /** The validation loss, without a limit. */
+  public static final Objective LOSS = minimize(Metrics.LOSS);
+
   /**
    * Checks the components.
    *

@@ -12,8 +12,16 @@ import java.util.Objects;
  * @param attempt which attempt this was, from 1
  * @param epochAccuracies the validation accuracy after each epoch, 0 to 1; empty if it was measured
  *     at the end only
+ * @param epochLosses the validation loss after each epoch, at least 0; empty likewise
  */
-public record TrialRun(String worker, String device, int attempt, List<Double> epochAccuracies) {
+public record TrialRun(
+    String worker,
+    String device,
+    int attempt,
+    List<Double> epochAccuracies,
+    List<Double> epochLosses) {
+
+  private static final String TAKEN_FROM = "taken from ";
 
   /** A first attempt of which nothing more is known. */
   public static final TrialRun UNKNOWN = new TrialRun("", "", 1, List.of());
@@ -26,12 +34,37 @@ public record TrialRun(String worker, String device, int attempt, List<Double> e
    * @param attempt which attempt this was, from 1
    * @param epochAccuracies the validation accuracy after each epoch, 0 to 1; empty if it was
    *     measured at the end only
+   * @param epochLosses the validation loss after each epoch, at least 0; empty likewise
    */
   public TrialRun {
     Objects.requireNonNull(worker, "worker");
     Objects.requireNonNull(device, "device");
     epochAccuracies = List.copyOf(epochAccuracies);
+    epochLosses = List.copyOf(epochLosses);
     Require.atLeast("attempt", attempt, 1);
+  }
+
+  /**
+   * Makes a run whose losses are not known.
+   *
+   * @param worker the name of the worker, empty if unknown
+   * @param device the device that it trained on, empty if unknown
+   * @param attempt which attempt this was, from 1
+   * @param epochAccuracies the validation accuracy after each epoch, 0 to 1
+   */
+  public TrialRun(String worker, String device, int attempt, List<Double> epochAccuracies) {
+    this(worker, device, attempt, epochAccuracies, List.of());
+  }
+
+  /**
+   * Returns the same curves of a first attempt somewhere.
+   *
+   * @param newWorker the name of the worker
+   * @param newDevice the device that it trained on
+   * @return the run
+   */
+  public TrialRun ranOn(String newWorker, String newDevice) {
+    return new TrialRun(newWorker, newDevice, 1, epochAccuracies, epochLosses);
   }
 
   /**
@@ -41,7 +74,7 @@ public record TrialRun(String worker, String device, int attempt, List<Double> e
    * @return the run
    */
   public TrialRun withAttempt(int number) {
-    return new TrialRun(worker, device, number, epochAccuracies);
+    return new TrialRun(worker, device, number, epochAccuracies, epochLosses);
   }
 
   /**
@@ -51,6 +84,15 @@ public record TrialRun(String worker, String device, int attempt, List<Double> e
    * @return a first attempt, whose worker names the source
    */
   public TrialRun takenFrom(String source) {
-    return new TrialRun("taken from " + source, device, 1, epochAccuracies);
+    return ranOn(TAKEN_FROM + source, device);
+  }
+
+  /**
+   * Returns whether the trial was not run by its search.
+   *
+   * @return whether it was {@link #takenFrom} elsewhere
+   */
+  public boolean isTakenOver() {
+    return worker.startsWith(TAKEN_FROM);
   }
 }

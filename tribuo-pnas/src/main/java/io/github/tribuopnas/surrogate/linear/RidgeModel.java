@@ -6,6 +6,7 @@ import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.tribuopnas.base.AsciiCapitals;
 import io.github.tribuopnas.protos.RidgeModelProto;
 import io.github.tribuopnas.surrogate.row.DenseRows;
+import io.github.tribuopnas.surrogate.row.ModelParts;
 import io.github.tribuopnas.surrogate.row.Outputs;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -21,8 +22,6 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
-import org.tribuo.impl.ModelDataCarrier;
-import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.regression.Regressor;
@@ -61,27 +60,19 @@ public final class RidgeModel extends Model<Regressor> {
    */
   public static RidgeModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
-    if (version != CURRENT_VERSION) {
-      throw new IllegalArgumentException(
-          "RidgeModel of version "
-              + version
-              + "; this release reads version "
-              + CURRENT_VERSION
-              + " only");
-    }
+    ModelParts.requireVersion(RidgeModel.class, version, CURRENT_VERSION);
     RidgeModelProto proto = message.unpack(RidgeModelProto.class);
-    ModelDataCarrier<?> carrier =
-        ModelDataCarrier.deserialize(ModelDataProto.parseFrom(proto.getMetadata()));
+    ModelParts parts = ModelParts.of(proto.getMetadata());
     LinearFunction line =
         new LinearFunction(
             proto.getIntercept(),
             proto.getWeightsList().stream().mapToDouble(Double::doubleValue).toArray());
     return new RidgeModel(
-        carrier.name(),
-        carrier.provenance(),
-        carrier.featureDomain(),
-        Outputs.regressors(carrier.outputDomain()),
-        line.checked(carrier.featureDomain().size()));
+        parts.name(),
+        parts.provenance(),
+        parts.features(),
+        parts.outputs(),
+        line.checked(parts.features().size()));
   }
 
   @Override

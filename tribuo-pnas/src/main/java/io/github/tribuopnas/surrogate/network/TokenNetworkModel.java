@@ -9,6 +9,7 @@ import io.github.tribuopnas.protos.WeightProto;
 import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.surrogate.feature.CellTokens;
 import io.github.tribuopnas.surrogate.feature.TokenRows;
+import io.github.tribuopnas.surrogate.row.ModelParts;
 import io.github.tribuopnas.surrogate.row.Outputs;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -23,8 +24,6 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
-import org.tribuo.impl.ModelDataCarrier;
-import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.regression.Regressor;
@@ -81,25 +80,17 @@ public final class TokenNetworkModel extends Model<Regressor> {
    */
   public static TokenNetworkModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
-    if (version != CURRENT_VERSION) {
-      throw new IllegalArgumentException(
-          "TokenNetworkModel of version "
-              + version
-              + "; this release reads version "
-              + CURRENT_VERSION
-              + " only");
-    }
+    ModelParts.requireVersion(TokenNetworkModel.class, version, CURRENT_VERSION);
     TokenNetworkModelProto proto = message.unpack(TokenNetworkModelProto.class);
-    ModelDataCarrier<?> carrier =
-        ModelDataCarrier.deserialize(ModelDataProto.parseFrom(proto.getMetadata()));
+    ModelParts parts = ModelParts.of(proto.getMetadata());
     TokenNetworkKind kind = TokenNetworkKind.valueOf(proto.getNetwork());
     int operations = proto.getOperations() == 0 ? Operation.PAPER.size() : proto.getOperations();
     TokenNetwork network = kind.network(operations);
     return new TokenNetworkModel(
-        carrier.name(),
-        carrier.provenance(),
-        carrier.featureDomain(),
-        Outputs.regressors(carrier.outputDomain()),
+        parts.name(),
+        parts.provenance(),
+        parts.features(),
+        parts.outputs(),
         kind,
         operations,
         new FrozenWeights(network, weights(network, proto)));

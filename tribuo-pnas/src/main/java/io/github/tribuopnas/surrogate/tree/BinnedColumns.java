@@ -48,11 +48,11 @@ final class BinnedColumns {
     for (int i = 1; i < sorted.length; i++) {
       distinct += sorted[i] > sorted[i - 1] ? 1 : 0;
     }
-    double leastRows = distinct <= MOST_BINS ? 1 : (double) sorted.length / (MOST_BINS - 1);
+    double minRows = distinct <= MOST_BINS ? 1 : (double) sorted.length / (MOST_BINS - 1);
     int bin = first;
     int begun = 0;
     for (int i = 1; i < sorted.length; i++) {
-      if (sorted[i] > sorted[i - 1] && i - begun >= leastRows) {
+      if (sorted[i] > sorted[i - 1] && i - begun >= minRows) {
         thresholds[bin++] = middle(sorted[i - 1], sorted[i]);
         begun = i;
       }

@@ -7,6 +7,7 @@ import io.github.tribuopnas.base.AsciiCapitals;
 import io.github.tribuopnas.protos.BoostedTreesModelProto;
 import io.github.tribuopnas.protos.FlatTreesProto;
 import io.github.tribuopnas.surrogate.row.DenseRows;
+import io.github.tribuopnas.surrogate.row.ModelParts;
 import io.github.tribuopnas.surrogate.row.Outputs;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -22,8 +23,6 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
-import org.tribuo.impl.ModelDataCarrier;
-import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.regression.Regressor;
@@ -65,17 +64,9 @@ public final class BoostedTreesModel extends Model<Regressor> {
    */
   public static BoostedTreesModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
-    if (version != CURRENT_VERSION) {
-      throw new IllegalArgumentException(
-          "BoostedTreesModel of version "
-              + version
-              + "; this release reads version "
-              + CURRENT_VERSION
-              + " only");
-    }
+    ModelParts.requireVersion(BoostedTreesModel.class, version, CURRENT_VERSION);
     BoostedTreesModelProto proto = message.unpack(BoostedTreesModelProto.class);
-    ModelDataCarrier<?> carrier =
-        ModelDataCarrier.deserialize(ModelDataProto.parseFrom(proto.getMetadata()));
+    ModelParts parts = ModelParts.of(proto.getMetadata());
     FlatTreesProto trees = proto.getTrees();
     FlatTrees flat =
         new FlatTrees(
@@ -85,11 +76,11 @@ public final class BoostedTreesModel extends Model<Regressor> {
             trees.getValuesList().stream().mapToDouble(Double::doubleValue).toArray(),
             trees.getAboveList().stream().mapToInt(Integer::intValue).toArray());
     return new BoostedTreesModel(
-        carrier.name(),
-        carrier.provenance(),
-        carrier.featureDomain(),
-        Outputs.regressors(carrier.outputDomain()),
-        flat.checked(carrier.featureDomain().size()));
+        parts.name(),
+        parts.provenance(),
+        parts.features(),
+        parts.outputs(),
+        flat.checked(parts.features().size()));
   }
 
   @Override

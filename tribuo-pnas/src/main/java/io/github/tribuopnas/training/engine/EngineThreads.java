@@ -9,6 +9,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
+import io.github.tribuopnas.base.Require;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +20,10 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * The engine on one thread: each operation that the calling thread starts is computed by that
- * thread alone until this is closed. Sums then do not depend on how many cores there are or how
- * many networks train at once, and networks that train at once do not fight for the cores.
+ * The engine on a fixed number of threads, one as a rule: each operation that the calling thread
+ * starts is computed by that many until this is closed. Sums then do not depend on how many cores
+ * there are or how many networks train at once, and networks that train at once do not fight for
+ * the cores.
  *
  * <p>Other threads of the process keep their settings: OpenMP, by which the engine computes, has
  * one for each thread. Where the engine brings another library along, the setting is made for the
@@ -92,8 +94,21 @@ public final class EngineThreads implements AutoCloseable {
    * @return what sets the thread back
    */
   public static EngineThreads one() {
+    return of(1);
+  }
+
+  /**
+   * Loads the engine and sets the calling thread to a number of threads. Sums are the same for the
+   * same number only.
+   *
+   * @param threads how many compute an operation, at least 1
+   * @return what sets the thread back
+   */
+  public static EngineThreads of(int threads) {
+    Require.atLeast("threads of an operation", threads, 1);
     int before = current();
-    Library.FOUND.ifPresentOrElse(openMp -> openMp.setThreads(1), () -> JniUtils.setNumThreads(1));
+    Library.FOUND.ifPresentOrElse(
+        openMp -> openMp.setThreads(threads), () -> JniUtils.setNumThreads(threads));
     return new EngineThreads(before);
   }
 

@@ -2,8 +2,11 @@ package io.github.tribuopnas.cli.progress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.tribuopnas.FinalPlan;
+import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.SearchPlan;
 import io.github.tribuopnas.base.DurationText;
+import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.Budget;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -12,6 +15,7 @@ import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.Evaluation;
+import io.github.tribuopnas.training.Recipe;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -50,6 +54,28 @@ class ProgressTest {
     return new SearchPlan(List.of(2.0, 3.0), 2, 4, 20, budget, List.of(Objective.ACCURACY));
   }
 
+  private static Finalist finalist(String cell, int epochs) {
+    return new Finalist(
+        Finalist.SEARCH,
+        Setting.PROXY.of(Cell.parse(cell)).optClasses(2).build(),
+        Recipe.builder().optEpochs(epochs).build(),
+        1);
+  }
+
+  @Test
+  void severalFinalistsShareABarOfAllTheirEpochs() {
+    SearchProgress progress = new SearchProgress(writer, new ProgressLines(writer), this::nanoTime);
+    Finalist first = finalist(SMALL, 5);
+    Finalist second = finalist(OTHER, 5);
+    // Both train for two of five epochs, and one of them for the other three.
+    FinalPlan plan = new FinalPlan(List.of(first, second), 1, 100, 2, 1);
+    assertEquals(7, plan.epochs());
+    progress.finalTrainingStarted(plan);
+    progress.finalEpochFinished(first, 1, 5, 0.5);
+    assertEquals(
+        "2 finalists 1/7 loss 0.5000 (about 0s left)", out.toString().lines().toList().get(0));
+  }
+
   @Test
   void aReasonCannotControlTheTerminal() {
     SearchProgress progress = new SearchProgress(writer, new ProgressLines(writer), this::nanoTime);
@@ -78,11 +104,12 @@ class ProgressTest {
     progress.batchFinished(2, List.of(third));
     progress.searchEnded(
         new SearchResult<>(List.of(first, second, third), Optional.of("stopped"), List.of()));
-    progress.winnerChosen(second, 2);
+    Finalist finalist = finalist(SMALL, 2);
+    progress.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, 0, 1, 1));
     seconds += 90;
-    progress.winnerEpochFinished(1, 2, 0.25);
+    progress.finalEpochFinished(finalist, 1, 2, 0.25);
     seconds += 30;
-    progress.winnerEpochFinished(2, 2, 0.125);
+    progress.finalEpochFinished(finalist, 2, 2, 0.125);
     // After the first: one of 10 s and three of 10 * 3/2, by two workers; the winner 15 * 20/4.
     // After the second the mean is 20 s: three of 30 s by two workers, the winner 150 s.
     assertEquals(
@@ -144,10 +171,10 @@ class ProgressTest {
     EpochProgress progress = new EpochProgress(new ProgressLines(writer), true, this::nanoTime);
     seconds += 3_600;
     progress.epochFinished(3, 5, 0.5);
-    progress.evaluated(3, 5, new Evaluation(0.75, 0.9));
+    progress.evaluated(3, 5, new Evaluation(0.75, 0.9, 0.1));
     seconds += 1_800;
     progress.epochFinished(4, 5, 0.25);
-    progress.evaluated(4, 5, new Evaluation(0.8, 0.7));
+    progress.evaluated(4, 5, new Evaluation(0.8, 0.7, 0.1));
     assertEquals(
         List.of(
             "after epoch 2: 1/3 loss 0.5000, validation accuracy 0.7500 (about 2h left)",

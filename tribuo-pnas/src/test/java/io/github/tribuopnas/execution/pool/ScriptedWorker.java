@@ -109,6 +109,7 @@ public final class ScriptedWorker {
             null,
             "",
             Map.of("accuracy", 1.0 / 3),
-            List.of(0.1, 1.0 / 3)));
+            List.of(0.1, 1.0 / 3),
+            List.of(2.5, 2.0 / 3)));
   }
 }

@@ -141,6 +141,25 @@ final class ImageFolderDataSourceTest {
     assertRefused(unprintable, "a class name with a control character");
   }
 
+  /** As a model whose white is 16 reads a picture. */
+  @Test
+  void picturesAreScaledToTheWhiteOfTheFormat() throws IOException {
+    BufferedImage picture = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+    picture.getRaster().setPixels(0, 0, 2, 1, new int[] {255, 51});
+    Path folder = temporary.resolve("gray");
+    for (String label : List.of("a", "b")) {
+      Files.createDirectories(folder.resolve(label));
+      ImageIO.write(picture, "png", folder.resolve(label).resolve("gray.png").toFile());
+    }
+    ImageFormat format =
+        ImageFormat.builder().setHeight(1).setWidth(2).setChannels(1).optMaximum(16).build();
+    PackedImages images = new ImageFolderDataSource(folder, format, ImageFit.EXACT).images();
+    assertEquals(16f, images.value(0, 0));
+    assertEquals(3.2f, images.value(0, 1), 1e-6f);
+    float[] read = ImageFile.read(folder.resolve("a/gray.png"), format, ImageFit.EXACT);
+    assertEquals(read[1], images.value(0, 1));
+  }
+
   @Test
   void moreClassesThanAnybodyHasAreRefused() throws IOException {
     ClassNames.checkCount(10_000, "it");

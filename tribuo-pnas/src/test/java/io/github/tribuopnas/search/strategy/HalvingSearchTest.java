@@ -84,6 +84,17 @@ class HalvingSearchTest {
     assertEquals(0.5, LearningCurve.score(rising, Objective.ACCURACY), 1e-12);
   }
 
+  /** (1 * 2 + 4 * 1) / 5 = 1.2; of the first epoch alone 2. */
+  @Test
+  void lossesCountLikeAccuraciesAndLowOnesAreBetter() {
+    Trial<String> trial =
+        Trial.complete(Proposal.unpredicted("a", 1), Metrics.NONE.with(Metrics.LOSS, 1))
+            .withRun(new TrialRun("", "", 1, List.of(0.5, 0.9), List.of(2.0, 1.0)));
+
+    assertEquals(-1.2, LearningCurve.score(trial, Objective.LOSS), 1e-12);
+    assertEquals(-2, LearningCurve.score(trial, Objective.LOSS, 1), 1e-12);
+  }
+
   @Test
   void anotherObjectiveIsTakenAsItWasMeasuredLast() {
     Trial<String> trial =

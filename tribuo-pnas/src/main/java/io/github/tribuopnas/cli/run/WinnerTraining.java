@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.Ranking;
@@ -25,8 +26,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import picocli.CommandLine;
 
-/** The final training of a search, to be done again with other settings. */
-public final class FinalTraining {
+/**
+ * The training of a search's winner, to be done again with other settings. A winner that the search
+ * has not tried is a cell made by hand, whose network has the direct layout.
+ */
+public final class WinnerTraining {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RESULT = "result.json";
@@ -36,11 +40,14 @@ public final class FinalTraining {
 
   private final RunConfiguration configuration;
   private final Cell cell;
+  private final boolean isMadeByHand;
   private final ImageShape image;
 
-  private FinalTraining(RunConfiguration configuration, Cell cell, ImageShape image) {
+  private WinnerTraining(
+      RunConfiguration configuration, Cell cell, boolean isMadeByHand, ImageShape image) {
     this.configuration = configuration;
     this.cell = cell;
+    this.isMadeByHand = isMadeByHand;
     this.image = image;
   }
 
@@ -50,11 +57,11 @@ public final class FinalTraining {
    * @param run its directory
    * @param rank the place of a trial in the leaderboard that {@code pnas show} prints, from 1;
    *     empty for the winner, or the first in the leaderboard while there is none
-   * @return its final training
+   * @return the training of its winner
    * @throws IOException if the directory is not that of a search
    * @throws IllegalArgumentException if there is no trial of that rank
    */
-  public static FinalTraining read(Path run, OptionalInt rank) throws IOException {
+  public static WinnerTraining read(Path run, OptionalInt rank) throws IOException {
     RunConfiguration configuration = RunConfiguration.read(run);
     Study<Cell> study = Study.read(run.resolve(SearchRun.STUDY), SearchRun.space());
     JsonNode size = JSON.readTree(study.context().network()).path("image");
@@ -66,7 +73,8 @@ public final class FinalTraining {
         rank.isEmpty() && Files.exists(result)
             ? KnownCells.parse(JSON.readTree(result.toFile()).path("cell").asText())
             : ranked(study, rank.orElse(1));
-    return new FinalTraining(configuration, cell, image);
+    boolean isTried = study.trials().stream().anyMatch(trial -> trial.architecture().equals(cell));
+    return new WinnerTraining(configuration, cell, !isTried, image);
   }
 
   private static Cell ranked(Study<Cell> study, int rank) {
@@ -101,7 +109,7 @@ public final class FinalTraining {
     options.put("--stem-multiplier", Integer.toString(network.stemMultiplier()));
     options.put("--concat", network.concatenation().text());
     options.put("--stem-stride", Integer.toString(network.stemStride()));
-    options.put("--layout", network.layout().text());
+    options.put("--layout", (isMadeByHand ? Layout.DIRECT : network.layout()).text());
     // The winner of a search learns from all images.
     options.put("--validation", "0");
     List<String> words = configuration.wordsOf(shared, given);

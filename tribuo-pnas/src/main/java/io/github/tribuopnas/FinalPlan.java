@@ -1,0 +1,95 @@
+package io.github.tribuopnas;
+
+import io.github.tribuopnas.base.Require;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What final training is set to do.
+ *
+ * @param finalists the networks that it begins with, the best of the search first; at least one
+ * @param members how many of them the model has at most, at least 1
+ * @param heldOut images that none of them is trained on, on which they are compared and calibrated;
+ *     0 for none
+ * @param atOnce how many are trained at once, at least 1
+ * @param threads threads that train a network together, at least 1
+ */
+public record FinalPlan(
+    List<Finalist> finalists, int members, int heldOut, int atOnce, int threads) {
+
+  /**
+   * Checks the numbers.
+   *
+   * @param finalists the networks that it begins with, the best of the search first; at least one
+   * @param members how many of them the model has at most, at least 1
+   * @param heldOut images that none of them is trained on, on which they are compared and
+   *     calibrated; 0 for none
+   * @param atOnce how many are trained at once, at least 1
+   * @param threads threads that train a network together, at least 1
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public FinalPlan {
+    finalists = List.copyOf(finalists);
+    Require.atLeast("finalists", finalists.size(), 1);
+    Require.atLeast("members of the model", members, 1);
+    Require.atLeast("images held out", heldOut, 0);
+    Require.atLeast("networks trained at once", atOnce, 1);
+    Require.atLeast("threads of a network", threads, 1);
+  }
+
+  /**
+   * Returns whether some finalists are given up on the way.
+   *
+   * @return whether there are more than the model takes, and images to compare them on
+   */
+  public boolean hasRace() {
+    return finalists.size() > members && heldOut > 0;
+  }
+
+  /**
+   * Returns how many epochs all finalists are trained for together.
+   *
+   * @return the epochs of those that go on, and those of the others up to the comparison; where
+   *     finalists are trained for different numbers of epochs, of the longest of them
+   */
+  public int epochs() {
+    List<Finalist> longestFirst =
+        finalists.stream()
+            .sorted((one, other) -> other.recipe().epochs() - one.recipe().epochs())
+            .toList();
+    int epochs = 0;
+    for (int i = 0; i < longestFirst.size(); i++) {
+      Finalist finalist = longestFirst.get(i);
+      if (i < members) {
+        epochs += finalist.recipe().epochs();
+      } else if (hasRace()) {
+        epochs += finalist.rung();
+      }
+    }
+    return epochs;
+  }
+
+  /**
+   * Returns how many times as long all trainings take as one network's.
+   *
+   * @return at least 1: the full trainings and the quarters of those that are given up, over how
+   *     many train at once
+   */
+  public double turns() {
+    int full = Math.min(members, finalists.size());
+    double quarters = hasRace() ? (finalists.size() - full) * Finalist.RUNG_FRACTION : 0;
+    return Math.max(1, (full + quarters) / atOnce);
+  }
+
+  /** Returns the plan with other lengths of training, each at least an epoch. */
+  FinalPlan withEpochs(ToDoubleFunction<Finalist> epochs) {
+    return new FinalPlan(
+        finalists.stream()
+            .map(finalist -> finalist.withEpochs((int) Math.max(1, epochs.applyAsDouble(finalist))))
+            .toList(),
+        members,
+        heldOut,
+        atOnce,
+        threads);
+  }
+}

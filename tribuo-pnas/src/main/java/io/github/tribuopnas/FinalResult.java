@@ -1,0 +1,63 @@
+package io.github.tribuopnas;
+
+import io.github.tribuopnas.training.TrainedEnsemble;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What final training gave.
+ *
+ * @param ensemble the networks of the model, to be closed by the caller
+ * @param standings how each finalist did that was trained, in the order of the plan
+ * @param heldOut images that none of them was trained on; 0 for none
+ */
+public record FinalResult(TrainedEnsemble ensemble, List<Standing> standings, int heldOut) {
+
+  /**
+   * How a finalist did.
+   *
+   * @param finalist the finalist
+   * @param epochs how many epochs it was trained for
+   * @param accuracy its accuracy on the images held out after its last epoch, 0 to 1; empty if none
+   *     were held out
+   * @param loss its cross-entropy there at the temperature; empty likewise
+   * @param temperature what its logits are divided by; 1 if no images were held out
+   * @param weight what it counts in the model, 0 to 1
+   * @param failure why it could not be trained; empty if it could
+   */
+  public record Standing(
+      Finalist finalist,
+      int epochs,
+      OptionalDouble accuracy,
+      OptionalDouble loss,
+      double temperature,
+      double weight,
+      Optional<String> failure) {}
+
+  /**
+   * Copies the list.
+   *
+   * @param ensemble the networks of the model, to be closed by the caller
+   * @param standings how each finalist did that was trained, in the order of the plan
+   * @param heldOut images that none of them was trained on; 0 for none
+   */
+  public FinalResult {
+    standings = List.copyOf(standings);
+  }
+
+  /**
+   * Returns the finalist that counts most.
+   *
+   * @return how it did
+   */
+  public Standing first() {
+    Standing first = standings.get(0);
+    for (Standing standing : standings) {
+      if (standing.weight() > first.weight()) {
+        first = standing;
+      }
+    }
+    return first;
+  }
+}

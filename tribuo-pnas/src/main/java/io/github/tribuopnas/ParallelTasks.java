@@ -1,0 +1,101 @@
+package io.github.tribuopnas;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Runs tasks on threads.
+ *
+ * @param atOnce how many run at the same time, at least 1
+ */
+record ParallelTasks(int atOnce) {
+
+  /** What can be interrupted. */
+  @FunctionalInterface
+  interface Task<T> {
+    T run() throws InterruptedException;
+  }
+
+  /**
+   * What came of a task.
+   *
+   * @param value its result; empty if it failed
+   * @param reason why it failed; empty if it did not
+   */
+  record Answer<T>(Optional<T> value, String reason) {}
+
+  /**
+   * Runs all tasks to their end. One that fails leaves the others alone.
+   *
+   * @param tasks started in this order
+   * @param release frees the results of tasks that had ended if the thread is interrupted
+   * @return what came of each, in the order of the tasks
+   * @throws InterruptedException if the thread was interrupted, after all tasks have ended
+   */
+  <T> List<Answer<T>> run(List<Task<T>> tasks, Consumer<T> release) throws InterruptedException {
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.min(atOnce, tasks.size()),
+            work -> {
+              Thread thread = new Thread(work, "pnas-final");
+              thread.setDaemon(true);
+              return thread;
+            });
+    List<Future<T>> futures = new ArrayList<>();
+    try {
+      for (Task<T> task : tasks) {
+        futures.add(threads.submit(task::run));
+      }
+      List<Answer<T>> answers = new ArrayList<>();
+      for (Future<T> future : futures) {
+        answers.add(answer(future));
+      }
+      return answers;
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      awaitEnd(threads);
+      for (Future<T> future : futures) {
+        if (future.isDone() && !future.isCancelled()) {
+          answer(future).value().ifPresent(release);
+        }
+      }
+      throw e;
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static <T> Answer<T> answer(Future<T> future) throws InterruptedException {
+    try {
+      return new Answer<>(Optional.of(future.get()), "");
+    } catch (ExecutionException e) {
+      Throwable cause = Objects.requireNonNull(e.getCause());
+      if (cause instanceof Error error && !(cause instanceof OutOfMemoryError)) {
+        throw error;
+      }
+      return new Answer<>(
+          Optional.empty(), String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
+    }
+  }
+
+  /** A network must not be freed while a step of its training runs. */
+  private static void awaitEnd(ExecutorService threads) {
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException again) {
+        // Whoever interrupts twice waits for the step all the same.
+        ended = false;
+      }
+    }
+  }
+}

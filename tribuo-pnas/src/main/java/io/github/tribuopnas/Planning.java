@@ -1,0 +1,219 @@
+package io.github.tribuopnas;
+
+import ai.djl.Device;
+import io.github.tribuopnas.base.DurationText;
+import io.github.tribuopnas.cost.Calibration;
+import io.github.tribuopnas.cost.LayerTimes;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.plan.Plan;
+import io.github.tribuopnas.plan.PlanOptions;
+import io.github.tribuopnas.plan.Planner;
+import io.github.tribuopnas.plan.Task;
+import io.github.tribuopnas.plan.TimeFrame;
+import io.github.tribuopnas.plan.TimeTable;
+import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.MemoryEstimate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Keeps a search within its time limit: plans it, or follows a plan, and decides when the search
+ * has ended how long the best are trained.
+ */
+final class Planning {
+
+  /** Where the launcher keeps the table of layers, of this build and processor. */
+  private static final String TABLE = "pnas.costs";
+
+  private static final double MILLI = 1e3;
+  private static final long MEGA = 1_000_000;
+
+  private final Task task;
+  private final SearchRun searchRun;
+  private final TrainerRun run;
+  private final Device device;
+  private final TimeFrame frame;
+  private Plan plan;
+  private Optional<TimeTable> table = Optional.empty();
+  private double searchEnded;
+
+  private Planning(
+      Task task, SearchRun searchRun, TrainerRun run, Device device, TimeFrame frame, Plan plan) {
+    this.frame = frame;
+    this.task = task;
+    this.searchRun = searchRun;
+    this.run = run;
+    this.device = device;
+    this.plan = plan;
+  }
+
+  /**
+   * Reads the plan of the run or the one that was given, or makes one if there is a time limit.
+   *
+   * @return empty if nothing is planned
+   */
+  static Optional<Planning> of(
+      PlanOptions options, Task task, SearchRun searchRun, TrainerRun run, Device device)
+      throws InterruptedException {
+    Optional<Path> kept = searchRun.directory().map(directory -> directory.resolve(Plan.FILE));
+    TimeFrame frame = searchRun.frame().orElseGet(TimeFrame::fromNow);
+    try {
+      Optional<Path> given = kept.filter(Files::exists).or(options::plan);
+      if (given.isPresent()) {
+        Plan plan = Plan.read(given.get()).withoutMaxTime();
+        return Optional.of(new Planning(task, searchRun, run, device, frame, plan).begun());
+      }
+      if (options.timeLimit().isEmpty()) {
+        return Optional.empty();
+      }
+      double limit = options.timeLimit().get().toMillis() / MILLI;
+      TimeTable table = table(task, run, device, frame);
+      Plan plan = new Planner(task, table).plan(limit, frame);
+      Planning planning = new Planning(task, searchRun, run, device, frame, plan);
+      planning.table = Optional.of(table);
+      return Optional.of(planning.begun());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private static TimeTable table(Task task, TrainerRun run, Device device, TimeFrame frame)
+      throws InterruptedException {
+    Optional<Path> kept = Optional.ofNullable(System.getProperty(TABLE)).map(Path::of);
+    LayerTimes times = kept.map(LayerTimes::read).orElseGet(() -> LayerTimes.measuring(Map.of()));
+    int side = Math.min(task.shape().height(), task.shape().width());
+    Calibration.Fit fit =
+        new Calibration(
+                run.images(),
+                task.smallest().candidateRecipe(side),
+                device,
+                task.workers(),
+                frame.nanoTime())
+            .fit(times, task.references());
+    TimeTable table = new TimeTable(fit.cost(), fit.slowdown(), task.images());
+    kept.ifPresent(file -> write(times, file));
+    return table;
+  }
+
+  private static void write(LayerTimes times, Path file) {
+    try {
+      times.write(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private Planning begun() throws IOException {
+    tell();
+    keep();
+    return this;
+  }
+
+  private void keep() throws IOException {
+    if (searchRun.directory().isPresent()) {
+      plan.write(searchRun.directory().get().resolve(Plan.FILE));
+    }
+  }
+
+  /** Returns what was decided. */
+  Plan plan() {
+    return plan;
+  }
+
+  private void tell() {
+    NetworkSpec network =
+        task.training()
+            .withUnset(plan.options())
+            .network(Planner.REFERENCE, task.shape(), task.classes());
+    String batch = plan.option("--batch");
+    say(
+        "plan for %s, of which %s are over; plan.json has it, --plan repeats it",
+        text(plan.limitSeconds()), text(frame.elapsed()));
+    say(
+        "networks: %s; a step of %s images takes some %.0f ms",
+        network.description(), batch, MILLI * plan.stepSeconds());
+    say(
+        "search: about %s for %s cells, the best of them for %s epochs",
+        text(plan.searchSeconds()), plan.option("--trials"), plan.option("--epochs"));
+    say(
+        "final training: about %s for some %s epochs",
+        text(plan.finalSeconds()), plan.option("--final-epochs"));
+    say(
+        "memory: about %,d MB",
+        task.workers() * MemoryEstimate.bytes(network, Integer.parseInt(batch)) / MEGA);
+  }
+
+  private static String text(double seconds) {
+    return DurationText.of(Duration.ofSeconds(Math.max(0, Math.round(seconds))));
+  }
+
+  private void say(String format, Object... values) {
+    searchRun.messages().accept(String.format(Locale.ROOT, format, values));
+  }
+
+  /**
+   * Decides how long networks are trained in what is left of the time, from how long trials took.
+   *
+   * @param result the search
+   * @param networks those that will be trained fully, all at once
+   * @return the epochs of each, by its cell
+   */
+  Map<String, Integer> finalEpochs(SearchResult<Cell> result, Iterable<NetworkSpec> networks)
+      throws InterruptedException {
+    searchEnded = frame.elapsed();
+    if (!plan.finalEpochs().isEmpty()) {
+      return plan.finalEpochs();
+    }
+    if (table.isEmpty()) {
+      table = Optional.of(table(task, run, device, frame));
+    }
+    TimeTable measured = table.get().slower(pace(result, table.get()));
+    double left = Planner.left(plan.limitSeconds(), searchEnded, plan.endSeconds());
+    Planner planner = new Planner(task, measured);
+    Map<String, Integer> epochs = new TreeMap<>();
+    networks.forEach(
+        network -> epochs.put(network.cell().toString(), planner.finalEpochs(network, left)));
+    if (result.earlyEnd().isPresent()) {
+      plan = plan.withMaxTrials(result.trials().size());
+    }
+    plan = plan.withFinalEpochs(epochs);
+    try {
+      keep();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+    say(
+        "%s are over and %s left for final training, which takes %s epochs",
+        text(searchEnded), text(left), epochs.values());
+    return epochs;
+  }
+
+  /** Returns how many times longer trials took than was predicted. */
+  private double pace(SearchResult<Cell> result, TimeTable predicted) {
+    double heldOut = task.training().validationFraction();
+    double expected = 0;
+    double took = 0;
+    for (Trial<Cell> trial : result.trials()) {
+      double epochs = trial.metrics().get(Metrics.EPOCHS);
+      if (trial.isComplete() && epochs > 0) {
+        NetworkSpec network =
+            task.training()
+                .withUnset(plan.options())
+                .network(trial.architecture(), task.shape(), task.classes());
+        expected += epochs * predicted.candidateEpoch(network, heldOut);
+        took += trial.metrics().get(Metrics.SECONDS);
+      }
+    }
+    return expected > 0 ? took / expected : 1;
+  }
+}

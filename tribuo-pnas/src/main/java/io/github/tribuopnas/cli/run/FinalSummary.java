@@ -1,0 +1,113 @@
+package io.github.tribuopnas.cli.run;
+
+import io.github.tribuopnas.FinalResult;
+import io.github.tribuopnas.Finalist;
+import io.github.tribuopnas.network.NetworkSummary;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the model is made of, a part of {@code result.json}.
+ *
+ * @param networks the networks of the model, the one that counts most first
+ * @param trained how many finalists were trained, for all their epochs or some
+ * @param heldOut training images that were left out, to calibrate on; 0 for none
+ * @param millisecondsAnImage time of one image on one thread of ONNX Runtime, the median of some
+ */
+public record FinalSummary(
+    List<Network> networks, int trained, int heldOut, double millisecondsAnImage) {
+
+  /**
+   * A network of the model.
+   *
+   * @param origin {@code search} or the name of a network made by hand
+   * @param cell text form of its cell
+   * @param weight what it counts, above 0 up to 1
+   * @param temperature what its logits are divided by; 1 if no images were left out
+   * @param epochs epochs that it was trained for
+   * @param parameters trainable parameters
+   * @param heldOutAccuracy accuracy on the images left out, 0 to 1; null if there were none
+   */
+  public record Network(
+      String origin,
+      String cell,
+      double weight,
+      double temperature,
+      int epochs,
+      long parameters,
+      @Nullable Double heldOutAccuracy) {
+
+    private static Network of(FinalResult.Standing standing) {
+      return new Network(
+          standing.finalist().origin(),
+          standing.finalist().network().cell().toString(),
+          standing.weight(),
+          standing.temperature(),
+          standing.epochs(),
+          NetworkSummary.of(standing.finalist().network()).parameters(),
+          standing.accuracy().isPresent() ? standing.accuracy().getAsDouble() : null);
+    }
+  }
+
+  /**
+   * Sums up final training.
+   *
+   * @param result what it gave
+   * @param millisecondsAnImage time of one image
+   * @return the summary
+   */
+  public static FinalSummary of(FinalResult result, double millisecondsAnImage) {
+    return new FinalSummary(
+        result.standings().stream()
+            .filter(standing -> standing.weight() > 0)
+            .sorted(Comparator.comparingDouble(FinalResult.Standing::weight).reversed())
+            .map(Network::of)
+            .toList(),
+        result.standings().size(),
+        result.heldOut(),
+        millisecondsAnImage);
+  }
+
+  /**
+   * Prints it for people.
+   *
+   * @param out where to
+   */
+  void print(PrintWriter out) {
+    if (networks.size() > 1) {
+      for (Network network : networks) {
+        Summary.line(
+            out,
+            "network",
+            String.format(
+                Locale.ROOT,
+                "%.2f of %s, from %s",
+                network.weight(),
+                network.cell(),
+                network.origin()));
+      }
+    } else if (!networks.get(0).origin().equals(Finalist.SEARCH)) {
+      Summary.line(
+          out,
+          "made by hand",
+          networks.get(0).origin() + " did better than what the search found: it is the model");
+    }
+    Summary.line(
+        out,
+        "calibration",
+        heldOut == 0
+            ? "none: too few images to leave some out, or --final-validation 0"
+            : String.format(
+                Locale.ROOT,
+                "temperature %.2f, fitted on %d images left out of final training",
+                networks.get(0).temperature(),
+                heldOut));
+    Summary.line(
+        out,
+        "latency",
+        String.format(Locale.ROOT, "%.2f ms an image on one thread", millisecondsAnImage));
+  }
+}

@@ -1,0 +1,173 @@
+package io.github.tribuopnas.plan;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a search with a time limit was decided to do; {@code plan.json} in the run directory. A
+ * search that follows the same plan gives the same result, on a slower machine too.
+ *
+ * @param version of this form
+ * @param limitSeconds the time limit, from the start of the program to its end
+ * @param options values of the search's options by their names, such as {@code --filters}
+ * @param stepSeconds processor seconds of a training step of the reference network
+ * @param slowdown seconds on the wall for each of the processor
+ * @param searchSeconds what the search is expected to take on the wall
+ * @param finalSeconds what final training is expected to take on the wall
+ * @param endSeconds what export, evaluation and report are expected to take on the wall
+ * @param finalEpochs epochs of each network that was trained fully, by its cell, decided when the
+ *     search had ended; empty before
+ */
+public record Plan(
+    int version,
+    double limitSeconds,
+    Map<String, String> options,
+    double stepSeconds,
+    double slowdown,
+    double searchSeconds,
+    double finalSeconds,
+    double endSeconds,
+    Map<String, Integer> finalEpochs) {
+
+  /** Its name in a run directory. */
+  public static final String FILE = "plan.json";
+
+  /** The option that ends a search which falls behind; a plan that is followed has none. */
+  public static final String MAX_TIME = "--max-time";
+
+  /** The version that this program writes. */
+  static final int VERSION = 1;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Copies the maps.
+   *
+   * @param version of this form
+   * @param limitSeconds the time limit, from the start of the program to its end
+   * @param options values of the search's options by their names, such as {@code --filters}
+   * @param stepSeconds processor seconds of a training step of the reference network
+   * @param slowdown seconds on the wall for each of the processor
+   * @param searchSeconds what the search is expected to take on the wall
+   * @param finalSeconds what final training is expected to take on the wall
+   * @param endSeconds what export, evaluation and report are expected to take on the wall
+   * @param finalEpochs epochs of each network that was trained fully, by its cell, decided when the
+   *     search had ended; empty before
+   */
+  public Plan {
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    finalEpochs = Collections.unmodifiableMap(new TreeMap<>(finalEpochs));
+  }
+
+  /**
+   * Returns the value of an option.
+   *
+   * @param name of the option, such as {@code --filters}
+   * @return its value
+   * @throws IllegalArgumentException if the plan has no value for it
+   */
+  public String option(String name) {
+    String value = options.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "the plan has no value of " + name + "; it has those of " + options.keySet());
+    }
+    return value;
+  }
+
+  /**
+   * Returns the plan with what was decided when the search had ended.
+   *
+   * @param epochs of each network that is trained fully, by its cell
+   * @return the changed copy
+   */
+  public Plan withFinalEpochs(Map<String, Integer> epochs) {
+    return new Plan(
+        version,
+        limitSeconds,
+        options,
+        stepSeconds,
+        slowdown,
+        searchSeconds,
+        finalSeconds,
+        endSeconds,
+        epochs);
+  }
+
+  /**
+   * Returns the plan for a repetition, which takes as long as it takes.
+   *
+   * @return the changed copy
+   */
+  public Plan withoutMaxTime() {
+    Map<String, String> others = new LinkedHashMap<>(options);
+    others.remove(MAX_TIME);
+    return withOptions(others);
+  }
+
+  /**
+   * Returns the plan for a search that ended before all was tried.
+   *
+   * @param trials how many trials there were
+   * @return the changed copy
+   */
+  public Plan withMaxTrials(int trials) {
+    Map<String, String> others = new LinkedHashMap<>(options);
+    others.put("--max-trials", Integer.toString(trials));
+    return withOptions(others);
+  }
+
+  private Plan withOptions(Map<String, String> others) {
+    return new Plan(
+        version,
+        limitSeconds,
+        others,
+        stepSeconds,
+        slowdown,
+        searchSeconds,
+        finalSeconds,
+        endSeconds,
+        finalEpochs);
+  }
+
+  /**
+   * Reads a plan.
+   *
+   * @param file the file
+   * @return what was planned
+   * @throws IOException if there is none, or it is damaged or of another version
+   */
+  public static Plan read(Path file) throws IOException {
+    try {
+      Plan plan = JSON.readValue(Files.readAllBytes(file), Plan.class);
+      if (plan.version() != VERSION) {
+        throw new IOException(
+            file + " has version " + plan.version() + "; this program reads version " + VERSION);
+      }
+      return plan;
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no plan " + file, e);
+    } catch (JacksonException e) {
+      throw new IOException(file + " is no plan of a search: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * Writes the plan.
+   *
+   * @param file where
+   * @throws IOException if it cannot be written
+   */
+  public void write(Path file) throws IOException {
+    AtomicFiles.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+  }
+}

@@ -1,0 +1,233 @@
+package io.github.tribuopnas.plan;
+
+import io.github.tribuopnas.base.DurationText;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.search.strategy.Halving;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.space.KnownCells;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Divides the time that there is.
+ *
+ * <p>Most of it trains the networks that are delivered. These are the largest that still see every
+ * picture some forty times, and the candidates of the search are as large. What is left trains as
+ * many candidates as a race by halving can, each for a quarter as long as the final networks.
+ *
+ * @param task what is to be planned
+ * @param table how long networks train
+ */
+public record Planner(Task task, TimeTable table) {
+
+  /** The basic block of a residual network, by which sizes are compared. */
+  public static final Cell REFERENCE = KnownCells.find("resnet");
+
+  /** Three rungs, from each of which a third goes on. */
+  private static final Halving RACE = new Halving(0.12, 0.34, 3, 2);
+
+  private static final String RACE_TEXT = "halving(0.12,0.34,3,2)";
+
+  /** What is kept for clocks that differ, garbage collection and other programs. */
+  private static final double SPARE = 0.03;
+
+  private static final double SEARCHED = 0.35;
+
+  /** Seconds of export, checks and report, without the evaluation. */
+  private static final double END = 4;
+
+  /** The largest network is taken that still sees every picture so often. */
+  private static final int ENOUGH_EPOCHS = 40;
+
+  /** Fewer epochs give no model worth the name. */
+  private static final int LEAST_EPOCHS = 4;
+
+  /** More epochs than this only learn the pictures by heart. */
+  private static final int MOST_EPOCHS = 2_000;
+
+  private static final int LEAST_CANDIDATE_EPOCHS = 3;
+  private static final int SHORTER = 4;
+  private static final int LEAST_CANDIDATES = 4;
+  private static final int MOST_CANDIDATES = 96;
+
+  /** Of fewer candidates than this, one block each is enough. */
+  private static final int FEW_CANDIDATES = 24;
+
+  private static final int MOST_MEMBERS = 5;
+
+  /** Networks made by hand, of which the final training shows whether the search's are better. */
+  private static final String CONTENDERS = "resnet,plain";
+
+  private static final double WARM_UP = 0.15;
+
+  /** So much longer than planned a search may take before its end is left out. */
+  private static final double LATE = 1.3;
+
+  /**
+   * Plans.
+   *
+   * @param limit seconds for everything
+   * @param frame what lies around the search
+   * @return the plan
+   * @throws IllegalArgumentException if there is too little time, with how much is needed
+   */
+  public Plan plan(double limit, TimeFrame frame) {
+    List<NetworkSize> ladder = NetworkSize.ladder(task.shape());
+    NetworkSpec smallest = task.network(ladder.get(0), REFERENCE);
+    double end = END + table.evaluation(smallest, frame.tests());
+    double elapsed = frame.elapsed();
+    double available = left(limit, elapsed, end);
+    double least = least(smallest);
+    if (available < least) {
+      throw new IllegalArgumentException(refusal(limit, elapsed + end + least));
+    }
+    double trained = (1 - SEARCHED) * available;
+    NetworkSize size = size(ladder, trained);
+    NetworkSpec reference = task.network(size, REFERENCE);
+    int finalEpochs = finalEpochs(reference, trained);
+    Race race = race(size, SEARCHED * available, finalEpochs);
+    int members = Math.min(task.workers(), MOST_MEMBERS);
+    Map<String, String> options = new LinkedHashMap<>(task.options());
+    options.putAll(size.options());
+    options.put("--blocks", text(race.candidates() < FEW_CANDIDATES ? 1 : 2));
+    options.put("--trials", text(race.candidates()));
+    options.put("--epochs", text(race.epochs()));
+    options.put("--halving", RACE_TEXT);
+    options.put("--final-epochs", text(finalEpochs));
+    options.put("--final-override", recipe(finalEpochs));
+    options.put("--ensemble", text(members));
+    options.put("--contenders", CONTENDERS);
+    options.put("--final-threads", text(Math.max(1, task.workers() / members)));
+    options.put("--executor", "threads");
+    options.put(Plan.MAX_TIME, (int) Math.ceil(LATE * race.seconds()) + "s");
+    return new Plan(
+        Plan.VERSION,
+        limit,
+        options,
+        table.cost().seconds(reference),
+        table.slowdown(),
+        race.seconds(),
+        available - race.seconds(),
+        end,
+        Map.of());
+  }
+
+  /**
+   * The recipe by which residual networks are trained in little time: one cycle, smoothed labels.
+   */
+  private static String recipe(int epochs) {
+    return String.format(
+        Locale.ROOT,
+        "optimizer=nesterov(0.9) learning-rate=0.1 warm-up=%.1f weight-decay=5.0E-4"
+            + " label-smoothing=0.1 average-decay=0.998",
+        WARM_UP * epochs);
+  }
+
+  private static String text(int number) {
+    return Integer.toString(number);
+  }
+
+  /**
+   * Returns how much time is left for training.
+   *
+   * @param limit seconds for everything
+   * @param elapsed seconds that are over
+   * @param end seconds after the last training
+   * @return seconds; not above 0 if there are none
+   */
+  public static double left(double limit, double elapsed, double end) {
+    return (1 - SPARE) * limit - elapsed - end;
+  }
+
+  /** Returns the seconds of the smallest search and the shortest training that are worth it. */
+  private double least(NetworkSpec smallest) {
+    double race = (double) LEAST_CANDIDATES * LEAST_CANDIDATE_EPOCHS / task.workers();
+    return race * table.candidateEpoch(smallest, heldOut())
+        + LEAST_EPOCHS * table.epoch(smallest, 0);
+  }
+
+  private double heldOut() {
+    return task.training().validationFraction();
+  }
+
+  private static String refusal(double limit, double needed) {
+    long seconds = 10 * (long) Math.ceil(needed / (1 - SPARE) / 10);
+    return String.format(
+        Locale.ROOT,
+        "a time limit of %s is too short for these images: the least is %s; or take fewer of them"
+            + " by --train-limit",
+        DurationText.of(Duration.ofSeconds((long) limit)),
+        DurationText.of(Duration.ofSeconds(seconds)));
+  }
+
+  private NetworkSize size(List<NetworkSize> ladder, double seconds) {
+    NetworkSize chosen = ladder.get(0);
+    for (NetworkSize size : ladder) {
+      if (finalEpochs(task.network(size, REFERENCE), seconds) < ENOUGH_EPOCHS) {
+        return chosen;
+      }
+      chosen = size;
+    }
+    return chosen;
+  }
+
+  /**
+   * Returns for how many epochs a network can be trained on all images.
+   *
+   * @param network the network
+   * @param seconds on the wall
+   * @return from 1 to 2,000
+   */
+  public int finalEpochs(NetworkSpec network, double seconds) {
+    return (int) Math.min(MOST_EPOCHS, Math.max(1, seconds / table.epoch(network, 0)));
+  }
+
+  /**
+   * A race.
+   *
+   * @param candidates how many take part
+   * @param epochs of a full training
+   * @param seconds on the wall
+   */
+  private record Race(int candidates, int epochs, double seconds) {}
+
+  private Race race(NetworkSize size, double seconds, int finalEpochs) {
+    double each = meanEpoch(size) / task.workers();
+    int epochs = Math.max(LEAST_CANDIDATE_EPOCHS, finalEpochs / SHORTER);
+    int candidates = LEAST_CANDIDATES;
+    while (candidates < MOST_CANDIDATES && each * epochs(candidates + 1, epochs) <= seconds) {
+      candidates++;
+    }
+    while (epochs > LEAST_CANDIDATE_EPOCHS && each * epochs(candidates, epochs) > seconds) {
+      epochs--;
+    }
+    return new Race(candidates, epochs, Math.min(seconds, each * epochs(candidates, epochs)));
+  }
+
+  /** Returns how many epochs all candidates of a race are trained together. */
+  private static double epochs(int candidates, int full) {
+    double epochs = 0;
+    int before = 0;
+    for (Halving.Rung rung : RACE.rungs(candidates, full)) {
+      int reached = rung.fidelity().epochs(full);
+      epochs += (double) rung.candidates() * (reached - before);
+      before = reached;
+    }
+    return epochs;
+  }
+
+  /** Returns the mean time of an epoch over all cells of one block. */
+  private double meanEpoch(NetworkSize size) {
+    CellSpace cells = task.space().withUnset(task.options()).withBlocks(1).space();
+    return IntStream.range(0, cells.initial().size())
+        .mapToDouble(
+            i -> table.candidateEpoch(task.network(size, cells.initial().get(i)), heldOut()))
+        .average()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.tribuopnas.search;
+
+import io.github.tribuopnas.search.trial.Fidelity;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Trial;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The winner of a search and why it was chosen.
+ *
+ * <p>Where some trials were trained longer than others, those trained longest are a last rung, and
+ * the winner is one of them, of whatever level. Those within one standard error of the best are
+ * equal to it, and the one that needs the fewest multiply-adds is taken. Where all were trained
+ * equally long, the winner is that of the paper (PNAS, Algorithm 1, line 15): the best of the last
+ * level that has one.
+ *
+ * @param <A> the architecture
+ * @param winner the winning trial
+ * @param reason why it was chosen, in one sentence
+ */
+public record Choice<A>(Trial<A> winner, String reason) {
+
+  /**
+   * Checks that nothing is missing.
+   *
+   * @param winner the winning trial
+   * @param reason why it was chosen, in one sentence
+   */
+  public Choice {
+    Objects.requireNonNull(winner, "winner");
+    Objects.requireNonNull(reason, "reason");
+  }
+
+  /**
+   * Chooses.
+   *
+   * @param <A> the architecture
+   * @param trials all trials of a search
+   * @param objectives what it optimizes, the most important first
+   * @return the choice; empty if no trial is complete and within the limits of all objectives
+   */
+  public static <A> Optional<Choice<A>> of(List<Trial<A>> trials, List<Objective> objectives) {
+    Optional<Trial<A>> best =
+        trials.stream()
+            .filter(trial -> Ranking.isAccepted(trial, objectives))
+            .min(Ranking.<A>byFidelity().thenComparing(Ranking.byScores(objectives)));
+    if (best.isEmpty()) {
+      return Optional.empty();
+    }
+    return isOfLastRung(best.get(), trials)
+        ? Optional.of(ofLastRung(best.get(), trials, objectives))
+        : ofLastLevel(trials, objectives);
+  }
+
+  /**
+   * Returns those among which a winner was chosen.
+   *
+   * @param <A> the architecture
+   * @param winner the winning trial
+   * @param trials all trials of the search
+   * @param objectives what it optimizes, the most important first
+   * @return the complete trials of the last rung or, without one, of the last level with a result;
+   *     the best first, with the winner
+   */
+  public static <A> List<Trial<A>> rivals(
+      Trial<A> winner, List<Trial<A>> trials, List<Objective> objectives) {
+    boolean isAnyLevel = isOfLastRung(winner, trials);
+    return Ranking.of(trials, objectives).stream()
+        .filter(Trial::isComplete)
+        .filter(trial -> trial.proposal().fidelity().equals(winner.proposal().fidelity()))
+        .filter(trial -> isAnyLevel || trial.proposal().level() == winner.proposal().level())
+        .toList();
+  }
+
+  private static <A> boolean isOfLastRung(Trial<A> best, List<Trial<A>> trials) {
+    Fidelity longest = best.proposal().fidelity();
+    return trials.stream().anyMatch(trial -> trial.proposal().fidelity().compareTo(longest) < 0);
+  }
+
+  private static <A> Optional<Choice<A>> ofLastLevel(
+      List<Trial<A>> trials, List<Objective> objectives) {
+    return new SearchResult<>(trials, Optional.empty(), List.of())
+        .best(objectives)
+        .map(winner -> new Choice<>(winner, lastLevel(winner, trials, objectives.get(0))));
+  }
+
+  private static <A> String lastLevel(Trial<A> winner, List<Trial<A>> trials, Objective objective) {
+    int level = winner.proposal().level();
+    long ofLevel = trials.stream().filter(trial -> trial.proposal().level() == level).count();
+    return String.format(
+        Locale.ROOT,
+        "It has the best validation %s, %.4f, of the %d trials of level %d, the last one with a"
+            + " result.",
+        objective.metric(),
+        objective.value(winner),
+        ofLevel,
+        level);
+  }
+
+  private static <A> Choice<A> ofLastRung(
+      Trial<A> best, List<Trial<A>> trials, List<Objective> objectives) {
+    Objective objective = objectives.get(0);
+    double error = error(best, objective);
+    List<Trial<A>> rung =
+        trials.stream()
+            .filter(trial -> trial.proposal().fidelity().equals(best.proposal().fidelity()))
+            .filter(trial -> Ranking.isAccepted(trial, objectives))
+            .toList();
+    List<Trial<A>> equals =
+        rung.stream()
+            .filter(trial -> objective.score(trial) >= objective.score(best) - error)
+            .toList();
+    Trial<A> winner =
+        equals.stream()
+            .min(
+                Comparator.<Trial<A>>comparingDouble(Choice::multAdds)
+                    .thenComparing(Ranking.byScores(objectives)))
+            .orElse(best);
+    String reason =
+        String.format(
+            Locale.ROOT,
+            "Of the %d cells trained longest, %s the best validation %s, %.4f%s.",
+            rung.size(),
+            equals.size() == 1 ? "it has" : equals.size() + " are within one standard error of",
+            objective.metric(),
+            objective.value(best),
+            equals.size() == 1
+                ? ", and no other is within one standard error of it"
+                : " ± " + rounded(error) + ", and it needs the fewest multiply-adds of these");
+    return new Choice<>(winner, reason);
+  }
+
+  private static String rounded(double error) {
+    return String.format(Locale.ROOT, "%.4f", error);
+  }
+
+  private static double error(Trial<?> trial, Objective objective) {
+    double error = trial.metrics().get(Metrics.standardError(objective.metric()));
+    return Double.isNaN(error) ? 0 : error;
+  }
+
+  private static double multAdds(Trial<?> trial) {
+    double multAdds = trial.metrics().get(Metrics.MULT_ADDS);
+    return Double.isNaN(multAdds) ? Double.POSITIVE_INFINITY : multAdds;
+  }
+}

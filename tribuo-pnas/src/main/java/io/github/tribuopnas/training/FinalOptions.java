@@ -1,0 +1,192 @@
+package io.github.tribuopnas.training;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.options.OptionGroup;
+import io.github.tribuopnas.options.Range;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.KnownCells;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Which networks are trained fully after a search, and how they become one model. */
+public final class FinalOptions extends OptionGroup<FinalOptions> {
+
+  /** The most networks of a model. */
+  public static final int MOST_MEMBERS = 5;
+
+  private static final String ENSEMBLE =
+      "Networks of the model: with more than one, the weighted mean of the probabilities of as many"
+          + " as N, which takes as many times as long to run.";
+  private static final String FINALISTS =
+      "Networks whose final training begins: after a quarter of it the best on validation images"
+          + " go on. 0 for as many as the model has.";
+  private static final String CONTENDERS =
+      "Cells made by hand, joined by commas, whose networks are finalists too, such as"
+          + " resnet,plain; or none. They have the size of the final network and the direct"
+          + " layout.";
+  private static final String VALIDATION =
+      "Fraction of the training images that final training leaves out, to fit a temperature and an"
+          + " ensemble's weights on; 0 for none. auto is a tenth, but at least 200 and at most"
+          + " 2,000 images, and none of fewer than 1,000.";
+  private static final String THREADS =
+      "Threads that train a final network together; another number gives another network.";
+
+  private static final String AUTO = "auto";
+  private static final String NO_CONTENDERS = "none";
+  private static final int LEAST_IMAGES = 1_000;
+  private static final int LEAST_HELD_OUT = 200;
+  private static final int MOST_HELD_OUT = 2_000;
+  private static final double USUAL_FRACTION = 0.1;
+
+  @Config(description = ENSEMBLE)
+  @Option(names = "--ensemble", paramLabel = "N", description = ENSEMBLE)
+  @Range(from = 1, to = MOST_MEMBERS)
+  private int ensemble = 1;
+
+  @Config(description = FINALISTS)
+  @Option(names = "--finalists", paramLabel = "N", description = FINALISTS)
+  @Range(from = 0, to = 100)
+  private int finalists;
+
+  @Config(description = CONTENDERS)
+  @Option(names = "--contenders", paramLabel = "CELLS", description = CONTENDERS)
+  private String contenders = NO_CONTENDERS;
+
+  @Config(description = VALIDATION)
+  @Option(names = "--final-validation", paramLabel = "FRACTION", description = VALIDATION)
+  private String validationFraction = AUTO;
+
+  @Config(description = THREADS)
+  @Option(names = "--final-threads", paramLabel = "N", description = THREADS)
+  @Range(from = 1, to = 1024)
+  private int threads = 1;
+
+  /** Starts from the defaults. */
+  public FinalOptions() {}
+
+  /**
+   * Returns these options with another number of networks in the model.
+   *
+   * @param number from 1 to {@link #MOST_MEMBERS}
+   * @return the changed copy
+   */
+  public FinalOptions withEnsemble(int number) {
+    return with(copy -> copy.ensemble = number);
+  }
+
+  /**
+   * Returns these options with another number of networks whose final training begins.
+   *
+   * @param number at least 0; 0 for as many as the model has
+   * @return the changed copy
+   */
+  public FinalOptions withFinalists(int number) {
+    return with(copy -> copy.finalists = number);
+  }
+
+  /**
+   * Returns these options with other contenders.
+   *
+   * @param cells names of known cells, such as {@code resnet}; empty for none
+   * @return the changed copy
+   */
+  public FinalOptions withContenders(List<String> cells) {
+    return with(
+        copy -> copy.contenders = cells.isEmpty() ? NO_CONTENDERS : String.join(",", cells));
+  }
+
+  /**
+   * Returns these options with another fraction of images that final training leaves out.
+   *
+   * @param fraction of the training images, from 0, which leaves out none, to below 1
+   * @return the changed copy
+   */
+  public FinalOptions withValidationFraction(double fraction) {
+    return with(copy -> copy.validationFraction = Double.toString(fraction));
+  }
+
+  /**
+   * Returns these options with another number of threads for each final network.
+   *
+   * @param number at least 1
+   * @return the changed copy
+   */
+  public FinalOptions withThreads(int number) {
+    return with(copy -> copy.threads = number);
+  }
+
+  @Override
+  protected void check() {
+    check("contenders", this::contenders);
+    check("validationFraction", () -> validationFraction(1));
+  }
+
+  /**
+   * Returns how many networks the model has at most.
+   *
+   * @return from 1 to {@link #MOST_MEMBERS}
+   */
+  public int ensemble() {
+    return ensemble;
+  }
+
+  /**
+   * Returns the cells made by hand that take part.
+   *
+   * @return cells by name, in the order given
+   * @throws IllegalArgumentException if a name is of no known cell
+   */
+  public Map<String, Cell> contenders() {
+    Map<String, Cell> cells = new LinkedHashMap<>();
+    if (!contenders.equals(NO_CONTENDERS)) {
+      for (String name : contenders.split(",", -1)) {
+        cells.put(name.strip(), KnownCells.find(name.strip()));
+      }
+    }
+    return cells;
+  }
+
+  /**
+   * Returns how many networks of the search final training begins with, besides contenders.
+   *
+   * @return at least as many as the model has
+   */
+  public int finalists() {
+    return Math.max(finalists, ensemble);
+  }
+
+  /**
+   * Returns which fraction of the training images is left out.
+   *
+   * @param images how many training images there are, at least 1
+   * @return from 0 to below 1; 0 if none is left out
+   */
+  public double validationFraction(int images) {
+    if (validationFraction.equals(AUTO)) {
+      double wanted = Math.min(Math.max(USUAL_FRACTION * images, LEAST_HELD_OUT), MOST_HELD_OUT);
+      return images < LEAST_IMAGES ? 0 : wanted / images;
+    }
+    try {
+      return Require.fraction(
+          "the fraction of validation images", Double.parseDouble(validationFraction));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "the fraction of validation images is '"
+              + validationFraction
+              + "'; allowed are auto and numbers from 0 to below 1",
+          e);
+    }
+  }
+
+  /**
+   * Returns how many threads train a network together.
+   *
+   * @return at least 1
+   */
+  public int threads() {
+    return threads;
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.tribuopnas.training.calibration;
+
+import io.github.tribuopnas.base.Require;
+
+/**
+ * What a network says of labeled images, before softmax.
+ *
+ * @param logits {@code [image][class]}; or logarithms of probabilities, which serve as well
+ * @param labels the class of each image
+ */
+public record LabeledLogits(double[][] logits, int[] labels) {
+
+  /**
+   * Checks that both are of the same images.
+   *
+   * @param logits {@code [image][class]}; or logarithms of probabilities, which serve as well
+   * @param labels the class of each image
+   * @throws IllegalArgumentException if there are none, or not as many of both
+   */
+  public LabeledLogits {
+    Require.that(
+        logits.length == labels.length && labels.length > 0,
+        "the number of labels",
+        labels.length,
+        "as many as there are logits, and at least 1; there are " + logits.length);
+  }
+
+  /**
+   * Returns the probabilities at a temperature.
+   *
+   * @param temperature what logits are divided by, above 0
+   * @return {@code [image][class]}, each row adding up to 1
+   */
+  public double[][] probabilities(double temperature) {
+    double[][] probabilities = new double[logits.length][];
+    for (int i = 0; i < logits.length; i++) {
+      probabilities[i] = softmax(logits[i], temperature);
+    }
+    return probabilities;
+  }
+
+  private static double[] softmax(double[] logits, double temperature) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (double logit : logits) {
+      largest = Math.max(largest, logit);
+    }
+    double[] softmax = new double[logits.length];
+    double sum = 0;
+    for (int k = 0; k < logits.length; k++) {
+      softmax[k] = Math.exp((logits[k] - largest) / temperature);
+      sum += softmax[k];
+    }
+    for (int k = 0; k < softmax.length; k++) {
+      softmax[k] /= sum;
+    }
+    return softmax;
+  }
+
+  /**
+   * Returns the mean cross-entropy of the probabilities at a temperature.
+   *
+   * @param temperature what logits are divided by, above 0
+   * @return at least 0; not a number if a logit is not
+   */
+  public double loss(double temperature) {
+    double sum = 0;
+    for (int i = 0; i < logits.length; i++) {
+      double largest = Double.NEGATIVE_INFINITY;
+      for (double logit : logits[i]) {
+        largest = Math.max(largest, logit);
+      }
+      double exponentials = 0;
+      for (double logit : logits[i]) {
+        exponentials += Math.exp((logit - largest) / temperature);
+      }
+      sum += Math.log(exponentials) - (logits[i][labels[i]] - largest) / temperature;
+    }
+    return sum / logits.length;
+  }
+
+  /**
+   * Returns the fraction of images whose label has the largest logit, of equals the first.
+   *
+   * @return from 0 to 1
+   */
+  public double accuracy() {
+    int correct = 0;
+    for (int i = 0; i < logits.length; i++) {
+      int best = 0;
+      for (int k = 1; k < logits[i].length; k++) {
+        if (logits[i][k] > logits[i][best]) {
+          best = k;
+        }
+      }
+      correct += best == labels[i] ? 1 : 0;
+    }
+    return (double) correct / logits.length;
+  }
+}

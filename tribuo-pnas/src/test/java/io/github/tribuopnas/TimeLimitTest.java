@@ -1,0 +1,83 @@
+package io.github.tribuopnas;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tribuopnas.execution.ExecutionOptions;
+import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.source.DigitImages;
+import io.github.tribuopnas.plan.Plan;
+import io.github.tribuopnas.plan.PlanOptions;
+import io.github.tribuopnas.plan.TimeFrame;
+import io.github.tribuopnas.serving.OnnxClassifier;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Searches by a clock that stands still, so that plans depend on processor times alone. */
+class TimeLimitTest {
+
+  private static final ImageSet IMAGES = images();
+
+  private static ImageSet images() {
+    ImageSet all = DigitImages.load();
+    return all.withTrain(all.train().limit(60, 1));
+  }
+
+  private static SearchOutcome search(PlanOptions options, Path directory, List<String> lines)
+      throws InterruptedException {
+    return PNASTrainer.builder()
+        .setFormat(IMAGES.format())
+        .optPlan(options)
+        .optExecution(new ExecutionOptions().withWorkers(2).withExecutor(ExecutionOptions.THREADS))
+        .build()
+        .search(
+            IMAGES,
+            PNASListener.NONE,
+            SearchRun.in(directory)
+                .telling(lines::add)
+                .within(new TimeFrame(() -> 0, 0, IMAGES.test().orElseThrow().size())));
+  }
+
+  @Test
+  void whatWasPlannedIsDoneAndKeptAndRepeated(@TempDir Path directory) throws Exception {
+    Path first = Files.createDirectory(directory.resolve("first"));
+    List<String> lines = new ArrayList<>();
+    byte[] model;
+    String cell;
+    try (SearchOutcome outcome = search(new PlanOptions().withTimeLimit("6s"), first, lines);
+        PNASModel trained = outcome.model()) {
+      model = trained.onnx();
+      cell = trained.cell();
+    }
+    assertEquals(6, lines.size(), lines.toString());
+    assertTrue(lines.get(0).startsWith("plan for 6s, of which 0s are over"), lines.get(0));
+    Plan plan = Plan.read(first.resolve(Plan.FILE));
+    assertEquals(6, plan.limitSeconds());
+    assertTrue(plan.finalEpochs().containsKey(cell), plan.toString());
+
+    Path second = Files.createDirectory(directory.resolve("second"));
+    try (SearchOutcome outcome =
+            search(
+                new PlanOptions().withPlan(first.resolve(Plan.FILE)), second, new ArrayList<>());
+        PNASModel repeated = outcome.model()) {
+      assertEquals(cell, repeated.cell());
+      assertArrayEquals(probabilities(model), probabilities(repeated.onnx()));
+    }
+    assertEquals(plan.finalEpochs(), Plan.read(second.resolve(Plan.FILE)).finalEpochs());
+  }
+
+  /** Models differ in their provenance, which names the time. */
+  private static float[] probabilities(byte[] model) {
+    try (OnnxClassifier classifier = new OnnxClassifier(model)) {
+      float[] pixels = new float[(int) IMAGES.format().pixels()];
+      IMAGES.train().images().copyRaw(0, pixels);
+      return classifier.probabilities(FloatBuffer.wrap(pixels), 1)[0];
+    }
+  }
+}

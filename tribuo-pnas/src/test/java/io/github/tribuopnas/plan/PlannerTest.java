@@ -1,0 +1,133 @@
+package io.github.tribuopnas.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tribuopnas.base.DurationText;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.cost.LayerTimes;
+import io.github.tribuopnas.cost.StepCost;
+import io.github.tribuopnas.network.LayerUse;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.space.KnownCells;
+import io.github.tribuopnas.space.SpaceOptions;
+import io.github.tribuopnas.training.TrainingOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans by a made-up machine on which a layer takes as long as its input is large. */
+class PlannerTest {
+
+  private static final ImageShape SHAPE = new ImageShape(32, 32, 3);
+  private static final int IMAGES = 10_000;
+  private static final int WORKERS = 2;
+  private static final double SECONDS_OF_A_NUMBER = 2e-9;
+
+  private static double seconds(LayerUse use, int batch) {
+    return SECONDS_OF_A_NUMBER * batch * use.input().pixels();
+  }
+
+  private static Task task(TrainingOptions training) {
+    return new Task(new SpaceOptions(), training, IMAGES, SHAPE, 10, WORKERS);
+  }
+
+  private static TimeTable table() {
+    return new TimeTable(
+        new StepCost(new LayerTimes(Map.of(), PlannerTest::seconds), 64, 0.001, 1), 1, IMAGES);
+  }
+
+  private static Plan plan(double limit, TrainingOptions training) {
+    return new Planner(task(training), table())
+        .plan(limit, new TimeFrame(() -> 10_000_000_000L, 0, 2_000));
+  }
+
+  private static int number(Plan plan, String option) {
+    return Integer.parseInt(plan.options().get(option));
+  }
+
+  @Test
+  void usesTheTimeAndGivesMostOfItToWhatIsDelivered() {
+    for (double limit : new double[] {120, 240, 900, 3600}) {
+      Plan plan = plan(limit, new TrainingOptions());
+      double all = 10 + plan.searchSeconds() + plan.finalSeconds() + plan.endSeconds();
+      assertEquals(0.97 * limit, all, 1e-6);
+      assertTrue(plan.finalSeconds() >= all / 2, plan.toString());
+    }
+  }
+
+  @Test
+  void longerTimesTrainLargerNetworks() {
+    Plan brief = plan(60, new TrainingOptions());
+    assertEquals(2, number(brief, "--stem-stride"));
+    assertEquals(16, number(brief, "--filters"));
+    Plan longer = plan(7200, new TrainingOptions());
+    assertEquals(1, number(longer, "--stem-stride"));
+    assertTrue(longer.stepSeconds() > brief.stepSeconds());
+    assertTrue(number(longer, "--final-epochs") >= 40);
+  }
+
+  @Test
+  void everyTimeIsSpentOnWholeTrainingsOfTheNetworkThatIsTrained() {
+    Plan plan = plan(240, new TrainingOptions());
+    TimeTable table = table();
+    NetworkSpec network =
+        task(new TrainingOptions())
+            .training()
+            .withUnset(plan.options())
+            .network(KnownCells.find("resnet"), SHAPE, 10);
+    assertEquals(table.cost().seconds(network), plan.stepSeconds());
+    double epoch = 156 * plan.stepSeconds();
+    assertEquals(epoch, table.epoch(network, 0), 1e-9);
+    assertTrue(number(plan, "--final-epochs") * epoch <= plan.finalSeconds());
+  }
+
+  @Test
+  void whatWasSetIsKept() {
+    TrainingOptions training = new TrainingOptions().withFilters(40);
+    Plan plan = plan(240, training);
+    assertEquals(
+        40,
+        training.withUnset(plan.options()).network(KnownCells.find("resnet"), SHAPE, 10).filters());
+  }
+
+  @Test
+  void tooLittleTimeIsRefusedWithWhatIsNeeded() {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> plan(15, new TrainingOptions()))
+            .getMessage();
+    assertTrue(message.startsWith("a time limit of 15s is too short for these images"), message);
+    String least = message.replaceAll(".*the least is (\\w+);.*", "$1");
+    double seconds = DurationText.parse(least).toSeconds();
+    assertTrue(number(plan(seconds, new TrainingOptions()), "--trials") >= 4, least);
+  }
+
+  /** Twice as slow is as half the time. */
+  @Test
+  void aSlowerMachineTrainsForFewerEpochs() {
+    NetworkSpec network = task(new TrainingOptions()).references().get(0);
+    Planner fast = new Planner(task(new TrainingOptions()), table());
+    Planner slow = new Planner(task(new TrainingOptions()), table().slower(2));
+    assertEquals(fast.finalEpochs(network, 50), slow.finalEpochs(network, 100));
+  }
+
+  @Test
+  void isReadAsItWasWritten(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve(Plan.FILE);
+    Plan plan =
+        plan(240, new TrainingOptions()).withFinalEpochs(Map.of("p:identity+p:identity", 7));
+    plan.write(file);
+    assertEquals(plan, Plan.read(file));
+    assertTrue(plan.options().containsKey(Plan.MAX_TIME));
+    assertTrue(!plan.withoutMaxTime().options().containsKey(Plan.MAX_TIME));
+    Files.writeString(file, Files.readString(file).replace("\"version\" : 1", "\"version\" : 9"));
+    assertTrue(
+        assertThrows(IOException.class, () -> Plan.read(file))
+            .getMessage()
+            .endsWith("has version 9; this program reads version 1"));
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.tribuopnas.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.tribuopnas.search.trial.Fidelity;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ChoiceTest {
+
+  private static final List<Objective> ACCURACY = List.of(Objective.ACCURACY);
+  private static final Fidelity SHORT = new Fidelity(0.1);
+
+  private static Trial<String> trial(
+      String name, int level, Fidelity fidelity, double accuracy, double error, double multAdds) {
+    return Trial.complete(
+        Proposal.unpredicted(name, level).withFidelity(fidelity),
+        Metrics.NONE
+            .with(Metrics.ACCURACY, accuracy)
+            .with("accuracyError", error)
+            .with(Metrics.LOSS, 2 * (1 - accuracy))
+            .with("lossError", error / 10)
+            .with(Metrics.MULT_ADDS, multAdds));
+  }
+
+  private static Choice<String> choice(List<Trial<String>> trials, List<Objective> objectives) {
+    return Choice.of(trials, objectives).orElseThrow();
+  }
+
+  @Test
+  void whereAllAreTrainedEquallyLongTheBestOfTheLastLevelWinsAsInThePaper() {
+    Choice<String> choice =
+        choice(
+            List.of(
+                trial("small", 1, Fidelity.FULL, 0.9, 0.02, 10),
+                trial("worse", 2, Fidelity.FULL, 0.7, 0.02, 5),
+                trial("better", 2, Fidelity.FULL, 0.71, 0.02, 20)),
+            ACCURACY);
+
+    assertEquals("better", choice.winner().architecture());
+    assertEquals(
+        "It has the best validation accuracy, 0.7100, of the 2 trials of level 2, the last one"
+            + " with a result.",
+        choice.reason());
+  }
+
+  @Test
+  void theLastRungMayChooseACellOfAnyLevel() {
+    Choice<String> choice =
+        choice(
+            List.of(
+                trial("small", 1, SHORT, 0.5, 0.02, 10),
+                trial("large", 3, SHORT, 0.95, 0.02, 30),
+                trial("small", 1, Fidelity.FULL, 0.9, 0.02, 10),
+                trial("large", 3, Fidelity.FULL, 0.8, 0.02, 5)),
+            ACCURACY);
+
+    assertEquals("small", choice.winner().architecture());
+    assertEquals(
+        "Of the 2 cells trained longest, it has the best validation accuracy, 0.9000, and no other"
+            + " is within one standard error of it.",
+        choice.reason());
+  }
+
+  /** Of .9 ± .02 those from .88 are equal. */
+  @Test
+  void ofEqualsTheCheapestWins() {
+    List<Trial<String>> trials =
+        List.of(
+            trial("early", 1, SHORT, 0.99, 0.02, 1),
+            trial("best", 2, Fidelity.FULL, 0.9, 0.02, 30),
+            trial("cheap", 2, Fidelity.FULL, 0.885, 0.03, 20),
+            trial("cheaper", 2, Fidelity.FULL, 0.87, 0.03, 10));
+    Choice<String> choice = choice(trials, ACCURACY);
+
+    assertEquals("cheap", choice.winner().architecture());
+    assertEquals(
+        "Of the 3 cells trained longest, 2 are within one standard error of the best validation"
+            + " accuracy, 0.9000 ± 0.0200, and it needs the fewest multiply-adds of these.",
+        choice.reason());
+    // By the loss, .2 ± .002, the best alone.
+    assertEquals(
+        "best",
+        choice(trials, List.of(Objective.LOSS, Objective.ACCURACY)).winner().architecture());
+  }
+
+  @Test
+  void theRivalsAreThoseOfTheLastRungOrOfTheLastLevel() {
+    Trial<String> early = trial("early", 1, SHORT, 0.99, 0.02, 1);
+    Trial<String> small = trial("small", 1, Fidelity.FULL, 0.9, 0.02, 10);
+    Trial<String> large = trial("large", 2, Fidelity.FULL, 0.8, 0.02, 20);
+    Trial<String> larger = trial("larger", 2, Fidelity.FULL, 0.85, 0.02, 20);
+
+    assertEquals(
+        List.of(small, larger, large),
+        Choice.rivals(small, List.of(early, large, small, larger), ACCURACY));
+    assertEquals(
+        List.of(larger, large), Choice.rivals(larger, List.of(large, small, larger), ACCURACY));
+  }
+
+  @Test
+  void withoutErrorsOnlyEqualNumbersAreEqual() {
+    Trial<String> best =
+        Trial.complete(Proposal.unpredicted("best", 1), Metrics.NONE.with(Metrics.ACCURACY, 0.9));
+    Trial<String> other =
+        Trial.complete(
+            Proposal.unpredicted("other", 1),
+            Metrics.NONE.with(Metrics.ACCURACY, 0.8999).with(Metrics.MULT_ADDS, 1));
+    Trial<String> early = trial("early", 1, SHORT, 0.1, 0.1, 1);
+
+    assertEquals(best, choice(List.of(early, other, best), ACCURACY).winner());
+  }
+
+  @Test
+  void nothingIsChosenWhereNothingIsComplete() {
+    assertEquals(
+        Optional.empty(),
+        Choice.of(
+            List.of(Trial.failed(Proposal.unpredicted("a", 1), "no memory", Metrics.NONE)),
+            ACCURACY));
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.tribuopnas.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.space.KnownCells;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FinalOptionsTest {
+
+  private static final FinalOptions OPTIONS = new FinalOptions();
+
+  @Test
+  void aTenthIsLeftOutWithinLimits() {
+    assertEquals(0, OPTIONS.validationFraction(999));
+    assertEquals(0.2, OPTIONS.validationFraction(1_000));
+    assertEquals(0.1, OPTIONS.validationFraction(10_000));
+    assertEquals(2_000.0 / 60_000, OPTIONS.validationFraction(60_000));
+    assertEquals(0, OPTIONS.withValidationFraction(0).validationFraction(10_000));
+    assertEquals(0.3, OPTIONS.withValidationFraction(0.3).validationFraction(10));
+  }
+
+  @Test
+  void contendersAreKnownCellsOrNone() {
+    assertEquals(Map.of(), OPTIONS.contenders());
+    assertEquals(
+        Map.of("plain", KnownCells.find("plain")),
+        OPTIONS.withContenders(List.of("plain")).contenders());
+    assertEquals(Map.of(), OPTIONS.withContenders(List.of()).contenders());
+    assertTrue(
+        assertThrows(PropertyException.class, () -> OPTIONS.withContenders(List.of("vgg")))
+            .getMessage()
+            .contains("resnet"));
+  }
+
+  @Test
+  void asManyBeginAsTheModelHasAtLeast() {
+    assertEquals(1, OPTIONS.finalists());
+    assertEquals(3, OPTIONS.withEnsemble(3).finalists());
+    assertEquals(4, OPTIONS.withEnsemble(3).withFinalists(4).finalists());
+    assertThrows(PropertyException.class, () -> OPTIONS.withEnsemble(6));
+    assertThrows(PropertyException.class, () -> OPTIONS.withValidationFraction(1));
+  }
+}
