@@ -181,13 +181,15 @@ public final class CellTrainer extends ImageTrainer {
         trained,
         accuracy,
         split.flatMap(
-            parts -> doubt(accuracy.getAsDouble(), parts.validation(), parts.training().size())));
+            parts -> doubt(accuracy.getAsDouble(), parts.validation(), parts.training())));
   }
 
-  private Optional<String> doubt(double accuracy, PackedImages validation, int learned) {
+  private Optional<String> doubt(double accuracy, PackedImages validation, PackedImages learned) {
     Recipe used = recipe();
-    return used.refusesChance()
-        ? new ChanceRule(validation).reason(accuracy, used.epochs() * used.stepsPerEpoch(learned))
+    int[] counts = learned.classCounts();
+    return used.refusesChance(counts)
+        ? new ChanceRule(validation)
+            .reason(accuracy, used.epochs() * used.stepsPerEpoch(learned.size()))
         : Optional.empty();
   }
 

@@ -35,6 +35,7 @@ import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
@@ -266,7 +267,7 @@ public final class PNASTrainer extends ImageTrainer {
       throws InterruptedException {
     DeviceChoice choice = device().choice();
     Device place = choice.resolve(logger::info);
-    SearchResult<Cell> result = candidates(run, choice, listener, searchRun);
+    SearchResult<Cell> result = candidates(run, choice, listener, searchRun, planning);
     listener.searchEnded(result);
     Trial<Cell> winner =
         Choice.of(result.trials(), objectives())
@@ -282,6 +283,7 @@ public final class PNASTrainer extends ImageTrainer {
     FinalResult trained =
         FinalTraining.of(finalPlan, run, finals, place, searchRun, listener).train();
     listener.finalTrainingEnded(trained);
+    planning.ifPresent(Planning::trained);
     return TrainerRun.holding(
         trained.ensemble(),
         () ->
@@ -295,11 +297,22 @@ public final class PNASTrainer extends ImageTrainer {
   }
 
   private SearchResult<Cell> candidates(
-      TrainerRun run, DeviceChoice choice, PNASListener listener, SearchRun searchRun)
+      TrainerRun run,
+      DeviceChoice choice,
+      PNASListener listener,
+      SearchRun searchRun,
+      Optional<Planning> planning)
       throws InterruptedException {
     CandidateContext context =
         new CandidateContext(
+<<<<<<< HEAD
             network(run.shape(), run.classes()), training.candidateRecipe(side()), run.seed());
+=======
+            training.network(Cell.parse(CELL_PLACEHOLDER), run.shape(), run.classes()),
+            training.candidateRecipe(side()),
+            run.seed(),
+            planning.map(made -> made.plan().equalTime()).orElse(null));
+>>>>>>> main
     ExecutorSetup executor =
         new ExecutorSetup(
             context,
@@ -315,7 +328,8 @@ public final class PNASTrainer extends ImageTrainer {
             training.epochs(),
             training.finalEpochs(),
             execution.budget(),
-            objectives()));
+            objectives(),
+            planning.map(Planning::secondsOfTraining).orElse(OptionalDouble.empty())));
     return new CandidateSearch(searchRun, executor, executorFactory())
         .search(setup.completed(strategyFactory().strategy(setup)), objectives(), listener);
   }

@@ -24,7 +24,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Keeps a search within its time limit: plans it, or follows a plan, and decides when the search
@@ -35,6 +38,7 @@ final class Planning {
   /** Where the launcher keeps the table of layers, of this build and processor. */
   private static final String TABLE = "pnas.costs";
 
+  private static final Logger logger = Logger.getLogger(Planning.class.getName());
   private static final double MILLI = 1e3;
   private static final long MEGA = 1_000_000;
 
@@ -45,6 +49,7 @@ final class Planning {
   private final TimeFrame frame;
   private Plan plan;
   private Optional<TimeTable> table = Optional.empty();
+  private double begun;
   private double searchEnded;
 
   private Planning(
@@ -105,17 +110,19 @@ final class Planning {
     return table;
   }
 
+  /** Where nothing may be written, layers are measured anew each time. */
   private static void write(LayerTimes times, Path file) {
     try {
       times.write(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+      logger.log(Level.INFO, "the times of layers are not kept: {0}", e.toString());
     }
   }
 
   private Planning begun() throws IOException {
     tell();
     keep();
+    begun = frame.elapsed();
     return this;
   }
 
@@ -128,6 +135,26 @@ final class Planning {
   /** Returns what was decided. */
   Plan plan() {
     return plan;
+  }
+
+  /** Returns how long search and final training will take; empty if a plan is repeated. */
+  OptionalDouble secondsOfTraining() {
+    return table.isPresent()
+        ? OptionalDouble.of(Planner.left(plan.limitSeconds(), frame.elapsed(), plan.endSeconds()))
+        : OptionalDouble.empty();
+  }
+
+  /** Tells how long it took. */
+  void trained() {
+    double now = frame.elapsed();
+    say(
+        "the search took %s (%s were planned), final training %s (%s); %s of %s are over",
+        text(searchEnded - begun),
+        text(plan.searchSeconds()),
+        text(now - searchEnded),
+        text(plan.finalSeconds()),
+        text(now),
+        text(plan.limitSeconds()));
   }
 
   private void tell() {

@@ -4,6 +4,7 @@ import io.github.tribuopnas.search.Budget;
 import io.github.tribuopnas.search.trial.Objective;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * What a search is set to do, from which its length can be told in advance.
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param finalEpochs epochs of the winner
  * @param budget what it may spend
  * @param objectives what it optimizes, the most important first; at least one
+ * @param seconds how long search and final training together will take, if that was planned
  */
 public record SearchPlan(
     List<Double> trainings,
@@ -22,7 +24,8 @@ public record SearchPlan(
     int epochs,
     int finalEpochs,
     Budget budget,
-    List<Objective> objectives) {
+    List<Objective> objectives,
+    OptionalDouble seconds) {
 
   /**
    * Copies the list.
@@ -34,10 +37,12 @@ public record SearchPlan(
    * @param finalEpochs epochs of the winner
    * @param budget what it may spend
    * @param objectives what it optimizes, the most important first; at least one
+   * @param seconds how long search and final training together will take, if that was planned
    */
   public SearchPlan {
     trainings = List.copyOf(trainings);
     objectives = List.copyOf(objectives);
     Objects.requireNonNull(budget, "budget");
+    Objects.requireNonNull(seconds, "seconds");
   }
 }

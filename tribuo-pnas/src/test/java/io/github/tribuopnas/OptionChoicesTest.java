@@ -9,7 +9,11 @@ import io.github.tribuopnas.image.codec.ImageFit;
 import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.plan.PlanOptions;
+import io.github.tribuopnas.plan.Preset;
 import io.github.tribuopnas.search.strategy.Acquisition;
+import io.github.tribuopnas.search.strategy.EconomyOptions;
+import io.github.tribuopnas.search.strategy.Sampling;
 import io.github.tribuopnas.search.strategy.StrategyKind;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.space.Concatenation;
@@ -43,6 +47,8 @@ class OptionChoicesTest {
     return Stream.of(
         choice(StrategyOptions.class, "--strategy", StrategyKind::parse),
         choice(StrategyOptions.class, "--acquisition", Acquisition.ALL::parse),
+        choice(PlanOptions.class, "--preset", Preset::parse),
+        choice(EconomyOptions.class, "--sampling", Sampling::parse),
         choice(SurrogateOptions.class, "--surrogate", SurrogateKind::parse),
         choice(ExecutionOptions.class, "--executor", NamedExecutors::find),
         choice(DeviceOptions.class, "--device", DeviceChoice::parse),

@@ -108,7 +108,7 @@ class PNASTrainerTest {
     ExecutorFactory cluster =
         setup ->
             SparkExecutor.builder()
-                .setContext(context)
+                .setSparkContext(context)
                 .setContext(setup.context())
                 .setImages(setup.images())
                 .optWorkers(setup.workers())

@@ -55,7 +55,8 @@ class TimeLimitTest {
       model = trained.onnx();
       cell = trained.cell();
     }
-    assertEquals(6, lines.size(), lines.toString());
+    assertTrue(
+        lines.stream().anyMatch(line -> line.endsWith("0s of 6s are over")), lines.toString());
     assertTrue(lines.get(0).startsWith("plan for 6s, of which 0s are over"), lines.get(0));
     Plan plan = Plan.read(first.resolve(Plan.FILE));
     assertEquals(6, plan.limitSeconds());
@@ -75,7 +76,7 @@ class TimeLimitTest {
   /** Models differ in their provenance, which names the time. */
   private static float[] probabilities(byte[] model) {
     try (OnnxClassifier classifier = new OnnxClassifier(model)) {
-      float[] pixels = new float[(int) IMAGES.format().pixels()];
+      float[] pixels = new float[IMAGES.format().pixels()];
       IMAGES.train().images().copyRaw(0, pixels);
       return classifier.probabilities(FloatBuffer.wrap(pixels), 1)[0];
     }

@@ -74,10 +74,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--max-loss",
-      paramLabel = "PART",
+      paramLabel = "FRACTION",
       defaultValue = "0.003",
-      description =
-          "With --int8: accuracy that may be lost, a part of the images (${DEFAULT-VALUE}).")
+      description = "With --int8: how much accuracy may be lost, from 0 to 1 (${DEFAULT-VALUE}).")
   private double maxLoss;
 
   @Spec private CommandSpec spec;

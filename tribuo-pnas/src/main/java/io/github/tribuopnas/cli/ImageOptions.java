@@ -48,8 +48,8 @@ final class ImageOptions {
       names = "--image",
       paramLabel = "HxWxC",
       description =
-          "Brings pictures in folders to this height, width and channels (1 is gray, 3 is RGB). By"
-              + " default a search chooses a size by them, and train takes them as they are.")
+          "Bring pictures in folders to this height, width and channels (1 is gray, 3 is RGB). By"
+              + " default a search chooses a size, and train takes the pictures as they are.")
   private @Nullable String image;
 
   @Option(
@@ -95,7 +95,7 @@ final class ImageOptions {
       names = "--train-limit",
       paramLabel = "N",
       description =
-          "Takes only N training images, of each class in proportion to its size; 0 takes all.")
+          "Take only N training images, of each class in proportion to its size; 0 takes all.")
   private int trainLimit;
 
   @Option(

@@ -2,6 +2,7 @@ package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.image.codec.PictureNames;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,16 +19,17 @@ final class Pictures {
    * Lists pictures.
    *
    * @param paths files, taken whatever they are named, and folders, whose pictures are taken in the
-   *     order of their names, without those of folders inside
+   *     order of their names
+   * @param depth how many folders deep to look: 1 leaves out those of folders inside
    * @return the files
    * @throws IOException if a path does not exist, or a folder holds no picture or one that is a
    *     link to somewhere else
    */
-  static List<Path> in(List<Path> paths) throws IOException {
+  static List<Path> in(List<Path> paths, int depth) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
-        files.addAll(inFolder(path));
+        files.addAll(inFolder(path, depth));
       } else if (Files.exists(path)) {
         files.add(path);
       } else {
@@ -37,13 +39,29 @@ final class Pictures {
     return files;
   }
 
-  private static List<Path> inFolder(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+  private static List<Path> sorted(Stream<Path> files) throws IOException {
+    try {
+      return files.sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Tells whether a file or a folder that it lies in is hidden. */
+  private static boolean isHidden(Path folder, Path file) {
+    for (Path part : folder.relativize(file)) {
+      if (PictureNames.isHidden(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Path> inFolder(Path folder, int depth) throws IOException {
+    try (Stream<Path> files = Files.walk(folder, depth)) {
       List<Path> pictures = new ArrayList<>();
-      for (Path file : files.sorted().toList()) {
-        if (!PictureNames.isHidden(file)
-            && Files.isRegularFile(file)
-            && PictureNames.isPicture(file)) {
+      for (Path file : sorted(files)) {
+        if (!isHidden(folder, file) && Files.isRegularFile(file) && PictureNames.isPicture(file)) {
           pictures.add(file);
         }
       }

@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       ShowCommand.class,
       TrainCommand.class,
       PredictCommand.class,
+      EvaluateCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
       CountCommand.class,

@@ -1,26 +1,26 @@
 package io.github.tribuopnas.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.github.tribuopnas.cli.LabeledPictures.Labeled;
 import io.github.tribuopnas.cli.progress.Printable;
-import io.github.tribuopnas.image.codec.ImageFile;
+import io.github.tribuopnas.cli.run.RunFiles;
+import io.github.tribuopnas.image.codec.Conversion;
 import io.github.tribuopnas.image.codec.ImageFit;
+import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.serving.OnnxClassifier;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./pnas predict runs/digits-20260101-120000 three.png seven.png",
-      "  ./pnas predict winner.onnx photos --fit crop --top 3 --json"
+      "  ./pnas predict winner.onnx photos --recursive --csv labels.csv"
     })
 final class PredictCommand implements Callable<Integer> {
 
@@ -58,6 +58,11 @@ final class PredictCommand implements Callable<Integer> {
   private List<Path> images;
 
   @Option(
+      names = "--recursive",
+      description = "Also label the pictures of folders inside the folders.")
+  private boolean recursive;
+
+  @Option(
       names = "--top",
       paramLabel = "N",
       defaultValue = "10",
@@ -67,55 +72,78 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--fit",
       paramLabel = "HOW",
-      defaultValue = "exact",
       description = {
-        "What to do with pictures of another size (${DEFAULT-VALUE}):",
-        "exact refuses them, stretch scales them, crop cuts margins off and scales the rest."
+        "What to do with pictures of another size: exact refuses them, stretch scales them, crop",
+        "cuts margins off and scales the rest. By default what the model was trained with, or crop",
+        "if all its pictures had one size."
       })
-  @SuppressWarnings("NullAway.Init") // It has a default.
-  private String fit;
+  private @Nullable String fit;
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "64",
+      description =
+          "Pictures that the model labels at a time, on each processor (${DEFAULT-VALUE}).")
+  private int batch;
+
+  @ArgGroup private final Form form = new Form();
 
   @Spec private CommandSpec spec;
 
+  /** How to print. */
+  private static final class Form {
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Option(
+        names = "--csv",
+        paramLabel = "FILE",
+        description = "Write a table of all labels and probabilities instead of printing them.")
+    private @Nullable Path csv;
+  }
+
   /** A picture and the probabilities of its most probable labels, the largest first. */
-  record Labeled(String image, String label, Map<String, Float> probabilities) {}
+  record Result(String image, String label, Map<String, Float> probabilities) {}
 
   @Override
   public Integer call() throws Exception {
-    if (top < 1) {
-      throw usage("--top is " + top + "; allowed are numbers from 1");
-    }
-    ImageFit how = fit();
-    List<Labeled> labeled = new ArrayList<>();
-    List<Path> pictures;
+    atLeastOne("--top", top);
+    atLeastOne("--batch", batch);
     try (OnnxClassifier classifier = new OnnxClassifier(ModelFile.onnx(model))) {
-      pictures = Pictures.in(images);
-      for (Path picture : pictures) {
-        try {
-          Labeled result = label(picture, how, classifier);
-          labeled.add(result);
-          if (!json) {
-            print(result);
-          }
-        } catch (IOException e) {
-          spec.commandLine()
-              .getErr()
-              .println("pnas: " + Printable.lines(String.valueOf(e.getMessage())));
-        }
+      LabeledPictures labeling = new LabeledPictures(classifier, conversion(classifier));
+      List<Path> pictures = Pictures.in(images, recursive ? Integer.MAX_VALUE : 1);
+      Unread unread = new Unread(spec.commandLine().getErr());
+      List<String> labels = classifier.labels();
+      if (form.csv != null) {
+        write(form.csv, pictures, labeling, labels, unread);
+      } else if (form.json) {
+        List<Result> results = new ArrayList<>();
+        label(pictures, labeling, unread, labeled -> results.add(result(labeled, labels)));
+        spec.commandLine().getOut().println(JSON.writeValueAsString(results));
+      } else {
+        label(pictures, labeling, unread, labeled -> print(result(labeled, labels)));
       }
+      return unread.count == 0 ? 0 : UNREADABLE;
     }
-    if (json) {
-      print(labeled);
-    }
-    return labeled.size() == pictures.size() ? 0 : UNREADABLE;
   }
 
-  private ImageFit fit() {
+  private void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw usage(name + " is " + value + "; allowed are numbers from 1");
+    }
+  }
+
+  private Conversion conversion(OnnxClassifier classifier) {
+    Conversion trained = classifier.preprocessing().conversion(classifier.format());
+    return fit == null
+        ? trained
+        : new Conversion(classifier.format(), fit(fit), trained.background());
+  }
+
+  private ImageFit fit(String name) {
     try {
-      return ImageFit.parse(fit);
+      return ImageFit.parse(name);
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
@@ -125,19 +153,59 @@ final class PredictCommand implements Callable<Integer> {
     return new CommandLine.ParameterException(spec.commandLine(), message);
   }
 
-  private Labeled label(Path picture, ImageFit how, OnnxClassifier classifier) throws IOException {
-    float[] pixels = ImageFile.read(picture, classifier.format(), how);
-    float[] p = classifier.probabilities(FloatBuffer.wrap(pixels), 1)[0];
-    Map<String, Float> probabilities = new LinkedHashMap<>();
-    IntStream.range(0, p.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> -p[i]))
-        .limit(top)
-        .forEach(i -> probabilities.put(classifier.labels().get(i), p[i]));
-    return new Labeled(picture.toString(), probabilities.keySet().iterator().next(), probabilities);
+  private void label(
+      List<Path> pictures,
+      LabeledPictures labeling,
+      Unread unread,
+      OrderedBatches.Sink<Labeled> sink)
+      throws IOException {
+    OrderedBatches.run(
+        pictures,
+        batch,
+        labeling::of,
+        labeled -> {
+          for (Labeled one : labeled) {
+            if (one.isRead()) {
+              sink.accept(one);
+            } else {
+              unread.tell(one.fault());
+            }
+          }
+        });
   }
 
-  private void print(Labeled result) {
+  private void write(
+      Path csv, List<Path> pictures, LabeledPictures labeling, List<String> labels, Unread unread)
+      throws IOException {
+    RunFiles.refuse(csv);
+    AtomicFiles.write(
+        csv,
+        out -> {
+          ProbabilityTable table =
+              new ProbabilityTable(out, List.of("image", "label", "probability"), labels);
+          label(
+              pictures,
+              labeling,
+              unread,
+              labeled -> {
+                int label = labeled.label();
+                table.add(
+                    List.of(labeled.picture(), labels.get(label), labeled.probabilities()[label]),
+                    labeled.probabilities());
+              });
+          table.flush();
+        });
+    spec.commandLine()
+        .getOut()
+        .printf(Locale.ROOT, "%,d pictures labeled in %s%n", pictures.size() - unread.count, csv);
+  }
+
+  private Result result(Labeled labeled, List<String> labels) {
+    return new Result(
+        labeled.picture().toString(), labels.get(labeled.label()), labeled.most(labels, top));
+  }
+
+  private void print(Result result) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(Printable.line(result.image()) + ": " + Printable.line(result.label()));
     result
@@ -145,7 +213,18 @@ final class PredictCommand implements Callable<Integer> {
         .forEach((label, p) -> out.printf(Locale.ROOT, "  %-20s %.4f%n", Printable.line(label), p));
   }
 
-  private void print(List<Labeled> results) throws JsonProcessingException {
-    spec.commandLine().getOut().println(JSON.writeValueAsString(results));
+  /** Tells and counts pictures that cannot be read. */
+  private static final class Unread {
+    private final PrintWriter err;
+    private int count;
+
+    Unread(PrintWriter err) {
+      this.err = err;
+    }
+
+    void tell(String fault) {
+      count++;
+      err.println("pnas: " + Printable.lines(fault));
+    }
   }
 }

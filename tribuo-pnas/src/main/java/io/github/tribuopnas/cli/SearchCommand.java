@@ -119,6 +119,8 @@ final class SearchCommand implements Callable<Integer> {
     PNASTrainerBuilder builder = configuration.read(spec);
     ImageSet images = images();
     PNASTrainer trainer = trainer(builder.setFormat(images.train().format()));
+    ClassNotice.of(images.train().images(), training.candidateRecipe(1).balance())
+        .ifPresent(output.messages(spec)::println);
     Path directory = imageOptions.runDirectory(images.name());
     prepare(directory);
     SearchRun run =

@@ -18,7 +18,6 @@ import io.github.tribuopnas.store.Study;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,18 +71,13 @@ final class ShowCommand implements Callable<Integer> {
       out.print(new String(TrialTable.csv(study.ordered()), StandardCharsets.UTF_8));
     } else if (form.json) {
       out.println(
-          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json(study, objectives())));
+          JSON.writerWithDefaultPrettyPrinter()
+              .writeValueAsString(json(study, RunDescription.objectives(run))));
     } else {
       print(study, out);
     }
     out.flush();
     return 0;
-  }
-
-  private List<Objective> objectives() throws IOException {
-    return Files.exists(run.resolve(RunDescription.FILE))
-        ? RunDescription.read(run).objectives()
-        : List.of(Objective.ACCURACY);
   }
 
   private static Map<Integer, int[]> levels(Study<Cell> study) {
@@ -118,7 +112,7 @@ final class ShowCommand implements Callable<Integer> {
                     counts[0],
                     counts[2]));
     out.println();
-    List<Objective> objectives = objectives();
+    List<Objective> objectives = RunDescription.objectives(run);
     leaderboard(study, objectives, out);
     Choice.of(study.ordered(), objectives)
         .ifPresent(

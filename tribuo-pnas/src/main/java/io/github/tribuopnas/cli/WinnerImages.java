@@ -1,7 +1,7 @@
 package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.image.ImageSet;
-import io.github.tribuopnas.image.codec.ImageFit;
+import io.github.tribuopnas.image.codec.Conversion;
 import io.github.tribuopnas.image.source.DigitImages;
 import io.github.tribuopnas.image.source.DownloadListener;
 import io.github.tribuopnas.image.source.ImageReading;
@@ -26,7 +26,10 @@ final class WinnerImages {
    */
   static Optional<ImageSet> of(@Nullable Path data, OnnxClassifier winner) throws IOException {
     if (data != null) {
-      ImageReading reading = ImageReading.as(winner.format(), ImageFit.EXACT);
+      Conversion conversion = winner.preprocessing().conversion(winner.format());
+      ImageReading reading =
+          ImageReading.as(winner.format(), conversion.fit())
+              .withBackground(conversion.background());
       return Optional.of(ImageSource.locate(data, DownloadListener.NONE).read(reading));
     }
     ImageSet digits = DigitImages.load();

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.evaluation;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +104,34 @@ public record Evaluation(
                     matrix.recall(c),
                     matrix.f1(c)))
         .toList();
+  }
+
+  /**
+   * A class taken for another.
+   *
+   * @param actual the number of the class
+   * @param predicted the number of the class it was taken for
+   * @param images how many images
+   */
+  public record Confusion(int actual, int predicted, int images) {}
+
+  /**
+   * Returns the classes taken for others.
+   *
+   * @return the most frequent first
+   */
+  public List<Confusion> confusions() {
+    List<Confusion> confusions = new ArrayList<>();
+    for (int actual = 0; actual < counts.size(); actual++) {
+      for (int predicted = 0; predicted < counts.size(); predicted++) {
+        int count = counts.get(actual).get(predicted);
+        if (actual != predicted && count > 0) {
+          confusions.add(new Confusion(actual, predicted, count));
+        }
+      }
+    }
+    confusions.sort(Comparator.comparingInt(Confusion::images).reversed());
+    return confusions;
   }
 
   /**

@@ -1,9 +1,14 @@
 package io.github.tribuopnas.execution;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.tribuopnas.base.Sha256;
+import io.github.tribuopnas.cost.EqualTime;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.training.Recipe;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a candidate's result depends on besides its cell and the images.
@@ -11,8 +16,12 @@ import java.util.Objects;
  * @param network the network; its cell is replaced by each candidate's
  * @param recipe how candidates are trained
  * @param seed the seed of the search, from which each candidate's is derived
+ * @param equalTime makes the recipe's epochs those of one network, and gives the others as many as
+ *     take as long; null to train all for the recipe's epochs
  */
-public record CandidateContext(NetworkSpec network, Recipe recipe, long seed) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CandidateContext(
+    NetworkSpec network, Recipe recipe, long seed, @Nullable EqualTime equalTime) {
 
   /**
    * Checks that nothing is missing.
@@ -20,10 +29,35 @@ public record CandidateContext(NetworkSpec network, Recipe recipe, long seed) {
    * @param network the network; its cell is replaced by each candidate's
    * @param recipe how candidates are trained
    * @param seed the seed of the search, from which each candidate's is derived
+   * @param equalTime makes the recipe's epochs those of one network, and gives the others as many
+   *     as take as long; null to train all for the recipe's epochs
    */
   public CandidateContext {
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(recipe, "recipe");
+  }
+
+  /**
+   * Trains all candidates for the same number of epochs.
+   *
+   * @param network the network; its cell is replaced by each candidate's
+   * @param recipe how candidates are trained
+   * @param seed the seed of the search, from which each candidate's is derived
+   */
+  public CandidateContext(NetworkSpec network, Recipe recipe, long seed) {
+    this(network, recipe, seed, null);
+  }
+
+  /**
+   * Returns how a network is trained in full.
+   *
+   * @param candidate the network of a candidate
+   * @return the recipe with the epochs of this network
+   */
+  Recipe recipe(NetworkSpec candidate) {
+    return equalTime == null
+        ? recipe
+        : recipe.withEpochs(equalTime.epochs(candidate, recipe.epochs()));
   }
 
   /**
@@ -34,6 +68,12 @@ public record CandidateContext(NetworkSpec network, Recipe recipe, long seed) {
    */
   public TrialContext forStore(String fingerprint) {
     return new TrialContext(
-        WorkerJson.withoutCell(network), WorkerJson.text(recipe), fingerprint, seed);
+        WorkerJson.withoutCell(network), WorkerJson.text(recipe) + times(), fingerprint, seed);
+  }
+
+  private String times() {
+    return equalTime == null
+        ? ""
+        : " for times " + Sha256.of(WorkerJson.write(equalTime).getBytes(StandardCharsets.UTF_8));
   }
 }

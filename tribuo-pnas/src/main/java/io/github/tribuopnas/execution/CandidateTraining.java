@@ -106,8 +106,9 @@ public final class CandidateTraining {
     Optional<Failure> failure;
     String reason = "";
     try {
-      int epochs = proposal.fidelity().epochs(context.recipe().epochs());
-      Recipe recipe = recipe(epochs);
+      Recipe full = context.recipe(spec);
+      int epochs = proposal.fidelity().epochs(full.epochs());
+      Recipe recipe = recipe(full, epochs);
       train(proposal.architecture(), spec, recipe, epochs, curve);
       Evaluation last = curve.last();
       reason = chance(recipe, epochs, last.accuracy());
@@ -118,7 +119,7 @@ public final class CandidateTraining {
         failure = Optional.of(Failure.ERROR);
       } else {
         failure = Optional.empty();
-        result = measured(last);
+        result = measured(last).with(overClasses(last));
       }
     } catch (RuntimeException | OutOfMemoryError e) {
       failure = Optional.of(kind(e));
@@ -148,9 +149,17 @@ public final class CandidateTraining {
   }
 
   /** A training beyond the full one has a schedule of its own. */
-  private Recipe recipe(int epochs) {
-    Recipe full = context.recipe();
+  private static Recipe recipe(Recipe full, int epochs) {
     return epochs > full.epochs() ? full.withEpochs(epochs) : full;
+  }
+
+  /** Returns what is measured over classes; a checkpoint of an earlier release does not have it. */
+  private static Metrics overClasses(Evaluation evaluation) {
+    return Double.isNaN(evaluation.balancedAccuracy())
+        ? Metrics.NONE
+        : Metrics.NONE
+            .with(Metrics.BALANCED_ACCURACY, evaluation.balancedAccuracy())
+            .with(Metrics.MACRO_F1, evaluation.macroF1());
   }
 
   private void train(Cell cell, NetworkSpec spec, Recipe recipe, int epochs, Curve curve)
@@ -196,7 +205,7 @@ public final class CandidateTraining {
   /** Returns why an accuracy is refused; a training cut short may still be close to guessing. */
   private String chance(Recipe recipe, int epochs, double accuracy) {
     long steps = epochs * recipe.stepsPerEpoch(images.training().size());
-    return recipe.refusesChance() && epochs == recipe.epochs()
+    return recipe.refusesChance(images.training().classCounts()) && epochs == recipe.epochs()
         ? new ChanceRule(images.validation()).reason(accuracy, steps).orElse("")
         : "";
   }

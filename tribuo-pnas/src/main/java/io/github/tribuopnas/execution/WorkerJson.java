@@ -71,7 +71,7 @@ public final class WorkerJson {
     public void serialize(Recipe recipe, JsonGenerator generator, SerializerProvider provider)
         throws IOException {
       generator.writeStartObject();
-      for (Map.Entry<String, String> field : recipe.fields().entrySet()) {
+      for (Map.Entry<String, String> field : recipe.keptFields().entrySet()) {
         generator.writeStringField(field.getKey(), field.getValue());
       }
       generator.writeEndObject();

@@ -28,11 +28,16 @@ public final class PackedImages {
   /** Where image i of this selection lies in {@link #pixels} and {@link #labels}. */
   private final int[] selection;
 
-  private PackedImages(ImageFormat format, Pixels pixels, Labels labels, int[] selection) {
+  /** Where the images of {@link #pixels} come from; empty if that is not known. */
+  private final List<String> names;
+
+  private PackedImages(
+      ImageFormat format, Pixels pixels, Labels labels, int[] selection, List<String> names) {
     this.format = format;
     this.pixels = pixels;
     this.labels = labels;
     this.selection = selection;
+    this.names = names;
   }
 
   /**
@@ -96,7 +101,7 @@ public final class PackedImages {
     for (int i = 0; i < labels.length; i++) {
       all[i] = i;
     }
-    return new PackedImages(format, pixels, Labels.checked(labels, classes), all);
+    return new PackedImages(format, pixels, Labels.checked(labels, classes), all, List.of());
   }
 
   /**
@@ -177,6 +182,32 @@ public final class PackedImages {
   }
 
   /**
+   * Returns the name of an image.
+   *
+   * @param image the image, from 0 to {@link #size()} - 1
+   * @return its file, as {@link #withNames} was told, or else its number
+   */
+  public String name(int image) {
+    int stored = selection[image];
+    return names.isEmpty() ? Integer.toString(image) : names.get(stored);
+  }
+
+  /**
+   * Names the images by where they come from. Selections keep the names; what is written to a file
+   * or a stream does not have them.
+   *
+   * @param files a name for each image that this was made of
+   * @return the same images
+   * @throws IllegalArgumentException if this is a selection, or there are not as many names
+   */
+  public PackedImages withNames(List<String> files) {
+    if (files.size() != size() || size() != labels.numbers().length) {
+      throw new IllegalArgumentException(files.size() + " names were given for " + this);
+    }
+    return new PackedImages(format, pixels, labels, selection, List.copyOf(files));
+  }
+
+  /**
    * Returns one value of an image.
    *
    * @param image the image, from 0
@@ -201,7 +232,7 @@ public final class PackedImages {
     for (int i = 0; i < images.length; i++) {
       selected[i] = selection[Objects.checkIndex(images[i], selection.length)];
     }
-    return new PackedImages(format, pixels, labels, selected);
+    return new PackedImages(format, pixels, labels, selected, names);
   }
 
   /**
@@ -215,7 +246,8 @@ public final class PackedImages {
     if (names.equals(classes())) {
       return this;
     }
-    return new PackedImages(format, pixels, labels.among(names, classCounts()), selection);
+    return new PackedImages(
+        format, pixels, labels.among(names, classCounts()), selection, this.names);
   }
 
   /** Returns the same images with labels that number only the classes they belong to. */

@@ -64,7 +64,7 @@ final class AveragePooling extends Layer {
 
   @Override
   Cost cost() {
-    return Cost.NONE;
+    return Cost.holding(2L * output().pixels());
   }
 
   private static float[] factors(ImageShape input, int side, int stride) {

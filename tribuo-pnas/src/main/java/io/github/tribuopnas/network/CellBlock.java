@@ -14,6 +14,7 @@ import io.github.tribuopnas.space.Block;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -180,29 +181,44 @@ final class CellBlock extends AbstractBlock {
   /** Returns the layers that a step runs, and the passes over numbers between them. */
   List<LayerUse> layerUses() {
     List<LayerUse> uses = new ArrayList<>();
-    if (readsBeforePrevious) {
-      uses.addAll(adjustUses(adjustBeforePrevious));
-    }
-    if (readsPrevious) {
-      uses.addAll(adjustUses(adjustPrevious));
-    }
-    Map<Integer, Layer> rectifying = new TreeMap<>();
-    for (int i = 0; i < branches.size(); i++) {
-      Layer layer = branches.get(i);
-      Block block = blocks.get(i / 2);
-      uses.add(LayerUse.of(layer));
-      if (isDirect || layer.readsRectified()) {
-        rectifying.put((i % 2 == 0 ? block.left() : block.right()).input(), layer);
-      }
-    }
-    rectifying.values().forEach(layer -> uses.add(LayerUse.passes(layer.input(), RECTIFYING)));
-    ImageShape block = branches.get(0).output();
-    int means = (int) IntStream.range(0, blocks.size()).filter(this::isMean).count();
-    uses.add(LayerUse.passes(block, ADDING * (blocks.size() + means)));
+    adjusting().forEach(layer -> uses.addAll(adjustUses(layer)));
+    branches.forEach(layer -> uses.add(LayerUse.of(layer)));
+    rectifying().forEach(layer -> uses.add(LayerUse.passes(layer.input(), RECTIFYING)));
+    uses.add(LayerUse.passes(branches.get(0).output(), ADDING * sums()));
     if (concatenated.size() > 1) {
       uses.add(LayerUse.passes(output, JOINING));
     }
     return uses;
+  }
+
+  /** Returns the layers in front of the inputs that branches read. */
+  private List<Layer> adjusting() {
+    List<Layer> adjusting = new ArrayList<>();
+    if (readsBeforePrevious) {
+      adjusting.add(adjustBeforePrevious);
+    }
+    if (readsPrevious) {
+      adjusting.add(adjustPrevious);
+    }
+    return adjusting;
+  }
+
+  /** Returns one of the layers that read each array which is rectified for them. */
+  private Collection<Layer> rectifying() {
+    Map<Integer, Layer> rectifying = new TreeMap<>();
+    for (int i = 0; i < branches.size(); i++) {
+      Layer layer = branches.get(i);
+      Block block = blocks.get(i / 2);
+      if (isDirect || layer.readsRectified()) {
+        rectifying.put((i % 2 == 0 ? block.left() : block.right()).input(), layer);
+      }
+    }
+    return rectifying.values();
+  }
+
+  /** Returns how many arrays the size of a block are made of its branches: sums and means. */
+  private int sums() {
+    return blocks.size() + (int) IntStream.range(0, blocks.size()).filter(this::isMean).count();
   }
 
   private static List<LayerUse> adjustUses(Layer layer) {
@@ -212,7 +228,11 @@ final class CellBlock extends AbstractBlock {
   }
 
   Cost cost() {
-    Cost cost = adjustBeforePrevious.cost().plus(adjustPrevious.cost());
+    long held = sums() * branches.get(0).output().pixels();
+    held += concatenated.size() > 1 ? output.pixels() : 0;
+    held += rectifying().stream().mapToLong(Layer::inputs).sum();
+    held += adjusting().stream().filter(Layer::readsRectified).mapToLong(Layer::inputs).sum();
+    Cost cost = Cost.holding(held).plus(adjustBeforePrevious.cost()).plus(adjustPrevious.cost());
     for (Layer branch : branches) {
       cost = cost.plus(branch.cost());
     }

@@ -71,11 +71,15 @@ record Convolution(
    * @return {@code [batch, outputs, height, width]}
    */
   NDArray apply(NDArray x, NDArray weight) {
-    if (kernel.size() == 1 && stride.size() > 1) {
+    if (picksPixels()) {
       NDArray picked = Pool.maxPool2d(x, kernel, stride, padding, false);
       return convolve(picked, weight, UNIT);
     }
     return convolve(x, weight, stride);
+  }
+
+  private boolean picksPixels() {
+    return kernel.size() == 1 && stride.size() > 1;
   }
 
   private NDArray convolve(NDArray x, NDArray weight, Shape by) {
@@ -91,8 +95,12 @@ record Convolution(
   }
 
   Cost cost(ImageShape input) {
-    long elements = output(input).pixels();
-    return new Cost(elements * kernel.size() * (input.channels() / groups), elements);
+    ImageShape output = output(input);
+    long elements = output.pixels();
+    long picked =
+        picksPixels() ? MaxPooling.HELD * output.withChannels(input.channels()).pixels() : 0;
+    return new Cost(
+        elements * kernel.size() * (input.channels() / groups), elements, elements + picked);
   }
 
   /** Returns kernel, stride, dilation, groups and outputs in short. */

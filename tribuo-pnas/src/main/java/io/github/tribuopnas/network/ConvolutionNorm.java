@@ -36,7 +36,7 @@ final class ConvolutionNorm extends Layer {
       sum = sum.plus(convolution.cost(extent));
       extent = convolution.output(extent);
     }
-    cost = sum;
+    cost = sum.plus(Cost.holding(extent.pixels()));
     normalization = new BatchNormalization(extent.channels(), epsilon);
     normalization.parameters().forEach(this::addParameter);
   }

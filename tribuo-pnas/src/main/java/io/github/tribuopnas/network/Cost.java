@@ -6,11 +6,17 @@ package io.github.tribuopnas.network;
  * @param multAdds multiply-adds of convolutions and fully connected layers, as the paper counts
  *     them
  * @param activations numbers that convolutions and fully connected layers put out
+ * @param held numbers that a training step holds from the forward to the backward pass
  */
-public record Cost(long multAdds, long activations) {
+public record Cost(long multAdds, long activations, long held) {
 
   /** Nothing. */
-  public static final Cost NONE = new Cost(0, 0);
+  public static final Cost NONE = new Cost(0, 0, 0);
+
+  /** Returns what it costs to hold numbers that are computed without multiply-adds. */
+  static Cost holding(long numbers) {
+    return new Cost(0, 0, numbers);
+  }
 
   /**
    * Returns the sum of two costs.
@@ -19,6 +25,6 @@ public record Cost(long multAdds, long activations) {
    * @return the sum
    */
   public Cost plus(Cost other) {
-    return new Cost(multAdds + other.multAdds, activations + other.activations);
+    return new Cost(multAdds + other.multAdds, activations + other.activations, held + other.held);
   }
 }

@@ -57,7 +57,11 @@ final class FactorizedReduction extends Layer {
 
   @Override
   Cost cost() {
-    return even.cost(input()).plus(odd.cost(input()));
+    long shifted = input().pixels();
+    long joinedAndNormalized = 2L * output().pixels();
+    return even.cost(input())
+        .plus(odd.cost(input()))
+        .plus(Cost.holding(shifted + joinedAndNormalized));
   }
 
   private static Parameter weight(String name, Shape shape) {

@@ -65,6 +65,11 @@ abstract class Layer extends AbstractBlock {
     return input;
   }
 
+  /** Returns how many numbers of one image the layer reads. */
+  final long inputs() {
+    return input.pixels();
+  }
+
   final ImageShape output() {
     return output;
   }

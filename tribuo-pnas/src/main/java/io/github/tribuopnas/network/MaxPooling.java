@@ -9,6 +9,9 @@ import io.github.tribuopnas.base.ImageShape;
 /** The largest of the pixels of a square, the border counting as minus infinity. */
 final class MaxPooling extends Layer {
 
+  /** A pixel that is put out, and its place, which is twice as long. */
+  static final long HELD = 3;
+
   private final Shape kernel;
   private final Shape padding;
   private final Shape stride;
@@ -42,6 +45,6 @@ final class MaxPooling extends Layer {
 
   @Override
   Cost cost() {
-    return Cost.NONE;
+    return Cost.holding(HELD * output().pixels());
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param parametersWithStatistics those and the running means and variances of batch normalization
  * @param multAdds multiply-adds of one image, in convolutions and the classifier
  * @param activations numbers put out by convolutions and the classifier for one image
+ * @param held numbers of one image that a training step holds from the forward to the backward pass
  * @param parts the parts from the image to the logits
  */
 public record NetworkSummary(
@@ -20,6 +21,7 @@ public record NetworkSummary(
     long parametersWithStatistics,
     long multAdds,
     long activations,
+    long held,
     List<Part> parts) {
 
   /**
@@ -40,6 +42,8 @@ public record NetworkSummary(
    *     normalization
    * @param multAdds multiply-adds of one image, in convolutions and the classifier
    * @param activations numbers put out by convolutions and the classifier for one image
+   * @param held numbers of one image that a training step holds from the forward to the backward
+   *     pass
    * @param parts the parts from the image to the logits
    */
   public NetworkSummary {
@@ -65,7 +69,12 @@ public record NetworkSummary(
       parts.add(new Part(part.name(), trainable, part.cost().multAdds(), part.output()));
     }
     return new NetworkSummary(
-        parameters, parameters + statistics, cost.multAdds(), cost.activations(), parts);
+        parameters,
+        parameters + statistics,
+        cost.multAdds(),
+        cost.activations(),
+        cost.held(),
+        parts);
   }
 
   private static long count(Block block, boolean trainable) {

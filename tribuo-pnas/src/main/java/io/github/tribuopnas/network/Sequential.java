@@ -46,6 +46,8 @@ final class Sequential extends Layer {
 
   @Override
   Cost cost() {
-    return layers.stream().map(Layer::cost).reduce(Cost.NONE, Cost::plus);
+    long rectified =
+        layers.stream().skip(1).filter(Layer::readsRectified).mapToLong(Layer::inputs).sum();
+    return layers.stream().map(Layer::cost).reduce(Cost.holding(rectified), Cost::plus);
   }
 }

@@ -2,6 +2,7 @@ package io.github.tribuopnas.plan;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.cost.EqualTime;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a search with a time limit was decided to do; {@code plan.json} in the run directory. A
@@ -19,6 +21,8 @@ import java.util.TreeMap;
  * @param version of this form
  * @param limitSeconds the time limit, from the start of the program to its end
  * @param options values of the search's options by their names, such as {@code --filters}
+ * @param equalTime gives candidates the epochs that take as long as those of the reference network;
+ *     null to train all for as many
  * @param stepSeconds processor seconds of a training step of the reference network
  * @param slowdown seconds on the wall for each of the processor
  * @param searchSeconds what the search is expected to take on the wall
@@ -31,6 +35,7 @@ public record Plan(
     int version,
     double limitSeconds,
     Map<String, String> options,
+    @Nullable EqualTime equalTime,
     double stepSeconds,
     double slowdown,
     double searchSeconds,
@@ -55,6 +60,8 @@ public record Plan(
    * @param version of this form
    * @param limitSeconds the time limit, from the start of the program to its end
    * @param options values of the search's options by their names, such as {@code --filters}
+   * @param equalTime gives candidates the epochs that take as long as those of the reference
+   *     network; null to train all for as many
    * @param stepSeconds processor seconds of a training step of the reference network
    * @param slowdown seconds on the wall for each of the processor
    * @param searchSeconds what the search is expected to take on the wall
@@ -95,6 +102,7 @@ public record Plan(
         version,
         limitSeconds,
         options,
+        equalTime,
         stepSeconds,
         slowdown,
         searchSeconds,
@@ -131,6 +139,7 @@ public record Plan(
         version,
         limitSeconds,
         others,
+        equalTime,
         stepSeconds,
         slowdown,
         searchSeconds,

@@ -1,17 +1,19 @@
 package io.github.tribuopnas.plan;
 
 import io.github.tribuopnas.base.DurationText;
+import io.github.tribuopnas.cost.EqualTime;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.search.strategy.Halving;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.KnownCells;
+import io.github.tribuopnas.space.SpaceOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.SplittableRandom;
 
 /**
  * Divides the time that there is.
@@ -59,6 +61,9 @@ public record Planner(Task task, TimeTable table) {
   private static final int FEW_CANDIDATES = 24;
 
   private static final int MOST_MEMBERS = 5;
+
+  /** Random cells whose layers are measured, which are nearly all that two blocks may have. */
+  private static final int CELLS_OF_TWO = 200;
 
   /** Networks made by hand, of which the final training shows whether the search's are better. */
   private static final String CONTENDERS = "resnet,plain";
@@ -109,6 +114,7 @@ public record Planner(Task task, TimeTable table) {
         Plan.VERSION,
         limit,
         options,
+        EqualTime.of(table.cost(), reference),
         table.cost().seconds(reference),
         table.slowdown(),
         race.seconds(),
@@ -197,7 +203,8 @@ public record Planner(Task task, TimeTable table) {
   private record Race(int candidates, int epochs, double seconds) {}
 
   private Race race(NetworkSize size, double seconds, int finalEpochs) {
-    double each = meanEpoch(size) / task.workers();
+    measure(size);
+    double each = table.candidateEpoch(task.network(size, REFERENCE), heldOut()) / task.workers();
     int epochs = Math.max(LEAST_CANDIDATE_EPOCHS, finalEpochs / SHORTER);
     int candidates = LEAST_CANDIDATES;
     while (candidates < MOST_CANDIDATES && each * epochs(candidates + 1, epochs) <= seconds) {
@@ -221,13 +228,17 @@ public record Planner(Task task, TimeTable table) {
     return epochs;
   }
 
-  /** Returns the mean time of an epoch over all cells of one block. */
-  private double meanEpoch(NetworkSize size) {
-    CellSpace cells = task.space().withUnset(task.options()).withBlocks(1).space();
-    return IntStream.range(0, cells.initial().size())
-        .mapToDouble(
-            i -> table.candidateEpoch(task.network(size, cells.initial().get(i)), heldOut()))
-        .average()
-        .orElseThrow();
+  /** Measures the layers of all cells of one block, and of some of two. */
+  private void measure(NetworkSize size) {
+    SpaceOptions space = task.space().withUnset(task.options());
+    CellSpace one = space.withBlocks(1).space();
+    for (int i = 0; i < one.initial().size(); i++) {
+      table.cost().seconds(task.network(size, one.initial().get(i)));
+    }
+    CellSpace two = space.withBlocks(2).space();
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < CELLS_OF_TWO; i++) {
+      table.cost().seconds(task.network(size, two.random(2, random)));
+    }
   }
 }

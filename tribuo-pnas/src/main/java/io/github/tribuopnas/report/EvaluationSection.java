@@ -1,11 +1,10 @@
 package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.evaluation.Evaluation;
+import io.github.tribuopnas.evaluation.Evaluation.Confusion;
 import io.github.tribuopnas.evaluation.LabeledPicture;
 import io.github.tribuopnas.evaluation.Measures;
 import io.github.tribuopnas.picture.Markup;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,15 +17,6 @@ final class EvaluationSection {
   private static final int PAIRS = 12;
 
   private EvaluationSection() {}
-
-  /**
-   * A class taken for another.
-   *
-   * @param actual the number of the class
-   * @param predicted the number of the class it was taken for
-   * @param count how many images
-   */
-  record Confusion(int actual, int predicted, int count) {}
 
   static void write(Markup page, Evaluation evaluation) {
     Measures measures = evaluation.measures();
@@ -57,21 +47,6 @@ final class EvaluationSection {
     }
     ExplanationGallery.write(page, evaluation.explanations());
     page.close("section");
-  }
-
-  /** Returns the classes taken for others, the most frequent first. */
-  static List<Confusion> confusions(List<List<Integer>> counts) {
-    List<Confusion> confusions = new ArrayList<>();
-    for (int actual = 0; actual < counts.size(); actual++) {
-      for (int predicted = 0; predicted < counts.size(); predicted++) {
-        int count = counts.get(actual).get(predicted);
-        if (actual != predicted && count > 0) {
-          confusions.add(new Confusion(actual, predicted, count));
-        }
-      }
-    }
-    confusions.sort(Comparator.comparingInt(Confusion::count).reversed());
-    return confusions;
   }
 
   private static void matrix(Markup page, Evaluation evaluation) {
@@ -113,7 +88,7 @@ final class EvaluationSection {
   }
 
   private static void pairs(Markup page, Evaluation evaluation) {
-    List<Confusion> confusions = confusions(evaluation.counts());
+    List<Confusion> confusions = evaluation.confusions();
     page.open("div", "class", "card").element("h3", "Most frequent mix-ups");
     if (confusions.isEmpty()) {
       page.element("p", "None: every image was labeled correctly.");
@@ -129,8 +104,8 @@ final class EvaluationSection {
         page.open("tr");
         cell(page, evaluation.labels().get(confusion.actual()));
         cell(page, evaluation.labels().get(confusion.predicted()));
-        page.element("td", Integer.toString(confusion.count()), "class", "number");
-        page.element("td", Numbers.percent(confusion.count() / sum), "class", "number");
+        page.element("td", Integer.toString(confusion.images()), "class", "number");
+        page.element("td", Numbers.percent(confusion.images() / sum), "class", "number");
         page.close("tr");
       }
       page.close("tbody").close("table").close("div");

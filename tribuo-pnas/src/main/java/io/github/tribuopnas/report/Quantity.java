@@ -17,6 +17,8 @@ record Quantity(String name, DoubleFunction<String> text) {
   static Quantity of(String metric) {
     return switch (metric) {
       case Metrics.ACCURACY -> new Quantity("accuracy", Numbers::percent);
+      case Metrics.BALANCED_ACCURACY -> new Quantity("balanced accuracy", Numbers::percent);
+      case Metrics.MACRO_F1 -> new Quantity("macro F1", Numbers::percent);
       case Metrics.SECONDS -> new Quantity("time", Numbers::time);
       case Metrics.PARAMETERS -> new Quantity("parameters", Numbers::count);
       case Metrics.MULT_ADDS -> new Quantity("mult-adds", Numbers::count);

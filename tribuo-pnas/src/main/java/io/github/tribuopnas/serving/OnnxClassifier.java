@@ -33,6 +33,8 @@ public final class OnnxClassifier implements AutoCloseable {
   private final String inputName;
   private final ImageFormat format;
   private final List<String> labels;
+  private final Preprocessing preprocessing;
+  private final String provenance;
 
   /** Null once closed. */
   private @Nullable SharedSession current;
@@ -51,6 +53,8 @@ public final class OnnxClassifier implements AutoCloseable {
       Map<String, String> metadata = OnnxMetadata.entries(proto);
       format = OnnxMetadata.imageFormat(metadata);
       labels = OnnxMetadata.labels(proto);
+      preprocessing = Preprocessing.of(metadata);
+      provenance = OnnxMetadata.provenance(metadata);
       OnnxModelReader.builder()
           .optInputSize(format.pixels())
           .optLabels(labels.size())
@@ -73,6 +77,8 @@ public final class OnnxClassifier implements AutoCloseable {
     inputName = other.inputName;
     format = other.format;
     labels = other.labels;
+    preprocessing = other.preprocessing;
+    provenance = other.provenance;
     current = session;
   }
 
@@ -92,6 +98,25 @@ public final class OnnxClassifier implements AutoCloseable {
    */
   public ImageFormat format() {
     return format;
+  }
+
+  /**
+   * Returns how pictures are to be made into images for the model.
+   *
+   * @return what the training did, by the model's metadata
+   */
+  public Preprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  /**
+   * Tells whether images are among those that the model was trained on.
+   *
+   * @param sha256 the hash of their files, as the provenance of their source has it
+   * @return whether the model's provenance names it
+   */
+  public boolean wasTrainedOn(String sha256) {
+    return provenance.contains(sha256);
   }
 
   /**

@@ -55,6 +55,8 @@ public final class OnnxMetadata {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(IMAGE, format.size());
     metadata.put(MAXIMUM, Double.toString(format.maximum()));
+    Preprocessing.of(provenance.getDatasetProvenance().getSourceProvenance())
+        .addTo(metadata, format);
     metadata.put(CELL, cell);
     metadata.put(NETWORK, network);
     metadata.put(
@@ -82,6 +84,11 @@ public final class OnnxMetadata {
       throw new IllegalArgumentException(
           "the model's metadata " + MAXIMUM + " is '" + maximum + "', which is no number", e);
     }
+  }
+
+  /** Returns the model's provenance as text; empty if it has none. */
+  static String provenance(Map<String, String> metadata) {
+    return metadata.getOrDefault(ONNXExportable.PROVENANCE_METADATA_FIELD, "");
   }
 
   static List<String> labels(ModelProto model) throws InvalidModelException {

@@ -35,6 +35,9 @@ public record CheckpointFile(Path path) {
   private static final long MAGIC = 0x504e4153434b5054L; // "PNASCKPT"
   private static final int VERSION = 3;
 
+  /** The version whose evaluations have an accuracy and a loss only. */
+  private static final int BEFORE_CLASSES = 2;
+
   /**
    * Returns whether there is a checkpoint.
    *
@@ -76,6 +79,8 @@ public record CheckpointFile(Path path) {
     out.writeInt(checkpoint.evaluations().size());
     for (Evaluation evaluation : checkpoint.evaluations()) {
       out.writeDouble(evaluation.accuracy());
+      out.writeDouble(evaluation.balancedAccuracy());
+      out.writeDouble(evaluation.macroF1());
       out.writeDouble(evaluation.loss());
       out.writeDouble(evaluation.lossError());
     }
@@ -125,9 +130,15 @@ public record CheckpointFile(Path path) {
       throw new IOException(path + " is not a checkpoint of tribuo-pnas");
     }
     int version = in.readInt();
-    if (version != VERSION) {
+    if (version != VERSION && version != BEFORE_CLASSES) {
       throw new IOException(
-          path + " is a checkpoint of version " + version + "; this release reads " + VERSION);
+          path
+              + " is a checkpoint of version "
+              + version
+              + "; this release reads "
+              + BEFORE_CLASSES
+              + " and "
+              + VERSION);
     }
     String identity = in.readUTF();
     current.requireSame(identity);
@@ -146,9 +157,18 @@ public record CheckpointFile(Path path) {
     }
     List<Evaluation> evaluations = new ArrayList<>();
     for (int i = 0; i < evaluated; i++) {
-      evaluations.add(new Evaluation(in.readDouble(), in.readDouble(), in.readDouble()));
+      evaluations.add(version == BEFORE_CLASSES ? formerEvaluation(in) : evaluation(in));
     }
     return new Checkpoint(identity, epoch, draws, order, evaluations);
+  }
+
+  private static Evaluation evaluation(DataInputStream in) throws IOException {
+    return new Evaluation(
+        in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+  }
+
+  private static Evaluation formerEvaluation(DataInputStream in) throws IOException {
+    return new Evaluation(in.readDouble(), in.readDouble(), Double.NaN);
   }
 
   private IOException damaged(@Nullable Exception cause) {

@@ -43,6 +43,7 @@ import java.util.Objects;
  *     many times that of guessing, the logarithm of the number of classes; above 1, infinity for
  *     never
  * @param refusesChance whether an accuracy at chance is a failure, see {@link ChanceRule}
+ * @param balance what is done about classes with few images
  */
 public record Recipe(
     int epochs,
@@ -61,7 +62,8 @@ public record Recipe(
     double averageDecay,
     List<Augmentation> augmentations,
     double divergenceLimit,
-    boolean refusesChance) {
+    boolean refusesChance,
+    ClassBalance balance) {
 
   /**
    * Checks every component.
@@ -94,6 +96,7 @@ public record Recipe(
    *     many times that of guessing, the logarithm of the number of classes; above 1, infinity for
    *     never
    * @param refusesChance whether an accuracy at chance is a failure, see {@link ChanceRule}
+   * @param balance what is done about classes with few images
    */
   public Recipe {
     Require.atLeast("epochs", epochs, 1);
@@ -110,6 +113,7 @@ public record Recipe(
     Require.fraction("dropout", dropout);
     Require.fraction("average decay", averageDecay);
     augmentations = List.copyOf(augmentations);
+    Objects.requireNonNull(balance, "balance");
     Require.that(divergenceLimit > 1, "divergence limit", divergenceLimit, "numbers above 1");
   }
 
@@ -180,8 +184,32 @@ public record Recipe(
     return fields;
   }
 
+  /**
+   * Returns the fields that tell this recipe from others, as files keep them. A field that came
+   * with a later release is left out where it changes nothing, so that a recipe is told in the same
+   * words as before there was the field.
+   *
+   * @return names and texts that {@link RecipeBuilder#set} takes, in a fixed order
+   */
+  public Map<String, String> keptFields() {
+    Map<String, String> kept = fields();
+    kept.remove(RecipeField.BALANCE.text(), ClassBalance.NONE.text());
+    return kept;
+  }
+
+  /**
+   * Returns whether an accuracy at chance is a failure after training on some images. Where classes
+   * are balanced it is not: always naming the most frequent class may well be right more often.
+   *
+   * @param counts how many training images each class has
+   * @return whether {@link ChanceRule} is asked
+   */
+  public boolean refusesChance(int[] counts) {
+    return refusesChance && balance.decided(counts) == ClassBalance.NONE;
+  }
+
   @Override
   public String toString() {
-    return "Recipe" + fields();
+    return "Recipe" + keptFields();
   }
 }

@@ -32,6 +32,7 @@ public final class RecipeBuilder {
   private List<Augmentation> augmentations = List.of();
   private double divergenceLimit = 10;
   private boolean refusesChance = true;
+  private ClassBalance balance = ClassBalance.NONE;
 
   RecipeBuilder() {}
 
@@ -53,6 +54,7 @@ public final class RecipeBuilder {
     augmentations = recipe.augmentations();
     divergenceLimit = recipe.divergenceLimit();
     refusesChance = recipe.refusesChance();
+    balance = recipe.balance();
   }
 
   /**
@@ -268,6 +270,17 @@ public final class RecipeBuilder {
   }
 
   /**
+   * Sets balance.
+   *
+   * @param newBalance what is done about classes with few images
+   * @return this builder
+   */
+  public RecipeBuilder optBalance(ClassBalance newBalance) {
+    balance = newBalance;
+    return this;
+  }
+
+  /**
    * Builds the recipe.
    *
    * @return the recipe
@@ -291,6 +304,7 @@ public final class RecipeBuilder {
         averageDecay,
         augmentations,
         divergenceLimit,
-        refusesChance);
+        refusesChance,
+        balance);
   }
 }

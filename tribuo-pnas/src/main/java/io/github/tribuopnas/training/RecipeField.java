@@ -52,7 +52,10 @@ enum RecipeField {
       (builder, text) -> builder.optDivergenceLimit(number(text))),
   REFUSE_CHANCE(
       recipe -> Boolean.toString(recipe.refusesChance()),
-      (builder, text) -> builder.optRefusesChance(truth(text)));
+      (builder, text) -> builder.optRefusesChance(truth(text))),
+  BALANCE(
+      recipe -> recipe.balance().text(),
+      (builder, text) -> builder.optBalance(ClassBalance.parse(text)));
 
   private static final Registry<RecipeField> NAMES =
       Registry.of("recipe field", values(), RecipeField::text);

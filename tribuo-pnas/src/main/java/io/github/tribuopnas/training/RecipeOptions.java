@@ -19,10 +19,10 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
   static final String BATCH = "Images in a training step.";
   private static final String LEARNING_RATE = "The full learning rate.";
   private static final String OVERRIDES =
-      "Overrides any field of the recipe: epochs, batch, learning-rate, optimizer, schedule,"
+      "Override any field of the recipe: epochs, batch, learning-rate, optimizer, schedule,"
           + " warm-up, weight-decay, spare-norms-and-biases, clip-norm, label-smoothing,"
-          + " auxiliary-weight, drop-path, dropout, average-decay, augmentations,"
-          + " divergence-limit, refuse-chance. Optimizers are sgd(MOMENTUM), nesterov(MOMENTUM),"
+          + " auxiliary-weight, drop-path, dropout, average-decay, augmentations, divergence-limit,"
+          + " refuse-chance, balance. Optimizers are sgd(MOMENTUM), nesterov(MOMENTUM),"
           + " rmsprop(DECAY,MOMENTUM,EPSILON) and adamw(BETA1,BETA2,EPSILON); schedules constant,"
           + " cosine, exponential(FACTOR,EPOCHS) and step(FACTOR,EPOCH,...); augmentations"
           + " crop(PADDING), flip and cutout(SIDE) joined by +, or none.";

@@ -13,20 +13,31 @@ import java.nio.FloatBuffer;
  * The labels of a batch as an array that, multiplied by the logarithms of the probabilities and
  * summed up, gives the mean cross-entropy: -1/batch at each image's class, 0 elsewhere. Label
  * smoothing e gives every class e / classes of that and the image's own 1 - e more (Szegedy et al.
- * 2016).
+ * 2016). All that is of an image is multiplied by the weight of its class.
  */
 final class SoftLabels {
 
   private final PackedImages images;
   private final int classes;
   private final double smoothing;
+  private final double[] weights;
   private final ByteBuffer bytes;
   private final FloatBuffer floats;
 
-  SoftLabels(PackedImages images, int classes, double smoothing, int batchSize) {
+  /**
+   * Prepares for batches.
+   *
+   * @param images the training images
+   * @param classes how many classes there are
+   * @param smoothing the fraction of a label that is spread over all classes
+   * @param weights by what an image of each class is multiplied
+   * @param batchSize the most images of a batch
+   */
+  SoftLabels(PackedImages images, int classes, double smoothing, double[] weights, int batchSize) {
     this.images = images;
     this.classes = classes;
     this.smoothing = smoothing;
+    this.weights = weights;
     bytes =
         ByteBuffer.allocateDirect(batchSize * classes * Float.BYTES).order(ByteOrder.nativeOrder());
     floats = bytes.asFloatBuffer();
@@ -35,12 +46,14 @@ final class SoftLabels {
   /** Returns {@code [count, classes]} over the one buffer: valid until the next call. */
   NDArray batch(int[] order, int start, int count, NDManager manager) {
     double others = smoothing / classes;
-    for (int i = 0; i < count * classes; i++) {
-      floats.put(i, (float) (0 - others / count));
-    }
     for (int i = 0; i < count; i++) {
-      int own = i * classes + images.label(order[start + i]);
-      floats.put(own, (float) (-(1 - smoothing + others) / count));
+      int label = images.label(order[start + i]);
+      double weight = weights[label];
+      for (int c = 0; c < classes; c++) {
+        double part = c == label ? 1 - smoothing + others : others;
+        // From 0, since a negative zero would be another number to the engine's last bit.
+        floats.put(i * classes + c, (float) (0 - weight * part / count));
+      }
     }
     bytes.position(0).limit(count * classes * Float.BYTES);
     return manager.create(bytes, new Shape(count, classes), DataType.FLOAT32);

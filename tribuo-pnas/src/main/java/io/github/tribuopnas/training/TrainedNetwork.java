@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import io.github.tribuopnas.evaluation.ConfusionMatrix;
 import io.github.tribuopnas.image.ChannelNormalization;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.CellNetwork;
@@ -22,7 +23,11 @@ import java.util.stream.IntStream;
  */
 public final class TrainedNetwork implements AutoCloseable {
 
-  private static final int EVALUATION_BATCH = 256;
+  /**
+   * Images that are evaluated at once. More are not faster, and hold more memory than training
+   * does, which the system has to find anew for every candidate.
+   */
+  static final int EVALUATION_BATCH = 64;
 
   private final CellNetwork network;
   private final ChannelNormalization normalization;
@@ -60,12 +65,14 @@ public final class TrainedNetwork implements AutoCloseable {
    * @return accuracy and loss
    */
   public Evaluation evaluate(PackedImages images) {
-    int correct = 0;
+    ConfusionMatrix matrix = new ConfusionMatrix(network.spec().classes());
     double loss = 0;
     double squares = 0;
     int image = 0;
+    BatchFeed feed = feed(images);
+    int[] order = IntStream.range(0, images.size()).toArray();
     for (int first = 0; first < images.size(); first += EVALUATION_BATCH) {
-      float[] logits = logits(images, first);
+      float[] logits = logits(feed, order, first);
       int classes = spec().classes();
       for (int start = 0; start < logits.length; start += classes) {
         int label = images.label(image++);
@@ -73,9 +80,7 @@ public final class TrainedNetwork implements AutoCloseable {
         if (best < 0) {
           return Evaluation.NOT_A_NUMBER;
         }
-        if (best == label) {
-          correct++;
-        }
+        matrix.add(label, best);
         double own = crossEntropy(logits, start, classes, best, label);
         loss += own;
         squares += own * own;
@@ -84,7 +89,12 @@ public final class TrainedNetwork implements AutoCloseable {
     int size = images.size();
     double mean = loss / size;
     double variance = Math.max(0, squares / size - mean * mean);
-    return new Evaluation((double) correct / size, mean, Math.sqrt(variance / size));
+    return new Evaluation(
+        matrix.accuracy(),
+        matrix.balancedAccuracy(),
+        matrix.macroF1(),
+        mean,
+        Math.sqrt(variance / size));
   }
 
   /**
@@ -98,8 +108,10 @@ public final class TrainedNetwork implements AutoCloseable {
     double[][] rows = new double[images.size()][classes];
     int[] labels = new int[images.size()];
     int image = 0;
+    BatchFeed feed = feed(images);
+    int[] order = IntStream.range(0, images.size()).toArray();
     for (int first = 0; first < images.size(); first += EVALUATION_BATCH) {
-      float[] logits = logits(images, first);
+      float[] logits = logits(feed, order, first);
       for (int start = 0; start < logits.length; start += classes) {
         for (int k = 0; k < classes; k++) {
           rows[image][k] = logits[start + k];
@@ -111,14 +123,16 @@ public final class TrainedNetwork implements AutoCloseable {
     return new LabeledLogits(rows, labels);
   }
 
+  private BatchFeed feed(PackedImages images) {
+    return new BatchFeed(images, normalization, Math.min(EVALUATION_BATCH, images.size()));
+  }
+
   /** Returns the logits of a batch, image after image. */
-  private float[] logits(PackedImages images, int first) {
-    int count = Math.min(EVALUATION_BATCH, images.size() - first);
-    int[] order = IntStream.range(first, first + count).toArray();
-    BatchFeed feed = new BatchFeed(images, normalization, count);
+  private float[] logits(BatchFeed feed, int[] order, int first) {
+    int count = Math.min(EVALUATION_BATCH, order.length - first);
     try (GradientMode mode = GradientMode.off();
         NDManager scope = manager.newSubManager()) {
-      NDArray batch = feed.batch(order, 0, count, scope);
+      NDArray batch = feed.batch(order, first, count, scope);
       return network.apply(new DirectParameters(manager), batch, false).toFloatArray();
     }
   }
@@ -185,19 +199,22 @@ public final class TrainedNetwork implements AutoCloseable {
 
   /** Runs a block of networks that share this one's engine and device. */
   float[][] probabilities(Block served, float[][] pixels) {
-    try (GradientMode mode = GradientMode.off();
-        NDManager scope = manager.newSubManager()) {
-      NDArray x = scope.create(pixels);
-      NDArray y =
-          served.forward(new DirectParameters(manager), new NDList(x), false).singletonOrThrow();
-      float[] flat = y.toFloatArray();
-      int classes = flat.length / pixels.length;
-      float[][] probabilities = new float[pixels.length][];
-      for (int i = 0; i < pixels.length; i++) {
-        probabilities[i] = Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
+    float[][] probabilities = new float[pixels.length][];
+    for (int first = 0; first < pixels.length; first += EVALUATION_BATCH) {
+      int count = Math.min(EVALUATION_BATCH, pixels.length - first);
+      try (GradientMode mode = GradientMode.off();
+          NDManager scope = manager.newSubManager()) {
+        NDArray x = scope.create(Arrays.copyOfRange(pixels, first, first + count));
+        NDArray y =
+            served.forward(new DirectParameters(manager), new NDList(x), false).singletonOrThrow();
+        float[] flat = y.toFloatArray();
+        int classes = flat.length / count;
+        for (int i = 0; i < count; i++) {
+          probabilities[first + i] = Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
+        }
       }
-      return probabilities;
     }
+    return probabilities;
   }
 
   /** Returns where the weights are. */

@@ -37,12 +37,16 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   private static final String LEARNING_RATE = "Learning rate of the first step.";
   private static final String VALIDATION =
       "Fraction of the training images on which accuracies are measured in the search.";
+  private static final String BALANCE =
+      "What training does so that classes with few images are not neglected: auto, none, weights in"
+          + " the loss, or sampling of each class equally often; auto takes weights where a class"
+          + " has five times the images of another.";
   private static final String OVERRIDES =
-      "Overrides a field of the recipe of candidates and winner, such as"
+      "Override a field of the recipe of candidates and winner, such as"
           + " optimizer=adamw(0.9,0.999,1e-8) or augmentations=crop(4)+flip. pnas train --help"
           + " lists the fields.";
   private static final String FINAL_OVERRIDES =
-      "Overrides a field of the winner's recipe alone, such as drop-path=0.4.";
+      "Override a field of the winner's recipe alone, such as drop-path=0.4.";
 
   /** The paper cuts 32x32 images from 40x40, a padding of an eighth of the side. */
   private static final int SIDE_OVER_PADDING = 8;
@@ -115,6 +119,10 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   @Option(names = "--validation", paramLabel = "FRACTION", description = VALIDATION)
   @Range(above = 0, below = 1)
   private double validationFraction = 0.2;
+
+  @Config(description = BALANCE)
+  @Option(names = "--balance", paramLabel = "NAME", description = BALANCE)
+  private String balance = ClassBalance.AUTO.text();
 
   @Config(description = OVERRIDES)
   @Option(
@@ -266,6 +274,16 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   }
 
   /**
+   * Returns these options with another treatment of unbalanced classes.
+   *
+   * @param chosen what training does about classes with few images
+   * @return the changed copy
+   */
+  public TrainingOptions withBalance(ClassBalance chosen) {
+    return with(copy -> copy.balance = chosen.text());
+  }
+
+  /**
    * Overrides a field of the recipe that candidates and winner are trained with.
    *
    * @param field its name as {@link Recipe#fields} has it; not the epochs, which are not the same
@@ -293,6 +311,7 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   protected void check() {
     check("network", () -> network(ANY, USUAL_IMAGE, 2));
     check("final network", () -> winnerNetwork(ANY, USUAL_IMAGE, 2));
+    check("balance", () -> ClassBalance.parse(balance));
     check("overrides", () -> candidateRecipe(USUAL_SIDE));
     check("finalOverrides", () -> winnerRecipe(USUAL_SIDE));
   }
@@ -383,6 +402,7 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
         .optBatchSize(batchSize)
         .optLearningRate(learningRate)
         .optAugmentations(padding > 0 ? List.of(new Crop(padding)) : List.of())
+        .optBalance(ClassBalance.parse(balance))
         .setAll(overrides)
         .build();
   }

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import io.github.tribuopnas.base.Shuffle;
 import io.github.tribuopnas.image.ChannelNormalization;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.AuxiliaryHead;
@@ -52,6 +51,7 @@ final class TrainingRun implements AutoCloseable {
   private final int[] order;
   private final BatchFeed feed;
   private final SoftLabels targets;
+  private final EpochOrder epochOrder;
   private final Augmenter augmenter;
 
   private final NDManager manager;
@@ -76,7 +76,15 @@ final class TrainingRun implements AutoCloseable {
     steps = (long) stepsPerEpoch * recipe.epochs();
     order = IntStream.range(0, images.size()).toArray();
     feed = new BatchFeed(images, normalization, batchSize);
-    targets = new SoftLabels(images, spec.classes(), recipe.labelSmoothing(), batchSize);
+    int[] counts = images.classCounts();
+    targets =
+        new SoftLabels(
+            images,
+            spec.classes(),
+            recipe.labelSmoothing(),
+            recipe.balance().weights(counts),
+            batchSize);
+    epochOrder = new EpochOrder(images, recipe.balance().decided(counts));
     augmenter =
         new Augmenter(recipe.augmentations(), images, normalization, streams.augmentation());
     network = new CellNetwork(spec);
@@ -124,7 +132,7 @@ final class TrainingRun implements AutoCloseable {
    * @return the mean cross-entropy of its steps
    */
   double trainEpoch() throws InterruptedException {
-    Shuffle.shuffle(order, streams.order());
+    epochOrder.next(order, streams.order());
     try (NDManager ofEpoch = own.newSubManager()) {
       NDArray total = ofEpoch.zeros(new Shape());
       for (int i = 0; i < stepsPerEpoch; i++) {

@@ -38,6 +38,8 @@ class DocumentedCommandsTest {
   private static final Map<String, String> PARSED_ONLY =
       Map.of(
           "search --data fashion-mnist", "downloads 30 MB where Debian's package is not installed",
+          "search --data photos --time-limit",
+              "takes a quarter of an hour; TimeLimitTest is shorter",
           "train --cell pnasnet5 --data cifar-10-binary.tar.gz", "takes weeks without a GPU",
           "train --from runs/flowers", "takes a hundred epochs; TrainFromRunTest has such lines",
           "resume runs/images --executor pool", "goes on with a run of a cluster");

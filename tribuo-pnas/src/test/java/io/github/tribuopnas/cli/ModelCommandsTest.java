@@ -353,7 +353,106 @@ class ModelCommandsTest {
     BufferedImage large = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
     Path other = directory.resolve("large.png");
     ImageIO.write(large, "png", other.toFile());
-    assertFails("20x30", "predict", run, other);
+    assertFails("20x30", "predict", run, other, "--fit", "exact");
     assertEquals(0, run("predict", run, other, "--fit", "crop"), err::toString);
+    assertEquals(2, run("predict", run, single, "--batch", "0"));
+    assertTrue(err.toString().contains("--batch is 0"), err.toString());
+    assertEquals(2, run("predict", run, single, "--json", "--csv", directory.resolve("x.csv")));
+  }
+
+  /** A model that was trained on cropped photos refused those very photos. */
+  @Test
+  void picturesOfAnySizeAreFittedAsTheTrainingDid() throws IOException {
+    BufferedImage large = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 600; i++) {
+      large.setRGB(i % 30, i / 30, i * 0x10507);
+    }
+    Path photo = directory.resolve("photo.png");
+    ImageIO.write(large, "png", photo.toFile());
+    assertEquals(0, run("predict", run, photo, "--fit", "crop", "--json"), err::toString);
+    String cropped = out.toString();
+    assertEquals(0, run("predict", run, photo, "--fit", "stretch", "--json"), err::toString);
+    String stretched = out.toString();
+    assertFalse(cropped.equals(stretched));
+    assertEquals(0, run("predict", run, photo, "--json"), err::toString);
+    assertEquals(cropped, out.toString(), "a model that says nothing crops");
+    Path model = directory.resolve("stretched.onnx");
+    ModelProto.Builder changed =
+        ModelProto.parseFrom(Files.readAllBytes(run.resolve("winner.onnx"))).toBuilder();
+    changed.getMetadataPropsBuilderList().stream()
+        .filter(entry -> entry.getKey().equals("pnas.fit"))
+        .forEach(entry -> entry.setValue("stretch"));
+    Files.write(model, changed.build().toByteArray());
+    assertEquals(0, run("predict", model, photo, "--json"), err::toString);
+    assertEquals(stretched, out.toString());
+  }
+
+  @Test
+  void foldersInsideAreLabeledWhenAskedAndATableHoldsAllProbabilities() throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("deep"));
+    for (String name : List.of("z/b", "z/a", "c", ".hidden/d")) {
+      Path file = folder.resolve(name + ".png");
+      Files.createDirectories(file.getParent());
+      picture(file, name.hashCode());
+    }
+    Files.writeString(folder.resolve("z/broken.png"), "no picture");
+    Path table = directory.resolve("labels.csv");
+    assertEquals(1, run("predict", run, folder, "--recursive", "--csv", table, "--batch", "1"));
+    assertTrue(err.toString().contains("broken.png cannot be read"), err.toString());
+    assertTrue(out.toString().startsWith("3 pictures labeled"), out.toString());
+    List<String> lines = Files.readAllLines(table);
+    assertEquals("image,label,probability,p(cat),p(dog),p(cow)", lines.get(0));
+    assertTrue(lines.get(1).startsWith(folder.resolve("c.png") + ","), lines.toString());
+    assertTrue(lines.get(2).startsWith(folder.resolve("z/a.png") + ","), lines.toString());
+    assertTrue(lines.get(3).startsWith(folder.resolve("z/b.png") + ","), lines.toString());
+    String[] values = lines.get(1).split(",");
+    double sum = 0;
+    for (int i = 3; i < 6; i++) {
+      sum += Double.parseDouble(values[i]);
+      assertTrue(Double.parseDouble(values[2]) >= Double.parseDouble(values[i]));
+    }
+    assertEquals(1, sum, 1e-5);
+    assertEquals(0, run("predict", run, folder, "--json"), err::toString);
+    assertEquals(1, new ObjectMapper().readTree(out.toString()).size());
+  }
+
+  @Test
+  void anEvaluationCountsWhatItsTableSays() throws IOException {
+    Path data = directory.resolve("labeled");
+    for (String label : List.of("cat", "cow", "dog")) {
+      Files.createDirectories(data.resolve(label));
+      for (int i = 0; i < 5; i++) {
+        picture(data.resolve(label).resolve(i + ".png"), 97 * i + label.hashCode());
+      }
+    }
+    Path table = directory.resolve("evaluation.csv");
+    Path page = directory.resolve("evaluation.html");
+    assertEquals(
+        0,
+        run("evaluate", run, "--data", data, "--csv", table, "--report", page, "--json"),
+        err::toString);
+    JsonNode result = new ObjectMapper().readTree(out.toString());
+    List<String> lines = Files.readAllLines(table);
+    assertEquals("image,actual,predicted,probability,p(cat),p(dog),p(cow)", lines.get(0));
+    assertEquals(16, lines.size());
+    assertTrue(lines.get(1).startsWith(data.resolve("cat/0.png") + ",cat,"), lines.get(1));
+    long right =
+        lines.stream()
+            .map(line -> line.split(","))
+            .filter(values -> values[1].equals(values[2]))
+            .count();
+    JsonNode measures = result.get("measures");
+    assertEquals(15, measures.get("images").asInt());
+    assertEquals(right / 15.0, measures.get("accuracy").asDouble(), 1e-12);
+    assertEquals(
+        right / 15.0, measures.get("balancedAccuracy").asDouble(), 1e-12, "classes of one size");
+    assertEquals(3, result.get("classes").size());
+    assertTrue(Files.readString(page).contains("run on labeled"), "the page's title");
+    assertEquals(0, run("evaluate", run, "--data", data), err::toString);
+    assertTrue(out.toString().contains(" ± "), out.toString());
+    assertTrue(out.toString().contains("taken for"), out.toString());
+    assertFails("name images with --data", "evaluate", run);
+    assertFails(
+        "belongs to the run", "evaluate", run, "--data", data, "--csv", run.resolve("winner.onnx"));
   }
 }

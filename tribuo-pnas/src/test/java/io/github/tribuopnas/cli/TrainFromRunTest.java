@@ -12,6 +12,7 @@ import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.plan.Plan;
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.space.Cell;
@@ -23,6 +24,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,49 @@ class TrainFromRunTest {
         0, run("train", "--from=" + contended, "--epochs=1", "--out=" + again), err::toString);
     assertEquals(
         parameters(KnownCells.find("resnet"), 6), result(again).get("parameters").asLong());
+  }
+
+  /** The preset sets what the command did not, the plan what the preset did not. */
+  @Test
+  void presetAndPlanOfTheSearchCount() throws IOException {
+    Path planned = Files.createDirectory(directory.resolve("planned"));
+    for (String name : List.of(SearchRun.STUDY, "config.json", "result.json")) {
+      Files.copy(search.resolve(name), planned.resolve(name));
+    }
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode configuration = (ObjectNode) json.readTree(planned.resolve("config.json").toFile());
+    ObjectNode options = (ObjectNode) configuration.get("options");
+    options.remove(List.of("--filters", "--final-filters", "--batch", "--final-epochs"));
+    options.putArray("--preset").add("best");
+    json.writeValue(planned.resolve("config.json").toFile(), configuration);
+    Cell winner = Cell.parse(result(planned).get("cell").asText());
+    new Plan(
+            1,
+            60,
+            Map.of("--filters", "5", "--final-repeats", "2"),
+            null,
+            0.01,
+            1,
+            30,
+            25,
+            5,
+            Map.of(winner.toString(), 1))
+        .write(planned.resolve(Plan.FILE));
+    Path again = directory.resolve("plannedAgain");
+    assertEquals(0, run("train", "--from=" + planned, "--out=" + again), err::toString);
+    JsonNode result = result(again);
+    NetworkSpec expected =
+        Setting.PROXY
+            .of(winner)
+            .optRepeats(2)
+            .optFilters(16)
+            .optStemMultiplier(1)
+            .optLayout(Layout.DIRECT)
+            .optImage(new ImageShape(8, 8, 1))
+            .build();
+    assertEquals(NetworkSummary.of(expected).parameters(), result.get("parameters").asLong());
+    assertEquals("64", result.get("recipe").get("batch").asText());
+    assertEquals("1", result.get("recipe").get("epochs").asText());
   }
 
   @Test

@@ -104,6 +104,27 @@ class StepCostTest {
     assertEquals(2, fit(point(1, 2)).factor(), 1e-9);
   }
 
+  /** Of layers of a second each, the network of fewer layers is trained for more epochs. */
+  @Test
+  void equalTimesAreEpochsInverseToTheCostOfAStep() {
+    LayerTimes times = new LayerTimes(Map.of(), (use, batch) -> use.times() == 1 ? 1 : 0);
+    StepCost cost = new StepCost(times, 32, 0, 1);
+    NetworkSpec reference = network("p:sep3x3+p:sep3x3");
+    NetworkSpec light = network("p:identity+p:identity");
+    // Stem, head, p in three cells; two operations in three cells, of which unstrided identities
+    // are no layers but are counted as such.
+    cost.seconds(reference);
+    cost.seconds(light);
+    EqualTime equal = EqualTime.of(cost, reference);
+    assertEquals(10, equal.epochs(reference, 10));
+    assertEquals(
+        Math.round(10 * cost.seconds(reference) / cost.seconds(light)), equal.epochs(light, 10));
+    EqualTime ofLight = EqualTime.of(cost, light);
+    assertEquals(2, new EqualTime(equal.seconds(), 32, 0, 1, 0.5).epochs(reference, 3));
+    assertEquals(40, new EqualTime(equal.seconds(), 32, 0, 1, 5000).epochs(light, 10));
+    assertTrue(ofLight.epochs(reference, 10) <= 10);
+  }
+
   private static Calibration.Point point(double layers, double measured) {
     return new Calibration.Point(layers, measured);
   }

@@ -1,14 +1,17 @@
 package io.github.tribuopnas.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.github.tribuopnas.cost.EqualTime;
 import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.Recipe;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CandidateContextTest {
@@ -55,5 +58,20 @@ class CandidateContextTest {
     assertEquals(
         usual.network(),
         WorkerJson.read(WorkerJson.write(usual), CandidateContext.class).network());
+  }
+
+  @Test
+  void equalTimesTravelAndMakeAnotherSearch() throws Exception {
+    CandidateContext plain = context(network().build());
+    EqualTime times = new EqualTime(Map.of("32 x layer", 0.5), 32, 0.25, 1.5, 2);
+    CandidateContext equal =
+        new CandidateContext(plain.network(), plain.recipe(), plain.seed(), times);
+    assertEquals(equal, WorkerJson.read(WorkerJson.write(equal), CandidateContext.class));
+    assertEquals(plain, WorkerJson.read(WorkerJson.write(plain), CandidateContext.class));
+    assertFalse(WorkerJson.write(plain).contains("equalTime"));
+    assertNotEquals(plain.forStore("images").recipe(), equal.forStore("images").recipe());
+    assertEquals(
+        times.epochs(plain.network(), plain.recipe().epochs()),
+        equal.recipe(plain.network()).epochs());
   }
 }

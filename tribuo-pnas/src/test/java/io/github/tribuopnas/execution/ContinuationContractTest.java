@@ -107,7 +107,7 @@ class ContinuationContractTest {
 
   private static TrialExecutor<Cell> sharedSpark(Path directory, int workers) {
     return SparkExecutor.builder()
-        .setContext(SparkClusterExtension.cluster().context())
+        .setSparkContext(SparkClusterExtension.cluster().context())
         .setContext(CONTEXT)
         .setImages(DigitTrials.SPLIT)
         .optSharedDirectory(directory)
@@ -117,7 +117,7 @@ class ContinuationContractTest {
 
   private static TrialExecutor<Cell> spark(Path directory, int workers) {
     return SparkExecutor.builder()
-        .setContext(SparkClusterExtension.cluster().context())
+        .setSparkContext(SparkClusterExtension.cluster().context())
         .setContext(CONTEXT)
         .setImages(DigitTrials.SPLIT)
         .optCheckpoints(directory)

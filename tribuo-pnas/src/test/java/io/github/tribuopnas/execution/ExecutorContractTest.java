@@ -65,7 +65,7 @@ class ExecutorContractTest {
     protected TrialExecutor<Cell> executor(
         Path directory, CandidateContext context, ImageSplit images, int workers, Duration limit) {
       return SparkExecutor.builder()
-          .setContext(SparkClusterExtension.cluster().context())
+          .setSparkContext(SparkClusterExtension.cluster().context())
           .setContext(context)
           .setImages(images)
           .optSharedDirectory(directory)

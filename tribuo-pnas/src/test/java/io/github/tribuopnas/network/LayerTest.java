@@ -118,6 +118,32 @@ class LayerTest {
     assertEquals(24 * 64 + 24 * 16 + 5 * 16, layer.cost().activations());
   }
 
+  /**
+   * By hand, of 2 blocks of 4 filters on 8x8 pixels that the stem made of one channel: its
+   * convolution and normalization; the rectified input, which both sides read; a max pooling with
+   * its places and an average with its correction; their sum and its half; block 1 rectified, the
+   * two convolutions and normalizations of two separable ones between ReLUs, and the sum; both
+   * blocks joined.
+   */
+  @Test
+  void whatATrainingStepHoldsIsCountedArrayByArray() {
+    NetworkSpec spec =
+        Setting.PROXY
+            .of(Cell.parse("p:max3x3+p:avg3x3,1:identity+1:sep3x3"))
+            .optRepeats(1)
+            .optFilters(4)
+            .optStemMultiplier(1)
+            .optLayout(Layout.DIRECT)
+            .optImage(new ImageShape(8, 8, 1))
+            .build();
+    CellNetwork network = new CellNetwork(spec);
+    long array = 4 * 64;
+    assertEquals(2 * array, network.parts().get(0).cost().held());
+    long first = 1 + 3 + 2 + 2;
+    long second = 1 + 3 + 1 + 3 + 1;
+    assertEquals((first + second + 2) * array, network.parts().get(1).cost().held());
+  }
+
   @Test
   void everyOperationHasTheOutputItPromisesAtBothStrides() {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {

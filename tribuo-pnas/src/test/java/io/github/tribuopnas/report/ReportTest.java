@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.evaluation.Evaluation;
+import io.github.tribuopnas.evaluation.Evaluation.Confusion;
 import io.github.tribuopnas.evaluation.LabeledPicture;
 import io.github.tribuopnas.picture.Scale;
 import io.github.tribuopnas.report.ChoiceFractions.Choice;
-import io.github.tribuopnas.report.EvaluationSection.Confusion;
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
@@ -225,7 +225,7 @@ class ReportTest {
     List<List<Integer>> counts = List.of(List.of(5, 1, 0), List.of(3, 4, 0), List.of(0, 0, 9));
     assertEquals(
         List.of(new Confusion(1, 0, 3), new Confusion(0, 1, 1)),
-        EvaluationSection.confusions(counts));
+        Evaluation.ofCounts("test", List.of("a", "b", "c"), counts).confusions());
     assertThrows(
         IllegalArgumentException.class, () -> Evaluation.ofCounts("test", List.of("a"), counts));
   }

@@ -17,6 +17,7 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.augment.Crop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,34 @@ class NetworkTrainingTest {
       assertTrue(losses.get(3) < losses.get(0) / 2, losses.toString());
       assertTrue(network.accuracy(TEST) > 0.8);
       assertEquals(network.accuracy(TEST), network.accuracy(TEST));
+    }
+  }
+
+  /** 150 images take three batches, of which the last is not full. */
+  @Test
+  void evaluationIsThatOfTheImagesOneByOne() throws InterruptedException {
+    int count = 150;
+    PackedImages several = TEST.select(IntStream.range(0, count).toArray());
+    try (TrainedNetwork network =
+        new NetworkTraining(SPEC, RECIPE, EpochListener.NONE).train(FEW, 4)) {
+      double accuracy = 0;
+      double loss = 0;
+      float[][] pixels = new float[count][64];
+      float[][] alone = new float[count][];
+      for (int i = 0; i < count; i++) {
+        Evaluation of = network.evaluate(several.select(new int[] {i}));
+        accuracy += of.accuracy() / count;
+        loss += of.loss() / count;
+        several.copyRaw(i, pixels[i]);
+        alone[i] = network.probabilities(new float[][] {pixels[i]})[0];
+      }
+      Evaluation together = network.evaluate(several);
+      assertEquals(accuracy, together.accuracy(), 1e-12);
+      assertEquals(loss, together.loss(), 1e-4);
+      float[][] probabilities = network.probabilities(pixels);
+      for (int i = 0; i < count; i++) {
+        assertArrayEquals(alone[i], probabilities[i], 1e-5f);
+      }
     }
   }
 
@@ -167,8 +196,11 @@ class NetworkTrainingTest {
   void smoothedLabelsAddUpToTheMeanCrossEntropy() {
     int[] order = {0, 1};
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      float[] plain = new SoftLabels(TRAIN, 10, 0, 2).batch(order, 0, 2, manager).toFloatArray();
-      float[] smooth = new SoftLabels(TRAIN, 10, 0.1, 2).batch(order, 0, 2, manager).toFloatArray();
+      double[] equal = ClassBalance.NONE.weights(TRAIN.classCounts());
+      float[] plain =
+          new SoftLabels(TRAIN, 10, 0, equal, 2).batch(order, 0, 2, manager).toFloatArray();
+      float[] smooth =
+          new SoftLabels(TRAIN, 10, 0.1, equal, 2).batch(order, 0, 2, manager).toFloatArray();
       for (int i = 0; i < 2; i++) {
         for (int label = 0; label < 10; label++) {
           boolean own = TRAIN.label(i) == label;

@@ -80,7 +80,8 @@ class RecipeTest {
             Map.entry("average-decay", "0.999"),
             Map.entry("augmentations", "crop(4)+flip"),
             Map.entry("divergence-limit", "Infinity"),
-            Map.entry("refuse-chance", "false"));
+            Map.entry("refuse-chance", "false"),
+            Map.entry("balance", "weights"));
     Recipe plain = Recipe.builder().build();
     assertEquals(plain.fields().keySet(), changes.keySet());
     changes.forEach(

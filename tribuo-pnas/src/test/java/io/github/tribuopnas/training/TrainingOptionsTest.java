@@ -47,7 +47,8 @@ class TrainingOptionsTest {
           Map.entry("average-decay", "0.5"),
           Map.entry("augmentations", "flip"),
           Map.entry("divergence-limit", "7.0"),
-          Map.entry("refuse-chance", "false"));
+          Map.entry("refuse-chance", "false"),
+          Map.entry("balance", "sampling"));
 
   @Test
   void withoutChangesImagesAreCroppedByAnEighthAndEpochsAreTheOnesNamed() {

@@ -74,7 +74,7 @@ record BriefTraining(String set, ImageSplit images, Recipe recipe, long seed) {
     NetworkSummary summary = NetworkSummary.of(spec);
     long start = THREADS.getCurrentThreadCpuTime();
     double stepMillis = Double.NaN;
-    Evaluation evaluation = new Evaluation(Double.NaN, Double.NaN);
+    Evaluation evaluation = new Evaluation(Double.NaN, Double.NaN, Double.NaN);
     try (EngineThreads threads = EngineThreads.one();
         TrainedNetwork network =
             new NetworkTraining(spec, recipe, EpochListener.NONE)

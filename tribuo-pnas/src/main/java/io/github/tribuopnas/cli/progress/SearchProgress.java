@@ -126,6 +126,9 @@ public final class SearchProgress implements PNASListener {
   /** Returns the seconds of the trials, as far as the budget of time allows, and of the winner. */
   private double secondsLeft() {
     double spent = (nanoTime.getAsLong() - start) / NANOS;
+    if (plan.seconds().isPresent()) {
+      return Math.max(0, plan.seconds().getAsDouble() - spent);
+    }
     double allowed = Math.max(plan.budget().time().toMillis() / MILLIS - spent, 0);
     double trialSeconds = Math.min(estimate.trials().orElse(Double.NaN), allowed);
     return trialSeconds + estimate.winner().orElse(Double.NaN);

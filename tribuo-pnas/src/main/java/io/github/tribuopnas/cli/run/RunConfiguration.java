@@ -34,7 +34,7 @@ public record RunConfiguration(
 
   /** Options that came later, with the values that searches without them were begun with. */
   private static final Map<String, String> BEFORE_THEY_CAME =
-      Map.of("--test", "0", "--stem-stride", "1", "--layout", "paper");
+      Map.of("--test", "0", "--balance", "none", "--stem-stride", "1", "--layout", "paper");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

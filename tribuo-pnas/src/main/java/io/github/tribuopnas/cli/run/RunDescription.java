@@ -148,6 +148,17 @@ public record RunDescription(
   }
 
   /**
+   * Returns what the search of a run optimizes.
+   *
+   * @param run the run directory
+   * @return the objectives, the most important first; the accuracy where there is no description
+   * @throws IOException if the description is damaged
+   */
+  public static List<Objective> objectives(Path run) throws IOException {
+    return Files.exists(run.resolve(FILE)) ? read(run).objectives() : List.of(Objective.ACCURACY);
+  }
+
+  /**
    * Reads the description of a run.
    *
    * @param run the run directory

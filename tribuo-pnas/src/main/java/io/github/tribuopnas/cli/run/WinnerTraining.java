@@ -8,11 +8,14 @@ import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.options.OptionGroup;
+import io.github.tribuopnas.plan.Plan;
+import io.github.tribuopnas.plan.PlanOptions;
+import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.space.KnownCells;
 import io.github.tribuopnas.store.Study;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainingOptions;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import picocli.CommandLine;
@@ -41,14 +45,22 @@ public final class WinnerTraining {
   private final RunConfiguration configuration;
   private final Cell cell;
   private final boolean isMadeByHand;
+  private final TrainingOptions training;
+  private final Optional<Integer> epochs;
   private final ImageShape image;
 
   private WinnerTraining(
-      RunConfiguration configuration, Cell cell, boolean isMadeByHand, ImageShape image) {
+      RunConfiguration configuration,
+      Optional<Plan> plan,
+      Cell cell,
+      boolean isMadeByHand,
+      ImageShape image) {
     this.configuration = configuration;
     this.cell = cell;
     this.isMadeByHand = isMadeByHand;
     this.image = image;
+    training = training(configuration, plan);
+    epochs = plan.map(made -> made.finalEpochs().get(cell.toString()));
   }
 
   /**
@@ -68,25 +80,37 @@ public final class WinnerTraining {
     ImageShape image =
         new ImageShape(
             size.path("height").asInt(), size.path("width").asInt(), size.path("channels").asInt());
-    Path result = run.resolve(RESULT);
-    Cell cell =
-        rank.isEmpty() && Files.exists(result)
-            ? KnownCells.parse(JSON.readTree(result.toFile()).path("cell").asText())
-            : ranked(study, rank.orElse(1));
+    Cell cell = cell(run, study, rank);
     boolean isTried = study.trials().stream().anyMatch(trial -> trial.architecture().equals(cell));
-    return new WinnerTraining(configuration, cell, !isTried, image);
+    Path planned = run.resolve(Plan.FILE);
+    Optional<Plan> plan =
+        Files.exists(planned) ? Optional.of(Plan.read(planned)) : Optional.empty();
+    return new WinnerTraining(configuration, plan, cell, !isTried, image);
   }
 
-  private static Cell ranked(Study<Cell> study, int rank) {
+  private static Cell cell(Path run, Study<Cell> study, OptionalInt rank) throws IOException {
+    List<Objective> objectives = RunDescription.objectives(run);
+    if (rank.isPresent()) {
+      return ranked(study, objectives, rank.getAsInt());
+    }
+    Path result = run.resolve(RESULT);
+    return Files.exists(result)
+        ? Cell.parse(JSON.readTree(result.toFile()).path("cell").asText())
+        : winner(study, objectives);
+  }
+
+  private static Cell winner(Study<Cell> study, List<Objective> objectives) {
+    return Choice.of(study.ordered(), objectives)
+        .orElseThrow(() -> new IllegalArgumentException("no trial of the search is complete"))
+        .winner()
+        .architecture();
+  }
+
+  private static Cell ranked(Study<Cell> study, List<Objective> objectives, int rank) {
     List<Trial<Cell>> best =
-        Ranking.of(study.ordered(), List.of(Objective.ACCURACY)).stream()
-            .filter(Trial::isComplete)
-            .toList();
+        Ranking.of(study.ordered(), objectives).stream().filter(Trial::isComplete).toList();
     Require.that(
-        rank >= 1 && rank <= best.size(),
-        "trial",
-        rank,
-        best.isEmpty() ? "none, as no trial is complete" : "numbers from 1 to " + best.size());
+        rank >= 1 && rank <= best.size(), "trial", rank, "numbers from 1 to " + best.size());
     return best.get(rank - 1).architecture();
   }
 
@@ -98,9 +122,9 @@ public final class WinnerTraining {
    * @return words of the form {@code --name=value}
    */
   public List<String> words(Set<String> shared, Set<String> given) {
-    TrainingOptions training = training();
     NetworkSpec network = training.winnerNetwork(cell, image, 2);
-    Recipe recipe = training.winnerRecipe(Math.min(image.height(), image.width()));
+    Recipe usual = training.winnerRecipe(Math.min(image.height(), image.width()));
+    Recipe recipe = epochs.map(usual::withEpochs).orElse(usual);
     Map<String, String> options = new LinkedHashMap<>();
     options.put("--cell", cell.toString());
     options.put("--setting", Setting.PROXY.text());
@@ -110,7 +134,7 @@ public final class WinnerTraining {
     options.put("--concat", network.concatenation().text());
     options.put("--stem-stride", Integer.toString(network.stemStride()));
     options.put("--layout", (isMadeByHand ? Layout.DIRECT : network.layout()).text());
-    // The winner of a search learns from all images.
+    // All images are learned from, unless the call asks for accuracies on the way.
     options.put("--validation", "0");
     List<String> words = configuration.wordsOf(shared, given);
     boolean ownRecipe = given.contains("--recipe");
@@ -134,13 +158,20 @@ public final class WinnerTraining {
     return words;
   }
 
-  /** Reads the options of networks and training among those of the search. */
-  private TrainingOptions training() {
-    TrainingOptions training = new TrainingOptions();
-    new CommandLine(training)
+  /** Returns the options of a search as its preset and its plan have completed them. */
+  private static TrainingOptions training(RunConfiguration configuration, Optional<Plan> plan) {
+    TrainingOptions training =
+        parsed(configuration, new TrainingOptions())
+            .withUnset(parsed(configuration, new PlanOptions()).preset().options());
+    return plan.map(made -> training.withUnset(made.options())).orElse(training);
+  }
+
+  /** Fills a group of options from those of a search. */
+  private static <G extends OptionGroup<G>> G parsed(RunConfiguration configuration, G group) {
+    new CommandLine(group)
         .setUnmatchedArgumentsAllowed(true)
         .parseArgs(configuration.words(Set.of()).toArray(String[]::new));
-    training.postConfig();
-    return training;
+    group.postConfig();
+    return group;
   }
 }

@@ -41,7 +41,7 @@ public final class SparkApplication implements ExecutorFactory {
       return new SparkApplicationExecutor(
           context,
           SparkExecutor.builder()
-              .setContext(context)
+              .setSparkContext(context)
               .setContext(setup.context())
               .setImages(setup.images())
               .optWorkers(setup.workers())

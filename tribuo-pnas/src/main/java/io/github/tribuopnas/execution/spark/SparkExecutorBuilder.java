@@ -47,7 +47,7 @@ public final class SparkExecutorBuilder extends ExecutorBuilder<SparkExecutorBui
    * @param newContext a running context, which the caller stops after this executor was closed
    * @return this builder
    */
-  public SparkExecutorBuilder setContext(JavaSparkContext newContext) {
+  public SparkExecutorBuilder setSparkContext(JavaSparkContext newContext) {
     context = newContext;
     return this;
   }
@@ -87,7 +87,7 @@ public final class SparkExecutorBuilder extends ExecutorBuilder<SparkExecutorBui
   public SparkExecutor build() {
     if (context == null) {
       throw new IllegalArgumentException(
-          "an executor on Spark needs Spark's context: call setContext");
+          "the executor on Spark has no context of Spark; call setSparkContext");
     }
     if (!context.isLocal()) {
       check(context.getConf());

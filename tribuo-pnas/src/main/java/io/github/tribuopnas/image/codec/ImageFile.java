@@ -27,7 +27,22 @@ public final class ImageFile {
    * @throws IllegalArgumentException if the format has neither one nor three channels
    */
   public static float[] read(Path path, ImageFormat format, ImageFit fit) throws IOException {
-    DecodedImage image = decode(path, bytes(path), new Conversion(format, fit, Background.WHITE));
+    return read(path, new Conversion(format, fit, Background.WHITE));
+  }
+
+  /**
+   * Reads a file as {@link #read(Path, ImageFormat, ImageFit)} does, on any background.
+   *
+   * @param path the file
+   * @param conversion what to make of it
+   * @return the pixels in {@code [channels, height, width]}, from 0 for black to {@link
+   *     ImageFormat#maximum()} for white
+   * @throws IOException if the file cannot be read, is no image, or does not fit
+   * @throws IllegalArgumentException if the format has neither one nor three channels
+   */
+  public static float[] read(Path path, Conversion conversion) throws IOException {
+    ImageFormat format = conversion.format();
+    DecodedImage image = decode(path, bytes(path), conversion);
     float scale = (float) (format.maximum() / 255);
     float[] pixels = new float[format.pixels()];
     int plane = format.height() * format.width();

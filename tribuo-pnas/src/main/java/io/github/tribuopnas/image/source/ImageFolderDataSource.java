@@ -102,6 +102,7 @@ public final class ImageFolderDataSource implements ImageDataSource {
     int[] labels = new int[entries.size()];
     FileHashes hashes = new FileHashes();
     List<String> faults = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     int count = 0;
     int transparent = 0;
     for (ClassFolders.Entry entry : entries) {
@@ -111,6 +112,7 @@ public final class ImageFolderDataSource implements ImageDataSource {
         DecodedImage image = ImageFile.decode(entry.path(), file, conversion);
         System.arraycopy(image.values(), 0, pixels, count * size, size);
         labels[count++] = entry.label();
+        names.add(entry.path().toString());
         transparent += image.transparent() ? 1 : 0;
         hashes.add(classes.name(entry.path()), Sha256.of(file));
       } catch (IOException e) {
@@ -128,7 +130,9 @@ public final class ImageFolderDataSource implements ImageDataSource {
               + conversion.background());
     }
     reportUnreadable(entries.size());
-    images = packed(trimmed(pixels, count * size), trimmed(labels, count), classes.names());
+    images =
+        packed(trimmed(pixels, count * size), trimmed(labels, count), classes.names())
+            .withNames(names);
     provenance = new ImageSourceProvenance(this, hashes.combined());
   }
 

@@ -34,13 +34,22 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
           + " chosen: off or longer(FINALISTS,TIMES).";
 
   private static final String METRIC =
-      "What the search optimizes on the validation images: accuracy or loss.";
+      "What the search optimizes on the validation images: accuracy, loss (or log-loss),"
+          + " balanced-accuracy or macro-f1.";
 
   /** What a search may optimize by the name of the metric; the most important comes first. */
   public static final Registry<List<Objective>> METRICS =
       Registry.<List<Objective>>of("metric")
           .with(Metrics.ACCURACY, numbers -> List.of(Objective.ACCURACY))
-          .with(Metrics.LOSS, numbers -> List.of(Objective.LOSS, Objective.ACCURACY));
+          .with(Metrics.LOSS, numbers -> List.of(Objective.LOSS, Objective.ACCURACY))
+          .with("log-loss", numbers -> List.of(Objective.LOSS, Objective.ACCURACY))
+          .with("balanced-accuracy", numbers -> overClasses(Metrics.BALANCED_ACCURACY))
+          .with("macro-f1", numbers -> overClasses(Metrics.MACRO_F1));
+
+  /** Accuracy decides where classes weigh the same. */
+  private static List<Objective> overClasses(String metric) {
+    return List.of(Objective.maximize(metric), Objective.ACCURACY);
+  }
 
   private static final String ALL = "all";
   private static final String OFF = "off";

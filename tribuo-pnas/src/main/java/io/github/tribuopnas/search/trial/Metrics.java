@@ -22,6 +22,15 @@ public record Metrics(Map<String, Double> values) {
   public static final String LOSS = "loss";
 
   /**
+   * Mean over the classes of the fraction of their validation images that is labeled correctly, 0
+   * to 1.
+   */
+  public static final String BALANCED_ACCURACY = "balancedAccuracy";
+
+  /** Mean over the classes of the harmonic mean of precision and recall on validation, 0 to 1. */
+  public static final String MACRO_F1 = "macroF1";
+
+  /**
    * Wall-clock seconds that the trial took. A trial that goes on from one at a lower fidelity
    * counts its own only, so that the seconds of all trials add up to what a search took.
    */

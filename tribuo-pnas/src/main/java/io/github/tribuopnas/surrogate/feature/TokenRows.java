@@ -46,7 +46,7 @@ public final class TokenRows {
               + features.size()
               + " features here only "
               + (allThere ? placeOf.size() : 0)
-              + " are such. Use the features of CellTokens");
+              + " are such; use the features of CellTokens");
     }
   }
 

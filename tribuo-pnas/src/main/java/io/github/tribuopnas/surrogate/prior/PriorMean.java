@@ -13,17 +13,19 @@ import java.util.Set;
 /**
  * How good a cell is expected to be before any cell was trained on the images at hand: by how many
  * standard deviations it lies above the mean of the random cells of its level. A linear function of
- * {@link SizedCellFeatures}: of the size of the network alone, and of earlier trials the mean of
- * what their sizes and what all their features tell. Not safe for use by several threads.
+ * {@link SizedCellFeatures}: of the size of the network alone where there are no earlier trials,
+ * else the mean of what three ridge regressions learned from these: of sizes, of what does not grow
+ * with the number of blocks, and of everything. Not safe for use by several threads.
  */
 public final class PriorMean {
 
   private static final String MULT_ADDS = "logMultAdds";
 
-  /** The penalty of the squared weights of standardized features, few and many. */
+  /** The penalty of the squared weights of standardized features: the more of them, the more. */
   private static final double FEW_LAMBDA = 10;
 
   private static final double MANY_LAMBDA = 300;
+  private static final double ALL_LAMBDA = 1000;
 
   private final SizedCellFeatures features;
   private final LevelSample sample;
@@ -55,6 +57,7 @@ public final class PriorMean {
     } else {
       add(differences.weights(SizedCellFeatures.SIZES::contains, FEW_LAMBDA), sample, weights);
       add(differences.weights(PriorMean::isOfAnySize, MANY_LAMBDA), sample, weights);
+      add(differences.weights(feature -> true, ALL_LAMBDA), sample, weights);
     }
     return new PriorMean(features, sample, weights);
   }

@@ -51,7 +51,12 @@ class ProgressTest {
   }
 
   private static SearchPlan plan(Budget budget) {
-    return new SearchPlan(List.of(2.0, 3.0), 2, 4, 20, budget, List.of(Objective.ACCURACY));
+    return plan(budget, OptionalDouble.empty());
+  }
+
+  private static SearchPlan plan(Budget budget, OptionalDouble planned) {
+    return new SearchPlan(
+        List.of(2.0, 3.0), 2, 4, 20, budget, List.of(Objective.ACCURACY), planned);
   }
 
   private static Finalist finalist(String cell, int epochs) {
@@ -74,6 +79,20 @@ class ProgressTest {
     progress.finalEpochFinished(first, 1, 5, 0.5);
     assertEquals(
         "2 finalists 1/7 loss 0.5000 (about 0s left)", out.toString().lines().toList().get(0));
+  }
+
+  /** Whatever the trials took: what is left is spent on final training. */
+  @Test
+  void thePlannedTimeIsWhatIsLeft() {
+    SearchProgress progress = new SearchProgress(writer, new ProgressLines(writer), this::nanoTime);
+    progress.searchStarted(plan(Budget.UNLIMITED, OptionalDouble.of(200)));
+    Trial<Cell> first = trial(SMALL, 0.5, 10);
+    progress.batchStarted(1, List.of(first.proposal()));
+    seconds += 20;
+    progress.trialFinished(first);
+    assertEquals(
+        "level 1 1/1 0.5000 pp:max3x3+p:identity (best 0.5000, about 3m left)",
+        out.toString().lines().toList().get(0));
   }
 
   @Test

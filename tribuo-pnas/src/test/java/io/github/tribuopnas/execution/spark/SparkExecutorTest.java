@@ -45,7 +45,7 @@ class SparkExecutorTest {
 
   private static SparkExecutorBuilder spark() {
     return SparkExecutor.builder()
-        .setContext(SparkClusterExtension.cluster().context())
+        .setSparkContext(SparkClusterExtension.cluster().context())
         .setContext(DigitTrials.CONTEXT)
         .setImages(DigitTrials.SPLIT)
         .optWorkers(SparkCluster.EXECUTORS);

@@ -1,0 +1,53 @@
+package io.github.tribuopnas.cli;
+
+import io.github.tribuopnas.cli.progress.Printable;
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.training.ClassBalance;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Tells when classes are unbalanced, and what is done about it. */
+final class ClassNotice {
+
+  private static final double WORTH_TELLING = 2;
+
+  private ClassNotice() {}
+
+  /**
+   * Looks at the training images.
+   *
+   * @param images the training images
+   * @param balance what was asked for
+   * @return a line for people; empty if no class has twice the images of another
+   */
+  static Optional<String> of(PackedImages images, ClassBalance balance) {
+    int[] counts = images.classCounts();
+    double ratio = ClassBalance.ratio(counts);
+    if (ratio < WORTH_TELLING) {
+      return Optional.empty();
+    }
+    int most = 0;
+    int least = -1;
+    for (int c = 0; c < counts.length; c++) {
+      most = counts[c] > counts[most] ? c : most;
+      boolean fewer = counts[c] > 0 && (least < 0 || counts[c] < counts[least]);
+      least = fewer ? c : least;
+    }
+    String done =
+        switch (balance.decided(counts)) {
+          case WEIGHTS -> "all classes weigh the same in the loss; --balance none leaves it";
+          case SAMPLING -> "all classes are drawn equally often";
+          case NONE, AUTO -> "nothing is done about it; see --balance";
+        };
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "classes: %,d training images of %s, %,d of %s, %.1f to 1; %s",
+            counts[most],
+            Printable.line(images.classes().get(most)),
+            counts[least],
+            Printable.line(images.classes().get(least)),
+            ratio,
+            done));
+  }
+}

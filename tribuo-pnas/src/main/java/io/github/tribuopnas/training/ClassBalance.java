@@ -1,0 +1,90 @@
+package io.github.tribuopnas.training;
+
+import io.github.tribuopnas.base.Registry;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** What training does so that classes with few images are not neglected for those with many. */
+public enum ClassBalance {
+  /** {@link #WEIGHTS} if one class has at least five times the images of another, else nothing. */
+  AUTO,
+  /** Nothing: every image counts the same. */
+  NONE,
+  /**
+   * The loss of an image is multiplied by N / (K n) for N images, K classes and n images of its
+   * class, so that all classes weigh the same and the mean weight is 1.
+   */
+  WEIGHTS,
+  /** Each class is drawn equally often in an epoch, which is as long as without. */
+  SAMPLING;
+
+  /** How many times the images of another a class must have for {@link #AUTO} to weigh. */
+  private static final double AUTO_RATIO = 5;
+
+  private static final Registry<ClassBalance> NAMES =
+      Registry.of("balance", values(), ClassBalance::text);
+
+  /**
+   * Returns what a name stands for.
+   *
+   * @param text {@code auto}, {@code none}, {@code weights} or {@code sampling}
+   * @return what to do
+   * @throws IllegalArgumentException if it is none of these; the message lists them
+   */
+  public static ClassBalance parse(String text) {
+    return NAMES.parse(text);
+  }
+
+  /**
+   * Returns the name.
+   *
+   * @return what {@link #parse} takes
+   */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Decides what {@link #AUTO} leaves open.
+   *
+   * @param counts how many training images each class has
+   * @return this, unless it is AUTO: then NONE or WEIGHTS
+   */
+  public ClassBalance decided(int[] counts) {
+    if (this != AUTO) {
+      return this;
+    }
+    return ratio(counts) >= AUTO_RATIO ? WEIGHTS : NONE;
+  }
+
+  /**
+   * Returns how unbalanced classes are.
+   *
+   * @param counts how many images each class has; classes without images are left out
+   * @return how many times the images of the smallest class the largest has, at least 1
+   */
+  public static double ratio(int[] counts) {
+    int most = present(counts).max().orElse(1);
+    int least = present(counts).min().orElse(1);
+    return (double) most / least;
+  }
+
+  private static IntStream present(int[] counts) {
+    return Arrays.stream(counts).filter(count -> count > 0);
+  }
+
+  /** Returns by what the loss of an image of each class is multiplied. */
+  double[] weights(int[] counts) {
+    double[] weights = new double[counts.length];
+    Arrays.fill(weights, 1);
+    if (decided(counts) == WEIGHTS) {
+      double images = Arrays.stream(counts).sum();
+      long classes = present(counts).count();
+      for (int c = 0; c < counts.length; c++) {
+        weights[c] = images / (classes * (double) Math.max(1, counts[c]));
+      }
+    }
+    return weights;
+  }
+}
