@@ -305,14 +305,10 @@ public final class PNASTrainer extends ImageTrainer {
       throws InterruptedException {
     CandidateContext context =
         new CandidateContext(
-<<<<<<< HEAD
-            network(run.shape(), run.classes()), training.candidateRecipe(side()), run.seed());
-=======
-            training.network(Cell.parse(CELL_PLACEHOLDER), run.shape(), run.classes()),
+            network(run.shape(), run.classes()),
             training.candidateRecipe(side()),
             run.seed(),
             planning.map(made -> made.plan().equalTime()).orElse(null));
->>>>>>> main
     ExecutorSetup executor =
         new ExecutorSetup(
             context,
