@@ -25,6 +25,7 @@ import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.TimeFrame;
+import io.github.tribuopnas.report.ModelCard;
 import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
@@ -227,7 +228,10 @@ final class SearchCommand implements Callable<Integer> {
                 parity,
                 FinalSummary.of(outcome.finals(), latency(model)));
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
-        report.finish(evaluation.orElse(null));
+        ModelCard card =
+            new CardContents(images, evaluation.orElse(null), report.description())
+                .card(model.onnx(), model.cell(), summary.parameters());
+        report.finish(evaluation.orElse(null), card);
         output.print(spec, summary, directory);
         ProcessorTime.print(time.economy(outcome.winner().architecture()), output.messages(spec));
       }
