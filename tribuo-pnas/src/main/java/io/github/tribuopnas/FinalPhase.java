@@ -8,10 +8,17 @@ import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.FinalOptions;
+import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainingOptions;
+import io.github.tribuopnas.training.augment.Augmentation;
+import io.github.tribuopnas.training.augment.Flip;
+import io.github.tribuopnas.training.augment.MirrorTest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Plans what is trained after a search.
@@ -21,13 +28,15 @@ import java.util.Optional;
  * @param execution how many at once
  * @param run the invocation that trains them
  * @param planning decides how long; empty if the options do
+ * @param messages takes lines about what was decided
  */
 record FinalPhase(
     TrainingOptions training,
     FinalOptions finals,
     ExecutionOptions execution,
     TrainerRun run,
-    Optional<Planning> planning) {
+    Optional<Planning> planning,
+    Consumer<String> messages) {
 
   /**
    * Chooses the networks and how long each is trained.
@@ -42,10 +51,8 @@ record FinalPhase(
   FinalPlan plan(
       Trial<Cell> winner, SearchResult<Cell> result, List<Objective> objectives, Device place)
       throws InterruptedException {
-    int side = Math.min(run.shape().height(), run.shape().width());
     List<Finalist> finalists =
-        new Finalists(training, finals, training.winnerRecipe(side), run)
-            .of(winner, result.trials(), objectives);
+        new Finalists(training, finals, recipe(), run).of(winner, result.trials(), objectives);
     FinalPlan plan =
         new FinalPlan(
             finalists,
@@ -56,13 +63,52 @@ record FinalPhase(
     if (planning.isEmpty()) {
       return plan;
     }
+    // What is left out takes no time.
+    double learned =
+        split(run, finals).map(split -> split.training().size()).orElse(run.images().size());
     Map<String, Integer> epochs =
         planning.get().finalEpochs(result, finalists.stream().map(Finalist::network).toList());
     return plan.withEpochs(
         finalist -> {
           Integer alone = epochs.get(finalist.network().cell().toString());
-          return alone == null ? finalist.recipe().epochs() : alone / plan.turns();
+          return alone == null
+              ? finalist.recipe().epochs()
+              : alone / plan.turns() * run.images().size() / learned;
         });
+  }
+
+  private Recipe recipe() {
+    Recipe recipe = training.winnerRecipe(Math.min(run.shape().height(), run.shape().width()));
+    return training.hasOwnAugmentations() || !mirrors() ? recipe : withFlip(recipe);
+  }
+
+  private static Recipe withFlip(Recipe recipe) {
+    List<Augmentation> augmentations = new ArrayList<>(recipe.augmentations());
+    augmentations.add(new Flip());
+    return recipe.toBuilder().optAugmentations(augmentations).build();
+  }
+
+  private boolean mirrors() {
+    return switch (finals.flip()) {
+      case ON -> true;
+      case OFF -> false;
+      case AUTO -> mirrorTest();
+    };
+  }
+
+  private boolean mirrorTest() {
+    ImageSplit split = run.split(training.validationFraction(), "split");
+    MirrorTest test = MirrorTest.of(split, run.seed("mirror"));
+    messages.accept(
+        String.format(
+            Locale.ROOT,
+            "flip: of %d images the nearest training image names %d right, of their mirror images"
+                + " %d, so that final training %s images; --flip on or off decides otherwise",
+            test.images(),
+            test.right(),
+            test.mirrored(),
+            test.allows() ? "mirrors" : "does not mirror"));
+    return test.allows();
   }
 
   /** Returns the images to train on and those left out; empty if none are left out. */

@@ -42,9 +42,16 @@ public record Finalist(String origin, NetworkSpec network, Recipe recipe, long s
     return (int) Math.ceil(recipe.epochs() * RUNG_FRACTION);
   }
 
-  /** Returns the same network, trained for another number of epochs. */
+  /**
+   * Returns the same network, trained for another number of epochs; the warm-up is in proportion.
+   */
   Finalist withEpochs(int epochs) {
-    return new Finalist(origin, network, recipe.withEpochs(epochs), seed);
+    double warmUp = recipe.warmUpEpochs() * epochs / recipe.epochs();
+    return new Finalist(
+        origin,
+        network,
+        recipe.toBuilder().optEpochs(epochs).optWarmUpEpochs(warmUp).build(),
+        seed);
   }
 
   /** Returns a name for files, of equal finalists only. */

@@ -277,7 +277,7 @@ public final class PNASTrainer extends ImageTrainer {
                         "no candidate could be trained: " + result.earlyEnd().orElse("")))
             .winner();
     FinalPlan finalPlan =
-        new FinalPhase(training, finals, execution, run, planning)
+        new FinalPhase(training, finals, execution, run, planning, searchRun.messages())
             .plan(winner, result, objectives(), place);
     listener.finalTrainingStarted(finalPlan);
     FinalResult trained =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.serving.OnnxMetadata;
+import io.github.tribuopnas.serving.Preprocessing;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -70,7 +71,14 @@ class DocsTest {
   @Test
   void everyMetadataNameThatThePagesGiveIsThatOfAFile() throws IOException {
     List<String> written =
-        List.of(OnnxMetadata.IMAGE, OnnxMetadata.MAXIMUM, OnnxMetadata.CELL, OnnxMetadata.NETWORK);
+        List.of(
+            OnnxMetadata.IMAGE,
+            OnnxMetadata.MAXIMUM,
+            OnnxMetadata.CELL,
+            OnnxMetadata.NETWORK,
+            Preprocessing.FIT,
+            Preprocessing.BACKGROUND,
+            Preprocessing.WORDS);
     List<String> unknown = new ArrayList<>();
     for (Path page : pages()) {
       Matcher name = METADATA.matcher(Files.readString(page));

@@ -22,6 +22,7 @@ import ai.djl.nn.pooling.Pool;
 import ai.djl.nn.transformer.BertBlock;
 import ai.djl.nn.transformer.BertPretrainingBlock;
 import ai.djl.nn.transformer.IdEmbedding;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,7 +103,8 @@ class DetectionAndTextTest {
 
   /**
    * 62 million weights, and square images, as DJL needs them: only where {@code
-   * io.github.tribuopnas.onnx.zoo} is {@code all}.
+   * io.github.tribuopnas.onnx.zoo} is {@code all}. Untrained weights make outputs of some ten
+   * thousands, of which rounding is a part, so they are compared relative to the largest.
    */
   @Test
   void yoloAgrees() {
@@ -110,7 +112,15 @@ class DetectionAndTextTest {
     Block block = YOLOV3.builder().setNumClasses(2).build();
     Shape image = new Shape(3, 64, 64);
     block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(image));
-    assertAgrees(OnnxExporter.builder().setBlock(block).setInputs(image).build(), 1e-3);
+    NDList example = new NDList(manager.randomNormal(new Shape(1).addAll(image)));
+    double largest =
+        block.forward(new ParameterStore(manager, false), example, false).stream()
+            .mapToDouble(output -> output.abs().max().getFloat())
+            .max()
+            .orElseThrow();
+    OnnxVerification found =
+        verify(OnnxExporter.builder().setBlock(block).setInputs(image).build(), 1, 2, 7);
+    assertTrue(found.maxAbsolute() < 1e-5 * largest, () -> found + " of " + largest);
   }
 
   /** The step of YOLOv3 that doubles an image, without its weights. */

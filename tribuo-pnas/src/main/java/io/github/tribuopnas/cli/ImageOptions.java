@@ -13,12 +13,14 @@ import io.github.tribuopnas.image.source.DigitImages;
 import io.github.tribuopnas.image.source.DownloadListener;
 import io.github.tribuopnas.image.source.ImageReading;
 import io.github.tribuopnas.image.source.ImageSource;
+import io.github.tribuopnas.onnx.model.UserCache;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,6 +33,8 @@ final class ImageOptions {
       Registry.<ImageFit>of("fit")
           .with("crop", numbers -> ImageFit.CROP)
           .with("stretch", numbers -> ImageFit.STRETCH);
+
+  private static final String OFF = "off";
 
   private static final Registry<CsvReading.Header> HEADERS =
       Registry.of(
@@ -99,6 +103,14 @@ final class ImageOptions {
   private int trainLimit;
 
   @Option(
+      names = "--cache",
+      paramLabel = "DIR|off",
+      description =
+          "Where the decoded pictures of large folders are kept, to be taken if the files have the"
+              + " same names, sizes and times; off keeps none. By default in the user's cache.")
+  private @Nullable String cache;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "The run directory. By default runs/NAME-DATE.")
@@ -146,10 +158,18 @@ final class ImageOptions {
       return reading
           .get()
           .withBackground(Background.parse(background))
-          .withCsv(new CsvReading(labelColumn, header()));
+          .withCsv(new CsvReading(labelColumn, header()))
+          .withCache(cache());
     } catch (IllegalArgumentException e) {
       throw new PropertyException("", "images", e.getMessage());
     }
+  }
+
+  /** Returns where pictures are kept; empty for nowhere. */
+  private Optional<Path> cache() {
+    return OFF.equals(cache)
+        ? Optional.empty()
+        : Optional.of(cache == null ? UserCache.directory().resolve("pictures") : Path.of(cache));
   }
 
   private CsvReading.Header header() {

@@ -25,6 +25,7 @@ import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.TimeFrame;
+import io.github.tribuopnas.report.ModelCard;
 import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.FailuresInARowException;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
@@ -210,12 +211,15 @@ final class SearchCommand implements Callable<Integer> {
       try (PNASModel model = outcome.model()) {
         AtomicFiles.write(directory.resolve("winner.onnx"), model.onnx());
         AtomicFiles.write(directory.resolve("winner.tribuo"), model.serialize().toByteArray());
+        run.removeFinalCheckpoints();
         AtomicFiles.write(directory.resolve("trials.csv"), TrialTable.csv(outcome.trials()));
         Optional<Evaluation> evaluation = TestEvaluation.of(model, images);
         RunSummary summary =
             new RunSummary(
                 model.cell(),
-                Choice.of(outcome.trials(), trainer.objectives()).orElseThrow().reason(),
+                FinalSummary.reason(
+                    outcome.finals(),
+                    Choice.of(outcome.trials(), trainer.objectives()).orElseThrow().reason()),
                 outcome.winner().metrics().get(Metrics.ACCURACY),
                 evaluation.map(Evaluation::measures).orElse(null),
                 outcome.finals().ensemble().parameters(),
@@ -225,7 +229,10 @@ final class SearchCommand implements Callable<Integer> {
                 parity,
                 FinalSummary.of(outcome.finals(), latency(model)));
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
-        report.finish(evaluation.orElse(null));
+        ModelCard card =
+            new CardContents(images, evaluation.orElse(null), report.description())
+                .card(model.onnx(), model.cell(), summary.parameters());
+        report.finish(evaluation.orElse(null), card);
         output.print(spec, summary, directory);
         ProcessorTime.print(time.economy(outcome.winner().architecture()), output.messages(spec));
       }

@@ -1,8 +1,10 @@
 package io.github.tribuopnas.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.cli.run.RunDescription;
+import io.github.tribuopnas.cli.run.RunReport;
 import io.github.tribuopnas.cli.run.ShellWords;
 import io.github.tribuopnas.cli.run.Summary;
 import io.github.tribuopnas.cli.run.TrialTable;
@@ -18,6 +20,7 @@ import io.github.tribuopnas.store.Study;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +46,7 @@ import picocli.CommandLine.Spec;
 final class ShowCommand implements Callable<Integer> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String RESULT = "result.json";
 
   /** How to print. */
   private static final class Form {
@@ -96,11 +100,8 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private void print(Study<Cell> study, PrintWriter out) throws IOException {
-    out.println(
-        study.driver().map(driver -> "driven by " + driver).orElse("not running; go on with")
-            + (study.driver().isPresent()
-                ? ""
-                : " ./pnas resume " + ShellWords.quoted(List.of(run.toString()))));
+    Optional<JsonNode> result = result();
+    out.println(state(study.driver(), result.isPresent()));
     levels(study)
         .forEach(
             (level, counts) ->
@@ -121,6 +122,47 @@ final class ShowCommand implements Callable<Integer> {
               Summary.line(out, "winner", choice.winner().architecture().toString());
               Summary.line(out, "reason", choice.reason());
             });
+    result.ifPresent(found -> delivered(found, out));
+  }
+
+  private String state(Optional<String> driver, boolean finished) {
+    if (driver.isPresent()) {
+      return "driven by " + driver.get();
+    }
+    return finished
+        ? "finished; its files are in " + run
+        : "not running; go on with ./pnas resume " + ShellWords.quoted(List.of(run.toString()));
+  }
+
+  /** Reads what a finished search has left. */
+  private Optional<JsonNode> result() throws IOException {
+    Path file = run.resolve(RESULT);
+    return Files.exists(file) ? Optional.of(JSON.readTree(file.toFile())) : Optional.empty();
+  }
+
+  /** Tells what a search gave: how good the model is, and which files it is in. */
+  private void delivered(JsonNode result, PrintWriter out) {
+    JsonNode test = result.path("test");
+    if (test.has("accuracy")) {
+      Summary.line(
+          out,
+          "test accuracy",
+          String.format(
+              Locale.ROOT,
+              "%.4f ± %.4f",
+              test.get("accuracy").asDouble(),
+              test.path("accuracyError").asDouble()));
+    } else if (result.path("testAccuracy").isNumber()) {
+      Summary.line(
+          out,
+          "test accuracy",
+          String.format(Locale.ROOT, "%.4f", result.get("testAccuracy").asDouble()));
+    }
+    for (String name : List.of(ModelFile.ONNX, ModelFile.TRIBUO, RunReport.PAGE, RunReport.CARD)) {
+      if (Files.exists(run.resolve(name))) {
+        Summary.line(out, "file", run.resolve(name).toString());
+      }
+    }
   }
 
   private void leaderboard(Study<Cell> study, List<Objective> objectives, PrintWriter out) {

@@ -134,7 +134,9 @@ public final class ImageDataset extends ImmutableDataset<Label> {
   }
 
   /**
-   * Returns one of the parts that {@link PackedImages#testSplit} divides the images into.
+   * Returns one of two parts: images set aside to test with, from each class the same fraction and
+   * at least one, or the others. At least two images of each class are left; a class of two or
+   * fewer gives none. Which image goes where depends on the labels and the seed alone.
    *
    * @param fraction how much of each class is set aside as test images, above 0 and below 1
    * @param seed where the choice comes from
@@ -144,7 +146,7 @@ public final class ImageDataset extends ImmutableDataset<Label> {
    * @throws IllegalArgumentException if the fraction is not allowed, or no class has enough images
    */
   public ImageDataset part(double fraction, long seed, SplitPart part) {
-    PackedImages chosen = images.testSplit(fraction, seed, part);
+    PackedImages chosen = StratifiedSampler.testSplit(images, fraction, seed, part);
     DataProvenance divided =
         sourceProvenance instanceof ImageSourceProvenance source
             ? ImageSourceProvenance.part(source, fraction, seed, part)

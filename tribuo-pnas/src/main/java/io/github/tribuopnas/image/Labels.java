@@ -1,5 +1,6 @@
 package io.github.tribuopnas.image;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -62,5 +63,16 @@ public record Labels(int[] numbers, List<String> classes) {
       renumbered[i] = numbers[i] < 0 ? -1 : renamed[numbers[i]];
     }
     return new Labels(renumbered, names);
+  }
+
+  /** Returns the classes that are counted at all. */
+  List<String> present(int[] counts) {
+    List<String> present = new ArrayList<>();
+    for (int c = 0; c < counts.length; c++) {
+      if (counts[c] > 0) {
+        present.add(classes.get(c));
+      }
+    }
+    return present;
   }
 }

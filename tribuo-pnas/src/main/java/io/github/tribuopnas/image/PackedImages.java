@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -252,14 +251,7 @@ public final class PackedImages {
 
   /** Returns the same images with labels that number only the classes they belong to. */
   PackedImages withoutEmptyClasses() {
-    int[] counts = classCounts();
-    List<String> present = new ArrayList<>();
-    for (int c = 0; c < counts.length; c++) {
-      if (counts[c] > 0) {
-        present.add(classes().get(c));
-      }
-    }
-    return withClasses(present);
+    return withClasses(labels.present(classCounts()));
   }
 
   /**
@@ -278,23 +270,6 @@ public final class PackedImages {
     return new ImageSplit(
         select(StratifiedSampler.indices(validation, false)),
         select(StratifiedSampler.indices(validation, true)));
-  }
-
-  /**
-   * Sets images aside to test with, from each class the same fraction and at least one. At least
-   * two images of each class are left; a class of two or fewer gives none. The images of both parts
-   * keep their order; which image goes where depends on the labels and the seed alone.
-   *
-   * @param fraction how much of each class is set aside, above 0 and below 1
-   * @param seed where the choice comes from
-   * @param part which part is wanted
-   * @return the images of that part
-   * @throws IllegalArgumentException if the fraction is not allowed, or no class has enough images
-   *     to give one
-   */
-  public PackedImages testSplit(double fraction, long seed, SplitPart part) {
-    boolean[] test = StratifiedSampler.of(this, seed).testFraction(fraction);
-    return select(StratifiedSampler.indices(test, part == SplitPart.TEST));
   }
 
   /**

@@ -7,8 +7,8 @@ import org.tribuo.provenance.DataSourceProvenance;
 
 /**
  * The images of another source that are set aside as test images, or all but those: see {@link
- * PackedImages#testSplit}. What {@link ImageDataset#part} gives has the provenance of this source,
- * so that Tribuo can make it again.
+ * ImageDataset#part}. What {@link ImageDataset#part} gives has the provenance of this source, so
+ * that Tribuo can make it again.
  */
 public final class SplitImageDataSource implements ImageDataSource {
 
@@ -51,7 +51,7 @@ public final class SplitImageDataSource implements ImageDataSource {
   @Override
   public void postConfig() {
     try {
-      images = source.images().testSplit(fraction, seed, part);
+      images = StratifiedSampler.testSplit(source.images(), fraction, seed, part);
     } catch (IllegalArgumentException e) {
       throw new PropertyException(e, "", "fraction", e.getMessage());
     }

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.image;
 
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.base.Shuffle;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -43,8 +44,21 @@ final class StratifiedSampler {
     return marked(fraction, 1);
   }
 
+  /**
+   * Sets images aside to test with, from each class the same fraction and at least one. At least
+   * two images of each class are left; a class of two or fewer gives none. The images of both parts
+   * keep their order; which image goes where depends on the labels and the seed alone.
+   *
+   * @throws IllegalArgumentException if the fraction is not allowed, or no class has enough images
+   *     to give one
+   */
+  static PackedImages testSplit(PackedImages images, double fraction, long seed, SplitPart part) {
+    boolean[] test = of(images, seed).testFraction(fraction);
+    return images.select(indices(test, part == SplitPart.TEST));
+  }
+
   /** Marks a fraction of each class: at least one image, but so that two are left. */
-  boolean[] testFraction(double fraction) {
+  private boolean[] testFraction(double fraction) {
     checkFraction("the test", fraction);
     boolean[] chosen = marked(fraction, GUARANTEED);
     if (indices(chosen, true).length == 0) {
@@ -56,13 +70,11 @@ final class StratifiedSampler {
   }
 
   private static void checkFraction(String purpose, double fraction) {
-    if (!(fraction > 0 && fraction < 1)) {
-      throw new IllegalArgumentException(
-          "the fraction of images for "
-              + purpose
-              + " must be above 0 and below 1, but is "
-              + fraction);
-    }
+    Require.that(
+        fraction > 0 && fraction < 1,
+        "the fraction of images for " + purpose,
+        fraction,
+        "numbers above 0 and below 1");
   }
 
   /** Marks a fraction of each class: at least one image, but so that some are left. */

@@ -206,15 +206,11 @@ public final class NetworkOptions extends OptionGroup<NetworkOptions> {
             .optConcatenation(Concatenation.parse(concatenation))
             .optStemStride(stemStride)
             .optLayout(Layout.parse(layout));
-    if (repeats != null) {
-      builder.optRepeats(Require.wholeNumber("repeats (N)", repeats));
-    }
-    if (filters != null) {
-      builder.optFilters(Require.wholeNumber("filters (F)", filters));
-    }
-    if (stemMultiplier != null) {
-      builder.optStemMultiplier(Require.wholeNumber("stem multiplier", stemMultiplier));
-    }
+    ifSet(repeats, text -> builder.optRepeats(Require.wholeNumber("repeats (N)", text)));
+    ifSet(filters, text -> builder.optFilters(Require.wholeNumber("filters (F)", text)));
+    ifSet(
+        stemMultiplier,
+        text -> builder.optStemMultiplier(Require.wholeNumber("stem multiplier", text)));
     return builder;
   }
 }

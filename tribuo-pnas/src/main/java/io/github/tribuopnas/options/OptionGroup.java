@@ -114,6 +114,19 @@ public abstract class OptionGroup<S extends OptionGroup<S>> implements Component
   }
 
   /**
+   * Uses a setting that may be left out.
+   *
+   * @param <T> its type
+   * @param value its value, or null
+   * @param use takes the value if there is one
+   */
+  protected static <T> void ifSet(@Nullable T value, Consumer<T> use) {
+    if (value != null) {
+      use.accept(value);
+    }
+  }
+
+  /**
    * Checks all settings and makes collections unmodifiable.
    *
    * @throws PropertyException if a value is not allowed

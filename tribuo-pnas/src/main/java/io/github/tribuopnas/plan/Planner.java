@@ -4,6 +4,7 @@ import io.github.tribuopnas.base.DurationText;
 import io.github.tribuopnas.cost.EqualTime;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.search.strategy.Halving;
+import io.github.tribuopnas.search.strategy.Sampling;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.KnownCells;
@@ -101,6 +102,7 @@ public record Planner(Task task, TimeTable table) {
     options.putAll(size.options());
     options.put("--blocks", text(race.candidates() < FEW_CANDIDATES ? 1 : 2));
     options.put("--trials", text(race.candidates()));
+    options.put("--sampling", Sampling.SPREAD.text());
     options.put("--epochs", text(race.epochs()));
     options.put("--halving", RACE_TEXT);
     options.put("--final-epochs", text(finalEpochs));

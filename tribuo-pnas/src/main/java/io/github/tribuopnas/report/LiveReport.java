@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the report of a running search up to date: it is written when a batch begins and when one
- * ends. A report that cannot be written does not stop the search.
+ * Keeps the report of a running search up to date: it is written when a batch begins, when a trial
+ * ends, unless that comes too often, and when a batch ends. A report that cannot be written does
+ * not stop the search.
  */
 public final class LiveReport implements SearchListener<Cell> {
 
@@ -32,9 +34,16 @@ public final class LiveReport implements SearchListener<Cell> {
     void write(byte[] page) throws IOException;
   }
 
+  private static final int PAUSE = 19;
+
   private final Supplier<Report.Builder> start;
   private final Output output;
+  private final LongSupplier nanoTime;
   private final List<Trial<Cell>> trials = new ArrayList<>();
+  private final List<Trial<Cell>> ended = new ArrayList<>();
+  private String level = "";
+  private int asked;
+  private long nextTrial;
   private @Nullable IOException failure;
 
   /**
@@ -42,21 +51,53 @@ public final class LiveReport implements SearchListener<Cell> {
    *
    * @param start begins a report with what does not change: title, settings, versions, command
    * @param output takes the pages
+   * @param nanoTime a clock in nanoseconds from any origin
    */
-  public LiveReport(Supplier<Report.Builder> start, Output output) {
+  public LiveReport(Supplier<Report.Builder> start, Output output, LongSupplier nanoTime) {
     this.start = Objects.requireNonNull(start, "start");
     this.output = Objects.requireNonNull(output, "output");
+    this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
+    nextTrial = nanoTime.getAsLong();
   }
 
   @Override
-  public void batchStarted(int level, List<Proposal<Cell>> batch) {
-    write(report().optState("Level " + level + " is being trained: " + batch.size() + " cells."));
+  public void batchStarted(int number, List<Proposal<Cell>> batch) {
+    ended.clear();
+    level = "Level " + number;
+    asked = batch.size();
+    write(report().optState(level + " is being trained: " + asked + " cells."));
   }
 
   @Override
-  public void batchFinished(int level, List<Trial<Cell>> finished) {
+  public void trialFinished(Trial<Cell> trial) {
+    ended.add(trial);
+    long now = nanoTime.getAsLong();
+    if (now - nextTrial < 0) {
+      return;
+    }
+    List<Trial<Cell>> known = new ArrayList<>(trials);
+    known.addAll(ended);
+    write(
+        start
+            .get()
+            .optTrials(known)
+            .optState(
+                level
+                    + " is being trained: "
+                    + ended.size()
+                    + " of "
+                    + asked
+                    + " cells are done."));
+    // Pages grow with the trials; writing them takes a twentieth of the time at most.
+    long end = nanoTime.getAsLong();
+    nextTrial = end + PAUSE * (end - now);
+  }
+
+  @Override
+  public void batchFinished(int number, List<Trial<Cell>> finished) {
+    ended.clear();
     trials.addAll(finished);
-    write(report().optState("Level " + level + " is finished."));
+    write(report().optState("Level " + number + " is finished."));
   }
 
   /**

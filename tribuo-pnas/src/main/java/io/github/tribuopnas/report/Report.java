@@ -25,6 +25,7 @@ public final class Report {
   private final List<Objective> objectives;
   private final Concatenation concatenation;
   private final Optional<Evaluation> evaluation;
+  private final Optional<ModelCard> card;
   private final List<Curve> curves;
   private final Map<String, String> settings;
   private final Map<String, String> versions;
@@ -37,6 +38,7 @@ public final class Report {
     objectives = builder.objectives;
     concatenation = builder.concatenation;
     evaluation = builder.evaluation;
+    card = builder.card;
     curves = builder.curves;
     settings = builder.settings;
     versions = builder.versions;
@@ -97,6 +99,10 @@ public final class Report {
     return evaluation;
   }
 
+  Optional<ModelCard> card() {
+    return card;
+  }
+
   List<Curve> curves() {
     return curves;
   }
@@ -122,6 +128,7 @@ public final class Report {
     private List<Objective> objectives = List.of(Objective.ACCURACY);
     private Concatenation concatenation = Concatenation.ALL;
     private Optional<Evaluation> evaluation = Optional.empty();
+    private Optional<ModelCard> card = Optional.empty();
     private List<Curve> curves = List.of();
     private Map<String, String> settings = Map.of();
     private Map<String, String> versions = Map.of();
@@ -192,6 +199,17 @@ public final class Report {
      */
     public Builder optEvaluation(Evaluation newEvaluation) {
       evaluation = Optional.of(newEvaluation);
+      return this;
+    }
+
+    /**
+     * Sets what people should know of the model.
+     *
+     * @param newCard the card
+     * @return this builder
+     */
+    public Builder optCard(ModelCard newCard) {
+      card = Optional.of(newCard);
       return this;
     }
 

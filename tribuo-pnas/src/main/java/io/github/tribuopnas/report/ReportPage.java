@@ -51,6 +51,7 @@ final class ReportPage {
             winner ->
                 EconomySection.write(page, Economy.of(report.trials(), winner.architecture())));
     Leaderboard.write(page, report);
+    report.card().ifPresent(card -> ModelCardSection.write(page, card));
     reproduction(page, report);
     page.close("main").open("script").trusted(SCRIPT).close("script");
     return page.close("body").close("html").trusted("\n").toString();

@@ -20,13 +20,13 @@ import java.util.Map;
 public record Preprocessing(ImageFit fit, Background background) {
 
   /** Name of the fit in a model's metadata. */
-  static final String FIT = "pnas.fit";
+  public static final String FIT = "pnas.fit";
 
   /** Name of the background in a model's metadata. */
-  static final String BACKGROUND = "pnas.background";
+  public static final String BACKGROUND = "pnas.background";
 
   /** Name of the description for people in a model's metadata. */
-  static final String WORDS = "pnas.preprocessing";
+  public static final String WORDS = "pnas.preprocessing";
 
   /** What a model takes that says nothing of pictures: the margins off, on white. */
   static final Preprocessing USUAL = new Preprocessing(ImageFit.CROP, Background.WHITE);
@@ -78,14 +78,20 @@ public record Preprocessing(ImageFit fit, Background background) {
   void addTo(Map<String, String> metadata, ImageFormat format) {
     metadata.put(FIT, text(fit));
     metadata.put(BACKGROUND, background.toString());
-    metadata.put(WORDS, words(format));
+    metadata.put(WORDS, describe(format));
   }
 
   private static String text(ImageFit fit) {
     return fit.name().toLowerCase(Locale.ROOT);
   }
 
-  private String words(ImageFormat format) {
+  /**
+   * Tells people and other programs how to make images for the model.
+   *
+   * @param format the images that the model takes
+   * @return a few sentences
+   */
+  public String describe(ImageFormat format) {
     String fitted =
         switch (fit) {
           case EXACT -> "Pictures had this size: %s.";

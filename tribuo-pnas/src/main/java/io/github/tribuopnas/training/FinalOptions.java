@@ -27,6 +27,10 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
       "Cells made by hand, joined by commas, whose networks are finalists too, such as"
           + " resnet,plain; or none. They have the size of the final network and the direct"
           + " layout.";
+  private static final String FLIP =
+      "Mirror training images from left to right: auto does so where validation images are still"
+          + " recognized in the mirror, unlike letters, digits and hands. Where augmentations are"
+          + " overridden, nothing is added to them.";
   private static final String VALIDATION =
       "Fraction of the training images that final training leaves out, to fit a temperature and an"
           + " ensemble's weights on; 0 for none. auto is a tenth, but at least 200 and at most"
@@ -54,6 +58,10 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   @Config(description = CONTENDERS)
   @Option(names = "--contenders", paramLabel = "CELLS", description = CONTENDERS)
   private String contenders = NO_CONTENDERS;
+
+  @Config(description = FLIP)
+  @Option(names = "--flip", paramLabel = "auto|on|off", description = FLIP)
+  private String flip = FlipChoice.AUTO.text();
 
   @Config(description = VALIDATION)
   @Option(names = "--final-validation", paramLabel = "FRACTION", description = VALIDATION)
@@ -99,6 +107,16 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   }
 
   /**
+   * Returns these options with another choice of mirrored images.
+   *
+   * @param choice whether images are mirrored
+   * @return the changed copy
+   */
+  public FinalOptions withFlip(FlipChoice choice) {
+    return with(copy -> copy.flip = choice.text());
+  }
+
+  /**
    * Returns these options with another fraction of images that final training leaves out.
    *
    * @param fraction of the training images, from 0, which leaves out none, to below 1
@@ -121,6 +139,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   @Override
   protected void check() {
     check("contenders", this::contenders);
+    check("flip", this::flip);
     check("validationFraction", () -> validationFraction(1));
   }
 
@@ -147,6 +166,16 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
       }
     }
     return cells;
+  }
+
+  /**
+   * Returns whether training images are mirrored.
+   *
+   * @return the choice
+   * @throws IllegalArgumentException if there is no such choice
+   */
+  public FlipChoice flip() {
+    return FlipChoice.parse(flip);
   }
 
   /**

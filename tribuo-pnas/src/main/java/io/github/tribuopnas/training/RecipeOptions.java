@@ -24,7 +24,7 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
           + " auxiliary-weight, drop-path, dropout, average-decay, augmentations, divergence-limit,"
           + " refuse-chance, balance. Optimizers are sgd(MOMENTUM), nesterov(MOMENTUM),"
           + " rmsprop(DECAY,MOMENTUM,EPSILON) and adamw(BETA1,BETA2,EPSILON); schedules constant,"
-          + " cosine, exponential(FACTOR,EPOCHS) and step(FACTOR,EPOCH,...); augmentations"
+          + " cosine, linear, exponential(FACTOR,EPOCHS) and step(FACTOR,EPOCH,...); augmentations"
           + " crop(PADDING), flip and cutout(SIDE) joined by +, or none.";
   private static final String VALIDATION =
       "Fraction of the training images held out to measure accuracies on; 0 for none.";
@@ -173,15 +173,9 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
   public Recipe recipe(Setting setting) {
     RecipeBuilder builder =
         (recipe == null ? Recipes.of(setting) : Recipes.find(recipe)).toBuilder();
-    set(builder, "epochs", epochs);
-    set(builder, "batch", batchSize);
-    set(builder, "learning-rate", learningRate);
+    ifSet(epochs, text -> builder.set("epochs", text));
+    ifSet(batchSize, text -> builder.set("batch", text));
+    ifSet(learningRate, text -> builder.set("learning-rate", text));
     return builder.setAll(overrides).build();
-  }
-
-  private static void set(RecipeBuilder builder, String field, String value) {
-    if (value != null) {
-      builder.set(field, value);
-    }
   }
 }

@@ -60,6 +60,8 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   private static final ImageShape USUAL_IMAGE = new ImageShape(USUAL_SIDE, USUAL_SIDE, 1);
   private static final int STEM_MULTIPLIER = 1;
   private static final String EPOCHS_FIELD = "epochs";
+  private static final String WARM_UP_FIELD = "warm-up";
+  private static final String AUGMENTATIONS_FIELD = "augmentations";
 
   @Config(description = EPOCHS)
   @Option(names = "--epochs", paramLabel = "N", description = EPOCHS)
@@ -408,13 +410,30 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   }
 
   /**
-   * Returns the winner's recipe.
+   * Returns the winner's recipe: one cycle, with what was overridden.
    *
    * @param side the shorter side of the images
    * @return the recipe
    * @throws IllegalArgumentException if a field does not exist or its value is wrong
    */
   public Recipe winnerRecipe(int side) {
-    return candidateRecipe(side).withEpochs(finalEpochs).toBuilder().setAll(finalOverrides).build();
+    Recipe recipe =
+        OneCycle.of(candidateRecipe(side).withEpochs(finalEpochs))
+            .setAll(overrides)
+            .setAll(finalOverrides)
+            .build();
+    return overrides.containsKey(WARM_UP_FIELD) || finalOverrides.containsKey(WARM_UP_FIELD)
+        ? recipe
+        : recipe.toBuilder().optWarmUpEpochs(OneCycle.warmUp(recipe.epochs())).build();
+  }
+
+  /**
+   * Returns whether the winner's augmentations were overridden.
+   *
+   * @return whether nothing is to be added to them
+   */
+  public boolean hasOwnAugmentations() {
+    return overrides.containsKey(AUGMENTATIONS_FIELD)
+        || finalOverrides.containsKey(AUGMENTATIONS_FIELD);
   }
 }

@@ -188,6 +188,24 @@ class ResumeTest {
     assertLikeWhole(run);
   }
 
+  /** Five and three at an epoch, then the best two of both levels at two. */
+  @Test
+  void aHalvedSearchWhoseDriverIsKilledEndsLikeOneThatWasNot() throws Exception {
+    String halving = "--halving=halving(0.5,0.5,2,2)";
+    Path undisturbed = directory.resolve("halved");
+    assertEquals(
+        0, run(search(halving, "--executor=threads", "--out=" + undisturbed)), err::toString);
+    assertEquals(10, trials(undisturbed).size());
+    Path killed = directory.resolve("halved-killed");
+    CommandProcess driver = CommandProcess.start(search(halving, "--out=" + killed));
+    driver.awaitTrials(7);
+    driver.kill();
+    driver = CommandProcess.start("resume", killed.toString());
+    assertEquals(0, driver.end(), driver::output);
+    assertEquals(trials(undisturbed), trials(killed));
+    assertEquals(winner(undisturbed), winner(killed));
+  }
+
   @Test
   void workersKilledAfterAnyTrialChangeNothing() throws Exception {
     Path run = directory.resolve("workers");

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import io.github.tribuopnas.cli.run.TrialTable;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.evaluation.LabeledPicture;
 import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.report.ModelCard;
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -54,11 +56,23 @@ class RunReportTest {
               "a \"quoted\", reason",
               Metrics.NONE));
 
+  private static final ModelCard CARD =
+      new ModelCard(
+          "digits",
+          List.of(
+              new ModelCard.Section("Data", Map.of("Source", "a|b"), List.of("<none> of *it*"))));
+
   @TempDir Path run;
 
   private static RunDescription description() {
     return new RunDescription(
-        "digits <1>", Map.of("seed", "1"), Map.of("Java", "17"), "./pnas search", List.of(), null);
+        "digits <1>",
+        Map.of("seed", "1"),
+        Map.of("Java", "17"),
+        "./pnas search",
+        List.of(),
+        null,
+        null);
   }
 
   @Test
@@ -119,6 +133,36 @@ class RunReportTest {
     assertTrue(page.contains("pp:max3x3+p:identity") || page.contains("p:identity+pp:max3x3"));
   }
 
+  /** A finished search was told to be gone on with. */
+  @Test
+  void whatAFinishedSearchGaveIsShown() throws IOException, InterruptedException {
+    CellSpace space = CellSpace.builder().setBlocks(2).build();
+    try (SqliteTrialStore<Cell> store =
+        SqliteTrialStore.<Cell>builder()
+            .setFile(run.resolve("study.db"))
+            .setSpace(space)
+            .setContext(new TrialContext("network", "recipe", "data", 1))
+            .open()) {
+      store.startBatch(0, List.of(TRIALS.get(0).proposal()));
+      store.append(TRIALS.get(0));
+    }
+    assertTrue(shown().startsWith("not running; go on with ./pnas resume "));
+    Files.writeString(
+        run.resolve("result.json"), "{\"test\": {\"accuracy\": 0.75, \"accuracyError\": 0.125}}");
+    Files.writeString(run.resolve("winner.onnx"), "a model");
+    String shown = shown();
+    assertTrue(shown.startsWith("finished; its files are in " + run), shown);
+    assertTrue(shown.contains("0.7500 ± 0.1250"), shown);
+    assertTrue(shown.contains(run.resolve("winner.onnx").toString()), shown);
+    assertFalse(shown.contains("winner.tribuo"), shown);
+  }
+
+  private String shown() {
+    StringWriter out = new StringWriter();
+    assertEquals(0, Pnas.run(new PrintWriter(out), new PrintWriter(out), "show", run.toString()));
+    return out.toString();
+  }
+
   @Test
   void aFaultyLineOfTheTableIsNamed() throws IOException {
     String table = new String(TrialTable.csv(TRIALS)).replace(",,,0.9", ",,,nine");
@@ -133,6 +177,9 @@ class RunReportTest {
     report.batchStarted(1, List.of(TRIALS.get(0).proposal()));
     String running = Files.readString(run.resolve(RunReport.PAGE));
     assertTrue(running.contains("Level 1 is being trained"), running);
+    report.trialFinished(TRIALS.get(0));
+    String fresh = Files.readString(run.resolve(RunReport.PAGE));
+    assertTrue(fresh.contains("1 of 1 cells are done"), "a page a level was 22 minutes old");
     report.batchFinished(1, TRIALS.subList(0, 1));
     report.batchFinished(2, TRIALS.subList(1, 2));
     Finalist finalist =
@@ -147,10 +194,25 @@ class RunReportTest {
     report.finalEpochFinished(finalist, 2, 2, 1.25);
     report.finish(
         Evaluation.ofCounts("test", List.of("a", "b"), List.of(List.of(3, 0), List.of(1, 0)))
-            .withMistakes(List.of(new LabeledPicture("b", "a", 0.9, "AAAA"))));
+            .withMistakes(List.of(new LabeledPicture("b", "a", 0.9, "AAAA"))),
+        CARD);
     Files.write(run.resolve("trials.csv"), TrialTable.csv(TRIALS));
     String page = Files.readString(run.resolve(RunReport.PAGE));
     assertTrue(page.contains("digits &lt;1&gt;") && page.contains("1.2500"));
+    assertTrue(page.contains("&lt;none&gt; of *it*"), "the card");
+    assertEquals(
+        """
+        # digits
+
+        ## Data
+
+        | | |
+        |---|---|
+        | Source | a\\|b |
+
+        \\<none\\> of \\*it\\*
+        """,
+        Files.readString(run.resolve(RunReport.CARD)));
     Files.delete(run.resolve(RunReport.PAGE));
     StringWriter out = new StringWriter();
     assertEquals(

@@ -62,6 +62,7 @@ class TrainCommandTest {
               "winner.onnx",
               "winner.tribuo",
               "result.json",
+              "MODEL_CARD.md",
               "report.html",
               "report.json",
               "checkpoint.bin"),

@@ -9,15 +9,22 @@ import io.github.tribuopnas.execution.pool.WorkerPool;
 import io.github.tribuopnas.execution.spark.SparkExecutor;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.Halving;
 import io.github.tribuopnas.search.strategy.HalvingSearch;
+import io.github.tribuopnas.search.strategy.ProgressiveSearch;
+import io.github.tribuopnas.search.strategy.StrategyOptions;
+import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.testing.DigitTrials;
+import io.github.tribuopnas.testing.SearchStrategyContract;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.augment.Augmentation;
 import java.io.IOException;
@@ -258,6 +265,78 @@ class ContinuationContractTest {
         LocalExecutor.builder().setContext(CONTEXT).setImages(DigitTrials.SPLIT).build()) {
       run(executor, ONE_EPOCH, CELLS);
       assertAsAnew(ALL_EPOCHS, 3, run(executor, ALL_EPOCHS, CELLS));
+    }
+  }
+
+  /**
+   * At levels 1 and 3, of which the second is grown through the level between, three are trained
+   * for one epoch and two of them for a second; then the best of both levels for the last two.
+   */
+  private static List<Trial<Cell>> halved(TrialExecutor<Cell> executor)
+      throws InterruptedException {
+    CellSpace space =
+        CellSpace.builder()
+            .setBlocks(3)
+            .optOperations(List.of(Operation.IDENTITY, Operation.MAX_POOL_3X3))
+            .build();
+    StrategySetup<Cell> setup =
+        StrategySetup.<Cell>of(space, new StrategyOptions().withFirstLevel(3).withBeam(3), 1)
+            .withSurrogate(SearchStrategyContract.FractionSurrogate::new)
+            .withEpochs(4)
+            .withEconomy(
+                new EconomyOptions().withLevels("1,3").withHalving("halving(0.25,0.5,2,1)"));
+    return Search.<Cell>builder()
+        .setStrategy(setup.completed(new ProgressiveSearch<>(setup)))
+        .setExecutor(executor)
+        .build()
+        .run()
+        .trials();
+  }
+
+  private static List<String> texts(List<Trial<Cell>> trials) {
+    return trials.stream()
+        .map(
+            trial ->
+                trial.key()
+                    + " "
+                    + trial.run().epochAccuracies()
+                    + " "
+                    + trial.run().epochLosses()
+                    + " "
+                    + trial.metrics().get(Metrics.EPOCHS))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("executors")
+  void aHalvedSearchThatLeavesALevelOutIsTheSameOnEveryExecutor(Making making)
+      throws InterruptedException {
+    List<Trial<Cell>> expected;
+    try (TrialExecutor<Cell> one = local(directory.resolve("one"), 1)) {
+      expected = halved(one);
+    }
+    assertEquals(
+        List.of(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 2.0),
+        expected.stream().map(trial -> trial.metrics().get(Metrics.EPOCHS)).toList());
+    try (TrialExecutor<Cell> two = making.make(directory.resolve("two"), 2)) {
+      assertEquals(texts(expected), texts(halved(two)));
+    }
+  }
+
+  /** Twice the full training is a training of eight epochs, not four more after the full one. */
+  @Test
+  void aTrialBeyondTheFullTrainingHasAScheduleOfItsOwn() throws InterruptedException {
+    List<Cell> one = CELLS.subList(1, 2);
+    CandidateContext longer =
+        new CandidateContext(CONTEXT.network(), CONTEXT.recipe().withEpochs(8), CONTEXT.seed());
+    try (TrialExecutor<Cell> executor = local(directory, 1);
+        TrialExecutor<Cell> twice =
+            LocalExecutor.builder().setContext(longer).setImages(DigitTrials.SPLIT).build()) {
+      run(executor, ONE_EPOCH, one);
+      Trial<Cell> beyond = run(executor, 2, one).get(0);
+      assertEquals(
+          run(twice, ALL_EPOCHS, one).get(0).run().epochLosses(), beyond.run().epochLosses());
+      assertEquals(8, beyond.metrics().get(Metrics.EPOCHS));
     }
   }
 

@@ -163,20 +163,26 @@ final class PackedImagesTest {
   @Test
   void aTenthOfEachClassIsSetAsideForTheTestButTwoAreLeft() {
     PackedImages images = numbered(167, TestImages.random(RGB, 3, 100, 50, 11, 3, 2, 1));
-    PackedImages test = images.testSplit(0.1, 42, SplitPart.TEST);
-    PackedImages train = images.testSplit(0.1, 42, SplitPart.TRAIN);
+    PackedImages test = StratifiedSampler.testSplit(images, 0.1, 42, SplitPart.TEST);
+    PackedImages train = StratifiedSampler.testSplit(images, 0.1, 42, SplitPart.TRAIN);
     assertArrayEquals(new int[] {10, 5, 1, 1, 0, 0}, test.classCounts());
     assertArrayEquals(new int[] {90, 45, 10, 2, 2, 1}, train.classCounts());
     Set<Float> both = values(test);
     both.addAll(values(train));
     assertEquals(167, both.size());
-    assertEquals(values(test), values(images.testSplit(0.1, 42, SplitPart.TEST)));
-    assertTrue(!values(test).equals(values(images.testSplit(0.1, 43, SplitPart.TEST))));
+    assertEquals(
+        values(test), values(StratifiedSampler.testSplit(images, 0.1, 42, SplitPart.TEST)));
+    assertTrue(
+        !values(test).equals(values(StratifiedSampler.testSplit(images, 0.1, 43, SplitPart.TEST))));
     PackedImages few = TestImages.random(RGB, 3, 2, 2);
     Exception none =
-        assertThrows(IllegalArgumentException.class, () -> few.testSplit(0.1, 1, SplitPart.TEST));
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> StratifiedSampler.testSplit(few, 0.1, 1, SplitPart.TEST));
     assertTrue(none.getMessage().contains("three images"), none.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> images.testSplit(1, 1, SplitPart.TEST));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> StratifiedSampler.testSplit(images, 1, 1, SplitPart.TEST));
   }
 
   @Test

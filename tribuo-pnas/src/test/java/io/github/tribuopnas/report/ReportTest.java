@@ -353,7 +353,8 @@ class ReportTest {
                 throw new IOException("no space left on device");
               }
               pages.add(new String(page, StandardCharsets.UTF_8));
-            });
+            },
+            () -> 0);
     live.batchStarted(1, List.of(trial(ONE, 0.5).proposal()));
     assertTrue(pages.get(0).contains("Level 1 is being trained: 1 cells."));
     live.batchFinished(1, List.of(trial(ONE, 0.5)));
@@ -365,5 +366,34 @@ class ReportTest {
     live.batchFinished(2, List.of(trial(TWO, 0.6)));
     assertTrue(live.failure().isEmpty());
     assertTrue(pages.get(2).contains("60.00 %") && pages.get(2).contains("50.00 %"));
+  }
+
+  /** Writing takes a tenth of a second here, so that two seconds lie between two pages. */
+  @Test
+  void aLiveReportIsWrittenAtEveryTrialUnlessThatComesTooOften() {
+    List<String> pages = new ArrayList<>();
+    long[] now = {0};
+    LiveReport live =
+        new LiveReport(
+            () -> Report.builder().setTitle("digits"),
+            page -> {
+              pages.add(new String(page, StandardCharsets.UTF_8));
+              now[0] += 100_000_000;
+            },
+            () -> now[0]);
+    live.batchStarted(1, List.of(trial(ONE, 0.5).proposal(), trial(OTHER, 0.6).proposal()));
+    live.trialFinished(trial(ONE, 0.5));
+    assertEquals(2, pages.size());
+    assertTrue(pages.get(1).contains("1 of 2 cells are done") && pages.get(1).contains("50.00 %"));
+    now[0] += 1_800_000_000;
+    live.trialFinished(trial(OTHER, 0.6));
+    assertEquals(2, pages.size(), "1.8 seconds later");
+    now[0] += 100_000_000;
+    live.trialFinished(trial(TWO, 0.7));
+    assertEquals(3, pages.size(), "1.9 seconds later");
+    assertTrue(pages.get(2).contains("60.00 %") && pages.get(2).contains("70.00 %"));
+    live.batchFinished(1, List.of(trial(OTHER, 0.6), trial(ONE, 0.5)));
+    assertEquals(
+        List.of(trial(OTHER, 0.6), trial(ONE, 0.5)), live.trials(), "in the order of the search");
   }
 }

@@ -142,4 +142,24 @@ class TrainingOptionsTest {
             .getMessage();
     assertTrue(message.contains("epochs"), message);
   }
+
+  @Test
+  void theWinnerIsTrainedInOneCycleUnlessOverridden() {
+    Map<String, String> fields = new TrainingOptions().winnerRecipe(32).fields();
+    assertEquals("0.1", fields.get("learning-rate"));
+    assertEquals("linear", fields.get("schedule"));
+    assertEquals("3.0", fields.get("warm-up"), "of 20 epochs");
+    assertEquals("0.1", fields.get("label-smoothing"));
+    assertEquals("0.998", fields.get("average-decay"));
+    assertEquals("crop(4)", fields.get("augmentations"));
+    assertEquals("cosine", new TrainingOptions().candidateRecipe(32).fields().get("schedule"));
+    Map<String, String> own =
+        new TrainingOptions()
+            .withOverride("schedule", "constant")
+            .withFinalOverride("epochs", "2")
+            .winnerRecipe(32)
+            .fields();
+    assertEquals("constant", own.get("schedule"));
+    assertEquals("0.3", own.get("warm-up"));
+  }
 }

@@ -31,7 +31,7 @@ public final class SpeedComparison {
    */
   public SpeedComparison(PythonWorker plain, PythonWorker tuned, int pairs, double seconds) {
     if (pairs < 1) {
-      throw new IllegalArgumentException("pairs is " + pairs + ", but must be at least 1");
+      throw new IllegalArgumentException("pairs is " + pairs + "; allowed are numbers from 1");
     }
     this.plain = plain;
     this.tuned = tuned;

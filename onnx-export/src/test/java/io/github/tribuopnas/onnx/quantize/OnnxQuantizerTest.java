@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -329,6 +330,50 @@ class OnnxQuantizerTest {
     QuantizedModel result = quantizer().optMaxLoss(0.005).build().quantize(model.build());
     assertTrue(result.loss() <= 0.005, result::toString);
     assertTrue(!result.keptInFloat().isEmpty() && result.quantized().size() > 2, result::toString);
+  }
+
+  /** As in separable convolutions: the pointwise bias makes up for the rounding of both weights. */
+  @Test
+  void aLayerWithoutBiasHandsItsShiftOn() {
+    LambdaCell block =
+        LambdaCell.of(
+                (x, w) -> {
+                  NDArray deep = Conv2d.conv2d(x, w.apply("depth"), null, ONE, ONE, ONE, 3).head();
+                  NDArray point =
+                      Conv2d.conv2d(deep, w.apply("point"), w.apply("bias"), ONE, NONE, ONE, 1)
+                          .head();
+                  return Pool.globalAvgPool2d(point);
+                })
+            .with("depth", 3, 1, 3, 3)
+            .with("point", 5, 3, 1, 1)
+            .with("bias", 5)
+            .ready(manager, new Shape(1, 3, 8, 8));
+    ModelProto model =
+        OnnxExporter.builder().setBlock(block).setInputs(new Shape(3, 8, 8)).build().toModel();
+    ExampleBatch bars = bars(96, 6);
+    ExampleBatch examples = new ExampleBatch(bars.values(), 32, 3, 8, 8);
+    ModelProto quantized =
+        OnnxQuantizer.builder()
+            .setCalibration(List.of(examples))
+            .optMaxLoss(1)
+            .build()
+            .quantize(model)
+            .model();
+    assertEquals(
+        List.of(2, 3),
+        quantized.getGraph().getNodeList().stream()
+            .filter(n -> n.getOpType().equals("Conv"))
+            .map(NodeProto::getInputCount)
+            .toList());
+    List<float[]> exact = Labels.of(model, List.of(examples), 1).scores();
+    List<float[]> found = Labels.of(quantized, List.of(examples), 1).scores();
+    for (int channel = 0; channel < 5; channel++) {
+      int c = channel;
+      double shift =
+          IntStream.range(0, 32).mapToDouble(i -> found.get(i)[c] - exact.get(i)[c]).sum();
+      double size = IntStream.range(0, 32).mapToDouble(i -> Math.abs(exact.get(i)[c])).sum();
+      assertTrue(Math.abs(shift) < 0.02 * size, channel + ": " + shift + " of " + size);
+    }
   }
 
   @Test

@@ -72,6 +72,23 @@ public record FinalSummary(
   }
 
   /**
+   * Says why the network that counts most was chosen.
+   *
+   * @param result what final training gave
+   * @param ofSearch why the search's winner was chosen
+   * @return that reason, or that a network made by hand did better
+   */
+  public static String reason(FinalResult result, String ofSearch) {
+    String origin = result.first().finalist().origin();
+    return origin.equals(Finalist.SEARCH)
+        ? ofSearch
+        : "It is "
+            + origin
+            + ", made by hand: on the images left out of final training it did better than what the"
+            + " search found.";
+  }
+
+  /**
    * Prints it for people.
    *
    * @param out where to
@@ -89,11 +106,6 @@ public record FinalSummary(
                 network.cell(),
                 network.origin()));
       }
-    } else if (!networks.get(0).origin().equals(Finalist.SEARCH)) {
-      Summary.line(
-          out,
-          "made by hand",
-          networks.get(0).origin() + " did better than what the search found: it is the model");
     }
     Summary.line(
         out,

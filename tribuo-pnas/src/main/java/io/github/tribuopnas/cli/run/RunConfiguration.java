@@ -42,6 +42,7 @@ public record RunConfiguration(
   static final Set<String> OF_THE_CALL =
       Set.of(
           "--out",
+          "--cache",
           "--resume",
           "--retry-failed",
           "--help",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.onnx.OnnxRuntimeLoader;
 import io.github.tribuopnas.report.Curve;
+import io.github.tribuopnas.report.ModelCard;
 import io.github.tribuopnas.report.Report;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param command the line that does it again
  * @param curves training curves; empty until the winner is trained
  * @param evaluation how the winner did; null until it is evaluated
+ * @param card what people should know of the model; null until there is one
  */
 public record RunDescription(
     String title,
@@ -40,7 +42,8 @@ public record RunDescription(
     Map<String, String> versions,
     String command,
     List<Curve> curves,
-    @Nullable Evaluation evaluation) {
+    @Nullable Evaluation evaluation,
+    @Nullable ModelCard card) {
 
   /** Its name in a run directory. */
   public static final String FILE = "report.json";
@@ -69,7 +72,7 @@ public record RunDescription(
     }
     List<String> words = spec.root().commandLine().getParseResult().originalArgs();
     return new RunDescription(
-        title, settings, installed(), "./pnas " + ShellWords.quoted(words), List.of(), null);
+        title, settings, installed(), "./pnas " + ShellWords.quoted(words), List.of(), null, null);
   }
 
   /**
@@ -105,8 +108,10 @@ public record RunDescription(
   }
 
   /** Returns the description of the finished run. */
-  RunDescription finished(List<Curve> newCurves, @Nullable Evaluation newEvaluation) {
-    return new RunDescription(title, settings, versions, command, newCurves, newEvaluation);
+  RunDescription finished(
+      List<Curve> newCurves, @Nullable Evaluation newEvaluation, ModelCard newCard) {
+    return new RunDescription(
+        title, settings, versions, command, newCurves, newEvaluation, newCard);
   }
 
   /**
@@ -125,6 +130,9 @@ public record RunDescription(
             .optObjectives(objectives())
             .optConcatenation(
                 Concatenation.parse(settings.getOrDefault("concat", Concatenation.ALL.text())));
+    if (card != null) {
+      report.optCard(card);
+    }
     return evaluation == null ? report : report.optEvaluation(evaluation);
   }
 

@@ -17,9 +17,11 @@ public final class RunFiles {
           "study.db-wal",
           "study.db-shm",
           "config.json",
+          "plan.json",
           "report.json",
           "result.json",
           "trials.csv",
+          "MODEL_CARD.md",
           "checkpoint.bin");
 
   /** Any of these makes a directory that of a run. */

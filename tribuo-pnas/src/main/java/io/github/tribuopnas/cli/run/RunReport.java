@@ -7,10 +7,12 @@ import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Curve;
 import io.github.tribuopnas.report.LiveReport;
+import io.github.tribuopnas.report.ModelCard;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +27,9 @@ public final class RunReport implements PNASListener {
 
   /** The page's name in a run directory. */
   public static final String PAGE = "report.html";
+
+  /** The model card's name in a run directory. */
+  public static final String CARD = "MODEL_CARD.md";
 
   private static final String WINNER = "the winner";
 
@@ -44,13 +49,31 @@ public final class RunReport implements PNASListener {
   public RunReport(Path run, RunDescription description) throws IOException {
     this.run = run;
     this.description = description;
-    live = new LiveReport(description::report, page -> AtomicFiles.write(run.resolve(PAGE), page));
+    live =
+        new LiveReport(
+            description::report,
+            page -> AtomicFiles.write(run.resolve(PAGE), page),
+            System::nanoTime);
     AtomicFiles.write(run.resolve(RunDescription.FILE), description.json());
+  }
+
+  /**
+   * Returns what does not change.
+   *
+   * @return the description of the run that began
+   */
+  public RunDescription description() {
+    return description;
   }
 
   @Override
   public void batchStarted(int level, List<Proposal<Cell>> batch) {
     live.batchStarted(level, batch);
+  }
+
+  @Override
+  public void trialFinished(Trial<Cell> trial) {
+    live.trialFinished(trial);
   }
 
   @Override
@@ -101,9 +124,11 @@ public final class RunReport implements PNASListener {
    * Writes the report of the finished run.
    *
    * @param evaluation how the winner did on unseen images; null without any
+   * @param card what people should know of the model
    * @throws IOException if it cannot be written
    */
-  public void finish(@Nullable Evaluation evaluation) throws IOException {
+  public void finish(@Nullable Evaluation evaluation, ModelCard card) throws IOException {
+    AtomicFiles.write(run.resolve(CARD), card.markdown().getBytes(StandardCharsets.UTF_8));
     List<Curve> curves = new ArrayList<>();
     losses.forEach(
         (name, curve) -> {
@@ -111,7 +136,7 @@ public final class RunReport implements PNASListener {
             curves.add(new Curve(name, curve));
           }
         });
-    RunDescription finished = description.finished(curves, evaluation);
+    RunDescription finished = description.finished(curves, evaluation, card);
     AtomicFiles.write(run.resolve(RunDescription.FILE), finished.json());
     live.write(finished.report().optTrials(live.trials()));
     Optional<IOException> failure = live.failure();

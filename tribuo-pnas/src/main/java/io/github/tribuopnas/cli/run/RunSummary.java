@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a search found, as {@code result.json} and as the last lines on the terminal.
  *
- * @param cell text form of the winning cell
+ * @param cell text form of the cell of the network that counts most
  * @param reason why it was chosen, in one sentence
  * @param validationAccuracy its accuracy as a candidate of the search, 0 to 1; not the model's
  * @param test how the exported winner does on the test images, null without any

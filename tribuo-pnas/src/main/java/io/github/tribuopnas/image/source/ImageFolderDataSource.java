@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Logger;
 import org.tribuo.provenance.DataSourceProvenance;
 
@@ -54,6 +55,7 @@ public final class ImageFolderDataSource implements ImageDataSource {
   @Config(description = "What shows through transparent pictures: white, black or #rrggbb.")
   private String background = Background.WHITE.toString();
 
+  private Optional<Path> cache = Optional.empty();
   private PackedImages images;
   private ImageSourceProvenance provenance;
   private List<String> unreadable = List.of();
@@ -71,6 +73,22 @@ public final class ImageFolderDataSource implements ImageDataSource {
    *     images cannot be read; the message names the first of them
    */
   public ImageFolderDataSource(Path folder, Conversion conversion) throws IOException {
+    this(folder, conversion, Optional.empty());
+  }
+
+  /**
+   * Reads the images of a folder, or takes those kept when it was read before, if its files have
+   * the names, sizes and times that they had.
+   *
+   * @param folder the folder that holds a folder for each class
+   * @param conversion what all images are made into
+   * @param cache where decoded pictures are kept; empty to keep none
+   * @throws IOException if the folder cannot be read, has no class with an image, or too many
+   *     images cannot be read; the message names the first of them
+   */
+  public ImageFolderDataSource(Path folder, Conversion conversion, Optional<Path> cache)
+      throws IOException {
+    this.cache = cache;
     this.folder = folder;
     this.format = conversion.format();
     this.fit = conversion.fit();
@@ -97,26 +115,26 @@ public final class ImageFolderDataSource implements ImageDataSource {
     Conversion conversion = new Conversion(format, fit, color());
     ClassFolders classes = ClassFolders.of(folder);
     List<ClassFolders.Entry> entries = classes.entries();
-    int size = format.pixels();
-    byte[] pixels = new byte[PixelCollector.checkedLength(format, entries.size())];
+    DecodedPictures decoded =
+        cache.isPresent()
+            ? new PictureCache(cache.get())
+                .get(classes, conversion, () -> decoded(classes, conversion))
+            : decoded(classes, conversion);
     int[] labels = new int[entries.size()];
     FileHashes hashes = new FileHashes();
     List<String> faults = new ArrayList<>();
     List<String> names = new ArrayList<>();
     int count = 0;
     int transparent = 0;
-    for (ClassFolders.Entry entry : entries) {
-      try {
-        classes.checkInside(entry.path());
-        byte[] file = ImageFile.bytes(entry.path());
-        DecodedImage image = ImageFile.decode(entry.path(), file, conversion);
-        System.arraycopy(image.values(), 0, pixels, count * size, size);
-        labels[count++] = entry.label();
-        names.add(entry.path().toString());
-        transparent += image.transparent() ? 1 : 0;
-        hashes.add(classes.name(entry.path()), Sha256.of(file));
-      } catch (IOException e) {
-        faults.add(Failures.message(e));
+    for (int i = 0; i < labels.length; i++) {
+      DecodedPictures.Picture picture = decoded.pictures().get(i);
+      if (picture.isRead()) {
+        labels[count++] = entries.get(i).label();
+        names.add(entries.get(i).path().toString());
+        transparent += picture.transparent() ? 1 : 0;
+        hashes.add(classes.name(entries.get(i).path()), picture.hash());
+      } else {
+        faults.add(picture.fault());
       }
     }
     unreadable = List.copyOf(faults);
@@ -130,9 +148,7 @@ public final class ImageFolderDataSource implements ImageDataSource {
               + conversion.background());
     }
     reportUnreadable(entries.size());
-    images =
-        packed(trimmed(pixels, count * size), trimmed(labels, count), classes.names())
-            .withNames(names);
+    images = packed(decoded.pixels(), trimmed(labels, count), classes.names()).withNames(names);
     provenance = new ImageSourceProvenance(this, hashes.combined());
   }
 
@@ -146,6 +162,26 @@ public final class ImageFolderDataSource implements ImageDataSource {
       scaled[i] = scale * (pixels[i] & 0xff);
     }
     return PackedImages.ofFloats(format, scaled, labels, classes);
+  }
+
+  private static DecodedPictures decoded(ClassFolders classes, Conversion conversion) {
+    List<ClassFolders.Entry> entries = classes.entries();
+    int size = conversion.format().pixels();
+    byte[] pixels = new byte[PixelCollector.checkedLength(conversion.format(), entries.size())];
+    List<DecodedPictures.Picture> pictures = new ArrayList<>();
+    int count = 0;
+    for (ClassFolders.Entry entry : entries) {
+      try {
+        classes.checkInside(entry.path());
+        byte[] file = ImageFile.bytes(entry.path());
+        DecodedImage image = ImageFile.decode(entry.path(), file, conversion);
+        System.arraycopy(image.values(), 0, pixels, count++ * size, size);
+        pictures.add(new DecodedPictures.Picture(Sha256.of(file), image.transparent(), ""));
+      } catch (IOException e) {
+        pictures.add(new DecodedPictures.Picture("", false, Failures.message(e)));
+      }
+    }
+    return new DecodedPictures(pictures, trimmed(pixels, count * size));
   }
 
   private Background color() {

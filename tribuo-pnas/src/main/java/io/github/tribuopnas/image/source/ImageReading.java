@@ -6,6 +6,7 @@ import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.codec.Background;
 import io.github.tribuopnas.image.codec.ImageFit;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -17,9 +18,16 @@ import java.util.Optional;
  * @param fit what to do with pictures of another size
  * @param background what shows through transparent pictures
  * @param csv how CSV files are understood
+ * @param cache where the decoded pictures of large folders are kept for the next time; empty to
+ *     keep none
  */
 public record ImageReading(
-    Optional<ImageFormat> format, int side, ImageFit fit, Background background, CsvReading csv) {
+    Optional<ImageFormat> format,
+    int side,
+    ImageFit fit,
+    Background background,
+    CsvReading csv,
+    Optional<Path> cache) {
 
   /**
    * Takes images as they are: nearly all of them must have one size.
@@ -27,7 +35,8 @@ public record ImageReading(
    * @return the choice
    */
   public static ImageReading asTheyAre() {
-    return new ImageReading(Optional.empty(), 0, ImageFit.EXACT, Background.WHITE, CsvReading.AUTO);
+    return new ImageReading(
+        Optional.empty(), 0, ImageFit.EXACT, Background.WHITE, CsvReading.AUTO, Optional.empty());
   }
 
   /**
@@ -38,7 +47,8 @@ public record ImageReading(
    * @return the choice
    */
   public static ImageReading as(ImageFormat format, ImageFit fit) {
-    return new ImageReading(Optional.of(format), 0, fit, Background.WHITE, CsvReading.AUTO);
+    return new ImageReading(
+        Optional.of(format), 0, fit, Background.WHITE, CsvReading.AUTO, Optional.empty());
   }
 
   /**
@@ -55,7 +65,8 @@ public record ImageReading(
         Require.atLeast("the side of pictures", side, 1),
         fit,
         Background.WHITE,
-        CsvReading.AUTO);
+        CsvReading.AUTO,
+        Optional.empty());
   }
 
   /**
@@ -65,7 +76,7 @@ public record ImageReading(
    * @return the same choices but for this
    */
   public ImageReading withBackground(Background newBackground) {
-    return new ImageReading(format, side, fit, newBackground, csv);
+    return new ImageReading(format, side, fit, newBackground, csv, cache);
   }
 
   /**
@@ -75,7 +86,17 @@ public record ImageReading(
    * @return the same choices but for this
    */
   public ImageReading withCsv(CsvReading newCsv) {
-    return new ImageReading(format, side, fit, background, newCsv);
+    return new ImageReading(format, side, fit, background, newCsv, cache);
+  }
+
+  /**
+   * Keeps the decoded pictures of large folders for the next time.
+   *
+   * @param directory where they are kept; created if there is something to keep. Empty to keep none
+   * @return the same choices but for this
+   */
+  public ImageReading withCache(Optional<Path> directory) {
+    return new ImageReading(format, side, fit, background, csv, directory);
   }
 
   /** Refuses a set of a fixed size if another size is wanted. */

@@ -40,23 +40,27 @@ final class PictureFolders {
       }
     }
     Conversion conversion = new Conversion(format, reading.fit(), reading.background());
-    ImageDataSource source = new ImageFolderDataSource(train, conversion);
+    ImageDataSource source = new ImageFolderDataSource(train, conversion, reading.cache());
     return ImageSet.of(
             SourcePaths.name(path),
             source,
-            part(path, split.validation(), conversion, source),
-            part(path, split.test(), conversion, source))
+            part(path, split.validation(), conversion, reading.cache(), source),
+            part(path, split.test(), conversion, reading.cache(), source))
         .withRemarks(remarks);
   }
 
   private static Optional<ImageDataSource> part(
-      Path path, Optional<Path> folder, Conversion conversion, ImageDataSource train)
+      Path path,
+      Optional<Path> folder,
+      Conversion conversion,
+      Optional<Path> cache,
+      ImageDataSource train)
       throws IOException {
     if (folder.isEmpty()) {
       return Optional.empty();
     }
     Path inside = SourcePaths.inside(path, folder.get());
-    ImageDataSource source = new ImageFolderDataSource(inside, conversion);
+    ImageDataSource source = new ImageFolderDataSource(inside, conversion, cache);
     checkClasses(train, source, inside);
     return Optional.of(source);
   }

@@ -15,6 +15,7 @@ public interface Schedule {
       Registry.<Schedule>of("schedule")
           .with("constant", numbers -> new ConstantSchedule())
           .with("cosine", numbers -> new CosineSchedule())
+          .with("linear", numbers -> new LinearSchedule())
           .with(
               "exponential(FACTOR,EPOCHS)",
               numbers -> new ExponentialSchedule(numbers[0], numbers[1]))
@@ -43,8 +44,8 @@ public interface Schedule {
   /**
    * Reads a schedule.
    *
-   * @param text {@code constant}, {@code cosine}, {@code exponential(FACTOR,EPOCHS)} or {@code
-   *     step(FACTOR,EPOCH,...)}
+   * @param text {@code constant}, {@code cosine}, {@code linear}, {@code
+   *     exponential(FACTOR,EPOCHS)} or {@code step(FACTOR,EPOCH,...)}
    * @return the schedule
    * @throws IllegalArgumentException if there is none of that name, or its numbers are wrong
    */

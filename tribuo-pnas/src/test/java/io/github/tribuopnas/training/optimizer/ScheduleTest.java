@@ -26,6 +26,14 @@ class ScheduleTest {
     assertEquals(0.2 * (1 - Math.sqrt(0.5)), rate("cosine", 0, 750), 1e-15);
   }
 
+  @Test
+  void linearFallsAlongALine() {
+    assertEquals(0.4, rate("linear", 0, 0));
+    assertEquals(0.1, rate("linear", 0, 750), 1e-15);
+    assertEquals(0.4 * 25 / 150, rate("linear", 15, 24), 1e-15, "one cycle rises");
+    assertEquals(0.2, rate("linear", 15, 575), 1e-15, "and falls");
+  }
+
   /** 2.4 epochs of 10 steps are 24 steps. */
   @Test
   void exponentialFallsAtRegularTimes() {
@@ -69,7 +77,7 @@ class ScheduleTest {
   @Test
   void wrongTextsNameWhatThereIs() {
     for (String text :
-        List.of("cosine(1)", "linear", "step(0.1)", "exponential(0.97)", "step(0,1)", "")) {
+        List.of("cosine(1)", "polynomial", "step(0.1)", "exponential(0.97)", "step(0,1)", "")) {
       IllegalArgumentException refusal =
           assertThrows(IllegalArgumentException.class, () -> Schedule.parse(text), text);
       assertTrue(refusal.getMessage().length() > 20, refusal.getMessage());

@@ -1,0 +1,39 @@
+package io.github.tribuopnas.training;
+
+import io.github.tribuopnas.training.optimizer.LinearSchedule;
+import io.github.tribuopnas.training.optimizer.Nesterov;
+
+/**
+ * How networks are trained fully unless told otherwise: one cycle of the learning rate (Smith and
+ * Topin, Super-Convergence, 2018) up to twice that of candidates, label smoothing (Szegedy et al.,
+ * CVPR 2016) and an average of the weights.
+ */
+final class OneCycle {
+
+  /** The fraction of the epochs in which the rate rises. */
+  private static final double RISE = 0.15;
+
+  private static final double RATE = 2;
+  private static final double MOMENTUM = 0.9;
+  private static final double WEIGHT_DECAY = 5e-4;
+  private static final double LABEL_SMOOTHING = 0.1;
+  private static final double AVERAGE_DECAY = 0.998;
+
+  private OneCycle() {}
+
+  /** Starts from the recipe of candidates; batch and augmentations stay. */
+  static RecipeBuilder of(Recipe candidate) {
+    return candidate.toBuilder()
+        .optLearningRate(RATE * candidate.learningRate())
+        .optOptimizer(new Nesterov(MOMENTUM))
+        .optSchedule(new LinearSchedule())
+        .optWeightDecay(WEIGHT_DECAY)
+        .optLabelSmoothing(LABEL_SMOOTHING)
+        .optAverageDecay(AVERAGE_DECAY);
+  }
+
+  /** Returns for how many of all epochs the rate rises. */
+  static double warmUp(int epochs) {
+    return RISE * epochs;
+  }
+}
