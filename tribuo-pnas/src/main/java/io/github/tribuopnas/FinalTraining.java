@@ -96,7 +96,8 @@ record FinalTraining(
     }
   }
 
-  private static void delete(Path directory) throws IOException {
+  /** Removes a directory of checkpoints. */
+  static void delete(Path directory) throws IOException {
     try (var files = Files.list(directory)) {
       for (Path file : files.toList()) {
         Files.delete(file);

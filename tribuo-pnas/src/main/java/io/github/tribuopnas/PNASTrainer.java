@@ -4,12 +4,14 @@ import ai.djl.Device;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.Task;
 import io.github.tribuopnas.search.Choice;
@@ -26,6 +28,7 @@ import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateFactory;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
+import io.github.tribuopnas.surrogate.SurrogateSetup;
 import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
@@ -145,7 +148,10 @@ public final class PNASTrainer extends ImageTrainer {
   public void postConfig() {
     super.postConfig();
     parsed("execution", () -> NamedExecutors.find(execution.executor()));
-    parsed("strategy", () -> strategyFactory().strategy(setup(space.space(), seed().seed())));
+    parsed("training", () -> network(format().shape(), 2));
+    parsed(
+        "strategy",
+        () -> strategyFactory().strategy(setup(seed().seed(), network(format().shape(), 2))));
     parsed("training", () -> training.candidateRecipe(side()));
     parsed("training", () -> training.winnerRecipe(side()));
   }
@@ -299,7 +305,7 @@ public final class PNASTrainer extends ImageTrainer {
       throws InterruptedException {
     CandidateContext context =
         new CandidateContext(
-            training.network(Cell.parse(CELL_PLACEHOLDER), run.shape(), run.classes()),
+            network(run.shape(), run.classes()),
             training.candidateRecipe(side()),
             run.seed(),
             planning.map(made -> made.plan().equalTime()).orElse(null));
@@ -310,7 +316,7 @@ public final class PNASTrainer extends ImageTrainer {
             execution,
             choice,
             searchRun.directory());
-    StrategySetup<Cell> setup = setup(space.space(), run.seed());
+    StrategySetup<Cell> setup = setup(run.seed(), context.network());
     listener.searchStarted(
         new SearchPlan(
             setup.trainings(strategyFactory().trialsByLevel(setup)),
@@ -324,13 +330,21 @@ public final class PNASTrainer extends ImageTrainer {
         .search(setup.completed(strategyFactory().strategy(setup)), objectives(), listener);
   }
 
-  private StrategySetup<Cell> setup(CellSpace cells, long searchSeed) {
+  /** The network of candidates, of no cell that is trained. */
+  private NetworkSpec network(ImageShape shape, int classes) {
+    return training.network(Cell.parse(CELL_PLACEHOLDER), shape, classes);
+  }
+
+  private StrategySetup<Cell> setup(long searchSeed, NetworkSpec network) {
+    CellSpace cells = space.space();
+    Objective objective = objectives().get(0);
+    SurrogateSetup surrogates =
+        new SurrogateSetup(cells, network, objective, Seeds.derive(searchSeed, "surrogate"));
     StrategySetup<Cell> setup =
         StrategySetup.<Cell>of(cells, strategy, searchSeed)
             .withEconomy(economy)
-            .withSurrogate(
-                () -> surrogateFactory().surrogate(cells, Seeds.derive(searchSeed, "surrogate")))
-            .withObjective(objectives().get(0))
+            .withSurrogate(() -> surrogateFactory().surrogate(surrogates))
+            .withObjective(objective)
             .withEpochs(training.candidateRecipe(side()).epochs());
     return acquisition == null ? setup : setup.withAcquisition(acquisition);
   }

@@ -4,6 +4,8 @@ import io.github.tribuopnas.plan.TimeFrame;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -89,6 +91,18 @@ public record SearchRun(
    */
   public SearchRun within(TimeFrame around) {
     return new SearchRun(directory, retriesFailed, messages, Optional.of(around));
+  }
+
+  /**
+   * Removes what an interrupted final training would have gone on from. To be called when the model
+   * is kept.
+   *
+   * @throws IOException if a checkpoint cannot be removed
+   */
+  public void removeFinalCheckpoints() throws IOException {
+    if (directory.isPresent() && Files.isDirectory(directory.get().resolve(FINAL))) {
+      FinalTraining.delete(directory.get().resolve(FINAL));
+    }
   }
 
   /**

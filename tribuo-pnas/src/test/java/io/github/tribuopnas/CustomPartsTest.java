@@ -19,9 +19,9 @@ import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateFactory;
+import io.github.tribuopnas.surrogate.SurrogateSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class CustomPartsTest {
   /** Prefers cells whose text is short. */
   public static final class ShortText implements SurrogateFactory {
     @Override
-    public Surrogate<Cell> surrogate(CellSpace space, long seed) {
+    public Surrogate<Cell> surrogate(SurrogateSetup setup) {
       return new Surrogate<>() {
         @Override
         public void fit(List<Cell> architectures, double[] accuracies) {}
@@ -171,7 +171,7 @@ class CustomPartsTest {
         Bars.trainer()
             .optStrategy(strategy)
             .optExecution(executor)
-            .optSurrogate((space, seed) -> new ShortText().surrogate(space, seed))
+            .optSurrogate(setup -> new ShortText().surrogate(setup))
             .optAcquisition((mean, deviation, random, score) -> Arrays.setAll(score, i -> mean[i]))
             .build();
     assertEquals(2, trials(trainer).size());

@@ -142,7 +142,7 @@ class ExtendingTest {
     PNASTrainerBuilder trainer =
         Bars.trainer()
             .optSpace(new SpaceOptions().withBlocks(2))
-            .optSurrogate((space, seed) -> operationMeans())
+            .optSurrogate(setup -> operationMeans())
             .optExecution(
                 setup ->
                     measuringThrift(

@@ -211,6 +211,7 @@ final class SearchCommand implements Callable<Integer> {
       try (PNASModel model = outcome.model()) {
         AtomicFiles.write(directory.resolve("winner.onnx"), model.onnx());
         AtomicFiles.write(directory.resolve("winner.tribuo"), model.serialize().toByteArray());
+        run.removeFinalCheckpoints();
         AtomicFiles.write(directory.resolve("trials.csv"), TrialTable.csv(outcome.trials()));
         Optional<Evaluation> evaluation = TestEvaluation.of(model, images);
         RunSummary summary =

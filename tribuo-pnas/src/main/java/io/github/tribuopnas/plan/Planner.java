@@ -4,6 +4,7 @@ import io.github.tribuopnas.base.DurationText;
 import io.github.tribuopnas.cost.EqualTime;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.search.strategy.Halving;
+import io.github.tribuopnas.search.strategy.Sampling;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.KnownCells;
@@ -68,8 +69,6 @@ public record Planner(Task task, TimeTable table) {
   /** Networks made by hand, of which the final training shows whether the search's are better. */
   private static final String CONTENDERS = "resnet,plain";
 
-  private static final double WARM_UP = 0.15;
-
   /** So much longer than planned a search may take before its end is left out. */
   private static final double LATE = 1.3;
 
@@ -101,10 +100,10 @@ public record Planner(Task task, TimeTable table) {
     options.putAll(size.options());
     options.put("--blocks", text(race.candidates() < FEW_CANDIDATES ? 1 : 2));
     options.put("--trials", text(race.candidates()));
+    options.put("--sampling", Sampling.SPREAD.text());
     options.put("--epochs", text(race.epochs()));
     options.put("--halving", RACE_TEXT);
     options.put("--final-epochs", text(finalEpochs));
-    options.put("--final-override", recipe(finalEpochs));
     options.put("--ensemble", text(members));
     options.put("--contenders", CONTENDERS);
     options.put("--final-threads", text(Math.max(1, task.workers() / members)));
@@ -121,17 +120,6 @@ public record Planner(Task task, TimeTable table) {
         available - race.seconds(),
         end,
         Map.of());
-  }
-
-  /**
-   * The recipe by which residual networks are trained in little time: one cycle, smoothed labels.
-   */
-  private static String recipe(int epochs) {
-    return String.format(
-        Locale.ROOT,
-        "optimizer=nesterov(0.9) learning-rate=0.1 warm-up=%.1f weight-decay=5.0E-4"
-            + " label-smoothing=0.1 average-decay=0.998",
-        WARM_UP * epochs);
   }
 
   private static String text(int number) {

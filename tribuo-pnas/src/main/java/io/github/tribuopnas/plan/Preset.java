@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Values of options that go together, by the options' names. */
 public enum Preset {
-  /** A minute's search. */
+  /** Small networks and few of them. */
   FAST(
       Map.ofEntries(
           Map.entry("--layout", "direct"),
@@ -14,20 +14,26 @@ public enum Preset {
           Map.entry("--operations", "fast"),
           Map.entry("--filters", "16"),
           Map.entry("--blocks", "1"),
-          Map.entry("--first-level", "16"),
+          Map.entry("--trials", "16"),
+          Map.entry("--sampling", "spread"),
+          Map.entry("--halving", "on"),
           Map.entry("--batch", "64"))),
   /** The defaults. */
   GOOD(Map.of()),
-  /** Larger networks, trained for longer. */
+  /** Larger networks, trained for longer, of which several become one model. */
   BEST(
       Map.ofEntries(
           Map.entry("--layout", "direct"),
           Map.entry("--operations", "fast"),
           Map.entry("--filters", "16"),
-          Map.entry("--first-level", "32"),
+          Map.entry("--trials", "60"),
+          Map.entry("--sampling", "spread"),
+          Map.entry("--halving", "on"),
           Map.entry("--batch", "64"),
-          Map.entry("--epochs", "8"),
-          Map.entry("--final-epochs", "60"))),
+          Map.entry("--epochs", "16"),
+          Map.entry("--final-epochs", "60"),
+          Map.entry("--ensemble", "3"),
+          Map.entry("--contenders", "resnet,plain"))),
   /** The paper's search: all 136 cells of one block, beams of 256, five levels. */
   PAPER(
       Map.ofEntries(

@@ -13,9 +13,10 @@ import java.util.List;
 public interface Surrogate<A> {
 
   /**
-   * Returns the fewest measurements that {@link #fit} takes.
+   * Returns the fewest measurements from which this predicts.
    *
-   * @return the number, at least 1
+   * @return the least number that {@link #fit} takes, at least 1; or 0 if this predicts before any
+   *     fit, from what was known before the first measurement, and {@link #fit} takes any number
    */
   default int minimumTrials() {
     return 1;
@@ -37,7 +38,7 @@ public interface Surrogate<A> {
    * @param mean takes the mean prediction of each, in the units of the values; one element for each
    *     candidate
    * @param standardDeviation takes the standard deviation over the predictor's members; likewise
-   * @throws IllegalStateException if the predictor was never fitted
+   * @throws IllegalStateException if the predictor was never fitted and needs measurements
    */
   void predict(Candidates<A> candidates, double[] mean, double[] standardDeviation);
 }

@@ -1,14 +1,19 @@
 package io.github.tribuopnas.surrogate;
 
 import io.github.tribuopnas.base.Registry;
+import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.feature.CellFeatures;
 import io.github.tribuopnas.surrogate.feature.CellTokens;
 import io.github.tribuopnas.surrogate.feature.FeatureExtractor;
+import io.github.tribuopnas.surrogate.prior.EarlierTrial;
+import io.github.tribuopnas.surrogate.prior.PriorMean;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.tribuo.Trainer;
 import org.tribuo.regression.Regressor;
 
@@ -31,10 +36,15 @@ public enum SurrogateKind {
   /** The paper's recurrent network, so that the ensemble is its RNN-ensemble. */
   LSTM("lstm", CellTokens::new, MemberTrainers::lstm),
   /** The mean of boosted trees, a forest and a linear model, of accuracies and of ranks each. */
-  MIXED("mixed", MemberTrainers::mixed);
+  MIXED("mixed", MemberTrainers::mixed),
+  /**
+   * The mean of {@link #MIXED} and of what the sizes of networks and earlier trials tell, which
+   * counts less with every trial: the only one that predicts before the first.
+   */
+  INFORMED("informed", MemberTrainers::mixed);
 
   /** What is used where nothing else is asked for; its name on the command line is its own. */
-  public static final SurrogateKind DEFAULT = MIXED;
+  public static final SurrogateKind DEFAULT = INFORMED;
 
   private static final Registry<SurrogateKind> NAMES =
       Registry.of("surrogate", values(), SurrogateKind::text);
@@ -105,7 +115,7 @@ public enum SurrogateKind {
   }
 
   /**
-   * Makes the surrogate for the cells of a space.
+   * Makes the ensemble for the cells of a space, which knows nothing before the first trial.
    *
    * @param space the space, whose cells of every level can be measured and predicted
    * @param seed decides all random choices
@@ -117,5 +127,23 @@ public enum SurrogateKind {
         .setSeed(seed)
         .optTrainer(trainer(space, seed))
         .build();
+  }
+
+  /**
+   * Makes the surrogate for a search.
+   *
+   * @param setup what it is made for
+   * @param earlier the trials from which {@link #INFORMED} learns beforehand, read when it first
+   *     predicts; the others know nothing
+   * @return a new surrogate, not yet fitted
+   */
+  public Surrogate<Cell> of(SurrogateSetup setup, Supplier<List<EarlierTrial>> earlier) {
+    if (this != INFORMED) {
+      return of(setup.space(), setup.seed());
+    }
+    return new InformedSurrogate(
+        () -> PriorMean.of(earlier.get(), setup.space(), setup.network()),
+        of(setup.space(), setup.seed()),
+        setup.objective());
   }
 }

@@ -1,12 +1,18 @@
 package io.github.tribuopnas.surrogate;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.options.OptionGroup;
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.feature.CellFeatures;
+import io.github.tribuopnas.surrogate.prior.EarlierTrial;
+import io.github.tribuopnas.surrogate.prior.PriorRun;
+import io.github.tribuopnas.surrogate.prior.PriorTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.tribuo.Trainer;
 import org.tribuo.regression.Regressor;
@@ -17,7 +23,12 @@ public final class SurrogateOptions extends OptionGroup<SurrogateOptions>
     implements SurrogateFactory {
 
   private static final String SURROGATE =
-      "What predicts accuracies: forest, cart, boosted, linear, mlp, lstm or mixed.";
+      "What predicts accuracies: informed, mixed, forest, cart, boosted," + " linear, mlp or lstm.";
+  private static final String PRIOR =
+      "Runs on other images: what informed knows before the first trial is learned from their"
+          + " trials too, besides those that come with the program; none leaves these out.";
+  private static final String NONE = "none";
+  private static final String STUDY = "study.db";
 
   @Config(description = SURROGATE)
   @Option(
@@ -26,6 +37,10 @@ public final class SurrogateOptions extends OptionGroup<SurrogateOptions>
       description = SURROGATE,
       completionCandidates = Names.class)
   private String surrogate = SurrogateKind.DEFAULT.text();
+
+  @Config(description = PRIOR)
+  @Option(names = "--prior", paramLabel = "RUN|none", split = ",", description = PRIOR)
+  private List<String> prior = List.of();
 
   @Config(description = "Trains the surrogate's five members in place of the named one's trainer.")
   private Trainer<Regressor> trainer;
@@ -54,8 +69,32 @@ public final class SurrogateOptions extends OptionGroup<SurrogateOptions>
     return with(copy -> copy.trainer = own);
   }
 
+  /**
+   * Returns these options with trials from which is learned before the first one.
+   *
+   * @param runs directories of searches on other images, in addition to the trials that come with
+   *     the program
+   * @return the changed copy
+   */
+  public SurrogateOptions withPrior(List<Path> runs) {
+    return with(copy -> copy.prior = runs.stream().map(Path::toString).toList());
+  }
+
+  /**
+   * Returns these options without any earlier trial: only sizes are known before the first.
+   *
+   * @return the changed copy
+   */
+  public SurrogateOptions withoutPrior() {
+    return with(copy -> copy.prior = List.of(NONE));
+  }
+
   @Override
   protected void check() {
+    if (prior.size() > 1 && prior.contains(NONE)) {
+      throw new PropertyException(
+          "", "prior", "prior is " + prior + "; allowed are runs, or " + NONE + " alone");
+    }
     check("surrogate", () -> SurrogateKind.parse(surrogate));
     if (trainer != null) {
       check("trainer", () -> RandomSplitPoints.check(trainer));
@@ -63,14 +102,23 @@ public final class SurrogateOptions extends OptionGroup<SurrogateOptions>
   }
 
   @Override
-  public Surrogate<Cell> surrogate(CellSpace space, long seed) {
+  public Surrogate<Cell> surrogate(SurrogateSetup setup) {
     return trainer == null
-        ? SurrogateKind.parse(surrogate).of(space, seed)
+        ? SurrogateKind.parse(surrogate).of(setup, this::earlier)
         : TribuoSurrogate.<Cell>builder()
-            .setFeatures(new CellFeatures(space))
-            .setSeed(seed)
+            .setFeatures(new CellFeatures(setup.space()))
+            .setSeed(setup.seed())
             .optTrainer(trainer)
             .build();
+  }
+
+  private List<EarlierTrial> earlier() {
+    if (prior.contains(NONE)) {
+      return List.of();
+    }
+    List<EarlierTrial> trials = new ArrayList<>(PriorTable.shipped());
+    prior.forEach(run -> trials.addAll(PriorRun.read(Path.of(run).resolve(STUDY))));
+    return trials;
   }
 
   /** The names of the surrogates, for completion in shells. */

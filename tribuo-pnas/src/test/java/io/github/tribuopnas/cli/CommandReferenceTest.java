@@ -19,46 +19,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 
 /** The help of every command, the page made of it, and the completion in shells. */
 class CommandReferenceTest {
 
-  private static final Path PAGE = Path.of("..", "docs", "commands.md");
-  private static final String REWRITE =
-      "mvn test -pl tribuo-pnas -am -Dtest=CommandReferenceTest"
-          + " -Dsurefire.failIfNoSpecifiedTests=false -Dreference.write=true";
-
-  /** Returns the page: the help of the command and of each of its parts. */
-  private static String page() {
-    StringBuilder page =
-        new StringBuilder("# Commands\n\n")
-            .append("What `./pnas COMMAND --help` prints. Made from the commands themselves: ")
-            .append("change them, then write this page again with\n\n    ")
-            .append(REWRITE)
-            .append("\n");
-    CommandLine pnas = Pnas.commandLine();
-    append(page, "pnas", pnas);
-    pnas.getSubcommands().forEach((name, command) -> append(page, "pnas " + name, command));
-    return page.toString();
-  }
-
-  private static void append(StringBuilder page, String name, CommandLine command) {
-    page.append("\n## ").append(name).append("\n\n```\n");
-    String help = command.setUsageHelpWidth(90).getUsageMessage(Ansi.OFF);
-    help.lines().forEach(line -> page.append(line.stripTrailing()).append('\n'));
-    page.append("```\n");
-  }
-
   @Test
   void thePageIsThatOfTheCommands() throws IOException {
-    if (Boolean.getBoolean("reference.write")) {
-      Files.writeString(PAGE, page());
-    }
     assertEquals(
-        page(),
-        Files.readString(PAGE),
-        "docs/commands.md is out of date; write it with " + REWRITE);
+        CommandReference.page(),
+        Files.readString(Path.of("..", "docs", "commands.md")),
+        "docs/commands.md is out of date; write it with " + CommandReference.REWRITE);
   }
 
   @Test

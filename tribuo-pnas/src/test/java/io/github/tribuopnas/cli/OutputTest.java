@@ -103,9 +103,10 @@ class OutputTest {
     assertTrue(lines.get(0).matches("level 1 1/5 0\\.\\d{4} .*\\(best .*, \\d running.*"), out);
     assertTrue(lines.get(4).startsWith("level 1 5/5 "), out);
     assertTrue(lines.get(5).startsWith("level 1: 5 cells, best validation accuracy"), out);
-    assertTrue(lines.get(7).startsWith("winner 2/2 loss "), out);
-    assertEquals("", lines.get(8));
-    assertTrue(lines.get(9).startsWith("winner  "), out);
+    assertTrue(lines.get(6).startsWith("flip: of "), out);
+    assertTrue(lines.get(8).startsWith("winner 2/2 loss "), out);
+    assertEquals("", lines.get(9));
+    assertTrue(lines.get(10).startsWith("winner  "), out);
     assertEquals("", err);
   }
 

@@ -323,6 +323,23 @@ class ContinuationContractTest {
     }
   }
 
+  /** Twice the full training is a training of eight epochs, not four more after the full one. */
+  @Test
+  void aTrialBeyondTheFullTrainingHasAScheduleOfItsOwn() throws InterruptedException {
+    List<Cell> one = CELLS.subList(1, 2);
+    CandidateContext longer =
+        new CandidateContext(CONTEXT.network(), CONTEXT.recipe().withEpochs(8), CONTEXT.seed());
+    try (TrialExecutor<Cell> executor = local(directory, 1);
+        TrialExecutor<Cell> twice =
+            LocalExecutor.builder().setContext(longer).setImages(DigitTrials.SPLIT).build()) {
+      run(executor, ONE_EPOCH, one);
+      Trial<Cell> beyond = run(executor, 2, one).get(0);
+      assertEquals(
+          run(twice, ALL_EPOCHS, one).get(0).run().epochLosses(), beyond.run().epochLosses());
+      assertEquals(8, beyond.metrics().get(Metrics.EPOCHS));
+    }
+  }
+
   /** Three are trained for one epoch, two of them for a second, one of these for the last two. */
   @Test
   void successiveHalvingTrainsNoEpochTwice() throws InterruptedException {

@@ -215,12 +215,12 @@ public final class SparkCluster implements AutoCloseable {
             come.release();
           }
         };
-    context.sc().addSparkListener(listener);
+    context().sc().addSparkListener(listener);
     // An executor is counted before its coming is told; the driver is counted too.
-    while (context.sc().getExecutorMemoryStatus().size() < EXECUTORS + 1) {
+    while (context().sc().getExecutorMemoryStatus().size() < EXECUTORS + 1) {
       come.acquire();
     }
-    context.sc().removeSparkListener(listener);
+    context().sc().removeSparkListener(listener);
   }
 
   @Override

@@ -66,7 +66,7 @@ class ReportInBrowserTest {
   void everyChartIsDrawnWithinItsBounds() throws IOException, InterruptedException {
     for (int width : new int[] {1280, 375}) {
       browser.show(page, width, 800, false);
-      assertEquals("10", browser.text("document.querySelectorAll('svg.plot').length"));
+      assertEquals("11", browser.text("document.querySelectorAll('svg.plot').length"));
       assertEquals("5", browser.text("document.querySelectorAll('svg.pnas-cell').length"));
       assertEquals("", browser.text(MISDRAWN));
       String marks = "document.querySelectorAll('svg.plot')[%d].querySelectorAll('.mark').length";

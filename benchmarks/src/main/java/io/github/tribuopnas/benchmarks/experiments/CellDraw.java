@@ -74,6 +74,18 @@ final class CellDraw {
     surrogate.fit(cells, table.accuracies(cells));
   }
 
+  /** Fits a surrogate on so many cells of one block. */
+  void fitOneBlock(Surrogate<Cell> surrogate, int count) {
+    List<Cell> ones = shuffled(1);
+    List<Cell> cells = ones.subList(0, Math.min(count, ones.size()));
+    surrogate.fit(cells, table.accuracies(cells));
+  }
+
+  /** How well a surrogate ranks all cells of so many blocks. */
+  double onAll(Surrogate<Cell> surrogate, int blocks) {
+    return spearman(surrogate, table.cells(blocks));
+  }
+
   /** How well a fitted surrogate ranks the cells held out of those with so many blocks. */
   double onSame(Surrogate<Cell> surrogate, int blocks) {
     List<Cell> cells = shuffled(blocks);

@@ -17,7 +17,7 @@ import java.util.Locale;
 
 /** The searches that are compared on NAS-Bench-201. */
 enum Contestant {
-  /** Refitted after every five answers, chosen by the upper confidence bound. */
+  /** Refitted after every three answers, chosen by the upper confidence bound. */
   PNAS {
     @Override
     SearchStrategy<Architecture> start(Race race, int budget) {
@@ -96,10 +96,10 @@ enum Contestant {
       Registry.of("strategy", values(), Contestant::text);
 
   /** Trials between two fits of the surrogate. */
-  private static final int ASKED_AT_ONCE = 5;
+  private static final int ASKED_AT_ONCE = 3;
 
-  /** Architectures of the levels between the first and the last: four fits. */
-  private static final int BEAM = 4 * ASKED_AT_ONCE;
+  /** Architectures of the levels between the first and the last: five fits. */
+  private static final int BEAM = 5 * ASKED_AT_ONCE;
 
   private static final StrategyOptions REFITTED =
       new StrategyOptions().withBeam(BEAM).withRefitEvery(ASKED_AT_ONCE).withAcquisition("ucb");

@@ -5,6 +5,7 @@ import io.github.tribuopnas.benchmarks.curves.RankStudy;
 import io.github.tribuopnas.benchmarks.export.OnnxModels;
 import io.github.tribuopnas.benchmarks.images.ImageSearchStudy;
 import io.github.tribuopnas.benchmarks.images.TimeLimitStudy;
+import io.github.tribuopnas.benchmarks.prior.PriorStudy;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       HalvingStudy.class,
       StepCostStudy.class,
       RankStudy.class,
+      PriorStudy.class,
     })
 public final class Experiments {
 

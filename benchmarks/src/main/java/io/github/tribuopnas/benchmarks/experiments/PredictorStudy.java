@@ -2,10 +2,9 @@ package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.benchmarks.lines.FileBeside;
 import io.github.tribuopnas.benchmarks.lines.OutputFile;
+import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.SurrogateKind;
-import io.github.tribuopnas.surrogate.TribuoSurrogate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 final class PredictorStudy implements Callable<Integer> {
 
+  private static final String DEFAULT = "default";
+
   @Option(
       names = "--table",
       required = true,
@@ -53,7 +55,7 @@ final class PredictorStudy implements Callable<Integer> {
       names = "--surrogates",
       split = ",",
       paramLabel = "NAME",
-      defaultValue = "default,forest,cart,boosted,linear,mlp,lstm",
+      defaultValue = "default,mixed,forest,cart,boosted,linear,mlp,lstm",
       description = "What is compared (default: ${DEFAULT-VALUE}).")
   private List<String> surrogates;
 
@@ -65,6 +67,29 @@ final class PredictorStudy implements Callable<Integer> {
           "The fraction of the cells of several blocks that is learned from, below 1 (default:"
               + " ${DEFAULT-VALUE}); of those of one block it is three quarters.")
   private double fraction;
+
+  @Option(
+      names = "--zero-trials",
+      description =
+          "Rank all cells of the table without learning from any: only what predicts before the"
+              + " first trial can, the default. Writes the columns surrogate, level, spearman.")
+  private boolean isWithoutTrials;
+
+  @Option(
+      names = "--one-block-trials",
+      paramLabel = "N",
+      description = "The same after N trials of one block, in the mean over the draws.")
+  private @Nullable Integer oneBlockTrials;
+
+  @Option(
+      names = "--without",
+      split = ",",
+      paramLabel = "SET",
+      defaultValue = "fashion-mnist",
+      description =
+          "Sets from whose earlier trials nothing is learned: those whose images the table is of"
+              + " (default: ${DEFAULT-VALUE}).")
+  private List<String> without;
 
   @Option(
       names = "--from",
@@ -99,6 +124,9 @@ final class PredictorStudy implements Callable<Integer> {
   public Integer call() throws IOException {
     check();
     CellTable cells = CellTable.read(table);
+    if (isWithoutTrials || oneBlockTrials != null) {
+      return rankWithFewTrials(cells, oneBlockTrials == null ? 0 : oneBlockTrials);
+    }
     int last = lastLevel(cells);
     List<RankFinding> findings = earlier();
     Set<Measured> known = findings.stream().map(Measured::of).collect(Collectors.toSet());
@@ -117,6 +145,22 @@ final class PredictorStudy implements Callable<Integer> {
     out.print(summary.markdown());
     out.flush();
     Files.writeString(FileBeside.of(csv, ".svg"), summary.chart().svg());
+    return 0;
+  }
+
+  private int rankWithFewTrials(CellTable cells, int trials) throws IOException {
+    FewTrials study = new FewTrials(cells, trials, draws, without);
+    List<String> compared =
+        spec.commandLine().getParseResult().hasMatchedOption("--surrogates")
+            ? surrogates
+            : List.of(DEFAULT);
+    List<LevelFinding> findings =
+        compared.stream().flatMap(name -> study.findings(name).stream()).toList();
+    LevelFinding.LINES.write(findings, csv);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Nothing is learned from earlier trials on " + String.join(", ", without) + ".");
+    out.print(LevelFinding.markdown(findings));
+    out.flush();
     return 0;
   }
 
@@ -178,9 +222,8 @@ final class PredictorStudy implements Callable<Integer> {
     return last - 1;
   }
 
-  private static List<RankFinding> findings(String name, CellDraw draw, int number, int last) {
-    CellSpace space = CellSpace.builder().setBlocks(Cell.MAX_BLOCKS).build();
-    TribuoSurrogate<Cell> surrogate = SurrogateKind.parse(name).of(space, draw.seed());
+  private List<RankFinding> findings(String name, CellDraw draw, int number, int last) {
+    Surrogate<Cell> surrogate = FewTrials.surrogate(name, draw.seed(), without);
     List<RankFinding> findings = new ArrayList<>();
     for (int blocks = 1; blocks <= last; blocks++) {
       draw.fit(surrogate, blocks);

@@ -11,8 +11,9 @@ import java.util.List;
  * look on which every edge passes something on: how many there are ({@code paths}), by how many
  * convolutions ({@code paths:n}) and by how many of 3x3 ({@code paths3x3:n}) they have, how many
  * have a pooling ({@code pooledPaths}) and how many nothing but skips ({@code skippedPaths}); the
- * most and the sum of convolutions over them. A path of no operation at all has none. Not safe for
- * use by several threads.
+ * most and the sum of convolutions over them. A path of no operation at all has none. {@code
+ * logMultAdds} is the natural logarithm of the multiply-adds of the edges on such paths, in units
+ * of those of one convolution of 1x1, and 1 more. Not safe for use by several threads.
  */
 public final class ArchitectureFeatures implements FeatureExtractor<Architecture> {
 
@@ -43,7 +44,13 @@ public final class ArchitectureFeatures implements FeatureExtractor<Architecture
       }
     }
     names.addAll(
-        List.of("paths", "pooledPaths", "skippedPaths", "mostConvolutions", "sumOfConvolutions"));
+        List.of(
+            "paths",
+            "pooledPaths",
+            "skippedPaths",
+            "mostConvolutions",
+            "sumOfConvolutions",
+            "logMultAdds"));
     return List.copyOf(names);
   }
 
@@ -67,6 +74,30 @@ public final class ArchitectureFeatures implements FeatureExtractor<Architecture
     for (int[] path : PATHS) {
       describe(architecture, path, row);
     }
+    row[WHOLE + 5] = Math.log(1 + multAdds(architecture));
+  }
+
+  /** All convolutions of a stage have as many channels and pixels, and all stages cost the same. */
+  private static int multAdds(Architecture architecture) {
+    boolean[] isPassed = new boolean[Architecture.EDGES.size()];
+    for (int[] path : PATHS) {
+      if (Arrays.stream(path)
+          .noneMatch(edge -> architecture.operation(edge) == EdgeOperation.NONE)) {
+        Arrays.stream(path).forEach(edge -> isPassed[edge] = true);
+      }
+    }
+    int multAdds = 0;
+    for (int edge = 0; edge < isPassed.length; edge++) {
+      if (isPassed[edge]) {
+        multAdds +=
+            switch (architecture.operation(edge)) {
+              case CONVOLUTION_1X1 -> 1;
+              case CONVOLUTION_3X3 -> 9;
+              case NONE, SKIP, AVERAGE_POOL_3X3 -> 0;
+            };
+      }
+    }
+    return multAdds;
   }
 
   private static void describe(Architecture architecture, int[] path, double[] row) {

@@ -77,6 +77,29 @@ class PredictorStudyTest {
   }
 
   @Test
+  void theDefaultRanksWithoutATrial() throws IOException {
+    assertEquals(0, run("zero.csv", "--zero-trials"), err.toString());
+    List<String> lines = text("zero.csv").lines().toList();
+    assertEquals("surrogate,level,spearman", lines.get(0));
+    assertEquals(3, lines.size());
+    assertTrue(lines.get(1).startsWith("default,1,"), lines.get(1));
+    assertTrue(lines.get(2).startsWith("default,2,"), lines.get(2));
+    assertTrue(out.toString().contains("trials on fashion-mnist"), out.toString());
+  }
+
+  @Test
+  void fewTrialsOfOneBlockAreDrawnAndLargerCellsRanked() throws IOException {
+    String[] sixteen = {
+      "--one-block-trials", "16", "--draws", "2", "--surrogates", "default,linear"
+    };
+    assertEquals(0, run("few.csv", sixteen), err.toString());
+    List<String> lines = text("few.csv").lines().toList();
+    assertEquals(3, lines.size());
+    assertTrue(lines.get(1).startsWith("default,2,"), lines.get(1));
+    assertTrue(lines.get(2).startsWith("linear,2,"), lines.get(2));
+  }
+
+  @Test
   void aStudyContinuedFromEarlierFilesIsThatOfOneRun() throws IOException {
     assertEquals(0, run("whole.csv", "--draws", "2", "--surrogates", "linear,cart"));
     assertEquals(0, run("linear.csv", "--draws", "1", "--surrogates", "linear"));

@@ -17,6 +17,7 @@ public final class RunFiles {
           "study.db-wal",
           "study.db-shm",
           "config.json",
+          "plan.json",
           "report.json",
           "result.json",
           "trials.csv",

@@ -3,7 +3,7 @@ package io.github.tribuopnas.surrogate.linear;
 import io.github.tribuopnas.surrogate.row.Moments;
 
 /** Solves ridge regression on standardized columns. */
-final class RidgeFit {
+public final class RidgeFit {
 
   private final double[][] rows;
   private final int columns;
@@ -33,7 +33,7 @@ final class RidgeFit {
    * @param lambda the penalty of the squared weights of standardized columns, above 0
    * @return the function
    */
-  static LinearFunction fit(double[][] rows, double[] outputs, double lambda) {
+  public static LinearFunction fit(double[][] rows, double[] outputs, double lambda) {
     RidgeFit fit = new RidgeFit(rows);
     double intercept = Moments.mean(outputs);
     double[] centered = new double[outputs.length];
