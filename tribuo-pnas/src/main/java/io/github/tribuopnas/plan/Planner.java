@@ -95,10 +95,12 @@ public record Planner(Task task, TimeTable table) {
     NetworkSpec reference = task.network(size, REFERENCE);
     int finalEpochs = finalEpochs(reference, trained);
     Race race = race(size, SEARCHED * available, finalEpochs);
+    int blocks = race.candidates() < FEW_CANDIDATES ? 1 : 2;
+    measure(size, blocks);
     int members = Math.min(task.workers(), MOST_MEMBERS);
     Map<String, String> options = new LinkedHashMap<>(task.options());
     options.putAll(size.options());
-    options.put("--blocks", text(race.candidates() < FEW_CANDIDATES ? 1 : 2));
+    options.put("--blocks", text(blocks));
     options.put("--trials", text(race.candidates()));
     options.put("--sampling", Sampling.SPREAD.text());
     options.put("--epochs", text(race.epochs()));
@@ -191,7 +193,6 @@ public record Planner(Task task, TimeTable table) {
   private record Race(int candidates, int epochs, double seconds) {}
 
   private Race race(NetworkSize size, double seconds, int finalEpochs) {
-    measure(size);
     double each = table.candidateEpoch(task.network(size, REFERENCE), heldOut()) / task.workers();
     int epochs = Math.max(LEAST_CANDIDATE_EPOCHS, finalEpochs / SHORTER);
     int candidates = LEAST_CANDIDATES;
@@ -216,17 +217,16 @@ public record Planner(Task task, TimeTable table) {
     return epochs;
   }
 
-  /** Measures the layers of all cells of one block, and of some of two. */
-  private void measure(NetworkSize size) {
+  /** Measures the layers of all cells of one block, and, if there will be some, of two. */
+  private void measure(NetworkSize size, int blocks) {
     SpaceOptions space = task.space().withUnset(task.options());
     CellSpace one = space.withBlocks(1).space();
     for (int i = 0; i < one.initial().size(); i++) {
       table.cost().seconds(task.network(size, one.initial().get(i)));
     }
-    CellSpace two = space.withBlocks(2).space();
     SplittableRandom random = new SplittableRandom(1);
-    for (int i = 0; i < CELLS_OF_TWO; i++) {
-      table.cost().seconds(task.network(size, two.random(2, random)));
+    for (int i = 0; blocks > 1 && i < CELLS_OF_TWO; i++) {
+      table.cost().seconds(task.network(size, space.withBlocks(2).space().random(2, random)));
     }
   }
 }
