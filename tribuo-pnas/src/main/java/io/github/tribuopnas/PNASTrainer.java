@@ -11,6 +11,7 @@ import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.Task;
@@ -303,16 +304,17 @@ public final class PNASTrainer extends ImageTrainer {
       SearchRun searchRun,
       Optional<Planning> planning)
       throws InterruptedException {
+    ImageSplit images = run.split(training.validationFraction(), "split");
     CandidateContext context =
         new CandidateContext(
             network(run.shape(), run.classes()),
-            training.candidateRecipe(side()),
+            training.candidateRecipe(side()).balanced(images.training().classCounts()),
             run.seed(),
             planning.map(made -> made.plan().equalTime()).orElse(null));
     ExecutorSetup executor =
         new ExecutorSetup(
             context,
-            run.split(training.validationFraction(), "split"),
+            images,
             execution,
             choice,
             searchRun.directory());

@@ -147,6 +147,17 @@ public record Recipe(
   }
 
   /**
+   * Returns a recipe in which it is decided what is done about classes with few images, so that
+   * trials of the same training are known as such.
+   *
+   * @param counts how many training images each class has
+   * @return the changed copy, without {@link ClassBalance#AUTO}
+   */
+  public Recipe balanced(int[] counts) {
+    return toBuilder().optBalance(balance.decided(counts)).build();
+  }
+
+  /**
    * Returns how many steps an epoch has. Images that fill no batch are left out of it.
    *
    * @param images the number of training images, at least 1

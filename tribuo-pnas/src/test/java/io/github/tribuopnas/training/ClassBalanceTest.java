@@ -89,6 +89,13 @@ class ClassBalanceTest {
   }
 
   @Test
+  void aDecidedRecipeOfBalancedImagesIsThatOfBeforeThereWasSuchAField() {
+    Recipe recipe = Recipe.builder().optBalance(ClassBalance.AUTO).build();
+    assertEquals(Recipe.builder().build(), recipe.balanced(new int[] {40, 10}));
+    assertEquals("weights", recipe.balanced(new int[] {50, 10}).keptFields().get("balance"));
+  }
+
+  @Test
   void aBalancedTrainingIsNotJudgedByTheMostFrequentClass() {
     Recipe recipe = Recipe.builder().optBalance(ClassBalance.AUTO).build();
     assertTrue(recipe.refusesChance(new int[] {10, 10}));
