@@ -201,11 +201,16 @@ final class Planning {
     if (!plan.finalEpochs().isEmpty()) {
       return plan.finalEpochs();
     }
-    if (table.isEmpty()) {
+    // What a search took before it was interrupted is not known.
+    boolean continued = table.isEmpty();
+    if (continued) {
       table = Optional.of(table(task, run, device, frame));
     }
+    double left =
+        continued
+            ? plan.finalSeconds()
+            : Planner.left(plan.limitSeconds(), searchEnded, plan.endSeconds());
     TimeTable measured = table.get().slower(pace(result, table.get()));
-    double left = Planner.left(plan.limitSeconds(), searchEnded, plan.endSeconds());
     Planner planner = new Planner(task, measured);
     Map<String, Integer> epochs = new TreeMap<>();
     networks.forEach(

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class TimeLimitTest {
                 .within(new TimeFrame(() -> 0, 0, IMAGES.test().orElseThrow().size())));
   }
 
+  @Tag("slow")
   @Test
   void whatWasPlannedIsDoneAndKeptAndRepeated(@TempDir Path directory) throws Exception {
     Path first = Files.createDirectory(directory.resolve("first"));

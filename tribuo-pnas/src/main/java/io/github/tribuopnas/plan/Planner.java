@@ -69,8 +69,6 @@ public record Planner(Task task, TimeTable table) {
   /** Networks made by hand, of which the final training shows whether the search's are better. */
   private static final String CONTENDERS = "resnet,plain";
 
-  private static final double WARM_UP = 0.15;
-
   /** So much longer than planned a search may take before its end is left out. */
   private static final double LATE = 1.3;
 
@@ -97,16 +95,17 @@ public record Planner(Task task, TimeTable table) {
     NetworkSpec reference = task.network(size, REFERENCE);
     int finalEpochs = finalEpochs(reference, trained);
     Race race = race(size, SEARCHED * available, finalEpochs);
+    int blocks = race.candidates() < FEW_CANDIDATES ? 1 : 2;
+    measure(size, blocks);
     int members = Math.min(task.workers(), MOST_MEMBERS);
     Map<String, String> options = new LinkedHashMap<>(task.options());
     options.putAll(size.options());
-    options.put("--blocks", text(race.candidates() < FEW_CANDIDATES ? 1 : 2));
+    options.put("--blocks", text(blocks));
     options.put("--trials", text(race.candidates()));
     options.put("--sampling", Sampling.SPREAD.text());
     options.put("--epochs", text(race.epochs()));
     options.put("--halving", RACE_TEXT);
     options.put("--final-epochs", text(finalEpochs));
-    options.put("--final-override", recipe(finalEpochs));
     options.put("--ensemble", text(members));
     options.put("--contenders", CONTENDERS);
     options.put("--final-threads", text(Math.max(1, task.workers() / members)));
@@ -123,17 +122,6 @@ public record Planner(Task task, TimeTable table) {
         available - race.seconds(),
         end,
         Map.of());
-  }
-
-  /**
-   * The recipe by which residual networks are trained in little time: one cycle, smoothed labels.
-   */
-  private static String recipe(int epochs) {
-    return String.format(
-        Locale.ROOT,
-        "optimizer=nesterov(0.9) learning-rate=0.1 warm-up=%.1f weight-decay=5.0E-4"
-            + " label-smoothing=0.1 average-decay=0.998",
-        WARM_UP * epochs);
   }
 
   private static String text(int number) {
@@ -205,7 +193,6 @@ public record Planner(Task task, TimeTable table) {
   private record Race(int candidates, int epochs, double seconds) {}
 
   private Race race(NetworkSize size, double seconds, int finalEpochs) {
-    measure(size);
     double each = table.candidateEpoch(task.network(size, REFERENCE), heldOut()) / task.workers();
     int epochs = Math.max(LEAST_CANDIDATE_EPOCHS, finalEpochs / SHORTER);
     int candidates = LEAST_CANDIDATES;
@@ -230,17 +217,16 @@ public record Planner(Task task, TimeTable table) {
     return epochs;
   }
 
-  /** Measures the layers of all cells of one block, and of some of two. */
-  private void measure(NetworkSize size) {
+  /** Measures the layers of all cells of one block, and, if there will be some, of two. */
+  private void measure(NetworkSize size, int blocks) {
     SpaceOptions space = task.space().withUnset(task.options());
     CellSpace one = space.withBlocks(1).space();
     for (int i = 0; i < one.initial().size(); i++) {
       table.cost().seconds(task.network(size, one.initial().get(i)));
     }
-    CellSpace two = space.withBlocks(2).space();
     SplittableRandom random = new SplittableRandom(1);
-    for (int i = 0; i < CELLS_OF_TWO; i++) {
-      table.cost().seconds(task.network(size, two.random(2, random)));
+    for (int i = 0; blocks > 1 && i < CELLS_OF_TWO; i++) {
+      table.cost().seconds(task.network(size, space.withBlocks(2).space().random(2, random)));
     }
   }
 }
