@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class InformedSurrogate implements Surrogate<Cell> {
 
-  /** So many trials weigh as much as what was known before; twice as many, four times as much. */
-  private static final double EQUAL_TRIALS = 40;
+  /** So many trials weigh as much as what was known before; twice as many, eight times as much. */
+  private static final double EQUAL_TRIALS = 20;
 
   private final Supplier<PriorMean> source;
   private final Surrogate<Cell> learner;
@@ -70,7 +70,7 @@ final class InformedSurrogate implements Surrogate<Cell> {
     if (count >= learner.minimumTrials()) {
       learner.fit(architectures, values);
       double ratio = count / EQUAL_TRIALS;
-      weight = ratio * ratio / (1 + ratio * ratio);
+      weight = 1 - 1 / (1 + ratio * ratio * ratio);
     }
   }
 
