@@ -38,6 +38,9 @@ record FinalPhase(
     Optional<Planning> planning,
     Consumer<String> messages) {
 
+  private static final String AUGMENTATIONS = "augmentations";
+  private static final String LABEL_SMOOTHING = "label-smoothing";
+
   /**
    * Chooses the networks and how long each is trained.
    *
@@ -78,8 +81,18 @@ record FinalPhase(
   }
 
   private Recipe recipe() {
-    Recipe recipe = training.winnerRecipe(Math.min(run.shape().height(), run.shape().width()));
-    return training.hasOwnAugmentations() || !mirrors() ? recipe : withFlip(recipe);
+    Recipe usual = training.winnerRecipe(Math.min(run.shape().height(), run.shape().width()));
+    Recipe recipe = isCalibrated() ? usual : withoutSmoothing(usual);
+    return training.overridesFinal(AUGMENTATIONS) || !mirrors() ? recipe : withFlip(recipe);
+  }
+
+  /** What smoothing takes from probabilities, only a fitted temperature gives back. */
+  private boolean isCalibrated() {
+    return training.overridesFinal(LABEL_SMOOTHING) || split(run, finals).isPresent();
+  }
+
+  private static Recipe withoutSmoothing(Recipe recipe) {
+    return recipe.toBuilder().optLabelSmoothing(0).build();
   }
 
   private static Recipe withFlip(Recipe recipe) {

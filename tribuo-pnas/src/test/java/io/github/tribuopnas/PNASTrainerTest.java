@@ -176,9 +176,14 @@ class PNASTrainerTest {
     try (SearchOutcome other =
         small()
             .optTraining(TRAINING.withFinalOverride("epochs", "1"))
+            .optFinals(new FinalOptions().withValidationFraction(0))
             .build()
             .search(digits.train(), listener)) {
       assertEquals(List.of(1), epochs);
+      assertEquals(
+          0,
+          other.finals().standings().get(0).finalist().recipe().labelSmoothing(),
+          "no temperature is fitted");
       assertEquals(measured(outcome.trials()), measured(other.trials()));
       other.model().close();
     }
@@ -200,6 +205,7 @@ class PNASTrainerTest {
           List.of("search", "search", "search", "resnet", "plain"),
           standings.stream().map(standing -> standing.finalist().origin()).toList());
       assertEquals(3, standings.stream().filter(standing -> standing.epochs() == 6).count());
+      assertEquals(0.1, standings.get(0).finalist().recipe().labelSmoothing());
       assertEquals(1, standings.stream().mapToDouble(FinalResult.Standing::weight).sum(), 1e-9);
       assertEquals(200, other.finals().heldOut(), 10);
       assertTrue(other.finals().ensemble().members().size() > 1, standings.toString());

@@ -61,7 +61,6 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   private static final int STEM_MULTIPLIER = 1;
   private static final String EPOCHS_FIELD = "epochs";
   private static final String WARM_UP_FIELD = "warm-up";
-  private static final String AUGMENTATIONS_FIELD = "augmentations";
 
   @Config(description = EPOCHS)
   @Option(names = "--epochs", paramLabel = "N", description = EPOCHS)
@@ -422,18 +421,18 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
             .setAll(overrides)
             .setAll(finalOverrides)
             .build();
-    return overrides.containsKey(WARM_UP_FIELD) || finalOverrides.containsKey(WARM_UP_FIELD)
+    return overridesFinal(WARM_UP_FIELD)
         ? recipe
         : recipe.toBuilder().optWarmUpEpochs(OneCycle.warmUp(recipe.epochs())).build();
   }
 
   /**
-   * Returns whether the winner's augmentations were overridden.
+   * Returns whether a field of the winner's recipe was overridden.
    *
-   * @return whether nothing is to be added to them
+   * @param field its name, such as {@code augmentations}
+   * @return whether its value is the user's
    */
-  public boolean hasOwnAugmentations() {
-    return overrides.containsKey(AUGMENTATIONS_FIELD)
-        || finalOverrides.containsKey(AUGMENTATIONS_FIELD);
+  public boolean overridesFinal(String field) {
+    return overrides.containsKey(field) || finalOverrides.containsKey(field);
   }
 }
