@@ -50,6 +50,18 @@ class ExecutionOptionsTest {
   }
 
   @Test
+  void aPathThatIsThereIsTakenWholeWithItsCommas(@TempDir Path directory) throws IOException {
+    Path run = Files.createDirectory(directory.resolve("beam 8, seed 1"));
+    ExecutionOptions whole =
+        CommandLine.populateCommand(new ExecutionOptions(), "--reuse", run.toString());
+    assertEquals(List.of(run), whole.reuse());
+    ExecutionOptions several =
+        CommandLine.populateCommand(
+            new ExecutionOptions(), "--reuse", "a,b", "--reuse", run.toString());
+    assertEquals(List.of(Path.of("a"), Path.of("b"), run), several.reuse());
+  }
+
+  @Test
   void theMemoryOfThreadsCannotBeLimited() {
     assertUsageError(
         "use --executor pool", "search", "--memory=4G", "--executor=threads", "--train-limit=60");

@@ -75,6 +75,24 @@ class ImageOptionsTest {
   }
 
   @Test
+  void aLimitBelowTwoOfEachClassIsRefusedWithWhatIsAllowed(@TempDir Path folder)
+      throws IOException {
+    ImageSet set = parse("--data", withoutTest(folder).toString()).read(DownloadListener.NONE);
+    for (String limit : List.of("-1", "3")) {
+      ImageOptions options = parse("--train-limit=" + limit);
+      String message =
+          assertThrows(PropertyException.class, () -> options.limit(set, 1)).getMessage();
+      assertTrue(
+          message.contains(
+              "--train-limit is "
+                  + limit
+                  + "; allowed are 0 for all and numbers from 4, two for each class"),
+          message);
+    }
+    assertEquals(4, parse("--train-limit=4").limit(set, 1).train().size());
+  }
+
+  @Test
   void aTenthOfEachClassIsSetAsideWhereThereIsNoTest(@TempDir Path folder) throws IOException {
     String data = withoutTest(folder).toString();
     StringWriter messages = new StringWriter();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tribuo.ONNXExportable;
 
 /** What a served file looks like from outside, and which files are refused before they run. */
 class OnnxClassifierTest {
@@ -69,6 +70,16 @@ class OnnxClassifierTest {
         model.getMetadataPropsBuilder(i).setValue(value);
       }
     }
+  }
+
+  /** Viewers show the entries in their order, and every line of them. */
+  @Test
+  void theProvenanceIsTheLastEntryOfTheFormatAndOneLine() {
+    List<String> keys = file.getMetadataPropsList().stream().map(e -> e.getKey()).toList();
+    int provenance = keys.indexOf(ONNXExportable.PROVENANCE_METADATA_FIELD);
+    assertTrue(provenance >= 4, keys.toString());
+    assertEquals(1, file.getMetadataProps(provenance).getValue().lines().count());
+    assertEquals(keys.size() - 1, provenance, keys.toString());
   }
 
   @Test
