@@ -8,21 +8,22 @@ import java.nio.FloatBuffer;
 record FloatPixels(FloatBuffer values) implements Pixels {
 
   @Override
-  public int length() {
+  public long length() {
     return values.limit();
   }
 
   @Override
-  public float get(int index) {
-    return values.get(index);
+  public float get(long index) {
+    return values.get((int) index);
   }
 
   @Override
   public void putNormalized(
-      int start, int count, ChannelNormalization normalization, FloatBuffer target) {
+      long start, int count, ChannelNormalization normalization, FloatBuffer target) {
     int channels = normalization.channels();
-    int end = start + count;
-    for (int i = start; i < end; ) {
+    int first = (int) start;
+    int end = first + count;
+    for (int i = first; i < end; ) {
       for (int c = 0; c < channels; c++, i++) {
         target.put(normalization.apply(c, values.get(i)));
       }
@@ -35,8 +36,9 @@ record FloatPixels(FloatBuffer values) implements Pixels {
   }
 
   @Override
-  public void write(int start, int count, DataOutput out) throws IOException {
-    for (int i = start; i < start + count; i++) {
+  public void write(long start, int count, DataOutput out) throws IOException {
+    int first = (int) start;
+    for (int i = first; i < first + count; i++) {
       out.writeFloat(values.get(i));
     }
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Labeled images of one size, packed into one array of shape {@code [image, height, width,
+ * Labeled images of one size, packed one after the other in shape {@code [image, height, width,
  * channels]}: a byte for each value where all are whole numbers from 0 to 255, else a float.
  *
  * <p>Immutable and safe to share between threads. A selection shares the pixels of the images it
@@ -52,7 +52,23 @@ public final class PackedImages {
    */
   public static PackedImages ofBytes(
       ImageFormat format, byte[] pixels, int[] labels, List<String> classes) {
-    return checked(format, new BytePixels(ByteBuffer.wrap(pixels)), labels, classes);
+    return checked(format, BytePixels.of(ByteBuffer.wrap(pixels)), labels, classes);
+  }
+
+  /**
+   * Wraps images of bytes that are more than fit one array, or that stay in a file.
+   *
+   * @param format the size of the images
+   * @param blocks unsigned values in {@code [image, height, width, channels]}, in pieces of equal
+   *     numbers of whole images but for the last; kept, not to be changed afterwards
+   * @param labels for each image a number from 0 to {@code classes.size() - 1}; kept, not copied
+   * @param classes the names of the classes, without duplicates
+   * @return the images
+   * @throws IllegalArgumentException if the pieces do not fit each other or the labels
+   */
+  public static PackedImages ofBlocks(
+      ImageFormat format, List<ByteBuffer> blocks, int[] labels, List<String> classes) {
+    return checked(format, BytePixels.of(blocks, format), labels, classes);
   }
 
   /**
@@ -302,7 +318,6 @@ public final class PackedImages {
 
   /**
    * Puts the normalized values of an image in memory order, {@code [height, width, channels]}.
-   * Allocates nothing.
    *
    * @param image the image, from 0
    * @param normalization one for as many channels
@@ -326,31 +341,17 @@ public final class PackedImages {
    * @param target where the values go, from its position on; the position moves on
    */
   public void copyRaw(int image, FloatBuffer target) {
-    int start = start(image);
-    int end = start + format.pixels();
-    for (int c = 0; c < format.channels(); c++) {
-      for (int i = start + c; i < end; i += format.channels()) {
-        target.put(pixels.get(i));
-      }
-    }
+    pixels.putRaw(start(image), format, target);
   }
 
   /**
-   * Copies the raw values of an image in {@code [channels, height, width]} order. Allocates
-   * nothing.
+   * Copies the raw values of an image in {@code [channels, height, width]} order.
    *
    * @param image the image, from 0
    * @param target where the values go, from index 0 on
    */
   public void copyRaw(int image, float[] target) {
-    int next = 0;
-    int start = start(image);
-    int end = start + format.pixels();
-    for (int c = 0; c < format.channels(); c++) {
-      for (int i = start + c; i < end; i += format.channels()) {
-        target[next++] = pixels.get(i);
-      }
-    }
+    pixels.copyRaw(start(image), format, target);
   }
 
   /**
@@ -381,8 +382,8 @@ public final class PackedImages {
     }
   }
 
-  private int start(int image) {
-    return selection[image] * format.pixels();
+  private long start(int image) {
+    return (long) selection[image] * format.pixels();
   }
 
   @Override

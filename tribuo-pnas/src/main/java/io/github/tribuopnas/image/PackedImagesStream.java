@@ -50,7 +50,7 @@ final class PackedImagesStream {
         length,
         (bytes, count) ->
             bytes
-                ? new BytePixels(ByteBuffer.wrap(readBytes(in, count)))
+                ? BytePixels.of(ByteBuffer.wrap(readBytes(in, count)))
                 : new FloatPixels(
                     FloatBuffer.wrap(readFloats(in, checked(count, Float.BYTES, length)))));
   }
@@ -71,7 +71,7 @@ final class PackedImagesStream {
           int size = Math.multiplyExact(count, bytes ? 1 : Float.BYTES);
           ByteBuffer pixels = buffer.slice(buffer.position(), size).asReadOnlyBuffer();
           buffer.position(buffer.position() + size);
-          return bytes ? new BytePixels(pixels) : new FloatPixels(pixels.asFloatBuffer());
+          return bytes ? BytePixels.of(pixels) : new FloatPixels(pixels.asFloatBuffer());
         });
   }
 

@@ -4,17 +4,19 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 
-/** The values of many images in one array of shape {@code [image, height, width, channels]}. */
+/** The values of many images, of shape {@code [image, height, width, channels]}. */
 sealed interface Pixels permits BytePixels, FloatPixels {
 
   /** Returns the number of values. */
-  int length();
+  long length();
 
-  /** Returns the value at an index into the flat array. */
-  float get(int index);
+  /** Returns the value at an index into the flat values. */
+  float get(long index);
 
-  /** Puts the {@code count} values from {@code start} on, normalized, in memory order. */
-  void putNormalized(int start, int count, ChannelNormalization normalization, FloatBuffer target);
+  /**
+   * Puts the {@code count} values of an image, from {@code start} on, normalized, in memory order.
+   */
+  void putNormalized(long start, int count, ChannelNormalization normalization, FloatBuffer target);
 
   /**
    * Returns the mean and the population standard deviation of every channel, as {@code
@@ -29,6 +31,27 @@ sealed interface Pixels permits BytePixels, FloatPixels {
   /** Tells whether a value is kept in a byte. */
   boolean areBytes();
 
-  /** Writes the {@code count} values from {@code start} on. */
-  void write(int start, int count, DataOutput out) throws IOException;
+  /** Writes the {@code count} values of an image, from {@code start} on. */
+  void write(long start, int count, DataOutput out) throws IOException;
+
+  /** Puts the values of an image, from {@code start} on, channel by channel. */
+  default void putRaw(long start, ImageFormat format, FloatBuffer target) {
+    long end = start + format.pixels();
+    for (int c = 0; c < format.channels(); c++) {
+      for (long i = start + c; i < end; i += format.channels()) {
+        target.put(get(i));
+      }
+    }
+  }
+
+  /** Copies the values of an image, from {@code start} on, channel by channel. */
+  default void copyRaw(long start, ImageFormat format, float[] target) {
+    int next = 0;
+    long end = start + format.pixels();
+    for (int c = 0; c < format.channels(); c++) {
+      for (long i = start + c; i < end; i += format.channels()) {
+        target[next++] = get(i);
+      }
+    }
+  }
 }

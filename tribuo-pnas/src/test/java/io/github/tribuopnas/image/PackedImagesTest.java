@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,35 @@ final class PackedImagesTest {
           new byte[] {0, 10, 20, (byte) 200, 11, 20, 100, 12, 20, 100, 13, 20},
           new int[] {1, 0},
           List.of("a", "b"));
+
+  @Test
+  void piecesAreAsOneArray() {
+    PackedImages pieces =
+        PackedImages.ofBlocks(
+            RGB,
+            List.of(
+                ByteBuffer.wrap(new byte[] {0, 10, 20, (byte) 200, 11, 20}),
+                ByteBuffer.wrap(new byte[] {100, 12, 20, 100, 13, 20})),
+            new int[] {1, 0},
+            List.of("a", "b"));
+    assertEquals(TWO.sha256(), pieces.sha256());
+    assertArrayEquals(TWO.moments(), pieces.moments());
+    ChannelNormalization normalization = ChannelNormalization.of(TWO);
+    for (int image = 0; image < 2; image++) {
+      FloatBuffer one = FloatBuffer.allocate(6);
+      FloatBuffer other = FloatBuffer.allocate(6);
+      TWO.copyNormalized(image, normalization, one);
+      pieces.copyNormalized(image, normalization, other);
+      assertArrayEquals(one.array(), other.array());
+      assertEquals(TWO.value(image, 5), pieces.value(image, 5));
+    }
+    List<ByteBuffer> torn = List.of(ByteBuffer.allocate(4), ByteBuffer.allocate(8));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> PackedImages.ofBlocks(RGB, torn, new int[] {1, 0}, List.of("a", "b")));
+    assertTrue(e.getMessage().contains("a piece of 4 values"), e.getMessage());
+  }
 
   @Test
   void rawPixelsComeChannelByChannel() {

@@ -9,6 +9,9 @@ final class Countdown {
 
   private static final double NANOS = 1e9;
 
+  /** Work of this part of what is left counts as much as all that was known before. */
+  private static final double TRUSTED = 0.25;
+
   private final LongSupplier nanoTime;
   private double seconds = Double.NaN;
   private long since;
@@ -32,12 +35,32 @@ final class Countdown {
     since = nanoTime.getAsLong();
   }
 
+  /**
+   * Moves toward a new estimate, the further the more work it was learned from, so that it does not
+   * jump where costs turn out to be others.
+   *
+   * @param newSeconds seconds from now; NaN changes nothing
+   * @param worked seconds of the work since the last estimate; NaN if unknown
+   */
+  synchronized void approach(double newSeconds, double worked) {
+    if (Double.isNaN(newSeconds)) {
+      return;
+    }
+    double before = secondsLeft();
+    double known = Double.isNaN(worked) ? 0 : worked;
+    double share = newSeconds == 0 ? 1 : known / (known + TRUSTED * newSeconds);
+    set(Double.isNaN(before) ? newSeconds : before + share * (newSeconds - before));
+  }
+
+  private double secondsLeft() {
+    return Math.max(seconds - (nanoTime.getAsLong() - since) / NANOS, 0);
+  }
+
   /** Returns the time left, never below 0; empty if unknown. */
   synchronized Optional<Duration> left() {
     if (Double.isNaN(seconds)) {
       return Optional.empty();
     }
-    double left = seconds - (nanoTime.getAsLong() - since) / NANOS;
-    return Optional.of(Duration.ofSeconds(Math.round(Math.max(left, 0))));
+    return Optional.of(Duration.ofSeconds(Math.round(secondsLeft())));
   }
 }

@@ -1,7 +1,5 @@
 package io.github.tribuopnas.cli.progress;
 
-import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** How long a training will still take, if its epochs go on as they went so far. */
@@ -10,8 +8,7 @@ final class EpochPace {
   private static final double NANOS = 1e9;
 
   private final LongSupplier nanoTime;
-  private final Countdown left;
-  private long start;
+  private final long start;
   private int ended;
 
   /**
@@ -21,29 +18,16 @@ final class EpochPace {
    */
   EpochPace(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    left = new Countdown(nanoTime);
-    start();
-  }
-
-  /** The training begins now. */
-  void start() {
     start = nanoTime.getAsLong();
-    ended = 0;
-    left.set(Double.NaN);
   }
 
-  /**
-   * An epoch ended.
-   *
-   * @param further how many are to come
-   */
-  void ended(int further) {
+  /** An epoch ended. */
+  void ended() {
     ended++;
-    left.set((nanoTime.getAsLong() - start) / NANOS / ended * further);
   }
 
-  /** Returns the time left; empty before the first epoch ends. */
-  Optional<Duration> left() {
-    return left.left();
+  /** Returns the seconds that an epoch took on average; NaN before the first ended. */
+  double seconds() {
+    return ended == 0 ? Double.NaN : (nanoTime.getAsLong() - start) / NANOS / ended;
   }
 }

@@ -11,6 +11,7 @@ public final class EpochProgress implements EpochListener {
   private final ProgressDisplay display;
   private final boolean measured;
   private final EpochPace pace;
+  private final Countdown left;
   private boolean started;
   private double lastLoss;
 
@@ -23,6 +24,7 @@ public final class EpochProgress implements EpochListener {
    */
   public EpochProgress(ProgressDisplay display, boolean measured, LongSupplier nanoTime) {
     pace = new EpochPace(nanoTime);
+    left = new Countdown(nanoTime);
     this.display = display;
     this.measured = measured;
   }
@@ -34,20 +36,25 @@ public final class EpochProgress implements EpochListener {
       display.start(
           epoch == 1 ? "epoch" : "after epoch " + (epoch - 1) + ":",
           epochs - epoch + 1,
-          pace::left);
+          left::left);
     }
     lastLoss = loss;
     if (!measured) {
-      pace.ended(epochs - epoch);
-      display.step(String.format(Locale.ROOT, "loss %.4f", loss));
+      step(epochs - epoch, String.format(Locale.ROOT, "loss %.4f", loss));
     }
   }
 
   @Override
   public void evaluated(int epoch, int epochs, Evaluation evaluation) {
-    pace.ended(epochs - epoch);
-    display.step(
+    step(
+        epochs - epoch,
         String.format(
             Locale.ROOT, "loss %.4f, validation accuracy %.4f", lastLoss, evaluation.accuracy()));
+  }
+
+  private void step(int further, String event) {
+    pace.ended();
+    left.set(pace.seconds() * further);
+    display.step(event);
   }
 }

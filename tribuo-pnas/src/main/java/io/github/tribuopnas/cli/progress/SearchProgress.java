@@ -8,6 +8,7 @@ import io.github.tribuopnas.SearchPlan;
 import io.github.tribuopnas.search.RankCorrelation;
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -20,7 +21,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Shows how a search goes: a bar for each level and for final training, with the best value of the
- * objective so far and the time left, and a line at the end of each level.
+ * objective so far and the time left of all of them, and a line at the end of each level.
  */
 public final class SearchProgress implements PNASListener {
 
@@ -32,9 +33,9 @@ public final class SearchProgress implements PNASListener {
   private final List<Trial<Cell>> trials = new ArrayList<>();
   private final LongSupplier nanoTime;
   private final Countdown left;
-  private final EpochPace finalPace;
   private SearchPlan plan;
   private SearchEstimate estimate;
+  private EpochPace finalPace;
   private long start;
   private String stage = "";
   private int level;
@@ -56,7 +57,6 @@ public final class SearchProgress implements PNASListener {
     this.display = display;
     this.nanoTime = nanoTime;
     left = new Countdown(nanoTime);
-    finalPace = new EpochPace(nanoTime);
   }
 
   @Override
@@ -96,7 +96,7 @@ public final class SearchProgress implements PNASListener {
     }
     open--;
     estimate.ended(trial);
-    left.set(secondsLeft());
+    left.approach(secondsLeft(), trial.metrics().get(Metrics.SECONDS) / plan.workers());
     display.state(state());
     display.step(text(trial));
   }
@@ -177,17 +177,18 @@ public final class SearchProgress implements PNASListener {
   @Override
   public void finalTrainingStarted(FinalPlan plan) {
     finalEpochs = plan.epochs();
-    finalPace.start();
+    finalPace = new EpochPace(nanoTime);
     display.start(
         plan.finalists().size() == 1 ? "winner" : plan.finalists().size() + " finalists",
         finalEpochs,
-        finalPace::left);
+        left::left);
   }
 
   @Override
   public void finalEpochFinished(Finalist finalist, int epoch, int epochs, double loss) {
     finalEpochs--;
-    finalPace.ended(finalEpochs);
+    finalPace.ended();
+    left.approach(finalPace.seconds() * finalEpochs, finalPace.seconds());
     display.step(String.format(Locale.ROOT, "loss %.4f", loss));
   }
 

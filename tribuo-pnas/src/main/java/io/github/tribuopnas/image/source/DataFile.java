@@ -79,6 +79,23 @@ final class DataFile implements Closeable {
     return bytes;
   }
 
+  /** Passes over so many bytes, which count in the SHA-256. */
+  void pass(long count) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    for (long left = count; left > 0; ) {
+      int passed = content.readNBytes(buffer, 0, (int) Math.min(left, buffer.length));
+      if (passed == 0) {
+        throw new IOException(path + " is cut off: " + left + " more bytes should follow");
+      }
+      left -= passed;
+    }
+  }
+
+  /** Returns whether what is read is what the file holds, byte for byte. */
+  boolean isPlain() {
+    return !zipped;
+  }
+
   /** Passes over what is left. */
   void skipRest() throws IOException {
     content.transferTo(OutputStream.nullOutputStream());

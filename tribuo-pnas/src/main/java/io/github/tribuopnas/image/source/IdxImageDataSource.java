@@ -21,7 +21,8 @@ import org.tribuo.provenance.DataSourceProvenance;
  *
  * <p>Unlike Tribuo's own IDXDataSource it keeps zeros and takes a byte, not a hundred, for a pixel.
  * Headers are checked against the size of the file before anything is allocated. Classes are named
- * by their numbers.
+ * by their numbers. Images beyond 256 MiB stay in their file, unless it is gzipped: they are read
+ * when they are looked at, and may be more than fit one array.
  */
 public final class IdxImageDataSource implements ImageDataSource {
 
@@ -35,11 +36,14 @@ public final class IdxImageDataSource implements ImageDataSource {
   @Config(mandatory = true, description = "The IDX file of labels.")
   private Path labelsPath;
 
+  private final PixelBlocks blocks;
   private PackedImages images;
   private ImageSourceProvenance provenance;
 
   /** For OLCUT. */
-  private IdxImageDataSource() {}
+  private IdxImageDataSource() {
+    blocks = PixelBlocks.ofThisProcess();
+  }
 
   /**
    * Reads two files.
@@ -50,6 +54,11 @@ public final class IdxImageDataSource implements ImageDataSource {
    *     file and what was found in it
    */
   public IdxImageDataSource(Path imagesPath, Path labelsPath) throws IOException {
+    this(imagesPath, labelsPath, PixelBlocks.ofThisProcess());
+  }
+
+  IdxImageDataSource(Path imagesPath, Path labelsPath, PixelBlocks blocks) throws IOException {
+    this.blocks = blocks;
     this.imagesPath = imagesPath;
     this.labelsPath = labelsPath;
     postConfig();
@@ -59,8 +68,8 @@ public final class IdxImageDataSource implements ImageDataSource {
   @Override
   public void postConfig() throws IOException {
     FileHashes hashes = new FileHashes();
-    Idx pixels = read(imagesPath, 3, hashes);
-    Idx labels = read(labelsPath, 1, hashes);
+    Idx pixels = read(imagesPath, 3, hashes, blocks);
+    Idx labels = read(labelsPath, 1, hashes, blocks);
     if (pixels.shape[0] != labels.shape[0]) {
       throw new IOException(
           imagesPath
@@ -87,10 +96,11 @@ public final class IdxImageDataSource implements ImageDataSource {
     }
     ImageFormat format = ImageFormat.of(pixels.shape[1], pixels.shape[2], 1);
     List<String> classes = Arrays.stream(kinds).mapToObj(Integer::toString).toList();
-    return PackedImages.ofBytes(format, pixels.values, labels, classes);
+    return PackedImages.ofBlocks(format, pixels.values, labels, classes);
   }
 
-  private static Idx read(Path path, int dimensions, FileHashes hashes) throws IOException {
+  private static Idx read(Path path, int dimensions, FileHashes hashes, PixelBlocks blocks)
+      throws IOException {
     try (DataFile file = DataFile.open(path)) {
       file.checkHolds(4 + 4 * dimensions, "an IDX header");
       ByteBuffer header = ByteBuffer.wrap(file.read(4 + 4 * dimensions));
@@ -128,7 +138,10 @@ public final class IdxImageDataSource implements ImageDataSource {
       }
       size *= bytes(type);
       file.checkHolds(size, claim(shape));
-      byte[] values = file.read(DataFile.arrayLength(path, size));
+      List<ByteBuffer> values =
+          dimensions == 1
+              ? List.of(ByteBuffer.wrap(file.read(DataFile.arrayLength(path, size))))
+              : blocks.read(path, file, header.limit(), shape[0], shape[1] * shape[2]);
       hashes.add(path.getFileName().toString(), file.finish());
       return new Idx(type, shape, values);
     }
@@ -164,11 +177,11 @@ public final class IdxImageDataSource implements ImageDataSource {
   }
 
   /** The values of a file, of shape {@code [count, height, width]} or {@code [count]}. */
-  private record Idx(int type, int[] shape, byte[] values) {
+  private record Idx(int type, int[] shape, List<ByteBuffer> values) {
 
     /** Returns whole numbers, which are bytes, or 2 or 4 bytes with the highest first. */
     int[] numbers() {
-      ByteBuffer buffer = ByteBuffer.wrap(values);
+      ByteBuffer buffer = values.get(0);
       int[] numbers = new int[shape[0]];
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] =

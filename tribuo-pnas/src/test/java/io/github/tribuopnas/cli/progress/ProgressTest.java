@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What is shown of a search and of a training, by a clock that the test turns. */
@@ -130,18 +132,110 @@ class ProgressTest {
     seconds += 30;
     progress.finalEpochFinished(finalist, 2, 2, 0.125);
     // After the first: one of 10 s and three of 10 * 3/2, by two workers; the winner 15 * 20/4.
-    // After the second the mean is 20 s: three of 30 s by two workers, the winner 150 s.
+    // After the second the mean is 20 s: three of 30 s by two workers, the winner 150 s, 195 s in
+    // all, learned from 15 s: 15 / (15 + 195/4) of the way there. A failure of unknown time teaches
+    // nothing. After the winner's first epoch of 90 s, 34 s are to go: 90 / (90 + 90/4) of the way.
     assertEquals(
         List.of(
             "level 1 1/2 0.5000 pp:max3x3+p:identity (best 0.5000, 1 running, about 1m43s left)",
-            "level 1 2/2 0.7500 pp:sep3x3+p:identity (best 0.7500, about 3m15s left)",
+            "level 1 2/2 0.7500 pp:sep3x3+p:identity (best 0.7500, about 2m4s left)",
             "level 1: 2 cells, best validation accuracy 0.7500",
-            "level 2 1/1 failed " + LARGE + ": no memory (best 0.7500, about 3m left)",
+            "level 2 1/1 failed " + LARGE + ": no memory (best 0.7500, about 2m4s left)",
             "level 2: 1 cells, best validation accuracy NaN, 1 failed",
             "stopped",
-            "winner 1/2 loss 0.2500 (about 1m30s left)",
+            "winner 1/2 loss 0.2500 (about 1m19s left)",
             "winner 2/2 loss 0.1250 (about 0s left)"),
         out.toString().lines().toList());
+  }
+
+  /**
+   * Cells of two blocks take 60 s, not the 15 s that those of one let expect, and an epoch of the
+   * winner half as long again as those of the candidates.
+   */
+  @Test
+  void theEstimateDoesNotJumpAtANewLevelNorAtFinalTraining() {
+    Random random = new Random(7);
+    LeftRecorder display = new LeftRecorder();
+    SearchProgress progress = new SearchProgress(writer, display, this::nanoTime);
+    List<Double> trainings = List.of(30.0, 30.0, 30.0);
+    progress.searchStarted(
+        new SearchPlan(
+            trainings,
+            2,
+            4,
+            20,
+            Budget.UNLIMITED,
+            List.of(Objective.ACCURACY),
+            OptionalDouble.empty()));
+    List<String> cells = List.of(SMALL, LARGE, LARGE + ",p:max3x3+1:sep3x3");
+    int[] costs = {10, 60, 40};
+    for (int level = 1; level <= 3; level++) {
+      progress.batchStarted(level, List.of(proposal(cells.get(level - 1))));
+      for (int i = 0; i < 30; i++) {
+        int took = costs[level - 1] * (8 + random.nextInt(5)) / 20 * 2;
+        seconds += took / 2;
+        display.before();
+        progress.trialFinished(trial(cells.get(level - 1), 0.5, took));
+        display.after(0.2);
+      }
+      progress.batchFinished(level, List.of());
+    }
+    Finalist finalist = finalist(LARGE, 20);
+    progress.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, 0, 1, 1));
+    for (int epoch = 1; epoch <= 20; epoch++) {
+      seconds += 15;
+      display.before();
+      progress.finalEpochFinished(finalist, epoch, 20, 0.5);
+      if (epoch < 16) {
+        display.after(0.2);
+      }
+      if (epoch == 10) {
+        assertEquals(150, display.left().orElseThrow(), 15);
+      }
+    }
+    assertEquals(0, display.left().orElseThrow());
+  }
+
+  /** Compares the time left before and after each event. */
+  private static final class LeftRecorder implements ProgressDisplay {
+
+    private Supplier<Optional<Duration>> left = Optional::empty;
+    private Optional<Long> before = Optional.empty();
+
+    @Override
+    public void start(String task, int steps, Supplier<Optional<Duration>> newLeft) {
+      left = newLeft;
+    }
+
+    @Override
+    public void state(String state) {
+      // Only the time is looked at.
+    }
+
+    @Override
+    public void step(String event) {
+      // Only the time is looked at.
+    }
+
+    @Override
+    public void finish() {
+      // Only the time is looked at.
+    }
+
+    Optional<Long> left() {
+      return left.get().map(Duration::toSeconds);
+    }
+
+    void before() {
+      before = left();
+    }
+
+    /** Allows a move by a fraction, and a second of rounding. */
+    void after(double fraction) {
+      if (before.isPresent()) {
+        assertEquals(before.get(), left().orElseThrow(), 1 + fraction * before.get());
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,76 @@
+package io.github.tribuopnas.image.source;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the pixels of a file are read that may be more than fit one array: few into memory; many in
+ * pieces, which stay in the file if it is not gzipped and are read when they are looked at.
+ *
+ * @param most how many bytes one piece holds at most
+ * @param memory how many bytes Java may take
+ */
+record PixelBlocks(int most, long memory) {
+
+  private static final int MOST = 1 << 28;
+
+  /** Returns what this process reads by. */
+  static PixelBlocks ofThisProcess() {
+    return new PixelBlocks(MOST, Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * Reads pixels from where a file was read to.
+   *
+   * @param path the file
+   * @param file the same, open
+   * @param start how many bytes were read of it
+   * @param images how many images follow
+   * @param pixels the bytes of one, at most those of a piece
+   * @return pieces of equal numbers of images, but for the last
+   * @throws IOException if the file ends before, or cannot be held
+   */
+  List<ByteBuffer> read(Path path, DataFile file, long start, int images, int pixels)
+      throws IOException {
+    long size = (long) images * pixels;
+    int length = (int) Math.min(size, (long) most / pixels * pixels);
+    if (size > length && file.isPlain()) {
+      file.pass(size);
+      return mapped(path, start, size, length);
+    }
+    if (size > length && size > memory) {
+      throw new IOException(
+          path
+              + " holds "
+              + images
+              + " images of together "
+              + size
+              + " bytes, more than the "
+              + memory
+              + " that Java may take: unzip the file, then images stay in it until they are looked"
+              + " at, and with --train-limit only a part of them is");
+    }
+    List<ByteBuffer> blocks = new ArrayList<>();
+    for (long done = 0; done < size; done += length) {
+      blocks.add(ByteBuffer.wrap(file.read((int) Math.min(length, size - done))));
+    }
+    return blocks;
+  }
+
+  /** Returns what a file holds from a byte on, in pieces of a length. */
+  static List<ByteBuffer> mapped(Path path, long start, long size, int length) throws IOException {
+    List<ByteBuffer> blocks = new ArrayList<>();
+    try (FileChannel channel = FileChannel.open(path)) {
+      for (long done = 0; done < size; done += length) {
+        long count = Math.min(length, size - done);
+        blocks.add(channel.map(MapMode.READ_ONLY, start + done, count));
+      }
+    }
+    return blocks;
+  }
+}
