@@ -9,6 +9,7 @@ import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.PackedImages;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +18,15 @@ import org.junit.jupiter.api.Test;
 /** Images that are given for validation are what accuracies are measured on, and never learned. */
 class ValidationImagesTest {
 
-  private static final ImageFormat FORMAT = ImageFormat.of(1, 1, 1);
+  private static final ImageFormat FORMAT = ImageFormat.of(8, 8, 1);
 
   private static final PNASTrainer TRAINER = PNASTrainer.builder().setFormat(FORMAT).build();
 
   private static ImageDataset images(int first, List<String> classes, int... labels) {
-    byte[] pixels = new byte[labels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) (first + i);
+    int size = FORMAT.height() * FORMAT.width();
+    byte[] pixels = new byte[labels.length * size];
+    for (int i = 0; i < labels.length; i++) {
+      Arrays.fill(pixels, i * size, (i + 1) * size, (byte) (first + i));
     }
     return UntrainedModels.dataset(PackedImages.ofBytes(FORMAT, pixels, labels, classes));
   }

@@ -51,7 +51,8 @@ final class Diagnosis {
       return of(Objects.requireNonNull(unchecked.getCause()));
     }
     if (failure instanceof PropertyException setting) {
-      return setting.getMsg();
+      // OLCUT repeats the cause's message behind its own, which is the same here.
+      return setting.getCause() == null ? setting.getMsg() : of(setting.getCause());
     }
     return expected(failure) ? Failures.message(failure) : unexpected(failure);
   }

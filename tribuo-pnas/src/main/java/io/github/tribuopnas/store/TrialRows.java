@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * Trials as rows. Every row is sealed with a hash over itself and the seal before it, so that what
@@ -187,7 +188,8 @@ final class TrialRows<A> {
     try {
       return JSON.readValue(json, type);
     } catch (JsonProcessingException e) {
-      throw new SQLException("a column holds no JSON of numbers: " + json, e);
+      throw new SQLException(
+          "a column holds no JSON of numbers: " + json, "", SQLiteErrorCode.SQLITE_CORRUPT.code, e);
     }
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,6 +88,14 @@ class DiagnosisTest {
         of(new NullPointerException(), "NullPointerException", "--debug shows where"),
         of(new NoSuchElementException("No value present"), "No value present", "--debug"),
         of(new IllegalStateException(), "IllegalStateException", "--debug"));
+  }
+
+  @Test
+  void aWrongSettingIsToldOnce() {
+    IllegalArgumentException cause = new IllegalArgumentException("beam is 0; allowed is 1");
+    assertEquals(
+        "beam is 0; allowed is 1",
+        Diagnosis.of(new PropertyException(cause, "", "beam", cause.getMessage())));
   }
 
   @ParameterizedTest

@@ -127,6 +127,10 @@ class DocumentedCommandsTest {
           // Its run is that of a line that is not run.
           run(small(List.of("search", "--out=" + directory.resolve("runs/fashion"))));
         }
+        if (words.get(0).equals("evaluate")) {
+          String flowers = "--data=" + directory.resolve("flowers");
+          run(small(List.of("search", flowers, "--out=" + directory.resolve("runs/flowers"))));
+        }
         run(words.get(0).equals("search") ? small(words) : words);
       }
     }
