@@ -1,5 +1,6 @@
 package io.github.tribuopnas.cli;
 
+import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.PNASModel;
 import io.github.tribuopnas.PNASTrainer;
@@ -33,6 +34,7 @@ import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.serving.Latency;
 import io.github.tribuopnas.serving.OnnxClassifier;
+import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
 import io.github.tribuopnas.training.FinalOptions;
@@ -214,13 +216,18 @@ final class SearchCommand implements Callable<Integer> {
         run.removeFinalCheckpoints();
         AtomicFiles.write(directory.resolve("trials.csv"), TrialTable.csv(outcome.trials()));
         Optional<Evaluation> evaluation = TestEvaluation.of(model, images);
+        Finalist first = outcome.finals().first().finalist();
+        Cell chosen = outcome.winner().architecture();
         RunSummary summary =
             new RunSummary(
                 model.cell(),
                 FinalSummary.reason(
-                    outcome.finals(),
+                    first,
+                    chosen,
                     Choice.of(outcome.trials(), trainer.objectives()).orElseThrow().reason()),
-                outcome.winner().metrics().get(Metrics.ACCURACY),
+                FinalSummary.isWinner(first, chosen)
+                    ? (Double) outcome.winner().metrics().get(Metrics.ACCURACY)
+                    : null,
                 evaluation.map(Evaluation::measures).orElse(null),
                 outcome.finals().ensemble().parameters(),
                 outcome.trials().size(),

@@ -3,6 +3,7 @@ package io.github.tribuopnas.cli.run;
 import io.github.tribuopnas.FinalResult;
 import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.network.NetworkSummary;
+import io.github.tribuopnas.space.Cell;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -74,18 +75,34 @@ public record FinalSummary(
   /**
    * Says why the network that counts most was chosen.
    *
-   * @param result what final training gave
-   * @param ofSearch why the search's winner was chosen
-   * @return that reason, or that a network made by hand did better
+   * @param first that network
+   * @param winner the search's winner
+   * @param ofSearch why that one won
+   * @return that reason, or that final training chose another network
    */
-  public static String reason(FinalResult result, String ofSearch) {
-    String origin = result.first().finalist().origin();
-    return origin.equals(Finalist.SEARCH)
-        ? ofSearch
+  public static String reason(Finalist first, Cell winner, String ofSearch) {
+    if (isWinner(first, winner)) {
+      return ofSearch;
+    }
+    String where = "on the images left out of final training ";
+    return first.origin().equals(Finalist.SEARCH)
+        ? "The search chose " + winner + ", but " + where + "this one did better."
         : "It is "
-            + origin
-            + ", made by hand: on the images left out of final training it did better than what the"
-            + " search found.";
+            + first.origin()
+            + ", made by hand: "
+            + where
+            + "it did better than what the search found.";
+  }
+
+  /**
+   * Tells whether the network that counts most is the search's winner.
+   *
+   * @param first that network
+   * @param winner the search's winner
+   * @return whether what is known of the winner's trial is about that network's cell
+   */
+  public static boolean isWinner(Finalist first, Cell winner) {
+    return first.origin().equals(Finalist.SEARCH) && first.network().cell().equals(winner);
   }
 
   /**

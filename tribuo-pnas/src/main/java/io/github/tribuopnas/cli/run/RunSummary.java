@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cell text form of the cell of the network that counts most
  * @param reason why it was chosen, in one sentence
- * @param validationAccuracy its accuracy as a candidate of the search, 0 to 1; not the model's
+ * @param validationAccuracy its accuracy as a candidate of the search, 0 to 1; not the model's.
+ *     Null if final training chose another network than the search
  * @param test how the exported winner does on the test images, null without any
  * @param parameters trainable parameters of all networks of the model
  * @param trials how many candidates were tried
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record RunSummary(
     String cell,
     String reason,
-    double validationAccuracy,
+    @Nullable Double validationAccuracy,
     @Nullable Measures test,
     long parameters,
     int trials,
@@ -39,13 +40,15 @@ public record RunSummary(
     Summary.line(out, "winner", cell);
     Summary.line(out, "reason", reason);
     testLines(out);
-    Summary.line(
-        out,
-        "as a candidate",
-        String.format(
-            Locale.ROOT,
-            "validation accuracy %.4f, after the short training of the search",
-            validationAccuracy));
+    if (validationAccuracy != null) {
+      Summary.line(
+          out,
+          "as a candidate",
+          String.format(
+              Locale.ROOT,
+              "validation accuracy %.4f, after the short training of the search",
+              validationAccuracy));
+    }
     Summary.line(out, "parameters", String.format(Locale.ROOT, "%,d", parameters));
     model.print(out);
     Summary.line(out, "trials", Integer.toString(trials));
