@@ -312,12 +312,7 @@ public final class PNASTrainer extends ImageTrainer {
             run.seed(),
             planning.map(made -> made.plan().equalTime()).orElse(null));
     ExecutorSetup executor =
-        new ExecutorSetup(
-            context,
-            images,
-            execution,
-            choice,
-            searchRun.directory());
+        new ExecutorSetup(context, images, execution, choice, searchRun.directory());
     StrategySetup<Cell> setup = setup(run.seed(), context.network());
     listener.searchStarted(
         new SearchPlan(
