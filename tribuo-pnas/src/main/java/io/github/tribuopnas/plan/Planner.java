@@ -39,7 +39,14 @@ public record Planner(Task task, TimeTable table) {
   /** What is kept for clocks that differ, garbage collection and other programs. */
   private static final double SPARE = 0.03;
 
-  private static final double SEARCHED = 0.35;
+  private static final double MOST_SEARCHED = 0.35;
+  private static final double LEAST_SEARCHED = 0.1;
+
+  /**
+   * If the smallest network could see every picture so often, more epochs are worth little, and
+   * candidates have their full share of the time.
+   */
+  private static final int PLENTY_OF_EPOCHS = 400;
 
   /** Seconds of export, checks and report, without the evaluation. */
   private static final double END = 4;
@@ -90,11 +97,12 @@ public record Planner(Task task, TimeTable table) {
     if (available < least) {
       throw new IllegalArgumentException(refusal(limit, elapsed + end + least));
     }
-    double trained = (1 - SEARCHED) * available;
+    double searched = Math.max(searched(smallest, available), leastRace(smallest));
+    double trained = available - searched;
     NetworkSize size = size(ladder, trained);
     NetworkSpec reference = task.network(size, REFERENCE);
     int finalEpochs = finalEpochs(reference, trained);
-    Race race = race(size, SEARCHED * available, finalEpochs);
+    Race race = race(size, searched, finalEpochs);
     int blocks = race.candidates() < FEW_CANDIDATES ? 1 : 2;
     measure(size, blocks);
     int members = Math.min(task.workers(), MOST_MEMBERS);
@@ -142,9 +150,18 @@ public record Planner(Task task, TimeTable table) {
 
   /** Returns the seconds of the smallest search and the shortest training that are worth it. */
   private double least(NetworkSpec smallest) {
+    return leastRace(smallest) + LEAST_EPOCHS * table.epoch(smallest, 0);
+  }
+
+  private double leastRace(NetworkSpec smallest) {
     double race = (double) LEAST_CANDIDATES * LEAST_CANDIDATE_EPOCHS / task.workers();
-    return race * table.candidateEpoch(smallest, heldOut())
-        + LEAST_EPOCHS * table.epoch(smallest, 0);
+    return race * table.candidateEpoch(smallest, heldOut());
+  }
+
+  /** Returns how many of the seconds that there are belong to the search. */
+  private double searched(NetworkSpec smallest, double available) {
+    double plenty = (double) finalEpochs(smallest, available) / PLENTY_OF_EPOCHS;
+    return available * Math.max(LEAST_SEARCHED, MOST_SEARCHED * Math.min(1, plenty));
   }
 
   private double heldOut() {

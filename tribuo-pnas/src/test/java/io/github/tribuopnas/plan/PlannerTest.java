@@ -60,6 +60,19 @@ class PlannerTest {
     }
   }
 
+  /** Two minutes are some 100 of the 400 epochs here from which on candidates have a full share. */
+  @Test
+  void littleTimeIsHardlySearched() {
+    assertEquals(0.1, searched(120), 0.02);
+    assertEquals(0.35, searched(7200), 0.02);
+    assertTrue(searched(240) > 0.15 && searched(240) < 0.25);
+  }
+
+  private static double searched(double limit) {
+    Plan plan = plan(limit, new TrainingOptions());
+    return plan.searchSeconds() / (plan.searchSeconds() + plan.finalSeconds());
+  }
+
   @Test
   void longerTimesTrainLargerNetworks() {
     Plan brief = plan(60, new TrainingOptions());
