@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  * @param finals which of them
  * @param execution how many at once
  * @param run the invocation that trains them
+ * @param split the images to train on and those left out; empty if none are left out
  * @param planning decides how long; empty if the options do
  * @param messages takes lines about what was decided
  */
@@ -35,6 +36,7 @@ record FinalPhase(
     FinalOptions finals,
     ExecutionOptions execution,
     TrainerRun run,
+    Optional<ImageSplit> split,
     Optional<Planning> planning,
     Consumer<String> messages) {
 
@@ -60,15 +62,14 @@ record FinalPhase(
         new FinalPlan(
             finalists,
             finals.ensemble(),
-            split(run, finals).map(split -> split.validation().size()).orElse(0),
+            split.map(parts -> parts.validation().size()).orElse(0),
             execution.finalNetworksAtOnce(place.isGpu(), finals.threads()),
             finals.threads());
     if (planning.isEmpty()) {
       return plan;
     }
     // What is left out takes no time.
-    double learned =
-        split(run, finals).map(split -> split.training().size()).orElse(run.images().size());
+    double learned = split.map(parts -> parts.training().size()).orElse(run.images().size());
     Map<String, Integer> epochs =
         planning.get().finalEpochs(result, finalists.stream().map(Finalist::network).toList());
     return plan.withEpochs(
@@ -88,7 +89,7 @@ record FinalPhase(
 
   /** What smoothing takes from probabilities, only a fitted temperature gives back. */
   private boolean isCalibrated() {
-    return training.overridesFinal(LABEL_SMOOTHING) || split(run, finals).isPresent();
+    return training.overridesFinal(LABEL_SMOOTHING) || split.isPresent();
   }
 
   private static Recipe withoutSmoothing(Recipe recipe) {
@@ -110,8 +111,8 @@ record FinalPhase(
   }
 
   private boolean mirrorTest() {
-    ImageSplit split = run.split(training.validationFraction(), "split");
-    MirrorTest test = MirrorTest.of(split, run.seed("mirror"));
+    ImageSplit ofSearch = run.split(training.validationFraction(), "split");
+    MirrorTest test = MirrorTest.of(ofSearch, run.seed("mirror"));
     messages.accept(
         String.format(
             Locale.ROOT,

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.training.CheckpointFile;
-import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.TrainedEnsemble;
 import io.github.tribuopnas.training.TrainedNetwork;
@@ -56,11 +55,10 @@ record FinalTraining(
   static FinalTraining of(
       FinalPlan plan,
       TrainerRun run,
-      FinalOptions options,
+      Optional<ImageSplit> split,
       Device place,
       SearchRun searchRun,
       PNASListener listener) {
-    Optional<ImageSplit> split = FinalPhase.split(run, options);
     return new FinalTraining(
         plan,
         split.map(ImageSplit::training).orElse(run.images()),
@@ -112,7 +110,7 @@ record FinalTraining(
     List<Finalist> best =
         plan.hasRace()
             ? race(checkpoints, standings)
-            : all.subList(0, Math.min(members(), all.size()));
+            : all.subList(0, Math.min(plan.members(), all.size()));
     List<ParallelTasks.Task<TrainedNetwork>> tasks =
         best.stream()
             .<ParallelTasks.Task<TrainedNetwork>>map(finalist -> () -> full(finalist, checkpoints))
@@ -146,10 +144,6 @@ record FinalTraining(
     }
   }
 
-  private int members() {
-    return plan.members();
-  }
-
   /**
    * Trains all finalists for a quarter of their epochs and returns the best, in the plan's order.
    */
@@ -170,7 +164,8 @@ record FinalTraining(
           finalist,
           answer
               .value()
-              .map(logits -> standing(finalist, finalist.rung(), logits, 0))
+              .map(
+                  logits -> standing(finalist, finalist.rung(), logits, Temperature.fit(logits), 0))
               .orElseGet(() -> failed(finalist, answer.reason())));
     }
     Set<Finalist> best =
@@ -180,7 +175,7 @@ record FinalTraining(
                 Comparator.comparingDouble(
                         (FinalResult.Standing standing) -> standing.loss().getAsDouble())
                     .thenComparing(standing -> plan.finalists().indexOf(standing.finalist())))
-            .limit(members())
+            .limit(plan.members())
             .map(FinalResult.Standing::finalist)
             .collect(Collectors.toSet());
     if (best.isEmpty()) {
@@ -264,7 +259,9 @@ record FinalTraining(
     for (int i = 0; i < count; i++) {
       Finalist finalist = trained.get(i);
       standings.put(
-          finalist, standing(finalist, finalist.recipe().epochs(), logits.get(i), weights[i]));
+          finalist,
+          standing(
+              finalist, finalist.recipe().epochs(), logits.get(i), temperatures[i], weights[i]));
       if (weights[i] > 0) {
         members.add(new TrainedEnsemble.Member(networks.get(i), weights[i], temperatures[i]));
       } else {
@@ -300,8 +297,7 @@ record FinalTraining(
   }
 
   private static FinalResult.Standing standing(
-      Finalist finalist, int epochs, LabeledLogits logits, double weight) {
-    double temperature = Temperature.fit(logits);
+      Finalist finalist, int epochs, LabeledLogits logits, double temperature, double weight) {
     return new FinalResult.Standing(
         finalist,
         epochs,

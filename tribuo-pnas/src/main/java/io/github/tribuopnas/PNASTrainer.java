@@ -277,12 +277,13 @@ public final class PNASTrainer extends ImageTrainer {
                     new IllegalStateException(
                         "no candidate could be trained: " + result.earlyEnd().orElse("")))
             .winner();
+    Optional<ImageSplit> split = FinalPhase.split(run, finals);
     FinalPlan finalPlan =
-        new FinalPhase(training, finals, execution, run, planning, searchRun.messages())
+        new FinalPhase(training, finals, execution, run, split, planning, searchRun.messages())
             .plan(winner, result, objectives(), place);
     listener.finalTrainingStarted(finalPlan);
     FinalResult trained =
-        FinalTraining.of(finalPlan, run, finals, place, searchRun, listener).train();
+        FinalTraining.of(finalPlan, run, split, place, searchRun, listener).train();
     listener.finalTrainingEnded(trained);
     planning.ifPresent(Planning::trained);
     return TrainerRun.holding(
