@@ -63,6 +63,7 @@ class LayersTest {
           ".plan",
           ".report",
           ".serving",
+          ".doctor",
           "",
           ".cli.progress",
           ".cli.run",

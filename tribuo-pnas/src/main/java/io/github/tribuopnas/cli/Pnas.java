@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       CountCommand.class,
       DescribeCommand.class,
       ReportCommand.class,
+      DoctorCommand.class,
       CompletionCommand.class,
       Pnas.VersionCommand.class
     })

@@ -19,7 +19,7 @@ import org.sqlite.util.LibraryLoaderUtil;
  * all where a program has set it. Where nothing can be unpacked, the driver does as it does by
  * itself.
  */
-final class SqliteLibrary {
+public final class SqliteLibrary {
 
   private static final String PATH = "org.sqlite.lib.path";
 
@@ -35,6 +35,17 @@ final class SqliteLibrary {
     if (!Loaded.NATIVE) {
       throw new TrialStoreException("SQLite has no native code for this system");
     }
+  }
+
+  /**
+   * Loads the code and tells which it is.
+   *
+   * @return the version of SQLite's driver
+   * @throws TrialStoreException if there is none for this system, or it cannot be loaded
+   */
+  public static String version() {
+    require();
+    return SQLiteJDBCLoader.getVersion();
   }
 
   private static boolean load(Path cache) {

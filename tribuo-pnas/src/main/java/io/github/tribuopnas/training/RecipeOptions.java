@@ -125,12 +125,12 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
   /**
    * Overrides a field of the recipe unless it is overridden already.
    *
-   * @param field its name as {@link Recipe#fields} has it
+   * @param field the field
    * @param value its text form
    * @return the changed copy
    */
-  public RecipeOptions withDefault(String field, String value) {
-    return overrides.containsKey(field) ? this : withOverride(field, value);
+  public RecipeOptions withDefault(RecipeField field, String value) {
+    return overrides.containsKey(field.text()) ? this : withOverride(field.text(), value);
   }
 
   /**
@@ -173,9 +173,9 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
   public Recipe recipe(Setting setting) {
     RecipeBuilder builder =
         (recipe == null ? Recipes.of(setting) : Recipes.find(recipe)).toBuilder();
-    ifSet(epochs, text -> builder.set("epochs", text));
-    ifSet(batchSize, text -> builder.set("batch", text));
-    ifSet(learningRate, text -> builder.set("learning-rate", text));
+    ifSet(epochs, text -> builder.set(RecipeField.EPOCHS, text));
+    ifSet(batchSize, text -> builder.set(RecipeField.BATCH, text));
+    ifSet(learningRate, text -> builder.set(RecipeField.LEARNING_RATE, text));
     return builder.setAll(overrides).build();
   }
 }

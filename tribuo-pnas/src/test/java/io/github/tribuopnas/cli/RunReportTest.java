@@ -277,8 +277,8 @@ class RunReportTest {
     assertEquals(
         Evaluation.ofCounts("test", List.of("a", "b"), List.of(List.of(3, 0), List.of(1, 0))),
         evaluation);
-    assertEquals(0.75, evaluation.measures().accuracy());
-    assertEquals(0.5, evaluation.measures().balancedAccuracy());
+    assertEquals(0.75, evaluation.metrics().accuracy());
+    assertEquals(0.5, evaluation.metrics().balancedAccuracy());
   }
 
   @Test

@@ -37,8 +37,8 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
           + " chosen: off or longer(FINALISTS,TIMES).";
 
   private static final String METRIC =
-      "What the search optimizes on the validation images: accuracy, loss (or log-loss),"
-          + " balanced-accuracy or macro-f1.";
+      "What the search optimizes on the validation images: accuracy, balanced-accuracy, macro-f1,"
+          + " or loss, also named log-loss.";
 
   /** What a search may optimize by the name of the metric; the most important comes first. */
   public static final Registry<List<Objective>> METRICS =
