@@ -3,9 +3,9 @@ package io.github.tribuopnas.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.cli.progress.Printable;
-import io.github.tribuopnas.cli.run.MeasureLines;
+import io.github.tribuopnas.cli.run.MetricLines;
 import io.github.tribuopnas.cli.run.RunFiles;
-import io.github.tribuopnas.evaluation.ClassMeasures;
+import io.github.tribuopnas.evaluation.ClassMetrics;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
@@ -158,7 +158,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private static String json(Evaluation evaluation) throws JsonProcessingException {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("images", evaluation.images());
-    result.put("measures", evaluation.measures());
+    result.put("metrics", evaluation.metrics());
     result.put("classes", evaluation.classes());
     result.put("counts", evaluation.counts());
     result.put("reliability", evaluation.reliability());
@@ -166,11 +166,11 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static void print(Evaluation evaluation, PrintWriter out) {
-    MeasureLines.print(out, "", evaluation.measures());
+    MetricLines.print(out, "", evaluation.metrics());
     out.println();
     out.printf(
         Locale.ROOT, "%8s  %-9s  %-9s  %-6s  %s%n", "images", "recall", "precision", "F1", "class");
-    for (ClassMeasures of : evaluation.classes()) {
+    for (ClassMetrics of : evaluation.classes()) {
       out.printf(
           Locale.ROOT,
           "%,8d  %-9.4f  %-9.4f  %-6.4f  %s%n",

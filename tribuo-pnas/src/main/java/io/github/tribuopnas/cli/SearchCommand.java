@@ -232,7 +232,7 @@ final class SearchCommand implements Callable<Integer> {
                 FinalSummary.isWinner(first, chosen)
                     ? (Double) outcome.winner().metrics().get(Metrics.ACCURACY)
                     : null,
-                evaluation.map(Evaluation::measures).orElse(null),
+                evaluation.map(Evaluation::metrics).orElse(null),
                 outcome.finals().ensemble().parameters(),
                 outcome.trials().size(),
                 (System.nanoTime() - start) / NANOS,

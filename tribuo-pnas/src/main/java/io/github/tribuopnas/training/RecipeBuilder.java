@@ -69,7 +69,11 @@ public final class RecipeBuilder {
    * @throws IllegalArgumentException if there is no such field, or the text is none of its values
    */
   public RecipeBuilder set(String name, String text) {
-    RecipeField.parse(name).set(this, text);
+    return set(RecipeField.parse(name), text);
+  }
+
+  RecipeBuilder set(RecipeField field, String text) {
+    field.set(this, text);
     return this;
   }
 
@@ -78,7 +82,7 @@ public final class RecipeBuilder {
    *
    * @param fields names and text forms
    * @return this builder
-   * @throws IllegalArgumentException as {@link #set} does
+   * @throws IllegalArgumentException as {@link #set(String, String)} does
    */
   public RecipeBuilder setAll(Map<String, String> fields) {
     fields.forEach(this::set);

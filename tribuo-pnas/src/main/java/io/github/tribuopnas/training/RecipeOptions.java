@@ -28,9 +28,10 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
           + " warm-up, weight-decay, spare-norms-and-biases, clip-norm, label-smoothing,"
           + " auxiliary-weight, drop-path, dropout, average-decay, augmentations, divergence-limit,"
           + " refuse-chance, balance, precision. Optimizers are sgd(MOMENTUM), nesterov(MOMENTUM),"
-          + " rmsprop(DECAY,MOMENTUM,EPSILON) and adamw(BETA1,BETA2,EPSILON); schedules constant,"
-          + " cosine, linear, exponential(FACTOR,EPOCHS) and step(FACTOR,EPOCH,...); augmentations"
-          + " crop(PADDING), flip and cutout(SIDE) joined by +, or none.";
+          + " muon(MOMENTUM,SCALE), rmsprop(DECAY,MOMENTUM,EPSILON) and adamw(BETA1,BETA2,EPSILON);"
+          + " schedules constant, cosine, linear, exponential(FACTOR,EPOCHS) and"
+          + " step(FACTOR,EPOCH,...); augmentations crop(PADDING), flip and cutout(SIDE) joined by"
+          + " +, or none.";
   private static final String VALIDATION =
       "Fraction of the training images held out to measure accuracies on; 0 for none.";
 
@@ -144,12 +145,12 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
   /**
    * Overrides a field of the recipe unless it is overridden already.
    *
-   * @param field its name as {@link Recipe#fields} has it
+   * @param field the field
    * @param value its text form
    * @return the changed copy
    */
-  public RecipeOptions withDefault(String field, String value) {
-    return overrides.containsKey(field) ? this : withOverride(field, value);
+  public RecipeOptions withDefault(RecipeField field, String value) {
+    return overrides.containsKey(field.text()) ? this : withOverride(field.text(), value);
   }
 
   /**
@@ -192,9 +193,9 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
   public Recipe recipe(Setting setting) {
     RecipeBuilder builder =
         (recipe == null ? Recipes.of(setting) : Recipes.find(recipe)).toBuilder();
-    ifSet(epochs, text -> builder.set("epochs", text));
-    ifSet(batchSize, text -> builder.set("batch", text));
-    ifSet(learningRate, text -> builder.set("learning-rate", text));
+    ifSet(epochs, text -> builder.set(RecipeField.EPOCHS, text));
+    ifSet(batchSize, text -> builder.set(RecipeField.BATCH, text));
+    ifSet(learningRate, text -> builder.set(RecipeField.LEARNING_RATE, text));
     builder.optPrecision(Precision.parse(precision));
     return builder.setAll(overrides).build();
   }
