@@ -257,6 +257,7 @@ public final class PNASTrainer extends ImageTrainer {
   private Task task(TrainerRun run) {
     return new Task(
         space,
+        economy,
         training,
         run.images().size(),
         run.shape(),

@@ -5,16 +5,20 @@ import io.github.tribuopnas.cost.EqualTime;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.search.strategy.Halving;
 import io.github.tribuopnas.search.strategy.Sampling;
+import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.KnownCells;
 import io.github.tribuopnas.space.SpaceOptions;
+import io.github.tribuopnas.training.FlipChoice;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Divides the time that there is.
@@ -73,8 +77,8 @@ public record Planner(Task task, TimeTable table) {
   /** Random cells whose layers are measured, which are nearly all that two blocks may have. */
   private static final int CELLS_OF_TWO = 200;
 
-  /** Networks made by hand, of which the final training shows whether the search's are better. */
-  private static final String CONTENDERS = "resnet,plain";
+  /** Cells made by hand that race with those of the search, if the space has their operations. */
+  private static final List<Cell> MADE_BY_HAND = List.of(REFERENCE, KnownCells.find("plain"));
 
   /** So much longer than planned a search may take before its end is left out. */
   private static final double LATE = 1.3;
@@ -90,7 +94,9 @@ public record Planner(Task task, TimeTable table) {
   public Plan plan(double limit, TimeFrame frame) {
     List<NetworkSize> ladder = NetworkSize.ladder(task.shape());
     NetworkSpec smallest = task.network(ladder.get(0), REFERENCE);
-    double end = END + table.evaluation(smallest, frame.tests());
+    int members = Math.min(task.workers(), MOST_MEMBERS);
+    // Each member sees an image and its mirror image.
+    double end = END + 2 * members * table.evaluation(smallest, frame.tests());
     double elapsed = frame.elapsed();
     double available = left(limit, elapsed, end);
     double least = least(smallest);
@@ -105,17 +111,20 @@ public record Planner(Task task, TimeTable table) {
     Race race = race(size, searched, finalEpochs);
     int blocks = race.candidates() < FEW_CANDIDATES ? 1 : 2;
     measure(size, blocks);
-    int members = Math.min(task.workers(), MOST_MEMBERS);
     Map<String, String> options = new LinkedHashMap<>(task.options());
     options.putAll(size.options());
     options.put("--blocks", text(blocks));
     options.put("--trials", text(race.candidates()));
     options.put("--sampling", Sampling.SPREAD.text());
+    String firstCells = firstCells();
+    if (!firstCells.isEmpty()) {
+      options.put("--first-cells", firstCells);
+    }
     options.put("--epochs", text(race.epochs()));
     options.put("--halving", RACE_TEXT);
     options.put("--final-epochs", text(finalEpochs));
     options.put("--ensemble", text(members));
-    options.put("--contenders", CONTENDERS);
+    options.put("--test-time-flip", FlipChoice.AUTO.text());
     options.put("--final-threads", text(Math.max(1, task.workers() / members)));
     options.put("--executor", "threads");
     options.put(Plan.MAX_TIME, (int) Math.ceil(LATE * race.seconds()) + "s");
@@ -130,6 +139,20 @@ public record Planner(Task task, TimeTable table) {
         available - race.seconds(),
         end,
         Map.of());
+  }
+
+  /** Returns which cells made by hand the first level has. */
+  private String firstCells() {
+    List<Integer> levels = task.economy().levels();
+    if (!levels.isEmpty() && levels.get(0) > 1) {
+      return "";
+    }
+    Candidates<Cell> first = task.space().withUnset(task.options()).space().initial();
+    return MADE_BY_HAND.stream()
+        .filter(
+            cell -> IntStream.range(0, first.size()).mapToObj(first::get).anyMatch(cell::equals))
+        .map(Cell::toString)
+        .collect(Collectors.joining(" "));
   }
 
   private static String text(int number) {

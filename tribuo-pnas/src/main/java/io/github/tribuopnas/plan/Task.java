@@ -2,6 +2,7 @@ package io.github.tribuopnas.plan;
 
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.OperationGroup;
 import io.github.tribuopnas.space.SpaceOptions;
@@ -14,6 +15,7 @@ import java.util.Map;
  * What a plan is made for. Options that were set are kept; those at their defaults are planned.
  *
  * @param space which cells may be tried
+ * @param economy where the trials are
  * @param training the networks and how they are trained
  * @param images training images, at least 2
  * @param shape their size
@@ -22,6 +24,7 @@ import java.util.Map;
  */
 public record Task(
     SpaceOptions space,
+    EconomyOptions economy,
     TrainingOptions training,
     int images,
     ImageShape shape,

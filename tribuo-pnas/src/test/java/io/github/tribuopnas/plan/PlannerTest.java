@@ -1,6 +1,7 @@
 package io.github.tribuopnas.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,12 +11,15 @@ import io.github.tribuopnas.cost.LayerTimes;
 import io.github.tribuopnas.cost.StepCost;
 import io.github.tribuopnas.network.LayerUse;
 import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.space.KnownCells;
+import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +37,11 @@ class PlannerTest {
   }
 
   private static Task task(TrainingOptions training) {
-    return new Task(new SpaceOptions(), training, IMAGES, SHAPE, 10, WORKERS);
+    return new Task(new SpaceOptions(), new EconomyOptions(), training, IMAGES, SHAPE, 10, WORKERS);
+  }
+
+  private static Task task(SpaceOptions space, EconomyOptions economy) {
+    return new Task(space, economy, new TrainingOptions(), IMAGES, SHAPE, 10, WORKERS);
   }
 
   private static TimeTable table() {
@@ -42,8 +50,11 @@ class PlannerTest {
   }
 
   private static Plan plan(double limit, TrainingOptions training) {
-    return new Planner(task(training), table())
-        .plan(limit, new TimeFrame(() -> 10_000_000_000L, 0, 2_000));
+    return plan(limit, new Planner(task(training), table()));
+  }
+
+  private static Plan plan(double limit, Planner planner) {
+    return planner.plan(limit, new TimeFrame(() -> 10_000_000_000L, 0, 2_000));
   }
 
   private static int number(Plan plan, String option) {
@@ -97,6 +108,24 @@ class PlannerTest {
     double epoch = 156 * plan.stepSeconds();
     assertEquals(epoch, table.epoch(network, 0), 1e-9);
     assertTrue(number(plan, "--final-epochs") * epoch <= plan.finalSeconds());
+  }
+
+  @Test
+  void cellsMadeByHandRaceFirstWhereTheSpaceHasThem() {
+    assertEquals(
+        "p:identity+p:conv3x3x2 p:conv1x1+p:conv3x3",
+        plan(240, new TrainingOptions()).options().get("--first-cells"));
+    Planner ofThePaper =
+        new Planner(
+            task(
+                new SpaceOptions()
+                    .withOperations(List.of(Operation.SEPARABLE_3X3, Operation.IDENTITY)),
+                new EconomyOptions()),
+            table());
+    assertNull(plan(240, ofThePaper).options().get("--first-cells"));
+    Planner ofTwoBlocks =
+        new Planner(task(new SpaceOptions(), new EconomyOptions().withLevels("2")), table());
+    assertNull(plan(240, ofTwoBlocks).options().get("--first-cells"));
   }
 
   @Test
