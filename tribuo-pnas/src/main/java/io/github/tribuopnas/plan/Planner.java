@@ -78,7 +78,8 @@ public record Planner(Task task, TimeTable table) {
   private static final int CELLS_OF_TWO = 200;
 
   /** Cells made by hand that race with those of the search, if the space has their operations. */
-  private static final List<Cell> MADE_BY_HAND = List.of(REFERENCE, KnownCells.find("plain"));
+  private static final List<Cell> MADE_BY_HAND =
+      KnownCells.MADE_BY_HAND.stream().map(KnownCells::find).toList();
 
   /** So much longer than planned a search may take before its end is left out. */
   private static final double LATE = 1.3;

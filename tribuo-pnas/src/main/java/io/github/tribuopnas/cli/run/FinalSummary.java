@@ -5,6 +5,7 @@ import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.KnownCells;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -86,7 +87,9 @@ public record FinalSummary(
    */
   public static String reason(Finalist first, Cell winner, String ofSearch) {
     if (isWinner(first, winner)) {
-      return ofSearch;
+      return KnownCells.madeByHand(winner)
+          .map(name -> ofSearch + " It is " + name + ", a cell made by hand, which was tried too.")
+          .orElse(ofSearch);
     }
     String where = "on the images left out of final training ";
     return first.origin().equals(Finalist.SEARCH)
