@@ -11,6 +11,7 @@ import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.KnownCells;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.training.FlipChoice;
+import io.github.tribuopnas.training.RecipeField;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,10 @@ public record Planner(Task task, TimeTable table) {
   private static final Halving RACE = new Halving(0.12, 0.34, 3, 2);
 
   private static final String RACE_TEXT = "halving(0.12,0.34,3,2)";
+
+  /** Candidates take the steps of the final training, which lead far in few epochs. */
+  private static final String CANDIDATES =
+      "optimizer=muon(0.9,0.5) weight-decay=0.02 learning-rate=0.1";
 
   /** What is kept for clocks that differ, garbage collection and other programs. */
   private static final double SPARE = 0.03;
@@ -123,6 +128,9 @@ public record Planner(Task task, TimeTable table) {
     }
     options.put("--epochs", text(race.epochs()));
     options.put("--halving", RACE_TEXT);
+    if (!task.training().overridesFinal(RecipeField.OPTIMIZER)) {
+      options.put("--override", CANDIDATES);
+    }
     options.put("--final-epochs", text(finalEpochs));
     options.put("--ensemble", text(members));
     options.put("--test-time-flip", FlipChoice.AUTO.text());

@@ -48,7 +48,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
           + " it left out are recognized better so.";
   private static final String VALIDATION =
       "Fraction of the training images that final training leaves out, to fit a temperature and an"
-          + " ensemble's weights on; 0 for none. auto is a tenth, but at least 200 and at most"
+          + " ensemble's weights on; 0 for none. auto is a twentieth, but at least 200 and at most"
           + " 2,000 images, and none of fewer than 1,000.";
   private static final String THREADS =
       "Threads that train a final network together; another number gives another network.";
@@ -62,7 +62,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   private static final int LEAST_IMAGES = 1_000;
   private static final int LEAST_HELD_OUT = 200;
   private static final int MOST_HELD_OUT = 2_000;
-  private static final double USUAL_FRACTION = 0.1;
+  private static final double USUAL_FRACTION = 0.05;
 
   @Config(description = FILTERS)
   @Option(names = "--final-filters", paramLabel = "F", description = FILTERS)

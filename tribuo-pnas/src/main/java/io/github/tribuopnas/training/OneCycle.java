@@ -22,6 +22,9 @@ final class OneCycle {
   /** It stands apart from the gradient, and balances the constant length of the steps. */
   private static final double WEIGHT_DECAY = 0.02;
 
+  /** The usual one of optimizers that add it to the gradient. */
+  private static final double DECAY_OF_GRADIENTS = 5e-4;
+
   private static final double LABEL_SMOOTHING = 0.1;
   private static final double AVERAGE_DECAY = 0.998;
 
@@ -36,6 +39,11 @@ final class OneCycle {
         .optWeightDecay(WEIGHT_DECAY)
         .optLabelSmoothing(LABEL_SMOOTHING)
         .optAverageDecay(AVERAGE_DECAY);
+  }
+
+  /** Returns the recipe with the weight decay of an optimizer of the user's own. */
+  static RecipeBuilder withOwnOptimizer(Recipe candidate) {
+    return of(candidate).optWeightDecay(DECAY_OF_GRADIENTS);
   }
 
   /** Returns for how many of all epochs the rate rises. */
