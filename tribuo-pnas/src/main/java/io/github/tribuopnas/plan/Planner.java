@@ -3,6 +3,7 @@ package io.github.tribuopnas.plan;
 import io.github.tribuopnas.base.DurationText;
 import io.github.tribuopnas.cost.EqualTime;
 import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.search.strategy.Halving;
 import io.github.tribuopnas.search.strategy.Sampling;
 import io.github.tribuopnas.space.Candidates;
@@ -10,8 +11,8 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.KnownCells;
 import io.github.tribuopnas.space.SpaceOptions;
-import io.github.tribuopnas.training.FlipChoice;
 import io.github.tribuopnas.training.RecipeField;
+import io.github.tribuopnas.training.ViewChoice;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,11 @@ public record Planner(Task task, TimeTable table) {
   /** Seconds of export, checks and report, without the evaluation. */
   private static final double END = 4;
 
+  /** No more views of an image are planned than the test can show in this fraction of the time. */
+  private static final double TEST = 0.03;
+
+  private static final int MOST_VIEWS = Views.ALL.count();
+
   /** The largest network is taken that still sees every picture so often. */
   private static final int ENOUGH_EPOCHS = 40;
 
@@ -101,8 +107,9 @@ public record Planner(Task task, TimeTable table) {
     List<NetworkSize> ladder = NetworkSize.ladder(task.shape());
     NetworkSpec smallest = task.network(ladder.get(0), REFERENCE);
     int members = Math.min(task.workers(), MOST_MEMBERS);
-    // Each member sees an image and its mirror image.
-    double end = END + 2 * members * table.evaluation(smallest, frame.tests());
+    double test = members * table.evaluation(smallest, frame.tests());
+    int views = (int) Math.max(1, Math.min(MOST_VIEWS, TEST * limit / test));
+    double end = END + views * test;
     double elapsed = frame.elapsed();
     double available = left(limit, elapsed, end);
     double least = least(smallest);
@@ -133,7 +140,7 @@ public record Planner(Task task, TimeTable table) {
     }
     options.put("--final-epochs", text(finalEpochs));
     options.put("--ensemble", text(members));
-    options.put("--test-time-flip", FlipChoice.AUTO.text());
+    options.put("--views", ViewChoice.upTo(views).text());
     options.put("--final-threads", text(Math.max(1, task.workers() / members)));
     options.put("--executor", "threads");
     options.put(Plan.MAX_TIME, (int) Math.ceil(LATE * race.seconds()) + "s");
