@@ -4,7 +4,6 @@ import io.github.tribuopnas.search.strategy.TopCandidates;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.surrogate.SurrogateKind;
-import io.github.tribuopnas.surrogate.TribuoSurrogate;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,10 +32,10 @@ public class RankingBenchmark {
   private static final int BEAM = 256;
 
   /** The surrogate. */
-  @Param({"mixed", "boosted", "forest", "cart", "linear", "mlp", "lstm"})
+  @Param({"informed", "mixed", "boosted", "forest", "cart", "linear", "mlp", "lstm"})
   private String surrogate;
 
-  private TribuoSurrogate<Cell> fitted;
+  private Surrogate<Cell> fitted;
   private Candidates<Cell> children;
 
   /** Fits the surrogate and expands the beam. */
