@@ -148,6 +148,87 @@ class FreeAxisTest {
         model.getGraph().getOutput(0).getType().getTensorType().getShape().getDim(3).getDimParam());
   }
 
+  private static OnnxExporter stepped(Shape shape, int step, Function<NDArray, NDArray> forward) {
+    return OnnxExporter.builder()
+        .setBlock(LambdaCell.of(forward).ready(manager, new Shape(1).addAll(shape)))
+        .setInputs(shape)
+        .optFreeAxis("input", 2, "rows", step)
+        .optFreeAxis("input", 3, "columns", step)
+        .build();
+  }
+
+  /** 32, 48, 64 and 80 rows have 2, 3, 4 and 5 patches, which are also their remainders of 15. */
+  @Test
+  void patchesOfAnImageAreCountedByDivision() {
+    assertAgrees(stepped(new Shape(3, 32, 32), 16, x -> patches(x, 16)));
+    assertAgrees(stepped(new Shape(4, 8, 8), 2, x -> patches(x, 2)));
+    assertAgrees(stepped(new Shape(2, 8, 12), 4, x -> patches(x, 4).softmax(1)));
+  }
+
+  private static NDArray patches(NDArray x, long side) {
+    long channels = x.getShape().get(1);
+    long rows = x.getShape().get(2) / side;
+    long columns = x.getShape().get(3) / side;
+    return x.reshape(x.getShape().get(0), channels, rows, side, columns, side)
+        .transpose(0, 2, 4, 1, 3, 5)
+        .reshape(x.getShape().get(0), rows * columns, channels * side * side);
+  }
+
+  /** 28 to 31 lack 4 to 1 of a multiple of 32, and as many of multiples of 8 and of 16. */
+  @Test
+  void aPaddingThatFewLengthsTellLittleOfIsRecordedAtMore() {
+    OnnxExporter exporter =
+        OnnxExporter.builder()
+            .setBlock(
+                LambdaCell.of(x -> x.pad(new Shape(0, 0, 0, lacking(x, 32)), 0))
+                    .ready(manager, new Shape(1, 1, 28, 28)))
+            .setInputs(new Shape(1, 28, 28))
+            .optFreeSize()
+            .build();
+    assertAgreesAt(exporter, new Shape(1, 40, 28), x -> x.pad(new Shape(0, 0, 0, 24), 0));
+    assertAgrees(
+        images(
+                x -> {
+                  long lacking = lacking(x, 8);
+                  return x.pad(new Shape(0, 0, lacking / 2, lacking - lacking / 2), 0);
+                })
+            .build());
+  }
+
+  private static long lacking(NDArray x, long multiple) {
+    return Math.floorMod(-x.getShape().get(2), multiple);
+  }
+
+  /** Runs the file at other lengths than it was exported at. */
+  private static void assertAgreesAt(
+      OnnxExporter exporter, Shape shape, Function<NDArray, NDArray> expected) {
+    OnnxVerification found =
+        OnnxExporter.builder()
+            .setBlock(LambdaCell.of(expected).ready(manager, new Shape(1).addAll(shape)))
+            .setInputs(shape)
+            .build()
+            .verifier()
+            .verify(exporter.toModel().toByteArray());
+    assertTrue(found.isWithin(1e-5), found::toString);
+  }
+
+  @Test
+  void aBranchFarBeyondTheGivenLengthOrBelowItIsRefused() {
+    assertRefused(
+        images(x -> x.getShape().get(2) > 64 ? x.add(1) : x.add(2)).build(),
+        "add has other arguments for a long 'height'");
+    assertRefused(
+        images(x -> x.getShape().get(3) > 1000 ? x.mul(2).add(1) : x.add(2)).build(),
+        "mul is called for some lengths of 'width' only",
+        "branches on the length of 'width'");
+    assertRefused(
+        images(x -> x.get(":, :, 0:{}", Math.min(x.getShape().get(2), 100))).build(),
+        "get has other arguments for a long 'height'");
+    assertRefused(
+        images(x -> x.pad(new Shape(0, 0, 0, Math.max(0, 16 - x.getShape().get(2))), 0)).build(),
+        "number 6 of a shape");
+  }
+
   @Test
   void aSequenceOfAnyLengthHasItsTokensInTheirRange() {
     LambdaCell block =

@@ -42,6 +42,10 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
       "Mirror training images from left to right: auto does so where validation images are still"
           + " recognized in the mirror, unlike letters, digits and hands. Where augmentations are"
           + " overridden, nothing is added to them.";
+  private static final String TEST_TIME_FLIP =
+      "Show the model each image and its mirror image, and take the mean of both, which takes twice"
+          + " as long to run: auto does so where final training mirrors images, and the images that"
+          + " it left out are recognized better so.";
   private static final String VALIDATION =
       "Fraction of the training images that final training leaves out, to fit a temperature and an"
           + " ensemble's weights on; 0 for none. auto is a tenth, but at least 200 and at most"
@@ -89,6 +93,10 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   @Config(description = FLIP)
   @Option(names = "--flip", paramLabel = "auto|on|off", description = FLIP)
   private String flip = FlipChoice.AUTO.text();
+
+  @Config(description = TEST_TIME_FLIP)
+  @Option(names = "--test-time-flip", paramLabel = "auto|on|off", description = TEST_TIME_FLIP)
+  private String testTimeFlip = FlipChoice.OFF.text();
 
   @Config(description = VALIDATION)
   @Option(names = "--final-validation", paramLabel = "FRACTION", description = VALIDATION)
@@ -174,6 +182,16 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   }
 
   /**
+   * Returns these options with another choice of views.
+   *
+   * @param choice whether the model is shown mirror images too
+   * @return the changed copy
+   */
+  public FinalOptions withTestTimeFlip(FlipChoice choice) {
+    return with(copy -> copy.testTimeFlip = choice.text());
+  }
+
+  /**
    * Returns these options with another fraction of images that final training leaves out.
    *
    * @param fraction of the training images, from 0, which leaves out none, to below 1
@@ -198,6 +216,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
     check("final network", () -> network(USUAL));
     check("contenders", this::contenders);
     check("flip", this::flip);
+    check("testTimeFlip", this::testTimeFlip);
     check("validationFraction", () -> validationFraction(1));
   }
 
@@ -249,6 +268,16 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
    */
   public FlipChoice flip() {
     return FlipChoice.parse(flip);
+  }
+
+  /**
+   * Returns whether the model is shown mirror images too.
+   *
+   * @return the choice
+   * @throws IllegalArgumentException if there is no such choice
+   */
+  public FlipChoice testTimeFlip() {
+    return FlipChoice.parse(testTimeFlip);
   }
 
   /**

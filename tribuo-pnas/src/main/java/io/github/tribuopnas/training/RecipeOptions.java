@@ -22,7 +22,7 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
       "Override any field of the recipe: epochs, batch, learning-rate, optimizer, schedule,"
           + " warm-up, weight-decay, spare-norms-and-biases, clip-norm, label-smoothing,"
           + " auxiliary-weight, drop-path, dropout, average-decay, augmentations, divergence-limit,"
-          + " refuse-chance, balance. Optimizers are sgd(MOMENTUM), nesterov(MOMENTUM),"
+          + " refuse-chance, balance. Optimizers are sgd(MOMENTUM), nesterov(MOMENTUM), muon(MOMENTUM,SCALE),"
           + " rmsprop(DECAY,MOMENTUM,EPSILON) and adamw(BETA1,BETA2,EPSILON); schedules constant,"
           + " cosine, linear, exponential(FACTOR,EPOCHS) and step(FACTOR,EPOCH,...); augmentations"
           + " crop(PADDING), flip and cutout(SIDE) joined by +, or none.";

@@ -208,6 +208,7 @@ final class TrainingRun implements AutoCloseable {
         state,
         recipe.weightDecay(),
         vector.decayed(),
+        vector.matrices(),
         step,
         recipe.learningRate(step, steps, stepsPerEpoch),
         recipe.learningRate(Math.max(0, step - 1), steps, stepsPerEpoch));

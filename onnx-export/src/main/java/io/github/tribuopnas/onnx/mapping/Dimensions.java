@@ -93,11 +93,13 @@ final class Dimensions {
   }
 
   private String computed(long[] numbers, List<Length> near, int position) {
+    boolean undecided = false;
     for (Length length : near) {
-      var formula = Formula.of(numbers, length.values());
-      if (formula.isPresent()) {
-        return formula.get().write(write(length), graph);
+      List<Formula> formulas = Formula.of(numbers, length.values());
+      if (!formulas.isEmpty() && Formula.agree(formulas, length.values())) {
+        return formulas.get(0).write(write(length), graph);
       }
+      undecided |= !formulas.isEmpty();
     }
     for (int i = 0; i < near.size(); i++) {
       for (Length other : near.subList(i, near.size())) {
@@ -111,13 +113,17 @@ final class Dimensions {
         }
       }
     }
-    throw call.refused(
-        "number "
-            + position
-            + " of a shape or an index is "
-            + Arrays.toString(numbers)
-            + " in the recordings, which is no multiple, fraction, sum or product of dimensions of"
-            + " its input");
+    UnsupportedOperationException refused =
+        call.refused(
+            "number "
+                + position
+                + " of a shape or an index is "
+                + Arrays.toString(numbers)
+                + " in the recordings, which "
+                + (undecided
+                    ? "follows from a dimension of its input in more than one way"
+                    : "is no multiple, fraction, sum or product of dimensions of its input"));
+    throw undecided ? new UndecidedException(String.valueOf(refused.getMessage())) : refused;
   }
 
   private static long[] product(long[] a, long[] b) {
