@@ -1,9 +1,16 @@
 package io.github.tribuopnas.benchmarks.surrogate;
 
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.search.strategy.TopCandidates;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.surrogate.SurrogateKind;
+import io.github.tribuopnas.surrogate.SurrogateSetup;
+import io.github.tribuopnas.surrogate.prior.PriorTable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -42,7 +49,17 @@ public class RankingBenchmark {
   @Setup
   public void fit() {
     MeasuredCells measured = new MeasuredCells(Cell.MAX_BLOCKS - 1);
-    fitted = SurrogateKind.parse(surrogate).of(measured.space(), 1);
+    NetworkSpec network =
+        Setting.PROXY
+            .of(measured.cells().get(0))
+            .optImage(new ImageShape(32, 32, 3))
+            .optClasses(10)
+            .build();
+    fitted =
+        SurrogateKind.parse(surrogate)
+            .of(
+                new SurrogateSetup(measured.space(), network, Objective.ACCURACY, 1),
+                PriorTable::shipped);
     fitted.fit(measured.cells(), measured.accuracies());
     children = measured.children();
   }

@@ -52,7 +52,9 @@ final class GaussianProcess {
     for (int group = 0; group < firsts.length; group++) {
       int end = group + 1 < firsts.length ? firsts[group + 1] : scales.length;
       int[] varied =
-          IntStream.range(firsts[group], end).filter(column -> deviation(rows, column) > 0).toArray();
+          IntStream.range(firsts[group], end)
+              .filter(column -> deviation(rows, column) > 0)
+              .toArray();
       for (int column : varied) {
         scales[column] = 1 / (deviation(rows, column) * length * Math.sqrt(2.0 * varied.length));
         for (int i = 0; i < count; i++) {
@@ -67,8 +69,7 @@ final class GaussianProcess {
       process.addCovariances(rows[i], covariance[i]);
       covariance[i][i] += noise;
     }
-    return new GaussianProcess(
-        groups, scales, columns, Cholesky.solve(covariance, values.clone()));
+    return new GaussianProcess(groups, scales, columns, Cholesky.solve(covariance, values.clone()));
   }
 
   private static double deviation(double[][] rows, int column) {
