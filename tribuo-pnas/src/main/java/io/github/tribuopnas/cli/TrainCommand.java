@@ -164,17 +164,21 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private CellTrainer trainer(ImageDataset train) {
-    return CellTrainer.builder()
-        .setFormat(train.format())
-        .setNetwork(network)
-        // Digits of 8x8 pixels must not be mirrored, nor moved by half their size.
-        .optRecipe(
-            imageOptions.areBuiltIn()
-                ? recipe.withDefault(RecipeField.AUGMENTATIONS, "crop(1)")
-                : recipe)
-        .optSeed(seed)
-        .optDevice(Devices.resolved(device, output.messages(spec)))
-        .build();
+    DeviceOptions resolved = Devices.resolved(device, output.messages(spec));
+    CellTrainer trainer =
+        CellTrainer.builder()
+            .setFormat(train.format())
+            .setNetwork(network)
+            // Digits of 8x8 pixels must not be mirrored, nor moved by half their size.
+            .optRecipe(
+                imageOptions.areBuiltIn()
+                    ? recipe.withDefault(RecipeField.AUGMENTATIONS, "crop(1)")
+                    : recipe)
+            .optSeed(seed)
+            .optDevice(resolved)
+            .build();
+    Devices.tell(resolved, trainer.recipe().precision(), output.messages(spec));
+    return trainer;
   }
 
   private CheckpointFile checkpoint(Path directory) {

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.training.engine.Precision;
 import java.util.List;
 import java.util.Map;
 
@@ -136,14 +137,16 @@ record Machine(
    * A training step of PNASNet-5.
    *
    * @param device where
+   * @param precision in which numbers
    * @param milliseconds how long it takes; 0 if it failed
    * @param processor milliseconds of the processor in it, which other programs lengthen little
    * @param failure why there is none; empty if there is one
    */
-  record Step(String device, double milliseconds, double processor, String failure) {
+  record Step(
+      String device, Precision precision, double milliseconds, double processor, String failure) {
 
-    static Step failed(String device, String failure) {
-      return new Step(device, 0, 0, failure);
+    static Step failed(String device, Precision precision, String failure) {
+      return new Step(device, precision, 0, 0, failure);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.tribuopnas.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.tribuopnas.onnx.model.UserCache;
+import io.github.tribuopnas.training.engine.Precision;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -19,6 +21,9 @@ final class MachineReader {
   private static final Duration ENGINE = Duration.ofMinutes(20);
 
   private static final Duration OTHERS = Duration.ofMinutes(3);
+
+  /** Instructions without which bf16 is computed step by step, which takes longer than float32. */
+  private static final Set<String> BF16 = Set.of("avx512_bf16", "amx_bf16", "bf16");
 
   private static final List<String> VARIABLES =
       List.of(
@@ -49,6 +54,7 @@ final class MachineReader {
    */
   Machine read(boolean measuresSteps) throws InterruptedException {
     Map<String, String> environment = environment();
+    Machine.Host host = HostFiles.read();
     progress.accept("looking at the engine");
     Machine.Engine engine =
         probe(ENGINE).ask(Machine.Engine.class, Machine.Engine::failed, "engine");
@@ -57,7 +63,7 @@ final class MachineReader {
     Machine.Part serving = part("serving");
     return new Machine(
         java(),
-        HostFiles.read(),
+        host,
         memory(),
         environment,
         folders(environment),
@@ -67,7 +73,9 @@ final class MachineReader {
         store,
         serving,
         VersionOfSpark.read(),
-        measuresSteps && engine.failure().isEmpty() ? steps(engine.gpus()) : List.of());
+        measuresSteps && engine.failure().isEmpty()
+            ? steps(host.features(), engine.gpus())
+            : List.of());
   }
 
   private static Map<String, String> environment() {
@@ -108,23 +116,31 @@ final class MachineReader {
         reader.read(Folder.Use.RUNS, Path.of("")));
   }
 
-  private List<Machine.Step> steps(int gpus) throws InterruptedException {
-    List<String> devices = new ArrayList<>(List.of("cpu"));
-    for (int i = 0; i < gpus; i++) {
-      devices.add("gpu:" + i);
-    }
+  private List<Machine.Step> steps(List<String> features, int gpus) throws InterruptedException {
     List<Machine.Step> steps = new ArrayList<>();
-    for (String device : devices) {
-      progress.accept("timing a training step on " + device);
-      steps.add(
-          probe(OTHERS)
-              .ask(
-                  Machine.Step.class,
-                  failure -> Machine.Step.failed(device, failure),
-                  "step",
-                  device));
+    steps.add(step("cpu", Precision.FLOAT32));
+    if (features.stream().anyMatch(BF16::contains)) {
+      steps.add(step("cpu", Precision.BF16));
+    }
+    for (int i = 0; i < gpus; i++) {
+      for (Precision precision : Precision.values()) {
+        if (precision != Precision.AUTO) {
+          steps.add(step("gpu:" + i, precision));
+        }
+      }
     }
     return steps;
+  }
+
+  private Machine.Step step(String device, Precision precision) throws InterruptedException {
+    progress.accept("timing a training step on " + device + " in " + precision.text());
+    return probe(OTHERS)
+        .ask(
+            Machine.Step.class,
+            failure -> Machine.Step.failed(device, precision, failure),
+            "step",
+            device,
+            precision.text());
   }
 
   private static Machine.Part part(String name) throws InterruptedException {

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.base.Failures;
 import io.github.tribuopnas.onnx.OnnxRuntimeLoader;
 import io.github.tribuopnas.store.SqliteLibrary;
-import io.github.tribuopnas.training.engine.DeviceChoice;
 import io.github.tribuopnas.training.engine.OneDnnCheck;
+import io.github.tribuopnas.training.engine.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,8 @@ final class Probe {
   /**
    * Looks.
    *
-   * @param arguments {@code engine}, {@code store}, {@code serving}, or {@code step} and a device
+   * @param arguments {@code engine}, {@code store}, {@code serving}, or {@code step} with a device
+   *     and a precision
    * @throws Exception whatever goes wrong, which ends the process with its stack trace
    */
   public static void main(String[] arguments) throws Exception {
@@ -46,7 +47,7 @@ final class Probe {
           case "engine" -> engine();
           case "store" -> store();
           case "serving" -> serving();
-          case "step" -> step(arguments[1]);
+          case "step" -> step(arguments[1], Precision.parse(arguments[2]));
           default -> throw new IllegalArgumentException("unknown part " + arguments[0]);
         };
     System.out.println(ANSWER + new ObjectMapper().writeValueAsString(found));
@@ -92,11 +93,12 @@ final class Probe {
     return new Machine.Part(version + " with " + providers, "");
   }
 
-  private static Machine.Step step(String device) throws InterruptedException {
+  private static Machine.Step step(String device, Precision precision) throws InterruptedException {
     try {
-      return StepProbe.step(device, DeviceChoice.parse(device).resolve(notice -> {}));
+      return new StepProbe(device, precision).step();
     } catch (RuntimeException | OutOfMemoryError e) {
-      return Machine.Step.failed(device, Failures.message(e).lines().findFirst().orElse(""));
+      return Machine.Step.failed(
+          device, precision, Failures.message(e).lines().findFirst().orElse(""));
     }
   }
 }

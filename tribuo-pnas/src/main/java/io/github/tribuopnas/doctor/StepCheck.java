@@ -1,5 +1,6 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.training.engine.Precision;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,20 +21,25 @@ final class StepCheck implements Check {
     if (failed.isEmpty()) {
       return Finding.good(PART, found);
     }
-    return failed.stream().anyMatch(step -> step.device().equals("cpu"))
+    return failed.stream().anyMatch(StepCheck::isNeeded)
         ? Finding.fault(PART, found, "./pnas doctor --json shows all; see docs/troubleshooting.md")
-        : Finding.advice(PART, found, "search with --device cpu until the GPU is mended");
+        : Finding.advice(PART, found, "search without: by --device cpu, or by another --precision");
+  }
+
+  private static boolean isNeeded(Machine.Step step) {
+    return step.device().equals("cpu") && step.precision() == Precision.FLOAT32;
   }
 
   private static String text(Machine.Step step) {
     return step.failure().isEmpty()
         ? String.format(
             Locale.ROOT,
-            "%s %.1f ms (%.1f ms of the processor), %.0f images/s",
+            "%s %s %.1f ms (%.1f ms of the processor), %.0f images/s",
             step.device(),
+            step.precision().text(),
             step.milliseconds(),
             step.processor(),
             StepProbe.BATCH * 1000 / step.milliseconds())
-        : step.device() + " fails: " + step.failure();
+        : step.device() + " " + step.precision().text() + " fails: " + step.failure();
   }
 }

@@ -1,6 +1,5 @@
 package io.github.tribuopnas.doctor;
 
-import ai.djl.Device;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.PackedImages;
@@ -10,14 +9,21 @@ import io.github.tribuopnas.space.KnownCells;
 import io.github.tribuopnas.training.EpochListener;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.engine.DeviceChoice;
 import io.github.tribuopnas.training.engine.EngineThreads;
+import io.github.tribuopnas.training.engine.Precision;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Takes the time of a training step of PNASNet-5 with 8 filters on 32 color images of 32x32. */
-final class StepProbe {
+/**
+ * Takes the time of a training step of PNASNet-5 with 8 filters on 32 color images of 32x32.
+ *
+ * @param device where, see {@link DeviceChoice}
+ * @param precision in which numbers
+ */
+record StepProbe(String device, Precision precision) {
 
   /** Images in a step. */
   static final int BATCH = 32;
@@ -33,10 +39,8 @@ final class StepProbe {
 
   private static final double NANOS_OF_MILLI = 1e6;
 
-  private StepProbe() {}
-
   /** Takes the time of a step in the fastest epoch. */
-  static Machine.Step step(String name, Device device) throws InterruptedException {
+  Machine.Step step() throws InterruptedException {
     Watch watch = new Watch();
     try (EngineThreads threads = EngineThreads.one()) {
       NetworkTraining.builder()
@@ -46,16 +50,21 @@ final class StepProbe {
                   .optEpochs(EPOCHS)
                   .optBatchSize(BATCH)
                   .optRefusesChance(false)
+                  .optPrecision(precision)
                   .optAugmentations(List.of())
                   .build())
-          .optDevice(device)
+          .optDevice(DeviceChoice.parse(device).resolve(notice -> {}))
           .optListener(watch)
           .build()
           .train(images(), 1)
           .close();
     }
     return new Machine.Step(
-        name, watch.wall / NANOS_OF_MILLI / STEPS, watch.processor / NANOS_OF_MILLI / STEPS, "");
+        device,
+        precision,
+        watch.wall / NANOS_OF_MILLI / STEPS,
+        watch.processor / NANOS_OF_MILLI / STEPS,
+        "");
   }
 
   private static NetworkSpec network() {

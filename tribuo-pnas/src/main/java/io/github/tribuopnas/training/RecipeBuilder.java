@@ -1,6 +1,7 @@
 package io.github.tribuopnas.training;
 
 import io.github.tribuopnas.training.augment.Augmentation;
+import io.github.tribuopnas.training.engine.Precision;
 import io.github.tribuopnas.training.optimizer.CosineSchedule;
 import io.github.tribuopnas.training.optimizer.Optimizer;
 import io.github.tribuopnas.training.optimizer.Schedule;
@@ -33,6 +34,7 @@ public final class RecipeBuilder {
   private double divergenceLimit = 10;
   private boolean refusesChance = true;
   private ClassBalance balance = ClassBalance.NONE;
+  private Precision precision = Precision.AUTO;
 
   RecipeBuilder() {}
 
@@ -55,6 +57,7 @@ public final class RecipeBuilder {
     divergenceLimit = recipe.divergenceLimit();
     refusesChance = recipe.refusesChance();
     balance = recipe.balance();
+    precision = recipe.precision();
   }
 
   /**
@@ -285,6 +288,17 @@ public final class RecipeBuilder {
   }
 
   /**
+   * Sets the precision; by default that of the device.
+   *
+   * @param newPrecision in which numbers layers are computed
+   * @return this builder
+   */
+  public RecipeBuilder optPrecision(Precision newPrecision) {
+    precision = newPrecision;
+    return this;
+  }
+
+  /**
    * Builds the recipe.
    *
    * @return the recipe
@@ -309,6 +323,7 @@ public final class RecipeBuilder {
         augmentations,
         divergenceLimit,
         refusesChance,
-        balance);
+        balance,
+        precision);
   }
 }

@@ -2,6 +2,7 @@ package io.github.tribuopnas.training;
 
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.training.augment.Augmentation;
+import io.github.tribuopnas.training.engine.Precision;
 import io.github.tribuopnas.training.optimizer.Optimizer;
 import io.github.tribuopnas.training.optimizer.Schedule;
 import java.util.Locale;
@@ -73,7 +74,11 @@ public enum RecipeField {
   /** What is done about classes with few images. */
   BALANCE(
       recipe -> recipe.balance().text(),
-      (builder, text) -> builder.optBalance(ClassBalance.parse(text)));
+      (builder, text) -> builder.optBalance(ClassBalance.parse(text))),
+  /** In which numbers layers are computed. */
+  PRECISION(
+      recipe -> recipe.precision().text(),
+      (builder, text) -> builder.optPrecision(Precision.parse(text)));
 
   private static final Registry<RecipeField> NAMES =
       Registry.of("recipe field", values(), RecipeField::text);

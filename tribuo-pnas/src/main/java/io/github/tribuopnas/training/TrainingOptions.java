@@ -12,6 +12,7 @@ import io.github.tribuopnas.options.Range;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
 import io.github.tribuopnas.training.augment.Crop;
+import io.github.tribuopnas.training.engine.Precision;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,10 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   @Config(description = BALANCE)
   @Option(names = "--balance", paramLabel = "NAME", description = BALANCE)
   private String balance = ClassBalance.AUTO.text();
+
+  @Config(description = RecipeOptions.PRECISION)
+  @Option(names = "--precision", paramLabel = "NAME", description = RecipeOptions.PRECISION)
+  private String precision = Precision.AUTO.text();
 
   @Config(description = OVERRIDES)
   @Option(
@@ -232,6 +237,16 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   }
 
   /**
+   * Returns these options with another precision.
+   *
+   * @param chosen in which numbers layers are computed
+   * @return the changed copy
+   */
+  public TrainingOptions withPrecision(Precision chosen) {
+    return with(copy -> copy.precision = chosen.text());
+  }
+
+  /**
    * Overrides a field of the recipe that candidates and winner are trained with.
    *
    * @param field its name as {@link Recipe#fields} has it; not the epochs, which are not the same
@@ -259,6 +274,7 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   protected void check() {
     check("network", () -> network(ANY, USUAL_IMAGE, 2));
     check("balance", () -> ClassBalance.parse(balance));
+    check("precision", () -> Precision.parse(precision));
     check("overrides", () -> candidateRecipe(USUAL_SIDE));
     check("finalOverrides", () -> winnerRecipe(USUAL_SIDE));
   }
@@ -331,6 +347,7 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
         .optLearningRate(learningRate)
         .optAugmentations(padding > 0 ? List.of(new Crop(padding)) : List.of())
         .optBalance(ClassBalance.parse(balance))
+        .optPrecision(Precision.parse(precision))
         .setAll(overrides)
         .build();
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.training.engine.Precision;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -131,12 +132,20 @@ class ExaminationTest {
             "training step",
             FAULT,
             "troubleshooting",
-            m -> m.steps.set(0, Machine.Step.failed("cpu", "killed"))),
+            m -> m.steps.set(0, Machine.Step.failed("cpu", Precision.FLOAT32, "killed"))),
+        row(
+            "training step",
+            ADVICE,
+            "another --precision",
+            m -> m.steps.add(Machine.Step.failed("cpu", Precision.BF16, "signal 6"))),
         row(
             "training step",
             ADVICE,
             "--device cpu",
-            m -> m.withGpu().steps.set(1, Machine.Step.failed("gpu:0", "CUDA out of memory"))));
+            m ->
+                m.withGpu()
+                    .steps
+                    .set(1, Machine.Step.failed("gpu:0", Precision.TF32, "no memory"))));
   }
 
   @ParameterizedTest(name = "{0}: {2} [{index}]")
@@ -199,7 +208,7 @@ class ExaminationTest {
     assertTrue(
         well.table()
             .contains(
-                "ok      training step     cpu 80.0 ms (79.0 ms of the processor),"
+                "ok      training step     cpu float32 80.0 ms (79.0 ms of the processor),"
                     + " 400 images/s"),
         well.table().toString());
   }

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.training.engine.Precision;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,7 +42,8 @@ final class MadeUpMachine {
   Machine.Part store = new Machine.Part("3.53.4", "");
   Machine.Part serving = new Machine.Part("1.23.2 with CPU", "");
   String spark = "";
-  final List<Machine.Step> steps = new ArrayList<>(List.of(new Machine.Step("cpu", 80, 79, "")));
+  final List<Machine.Step> steps =
+      new ArrayList<>(List.of(new Machine.Step("cpu", Precision.FLOAT32, 80, 79, "")));
 
   /** Adds a GPU that works. */
   MadeUpMachine withGpu() {
@@ -53,7 +55,7 @@ final class MadeUpMachine {
     runtime = "128";
     cudnn = "/torch/lib/libcudnn.so.9";
     environment.put("PNAS_CUDA", "true");
-    steps.add(new Machine.Step("gpu:0", 30, 29, ""));
+    steps.add(new Machine.Step("gpu:0", Precision.TF32, 30, 29, ""));
     return this;
   }
 

@@ -46,7 +46,8 @@ class TrainingOptionsTest {
           Map.entry("augmentations", "flip"),
           Map.entry("divergence-limit", "7.0"),
           Map.entry("refuse-chance", "false"),
-          Map.entry("balance", "sampling"));
+          Map.entry("balance", "sampling"),
+          Map.entry("precision", "bf16"));
 
   @Test
   void withoutChangesImagesAreCroppedByAnEighthAndEpochsAreTheOnesNamed() {
