@@ -262,7 +262,7 @@ public final class PNASTrainer extends ImageTrainer {
         run.images().size(),
         run.shape(),
         run.classes(),
-        execution.workers(device().choice(), false));
+        execution.workers(device().choice(), false, () -> 1));
   }
 
   private SearchOutcome search(
