@@ -75,13 +75,17 @@ public record FinalPlan(
   /**
    * Returns how many times as long all trainings take as one network's.
    *
-   * @return at least 1: the full trainings and the quarters of those that are given up, over how
-   *     many train at once
+   * @return at least 1: the quarters of all finalists and what is left of those that go on, in
+   *     rounds of as many as train at once
    */
   public double turns() {
     int full = Math.min(members, finalists.size());
-    double quarters = hasRace() ? (finalists.size() - full) * Finalist.RUNG_FRACTION : 0;
-    return Math.max(1, (full + quarters) / atOnce);
+    double race = hasRace() ? Finalist.RUNG_FRACTION : 0;
+    return rounds(finalists.size()) * race + rounds(full) * (1 - race);
+  }
+
+  private int rounds(int networks) {
+    return (networks + atOnce - 1) / atOnce;
   }
 
   /** Returns the plan with other lengths of training, each at least an epoch. */

@@ -259,6 +259,7 @@ public final class PNASTrainer extends ImageTrainer {
         space,
         economy,
         training,
+        finals,
         run.images().size(),
         run.shape(),
         run.classes(),

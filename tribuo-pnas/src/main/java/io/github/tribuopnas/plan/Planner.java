@@ -11,7 +11,6 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.KnownCells;
 import io.github.tribuopnas.space.SpaceOptions;
-import io.github.tribuopnas.training.RecipeField;
 import io.github.tribuopnas.training.ViewChoice;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,8 +25,9 @@ import java.util.stream.IntStream;
  * Divides the time that there is.
  *
  * <p>Most of it trains the networks that are delivered. These are the largest that still see every
- * picture some forty times, and the candidates of the search are as large. What is left trains as
- * many candidates as a race by halving can, each for a quarter as long as the final networks.
+ * picture some thirty times. In its part of the time, the search compares candidates in a race by
+ * halving, of the largest size of which two dozen can take part; where that is too little, the cell
+ * made by hand is delivered without a search.
  *
  * @param task what is to be planned
  * @param table how long networks train
@@ -41,10 +41,6 @@ public record Planner(Task task, TimeTable table) {
   private static final Halving RACE = new Halving(0.12, 0.34, 3, 2);
 
   private static final String RACE_TEXT = "halving(0.12,0.34,3,2)";
-
-  /** Candidates take the steps of the final training, which lead far in few epochs. */
-  private static final String CANDIDATES =
-      "optimizer=muon(0.9,0.5) weight-decay=0.02 learning-rate=0.1";
 
   /** What is kept for clocks that differ, garbage collection and other programs. */
   private static final double SPARE = 0.03;
@@ -67,7 +63,7 @@ public record Planner(Task task, TimeTable table) {
   private static final int MOST_VIEWS = Views.ALL.count();
 
   /** The largest network is taken that still sees every picture so often. */
-  private static final int ENOUGH_EPOCHS = 40;
+  private static final int ENOUGH_EPOCHS = 30;
 
   /** Fewer epochs give no model worth the name. */
   private static final int LEAST_EPOCHS = 4;
@@ -75,8 +71,16 @@ public record Planner(Task task, TimeTable table) {
   /** More epochs than this only learn the pictures by heart. */
   private static final int MOST_EPOCHS = 2_000;
 
-  private static final int LEAST_CANDIDATE_EPOCHS = 3;
-  private static final int SHORTER = 4;
+  /**
+   * After fewer epochs or steps, candidates that learn fast look better than those that learn much.
+   */
+  private static final int LEAST_CANDIDATE_EPOCHS = 12;
+
+  private static final double LEAST_CANDIDATE_STEPS = 1_900;
+
+  /** More than so many times as long candidates are not trained; there are more of them instead. */
+  private static final int LONGER = 2;
+
   private static final int LEAST_CANDIDATES = 4;
   private static final int MOST_CANDIDATES = 96;
 
@@ -87,6 +91,9 @@ public record Planner(Task task, TimeTable table) {
 
   /** Random cells whose layers are measured, which are nearly all that two blocks may have. */
   private static final int CELLS_OF_TWO = 200;
+
+  /** It is a finalist, if it lost the race of the search, which is brief. */
+  private static final String CONTENDER = "resnet";
 
   /** Cells made by hand that race with those of the search, if the space has their operations. */
   private static final List<Cell> MADE_BY_HAND =
@@ -112,63 +119,68 @@ public record Planner(Task task, TimeTable table) {
     double end = END + views * test;
     double elapsed = frame.elapsed();
     double available = left(limit, elapsed, end);
-    double least = least(smallest);
+    double least = candidateEpoch(ladder.get(0)) + LEAST_EPOCHS * table.epoch(smallest, 0);
     if (available < least) {
       throw new IllegalArgumentException(refusal(limit, elapsed + end + least));
     }
-    double searched = Math.max(searched(smallest, available), leastRace(smallest));
-    double trained = available - searched;
+    Race race = race(ladder, searched(smallest, available));
+    double trained = available - race.seconds();
     NetworkSize size = size(ladder, trained);
     NetworkSpec reference = task.network(size, REFERENCE);
-    int finalEpochs = finalEpochs(reference, trained);
-    Race race = race(size, searched, finalEpochs);
-    int blocks = race.candidates() < FEW_CANDIDATES ? 1 : 2;
-    measure(size, blocks);
     Map<String, String> options = new LinkedHashMap<>(task.options());
-    options.putAll(size.options());
-    options.put("--blocks", text(blocks));
-    options.put("--trials", text(race.candidates()));
-    options.put("--sampling", Sampling.SPREAD.text());
-    String firstCells = firstCells();
-    if (!firstCells.isEmpty()) {
-      options.put("--first-cells", firstCells);
-    }
-    options.put("--epochs", text(race.epochs()));
-    options.put("--halving", RACE_TEXT);
-    if (!task.training().overridesFinal(RecipeField.OPTIMIZER)) {
-      options.put("--override", CANDIDATES);
-    }
-    options.put("--final-epochs", text(finalEpochs));
+    options.putAll(task.finalOptions(size));
+    options.putAll(options(race));
+    options.put("--final-epochs", text(finalEpochs(reference, trained)));
     options.put("--ensemble", text(members));
     options.put("--views", ViewChoice.upTo(views).text());
     options.put("--final-threads", text(Math.max(1, task.workers() / members)));
     options.put("--executor", "threads");
-    options.put(Plan.MAX_TIME, (int) Math.ceil(LATE * race.seconds()) + "s");
     return new Plan(
         Plan.VERSION,
         limit,
         options,
-        EqualTime.of(table.cost(), reference),
+        EqualTime.of(table.cost(), task.candidate(race.size(), REFERENCE)),
         table.cost().seconds(reference),
         table.slowdown(),
         race.seconds(),
-        available - race.seconds(),
+        trained,
         end,
         Map.of());
   }
 
+  private Map<String, String> options(Race race) {
+    int blocks = race.candidates() < FEW_CANDIDATES ? 1 : 2;
+    measure(race.size(), blocks);
+    List<Cell> firstCells = firstCells();
+    Map<String, String> options = new LinkedHashMap<>(race.size().options());
+    options.put("--blocks", text(blocks));
+    options.put("--trials", text(race.candidates()));
+    options.put("--epochs", text(race.epochs()));
+    options.put("--sampling", Sampling.SPREAD.text());
+    if (!firstCells.isEmpty()) {
+      options.put(
+          "--first-cells",
+          firstCells.stream().map(Cell::toString).collect(Collectors.joining(" ")));
+    }
+    if (race.candidates() > 1) {
+      options.put("--halving", RACE_TEXT);
+      options.put("--contenders", CONTENDER);
+      options.put(Plan.MAX_TIME, (int) Math.ceil(LATE * race.seconds()) + "s");
+    }
+    return options;
+  }
+
   /** Returns which cells made by hand the first level has. */
-  private String firstCells() {
+  private List<Cell> firstCells() {
     List<Integer> levels = task.economy().levels();
     if (!levels.isEmpty() && levels.get(0) > 1) {
-      return "";
+      return List.of();
     }
     Candidates<Cell> first = task.space().withUnset(task.options()).space().initial();
     return MADE_BY_HAND.stream()
         .filter(
             cell -> IntStream.range(0, first.size()).mapToObj(first::get).anyMatch(cell::equals))
-        .map(Cell::toString)
-        .collect(Collectors.joining(" "));
+        .toList();
   }
 
   private static String text(int number) {
@@ -187,24 +199,10 @@ public record Planner(Task task, TimeTable table) {
     return (1 - SPARE) * limit - elapsed - end;
   }
 
-  /** Returns the seconds of the smallest search and the shortest training that are worth it. */
-  private double least(NetworkSpec smallest) {
-    return leastRace(smallest) + LEAST_EPOCHS * table.epoch(smallest, 0);
-  }
-
-  private double leastRace(NetworkSpec smallest) {
-    double race = (double) LEAST_CANDIDATES * LEAST_CANDIDATE_EPOCHS / task.workers();
-    return race * table.candidateEpoch(smallest, heldOut());
-  }
-
   /** Returns how many of the seconds that there are belong to the search. */
   private double searched(NetworkSpec smallest, double available) {
     double plenty = (double) finalEpochs(smallest, available) / PLENTY_OF_EPOCHS;
     return available * Math.max(LEAST_SEARCHED, MOST_SEARCHED * Math.min(1, plenty));
-  }
-
-  private double heldOut() {
-    return task.training().validationFraction();
   }
 
   private static String refusal(double limit, double needed) {
@@ -242,23 +240,50 @@ public record Planner(Task task, TimeTable table) {
   /**
    * A race.
    *
+   * @param size of the networks
    * @param candidates how many take part
    * @param epochs of a full training
    * @param seconds on the wall
    */
-  private record Race(int candidates, int epochs, double seconds) {}
+  private record Race(NetworkSize size, int candidates, int epochs, double seconds) {}
 
-  private Race race(NetworkSize size, double seconds, int finalEpochs) {
-    double each = table.candidateEpoch(task.network(size, REFERENCE), heldOut()) / task.workers();
-    int epochs = Math.max(LEAST_CANDIDATE_EPOCHS, finalEpochs / SHORTER);
+  /**
+   * Returns the race of the largest networks of which there is time for some; or else of as many of
+   * the cheapest as there is time for. Where there is none for a race that tells anything, the
+   * first cell alone is tried, for an epoch.
+   */
+  private Race race(List<NetworkSize> ladder, double seconds) {
+    NetworkSize size = ladder.get(0);
+    for (NetworkSize larger : ladder) {
+      double each = candidateEpoch(larger) / task.workers();
+      if (each * epochs(FEW_CANDIDATES, leastEpochs()) <= seconds) {
+        size = larger;
+      }
+    }
+    int least = leastEpochs();
+    double each = candidateEpoch(size) / task.workers();
+    if (each * epochs(LEAST_CANDIDATES, least) > seconds) {
+      return new Race(size, 1, 1, candidateEpoch(size));
+    }
+    int epochs = least;
+    while (epochs < LONGER * least && each * epochs(FEW_CANDIDATES, epochs + 1) <= seconds) {
+      epochs++;
+    }
     int candidates = LEAST_CANDIDATES;
     while (candidates < MOST_CANDIDATES && each * epochs(candidates + 1, epochs) <= seconds) {
       candidates++;
     }
-    while (epochs > LEAST_CANDIDATE_EPOCHS && each * epochs(candidates, epochs) > seconds) {
-      epochs--;
-    }
-    return new Race(candidates, epochs, Math.min(seconds, each * epochs(candidates, epochs)));
+    return new Race(size, candidates, epochs, each * epochs(candidates, epochs));
+  }
+
+  private int leastEpochs() {
+    double steps = Math.max(1, (double) task.images() / table.cost().batch());
+    return (int) Math.max(LEAST_CANDIDATE_EPOCHS, LEAST_CANDIDATE_STEPS / steps);
+  }
+
+  private double candidateEpoch(NetworkSize size) {
+    return table.candidateEpoch(
+        task.candidate(size, REFERENCE), task.training().validationFraction());
   }
 
   /** Returns how many epochs all candidates of a race are trained together. */
@@ -278,11 +303,11 @@ public record Planner(Task task, TimeTable table) {
     SpaceOptions space = task.space().withUnset(task.options());
     CellSpace one = space.withBlocks(1).space();
     for (int i = 0; i < one.initial().size(); i++) {
-      table.cost().seconds(task.network(size, one.initial().get(i)));
+      table.cost().seconds(task.candidate(size, one.initial().get(i)));
     }
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; blocks > 1 && i < CELLS_OF_TWO; i++) {
-      table.cost().seconds(task.network(size, space.withBlocks(2).space().random(2, random)));
+      table.cost().seconds(task.candidate(size, space.withBlocks(2).space().random(2, random)));
     }
   }
 }
