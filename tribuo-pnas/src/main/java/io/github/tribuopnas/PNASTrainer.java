@@ -19,6 +19,7 @@ import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
+import io.github.tribuopnas.search.strategy.Foresight;
 import io.github.tribuopnas.search.strategy.StrategyFactory;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
@@ -33,10 +34,12 @@ import io.github.tribuopnas.surrogate.SurrogateSetup;
 import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
@@ -296,7 +299,18 @@ public final class PNASTrainer extends ImageTrainer {
                     SearchProvenance.of(result.trials(), run.seed(), run.images())),
                 result.trials(),
                 winner,
-                trained));
+                trained,
+                foresight(run, result.trials())));
+  }
+
+  /** Of a search that predicts. */
+  private SortedMap<Integer, Double> foresight(TrainerRun run, List<Trial<Cell>> trials) {
+    return trials.stream().allMatch(trial -> Double.isNaN(trial.proposal().predicted()))
+        ? Collections.emptySortedMap()
+        : Foresight.byLevel(
+            setup(run.seed(), network(run.shape(), run.classes())).surrogate().get(),
+            trials,
+            objectives().get(0));
   }
 
   private SearchResult<Cell> candidates(
