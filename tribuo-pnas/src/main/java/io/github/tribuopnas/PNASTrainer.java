@@ -20,6 +20,7 @@ import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.Foresight;
+import io.github.tribuopnas.search.strategy.LastRung;
 import io.github.tribuopnas.search.strategy.StrategyFactory;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
@@ -326,7 +327,8 @@ public final class PNASTrainer extends ImageTrainer {
             network(run.shape(), run.classes()),
             training.candidateRecipe(side()).balanced(images.training().classCounts()),
             run.seed(),
-            planning.map(made -> made.plan().equalTime()).orElse(null));
+            planning.map(made -> made.plan().equalTime()).orElse(null),
+            economy.lastRung().map(LastRung::folds).orElse(0));
     ExecutorSetup executor =
         new ExecutorSetup(context, images, execution, choice, searchRun.directory());
     StrategySetup<Cell> setup = setup(run.seed(), context.network());
