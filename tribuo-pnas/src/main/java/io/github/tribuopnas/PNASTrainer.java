@@ -257,7 +257,9 @@ public final class PNASTrainer extends ImageTrainer {
   private Task task(TrainerRun run) {
     return new Task(
         space,
+        economy,
         training,
+        finals,
         run.images().size(),
         run.shape(),
         run.classes(),

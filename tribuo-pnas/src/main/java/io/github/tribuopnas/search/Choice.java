@@ -90,6 +90,9 @@ public record Choice<A>(Trial<A> winner, String reason) {
   }
 
   private static <A> String lastLevel(Trial<A> winner, List<Trial<A>> trials, Objective objective) {
+    if (trials.size() == 1) {
+      return "It is the only cell that was tried.";
+    }
     int level = winner.proposal().level();
     long ofLevel = trials.stream().filter(trial -> trial.proposal().level() == level).count();
     return String.format(

@@ -50,6 +50,13 @@ class ChoiceTest {
   }
 
   @Test
+  void theOnlyCellIsNoBestOfSome() {
+    assertEquals(
+        "It is the only cell that was tried.",
+        choice(List.of(trial("only", 1, Fidelity.FULL, 0.9, 0.02, 10)), ACCURACY).reason());
+  }
+
+  @Test
   void theLastRungMayChooseACellOfAnyLevel() {
     Choice<String> choice =
         choice(
