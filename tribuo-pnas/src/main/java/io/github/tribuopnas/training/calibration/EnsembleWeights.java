@@ -8,7 +8,8 @@ import java.util.List;
  * Chooses the weights of an ensemble greedily (Caruana et al., Ensemble Selection from Libraries of
  * Models, ICML 2004): in each round the member is added, again if it was added before, whose
  * probabilities bring the mean nearest to what is true, by the cross-entropy on images that no
- * member was trained on. A member's weight is how often it was added.
+ * member was trained on. A member's weight is how often it was added; but those that were added
+ * count the same unless the weights are better by more than one standard error.
  */
 public final class EnsembleWeights {
 
@@ -54,7 +55,41 @@ public final class EnsembleWeights {
       }
     }
     int rounds = bestRounds;
-    return Arrays.stream(best).mapToDouble(times -> (double) times / rounds).toArray();
+    double[] weights = Arrays.stream(best).mapToDouble(times -> (double) times / rounds).toArray();
+    double[] equal = equal(weights);
+    return isBetter(weights, equal, members, labels) ? weights : equal;
+  }
+
+  /** Returns equal weights of the members that have any. */
+  private static double[] equal(double[] weights) {
+    double count = Arrays.stream(weights).filter(weight -> weight > 0).count();
+    return Arrays.stream(weights).map(weight -> weight > 0 ? 1 / count : 0).toArray();
+  }
+
+  /** Tells whether weights are better than others by more than a standard error. */
+  private static boolean isBetter(
+      double[] weights, double[] others, List<double[][]> members, int[] labels) {
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < labels.length; i++) {
+      double gain =
+          Math.log(probability(weights, members, i, labels[i]))
+              - Math.log(probability(others, members, i, labels[i]));
+      sum += gain;
+      squares += gain * gain;
+    }
+    double mean = sum / labels.length;
+    double variance = squares / labels.length - mean * mean;
+    return mean > Math.sqrt(Math.max(0, variance) / labels.length);
+  }
+
+  private static double probability(
+      double[] weights, List<double[][]> members, int image, int label) {
+    double probability = 0;
+    for (int m = 0; m < weights.length; m++) {
+      probability += weights[m] == 0 ? 0 : weights[m] * members.get(m)[image][label];
+    }
+    return probability;
   }
 
   /** Returns the cross-entropy of a mean to which one more member is added. */
