@@ -8,8 +8,8 @@ import java.util.List;
  * Chooses the weights of an ensemble greedily (Caruana et al., Ensemble Selection from Libraries of
  * Models, ICML 2004): in each round the member is added, again if it was added before, whose
  * probabilities bring the mean nearest to what is true, by the cross-entropy on images that no
- * member was trained on. A member's weight is how often it was added; but those that were added
- * count the same unless the weights are better by more than one standard error.
+ * member was trained on. A member's weight is how often it was added; but all count the same unless
+ * those weights are better than equal ones by more than a standard error.
  */
 public final class EnsembleWeights {
 
@@ -56,17 +56,15 @@ public final class EnsembleWeights {
     }
     int rounds = bestRounds;
     double[] weights = Arrays.stream(best).mapToDouble(times -> (double) times / rounds).toArray();
-    double[] equal = equal(weights);
+    double[] equal = new double[weights.length];
+    Arrays.fill(equal, 1.0 / weights.length);
     return isBetter(weights, equal, members, labels) ? weights : equal;
   }
 
-  /** Returns equal weights of the members that have any. */
-  private static double[] equal(double[] weights) {
-    double count = Arrays.stream(weights).filter(weight -> weight > 0).count();
-    return Arrays.stream(weights).map(weight -> weight > 0 ? 1 / count : 0).toArray();
-  }
-
-  /** Tells whether weights are better than others by more than a standard error. */
+  /**
+   * Tells whether weights are better than others by more than a standard error, or exactly as good,
+   * as where members are the same and fewer of them do.
+   */
   private static boolean isBetter(
       double[] weights, double[] others, List<double[][]> members, int[] labels) {
     double sum = 0;
@@ -80,7 +78,7 @@ public final class EnsembleWeights {
     }
     double mean = sum / labels.length;
     double variance = squares / labels.length - mean * mean;
-    return mean > Math.sqrt(Math.max(0, variance) / labels.length);
+    return squares == 0 || mean > Math.sqrt(Math.max(0, variance) / labels.length);
   }
 
   private static double probability(
