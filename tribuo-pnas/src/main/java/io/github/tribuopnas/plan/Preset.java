@@ -33,6 +33,7 @@ public enum Preset {
           Map.entry("--epochs", "16"),
           Map.entry("--final-epochs", "60"),
           Map.entry("--ensemble", "3"),
+          Map.entry("--views", "auto(10)"),
           Map.entry("--contenders", "resnet,plain"))),
   /** The paper's search: all 136 cells of one block, beams of 256, five levels. */
   PAPER(
