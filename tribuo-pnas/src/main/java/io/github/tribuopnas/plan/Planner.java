@@ -162,9 +162,10 @@ public record Planner(Task task, TimeTable table) {
           "--first-cells",
           firstCells.stream().map(Cell::toString).collect(Collectors.joining(" ")));
     }
-    if (race.candidates() > 1) {
+    boolean isRace = race.candidates() > 1;
+    options.put("--contenders", isRace ? CONTENDER : "none");
+    if (isRace) {
       options.put("--halving", RACE_TEXT);
-      options.put("--contenders", CONTENDER);
       options.put(Plan.MAX_TIME, (int) Math.ceil(LATE * race.seconds()) + "s");
     }
     return options;

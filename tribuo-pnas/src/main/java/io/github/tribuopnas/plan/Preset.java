@@ -47,6 +47,7 @@ public enum Preset {
           Map.entry("--refit-every", "level"),
           Map.entry("--filters", "24"),
           Map.entry("--repeats", "2"),
+          Map.entry("--contenders", "none"),
           Map.entry("--epochs", "20")));
 
   private static final Registry<Preset> NAMES = Registry.of("preset", values(), Preset::text);
