@@ -9,6 +9,7 @@ import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.RecipeField;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.augment.Augmentation;
 import io.github.tribuopnas.training.augment.Flip;
@@ -40,9 +41,6 @@ record FinalPhase(
     Optional<Planning> planning,
     Consumer<String> messages) {
 
-  private static final String AUGMENTATIONS = "augmentations";
-  private static final String LABEL_SMOOTHING = "label-smoothing";
-
   /**
    * Chooses the networks and how long each is trained.
    *
@@ -62,6 +60,7 @@ record FinalPhase(
         new FinalPlan(
             finalists,
             finals.ensemble(),
+            finals.testTimeFlip(),
             split.map(parts -> parts.validation().size()).orElse(0),
             execution.finalNetworksAtOnce(place.isGpu(), finals.threads()),
             finals.threads());
@@ -84,12 +83,14 @@ record FinalPhase(
   private Recipe recipe() {
     Recipe usual = training.winnerRecipe(Math.min(run.shape().height(), run.shape().width()));
     Recipe recipe = isCalibrated() ? usual : withoutSmoothing(usual);
-    return training.overridesFinal(AUGMENTATIONS) || !mirrors() ? recipe : withFlip(recipe);
+    return training.overridesFinal(RecipeField.AUGMENTATIONS) || !mirrors()
+        ? recipe
+        : withFlip(recipe);
   }
 
   /** What smoothing takes from probabilities, only a fitted temperature gives back. */
   private boolean isCalibrated() {
-    return training.overridesFinal(LABEL_SMOOTHING) || split.isPresent();
+    return training.overridesFinal(RecipeField.LABEL_SMOOTHING) || split.isPresent();
   }
 
   private static Recipe withoutSmoothing(Recipe recipe) {

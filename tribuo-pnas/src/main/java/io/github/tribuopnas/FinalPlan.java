@@ -1,6 +1,7 @@
 package io.github.tribuopnas;
 
 import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.training.FlipChoice;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -9,19 +10,26 @@ import java.util.function.ToDoubleFunction;
  *
  * @param finalists the networks that it begins with, the best of the search first; at least one
  * @param members how many of them the model has at most, at least 1
+ * @param mirrors whether networks are shown mirror images too
  * @param heldOut images that none of them is trained on, on which they are compared and calibrated;
  *     0 for none
  * @param atOnce how many are trained at once, at least 1
  * @param threads threads that train a network together, at least 1
  */
 public record FinalPlan(
-    List<Finalist> finalists, int members, int heldOut, int atOnce, int threads) {
+    List<Finalist> finalists,
+    int members,
+    FlipChoice mirrors,
+    int heldOut,
+    int atOnce,
+    int threads) {
 
   /**
    * Checks the numbers.
    *
    * @param finalists the networks that it begins with, the best of the search first; at least one
    * @param members how many of them the model has at most, at least 1
+   * @param mirrors whether networks are shown mirror images too
    * @param heldOut images that none of them is trained on, on which they are compared and
    *     calibrated; 0 for none
    * @param atOnce how many are trained at once, at least 1
@@ -88,6 +96,7 @@ public record FinalPlan(
             .map(finalist -> finalist.withEpochs((int) Math.max(1, epochs.applyAsDouble(finalist))))
             .toList(),
         members,
+        mirrors,
         heldOut,
         atOnce,
         threads);

@@ -1,5 +1,6 @@
 package io.github.tribuopnas;
 
+import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.training.TrainedEnsemble;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public record FinalResult(TrainedEnsemble ensemble, List<Standing> standings, in
    * @param accuracy its accuracy on the images held out after its last epoch, 0 to 1; empty if none
    *     were held out
    * @param loss its cross-entropy there at the temperature; empty likewise
+   * @param views what it is shown of an image
    * @param temperature what its logits are divided by; 1 if no images were held out
    * @param weight what it counts in the model, 0 to 1
    * @param failure why it could not be trained; empty if it could
@@ -31,9 +33,35 @@ public record FinalResult(TrainedEnsemble ensemble, List<Standing> standings, in
       int epochs,
       OptionalDouble accuracy,
       OptionalDouble loss,
+      Views views,
       double temperature,
       double weight,
-      Optional<String> failure) {}
+      Optional<String> failure) {
+
+    static Standing unmeasured(Finalist finalist, Views views, double weight) {
+      return new Standing(
+          finalist,
+          finalist.recipe().epochs(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          views,
+          1,
+          weight,
+          Optional.empty());
+    }
+
+    static Standing failed(Finalist finalist, String reason) {
+      return new Standing(
+          finalist,
+          0,
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          Views.PLAIN,
+          1,
+          0,
+          Optional.of(reason));
+    }
+  }
 
   /**
    * Copies the list.

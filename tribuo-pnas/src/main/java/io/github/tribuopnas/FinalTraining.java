@@ -7,9 +7,6 @@ import io.github.tribuopnas.training.CheckpointFile;
 import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.TrainedEnsemble;
 import io.github.tribuopnas.training.TrainedNetwork;
-import io.github.tribuopnas.training.calibration.EnsembleWeights;
-import io.github.tribuopnas.training.calibration.LabeledLogits;
-import io.github.tribuopnas.training.calibration.Temperature;
 import io.github.tribuopnas.training.engine.EngineThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,10 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Trains finalists and joins the best of them to a model. If there are more than the model takes,
@@ -117,30 +112,39 @@ record FinalTraining(
             .toList();
     List<ParallelTasks.Answer<TrainedNetwork>> answers =
         new ParallelTasks(plan.atOnce()).run(tasks, TrainedNetwork::close);
-    List<Finalist> trained = new ArrayList<>();
-    List<TrainedNetwork> networks = new ArrayList<>();
+    List<EnsembleFit.Trained> trained = new ArrayList<>();
     for (int i = 0; i < best.size(); i++) {
       Finalist finalist = best.get(i);
-      answers.get(i).value().ifPresent(networks::add);
-      if (answers.get(i).value().isPresent()) {
-        trained.add(finalist);
-      } else {
-        standings.put(finalist, failed(finalist, answers.get(i).reason()));
-      }
+      ParallelTasks.Answer<TrainedNetwork> answer = answers.get(i);
+      answer
+          .value()
+          .ifPresentOrElse(
+              network -> trained.add(new EnsembleFit.Trained(finalist, network)),
+              () ->
+                  standings.put(finalist, FinalResult.Standing.failed(finalist, answer.reason())));
     }
-    if (networks.isEmpty()) {
+    if (trained.isEmpty()) {
       throw new IllegalStateException(
           "no final network could be trained: " + answers.get(0).reason());
     }
     try {
-      TrainedEnsemble ensemble = joined(trained, networks, standings);
       return new FinalResult(
-          ensemble,
+          joined(trained, standings),
           all.stream().filter(standings::containsKey).map(standings::get).toList(),
           plan.heldOut());
     } catch (RuntimeException | Error e) {
-      networks.forEach(TrainedNetwork::close);
+      trained.forEach(one -> one.network().close());
       throw e;
+    }
+  }
+
+  private TrainedEnsemble joined(
+      List<EnsembleFit.Trained> trained, Map<Finalist, FinalResult.Standing> standings) {
+    EnsembleFit fit = new EnsembleFit(plan.mirrors());
+    try (EngineThreads threads = EngineThreads.of(plan.threads())) {
+      return heldOut
+          .map(images -> fit.byImages(trained, images, standings))
+          .orElseGet(() -> fit.unmeasured(trained, standings));
     }
   }
 
@@ -150,23 +154,19 @@ record FinalTraining(
   private List<Finalist> race(
       Optional<Path> checkpoints, Map<Finalist, FinalResult.Standing> standings)
       throws InterruptedException {
-    List<ParallelTasks.Task<LabeledLogits>> tasks =
+    List<ParallelTasks.Task<FinalResult.Standing>> tasks =
         plan.finalists().stream()
-            .<ParallelTasks.Task<LabeledLogits>>map(
+            .<ParallelTasks.Task<FinalResult.Standing>>map(
                 finalist -> () -> quarter(finalist, checkpoints.orElseThrow()))
             .toList();
-    List<ParallelTasks.Answer<LabeledLogits>> answers =
-        new ParallelTasks(plan.atOnce()).run(tasks, logits -> {});
+    List<ParallelTasks.Answer<FinalResult.Standing>> answers =
+        new ParallelTasks(plan.atOnce()).run(tasks, standing -> {});
     for (int i = 0; i < answers.size(); i++) {
       Finalist finalist = plan.finalists().get(i);
-      ParallelTasks.Answer<LabeledLogits> answer = answers.get(i);
+      ParallelTasks.Answer<FinalResult.Standing> answer = answers.get(i);
       standings.put(
           finalist,
-          answer
-              .value()
-              .map(
-                  logits -> standing(finalist, finalist.rung(), logits, Temperature.fit(logits), 0))
-              .orElseGet(() -> failed(finalist, answer.reason())));
+          answer.value().orElseGet(() -> FinalResult.Standing.failed(finalist, answer.reason())));
     }
     Set<Finalist> best =
         standings.values().stream()
@@ -185,14 +185,16 @@ record FinalTraining(
     return plan.finalists().stream().filter(best::contains).toList();
   }
 
-  private LabeledLogits quarter(Finalist finalist, Path checkpoints) throws InterruptedException {
+  private FinalResult.Standing quarter(Finalist finalist, Path checkpoints)
+      throws InterruptedException {
     NetworkTraining.Builder rung =
         builder(finalist)
             .optLastEpoch(finalist.rung())
             .optCheckpoints(rungFile(checkpoints, finalist), every(finalist));
     try (EngineThreads threads = EngineThreads.of(plan.threads());
         TrainedNetwork network = rung.build().train(training, finalist.seed())) {
-      return network.logits(heldOut.orElseThrow());
+      return FittedNetwork.of(finalist, network, plan.mirrors(), heldOut.orElseThrow())
+          .standing(finalist.rung(), 0);
     }
   }
 
@@ -232,95 +234,5 @@ record FinalTraining(
                 listener.finalEpochFinished(finalist, epoch, finalist.recipe().epochs(), loss);
               }
             });
-  }
-
-  /** Fits temperatures and weights, and closes networks that do not count. */
-  private TrainedEnsemble joined(
-      List<Finalist> trained,
-      List<TrainedNetwork> networks,
-      Map<Finalist, FinalResult.Standing> standings) {
-    int count = networks.size();
-    if (heldOut.isEmpty()) {
-      List<TrainedEnsemble.Member> members = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        members.add(new TrainedEnsemble.Member(networks.get(i), 1.0 / count, 1));
-        standings.put(trained.get(i), unmeasured(trained.get(i), 1.0 / count));
-      }
-      return new TrainedEnsemble(members, 1);
-    }
-    List<LabeledLogits> logits = logits(networks);
-    double[] temperatures = logits.stream().mapToDouble(Temperature::fit).toArray();
-    List<double[][]> probabilities =
-        IntStream.range(0, count)
-            .mapToObj(i -> logits.get(i).probabilities(temperatures[i]))
-            .toList();
-    double[] weights = EnsembleWeights.choose(probabilities, logits.get(0).labels());
-    List<TrainedEnsemble.Member> members = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Finalist finalist = trained.get(i);
-      standings.put(
-          finalist,
-          standing(
-              finalist, finalist.recipe().epochs(), logits.get(i), temperatures[i], weights[i]));
-      if (weights[i] > 0) {
-        members.add(new TrainedEnsemble.Member(networks.get(i), weights[i], temperatures[i]));
-      } else {
-        networks.get(i).close();
-      }
-    }
-    members.sort(Comparator.comparingDouble(TrainedEnsemble.Member::weight).reversed());
-    double temperature =
-        members.size() == 1 ? 1 : Temperature.fit(mean(probabilities, weights, logits.get(0)));
-    return new TrainedEnsemble(members, temperature);
-  }
-
-  private List<LabeledLogits> logits(List<TrainedNetwork> networks) {
-    try (EngineThreads threads = EngineThreads.of(plan.threads())) {
-      return networks.stream().map(network -> network.logits(heldOut.orElseThrow())).toList();
-    }
-  }
-
-  /** Returns the logarithms of the weighted mean of probabilities. */
-  private static LabeledLogits mean(
-      List<double[][]> probabilities, double[] weights, LabeledLogits of) {
-    double[][] mean = new double[of.labels().length][of.logits()[0].length];
-    for (int i = 0; i < mean.length; i++) {
-      for (int k = 0; k < mean[i].length; k++) {
-        double sum = 0;
-        for (int m = 0; m < weights.length; m++) {
-          sum += weights[m] * probabilities.get(m)[i][k];
-        }
-        mean[i][k] = Math.log(sum);
-      }
-    }
-    return new LabeledLogits(mean, of.labels());
-  }
-
-  private static FinalResult.Standing standing(
-      Finalist finalist, int epochs, LabeledLogits logits, double temperature, double weight) {
-    return new FinalResult.Standing(
-        finalist,
-        epochs,
-        OptionalDouble.of(logits.accuracy()),
-        OptionalDouble.of(logits.loss(temperature)),
-        temperature,
-        weight,
-        Optional.empty());
-  }
-
-  private static FinalResult.Standing unmeasured(Finalist finalist, double weight) {
-    return new FinalResult.Standing(
-        finalist,
-        finalist.recipe().epochs(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        1,
-        weight,
-        Optional.empty());
-  }
-
-  private static FinalResult.Standing failed(Finalist finalist, String reason) {
-    return new FinalResult.Standing(
-        finalist, 0, OptionalDouble.empty(), OptionalDouble.empty(), 1, 0, Optional.of(reason));
   }
 }

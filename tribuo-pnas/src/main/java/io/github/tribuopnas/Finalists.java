@@ -2,6 +2,7 @@ package io.github.tribuopnas;
 
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.network.Layout;
+import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
@@ -51,14 +52,17 @@ record Finalists(TrainingOptions training, FinalOptions options, Recipe recipe, 
   private Finalist contender(String name, Cell cell) {
     return new Finalist(
         name,
-        training.winnerNetwork(cell, run.shape(), run.classes()).withLayout(Layout.DIRECT),
+        network(cell).withLayout(Layout.DIRECT),
         recipe,
         Seeds.derive(run.seed(SEED + name), cell.toString()));
   }
 
   private Finalist finalist(Cell cell, int again) {
     long seed = Seeds.derive(run.seed(SEED + again), cell.toString());
-    return new Finalist(
-        Finalist.SEARCH, training.winnerNetwork(cell, run.shape(), run.classes()), recipe, seed);
+    return new Finalist(Finalist.SEARCH, network(cell), recipe, seed);
+  }
+
+  private NetworkSpec network(Cell cell) {
+    return options.network(training.network(cell, run.shape(), run.classes()));
   }
 }

@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.onnx.OnnxExporter;
 import io.github.tribuopnas.serving.OnnxMetadata;
 import io.github.tribuopnas.training.TrainedEnsemble;
@@ -74,6 +75,13 @@ record ModelExport(Dataset<Label> examples, PackedImages images, ImageFormat for
               .collect(Collectors.joining("; ")));
     } else if (networks.members().get(0).temperature() != 1) {
       all.put(OnnxMetadata.TEMPERATURE, Double.toString(networks.members().get(0).temperature()));
+    }
+    if (networks.members().stream().anyMatch(member -> member.views() != Views.PLAIN)) {
+      all.put(
+          OnnxMetadata.VIEWS,
+          networks.members().stream()
+              .map(member -> member.views().text())
+              .collect(Collectors.joining("; ")));
     }
     all.putAll(entries);
     return all;

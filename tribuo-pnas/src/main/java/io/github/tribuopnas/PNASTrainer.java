@@ -150,6 +150,7 @@ public final class PNASTrainer extends ImageTrainer {
     super.postConfig();
     parsed("execution", () -> NamedExecutors.find(execution.executor()));
     parsed("training", () -> network(format().shape(), 2));
+    parsed("finals", () -> finals.network(network(format().shape(), 2)));
     parsed(
         "strategy",
         () -> strategyFactory().strategy(setup(seed().seed(), network(format().shape(), 2))));
@@ -260,7 +261,7 @@ public final class PNASTrainer extends ImageTrainer {
         run.images().size(),
         run.shape(),
         run.classes(),
-        execution.workers(device().choice(), false));
+        execution.workers(device().choice(), false, () -> 1));
   }
 
   private SearchOutcome search(

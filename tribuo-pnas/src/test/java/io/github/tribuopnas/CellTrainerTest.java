@@ -2,6 +2,7 @@ package io.github.tribuopnas;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import io.github.tribuopnas.training.EpochListener;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.RecipeOptions;
 import io.github.tribuopnas.training.Recipes;
+import io.github.tribuopnas.training.engine.Precision;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +96,25 @@ class CellTrainerTest {
       assertTrue(elements(model) < summary.parametersWithStatistics() + 1000);
       double accuracy = outcome.validationAccuracy().orElseThrow();
       assertTrue(accuracy >= 0 && accuracy <= 1);
+    }
+  }
+
+  @Test
+  void aModelTrainedInBf16IsOfSinglePrecisionAsOthersAre(@TempDir Path directory)
+      throws InterruptedException, InvalidProtocolBufferException {
+    CheckpointFile checkpoints = new CheckpointFile(directory.resolve("checkpoint"));
+    CellTrainer half =
+        small().optRecipe(RECIPE.withEpochs(1).withPrecision(Precision.BF16)).build();
+    try (CellOutcome outcome = half.train(FEW, EpochListener.NONE, checkpoints, 1);
+        PNASModel model = outcome.model();
+        PNASModel other = small().optRecipe(RECIPE.withEpochs(1)).build().train(FEW)) {
+      assertTrue(outcome.parity(DIGITS.train().images(), 100) < 1e-5);
+      assertEquals(nodes(other), nodes(model));
+      assertEquals(elements(other), elements(model));
+      for (TensorProto tensor :
+          ModelProto.parseFrom(model.onnx()).getGraph().getInitializerList()) {
+        assertNotEquals(TensorProto.DataType.BFLOAT16_VALUE, tensor.getDataType());
+      }
     }
   }
 

@@ -55,6 +55,7 @@ class FastTestsTest {
       Set.of(
           "PnasTest",
           "ModelCommandsTest",
+          "LabelingCommandsTest",
           "ExecutionOptionsTest",
           "RunReportTest",
           "StandardStreamTest");

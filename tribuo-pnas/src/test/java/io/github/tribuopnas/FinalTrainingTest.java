@@ -12,9 +12,14 @@ import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.image.source.DigitImages;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.FlipChoice;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainedEnsemble;
+import io.github.tribuopnas.training.augment.Flip;
+import io.github.tribuopnas.training.calibration.LabeledLogits;
+import io.github.tribuopnas.training.calibration.Temperature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +81,8 @@ class FinalTrainingTest {
   }
 
   private static FinalPlan plan(int members, int atOnce, Finalist... finalists) {
-    return new FinalPlan(List.of(finalists), members, images.validation().size(), atOnce, 1);
+    return new FinalPlan(
+        List.of(finalists), members, FlipChoice.OFF, images.validation().size(), atOnce, 1);
   }
 
   private static void assertSame(FinalResult expected, FinalResult actual) {
@@ -86,6 +92,45 @@ class FinalTrainingTest {
     for (int i = 0; i < one.length; i++) {
       assertArrayEquals(one[i], other[i], "bit for bit");
     }
+  }
+
+  private static TrainedEnsemble.Member member(Recipe recipe, FlipChoice mirrors)
+      throws InterruptedException {
+    FinalPlan plan =
+        new FinalPlan(
+            List.of(finalist("p:sep3x3+p:max3x3", 1, recipe)),
+            1,
+            mirrors,
+            images.validation().size(),
+            1,
+            1);
+    FinalResult result = training(plan, Optional.empty(), PNASListener.NONE).train();
+    try (TrainedEnsemble ensemble = result.ensemble()) {
+      TrainedEnsemble.Member only = ensemble.members().get(0);
+      assertEquals(only.views(), result.first().views());
+      LabeledLogits logits = only.network().logits(images.validation(), only.views());
+      assertEquals(Temperature.fit(logits), only.temperature());
+      assertEquals(logits.loss(only.temperature()), result.first().loss().orElseThrow(), 1e-12);
+      for (Views views : Views.values()) {
+        LabeledLogits other = only.network().logits(images.validation(), views);
+        assertTrue(
+            mirrors != FlipChoice.AUTO
+                || !recipe.augmentations().contains(new Flip())
+                || result.first().loss().orElseThrow() <= other.loss(Temperature.fit(other)),
+            "the better views are taken");
+      }
+      return only;
+    }
+  }
+
+  @Test
+  void mirrorImagesAreShownWhereTrainingHadThemAndTheyHelp() throws InterruptedException {
+    Recipe mirrored = RECIPE.toBuilder().optAugmentations(List.of(new Flip())).build();
+    assertEquals(Views.PLAIN, member(RECIPE, FlipChoice.OFF).views());
+    assertEquals(Views.PLAIN, member(RECIPE, FlipChoice.AUTO).views());
+    assertEquals(Views.MIRRORED, member(RECIPE, FlipChoice.ON).views());
+    assertEquals(Views.PLAIN, member(mirrored, FlipChoice.OFF).views());
+    member(mirrored, FlipChoice.AUTO);
   }
 
   @Test
@@ -185,7 +230,8 @@ class FinalTrainingTest {
 
   @Test
   void withoutImagesToCompareOnAllCountTheSame() throws InterruptedException {
-    FinalPlan plan = new FinalPlan(List.of(finalist(1), finalist(2), finalist(3)), 2, 0, 2, 1);
+    FinalPlan plan =
+        new FinalPlan(List.of(finalist(1), finalist(2), finalist(3)), 2, FlipChoice.OFF, 0, 2, 1);
     assertFalse(plan.hasRace());
     FinalResult result = training(plan, Optional.empty(), PNASListener.NONE).train();
     try (TrainedEnsemble ensemble = result.ensemble()) {
@@ -225,7 +271,7 @@ class FinalTrainingTest {
   void severalThreadsGiveTheSameNetworkEachTime() throws InterruptedException {
     Recipe step = RECIPE.toBuilder().optEpochs(1).optBatchSize(128).build();
     Finalist finalist = finalist("p:max3x3+p:identity", 1, step);
-    FinalPlan plan = new FinalPlan(List.of(finalist), 1, 0, 1, 2);
+    FinalPlan plan = new FinalPlan(List.of(finalist), 1, FlipChoice.OFF, 0, 1, 2);
     FinalResult one = training(plan, Optional.empty(), PNASListener.NONE).train();
     FinalResult other = training(plan, Optional.empty(), PNASListener.NONE).train();
     assertSame(one, other);

@@ -65,6 +65,7 @@ class LayersTest {
           ".plan",
           ".report",
           ".serving",
+          ".doctor",
           "",
           ".cli.progress",
           ".cli.run",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.codec.Background;
 import io.github.tribuopnas.image.codec.ImageFit;
+import io.github.tribuopnas.image.source.CsvReading;
 import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.network.Setting;
@@ -19,8 +20,12 @@ import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.space.Concatenation;
 import io.github.tribuopnas.surrogate.SurrogateKind;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
+import io.github.tribuopnas.training.ClassBalance;
+import io.github.tribuopnas.training.FinalOptions;
+import io.github.tribuopnas.training.FlipChoice;
 import io.github.tribuopnas.training.RecipeOptions;
 import io.github.tribuopnas.training.Recipes;
+import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import io.github.tribuopnas.training.engine.DeviceOptions;
 import java.util.Arrays;
@@ -57,7 +62,12 @@ class OptionChoicesTest {
         choice(NetworkOptions.class, "--concat", Concatenation::parse),
         choice(RecipeOptions.class, "--recipe", Recipes::find),
         choice(predict, "--fit", ImageFit::parse),
-        choice(images, "--background", Background::parse));
+        choice(images, "--fit", ImageFit::parseResizing),
+        choice(images, "--header", CsvReading.Header::parse),
+        choice(images, "--background", Background::parse),
+        choice(TrainingOptions.class, "--balance", ClassBalance::parse),
+        choice(FinalOptions.class, "--flip", FlipChoice::parse),
+        choice(EconomyOptions.class, "--metric", EconomyOptions.METRICS::parse));
   }
 
   @ParameterizedTest

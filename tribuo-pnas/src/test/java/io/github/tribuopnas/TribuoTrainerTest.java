@@ -104,9 +104,9 @@ class TribuoTrainerTest {
         OnnxClassifier classifier = new OnnxClassifier(model.onnx())) {
       LabelEvaluation tribuo = new LabelEvaluator().evaluate(model, test);
       Evaluation ours = ScoredImages.of(classifier, test.images()).evaluation("test", 5);
-      assertEquals(tribuo.accuracy(), ours.measures().accuracy(), 1e-12);
-      assertEquals(1 - tribuo.balancedErrorRate(), ours.measures().balancedAccuracy(), 1e-12);
-      assertEquals(93, ours.measures().images());
+      assertEquals(tribuo.accuracy(), ours.metrics().accuracy(), 1e-12);
+      assertEquals(1 - tribuo.balancedErrorRate(), ours.metrics().balancedAccuracy(), 1e-12);
+      assertEquals(93, ours.metrics().images());
       assertTrue(ours.mistakes().size() <= 5);
       for (int actual = 0; actual < 3; actual++) {
         for (int predicted = 0; predicted < 3; predicted++) {

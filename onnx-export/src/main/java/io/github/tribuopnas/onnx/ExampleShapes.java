@@ -2,6 +2,7 @@ package io.github.tribuopnas.onnx;
 
 import ai.djl.ndarray.types.Shape;
 import io.github.tribuopnas.onnx.mapping.FreeAxis;
+import io.github.tribuopnas.onnx.recording.Extension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
@@ -13,8 +14,22 @@ import java.util.function.LongBinaryOperator;
  * @param free the axes besides the batch that may have any length
  */
 record ExampleShapes(List<Shape> inputs, List<FreeAxis> free) {
-  /** With the given length itself, all remainders of a division by 2, 3 and 4. */
-  private static final int NEIGHBORS = 3;
+  /** Enough neighbors of a length for most blocks. */
+  static final int FEW = 3;
+
+  /** Enough neighbors of a length where few leave several formulas. */
+  static final int MANY = 15;
+
+  private static final int BATCH = 2;
+
+  /** Even, a multiple of all numbers to 12, and beyond any batch that a block might branch at. */
+  private static final long LARGE_BATCH = 27_720;
+
+  /** Leaves no remainder of a division by 2, 3, 4, 6, 8, 12, 16, 24, 32, 48 and 64. */
+  private static final long FAR = 192;
+
+  /** Some thousand, so that what Java code makes of the square of a length has its place. */
+  private static final long LONG = 20;
 
   /** How long an axis is in an example. */
   @FunctionalInterface
@@ -35,29 +50,92 @@ record ExampleShapes(List<Shape> inputs, List<FreeAxis> free) {
   }
 
   /**
-   * Examples that differ in everything that is free, the first two in their batch alone. No batch
-   * is 1, which {@code squeeze()} would take for no batch at all.
+   * Shapes of one example.
+   *
+   * @param shapes shapes of the inputs
+   * @param isRequired whether a block must run with them
    */
-  List<List<Shape>> recorded() {
-    List<List<Shape>> examples = new ArrayList<>();
-    examples.add(example(2, (name, given, step) -> given));
-    examples.add(example(3, (name, given, step) -> given));
+  record Sized(List<Shape> shapes, boolean isRequired) {}
+
+  /**
+   * Examples that differ in everything that is free, and the lengths among them that a longer one
+   * follows from. No batch is 1, which {@code squeeze()} would take for no batch at all.
+   *
+   * @param examples the examples
+   * @param extensions the batch first, then each name of an axis
+   */
+  record Recorded(List<Sized> examples, List<Extension> extensions) {}
+
+  /**
+   * The examples to record.
+   *
+   * @param neighbors how many lengths behind the given one; with this one, {@link #FEW} leave all
+   *     remainders of a division by 2, 3 and 4, {@link #MANY} those by all numbers to 16
+   */
+  Recorded recorded(int neighbors) {
+    List<Sized> examples = new ArrayList<>();
+    List<Extension> extensions = new ArrayList<>();
+    examples.add(new Sized(example(BATCH, (name, given, step) -> given), true));
+    examples.add(new Sized(example(BATCH + 1, (name, given, step) -> given), true));
+    extensions.add(
+        new Extension(List.of(0, 1), List.of((long) BATCH, BATCH + 1L), LARGE_BATCH, ""));
     for (int i = 0; i < names().size(); i++) {
-      for (int more = 1; more <= NEIGHBORS; more++) {
+      for (int more = 1; more <= neighbors; more++) {
         int m = more;
-        examples.add(with(i, (given, step) -> given + m * step));
+        examples.add(with(i, true, (given, step) -> given + m * step));
       }
-      examples.add(with(i, (given, step) -> 2 * given + 5 * step));
+      examples.add(with(i, true, (given, step) -> 2 * given + 5 * step));
+      if (neighbors > FEW) {
+        // What is rounded at a multiple of a part of the given length changes here.
+        examples.add(with(i, true, (given, step) -> 2 * given - step));
+        examples.add(with(i, true, (given, step) -> 2 * given));
+        examples.add(with(i, true, (given, step) -> 2 * given + step));
+      }
+      int far = examples.size();
+      examples.add(with(i, false, (given, step) -> given + FAR * step));
+      examples.add(with(i, false, (given, step) -> given + 2 * FAR * step));
+      extensions.add(extension(i, far));
+      if (half(i) > 1) {
+        examples.add(with(i, false, (given, step) -> given / step / 2 * step));
+      }
     }
     if (names().size() > 1) {
-      examples.add(example(2, (name, given, step) -> given + (2 + name) * step));
+      examples.add(
+          new Sized(example(BATCH, (name, given, step) -> given + (2 + name) * step), true));
     }
-    return examples;
+    return new Recorded(examples, extensions);
   }
 
-  private List<Shape> with(int changed, LongBinaryOperator length) {
-    return example(
-        2, (name, given, step) -> name == changed ? length.applyAsLong(given, step) : given);
+  private Extension extension(int name, int far) {
+    FreeAxis axis = first(name);
+    long given = given(axis);
+    long more = FAR * axis.step();
+    return new Extension(
+        List.of(0, far, far + 1),
+        List.of(given, given + more, given + 2 * more),
+        given + LONG * more,
+        axis.name());
+  }
+
+  private FreeAxis first(int name) {
+    return free.stream().filter(a -> a.name().equals(names().get(name))).findFirst().orElseThrow();
+  }
+
+  private long given(FreeAxis axis) {
+    return inputs.get(axis.input()).get(axis.axis() - 1);
+  }
+
+  /** In steps. */
+  private long half(int name) {
+    return given(first(name)) / first(name).step() / 2;
+  }
+
+  private Sized with(int changed, boolean isRequired, LongBinaryOperator length) {
+    return new Sized(
+        example(
+            BATCH,
+            (name, given, step) -> name == changed ? length.applyAsLong(given, step) : given),
+        isRequired);
   }
 
   /** Examples to verify with: the given batches, and lengths that were not recorded. */

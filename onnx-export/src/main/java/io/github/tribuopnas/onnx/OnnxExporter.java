@@ -1,7 +1,5 @@
 package io.github.tribuopnas.onnx;
 
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.github.tribuopnas.onnx.graph.ModelWriter;
@@ -10,11 +8,13 @@ import io.github.tribuopnas.onnx.graph.OutputNames;
 import io.github.tribuopnas.onnx.mapping.Mappings;
 import io.github.tribuopnas.onnx.mapping.Ports;
 import io.github.tribuopnas.onnx.mapping.Trace;
+import io.github.tribuopnas.onnx.mapping.UndecidedException;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.onnx.model.ExternalData;
 import io.github.tribuopnas.onnx.model.ModelMetadata;
 import io.github.tribuopnas.onnx.model.OnnxExportException;
 import io.github.tribuopnas.onnx.recording.BlockRecorder;
+import io.github.tribuopnas.onnx.recording.Example;
 import io.github.tribuopnas.onnx.recording.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,15 +24,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * Exports a DJL block to ONNX by running it: the block's {@code forward} is called on recording
  * arrays, which compute as usual and write down each operation.
  *
- * <p>The block is recorded twice, with two batch sizes and other values, and once more for each
- * length of a free axis. What differs between the recordings is no constant: it is either computed
- * in the graph or refused, so the batch size of the exported model is free.
+ * <p>The block is recorded twice, with two batch sizes and other values, and with several lengths
+ * of each free axis. What differs between the recordings is no constant: it is either computed in
+ * the graph or refused, so the batch size of the exported model is free.
  *
  * <pre>{@code
  * OnnxExporter.builder()
@@ -77,9 +76,17 @@ public final class OnnxExporter {
    */
   public ModelProto toModel() {
     Mappings mappings = Mappings.with(options.mappings());
+    try {
+      return toModel(mappings, ExampleShapes.FEW);
+    } catch (UndecidedException e) {
+      return toModel(mappings, ExampleShapes.MANY);
+    }
+  }
+
+  private ModelProto toModel(Mappings mappings, int neighbors) {
     OnnxGraph graph = new OnnxGraph(options.opset(), options.maxBytes());
     options.inputNames().forEach(graph::claim);
-    List<Recording> recordings = record(mappings);
+    List<Recording> recordings = record(mappings, neighbors);
     List<String> results = new Trace(recordings, mappings, options.inputNames(), graph).write();
     List<String> outputs = nameOutputs(results, graph);
     checkLabels(recordings.get(0));
@@ -94,14 +101,17 @@ public final class OnnxExporter {
     return options.rewriter().rewrite(model);
   }
 
-  private List<Recording> record(Mappings mappings) {
-    List<Function<NDManager, NDList>> examples = new ArrayList<>();
-    for (List<Shape> shape : shapes.recorded()) {
+  private List<Recording> record(Mappings mappings, int neighbors) {
+    ExampleShapes.Recorded recorded = shapes.recorded(neighbors);
+    List<Example> examples = new ArrayList<>();
+    for (ExampleShapes.Sized sized : recorded.examples()) {
       SplittableRandom random = new SplittableRandom(examples.size());
-      examples.add(manager -> block.example(manager, shape, random));
+      examples.add(
+          new Example(
+              manager -> block.example(manager, sized.shapes(), random), sized.isRequired()));
     }
     return new BlockRecorder(mappings, block.parameterNames(), block::newManager)
-        .record(block::forward, examples);
+        .record(block::forward, examples, recorded.extensions());
   }
 
   private List<String> nameOutputs(List<String> results, OnnxGraph graph) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
@@ -146,6 +147,173 @@ class FreeAxisTest {
     assertEquals(
         "columns",
         model.getGraph().getOutput(0).getType().getTensorType().getShape().getDim(3).getDimParam());
+  }
+
+  private static OnnxExporter stepped(Shape shape, int step, Function<NDArray, NDArray> forward) {
+    return OnnxExporter.builder()
+        .setBlock(LambdaCell.of(forward).ready(manager, new Shape(1).addAll(shape)))
+        .setInputs(shape)
+        .optFreeAxis("input", 2, "rows", step)
+        .optFreeAxis("input", 3, "columns", step)
+        .build();
+  }
+
+  /** 32, 48, 64 and 80 rows have 2, 3, 4 and 5 patches, which are also their remainders of 15. */
+  @Test
+  void patchesOfAnImageAreCountedByDivision() {
+    assertAgrees(stepped(new Shape(3, 32, 32), 16, x -> patches(x, 16)));
+    assertAgrees(stepped(new Shape(4, 8, 8), 2, x -> patches(x, 2)));
+    assertAgrees(stepped(new Shape(2, 8, 12), 4, x -> patches(x, 4).softmax(1)));
+  }
+
+  private static NDArray patches(NDArray x, long side) {
+    long channels = x.getShape().get(1);
+    long rows = x.getShape().get(2) / side;
+    long columns = x.getShape().get(3) / side;
+    return x.reshape(x.getShape().get(0), channels, rows, side, columns, side)
+        .transpose(0, 2, 4, 1, 3, 5)
+        .reshape(x.getShape().get(0), rows * columns, channels * side * side);
+  }
+
+  private static OnnxExporterBuilder sequences(LambdaCell block) {
+    return OnnxExporter.builder()
+        .setBlock(block.ready(manager, new Shape(1, 6, 4)))
+        .setInputs(new Shape(6, 4))
+        .optFreeAxis("input", 1, "sequence");
+  }
+
+  private static NDArray positions(NDArray x) {
+    long length = x.getShape().get(1);
+    return x.getManager().arange(0f, length, 1f).reshape(length, 1);
+  }
+
+  /** Masks and positions are constants of a length, made of others by array operations. */
+  @Test
+  void whatABlockComputesOfALengthAloneIsComputedInTheGraph() {
+    assertAgrees(
+        sequences(
+                LambdaCell.of(
+                    x -> {
+                      NDArray later = positions(x).lt(positions(x).transpose());
+                      NDArray mask = later.toType(DataType.FLOAT32, false).mul(-1e9f);
+                      return x.matMul(x.transpose(0, 2, 1)).add(mask).softmax(-1).matMul(x);
+                    }))
+            .build());
+    assertAgrees(
+        sequences(
+                LambdaCell.of(
+                    x -> {
+                      NDArray rates = x.getManager().arange(0f, 2f, 1f).mul(-4f).exp();
+                      NDArray angles = positions(x).mul(rates);
+                      return x.add(angles.sin().concat(angles.cos(), 1));
+                    }))
+            .build());
+    assertAgrees(
+        sequences(
+                LambdaCell.of((x, w) -> x.add(w.apply("table").get("0:{}", x.getShape().get(1))))
+                    .with("table", 64, 4))
+            .build());
+    assertAgrees(
+        images(
+                x -> {
+                  long height = x.getShape().get(2);
+                  NDArray rows = x.getManager().arange(0f, height, 1f).div(height - 1);
+                  return x.mul(rows.reshape(1, 1, height, 1));
+                })
+            .build());
+    assertAgrees(
+        images(x -> x.sum(new int[] {2}).div(x.getShape().get(2) * x.getShape().get(3))).build());
+    assertAgrees(images(x -> x.split(new long[] {1, 4}, 3).get(2)).build());
+  }
+
+  /** What was computed before Java code wrote into an array, or of it, is what it was. */
+  @Test
+  void aConstantThatIsWrittenIntoIsNotComputedAnew() {
+    assertRefused(
+        sequences(
+                LambdaCell.of(
+                    x -> {
+                      NDArray rows = positions(x);
+                      NDArray twice = rows.mul(2);
+                      rows.set(new NDIndex("0"), 7f);
+                      return x.add(twice.mul(0.5f)).add(rows);
+                    }))
+            .build(),
+        "other values in another recording");
+    assertRefused(
+        sequences(
+                LambdaCell.of(
+                    x -> {
+                      NDArray twice = positions(x).mul(2);
+                      twice.set(new NDIndex("0"), 7f);
+                      return x.add(twice);
+                    }))
+            .build(),
+        "other values in another recording");
+    assertAgrees(
+        sequences(
+                LambdaCell.of(
+                    x -> {
+                      NDArray rows = positions(x).mul(0.5f);
+                      rows.addi(1).muli(rows);
+                      return x.add(rows);
+                    }))
+            .build());
+  }
+
+  /** 28 to 31 lack 4 to 1 of a multiple of 32, and as many of multiples of 8 and of 16. */
+  @Test
+  void aPaddingThatFewLengthsTellLittleOfIsRecordedAtMore() {
+    OnnxExporter exporter =
+        OnnxExporter.builder()
+            .setBlock(
+                LambdaCell.of(x -> x.pad(new Shape(0, 0, 0, lacking(x, 32)), 0))
+                    .ready(manager, new Shape(1, 1, 28, 28)))
+            .setInputs(new Shape(1, 28, 28))
+            .optFreeSize()
+            .build();
+    assertAgreesAt(exporter, new Shape(1, 40, 28), x -> x.pad(new Shape(0, 0, 0, 24), 0));
+    assertAgrees(
+        images(
+                x -> {
+                  long lacking = lacking(x, 8);
+                  return x.pad(new Shape(0, 0, lacking / 2, lacking - lacking / 2), 0);
+                })
+            .build());
+  }
+
+  private static long lacking(NDArray x, long multiple) {
+    return Math.floorMod(-x.getShape().get(2), multiple);
+  }
+
+  /** Runs the file at other lengths than it was exported at. */
+  private static void assertAgreesAt(
+      OnnxExporter exporter, Shape shape, Function<NDArray, NDArray> expected) {
+    OnnxVerification found =
+        OnnxExporter.builder()
+            .setBlock(LambdaCell.of(expected).ready(manager, new Shape(1).addAll(shape)))
+            .setInputs(shape)
+            .build()
+            .verifier()
+            .verify(exporter.toModel().toByteArray());
+    assertTrue(found.isWithin(1e-5), found::toString);
+  }
+
+  @Test
+  void aBranchFarBeyondTheGivenLengthOrBelowItIsRefused() {
+    assertRefused(
+        images(x -> x.getShape().get(2) > 64 ? x.add(1) : x.add(2)).build(),
+        "add has other arguments for a long 'height'");
+    assertRefused(
+        images(x -> x.getShape().get(3) > 1000 ? x.mul(2).add(1) : x.add(2)).build(),
+        "mul is called for some lengths of 'width' only",
+        "branches on the length of 'width'");
+    assertRefused(
+        images(x -> x.get(":, :, 0:{}", Math.min(x.getShape().get(2), 100))).build(),
+        "get has other arguments for a long 'height'");
+    assertRefused(
+        images(x -> x.pad(new Shape(0, 0, 0, Math.max(0, 16 - x.getShape().get(2))), 0)).build(),
+        "number 6 of a shape");
   }
 
   @Test

@@ -1,9 +1,9 @@
 package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.cli.run.RunDescription;
-import io.github.tribuopnas.evaluation.ClassMeasures;
+import io.github.tribuopnas.evaluation.ClassMetrics;
 import io.github.tribuopnas.evaluation.Evaluation;
-import io.github.tribuopnas.evaluation.Measures;
+import io.github.tribuopnas.evaluation.EvaluationMetrics;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.report.ModelCard;
@@ -111,14 +111,14 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
           Map.of(),
           List.of("Not measured: there were no test images, so nothing tells how good it is."));
     }
-    Measures measures = evaluation.measures();
+    EvaluationMetrics metrics = evaluation.metrics();
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Accuracy", number(measures.accuracy(), measures.accuracyError()));
+    facts.put("Accuracy", number(metrics.accuracy(), metrics.accuracyError()));
     facts.put(
-        "Balanced accuracy", number(measures.balancedAccuracy(), measures.balancedAccuracyError()));
-    facts.put("Macro F1", String.format(Locale.ROOT, "%.4f", measures.macroF1()));
-    optional("Negative log likelihood", measures.logLoss(), facts);
-    optional("Expected calibration error", measures.expectedCalibrationError(), facts);
+        "Balanced accuracy", number(metrics.balancedAccuracy(), metrics.balancedAccuracyError()));
+    facts.put("Macro F1", String.format(Locale.ROOT, "%.4f", metrics.macroF1()));
+    optional("Negative log likelihood", metrics.logLoss(), facts);
+    optional("Expected calibration error", metrics.expectedCalibrationError(), facts);
     evaluation.classes().stream()
         .limit(MOST_CLASSES)
         .forEach(
@@ -138,7 +138,7 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
             String.format(
                 Locale.ROOT,
                 "On %,d test images that it was not trained on. After ± stands one standard error.",
-                measures.images())));
+                metrics.images())));
   }
 
   private static void optional(String name, @Nullable Double value, Map<String, String> facts) {
@@ -161,7 +161,7 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
             + classes
             + " classes, an image of something else too, and may be sure of it.");
     if (evaluation != null) {
-      List<ClassMeasures> measured =
+      List<ClassMetrics> measured =
           evaluation.classes().stream().filter(of -> of.images() > 0).toList();
       String few =
           measured.stream()
@@ -172,8 +172,8 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
       if (!few.isEmpty()) {
         limits.add("Few test images tell of these classes: " + few + ".");
       }
-      Optional<ClassMeasures> least =
-          measured.stream().min(Comparator.comparingDouble(ClassMeasures::recall));
+      Optional<ClassMetrics> least =
+          measured.stream().min(Comparator.comparingDouble(ClassMetrics::recall));
       least.ifPresent(
           of ->
               limits.add(

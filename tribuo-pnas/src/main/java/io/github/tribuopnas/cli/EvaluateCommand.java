@@ -3,9 +3,9 @@ package io.github.tribuopnas.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.cli.progress.Printable;
-import io.github.tribuopnas.cli.run.MeasureLines;
+import io.github.tribuopnas.cli.run.MetricLines;
 import io.github.tribuopnas.cli.run.RunFiles;
-import io.github.tribuopnas.evaluation.ClassMeasures;
+import io.github.tribuopnas.evaluation.ClassMetrics;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,8 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
                           "the model does not read the built-in digits: name images with --data"));
       UnreadableImages.print(set, spec.commandLine().getErr());
       ImageDataset evaluated = set.test().orElse(set.train());
-      if (evaluated.getSourceProvenance() instanceof ImageSourceProvenance source
-          && classifier.wasTrainedOn(source.sha256())) {
+      if (!isSplit(set) && wasTrainedOn(evaluated, classifier)) {
         spec.commandLine()
             .getErr()
             .println(
@@ -118,6 +118,25 @@ final class EvaluateCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
+  }
+
+  /**
+   * Tells whether the test images are those of a split of one source, which none were trained on.
+   */
+  private static boolean isSplit(ImageSet set) {
+    return set.test()
+        .filter(test -> sha256(test).isPresent() && sha256(test).equals(sha256(set.train())))
+        .isPresent();
+  }
+
+  private static boolean wasTrainedOn(ImageDataset images, OnnxClassifier classifier) {
+    return sha256(images).filter(classifier::wasTrainedOn).isPresent();
+  }
+
+  private static Optional<String> sha256(ImageDataset images) {
+    return images.getSourceProvenance() instanceof ImageSourceProvenance source
+        ? Optional.of(source.sha256())
+        : Optional.empty();
   }
 
   private static void write(
@@ -158,7 +177,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private static String json(Evaluation evaluation) throws JsonProcessingException {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("images", evaluation.images());
-    result.put("measures", evaluation.measures());
+    result.put("metrics", evaluation.metrics());
     result.put("classes", evaluation.classes());
     result.put("counts", evaluation.counts());
     result.put("reliability", evaluation.reliability());
@@ -166,11 +185,11 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static void print(Evaluation evaluation, PrintWriter out) {
-    MeasureLines.print(out, "", evaluation.measures());
+    MetricLines.print(out, "", evaluation.metrics());
     out.println();
     out.printf(
         Locale.ROOT, "%8s  %-9s  %-9s  %-6s  %s%n", "images", "recall", "precision", "F1", "class");
-    for (ClassMeasures of : evaluation.classes()) {
+    for (ClassMetrics of : evaluation.classes()) {
       out.printf(
           Locale.ROOT,
           "%,8d  %-9.4f  %-9.4f  %-6.4f  %s%n",

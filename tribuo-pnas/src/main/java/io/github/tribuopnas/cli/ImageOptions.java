@@ -2,7 +2,6 @@ package io.github.tribuopnas.cli;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.base.ImageShape;
-import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
@@ -28,17 +27,7 @@ import picocli.CommandLine.Option;
 /** The options of a run about its images and its directory. */
 final class ImageOptions {
 
-  /** Pictures of exactly the size need no size to be told. */
-  private static final Registry<ImageFit> FITS =
-      Registry.<ImageFit>of("fit")
-          .with("crop", numbers -> ImageFit.CROP)
-          .with("stretch", numbers -> ImageFit.STRETCH);
-
   private static final String OFF = "off";
-
-  private static final Registry<CsvReading.Header> HEADERS =
-      Registry.of(
-          "header", CsvReading.Header.values(), header -> header.name().toLowerCase(Locale.ROOT));
 
   @Option(
       names = "--data",
@@ -173,11 +162,11 @@ final class ImageOptions {
   }
 
   private CsvReading.Header header() {
-    return HEADERS.parse(header);
+    return CsvReading.Header.parse(header);
   }
 
   private ImageFit fit() {
-    return FITS.parse(fit);
+    return ImageFit.parseResizing(fit);
   }
 
   /**

@@ -176,18 +176,22 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private PNASTrainer trainer(PNASTrainerBuilder builder) {
-    return builder
-        .optSpace(space)
-        .optStrategy(strategy)
-        .optEconomy(economy)
-        .optSurrogate(surrogate)
-        .optTraining(training)
-        .optFinals(finals)
-        .optExecution(execution)
-        .optPlan(plan)
-        .optSeed(seed)
-        .optDevice(Devices.resolved(device, output.messages(spec)))
-        .build();
+    DeviceOptions resolved = Devices.resolved(device, output.messages(spec));
+    PNASTrainer trainer =
+        builder
+            .optSpace(space)
+            .optStrategy(strategy)
+            .optEconomy(economy)
+            .optSurrogate(surrogate)
+            .optTraining(training)
+            .optFinals(finals)
+            .optExecution(execution)
+            .optPlan(plan)
+            .optSeed(seed)
+            .optDevice(resolved)
+            .build();
+    Devices.tell(resolved, training.candidateRecipe(1).precision(), output.messages(spec));
+    return trainer;
   }
 
   private SearchRun run(Path directory) {
@@ -228,7 +232,7 @@ final class SearchCommand implements Callable<Integer> {
                 FinalSummary.isWinner(first, chosen)
                     ? (Double) outcome.winner().metrics().get(Metrics.ACCURACY)
                     : null,
-                evaluation.map(Evaluation::measures).orElse(null),
+                evaluation.map(Evaluation::metrics).orElse(null),
                 outcome.finals().ensemble().parameters(),
                 outcome.trials().size(),
                 (System.nanoTime() - start) / NANOS,

@@ -17,6 +17,7 @@ import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.ModelCard;
 import io.github.tribuopnas.training.CheckpointFile;
+import io.github.tribuopnas.training.RecipeField;
 import io.github.tribuopnas.training.RecipeOptions;
 import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
@@ -137,7 +138,7 @@ final class TrainCommand implements Callable<Integer> {
               outcome.validationAccuracy().isPresent()
                   ? (Double) outcome.validationAccuracy().getAsDouble()
                   : null,
-              evaluation.map(Evaluation::measures).orElse(null),
+              evaluation.map(Evaluation::metrics).orElse(null),
               size.parameters(),
               trainer.recipe().fields(),
               (System.nanoTime() - start) / NANOS,
@@ -163,15 +164,21 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private CellTrainer trainer(ImageDataset train) {
-    return CellTrainer.builder()
-        .setFormat(train.format())
-        .setNetwork(network)
-        // Digits of 8x8 pixels must not be mirrored, nor moved by half their size.
-        .optRecipe(
-            imageOptions.areBuiltIn() ? recipe.withDefault("augmentations", "crop(1)") : recipe)
-        .optSeed(seed)
-        .optDevice(Devices.resolved(device, output.messages(spec)))
-        .build();
+    DeviceOptions resolved = Devices.resolved(device, output.messages(spec));
+    CellTrainer trainer =
+        CellTrainer.builder()
+            .setFormat(train.format())
+            .setNetwork(network)
+            // Digits of 8x8 pixels must not be mirrored, nor moved by half their size.
+            .optRecipe(
+                imageOptions.areBuiltIn()
+                    ? recipe.withDefault(RecipeField.AUGMENTATIONS, "crop(1)")
+                    : recipe)
+            .optSeed(seed)
+            .optDevice(resolved)
+            .build();
+    Devices.tell(resolved, trainer.recipe().precision(), output.messages(spec));
+    return trainer;
   }
 
   private CheckpointFile checkpoint(Path directory) {

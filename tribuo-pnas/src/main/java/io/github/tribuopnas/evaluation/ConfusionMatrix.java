@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Counts which classes images of each class were taken for. Its measures are defined as
- * scikit-learn defines them. Not safe for use by several threads.
+ * Counts which classes images of each class were taken for. Its metrics are defined as scikit-learn
+ * defines them. Not safe for use by several threads.
  */
 public final class ConfusionMatrix {
 

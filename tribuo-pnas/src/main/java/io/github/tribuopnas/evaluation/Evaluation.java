@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a model did on images that it was not trained on: what is counted, from which {@link
- * #measures} and {@link #classes} follow.
+ * #metrics} and {@link #classes} follow.
  *
  * @param images which images these are, such as {@code test}
  * @param labels the class labels
@@ -71,11 +71,11 @@ public record Evaluation(
   /**
    * Returns the numbers that sum the evaluation up.
    *
-   * @return the measures
+   * @return the metrics
    */
-  public Measures measures() {
+  public EvaluationMetrics metrics() {
     ConfusionMatrix matrix = ConfusionMatrix.of(counts);
-    return new Measures(
+    return new EvaluationMetrics(
         matrix.size(),
         matrix.accuracy(),
         StandardError.of(matrix.accuracy(), matrix.size()),
@@ -91,13 +91,13 @@ public record Evaluation(
    *
    * @return a line for each label, in the order of the labels
    */
-  public List<ClassMeasures> classes() {
+  public List<ClassMetrics> classes() {
     ConfusionMatrix matrix = ConfusionMatrix.of(counts);
     return matrix
         .classes()
         .mapToObj(
             c ->
-                new ClassMeasures(
+                new ClassMetrics(
                     labels.get(c),
                     matrix.images(c),
                     matrix.precision(c),

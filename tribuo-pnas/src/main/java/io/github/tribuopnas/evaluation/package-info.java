@@ -1,4 +1,4 @@
-/** How good a classifier is on labeled images: counts, measures, calibration. */
+/** How good a classifier is on labeled images: counts, metrics, calibration. */
 @NullMarked
 package io.github.tribuopnas.evaluation;
 

@@ -12,6 +12,7 @@ import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
@@ -31,7 +32,11 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
   public static final String SPARK = "spark";
 
   private static final String WORKERS =
-      "Candidates trained at once. By default one for each GPU, or else for each core.";
+      "Candidates trained at once. By default as many as --per-gpu has for each GPU, or else one"
+          + " for each core.";
+  private static final String PER_GPU =
+      "Worker processes that share each GPU and its memory: a number, or auto, which is as many as"
+          + " its free memory has room for, at most 8. Where they run out of memory, fewer go on.";
   private static final String EXECUTOR =
       "Train candidates in processes of their own (pool), which may crash or hang without harm, in"
           + " threads of this one, or on a cluster of Spark, see docs/spark.md. auto is pool if the"
@@ -57,6 +62,10 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
   @Config(description = WORKERS)
   @Option(names = "--workers", paramLabel = "N", description = WORKERS)
   private String workers;
+
+  @Config(description = PER_GPU)
+  @Option(names = "--per-gpu", paramLabel = "N|auto", description = PER_GPU)
+  private String perGpu = "1";
 
   @Config(description = EXECUTOR)
   @Option(names = "--executor", paramLabel = "auto|pool|threads|spark", description = EXECUTOR)
@@ -104,6 +113,16 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
    */
   public ExecutionOptions withWorkers(int number) {
     return with(copy -> copy.workers = Integer.toString(number));
+  }
+
+  /**
+   * Returns these options with another number of worker processes on each GPU.
+   *
+   * @param number at least 1, or {@link #AUTO}
+   * @return the changed copy
+   */
+  public ExecutionOptions withPerGpu(String number) {
+    return with(copy -> copy.perGpu = number);
   }
 
   /**
@@ -186,6 +205,7 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
           "workers",
           () -> Require.range("workers", Require.wholeNumber("workers", workers), 1, MOST_WORKERS));
     }
+    check("perGpu", () -> perGpu(() -> 1));
     check("memory", this::memory);
     check("maxTime", this::budget);
     check("trialTimeout", this::trialTimeout);
@@ -196,9 +216,11 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
    *
    * @param device where they are trained
    * @param isKept whether the search is kept in a directory
-   * @return the number that was set, or else one for each GPU or core that can be used
+   * @param roomOnGpu how many a GPU has room for, asked if it is to decide
+   * @return the number that was set, or else some for each GPU or one for each core that can be
+   *     used
    */
-  public int workers(DeviceChoice device, boolean isKept) {
+  public int workers(DeviceChoice device, boolean isKept, IntSupplier roomOnGpu) {
     if (workers != null) {
       return Require.wholeNumber("workers", workers);
     }
@@ -207,7 +229,13 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
       return Runtime.getRuntime().availableProcessors();
     }
     // All threads of this process train on the first.
-    return executor.equals(POOL) || executor.equals(AUTO) && isKept ? gpus : 1;
+    return executor.equals(POOL) || executor.equals(AUTO) && isKept ? gpus * perGpu(roomOnGpu) : 1;
+  }
+
+  private int perGpu(IntSupplier roomOnGpu) {
+    return perGpu.equals(AUTO)
+        ? roomOnGpu.getAsInt()
+        : Require.range("perGpu", Require.wholeNumber("perGpu", perGpu), 1, MOST_WORKERS);
   }
 
   /**

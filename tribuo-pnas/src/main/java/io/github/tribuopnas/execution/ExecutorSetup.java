@@ -45,6 +45,9 @@ public record ExecutorSetup(
    * @return the number, at least 1
    */
   public int workers() {
-    return options.workers(device, directory.isPresent());
+    return options.workers(
+        device,
+        directory.isPresent(),
+        () -> GpuRoom.on(device, context, images.training().size()).trainings());
   }
 }

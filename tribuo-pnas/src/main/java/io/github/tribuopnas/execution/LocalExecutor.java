@@ -8,10 +8,12 @@ import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.engine.EngineThreads;
+import io.github.tribuopnas.training.engine.GpuMemory;
 import io.github.tribuopnas.training.engine.VisibleGpus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -87,7 +89,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
   public static final class Builder extends ExecutorBuilder<Builder> {
 
     private Device device = Device.cpu();
-    private long memory = MemoryEstimate.available();
+    private OptionalLong memory = OptionalLong.empty();
 
     private Builder() {}
 
@@ -109,7 +111,8 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
 
     /**
      * Sets how much memory all candidates that train at once may need; one that would need more
-     * than its fraction fails before it starts. By default it is what the system has.
+     * than its fraction fails before it starts. By default it is what the system has, or what is
+     * free on the GPU.
      *
      * @param bytes above 0
      * @return this builder
@@ -117,7 +120,7 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
      */
     public Builder optMemory(long bytes) {
       Require.that(bytes > 0, "memory in bytes", bytes, "numbers above 0");
-      memory = bytes;
+      memory = OptionalLong.of(bytes);
       return this;
     }
 
@@ -128,7 +131,11 @@ public final class LocalExecutor implements TrialExecutor<Cell> {
      * @throws IllegalArgumentException if a setting is missing or wrong
      */
     public LocalExecutor build() {
-      return new LocalExecutor(settings(), device, memory);
+      return new LocalExecutor(
+          settings(),
+          device,
+          memory.orElseGet(
+              () -> device.isGpu() ? GpuMemory.free(device) : MemoryEstimate.available()));
     }
   }
 }

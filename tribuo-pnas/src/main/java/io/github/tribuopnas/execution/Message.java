@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Message {
 
   /** Raised whenever a message changes. */
-  int VERSION = 5;
+  int VERSION = 6;
 
   /**
    * Driver to worker: what all its trials have in common.
@@ -42,6 +42,7 @@ public sealed interface Message {
    * @param images the file of the images, see {@link io.github.tribuopnas.image.SplitFile}
    * @param device where to train, see {@link io.github.tribuopnas.training.engine.DeviceChoice}
    * @param memory resident bytes that the worker may hold
+   * @param gpuMemory bytes of a GPU's memory that a candidate may need
    * @param checkpoints the directory of the checkpoints, see {@link CheckpointStore}
    * @param checkpointBytes bytes that all checkpoints may take
    * @param context what candidates' results depend on
@@ -51,6 +52,7 @@ public sealed interface Message {
       String images,
       String device,
       long memory,
+      long gpuMemory,
       String checkpoints,
       long checkpointBytes,
       CandidateContext context)
@@ -62,6 +64,7 @@ public sealed interface Message {
      * @param images the file of the images
      * @param device where to train
      * @param memory resident bytes that the worker may hold
+     * @param gpuMemory bytes of a GPU's memory that a candidate may need
      * @param checkpoints the directory of the checkpoints
      * @param checkpointBytes bytes that all checkpoints may take
      * @param context what candidates' results depend on

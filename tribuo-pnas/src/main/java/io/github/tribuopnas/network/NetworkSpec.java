@@ -91,24 +91,22 @@ public record NetworkSpec(
   }
 
   /**
+   * Starts a specification that has these components until they are changed.
+   *
+   * @return a builder
+   */
+  public Setting.Builder toBuilder() {
+    return new Setting.Builder(this);
+  }
+
+  /**
    * Returns the same network of another cell.
    *
    * @param newCell the cell
    * @return the new specification
    */
   public NetworkSpec withCell(Cell newCell) {
-    return new NetworkSpec(
-        newCell,
-        concatenation,
-        stem,
-        repeats,
-        filters,
-        stemMultiplier,
-        image,
-        classes,
-        epsilon,
-        stemStride,
-        layout);
+    return toBuilder().optCell(newCell).build();
   }
 
   /**
@@ -118,18 +116,7 @@ public record NetworkSpec(
    * @return the new specification
    */
   public NetworkSpec withLayout(Layout newLayout) {
-    return new NetworkSpec(
-        cell,
-        concatenation,
-        stem,
-        repeats,
-        filters,
-        stemMultiplier,
-        image,
-        classes,
-        epsilon,
-        stemStride,
-        newLayout);
+    return toBuilder().optLayout(newLayout).build();
   }
 
   /**

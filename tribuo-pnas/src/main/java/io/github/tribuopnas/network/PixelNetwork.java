@@ -27,10 +27,11 @@ public final class PixelNetwork extends AbstractBlock {
   private final CellNetwork network;
   private final Parameter mean;
   private final Parameter inverseDeviation;
+  private final Views views;
   private final double temperature;
 
   /**
-   * Wraps a network without a temperature.
+   * Wraps a network that sees the image alone, without a temperature.
    *
    * @param network the network
    * @param mean mean of each channel in the training set, subtracted first
@@ -38,7 +39,7 @@ public final class PixelNetwork extends AbstractBlock {
    * @throws IllegalArgumentException if there are not as many as channels
    */
   public PixelNetwork(CellNetwork network, double[] mean, double[] deviation) {
-    this(network, mean, deviation, 1);
+    this(network, mean, deviation, Views.PLAIN, 1);
   }
 
   /**
@@ -47,12 +48,15 @@ public final class PixelNetwork extends AbstractBlock {
    * @param network the network
    * @param mean mean of each channel in the training set, subtracted first
    * @param deviation standard deviation of each channel, divided by then
+   * @param views what the network is shown of an image
    * @param temperature what logits are divided by, above 0; with 1 nothing is computed
    * @throws IllegalArgumentException if there are not as many means as channels, or the temperature
    *     is not above 0
    */
-  public PixelNetwork(CellNetwork network, double[] mean, double[] deviation, double temperature) {
+  public PixelNetwork(
+      CellNetwork network, double[] mean, double[] deviation, Views views, double temperature) {
     super(VERSION);
+    this.views = views;
     this.temperature = Require.positive("temperature", temperature);
     int channels = network.spec().image().channels();
     if (mean.length != channels || deviation.length != channels) {
@@ -101,7 +105,10 @@ public final class PixelNetwork extends AbstractBlock {
             .reshape(-1, image.channels(), image.height(), image.width())
             .sub(parameters.getValue(mean, pixels.getDevice(), training))
             .mul(parameters.getValue(inverseDeviation, pixels.getDevice(), training));
-    NDArray logits = network.apply(parameters, normalized, training);
+    NDArray logits =
+        training
+            ? network.apply(parameters, normalized, true)
+            : views.logits(network, parameters, normalized);
     NDArray scaled = temperature == 1 ? logits : logits.mul((float) (1 / temperature));
     return new NDList(scaled.softmax(CLASS_AXIS));
   }

@@ -76,12 +76,12 @@ public enum Setting {
     return new Builder(this, cell);
   }
 
-  /** Changes numbers of a setting. */
+  /** Changes components of a setting, or of a specification. */
   public static final class Builder {
 
-    private final Cell cell;
     private final Stem stem;
     private final float epsilon;
+    private Cell cell;
     private Concatenation concatenation = Concatenation.ALL;
     private int repeats;
     private int filters;
@@ -100,6 +100,31 @@ public enum Setting {
       stemMultiplier = setting.stemMultiplier;
       image = setting.image;
       classes = setting.classes;
+    }
+
+    Builder(NetworkSpec network) {
+      cell = network.cell();
+      stem = network.stem();
+      epsilon = network.epsilon();
+      concatenation = network.concatenation();
+      repeats = network.repeats();
+      filters = network.filters();
+      stemMultiplier = network.stemMultiplier();
+      image = network.image();
+      classes = network.classes();
+      stemStride = network.stemStride();
+      layout = network.layout();
+    }
+
+    /**
+     * Sets the cell.
+     *
+     * @param newCell the cell that is stacked
+     * @return this builder
+     */
+    public Builder optCell(Cell newCell) {
+      cell = newCell;
+      return this;
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.report;
 
-import io.github.tribuopnas.evaluation.ClassMeasures;
+import io.github.tribuopnas.evaluation.ClassMetrics;
 import io.github.tribuopnas.picture.Markup;
 import java.util.List;
 
@@ -11,7 +11,7 @@ final class ClassTable {
 
   private ClassTable() {}
 
-  static void write(Markup page, List<ClassMeasures> classes) {
+  static void write(Markup page, List<ClassMetrics> classes) {
     page.open("div", "class", "card").element("h3", "Classes");
     page.element(
         "p",
@@ -22,7 +22,7 @@ final class ClassTable {
       page.element("th", name, "scope", "col", "class", NUMBER);
     }
     page.close("tr").close("thead").open("tbody");
-    for (ClassMeasures of : classes) {
+    for (ClassMetrics of : classes) {
       page.open("tr").open("th", "scope", "row").element("bdi", of.label()).close("th");
       page.element("td", Numbers.count(of.images()), "class", NUMBER);
       page.element(

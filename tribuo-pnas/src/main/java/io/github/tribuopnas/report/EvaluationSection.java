@@ -2,8 +2,8 @@ package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.evaluation.Evaluation.Confusion;
+import io.github.tribuopnas.evaluation.EvaluationMetrics;
 import io.github.tribuopnas.evaluation.LabeledPicture;
-import io.github.tribuopnas.evaluation.Measures;
 import io.github.tribuopnas.picture.Markup;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +19,7 @@ final class EvaluationSection {
   private EvaluationSection() {}
 
   static void write(Markup page, Evaluation evaluation) {
-    Measures measures = evaluation.measures();
+    EvaluationMetrics metrics = evaluation.metrics();
     page.open("section", "aria-labelledby", "model");
     page.element("h2", "How good the model is", "id", "model");
     page.element(
@@ -27,9 +27,9 @@ final class EvaluationSection {
         String.format(
             Locale.ROOT,
             "%,d %s images, %s of them labeled correctly. After ± stands one standard error.",
-            measures.images(),
+            metrics.images(),
             evaluation.images(),
-            Numbers.percent(measures.accuracy(), measures.accuracyError())),
+            Numbers.percent(metrics.accuracy(), metrics.accuracyError())),
         "class",
         "note");
     page.open("div", "class", "grid");

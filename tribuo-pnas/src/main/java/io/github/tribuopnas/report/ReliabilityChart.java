@@ -45,7 +45,7 @@ final class ReliabilityChart {
             Locale.ROOT,
             "On the dotted line a label given with 90 %% is right nine times in ten. Expected"
                 + " calibration error %s, negative log likelihood %s.",
-            number(evaluation.measures().expectedCalibrationError()),
+            number(evaluation.metrics().expectedCalibrationError()),
             number(evaluation.logLoss()));
     new Figure(page, title, note, plot.svg(title, note))
         .numbers(List.of("Images", "Mean probability", "Right"), rows)

@@ -2,7 +2,7 @@ package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.base.Sha256;
 import io.github.tribuopnas.evaluation.Evaluation;
-import io.github.tribuopnas.evaluation.Measures;
+import io.github.tribuopnas.evaluation.EvaluationMetrics;
 import io.github.tribuopnas.picture.Markup;
 import io.github.tribuopnas.search.Economy;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -63,7 +63,7 @@ final class ReportPage {
     page.open("h1").element("bdi", report.title()).close("h1");
     report.state().ifPresent(state -> page.element("p", state, "class", "state", "role", "status"));
     page.open("dl", "class", "facts");
-    report.evaluation().ifPresent(evaluation -> measures(page, evaluation));
+    report.evaluation().ifPresent(evaluation -> metrics(page, evaluation));
     Optional<Trial<Cell>> winner = report.winner();
     winner.ifPresent(
         trial -> {
@@ -86,16 +86,16 @@ final class ReportPage {
     page.close("dl").close("header");
   }
 
-  private static void measures(Markup page, Evaluation evaluation) {
-    Measures measures = evaluation.measures();
+  private static void metrics(Markup page, Evaluation evaluation) {
+    EvaluationMetrics metrics = evaluation.metrics();
     fact(
         page,
         evaluation.images() + " accuracy",
-        Numbers.percent(measures.accuracy(), measures.accuracyError()));
+        Numbers.percent(metrics.accuracy(), metrics.accuracyError()));
     fact(
         page,
         "balanced accuracy",
-        Numbers.percent(measures.balancedAccuracy(), measures.balancedAccuracyError()));
+        Numbers.percent(metrics.balancedAccuracy(), metrics.balancedAccuracyError()));
   }
 
   private static void trials(Markup page, List<Trial<Cell>> trials) {

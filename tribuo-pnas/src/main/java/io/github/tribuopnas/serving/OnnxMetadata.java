@@ -32,6 +32,9 @@ public final class OnnxMetadata {
   /** What the logits are divided by before softmax, where a temperature was fitted. */
   public static final String TEMPERATURE = "pnas.temperature";
 
+  /** What the network, or each of several, is shown of an image, if not all see it alone. */
+  public static final String VIEWS = "pnas.views";
+
   /** Size and form of the network around the cell, for people. */
   public static final String NETWORK = "pnas.network";
 

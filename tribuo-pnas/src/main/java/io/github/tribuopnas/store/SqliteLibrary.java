@@ -19,7 +19,7 @@ import org.sqlite.util.LibraryLoaderUtil;
  * all where a program has set it. Where nothing can be unpacked, the driver does as it does by
  * itself.
  */
-final class SqliteLibrary {
+public final class SqliteLibrary {
 
   private static final String PATH = "org.sqlite.lib.path";
 
@@ -37,15 +37,37 @@ final class SqliteLibrary {
     }
   }
 
+  /**
+   * Loads the code and tells which it is.
+   *
+   * @return the version of SQLite's driver
+   * @throws TrialStoreException if there is none for this system, or it cannot be loaded
+   */
+  public static String version() {
+    require();
+    return SQLiteJDBCLoader.getVersion();
+  }
+
   private static boolean load(Path cache) {
     Optional<Path> unpacked = System.getProperty(PATH) == null ? unpack(cache) : Optional.empty();
     unpacked.ifPresent(directory -> System.setProperty(PATH, directory.toString()));
     try {
       return SQLiteJDBCLoader.initialize();
     } catch (Exception e) {
-      throw new TrialStoreException("SQLite cannot be loaded: " + e.getMessage(), e);
+      Throwable reason = unpacked.flatMap(SqliteLibrary::fault).<Throwable>map(f -> f).orElse(e);
+      throw new TrialStoreException("SQLite cannot be loaded: " + reason.getMessage(), reason);
     } finally {
       unpacked.ifPresent(directory -> System.clearProperty(PATH));
+    }
+  }
+
+  /** Returns why the code in a directory cannot be loaded, which the driver does not tell. */
+  static Optional<UnsatisfiedLinkError> fault(Path directory) {
+    try {
+      System.load(directory.resolve(LibraryLoaderUtil.getNativeLibName()).toString());
+      return Optional.empty();
+    } catch (UnsatisfiedLinkError e) {
+      return Optional.of(e);
     }
   }
 

@@ -2,6 +2,9 @@ package io.github.tribuopnas.training;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.network.Stem;
 import io.github.tribuopnas.options.OptionGroup;
 import io.github.tribuopnas.options.Range;
 import io.github.tribuopnas.space.Cell;
@@ -9,9 +12,10 @@ import io.github.tribuopnas.space.KnownCells;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which networks are trained fully after a search, and how they become one model. */
+/** Which networks are trained fully after a search, how large, and how they become one model. */
 public final class FinalOptions extends OptionGroup<FinalOptions> {
 
   /** The most networks of a model. */
@@ -20,6 +24,13 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   private static final String ENSEMBLE =
       "Networks of the model: with more than one, the weighted mean of the probabilities of as many"
           + " as N, which takes as many times as long to run.";
+  private static final String FILTERS =
+      "Channels of a block in the first group of the winner's network. By default as in the"
+          + " search.";
+  private static final String REPEATS =
+      "Cells in each of three groups of the winner's network. By default as in the search.";
+  private static final String STEM_STRIDE =
+      "Stride of the stem of the winner's network: 1, 2 or 4. By default as in the search.";
   private static final String FINALISTS =
       "Networks whose final training begins: after a quarter of it the best on validation images"
           + " go on. 0 for as many as the model has.";
@@ -31,6 +42,10 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
       "Mirror training images from left to right: auto does so where validation images are still"
           + " recognized in the mirror, unlike letters, digits and hands. Where augmentations are"
           + " overridden, nothing is added to them.";
+  private static final String TEST_TIME_FLIP =
+      "Show the model each image and its mirror image, and take the mean of both, which takes twice"
+          + " as long to run: auto does so where final training mirrors images, and the images that"
+          + " it left out are recognized better so.";
   private static final String VALIDATION =
       "Fraction of the training images that final training leaves out, to fit a temperature and an"
           + " ensemble's weights on; 0 for none. auto is a tenth, but at least 200 and at most"
@@ -38,12 +53,28 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   private static final String THREADS =
       "Threads that train a final network together; another number gives another network.";
 
+  /** What sizes are checked by. */
+  private static final NetworkSpec USUAL =
+      Setting.PROXY.of(Cell.parse("p:identity+pp:identity")).build();
+
   private static final String AUTO = "auto";
   private static final String NO_CONTENDERS = "none";
   private static final int LEAST_IMAGES = 1_000;
   private static final int LEAST_HELD_OUT = 200;
   private static final int MOST_HELD_OUT = 2_000;
   private static final double USUAL_FRACTION = 0.1;
+
+  @Config(description = FILTERS)
+  @Option(names = "--final-filters", paramLabel = "F", description = FILTERS)
+  private @Nullable String filters;
+
+  @Config(description = REPEATS)
+  @Option(names = "--final-repeats", paramLabel = "N", description = REPEATS)
+  private @Nullable String repeats;
+
+  @Config(description = STEM_STRIDE)
+  @Option(names = "--final-stem-stride", paramLabel = "N", description = STEM_STRIDE)
+  private @Nullable String stemStride;
 
   @Config(description = ENSEMBLE)
   @Option(names = "--ensemble", paramLabel = "N", description = ENSEMBLE)
@@ -63,6 +94,10 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   @Option(names = "--flip", paramLabel = "auto|on|off", description = FLIP)
   private String flip = FlipChoice.AUTO.text();
 
+  @Config(description = TEST_TIME_FLIP)
+  @Option(names = "--test-time-flip", paramLabel = "auto|on|off", description = TEST_TIME_FLIP)
+  private String testTimeFlip = FlipChoice.OFF.text();
+
   @Config(description = VALIDATION)
   @Option(names = "--final-validation", paramLabel = "FRACTION", description = VALIDATION)
   private String validationFraction = AUTO;
@@ -74,6 +109,36 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
 
   /** Starts from the defaults. */
   public FinalOptions() {}
+
+  /**
+   * Returns these options with other filters of the winner's network.
+   *
+   * @param number F, channels of a block in the first group, at least 2
+   * @return the changed copy
+   */
+  public FinalOptions withFilters(int number) {
+    return with(copy -> copy.filters = Integer.toString(number));
+  }
+
+  /**
+   * Returns these options with other repeats of the winner's network.
+   *
+   * @param number N, cells in each of the three groups, at least 1
+   * @return the changed copy
+   */
+  public FinalOptions withRepeats(int number) {
+    return with(copy -> copy.repeats = Integer.toString(number));
+  }
+
+  /**
+   * Returns these options with another stride of the stem of the winner's network.
+   *
+   * @param number 1, 2 or 4, see {@link Stem}
+   * @return the changed copy
+   */
+  public FinalOptions withStemStride(int number) {
+    return with(copy -> copy.stemStride = Integer.toString(number));
+  }
 
   /**
    * Returns these options with another number of networks in the model.
@@ -117,6 +182,16 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   }
 
   /**
+   * Returns these options with another choice of views.
+   *
+   * @param choice whether the model is shown mirror images too
+   * @return the changed copy
+   */
+  public FinalOptions withTestTimeFlip(FlipChoice choice) {
+    return with(copy -> copy.testTimeFlip = choice.text());
+  }
+
+  /**
    * Returns these options with another fraction of images that final training leaves out.
    *
    * @param fraction of the training images, from 0, which leaves out none, to below 1
@@ -138,9 +213,26 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
 
   @Override
   protected void check() {
+    check("final network", () -> network(USUAL));
     check("contenders", this::contenders);
     check("flip", this::flip);
+    check("testTimeFlip", this::testTimeFlip);
     check("validationFraction", () -> validationFraction(1));
+  }
+
+  /**
+   * Returns the network in which a cell is delivered.
+   *
+   * @param ofSearch the network in which the search compared it with others
+   * @return the same network, of the size that was set
+   * @throws IllegalArgumentException if a size is not allowed, or the images are too small for it
+   */
+  public NetworkSpec network(NetworkSpec ofSearch) {
+    return ofSearch.toBuilder()
+        .optFilters(Require.wholeNumber("final filters (F)", filters, ofSearch.filters()))
+        .optRepeats(Require.wholeNumber("final repeats (N)", repeats, ofSearch.repeats()))
+        .optStemStride(Require.wholeNumber("final stem stride", stemStride, ofSearch.stemStride()))
+        .build();
   }
 
   /**
@@ -176,6 +268,16 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
    */
   public FlipChoice flip() {
     return FlipChoice.parse(flip);
+  }
+
+  /**
+   * Returns whether the model is shown mirror images too.
+   *
+   * @return the choice
+   * @throws IllegalArgumentException if there is no such choice
+   */
+  public FlipChoice testTimeFlip() {
+    return FlipChoice.parse(testTimeFlip);
   }
 
   /**

@@ -1,12 +1,11 @@
 package io.github.tribuopnas.training;
 
 import io.github.tribuopnas.base.Registry;
-import io.github.tribuopnas.training.augment.MirrorTest;
 import java.util.Locale;
 
-/** Whether final networks are trained on mirrored images too. */
+/** Whether mirrored images are used too, in final training or of the model. */
 public enum FlipChoice {
-  /** If {@link MirrorTest} allows it. */
+  /** Where it helps. */
   AUTO,
   /** Always. */
   ON,

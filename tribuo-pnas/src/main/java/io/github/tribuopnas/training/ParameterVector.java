@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.github.tribuopnas.training.optimizer.WeightMatrix;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,12 +27,19 @@ final class ParameterVector {
 
   private static final int ALIGNMENT = 64 / Float.BYTES;
 
+  /** Dense convolutions are {@code [outputs, inputs, height, width]}. */
+  private static final int KERNEL_DIMENSIONS = 4;
+
+  /** Those of fewer inputs are depthwise, or read pixels. */
+  private static final int LEAST_INPUTS = 4;
+
   private final NDManager manager;
   private final List<PtNDArray> trainable = new ArrayList<>();
   private final List<Integer> padding = new ArrayList<>();
   private final NDArray values;
   private final NDArray weights;
   private final long decayed;
+  private final List<WeightMatrix> matrices;
   private PtNDArray @Nullable [] gradients;
 
   /**
@@ -66,6 +74,7 @@ final class ParameterVector {
     values = join(all, ends);
     int trained = decaying.size() + spared.size();
     decayed = decaying.isEmpty() ? 0 : ends[decaying.size() - 1];
+    matrices = matrices(decaying, ends);
     weights = values.get(new NDIndex().addSliceDim(0, ends[trained - 1]));
     NDList views = values.split(ends);
     for (int i = 0; i < all.size(); i++) {
@@ -80,6 +89,18 @@ final class ParameterVector {
       }
     }
     views.subNDList(all.size()).close();
+  }
+
+  private static List<WeightMatrix> matrices(List<Parameter> decaying, long[] ends) {
+    List<WeightMatrix> matrices = new ArrayList<>();
+    for (int i = 0; i < decaying.size(); i++) {
+      Shape shape = decaying.get(i).getArray().getShape();
+      if (shape.dimension() == KERNEL_DIMENSIONS && shape.get(1) >= LEAST_INPUTS) {
+        long rows = shape.get(0);
+        matrices.add(new WeightMatrix(i == 0 ? 0 : ends[i - 1], rows, shape.size() / rows));
+      }
+    }
+    return List.copyOf(matrices);
   }
 
   /** Returns the parameters one behind the other; tells where each ends, its padding included. */
@@ -119,6 +140,11 @@ final class ParameterVector {
   /** Returns how many elements, from the first, decay. */
   long decayed() {
     return decayed;
+  }
+
+  /** Returns where the weights of dense convolutions are. */
+  List<WeightMatrix> matrices() {
+    return matrices;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.tribuopnas.training;
 
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.training.augment.Augmentation;
+import io.github.tribuopnas.training.engine.Precision;
 import io.github.tribuopnas.training.optimizer.Optimizer;
 import io.github.tribuopnas.training.optimizer.Schedule;
 import java.util.LinkedHashMap;
@@ -44,6 +45,7 @@ import java.util.Objects;
  *     never
  * @param refusesChance whether an accuracy at chance is a failure, see {@link ChanceRule}
  * @param balance what is done about classes with few images
+ * @param precision in which numbers layers are computed
  */
 public record Recipe(
     int epochs,
@@ -63,7 +65,8 @@ public record Recipe(
     List<Augmentation> augmentations,
     double divergenceLimit,
     boolean refusesChance,
-    ClassBalance balance) {
+    ClassBalance balance,
+    Precision precision) {
 
   /**
    * Checks every component.
@@ -97,6 +100,7 @@ public record Recipe(
    *     never
    * @param refusesChance whether an accuracy at chance is a failure, see {@link ChanceRule}
    * @param balance what is done about classes with few images
+   * @param precision in which numbers layers are computed
    */
   public Recipe {
     Require.atLeast("epochs", epochs, 1);
@@ -114,6 +118,7 @@ public record Recipe(
     Require.fraction("average decay", averageDecay);
     augmentations = List.copyOf(augmentations);
     Objects.requireNonNull(balance, "balance");
+    Objects.requireNonNull(precision, "precision");
     Require.that(divergenceLimit > 1, "divergence limit", divergenceLimit, "numbers above 1");
   }
 
@@ -205,6 +210,7 @@ public record Recipe(
   public Map<String, String> keptFields() {
     Map<String, String> kept = fields();
     kept.remove(RecipeField.BALANCE.text(), ClassBalance.NONE.text());
+    kept.remove(RecipeField.PRECISION.text(), Precision.AUTO.text());
     return kept;
   }
 

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.training;
 
 import io.github.tribuopnas.training.augment.Augmentation;
+import io.github.tribuopnas.training.engine.Precision;
 import io.github.tribuopnas.training.optimizer.CosineSchedule;
 import io.github.tribuopnas.training.optimizer.Optimizer;
 import io.github.tribuopnas.training.optimizer.Schedule;
@@ -33,6 +34,7 @@ public final class RecipeBuilder {
   private double divergenceLimit = 10;
   private boolean refusesChance = true;
   private ClassBalance balance = ClassBalance.NONE;
+  private Precision precision = Precision.AUTO;
 
   RecipeBuilder() {}
 
@@ -55,6 +57,7 @@ public final class RecipeBuilder {
     divergenceLimit = recipe.divergenceLimit();
     refusesChance = recipe.refusesChance();
     balance = recipe.balance();
+    precision = recipe.precision();
   }
 
   /**
@@ -66,7 +69,11 @@ public final class RecipeBuilder {
    * @throws IllegalArgumentException if there is no such field, or the text is none of its values
    */
   public RecipeBuilder set(String name, String text) {
-    RecipeField.parse(name).set(this, text);
+    return set(RecipeField.parse(name), text);
+  }
+
+  RecipeBuilder set(RecipeField field, String text) {
+    field.set(this, text);
     return this;
   }
 
@@ -75,7 +82,7 @@ public final class RecipeBuilder {
    *
    * @param fields names and text forms
    * @return this builder
-   * @throws IllegalArgumentException as {@link #set} does
+   * @throws IllegalArgumentException as {@link #set(String, String)} does
    */
   public RecipeBuilder setAll(Map<String, String> fields) {
     fields.forEach(this::set);
@@ -281,6 +288,17 @@ public final class RecipeBuilder {
   }
 
   /**
+   * Sets the precision; by default that of the device.
+   *
+   * @param newPrecision in which numbers layers are computed
+   * @return this builder
+   */
+  public RecipeBuilder optPrecision(Precision newPrecision) {
+    precision = newPrecision;
+    return this;
+  }
+
+  /**
    * Builds the recipe.
    *
    * @return the recipe
@@ -305,6 +323,7 @@ public final class RecipeBuilder {
         augmentations,
         divergenceLimit,
         refusesChance,
-        balance);
+        balance,
+        precision);
   }
 }

@@ -2,6 +2,7 @@ package io.github.tribuopnas.training;
 
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.training.augment.Augmentation;
+import io.github.tribuopnas.training.engine.Precision;
 import io.github.tribuopnas.training.optimizer.Optimizer;
 import io.github.tribuopnas.training.optimizer.Schedule;
 import java.util.Locale;
@@ -9,53 +10,75 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The fields of a recipe by name, with their text forms. */
-enum RecipeField {
+public enum RecipeField {
+  /** Passes over the training images. */
   EPOCHS(recipe -> whole(recipe.epochs()), (builder, text) -> builder.optEpochs(whole(text))),
+  /** Images in a training step. */
   BATCH(recipe -> whole(recipe.batchSize()), (builder, text) -> builder.optBatchSize(whole(text))),
+  /** The full learning rate. */
   LEARNING_RATE(
       recipe -> number(recipe.learningRate()),
       (builder, text) -> builder.optLearningRate(number(text))),
+  /** How weights follow their gradients. */
   OPTIMIZER(
       recipe -> recipe.optimizer().arguments().toString(),
       (builder, text) -> builder.optOptimizer(Optimizer.parse(text))),
+  /** How the learning rate falls. */
   SCHEDULE(
       recipe -> recipe.schedule().arguments().toString(),
       (builder, text) -> builder.optSchedule(Schedule.parse(text))),
+  /** Epochs in which the learning rate rises. */
   WARM_UP(
       recipe -> number(recipe.warmUpEpochs()),
       (builder, text) -> builder.optWarmUpEpochs(number(text))),
+  /** Decay of the weights. */
   WEIGHT_DECAY(
       recipe -> number(recipe.weightDecay()),
       (builder, text) -> builder.optWeightDecay(number(text))),
+  /** Whether normalizations and biases are spared from the decay. */
   SPARE_NORMS_AND_BIASES(
       recipe -> Boolean.toString(recipe.sparesNormsAndBiases()),
       (builder, text) -> builder.optSparesNormsAndBiases(truth(text))),
+  /** Largest norm of a step's gradient; 0 for any. */
   CLIP_NORM(
       recipe -> number(recipe.clipNorm()), (builder, text) -> builder.optClipNorm(number(text))),
+  /** Probability that labels give to all classes alike. */
   LABEL_SMOOTHING(
       recipe -> number(recipe.labelSmoothing()),
       (builder, text) -> builder.optLabelSmoothing(number(text))),
+  /** Weight of the auxiliary classifier's loss. */
   AUXILIARY_WEIGHT(
       recipe -> number(recipe.auxiliaryWeight()),
       (builder, text) -> builder.optAuxiliaryWeight(number(text))),
+  /** Probability with which a path of the last cell is dropped. */
   DROP_PATH(
       recipe -> number(recipe.dropPath()), (builder, text) -> builder.optDropPath(number(text))),
+  /** Probability with which a feature before the classifier is dropped. */
   DROPOUT(recipe -> number(recipe.dropout()), (builder, text) -> builder.optDropout(number(text))),
+  /** Decay of the running average of weights; 0 for none. */
   AVERAGE_DECAY(
       recipe -> number(recipe.averageDecay()),
       (builder, text) -> builder.optAverageDecay(number(text))),
+  /** How training images are varied. */
   AUGMENTATIONS(
       recipe -> Augmentation.text(recipe.augmentations()),
       (builder, text) -> builder.optAugmentations(Augmentation.parseAll(text))),
+  /** Loss at which a training is given up. */
   DIVERGENCE_LIMIT(
       recipe -> number(recipe.divergenceLimit()),
       (builder, text) -> builder.optDivergenceLimit(number(text))),
+  /** Whether a training that learns nothing fails. */
   REFUSE_CHANCE(
       recipe -> Boolean.toString(recipe.refusesChance()),
       (builder, text) -> builder.optRefusesChance(truth(text))),
+  /** What is done about classes with few images. */
   BALANCE(
       recipe -> recipe.balance().text(),
-      (builder, text) -> builder.optBalance(ClassBalance.parse(text)));
+      (builder, text) -> builder.optBalance(ClassBalance.parse(text))),
+  /** In which numbers layers are computed. */
+  PRECISION(
+      recipe -> recipe.precision().text(),
+      (builder, text) -> builder.optPrecision(Precision.parse(text)));
 
   private static final Registry<RecipeField> NAMES =
       Registry.of("recipe field", values(), RecipeField::text);
@@ -72,7 +95,12 @@ enum RecipeField {
     return NAMES.parse(name);
   }
 
-  String text() {
+  /**
+   * Returns the name as written in commands.
+   *
+   * @return lower case with hyphens, such as {@code label-smoothing}
+   */
+  public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -4,6 +4,7 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.options.OptionGroup;
 import io.github.tribuopnas.options.Range;
+import io.github.tribuopnas.training.engine.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Help.Visibility;
@@ -18,14 +19,19 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
   private static final String EPOCHS = "Passes over the training images.";
   static final String BATCH = "Images in a training step.";
   private static final String LEARNING_RATE = "The full learning rate.";
+  static final String PRECISION =
+      "In which numbers the layers of networks are computed in training: float32, tf32 (GPUs only)"
+          + " or bf16; weights, sums and the loss stay in float32, as do models. auto is tf32 on a"
+          + " GPU and float32 on a CPU.";
   private static final String OVERRIDES =
       "Override any field of the recipe: epochs, batch, learning-rate, optimizer, schedule,"
           + " warm-up, weight-decay, spare-norms-and-biases, clip-norm, label-smoothing,"
           + " auxiliary-weight, drop-path, dropout, average-decay, augmentations, divergence-limit,"
-          + " refuse-chance, balance. Optimizers are sgd(MOMENTUM), nesterov(MOMENTUM),"
-          + " rmsprop(DECAY,MOMENTUM,EPSILON) and adamw(BETA1,BETA2,EPSILON); schedules constant,"
-          + " cosine, linear, exponential(FACTOR,EPOCHS) and step(FACTOR,EPOCH,...); augmentations"
-          + " crop(PADDING), flip and cutout(SIDE) joined by +, or none.";
+          + " refuse-chance, balance, precision. Optimizers are sgd(MOMENTUM), nesterov(MOMENTUM),"
+          + " muon(MOMENTUM,SCALE), rmsprop(DECAY,MOMENTUM,EPSILON) and adamw(BETA1,BETA2,EPSILON);"
+          + " schedules constant, cosine, linear, exponential(FACTOR,EPOCHS) and"
+          + " step(FACTOR,EPOCH,...); augmentations crop(PADDING), flip and cutout(SIDE) joined by"
+          + " +, or none.";
   private static final String VALIDATION =
       "Fraction of the training images held out to measure accuracies on; 0 for none.";
 
@@ -44,6 +50,10 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
   @Config(description = LEARNING_RATE)
   @Option(names = "--learning-rate", paramLabel = "RATE", description = LEARNING_RATE)
   private String learningRate;
+
+  @Config(description = PRECISION)
+  @Option(names = "--precision", paramLabel = "NAME", description = PRECISION)
+  private String precision = Precision.AUTO.text();
 
   @Config(description = OVERRIDES)
   @Option(
@@ -112,6 +122,16 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
   }
 
   /**
+   * Returns these options with another precision.
+   *
+   * @param chosen in which numbers layers are computed
+   * @return the changed copy
+   */
+  public RecipeOptions withPrecision(Precision chosen) {
+    return with(copy -> copy.precision = chosen.text());
+  }
+
+  /**
    * Overrides a field of the recipe.
    *
    * @param field its name as {@link Recipe#fields} has it
@@ -125,12 +145,12 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
   /**
    * Overrides a field of the recipe unless it is overridden already.
    *
-   * @param field its name as {@link Recipe#fields} has it
+   * @param field the field
    * @param value its text form
    * @return the changed copy
    */
-  public RecipeOptions withDefault(String field, String value) {
-    return overrides.containsKey(field) ? this : withOverride(field, value);
+  public RecipeOptions withDefault(RecipeField field, String value) {
+    return overrides.containsKey(field.text()) ? this : withOverride(field.text(), value);
   }
 
   /**
@@ -173,9 +193,10 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
   public Recipe recipe(Setting setting) {
     RecipeBuilder builder =
         (recipe == null ? Recipes.of(setting) : Recipes.find(recipe)).toBuilder();
-    ifSet(epochs, text -> builder.set("epochs", text));
-    ifSet(batchSize, text -> builder.set("batch", text));
-    ifSet(learningRate, text -> builder.set("learning-rate", text));
+    ifSet(epochs, text -> builder.set(RecipeField.EPOCHS, text));
+    ifSet(batchSize, text -> builder.set(RecipeField.BATCH, text));
+    ifSet(learningRate, text -> builder.set(RecipeField.LEARNING_RATE, text));
+    builder.optPrecision(Precision.parse(precision));
     return builder.setAll(overrides).build();
   }
 }

@@ -8,6 +8,7 @@ import io.github.tribuopnas.network.EnsembleNetwork;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.network.PixelNetwork;
+import io.github.tribuopnas.network.Views;
 import java.util.List;
 
 /**
@@ -25,15 +26,17 @@ public record TrainedEnsemble(List<Member> members, double temperature) implemen
    *
    * @param network the network
    * @param weight what its probabilities count, above 0; the weights of all add up to 1
+   * @param views what it is shown of an image
    * @param temperature what its logits are divided by, above 0
    */
-  public record Member(TrainedNetwork network, double weight, double temperature) {
+  public record Member(TrainedNetwork network, double weight, Views views, double temperature) {
 
     /**
      * Checks the numbers.
      *
      * @param network the network
      * @param weight what its probabilities count, above 0; the weights of all add up to 1
+     * @param views what it is shown of an image
      * @param temperature what its logits are divided by, above 0
      * @throws IllegalArgumentException if a number is out of its range
      */
@@ -43,7 +46,7 @@ public record TrainedEnsemble(List<Member> members, double temperature) implemen
     }
 
     private PixelNetwork served() {
-      return network.pixelNetwork(temperature);
+      return network.pixelNetwork(views, temperature);
     }
   }
 
@@ -68,7 +71,7 @@ public record TrainedEnsemble(List<Member> members, double temperature) implemen
    * @return an ensemble of one, without a temperature
    */
   public static TrainedEnsemble of(TrainedNetwork network) {
-    return new TrainedEnsemble(List.of(new Member(network, 1, 1)), 1);
+    return new TrainedEnsemble(List.of(new Member(network, 1, Views.PLAIN, 1)), 1);
   }
 
   /**

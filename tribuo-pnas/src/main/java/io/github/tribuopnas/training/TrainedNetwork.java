@@ -12,6 +12,7 @@ import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.CellNetwork;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.PixelNetwork;
+import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.training.calibration.LabeledLogits;
 import io.github.tribuopnas.training.engine.DirectParameters;
 import io.github.tribuopnas.training.engine.GradientMode;
@@ -72,7 +73,7 @@ public final class TrainedNetwork implements AutoCloseable {
     BatchFeed feed = feed(images);
     int[] order = IntStream.range(0, images.size()).toArray();
     for (int first = 0; first < images.size(); first += EVALUATION_BATCH) {
-      float[] logits = logits(feed, order, first);
+      float[] logits = logits(feed, order, first, Views.PLAIN);
       int classes = spec().classes();
       for (int start = 0; start < logits.length; start += classes) {
         int label = images.label(image++);
@@ -101,9 +102,10 @@ public final class TrainedNetwork implements AutoCloseable {
    * Returns what the network says of images.
    *
    * @param images labeled images of the network's size, at least one
+   * @param views what the network is shown of each
    * @return logits and labels, image by image
    */
-  public LabeledLogits logits(PackedImages images) {
+  public LabeledLogits logits(PackedImages images, Views views) {
     int classes = spec().classes();
     double[][] rows = new double[images.size()][classes];
     int[] labels = new int[images.size()];
@@ -111,7 +113,7 @@ public final class TrainedNetwork implements AutoCloseable {
     BatchFeed feed = feed(images);
     int[] order = IntStream.range(0, images.size()).toArray();
     for (int first = 0; first < images.size(); first += EVALUATION_BATCH) {
-      float[] logits = logits(feed, order, first);
+      float[] logits = logits(feed, order, first, views);
       for (int start = 0; start < logits.length; start += classes) {
         for (int k = 0; k < classes; k++) {
           rows[image][k] = logits[start + k];
@@ -128,12 +130,12 @@ public final class TrainedNetwork implements AutoCloseable {
   }
 
   /** Returns the logits of a batch, image after image. */
-  private float[] logits(BatchFeed feed, int[] order, int first) {
+  private float[] logits(BatchFeed feed, int[] order, int first, Views views) {
     int count = Math.min(EVALUATION_BATCH, order.length - first);
     try (GradientMode mode = GradientMode.off();
         NDManager scope = manager.newSubManager()) {
       NDArray batch = feed.batch(order, first, count, scope);
-      return network.apply(new DirectParameters(manager), batch, false).toFloatArray();
+      return views.logits(network, new DirectParameters(manager), batch).toFloatArray();
     }
   }
 
@@ -169,19 +171,20 @@ public final class TrainedNetwork implements AutoCloseable {
    * @return raw pixels in, probabilities out
    */
   public PixelNetwork pixelNetwork() {
-    return pixelNetwork(1);
+    return pixelNetwork(Views.PLAIN, 1);
   }
 
   /**
-   * Returns the network as it is served at a temperature, sharing these weights: valid until this
-   * is closed.
+   * Returns the network as it is served, sharing these weights: valid until this is closed.
    *
+   * @param views what the network is shown of an image
    * @param temperature what logits are divided by, above 0
    * @return raw pixels in, probabilities out
    */
-  public PixelNetwork pixelNetwork(double temperature) {
+  public PixelNetwork pixelNetwork(Views views, double temperature) {
     PixelNetwork served =
-        new PixelNetwork(network, normalization.means(), normalization.deviations(), temperature);
+        new PixelNetwork(
+            network, normalization.means(), normalization.deviations(), views, temperature);
     served.initialize(manager, DataType.FLOAT32, new Shape(1, network.spec().image().pixels()));
     return served;
   }

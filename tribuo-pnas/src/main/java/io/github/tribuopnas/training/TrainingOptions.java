@@ -2,7 +2,6 @@ package io.github.tribuopnas.training;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.tribuopnas.base.ImageShape;
-import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.network.NetworkSpec;
@@ -13,10 +12,10 @@ import io.github.tribuopnas.options.Range;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
 import io.github.tribuopnas.training.augment.Crop;
+import io.github.tribuopnas.training.engine.Precision;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
@@ -27,13 +26,6 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   private static final String FINAL_EPOCHS = "Epochs of the winner.";
   private static final String FILTERS = "Channels of a block in the first group.";
   private static final String REPEATS = "Cells in each of three groups.";
-  private static final String FINAL_FILTERS =
-      "Channels of a block in the first group of the winner's network. By default as in the"
-          + " search.";
-  private static final String FINAL_REPEATS =
-      "Cells in each of three groups of the winner's network. By default as in the search.";
-  private static final String FINAL_STEM_STRIDE =
-      "Stride of the stem of the winner's network: 1, 2 or 4. By default as in the search.";
   private static final String LEARNING_RATE = "Learning rate of the first step.";
   private static final String VALIDATION =
       "Fraction of the training images on which accuracies are measured in the search.";
@@ -59,8 +51,6 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
 
   private static final ImageShape USUAL_IMAGE = new ImageShape(USUAL_SIDE, USUAL_SIDE, 1);
   private static final int STEM_MULTIPLIER = 1;
-  private static final String EPOCHS_FIELD = "epochs";
-  private static final String WARM_UP_FIELD = "warm-up";
 
   @Config(description = EPOCHS)
   @Option(names = "--epochs", paramLabel = "N", description = EPOCHS)
@@ -94,18 +84,6 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   @Option(names = "--layout", paramLabel = "LAYOUT", description = NetworkOptions.LAYOUT)
   private String layout = Layout.PAPER.text();
 
-  @Config(description = FINAL_FILTERS)
-  @Option(names = "--final-filters", paramLabel = "F", description = FINAL_FILTERS)
-  private @Nullable String finalFilters;
-
-  @Config(description = FINAL_REPEATS)
-  @Option(names = "--final-repeats", paramLabel = "N", description = FINAL_REPEATS)
-  private @Nullable String finalRepeats;
-
-  @Config(description = FINAL_STEM_STRIDE)
-  @Option(names = "--final-stem-stride", paramLabel = "N", description = FINAL_STEM_STRIDE)
-  private @Nullable String finalStemStride;
-
   @Config(description = RecipeOptions.BATCH)
   @Option(names = "--batch", paramLabel = "N", description = RecipeOptions.BATCH)
   @Range(from = 2, to = 1_000_000)
@@ -124,6 +102,10 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   @Config(description = BALANCE)
   @Option(names = "--balance", paramLabel = "NAME", description = BALANCE)
   private String balance = ClassBalance.AUTO.text();
+
+  @Config(description = RecipeOptions.PRECISION)
+  @Option(names = "--precision", paramLabel = "NAME", description = RecipeOptions.PRECISION)
+  private String precision = Precision.AUTO.text();
 
   @Config(description = OVERRIDES)
   @Option(
@@ -215,36 +197,6 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   }
 
   /**
-   * Returns these options with other filters of the winner's network.
-   *
-   * @param number F, channels of a block in the first group, at least 2
-   * @return the changed copy
-   */
-  public TrainingOptions withFinalFilters(int number) {
-    return with(copy -> copy.finalFilters = Integer.toString(number));
-  }
-
-  /**
-   * Returns these options with other repeats of the winner's network.
-   *
-   * @param number N, cells in each of the three groups, at least 1
-   * @return the changed copy
-   */
-  public TrainingOptions withFinalRepeats(int number) {
-    return with(copy -> copy.finalRepeats = Integer.toString(number));
-  }
-
-  /**
-   * Returns these options with another stride of the stem of the winner's network.
-   *
-   * @param number 1, 2 or 4, see {@link Stem}
-   * @return the changed copy
-   */
-  public TrainingOptions withFinalStemStride(int number) {
-    return with(copy -> copy.finalStemStride = Integer.toString(number));
-  }
-
-  /**
    * Returns these options with another batch size.
    *
    * @param number images in a training step, at least 2
@@ -285,6 +237,16 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   }
 
   /**
+   * Returns these options with another precision.
+   *
+   * @param chosen in which numbers layers are computed
+   * @return the changed copy
+   */
+  public TrainingOptions withPrecision(Precision chosen) {
+    return with(copy -> copy.precision = chosen.text());
+  }
+
+  /**
    * Overrides a field of the recipe that candidates and winner are trained with.
    *
    * @param field its name as {@link Recipe#fields} has it; not the epochs, which are not the same
@@ -311,8 +273,8 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   @Override
   protected void check() {
     check("network", () -> network(ANY, USUAL_IMAGE, 2));
-    check("final network", () -> winnerNetwork(ANY, USUAL_IMAGE, 2));
     check("balance", () -> ClassBalance.parse(balance));
+    check("precision", () -> Precision.parse(precision));
     check("overrides", () -> candidateRecipe(USUAL_SIDE));
     check("finalOverrides", () -> winnerRecipe(USUAL_SIDE));
   }
@@ -353,26 +315,6 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
    * @return the network
    */
   public NetworkSpec network(Cell cell, ImageShape image, int classes) {
-    return builder(cell, image, classes).build();
-  }
-
-  /**
-   * Returns the network in which a cell is delivered.
-   *
-   * @param cell the winner
-   * @param image the size of the images
-   * @param classes how many there are, at least 2
-   * @return the network
-   */
-  public NetworkSpec winnerNetwork(Cell cell, ImageShape image, int classes) {
-    return builder(cell, image, classes)
-        .optFilters(Require.wholeNumber("final filters (F)", finalFilters, filters))
-        .optRepeats(Require.wholeNumber("final repeats (N)", finalRepeats, repeats))
-        .optStemStride(Require.wholeNumber("final stem stride", finalStemStride, stemStride))
-        .build();
-  }
-
-  private Setting.Builder builder(Cell cell, ImageShape image, int classes) {
     return Setting.PROXY
         .of(cell)
         .optConcatenation(Concatenation.parse(concatenation))
@@ -382,7 +324,8 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
         .optStemStride(stemStride)
         .optLayout(Layout.parse(layout))
         .optImage(image)
-        .optClasses(classes);
+        .optClasses(classes)
+        .build();
   }
 
   /**
@@ -393,7 +336,7 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
    * @throws IllegalArgumentException if a field does not exist or its value is wrong
    */
   public Recipe candidateRecipe(int side) {
-    if (overrides.containsKey(EPOCHS_FIELD)) {
+    if (overrides.containsKey(RecipeField.EPOCHS.text())) {
       throw new IllegalArgumentException(
           "the epochs of candidates and winner are not one: set them by their own names");
     }
@@ -404,6 +347,7 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
         .optLearningRate(learningRate)
         .optAugmentations(padding > 0 ? List.of(new Crop(padding)) : List.of())
         .optBalance(ClassBalance.parse(balance))
+        .optPrecision(Precision.parse(precision))
         .setAll(overrides)
         .build();
   }
@@ -421,7 +365,7 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
             .setAll(overrides)
             .setAll(finalOverrides)
             .build();
-    return overridesFinal(WARM_UP_FIELD)
+    return overridesFinal(RecipeField.WARM_UP)
         ? recipe
         : recipe.toBuilder().optWarmUpEpochs(OneCycle.warmUp(recipe.epochs())).build();
   }
@@ -429,10 +373,10 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   /**
    * Returns whether a field of the winner's recipe was overridden.
    *
-   * @param field its name, such as {@code augmentations}
+   * @param field the field
    * @return whether its value is the user's
    */
-  public boolean overridesFinal(String field) {
-    return overrides.containsKey(field) || finalOverrides.containsKey(field);
+  public boolean overridesFinal(RecipeField field) {
+    return overrides.containsKey(field.text()) || finalOverrides.containsKey(field.text());
   }
 }

@@ -17,10 +17,12 @@ import io.github.tribuopnas.network.Noise;
 import io.github.tribuopnas.network.TrainingOutput;
 import io.github.tribuopnas.network.Weights;
 import io.github.tribuopnas.training.augment.Augmenter;
+import io.github.tribuopnas.training.engine.Autocast;
 import io.github.tribuopnas.training.engine.DirectParameters;
 import io.github.tribuopnas.training.engine.GradientMode;
 import io.github.tribuopnas.training.engine.NnPack;
 import io.github.tribuopnas.training.engine.OneDnn;
+import io.github.tribuopnas.training.engine.Precision;
 import io.github.tribuopnas.training.optimizer.OptimizerStep;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ final class TrainingRun implements AutoCloseable {
 
   private final NetworkSpec spec;
   private final Recipe recipe;
+  private final Precision precision;
   private final PackedImages images;
   private final long seed;
   private final ChannelNormalization normalization;
@@ -61,12 +64,14 @@ final class TrainingRun implements AutoCloseable {
   private final List<NDArray> state = new ArrayList<>();
   private final @Nullable WeightAverage average;
   private final PtNDArray one;
+  private final NDArray single;
   private final List<Evaluation> evaluations = new ArrayList<>();
   private int epoch;
 
   TrainingRun(NetworkSpec spec, Recipe recipe, PackedImages images, Device device, long seed) {
     this.spec = spec;
     this.recipe = recipe;
+    precision = recipe.precision().on(device);
     this.images = images;
     this.seed = seed;
     normalization = ChannelNormalization.of(images);
@@ -91,6 +96,7 @@ final class TrainingRun implements AutoCloseable {
     head = recipe.auxiliaryWeight() > 0 ? new AuxiliaryHead(network) : null;
     manager = NDManager.newBaseManager(device, ENGINE);
     OneDnn.verify();
+    precision.prepare(device);
     NnPack.leaveOutIfAsked();
     try (GradientMode mode = GradientMode.off()) {
       own = manager.newSubManager();
@@ -110,6 +116,7 @@ final class TrainingRun implements AutoCloseable {
               ? new WeightAverage(vector.values(), recipe.averageDecay(), own)
               : null;
       one = (PtNDArray) own.ones(new Shape());
+      single = own.ones(new Shape(1));
     } catch (RuntimeException | Error e) {
       manager.close();
       throw e;
@@ -153,7 +160,7 @@ final class TrainingRun implements AutoCloseable {
     NDArray target = targets.batch(order, start, batchSize, ofStep);
     NDArray loss;
     try (GradientMode mode = GradientMode.on()) {
-      TrainingOutput output = network.train(parameters, batch, noise(step));
+      TrainingOutput output = forward(batch, step);
       loss = crossEntropy(output.logits(), target);
       JniUtils.backward((PtNDArray) withAuxiliary(loss, output, target), one, false, false);
     }
@@ -171,21 +178,32 @@ final class TrainingRun implements AutoCloseable {
     }
   }
 
+  private TrainingOutput forward(NDArray batch, long step) {
+    try (Autocast cast = precision.begin(manager.getDevice())) {
+      return network.train(parameters, batch, noise(step));
+    }
+  }
+
   private Noise noise(long step) {
     return recipe.dropPath() == 0 && recipe.dropout() == 0
         ? Noise.NONE
         : new DropNoise(streams.noise(), recipe.dropPath() * step / steps, recipe.dropout());
   }
 
-  private static NDArray crossEntropy(NDArray logits, NDArray target) {
-    return logits.logSoftmax(1).mul(target).sum();
+  private NDArray crossEntropy(NDArray logits, NDArray target) {
+    // Of arrays of two types the product is one of the wider; DJL's casts have no gradients.
+    NDArray wide = precision == Precision.BF16 ? logits.mul(single) : logits;
+    return wide.logSoftmax(1).mul(target).sum();
   }
 
   private NDArray withAuxiliary(NDArray loss, TrainingOutput output, NDArray target) {
     if (head == null) {
       return loss;
     }
-    NDArray logits = head.apply(parameters, output.auxiliaryFeatures(), true);
+    NDArray logits;
+    try (Autocast cast = precision.begin(manager.getDevice())) {
+      logits = head.apply(parameters, output.auxiliaryFeatures(), true);
+    }
     // A double would turn an array without axes into one of doubles.
     return loss.add(crossEntropy(logits, target).mul((float) recipe.auxiliaryWeight()));
   }
@@ -208,6 +226,7 @@ final class TrainingRun implements AutoCloseable {
         state,
         recipe.weightDecay(),
         vector.decayed(),
+        vector.matrices(),
         step,
         recipe.learningRate(step, steps, stepsPerEpoch),
         recipe.learningRate(Math.max(0, step - 1), steps, stepsPerEpoch));

@@ -103,6 +103,13 @@ class ExecutionOptionsTest {
   void byDefaultEveryCoreHasItsWorker() {
     assertEquals(
         Runtime.getRuntime().availableProcessors(),
-        new ExecutionOptions().workers(DeviceChoice.parse("cpu"), true));
+        new ExecutionOptions().workers(DeviceChoice.parse("cpu"), true, () -> 1));
+  }
+
+  @Test
+  void workersOnAGpuAreANumberFrom1OrAuto() {
+    assertUsageError("perGpu is 0; allowed are numbers from 1", "search", "--per-gpu=0");
+    assertUsageError("perGpu is 'many'; allowed are whole numbers", "search", "--per-gpu=many");
+    new ExecutionOptions().withPerGpu("auto");
   }
 }

@@ -24,6 +24,7 @@ import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.store.SqliteTrialStore;
+import io.github.tribuopnas.training.FlipChoice;
 import io.github.tribuopnas.training.Recipe;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -188,7 +189,7 @@ class RunReportTest {
             Setting.PROXY.of(TRIALS.get(0).architecture()).build(),
             Recipe.builder().optEpochs(2).build(),
             1);
-    report.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, 0, 1, 1));
+    report.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, FlipChoice.OFF, 0, 1, 1));
     assertTrue(Files.readString(run.resolve(RunReport.PAGE)).contains("for 2 epochs"));
     report.finalEpochFinished(finalist, 1, 2, 2.5);
     report.finalEpochFinished(finalist, 2, 2, 1.25);
@@ -276,8 +277,8 @@ class RunReportTest {
     assertEquals(
         Evaluation.ofCounts("test", List.of("a", "b"), List.of(List.of(3, 0), List.of(1, 0))),
         evaluation);
-    assertEquals(0.75, evaluation.measures().accuracy());
-    assertEquals(0.5, evaluation.measures().balancedAccuracy());
+    assertEquals(0.75, evaluation.metrics().accuracy());
+    assertEquals(0.5, evaluation.metrics().balancedAccuracy());
   }
 
   @Test

@@ -25,27 +25,26 @@ class EvaluationTest {
 
   @Test
   void theMeasuresAreThoseOfScikitLearn() {
-    Measures measures = six().evaluation("test").measures();
-    assertEquals(6, measures.images());
-    assertEquals(4.0 / 6, measures.accuracy(), 1e-12);
-    assertEquals(Math.sqrt(2.0 / 9 / 6), measures.accuracyError(), 1e-12);
-    assertEquals((0.5 + 1 + 0.5) / 3, measures.balancedAccuracy(), 1e-12);
-    assertEquals(Math.sqrt(0.125 + 0 + 0.125) / 3, measures.balancedAccuracyError(), 1e-12);
-    assertEquals((0.5 + 0.8 + 2.0 / 3) / 3, measures.macroF1(), 1e-12);
+    EvaluationMetrics metrics = six().evaluation("test").metrics();
+    assertEquals(6, metrics.images());
+    assertEquals(4.0 / 6, metrics.accuracy(), 1e-12);
+    assertEquals(Math.sqrt(2.0 / 9 / 6), metrics.accuracyError(), 1e-12);
+    assertEquals((0.5 + 1 + 0.5) / 3, metrics.balancedAccuracy(), 1e-12);
+    assertEquals(Math.sqrt(0.125 + 0 + 0.125) / 3, metrics.balancedAccuracyError(), 1e-12);
+    assertEquals((0.5 + 0.8 + 2.0 / 3) / 3, metrics.macroF1(), 1e-12);
     double product = 0.7 * 0.4 * 0.8 * 0.6 * 0.4 * 0.05;
-    assertEquals(-Math.log(product) / 6, measures.logLoss(), 1e-6);
+    assertEquals(-Math.log(product) / 6, metrics.logLoss(), 1e-6);
     // Every image is alone in its interval.
-    assertEquals(
-        (0.3 + 0.5 + 0.2 + 0.4 + 0.6 + 0.9) / 6, measures.expectedCalibrationError(), 1e-6);
+    assertEquals((0.3 + 0.5 + 0.2 + 0.4 + 0.6 + 0.9) / 6, metrics.expectedCalibrationError(), 1e-6);
   }
 
   @Test
   void aClassHasPrecisionAndRecall() {
     assertEquals(
         List.of(
-            new ClassMeasures("a", 2, 0.5, 0.5, 0.5),
-            new ClassMeasures("b", 2, 2.0 / 3, 1, 0.8),
-            new ClassMeasures("c", 2, 1, 0.5, 2.0 / 3)),
+            new ClassMetrics("a", 2, 0.5, 0.5, 0.5),
+            new ClassMetrics("b", 2, 2.0 / 3, 1, 0.8),
+            new ClassMetrics("c", 2, 1, 0.5, 2.0 / 3)),
         six().evaluation("test").classes());
   }
 
@@ -55,7 +54,7 @@ class EvaluationTest {
     counter.add(0, new float[] {0.95f, 0.05f});
     counter.add(1, new float[] {0.97f, 0.03f});
     Evaluation evaluation = counter.evaluation("test");
-    assertEquals(0.46, evaluation.measures().expectedCalibrationError(), 1e-6);
+    assertEquals(0.46, evaluation.metrics().expectedCalibrationError(), 1e-6);
     assertEquals(15, evaluation.reliability().size());
     assertEquals(2, evaluation.reliability().get(14).images());
     assertEquals(0.96, evaluation.reliability().get(14).confidence(), 1e-6);
@@ -72,14 +71,14 @@ class EvaluationTest {
   /** As scikit-learn leaves out labels that are in neither list. */
   @Test
   void aClassThatIsNowhereCountsInNoMean() {
-    Measures measures =
+    EvaluationMetrics metrics =
         Evaluation.ofCounts(
                 "test", LABELS, List.of(List.of(3, 1, 0), List.of(0, 4, 0), List.of(0, 0, 0)))
-            .measures();
-    assertEquals((0.75 + 1) / 2, measures.balancedAccuracy(), 1e-12);
-    assertEquals((6.0 / 7 + 8.0 / 9) / 2, measures.macroF1(), 1e-12);
-    assertNull(measures.logLoss());
-    assertNull(measures.expectedCalibrationError());
+            .metrics();
+    assertEquals((0.75 + 1) / 2, metrics.balancedAccuracy(), 1e-12);
+    assertEquals((6.0 / 7 + 8.0 / 9) / 2, metrics.macroF1(), 1e-12);
+    assertNull(metrics.logLoss());
+    assertNull(metrics.expectedCalibrationError());
   }
 
   @Test

@@ -75,7 +75,7 @@ class TimedExecutorTest {
   void trialsTellWhenTheyEndedAndASearchTakenUpAgainCountsOn() throws InterruptedException {
     List<Trial<String>> first = run(over(List.of()), 2);
     assertEquals(List.of(1.0, 2.0), elapsed(first));
-    assertEquals(0.5, Objective.ACCURACY.value(first.get(0)), "the other measures stay");
+    assertEquals(0.5, Objective.ACCURACY.value(first.get(0)), "the other metrics stay");
     seconds += 1000;
     assertEquals(List.of(3.0, 4.0), elapsed(run(over(first), 2)));
   }

@@ -34,7 +34,7 @@ class ScoredImagesTest {
             images.classes().get(images.label(i)), classifier.labels().get(scored.actual(i)));
       }
       Evaluation evaluation = scored.evaluation("test", 5);
-      assertEquals(150, evaluation.measures().images());
+      assertEquals(150, evaluation.metrics().images());
       assertEquals(5, evaluation.mistakes().size());
       for (int i = 1; i < 5; i++) {
         assertTrue(

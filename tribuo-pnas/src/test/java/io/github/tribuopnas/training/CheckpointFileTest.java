@@ -68,7 +68,13 @@ class CheckpointFileTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"sgd(0.9)", "nesterov(0.9)", "rmsprop(0.9,0.9,0.1)", "adamw(0.9,0.99,1e-6)"})
+      strings = {
+        "sgd(0.9)",
+        "nesterov(0.9)",
+        "muon(0.9,0.5)",
+        "rmsprop(0.9,0.9,0.1)",
+        "adamw(0.9,0.99,1e-6)"
+      })
   void aRunThatWasKilledTwiceEndsInTheSameBitsAsOneThatWasNot(
       String optimizer, @TempDir Path directory) throws InterruptedException {
     Recipe recipe = recipe(optimizer);

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.KnownCells;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class FinalOptionsTest {
 
@@ -44,5 +48,26 @@ class FinalOptionsTest {
     assertEquals(4, OPTIONS.withEnsemble(3).withFinalists(4).finalists());
     assertThrows(PropertyException.class, () -> OPTIONS.withEnsemble(6));
     assertThrows(PropertyException.class, () -> OPTIONS.withValidationFraction(1));
+  }
+
+  @Test
+  void theWinnersNetworkIsThatOfTheSearchUnlessItHasItsOwnSize() {
+    TrainingOptions training = new TrainingOptions().withStemStride(2).withFilters(6);
+    NetworkSpec ofSearch = network(training);
+    assertEquals(ofSearch, OPTIONS.network(ofSearch));
+    assertEquals(
+        network(training.withFilters(48).withRepeats(3).withStemStride(1)),
+        OPTIONS.withFilters(48).withRepeats(3).withStemStride(1).network(ofSearch));
+    for (Executable refused :
+        List.<Executable>of(
+            () -> OPTIONS.withFilters(0),
+            () -> OPTIONS.withRepeats(101),
+            () -> OPTIONS.withStemStride(3))) {
+      assertThrows(PropertyException.class, refused);
+    }
+  }
+
+  private static NetworkSpec network(TrainingOptions training) {
+    return training.network(Cell.parse("p:dil3x3+p:identity"), new ImageShape(32, 32, 3), 10);
   }
 }

@@ -15,14 +15,19 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.tribuopnas.training.engine.GradientMode;
 import io.github.tribuopnas.training.optimizer.AdamW;
+import io.github.tribuopnas.training.optimizer.Muon;
 import io.github.tribuopnas.training.optimizer.Nesterov;
 import io.github.tribuopnas.training.optimizer.Optimizer;
 import io.github.tribuopnas.training.optimizer.OptimizerStep;
 import io.github.tribuopnas.training.optimizer.RmsProp;
 import io.github.tribuopnas.training.optimizer.Sgd;
+import io.github.tribuopnas.training.optimizer.WeightMatrix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every optimizer against its formula in doubles, under a falling rate and changing gradients. */
 class OptimizerTest {
@@ -82,6 +87,7 @@ class OptimizerTest {
                     state,
                     DECAY,
                     vector.decayed(),
+                    vector.matrices(),
                     i,
                     RATES[i],
                     RATES[Math.max(0, i - 1)]));
@@ -187,10 +193,88 @@ class OptimizerTest {
     assertFollows(new AdamW(0.9, 0.99, 1e-3), adamW(), adamW());
   }
 
+  private static List<Formula> muon() {
+    List<Formula> formulas = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      double[] v = {0};
+      formulas.add(
+          (w, g, d, r, t) -> {
+            v[0] = 0.9 * v[0] + g;
+            return w - r * d * w - r * (g + 0.9 * v[0]);
+          });
+    }
+    return formulas;
+  }
+
+  /** Without matrices it is Nesterov's momentum with the decay apart. */
+  @Test
+  void muonFollowsTheMomentumWhereThereIsNoMatrix() {
+    assertFollows(new Muon(0.9, 0.5), muon(), muon());
+  }
+
+  /** The step is along the gradient, and orthogonal but for what three rounds leave. */
+  @ParameterizedTest
+  @CsvSource({"6, 40", "40, 6", "8, 8"})
+  void muonBringsSingularValuesNearOne(int rows, int columns) {
+    SplittableRandom random = new SplittableRandom(7);
+    float[] gradient = new float[rows * columns];
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = (float) (random.nextGaussian() * (1 + i % columns));
+    }
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        GradientMode mode = GradientMode.off()) {
+      NDArray weights = manager.zeros(new Shape(3 + gradient.length + 2));
+      float[] padded = new float[3 + gradient.length + 2];
+      System.arraycopy(gradient, 0, padded, 3, gradient.length);
+      padded[0] = 5;
+      NDArray velocity = manager.zeros(weights.getShape());
+      WeightMatrix matrix = new WeightMatrix(3, rows, columns);
+      new Muon(0, 0.5)
+          .step(
+              new OptimizerStep(
+                  weights,
+                  manager.create(padded),
+                  List.of(velocity),
+                  0,
+                  weights.size(),
+                  List.of(matrix),
+                  0,
+                  0.1,
+                  0.1));
+      float[] moved = weights.toFloatArray();
+      assertEquals(-0.5, moved[0], 1e-6, "what is no matrix follows its gradient");
+      assertEquals(0, moved[1]);
+      assertEquals(0, moved[moved.length - 1]);
+      double lift = Math.sqrt(Math.max(1, (double) rows / columns));
+      double[][] step = new double[rows][columns];
+      double along = 0;
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          step[i][j] = -moved[3 + i * columns + j] / (0.1 * 0.5 * lift);
+          along += step[i][j] * gradient[i * columns + j];
+        }
+      }
+      assertTrue(along > 0, "against the gradient");
+      double squares = 0;
+      for (double[] row : step) {
+        for (double value : row) {
+          squares += value * value;
+        }
+      }
+      int rank = Math.min(rows, columns);
+      assertEquals(1, Math.sqrt(squares / rank), 0.3, "the root of the mean square singular value");
+    }
+  }
+
   @Test
   void textFormsAreReadBack() {
     for (String text :
-        List.of("sgd(0.9)", "nesterov(0.5)", "rmsprop(0.9,0.9,1)", "adamw(0.9,0.999,1.0E-8)")) {
+        List.of(
+            "sgd(0.9)",
+            "nesterov(0.5)",
+            "muon(0.9,0.5)",
+            "rmsprop(0.9,0.9,1)",
+            "adamw(0.9,0.999,1.0E-8)")) {
       assertEquals(text, Optimizer.parse(text).arguments().toString());
       assertEquals(Optimizer.parse(text), Optimizer.parse(text));
     }

@@ -81,7 +81,8 @@ class RecipeTest {
             Map.entry("augmentations", "crop(4)+flip"),
             Map.entry("divergence-limit", "Infinity"),
             Map.entry("refuse-chance", "false"),
-            Map.entry("balance", "weights"));
+            Map.entry("balance", "weights"),
+            Map.entry("precision", "bf16"));
     Recipe plain = Recipe.builder().build();
     assertEquals(plain.fields().keySet(), changes.keySet());
     changes.forEach(

@@ -91,7 +91,13 @@ class StretchesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"sgd(0.9)", "nesterov(0.9)", "rmsprop(0.9,0.9,0.1)", "adamw(0.9,0.99,1e-6)"})
+      strings = {
+        "sgd(0.9)",
+        "nesterov(0.9)",
+        "muon(0.9,0.5)",
+        "rmsprop(0.9,0.9,0.1)",
+        "adamw(0.9,0.99,1e-6)"
+      })
   void oneEpochOneMoreAndTwoMoreAreFourAtOnce(String optimizer) throws InterruptedException {
     Recipe recipe = recipe(optimizer);
     Result whole = train(recipe, NetworkTraining.builder());

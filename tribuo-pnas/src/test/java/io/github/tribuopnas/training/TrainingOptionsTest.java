@@ -9,11 +9,9 @@ import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.space.Cell;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class TrainingOptionsTest {
 
@@ -48,7 +46,8 @@ class TrainingOptionsTest {
           Map.entry("augmentations", "flip"),
           Map.entry("divergence-limit", "7.0"),
           Map.entry("refuse-chance", "false"),
-          Map.entry("balance", "sampling"));
+          Map.entry("balance", "sampling"),
+          Map.entry("precision", "bf16"));
 
   @Test
   void withoutChangesImagesAreCroppedByAnEighthAndEpochsAreTheOnesNamed() {
@@ -113,26 +112,6 @@ class TrainingOptionsTest {
         assertThrows(PropertyException.class, () -> new TrainingOptions().withStemStride(3))
             .getMessage();
     assertTrue(message.contains("stem stride is 3; allowed are 1, 2 and 4"), message);
-  }
-
-  @Test
-  void theWinnersNetworkIsThatOfTheSearchUnlessItHasItsOwnSize() {
-    Cell cell = Cell.parse("p:dil3x3+p:identity");
-    ImageShape image = new ImageShape(32, 32, 3);
-    TrainingOptions usual = new TrainingOptions().withStemStride(2).withFilters(6);
-    assertEquals(usual.network(cell, image, 10), usual.winnerNetwork(cell, image, 10));
-    TrainingOptions larger = usual.withFinalFilters(48).withFinalRepeats(3).withFinalStemStride(1);
-    assertEquals(usual.network(cell, image, 10), larger.network(cell, image, 10));
-    assertEquals(
-        usual.withFilters(48).withRepeats(3).withStemStride(1).network(cell, image, 10),
-        larger.winnerNetwork(cell, image, 10));
-    for (Executable refused :
-        List.<Executable>of(
-            () -> usual.withFinalFilters(0),
-            () -> usual.withFinalRepeats(101),
-            () -> usual.withFinalStemStride(3))) {
-      assertThrows(PropertyException.class, refused);
-    }
   }
 
   @Test

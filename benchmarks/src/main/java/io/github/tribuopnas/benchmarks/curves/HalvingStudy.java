@@ -2,6 +2,7 @@ package io.github.tribuopnas.benchmarks.curves;
 
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.base.Shuffle;
+import io.github.tribuopnas.benchmarks.lines.OptionText;
 import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchResult;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
           + " on known learning curves.",
       "Prints a Markdown table; writes cost and regret of each policy and sample as CSV."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 public final class HalvingStudy implements Callable<Integer> {
 
@@ -64,14 +66,14 @@ public final class HalvingStudy implements Callable<Integer> {
       names = "--samples",
       paramLabel = "N",
       defaultValue = "243",
-      description = "Networks in a sample (default: ${DEFAULT-VALUE}).")
+      description = "Networks in a sample.")
   private int samples;
 
   @Option(
       names = "--seeds",
       paramLabel = "N",
       defaultValue = "400",
-      description = "Samples, with seeds 1 to N (default: ${DEFAULT-VALUE}).")
+      description = "Samples, with seeds 1 to N.")
   private int seeds;
 
   @Option(
@@ -79,7 +81,7 @@ public final class HalvingStudy implements Callable<Integer> {
       required = true,
       paramLabel = "OUT",
       converter = OutputFile.class,
-      description = "The CSV to write.")
+      description = OptionText.CSV)
   private Path csv;
 
   @Spec private CommandSpec spec;

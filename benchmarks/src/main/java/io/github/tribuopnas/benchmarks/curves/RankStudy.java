@@ -1,13 +1,11 @@
 package io.github.tribuopnas.benchmarks.curves;
 
 import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.benchmarks.images.DataOption;
+import io.github.tribuopnas.benchmarks.lines.OptionText;
 import io.github.tribuopnas.benchmarks.lines.OutputFile;
-import io.github.tribuopnas.image.ImageDataset;
-import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.PackedImages;
-import io.github.tribuopnas.image.source.ImageReading;
-import io.github.tribuopnas.image.source.ImageSource;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
@@ -23,12 +21,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,12 +51,7 @@ public final class RankStudy implements Callable<Integer> {
   private static final int MOST_BLOCKS = 3;
   private static final double NANOS = 1e9;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "PATH",
-      description = "Images with test images: folders of pictures, IDX, CIFAR or CSV files.")
-  private Path data;
+  @Mixin private DataOption data;
 
   @Option(names = "--train", paramLabel = "N", description = "Training images.")
   private int train = 1000;
@@ -72,7 +65,7 @@ public final class RankStudy implements Callable<Integer> {
   @Option(names = "--epochs", paramLabel = "N", description = "Epochs of the whole training.")
   private int epochs = 12;
 
-  @Option(names = "--filters", paramLabel = "F", description = "Channels in the first group.")
+  @Option(names = "--filters", paramLabel = "F", description = OptionText.FILTERS)
   private int filters = 8;
 
   @Option(names = "--seed", paramLabel = "N", description = "The seed of cells and trainings.")
@@ -96,12 +89,7 @@ public final class RankStudy implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "needed are two cells, an epoch, and images of either kind");
     }
-    ImageSet images = ImageSource.detect(data).read(ImageReading.asTheyAre());
-    ImageDataset test =
-        images
-            .test()
-            .orElseThrow(
-                () -> new IOException(data + " has no test images; give a set that has some"));
+    DataOption.Parts images = data.read();
     ImageSplit split =
         images
             .train()
@@ -114,7 +102,8 @@ public final class RankStudy implements Callable<Integer> {
     List<Cell> all = draw();
     for (Cell cell : all) {
       if (lines.stream().noneMatch(line -> line.cell().equals(cell.toString()))) {
-        lines.addAll(train(cell, split, test.images().withClasses(split.training().classes())));
+        lines.addAll(
+            train(cell, split, images.test().images().withClasses(split.training().classes())));
         RankLine.FORMAT.write(lines, csv);
       }
     }
@@ -127,11 +116,11 @@ public final class RankStudy implements Callable<Integer> {
   private List<Cell> draw() {
     CellSpace space = CellSpace.builder().setBlocks(MOST_BLOCKS).build();
     SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "cells"));
-    Set<Cell> drawn = new LinkedHashSet<>();
-    while (drawn.size() < cells) {
-      drawn.add(space.random(drawn.size() % 2 == 0 ? LEAST_BLOCKS : MOST_BLOCKS, random));
-    }
-    return List.copyOf(drawn);
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> space.random(i % 2 == 0 ? LEAST_BLOCKS : MOST_BLOCKS, random))
+        .distinct()
+        .limit(cells)
+        .toList();
   }
 
   private List<RankLine> train(Cell cell, ImageSplit split, PackedImages test)

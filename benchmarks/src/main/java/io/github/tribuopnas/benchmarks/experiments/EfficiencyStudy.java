@@ -1,6 +1,7 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.benchmarks.lines.FileBeside;
+import io.github.tribuopnas.benchmarks.lines.OptionText;
 import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.benchmarks.nasbench201.AccuracyTable;
 import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
@@ -28,22 +29,15 @@ import picocli.CommandLine.Spec;
       "Prints a Markdown table; writes one line for each strategy, seed and budget as CSV, and a"
           + " chart beside it, OUT with .svg."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 final class EfficiencyStudy implements Callable<Integer> {
 
-  @Option(
-      names = "--table",
-      required = true,
-      paramLabel = "FILE",
-      description = "JSON with val_acc_200 and test_acc_200 of all 15,625 cells.")
+  @Option(names = "--table", required = true, paramLabel = "FILE", description = OptionText.TABLE)
   private Path table;
 
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      defaultValue = "200",
-      description = "Searches of each strategy, with seeds 1 to N (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--seeds", paramLabel = "N", defaultValue = "200", description = OptionText.SEEDS)
   private int seeds;
 
   @Option(
@@ -51,7 +45,7 @@ final class EfficiencyStudy implements Callable<Integer> {
       split = ",",
       paramLabel = "N",
       defaultValue = "50,100,150,200,300",
-      description = "Evaluations, ascending (default: ${DEFAULT-VALUE}).")
+      description = "Evaluations, ascending.")
   private int[] budgets;
 
   @Option(
@@ -60,16 +54,14 @@ final class EfficiencyStudy implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "pnas,pnas-level,random,evolution,reinforce",
       description =
-          "What is compared (default: ${DEFAULT-VALUE}); also pnas-mean, pnas-thompson,"
-              + " pnas-explore, pnas-level-ucb.")
+          "What is compared; also pnas-mean, pnas-thompson," + " pnas-explore, pnas-level-ucb.")
   private List<String> strategies;
 
   @Option(
       names = "--architectures",
       paramLabel = "distinct|all",
       defaultValue = "distinct",
-      description =
-          "Whether cells that compute the same are one architecture (default: ${DEFAULT-VALUE}).")
+      description = "Whether cells that compute the same are one architecture.")
   private String architectures;
 
   @Option(
@@ -85,7 +77,7 @@ final class EfficiencyStudy implements Callable<Integer> {
       required = true,
       paramLabel = "OUT",
       converter = OutputFile.class,
-      description = "The CSV to write.")
+      description = OptionText.CSV)
   private Path csv;
 
   @Spec private CommandSpec spec;

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.benchmarks.lines.OptionText;
 import io.github.tribuopnas.benchmarks.speed.ProcessMemory;
 import io.github.tribuopnas.benchmarks.speed.RandomCells;
 import io.github.tribuopnas.benchmarks.speed.RandomImages;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
     description =
         "Trains differently shaped candidates one after the other and prints the memory that the"
             + " process holds.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
 final class Memory implements Callable<Integer> {
 
   private static final int CLASSES = 10;
@@ -41,25 +43,25 @@ final class Memory implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--candidates", description = "How many (${DEFAULT-VALUE}).")
+  @Option(names = "--candidates", description = "How many.")
   private int candidates = 300;
 
-  @Option(names = "--every", description = "Candidates between two lines (${DEFAULT-VALUE}).")
+  @Option(names = "--every", description = "Candidates between two lines.")
   private int every = 20;
 
-  @Option(names = "--filters", description = "F (${DEFAULT-VALUE}).")
+  @Option(names = "--filters", description = OptionText.FILTERS)
   private int filters = 8;
 
-  @Option(names = "--image", description = "Size of the images (${DEFAULT-VALUE}).")
+  @Option(names = "--image", description = OptionText.IMAGE)
   private String image = "16x16x3";
 
-  @Option(names = "--batch", description = "Images in a step (${DEFAULT-VALUE}).")
+  @Option(names = "--batch", description = OptionText.BATCH)
   private int batch = 32;
 
-  @Option(names = "--steps", description = "Steps of each candidate (${DEFAULT-VALUE}).")
+  @Option(names = "--steps", description = "Steps of each candidate.")
   private int steps = 2;
 
-  @Option(names = "--seed", description = "Where the cells come from (${DEFAULT-VALUE}).")
+  @Option(names = "--seed", description = OptionText.SEED)
   private long seed = 1;
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.benchmarks.lines.FileBeside;
+import io.github.tribuopnas.benchmarks.lines.OptionText;
 import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.space.Cell;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
       "Prints a Markdown table; writes one line for each surrogate, draw and number of blocks as"
           + " CSV, after every draw, and at the end a chart beside it, OUT with .svg."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 final class PredictorStudy implements Callable<Integer> {
 
@@ -48,7 +50,7 @@ final class PredictorStudy implements Callable<Integer> {
       names = "--draws",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Random choices of the cells to learn from (default: ${DEFAULT-VALUE}).")
+      description = "Random choices of the cells to learn from.")
   private int draws;
 
   @Option(
@@ -56,7 +58,7 @@ final class PredictorStudy implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       defaultValue = "default,mixed,forest,cart,boosted,linear,mlp,lstm",
-      description = "What is compared (default: ${DEFAULT-VALUE}).")
+      description = "What is compared.")
   private List<String> surrogates;
 
   @Option(
@@ -64,8 +66,8 @@ final class PredictorStudy implements Callable<Integer> {
       paramLabel = "FRACTION",
       defaultValue = "0.9",
       description =
-          "The fraction of the cells of several blocks that is learned from, below 1 (default:"
-              + " ${DEFAULT-VALUE}); of those of one block it is three quarters.")
+          "The fraction of the cells of several blocks that is learned from, below 1; of those of"
+              + " one block it is three quarters.")
   private double fraction;
 
   @Option(
@@ -87,8 +89,7 @@ final class PredictorStudy implements Callable<Integer> {
       paramLabel = "SET",
       defaultValue = "fashion-mnist",
       description =
-          "Sets from whose earlier trials nothing is learned: those whose images the table is of"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Sets from whose earlier trials nothing is learned: those whose images the table is of.")
   private List<String> without;
 
   @Option(
@@ -105,7 +106,7 @@ final class PredictorStudy implements Callable<Integer> {
       required = true,
       paramLabel = "OUT",
       converter = OutputFile.class,
-      description = "The CSV to write.")
+      description = OptionText.CSV)
   private Path csv;
 
   @Spec private CommandSpec spec;

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.benchmarks.lines.OptionText;
 import io.github.tribuopnas.benchmarks.speed.JavaTraining;
 import io.github.tribuopnas.benchmarks.speed.RandomImages;
 import io.github.tribuopnas.benchmarks.speed.SpeedCase;
@@ -23,9 +24,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "profile",
     description =
-        "Prints where the time of a training step goes, for the cell of PNASNet-5 with random crops,"
-            + " flips and Cutout.",
-    mixinStandardHelpOptions = true)
+        "Prints where the time of a training step goes, for the cell of PNASNet-5 with random"
+            + " crops, flips and Cutout.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
 final class Profile implements Callable<Integer> {
 
   private static final int CLASSES = 10;
@@ -33,16 +35,16 @@ final class Profile implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--filters", description = "F (${DEFAULT-VALUE}).")
+  @Option(names = "--filters", description = OptionText.FILTERS)
   private int filters = 8;
 
-  @Option(names = "--images", split = ",", description = "Sizes of images (${DEFAULT-VALUE}).")
+  @Option(names = "--images", split = ",", description = OptionText.IMAGE)
   private List<String> images = List.of("16x16x3", "32x32x3");
 
-  @Option(names = "--batch", description = "Images in a step (${DEFAULT-VALUE}).")
+  @Option(names = "--batch", description = OptionText.BATCH)
   private int batch = 32;
 
-  @Option(names = "--steps", description = "Steps (${DEFAULT-VALUE}).")
+  @Option(names = "--steps", description = "Steps.")
   private int steps = 100;
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.benchmarks.lines.OptionText;
 import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.benchmarks.speed.JavaTraining;
 import io.github.tribuopnas.benchmarks.speed.PythonWorker;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
     description =
         "Trains networks here and in Python PyTorch in turn, one thread each, and prints how many"
             + " times as many images per second are trained here.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 final class SideBySide implements Callable<Integer> {
 
@@ -42,35 +44,31 @@ final class SideBySide implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--pairs", description = "Pairs of turns for each ratio (${DEFAULT-VALUE}).")
+  @Option(names = "--pairs", description = "Pairs of turns for each ratio.")
   private int pairs = 5;
 
   @Option(names = "--csv", converter = OutputFile.class, description = "Where the ratios go.")
   private Path csv;
 
-  @Option(
-      names = "--seconds",
-      description = "About how long a turn of the Java side is (${DEFAULT-VALUE}).")
+  @Option(names = "--seconds", description = "About how long a turn of the Java side is.")
   private double seconds = 1;
 
-  @Option(
-      names = "--random-cells",
-      description = "Random cells besides that of PNASNet-5 (${DEFAULT-VALUE}).")
+  @Option(names = "--random-cells", description = "Random cells besides that of PNASNet-5.")
   private int randomCells = 3;
 
-  @Option(names = "--seed", description = "Where the random cells come from (${DEFAULT-VALUE}).")
+  @Option(names = "--seed", description = OptionText.SEED)
   private long seed = 1;
 
-  @Option(names = "--filters", split = ",", description = "F (${DEFAULT-VALUE}).")
+  @Option(names = "--filters", split = ",", description = OptionText.FILTERS)
   private List<Integer> filters = List.of(8, 16);
 
-  @Option(names = "--images", split = ",", description = "Sizes of images (${DEFAULT-VALUE}).")
+  @Option(names = "--images", split = ",", description = OptionText.IMAGE)
   private List<String> images = List.of("16x16x3", "32x32x3");
 
-  @Option(names = "--batches", split = ",", description = "Batch sizes (${DEFAULT-VALUE}).")
+  @Option(names = "--batches", split = ",", description = OptionText.BATCH)
   private List<Integer> batches = List.of(32, 128);
 
-  @Option(names = "--python", description = "The Python with PyTorch (${DEFAULT-VALUE}).")
+  @Option(names = "--python", description = "The Python with PyTorch.")
   private String python = "/usr/bin/python3";
 
   @Option(

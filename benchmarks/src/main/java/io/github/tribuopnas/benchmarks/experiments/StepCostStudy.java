@@ -2,6 +2,7 @@ package io.github.tribuopnas.benchmarks.experiments;
 
 import ai.djl.Device;
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.benchmarks.lines.OptionText;
 import io.github.tribuopnas.benchmarks.speed.RandomImages;
 import io.github.tribuopnas.cost.Calibration;
 import io.github.tribuopnas.cost.LayerTimes;
@@ -52,10 +53,10 @@ final class StepCostStudy implements Callable<Integer> {
   @Option(names = "--cells", description = "How many of one to five blocks each.")
   private int cells = 4;
 
-  @Option(names = "--filters", description = "F.")
+  @Option(names = "--filters", description = OptionText.FILTERS)
   private int filters = 16;
 
-  @Option(names = "--image", description = "Size of the images.")
+  @Option(names = "--image", description = OptionText.IMAGE)
   private String image = "32x32x3";
 
   @Option(names = "--stem-stride", description = "Stride of the stem.")
@@ -64,13 +65,13 @@ final class StepCostStudy implements Callable<Integer> {
   @Option(names = "--layout", description = "How cells read their inputs.")
   private String layout = Layout.PAPER.text();
 
-  @Option(names = "--batch", description = "Images in a step.")
+  @Option(names = "--batch", description = OptionText.BATCH)
   private int batch = 64;
 
-  @Option(names = "--workers", description = "Networks trained at once.")
+  @Option(names = "--workers", description = OptionText.WORKERS)
   private int workers = 1;
 
-  @Option(names = "--seed", description = "Where the cells come from.")
+  @Option(names = "--seed", description = OptionText.SEED)
   private long seed = 1;
 
   @Override

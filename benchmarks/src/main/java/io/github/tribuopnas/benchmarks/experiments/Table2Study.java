@@ -2,6 +2,7 @@ package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.benchmarks.charts.LineChart;
 import io.github.tribuopnas.benchmarks.lines.FileBeside;
+import io.github.tribuopnas.benchmarks.lines.OptionText;
 import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.benchmarks.nasbench201.AccuracyTable;
 import io.github.tribuopnas.benchmarks.nasbench201.Nasbench201Space;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
       "Prints a Markdown table; writes the mean accuracy of the best networks after each"
           + " evaluation as CSV, and a chart beside it, OUT with .svg."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 final class Table2Study implements Callable<Integer> {
 
@@ -44,18 +46,10 @@ final class Table2Study implements Callable<Integer> {
   /** What the chart shows of the curves: a point for so many evaluations. */
   private static final int POINT_EVERY = 25;
 
-  @Option(
-      names = "--table",
-      required = true,
-      paramLabel = "FILE",
-      description = "JSON with val_acc_200 and test_acc_200 of all 15,625 cells.")
+  @Option(names = "--table", required = true, paramLabel = "FILE", description = OptionText.TABLE)
   private Path table;
 
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "Searches of each strategy, with seeds 1 to N (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--seeds", paramLabel = "N", defaultValue = "50", description = OptionText.SEEDS)
   private int seeds;
 
   @Option(
@@ -63,16 +57,14 @@ final class Table2Study implements Callable<Integer> {
       split = ",",
       paramLabel = "N",
       defaultValue = "75,150",
-      description =
-          "Models that the progressive search trains, a table each, ascending (default:"
-              + " ${DEFAULT-VALUE}).")
+      description = "Models that the progressive search trains, a table each, ascending.")
   private int[] models;
 
   @Option(
       names = "--most",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "Models after which the baseline gives up (default: ${DEFAULT-VALUE}).")
+      description = "Models after which the baseline gives up.")
   private int most;
 
   @Option(
@@ -80,7 +72,7 @@ final class Table2Study implements Callable<Integer> {
       required = true,
       paramLabel = "OUT",
       converter = OutputFile.class,
-      description = "The CSV to write.")
+      description = OptionText.CSV)
   private Path csv;
 
   @Spec private CommandSpec spec;

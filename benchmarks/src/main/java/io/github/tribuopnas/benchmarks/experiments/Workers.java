@@ -1,6 +1,7 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.benchmarks.lines.OptionText;
 import io.github.tribuopnas.benchmarks.speed.RandomCells;
 import io.github.tribuopnas.benchmarks.speed.RandomImages;
 import io.github.tribuopnas.benchmarks.speed.Ratios;
@@ -33,35 +34,35 @@ import picocli.CommandLine.Spec;
     name = "workers",
     description =
         "Trains the same candidates with one worker and with several in turn and prints how many"
-            + " times as many images per second are trained: threads of this process, and processes.",
-    mixinStandardHelpOptions = true)
+            + " times as many images per second are trained: threads of this process, and"
+            + " processes.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
 final class Workers implements Callable<Integer> {
 
   private static final int CLASSES = 10;
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--workers", description = "How many (${DEFAULT-VALUE}).")
+  @Option(names = "--workers", description = OptionText.WORKERS)
   private int workers = 2;
 
-  @Option(names = "--pairs", description = "Pairs of turns (${DEFAULT-VALUE}).")
+  @Option(names = "--pairs", description = "Pairs of turns.")
   private int pairs = 5;
 
-  @Option(
-      names = "--candidates",
-      description = "Candidates of a turn, a multiple of the workers (${DEFAULT-VALUE}).")
+  @Option(names = "--candidates", description = "Candidates of a turn, a multiple of the workers.")
   private int candidates = 4;
 
-  @Option(names = "--filters", description = "F (${DEFAULT-VALUE}).")
+  @Option(names = "--filters", description = OptionText.FILTERS)
   private int filters = 8;
 
-  @Option(names = "--image", description = "Size of the images (${DEFAULT-VALUE}).")
+  @Option(names = "--image", description = OptionText.IMAGE)
   private String image = "16x16x3";
 
-  @Option(names = "--images", description = "Training images (${DEFAULT-VALUE}).")
+  @Option(names = "--images", description = "Training images.")
   private int count = 640;
 
-  @Option(names = "--batch", description = "Images in a step (${DEFAULT-VALUE}).")
+  @Option(names = "--batch", description = OptionText.BATCH)
   private int batch = 32;
 
   @Override

@@ -63,7 +63,11 @@ public final class OnnxModels implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("models                " + files.size());
     counts.forEach((what, count) -> out.printf("%-21s %d%n", what, count));
-    return counts.keySet().stream().anyMatch(what -> what.endsWith("DISAGREES")) ? 1 : 0;
+    return counts.keySet().stream().anyMatch(OnnxModels::isFault) ? 1 : 0;
+  }
+
+  private static boolean isFault(String what) {
+    return what.endsWith("DISAGREES") || what.endsWith("FAILED");
   }
 
   private void count(String what, Path file, String why) {
@@ -93,6 +97,9 @@ public final class OnnxModels implements Callable<Integer> {
       compare(run, model, file);
     } catch (IOException | OnnxExportException | UnsupportedOperationException e) {
       count("2 not run", file, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // One model must not hide what becomes of the others.
+      count("6 FAILED", file, e.toString());
     }
   }
 

@@ -151,7 +151,9 @@ record TestRun(Map<String, TensorProto> inputs, List<double[]> outputs) {
       case TensorProto.DataType.INT8_VALUE -> OnnxJavaType.INT8;
       case TensorProto.DataType.UINT8_VALUE -> OnnxJavaType.UINT8;
       case TensorProto.DataType.BOOL_VALUE -> OnnxJavaType.BOOL;
+      case TensorProto.DataType.INT16_VALUE -> OnnxJavaType.INT16;
       case TensorProto.DataType.FLOAT16_VALUE -> OnnxJavaType.FLOAT16;
+      case TensorProto.DataType.BFLOAT16_VALUE -> OnnxJavaType.BFLOAT16;
       default -> throw new UnsupportedOperationException("an input of type " + type);
     };
   }

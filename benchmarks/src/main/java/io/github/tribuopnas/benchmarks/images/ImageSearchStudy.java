@@ -6,12 +6,10 @@ import io.github.tribuopnas.PNASTrainer;
 import io.github.tribuopnas.SearchOutcome;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.benchmarks.lines.FileBeside;
+import io.github.tribuopnas.benchmarks.lines.OptionText;
 import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.image.ImageDataset;
-import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.PackedImages;
-import io.github.tribuopnas.image.source.ImageReading;
-import io.github.tribuopnas.image.source.ImageSource;
 import io.github.tribuopnas.search.strategy.StrategyKind;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
@@ -27,6 +25,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,12 +53,7 @@ public final class ImageSearchStudy implements Callable<Integer> {
   private static final String WINNER = "winner.csv";
   private static final double NANOS = 1e9;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "PATH",
-      description = "Images with test images: folders of pictures, IDX, CIFAR or CSV files.")
-  private Path data;
+  @Mixin private DataOption data;
 
   @Option(
       names = "--train-limit",
@@ -75,7 +69,7 @@ public final class ImageSearchStudy implements Callable<Integer> {
   private List<String> contestants =
       List.of("pnas", "random", "evolution", HandMade.RESNET18, HandMade.RESNET20);
 
-  @Option(names = "--seeds", paramLabel = "N", description = "Runs of each, with seeds 1 to N.")
+  @Option(names = "--seeds", paramLabel = "N", description = OptionText.SEEDS)
   private int seeds = 3;
 
   @Option(names = "--blocks", paramLabel = "B", description = "Blocks of the largest cells.")
@@ -90,10 +84,10 @@ public final class ImageSearchStudy implements Callable<Integer> {
   @Option(names = "--beam", paramLabel = "K", description = "Cells of each level after it.")
   private int beam = 16;
 
-  @Option(names = "--filters", paramLabel = "F", description = "Channels in the first group.")
+  @Option(names = "--filters", paramLabel = "F", description = OptionText.FILTERS)
   private int filters = 8;
 
-  @Option(names = "--batch", paramLabel = "N", description = "Images in a step.")
+  @Option(names = "--batch", paramLabel = "N", description = OptionText.BATCH)
   private int batch = 64;
 
   @Option(names = "--learning-rate", paramLabel = "RATE", description = "Of the first step.")
@@ -108,7 +102,7 @@ public final class ImageSearchStudy implements Callable<Integer> {
       description = "Epochs of each winner and of the networks made by hand.")
   private int finalEpochs = 4;
 
-  @Option(names = "--workers", paramLabel = "N", description = "Networks trained at once.")
+  @Option(names = "--workers", paramLabel = "N", description = OptionText.WORKERS)
   private int workers = 2;
 
   @Option(
@@ -123,7 +117,7 @@ public final class ImageSearchStudy implements Callable<Integer> {
       required = true,
       paramLabel = "OUT",
       converter = OutputFile.class,
-      description = "The CSV to write.")
+      description = OptionText.CSV)
   private Path csv;
 
   @Spec private CommandSpec spec;
@@ -131,12 +125,7 @@ public final class ImageSearchStudy implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     check();
-    ImageSet images = ImageSource.detect(data).read(ImageReading.asTheyAre());
-    ImageDataset test =
-        images
-            .test()
-            .orElseThrow(
-                () -> new IOException(data + " has no test images; give a set that has some"));
+    DataOption.Parts images = data.read();
     SearchScale scale =
         new SearchScale(
             blocks, firstLevel, beam, filters, batch, learningRate, epochs, finalEpochs, workers);
@@ -147,7 +136,7 @@ public final class ImageSearchStudy implements Callable<Integer> {
       for (String contestant : contestants) {
         Path directory = Files.createDirectories(runs.resolve(contestant + "-" + seed));
         if (!Files.exists(directory.resolve(WINNER))) {
-          run(contestant, seed, scale, train, test, directory);
+          run(contestant, seed, scale, train, images.test(), directory);
         }
         if (!HandMade.NAMES.contains(contestant)) {
           trials.addAll(TrialLine.LINES.read(directory.resolve(TRIALS)));

@@ -2,6 +2,7 @@ package io.github.tribuopnas.benchmarks.images;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.benchmarks.lines.OptionText;
 import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,7 +57,7 @@ public final class TimeLimitStudy implements Callable<Integer> {
   @Option(names = "--limit", paramLabel = "TIME", description = "The time limit.")
   private String limit = "4m";
 
-  @Option(names = "--seeds", paramLabel = "N", description = "Runs of each, with seeds 1 to N.")
+  @Option(names = "--seeds", paramLabel = "N", description = OptionText.SEEDS)
   private int seeds = 3;
 
   @Option(names = "--networks", split = ",", description = "Networks that the script knows.")

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -127,11 +128,7 @@ public final class PriorStudy implements Callable<Integer> {
     CellSpace space = CellSpace.builder().setBlocks(Cell.MAX_BLOCKS).build();
     SplittableRandom random =
         new SplittableRandom(Seeds.derive(seed, set + ", cells of " + blocks + " blocks"));
-    Set<Cell> drawn = new LinkedHashSet<>();
-    while (drawn.size() < cells) {
-      drawn.add(space.random(blocks, random));
-    }
-    return List.copyOf(drawn);
+    return Stream.generate(() -> space.random(blocks, random)).distinct().limit(cells).toList();
   }
 
   private void requireAtLeastOne(String option, int number) {

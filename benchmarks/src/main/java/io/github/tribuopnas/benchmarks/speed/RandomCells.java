@@ -3,10 +3,9 @@ package io.github.tribuopnas.benchmarks.speed;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Different random cells of five blocks. */
 public final class RandomCells {
@@ -25,11 +24,7 @@ public final class RandomCells {
   public static List<Cell> draw(int count, long seed) {
     CellSpace space = CellSpace.builder().setBlocks(BLOCKS).build();
     SplittableRandom random = new SplittableRandom(seed);
-    Set<Cell> cells = new LinkedHashSet<>();
-    while (cells.size() < count) {
-      cells.add(space.random(BLOCKS, random));
-    }
-    return List.copyOf(cells);
+    return Stream.generate(() -> space.random(BLOCKS, random)).distinct().limit(count).toList();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.tribuopnas.onnx.check;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -56,8 +57,9 @@ final class GrowthRules {
       case "Upsample" -> upsampled(node, inputs);
       case "Pad" -> padded(node, inputs);
       case "Range" -> range(inputs);
-      case "OneHot" -> oneHot(inputs);
-      case "TopK", "EyeLike" -> ShapeRules.unknown(inputs);
+      case "OneHot" -> oneHot(node, inputs);
+      case "TopK" -> largest(node, inputs);
+      case "EyeLike" -> inputs.get(0).withValues(null);
       case "Einsum" -> contracted(node, inputs);
       default -> byConstants(node, inputs);
     };
@@ -187,7 +189,22 @@ final class GrowthRules {
     return new Fact(inputs.get(0).type(), new long[] {(long) length}, length, null);
   }
 
-  private static Fact oneHot(List<@Nullable Fact> inputs) {
+  /** Not more than there are. */
+  private static Fact largest(NodeProto node, List<@Nullable Fact> inputs) {
+    Fact x = inputs.get(0);
+    long[] count = inputs.size() > 1 ? dimensions(inputs, 1) : Attributes.integers(node, "k");
+    if (x.shape() == null || x.shape().length == 0) {
+      return ShapeRules.unknown(inputs);
+    }
+    long[] dims = x.shape().clone();
+    int axis = Math.floorMod((int) Attributes.integer(node, "axis", -1), dims.length);
+    if (count != null && count.length == 1) {
+      dims[axis] = Math.min(dims[axis], Math.max(0, count[0]));
+    }
+    return Fact.of(x.type(), dims);
+  }
+
+  private static Fact oneHot(NodeProto node, List<@Nullable Fact> inputs) {
     double[] depth = values(inputs, 1);
     Fact indices = inputs.get(0);
     if (depth == null || depth.length != 1 || indices == null) {
@@ -195,7 +212,15 @@ final class GrowthRules {
     }
     TensorProto.DataType type =
         inputs.size() > 2 && inputs.get(2) != null ? inputs.get(2).type() : indices.type();
-    return Fact.unknown(type, indices.elements() * depth[0]);
+    if (indices.shape() == null) {
+      return Fact.unknown(type, indices.elements() * depth[0]);
+    }
+    List<Long> dims = new ArrayList<>();
+    Arrays.stream(indices.shape()).forEach(dims::add);
+    int axis = (int) Attributes.integer(node, "axis", -1);
+    int place = axis < 0 ? axis + dims.size() + 1 : axis;
+    dims.add(Math.max(0, Math.min(dims.size(), place)), (long) depth[0]);
+    return Fact.of(type, dims.stream().mapToLong(Long::longValue).toArray());
   }
 
   /** The letters of an equation stand for lengths. */

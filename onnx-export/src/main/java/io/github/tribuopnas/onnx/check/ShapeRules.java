@@ -39,6 +39,9 @@ final class ShapeRules {
           "BitwiseOr",
           "BitwiseXor");
 
+  private static final Set<String> COMPARING =
+      Set.of("Equal", "Less", "LessOrEqual", "Greater", "GreaterOrEqual");
+
   private static final Set<String> REDUCING =
       Set.of(
           "ReduceSum",
@@ -81,9 +84,11 @@ final class ShapeRules {
     if (values != null) {
       output = output.withValues(values);
     }
-    return first != null && type.equals("TopK")
-        ? List.of(output, output.withType(TensorProto.DataType.INT64))
-        : List.of(output);
+    return switch (first == null ? "" : type) {
+      case "TopK" -> List.of(output, output.withType(TensorProto.DataType.INT64));
+      case "Split" -> PartRules.split(node, inputs);
+      default -> List.of(output);
+    };
   }
 
   private static Fact output(
@@ -95,7 +100,7 @@ final class ShapeRules {
       return unknown(inputs);
     }
     if (BROADCASTING.contains(type)) {
-      return broadcast(inputs, type.equals("Where") ? inputs.get(1).type() : first.type());
+      return broadcast(inputs, broadcastType(type, inputs, first));
     }
     if (REDUCING.contains(type)) {
       return reduced(node, inputs);
@@ -108,7 +113,7 @@ final class ShapeRules {
       return Fact.of(first.type(), first.shape()[0], 2, first.shape()[1], hidden);
     }
     return switch (type) {
-      case "Shape" -> shapeOf(first);
+      case "Shape" -> shapeOf(node, first);
       case "Size" ->
           Fact.of(TensorProto.DataType.INT64, new long[0], new double[] {first.elements()});
       case "Cast" -> first.withType(target(node));
@@ -120,8 +125,9 @@ final class ShapeRules {
       case "Squeeze" -> squeezed(first, ValueRules.input(node, inputs, 1, "axes"));
       case "Unsqueeze" -> unsqueezed(first, ValueRules.input(node, inputs, 1, "axes"));
       case "Concat" -> concatenated(node, inputs);
-      case "Gather" -> gathered(node, inputs);
-      case "GatherND", "Compress", "Slice", "Split", "NonZero" -> sliced(type, node, inputs);
+      case "Gather" -> PartRules.gathered(node, inputs);
+      case "GatherND", "Compress", "Slice", "Split", "NonZero" ->
+          PartRules.sliced(type, node, inputs);
       case "GatherElements" -> inputs.get(1).withType(first.type());
       case "MatMul" -> multiplied(inputs);
       case "Gemm" -> gemm(node, inputs);
@@ -129,6 +135,14 @@ final class ShapeRules {
       case "DepthToSpace", "SpaceToDepth", "NonMaxSuppression" -> unknown(inputs);
       default -> new Fact(first.type(), first.shape(), first.elements(), null);
     };
+  }
+
+  private static TensorProto.DataType broadcastType(
+      String type, List<@Nullable Fact> inputs, Fact first) {
+    if (COMPARING.contains(type)) {
+      return TensorProto.DataType.BOOL;
+    }
+    return type.equals("Where") ? inputs.get(1).type() : first.type();
   }
 
   static Fact unknown(List<@Nullable Fact> inputs) {
@@ -147,12 +161,20 @@ final class ShapeRules {
     return type == null ? TensorProto.DataType.FLOAT : type;
   }
 
-  private static Fact shapeOf(Fact x) {
+  private static Fact shapeOf(NodeProto node, Fact x) {
     if (x.shape() == null) {
       return Fact.unknown(TensorProto.DataType.INT64, 8);
     }
-    double[] dims = Arrays.stream(x.shape()).mapToDouble(d -> d).toArray();
+    int rank = x.shape().length;
+    int start = position(Attributes.integer(node, "start", 0), rank);
+    int end = Math.max(start, position(Attributes.integer(node, "end", rank), rank));
+    double[] dims = Arrays.stream(x.shape(), start, end).mapToDouble(d -> d).toArray();
     return Fact.of(TensorProto.DataType.INT64, new long[] {dims.length}, dims);
+  }
+
+  /** A position that may count from the end, within bounds. */
+  private static int position(long given, int rank) {
+    return (int) Math.max(0, Math.min(rank, given < 0 ? given + rank : given));
   }
 
   static Fact broadcast(List<@Nullable Fact> inputs, TensorProto.DataType type) {
@@ -299,57 +321,6 @@ final class ShapeRules {
       dims[axis] += shape[Math.min(axis, shape.length - 1)];
     }
     return new Fact(first.type(), dims, elements, null);
-  }
-
-  private static Fact gathered(NodeProto node, List<@Nullable Fact> inputs) {
-    Fact data = inputs.get(0);
-    Fact indices = inputs.size() > 1 ? inputs.get(1) : null;
-    if (indices == null
-        || data.shape() == null
-        || indices.shape() == null
-        || data.shape().length == 0) {
-      return unknown(inputs);
-    }
-    int axis = Math.floorMod((int) Attributes.integer(node, "axis", 0), data.shape().length);
-    List<Long> dims = new ArrayList<>();
-    for (int i = 0; i < data.shape().length; i++) {
-      if (i == axis) {
-        Arrays.stream(indices.shape()).forEach(dims::add);
-      } else {
-        dims.add(data.shape()[i]);
-      }
-    }
-    return Fact.of(data.type(), array(dims));
-  }
-
-  /** Parts of an array, which are at most as large as it. */
-  private static Fact sliced(String type, NodeProto node, List<@Nullable Fact> inputs) {
-    Fact x = inputs.get(0);
-    if (type.equals("GatherND")) {
-      return unknown(inputs);
-    }
-    if (type.equals("Slice") && x.shape() != null) {
-      long[] axes = ValueRules.input(node, inputs, 3, "axes");
-      long[] starts = ValueRules.input(node, inputs, 1, "starts");
-      long[] ends = ValueRules.input(node, inputs, 2, "ends");
-      if (starts != null && ends != null && starts.length == ends.length) {
-        return cut(x, axes, starts, ends);
-      }
-    }
-    double factor = type.equals("NonZero") && x.shape() != null ? Math.max(1, x.shape().length) : 1;
-    return Fact.unknown(x.type(), x.elements() * factor);
-  }
-
-  private static Fact cut(Fact x, long @Nullable [] axes, long[] starts, long[] ends) {
-    long[] dims = x.knownShape().clone();
-    for (int i = 0; i < starts.length; i++) {
-      int axis = Math.floorMod(axes == null || i >= axes.length ? i : (int) axes[i], dims.length);
-      long length = dims[axis];
-      long start = Math.min(length, Math.max(0, starts[i] < 0 ? starts[i] + length : starts[i]));
-      long end = Math.min(length, Math.max(0, ends[i] < 0 ? ends[i] + length : ends[i]));
-      dims[axis] = end > start ? end - start : length;
-    }
-    return Fact.of(x.type(), dims);
   }
 
   private static Fact multiplied(List<@Nullable Fact> inputs) {

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.onnx.check;
 
+import static java.util.Map.entry;
+
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -30,27 +32,19 @@ final class SizeCheck {
 
   /** Inputs that the rules of shapes and values read without asking. */
   private static final Map<String, Integer> NEEDED =
-      Map.of(
-          "Where",
-          3,
-          "Range",
-          3,
-          "Gather",
-          2,
-          "GatherElements",
-          2,
-          "Expand",
-          2,
-          "OneHot",
-          2,
-          "Tile",
-          2,
-          "Resize",
-          1,
-          "Upsample",
-          1,
-          "Pad",
-          1);
+      Map.ofEntries(
+          entry("Where", 3),
+          entry("Range", 3),
+          entry("Gather", 2),
+          entry("GatherElements", 2),
+          entry("Expand", 2),
+          entry("OneHot", 2),
+          entry("Tile", 2),
+          entry("Resize", 1),
+          entry("Upsample", 1),
+          entry("Pad", 1),
+          entry("TopK", 1),
+          entry("EyeLike", 1));
 
   private final GraphProto graph;
   private final long maxBytes;

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.onnx.check;
 
+import static java.util.Map.entry;
+
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.ArrayList;
@@ -14,28 +16,37 @@ import org.jspecify.annotations.Nullable;
 /** Computes small arrays that are known before a model runs, as shapes and their parts are. */
 final class ValueRules {
   private static final Map<String, DoubleUnaryOperator> UNARY =
-      Map.of(
-          "Identity", x -> x,
-          "Cast", x -> x,
-          "Neg", x -> -x,
-          "Abs", Math::abs,
-          "Floor", Math::floor,
-          "Ceil", Math::ceil,
-          "Round", Math::rint,
-          "Sqrt", Math::sqrt,
-          "Exp", Math::exp);
+      Map.ofEntries(
+          entry("Identity", x -> x),
+          entry("Cast", x -> x),
+          entry("Neg", x -> -x),
+          entry("Abs", Math::abs),
+          entry("Sign", Math::signum),
+          entry("Floor", Math::floor),
+          entry("Ceil", Math::ceil),
+          entry("Round", Math::rint),
+          entry("Sqrt", Math::sqrt),
+          entry("Exp", Math::exp),
+          entry("Not", x -> x == 0 ? 1 : 0));
 
   private static final Map<String, DoubleBinaryOperator> BINARY =
-      Map.of(
-          "Add", Double::sum,
-          "Sub", (a, b) -> a - b,
-          "Mul", (a, b) -> a * b,
-          "Div", (a, b) -> a / b,
-          "Mod", (a, b) -> a - b * Math.floor(a / b),
-          "Max", Math::max,
-          "Min", Math::min,
-          "Pow", Math::pow,
-          "Equal", (a, b) -> a == b ? 1 : 0);
+      Map.ofEntries(
+          entry("Add", Double::sum),
+          entry("Sub", (a, b) -> a - b),
+          entry("Mul", (a, b) -> a * b),
+          entry("Div", (a, b) -> a / b),
+          entry("Mod", (a, b) -> a - b * Math.floor(a / b)),
+          entry("Max", Math::max),
+          entry("Min", Math::min),
+          entry("Pow", Math::pow),
+          entry("Equal", (a, b) -> a == b ? 1 : 0),
+          entry("Less", (a, b) -> a < b ? 1 : 0),
+          entry("LessOrEqual", (a, b) -> a <= b ? 1 : 0),
+          entry("Greater", (a, b) -> a > b ? 1 : 0),
+          entry("GreaterOrEqual", (a, b) -> a >= b ? 1 : 0),
+          entry("And", (a, b) -> a != 0 && b != 0 ? 1 : 0),
+          entry("Or", (a, b) -> a != 0 || b != 0 ? 1 : 0),
+          entry("Xor", (a, b) -> (a != 0) != (b != 0) ? 1 : 0));
 
   private ValueRules() {}
 

@@ -11,19 +11,20 @@ final class Activation {
   /**
    * Sees values; those that are not finite do not count.
    *
-   * @param values an array {@code [batch, channels, ...]}
+   * @param values an array {@code [batch, channels, ...]}, or of fewer axes
    * @param shape its dimensions
    */
   void see(float[] values, long[] shape) {
+    int examples = shape.length == 0 ? 1 : Math.toIntExact(shape[0]);
     int channels = shape.length < 2 ? 1 : Math.toIntExact(shape[1]);
-    int inner = values.length / Math.max(1, Math.toIntExact(shape[0]) * channels);
+    int inner = values.length / Math.max(1, examples * channels);
     if (sums.length != channels) {
       sums = new double[channels];
     }
     for (int from = 0; from + inner <= values.length && inner > 0; from += inner) {
       sums[from / inner % channels] += sum(values, from, from + inner);
     }
-    perChannel += (long) inner * shape[0];
+    perChannel += (long) inner * examples;
     histogram.add(values);
   }
 

@@ -4,15 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Records a block on several examples. The first two differ in their batch alone, and are followed
- * by one in name only: the first one again, with the block told of a large batch.
+ * Records a block on several examples. What it would do with a length that none of them has follows
+ * from those that differ in this length alone; it is told of one, and must agree.
  */
 public final class BlockRecorder {
   private final Operations operations;
@@ -20,12 +20,7 @@ public final class BlockRecorder {
   private final Supplier<NDManager> managers;
 
   /** A recorder with what it ran. */
-  private record Run(Recording recording, NDList inputs, LiveExecution execution) {
-
-    long batch() {
-      return inputs.head().getShape().get(0);
-    }
-  }
+  private record Run(Recording recording, NDList inputs, LiveExecution execution) {}
 
   /**
    * Prepares recordings.
@@ -45,48 +40,52 @@ public final class BlockRecorder {
    * Runs a block on each example.
    *
    * @param forward the block
-   * @param examples make the inputs; the first two differ in their batch alone
-   * @return what the block did with each
-   * @throws UnsupportedOperationException if it did what no graph can express, or branches on the
-   *     size of its batch
+   * @param examples the inputs; the first is required
+   * @param extensions the lengths that are free
+   * @return what the block did with each example that it ran with
+   * @throws UnsupportedOperationException if it did what no graph can express, or branches on one
+   *     of the lengths
    */
-  public List<Recording> record(Forward forward, List<Function<NDManager, NDList>> examples) {
-    List<Recording> recordings = new ArrayList<>();
-    try (NDManager first = managers.get();
-        NDManager second = managers.get()) {
-      Run one = run(forward, examples.get(0), first);
-      Run other = run(forward, examples.get(1), second);
-      recordings.add(one.recording());
-      recordings.add(other.recording());
-      Paths.checkSame(recordings);
-      pretend(forward, one, other, first);
-    }
-    for (Function<NDManager, NDList> example : examples.subList(2, examples.size())) {
-      try (NDManager manager = managers.get()) {
-        recordings.add(other(forward, example.apply(manager), manager));
+  public List<Recording> record(
+      Forward forward, List<Example> examples, List<Extension> extensions) {
+    Map<Integer, Run> runs = new TreeMap<>();
+    try (NDManager base = managers.get()) {
+      Run first = run(forward, examples.get(0).inputs().apply(base), base);
+      runs.put(0, first);
+      for (int i = 1; i < examples.size(); i++) {
+        try (NDManager manager = managers.get()) {
+          int position = i;
+          other(forward, examples.get(i), manager).ifPresent(run -> runs.put(position, run));
+        }
       }
+      List<Recording> recordings = runs.values().stream().map(Run::recording).toList();
+      Paths.checkSame(recordings);
+      for (Extension extension : extensions) {
+        if (runs.keySet().containsAll(extension.examples())) {
+          pretend(forward, extension.examples().stream().map(runs::get).toList(), extension, base);
+        }
+      }
+      return recordings;
     }
-    Paths.checkSame(recordings);
-    return recordings;
   }
 
-  private Run run(Forward forward, Function<NDManager, NDList> example, NDManager manager) {
-    return run(forward, example.apply(manager), manager);
-  }
-
-  private Recording other(Forward forward, NDList inputs, NDManager manager) {
+  private Optional<Run> other(Forward forward, Example example, NDManager manager) {
+    NDList inputs = example.inputs().apply(manager);
     try {
-      return run(forward, inputs, manager).recording();
+      return Optional.of(run(forward, inputs, manager));
     } catch (UnsupportedOperationException e) {
       throw e;
     } catch (RuntimeException e) {
+      if (!example.isRequired()) {
+        return Optional.empty();
+      }
       throw new UnsupportedOperationException(
           "the block fails on inputs of the shapes "
               + inputs.stream().map(NDArray::getShape).toList()
               + ": "
               + e.getMessage()
               + "; a free axis may have any length, or any multiple of the step that optFreeAxis is"
-              + " given",
+              + " given; where a block has a longest length, export it at less than half of that",
           e);
     }
   }
@@ -97,24 +96,25 @@ public final class BlockRecorder {
     return new Run(recorder.record(forward, inputs), inputs, execution);
   }
 
-  private void pretend(Forward forward, Run one, Run other, NDManager manager) {
-    List<LiveExecution.Step> steps = one.execution().steps();
-    List<LiveExecution.Step> others = other.execution().steps();
-    if (steps.size() != others.size() || one.batch() == other.batch()) {
+  private void pretend(Forward forward, List<Run> runs, Extension extension, NDManager manager) {
+    List<List<LiveExecution.Step>> steps = runs.stream().map(r -> r.execution().steps()).toList();
+    if (steps.stream().anyMatch(s -> s.size() != steps.get(0).size())) {
       return;
     }
-    PretendedExecution pretended =
-        new PretendedExecution(steps, one.batch(), others, other.batch());
-    for (int i = 0; i < one.inputs().size(); i++) {
-      NDArray input = one.inputs().get(i);
-      pretended.pretend(input, input.getShape(), other.inputs().get(i).getShape());
+    PretendedExecution pretended = new PretendedExecution(steps, extension);
+    NDList inputs = runs.get(0).inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      int input = i;
+      pretended.pretend(
+          inputs.get(i),
+          runs.stream().map(r -> r.recording().inputs().get(input).shape()).toList());
     }
     try {
-      new Recorder(operations, names, manager, pretended).record(forward, one.inputs());
+      new Recorder(operations, names, manager, pretended).record(forward, inputs);
     } catch (UnsupportedOperationException e) {
       throw e;
     } catch (RuntimeException e) {
-      // A block that fails on such a batch fails in DJL as well, and is not exported wrongly.
+      // A block that fails on such a length fails in DJL as well, and is not exported wrongly.
       return;
     }
     pretended.finish();

@@ -203,6 +203,34 @@ class SizeCheckTest {
             List.of(longs("data", 1L << 40, -5), longs("s", 3, 2)),
             List.of(node("Expand", "y", List.of("data", "s")))),
         Arguments.of(
+            "a part of a shape, from the end",
+            List.of(),
+            List.of(
+                node("Shape", "s", List.of("x"), integer("start", -2), integer("end", -1)),
+                node("ConstantOfShape", "y", List.of("s")))),
+        Arguments.of(
+            "a size that a condition chooses, as Attention is written out",
+            List.of(longs("four", 4), longs("one", 1)),
+            List.of(
+                node("Shape", "heads", List.of("x"), integer("start", 1), integer("end", 2)),
+                node("Equal", "same", List.of("heads", "four")),
+                node("Not", "differ", List.of("same")),
+                node("Or", "either", List.of("same", "differ")),
+                node("And", "none", List.of("either", "differ")),
+                node("Where", "s", List.of("none", "heads", "one")),
+                node("Expand", "y", List.of("one", "s")))),
+        Arguments.of(
+            "the shape of the largest two, split and one-hot",
+            List.of(longs("two", 2), scalar(longs("depth", 5)), floats("values", 0, 1)),
+            List.of(
+                node("TopK", "top", List.of("x", "two")),
+                node(
+                    "Split", "half", List.of("top"), integer("axis", 1), integer("num_outputs", 1)),
+                node("Cast", "whole", List.of("half"), integer("to", 7)),
+                node("OneHot", "hot", List.of("whole", "depth", "values")),
+                node("Shape", "s", List.of("hot")),
+                node("ConstantOfShape", "y", List.of("s")))),
+        Arguments.of(
             "an axis of a million",
             List.of(longs("s", 1 << 20)),
             List.of(node("ConstantOfShape", "y", List.of("s")))),

@@ -429,6 +429,18 @@ class OnnxQuantizerTest {
     assertTrue(reason.contains("no convolution"), reason);
   }
 
+  /** A sum of all, which has no axes, goes into a sum that could be quantized. */
+  @Test
+  void anArrayWithoutAxesIsCalibrated() {
+    LambdaCell block =
+        LambdaCell.of(x -> x.sum().add(x.mean()).add(x)).ready(manager, new Shape(1, 1, 8, 8));
+    ModelProto model =
+        OnnxExporter.builder().setBlock(block).setInputs(new Shape(1, 8, 8)).build().toModel();
+    QuantizedModel result =
+        OnnxQuantizer.builder().setCalibration(List.of(bars(8, 1))).build().quantize(model);
+    assertTrue(result.agreement() >= 0.997, result::toString);
+  }
+
   @Test
   void speedIsMeasuredInTurns() {
     ModelProto model = trained();

@@ -3,6 +3,7 @@ package io.github.tribuopnas.cli.run;
 import io.github.tribuopnas.FinalResult;
 import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.network.NetworkSummary;
+import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.space.Cell;
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ public record FinalSummary(
    * @param origin {@code search} or the name of a network made by hand
    * @param cell text form of its cell
    * @param weight what it counts, above 0 up to 1
+   * @param views what it is shown of an image: {@code plain} or {@code mirrored}
    * @param temperature what its logits are divided by; 1 if no images were left out
    * @param epochs epochs that it was trained for
    * @param parameters trainable parameters
@@ -36,6 +38,7 @@ public record FinalSummary(
       String origin,
       String cell,
       double weight,
+      String views,
       double temperature,
       int epochs,
       long parameters,
@@ -46,6 +49,7 @@ public record FinalSummary(
           standing.finalist().origin(),
           standing.finalist().network().cell().toString(),
           standing.weight(),
+          standing.views().text(),
           standing.temperature(),
           standing.epochs(),
           NetworkSummary.of(standing.finalist().network()).parameters(),
@@ -134,6 +138,9 @@ public record FinalSummary(
                 "temperature %.2f, fitted on %d images left out of final training",
                 networks.get(0).temperature(),
                 heldOut));
+    if (networks.stream().anyMatch(network -> Views.MIRRORED.text().equals(network.views()))) {
+      Summary.line(out, "views", "each image and its mirror image (--test-time-flip)");
+    }
     Summary.line(
         out,
         "latency",

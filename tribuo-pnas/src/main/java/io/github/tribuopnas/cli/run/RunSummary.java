@@ -1,6 +1,6 @@
 package io.github.tribuopnas.cli.run;
 
-import io.github.tribuopnas.evaluation.Measures;
+import io.github.tribuopnas.evaluation.EvaluationMetrics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -25,7 +25,7 @@ public record RunSummary(
     String cell,
     String reason,
     @Nullable Double validationAccuracy,
-    @Nullable Measures test,
+    @Nullable EvaluationMetrics test,
     long parameters,
     int trials,
     double seconds,

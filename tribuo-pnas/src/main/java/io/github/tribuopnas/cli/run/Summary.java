@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.tribuopnas.evaluation.Measures;
+import io.github.tribuopnas.evaluation.EvaluationMetrics;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,9 +58,9 @@ public interface Summary {
   /**
    * Returns how the model does on test images.
    *
-   * @return the measures; null without test images
+   * @return the metrics; null without test images
    */
-  @Nullable Measures test();
+  @Nullable EvaluationMetrics test();
 
   /**
    * Returns the accuracy on the test images, for those who read no more of the result.
@@ -69,8 +69,8 @@ public interface Summary {
    */
   @JsonProperty
   default @Nullable Double testAccuracy() {
-    Measures measures = test();
-    return measures == null ? null : (Double) measures.accuracy();
+    EvaluationMetrics metrics = test();
+    return metrics == null ? null : (Double) metrics.accuracy();
   }
 
   /**
@@ -80,8 +80,8 @@ public interface Summary {
    */
   @JsonProperty
   default @Nullable Double balancedTestAccuracy() {
-    Measures measures = test();
-    return measures == null ? null : (Double) measures.balancedAccuracy();
+    EvaluationMetrics metrics = test();
+    return metrics == null ? null : (Double) metrics.balancedAccuracy();
   }
 
   /**
@@ -90,12 +90,12 @@ public interface Summary {
    * @param out where to
    */
   default void testLines(PrintWriter out) {
-    Measures measures = test();
-    if (measures == null) {
+    EvaluationMetrics metrics = test();
+    if (metrics == null) {
       line(out, "test accuracy", "not measured: there are no test images; see --test");
       return;
     }
-    MeasureLines.print(out, "test ", measures);
+    MetricLines.print(out, "test ", metrics);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.cli.run;
 
-import io.github.tribuopnas.evaluation.Measures;
+import io.github.tribuopnas.evaluation.EvaluationMetrics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record TrainingSummary(
     String cell,
     @Nullable Double validationAccuracy,
-    @Nullable Measures test,
+    @Nullable EvaluationMetrics test,
     long parameters,
     Map<String, String> recipe,
     double seconds,

@@ -17,7 +17,9 @@ import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.store.Study;
+import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.RecipeField;
 import io.github.tribuopnas.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,12 +42,14 @@ public final class WinnerTraining {
   private static final String RESULT = "result.json";
 
   /** Fields of a recipe that have an option of their own. */
-  private static final Set<String> OPTIONS = Set.of("epochs", "batch", "learning-rate");
+  private static final Set<String> OPTIONS =
+      Set.of(RecipeField.EPOCHS.text(), RecipeField.BATCH.text(), RecipeField.LEARNING_RATE.text());
 
   private final RunConfiguration configuration;
   private final Cell cell;
   private final boolean isMadeByHand;
   private final TrainingOptions training;
+  private final FinalOptions finals;
   private final Optional<Integer> epochs;
   private final ImageShape image;
 
@@ -59,7 +63,8 @@ public final class WinnerTraining {
     this.cell = cell;
     this.isMadeByHand = isMadeByHand;
     this.image = image;
-    training = training(configuration, plan);
+    training = options(configuration, plan, new TrainingOptions());
+    finals = options(configuration, plan, new FinalOptions());
     epochs = plan.map(made -> made.finalEpochs().get(cell.toString()));
   }
 
@@ -122,7 +127,7 @@ public final class WinnerTraining {
    * @return words of the form {@code --name=value}
    */
   public List<String> words(Set<String> shared, Set<String> given) {
-    NetworkSpec network = training.winnerNetwork(cell, image, 2);
+    NetworkSpec network = finals.network(training.network(cell, image, 2));
     Recipe usual = training.winnerRecipe(Math.min(image.height(), image.width()));
     Recipe recipe = epochs.map(usual::withEpochs).orElse(usual);
     Map<String, String> options = new LinkedHashMap<>();
@@ -159,11 +164,12 @@ public final class WinnerTraining {
   }
 
   /** Returns the options of a search as its preset and its plan have completed them. */
-  private static TrainingOptions training(RunConfiguration configuration, Optional<Plan> plan) {
-    TrainingOptions training =
-        parsed(configuration, new TrainingOptions())
+  private static <G extends OptionGroup<G>> G options(
+      RunConfiguration configuration, Optional<Plan> plan, G group) {
+    G preset =
+        parsed(configuration, group)
             .withUnset(parsed(configuration, new PlanOptions()).preset().options());
-    return plan.map(made -> training.withUnset(made.options())).orElse(training);
+    return plan.map(made -> preset.withUnset(made.options())).orElse(preset);
   }
 
   /** Fills a group of options from those of a search. */

@@ -99,8 +99,7 @@ public final class Worker {
             job.context(),
             images,
             device,
-            // What this process holds already counts against its limit.
-            Math.min(MemoryEstimate.available(), job.memory() - ResidentMemory.bytes()),
+            memory(job, device),
             CheckpointStore.in(Path.of(job.checkpoints()), job.checkpointBytes()));
     out.write(new Message.Ready(Message.VERSION, VisibleGpus.here().name(device)));
     for (Message message = next(); message != null; message = next()) {
@@ -109,6 +108,13 @@ public final class Worker {
       }
       trainer.execute(() -> train(training, train));
     }
+  }
+
+  private static long memory(Message.Job job, Device device) {
+    return device.isGpu()
+        ? job.gpuMemory()
+        // What this process holds already counts against its limit.
+        : Math.min(MemoryEstimate.available(), job.memory() - ResidentMemory.bytes());
   }
 
   private @Nullable Message next() throws IOException {

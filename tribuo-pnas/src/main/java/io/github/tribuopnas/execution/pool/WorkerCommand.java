@@ -1,16 +1,14 @@
 package io.github.tribuopnas.execution.pool;
 
+import io.github.tribuopnas.training.engine.EngineProcess;
 import io.github.tribuopnas.training.engine.VisibleGpus;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a worker's process is started: with this JVM's program and class path, one thread for the
- * engine, and the allocator settings under which the engine is fast, which only a parent can set.
+ * How a worker's process is started.
  *
  * @param mainClass the class that is run
  * @param heap the largest heap in bytes
@@ -19,56 +17,12 @@ import java.util.Optional;
  */
 record WorkerCommand(String mainClass, long heap, Optional<String> gpu, Path log) {
 
-  private static final String KEEP = "17179869184";
-
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "MALLOC_TRIM_THRESHOLD_", KEEP,
-          "MALLOC_MMAP_THRESHOLD_", KEEP,
-          "MALLOC_TOP_PAD_", "1073741824",
-          "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1",
-          "OMP_NUM_THREADS", "1",
-          "MKL_NUM_THREADS", "1",
-          "OPT_OUT_TRACKING", "true");
-
-  private static final List<String> FLAGS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-Xshare:auto",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-Dai.djl.offline=true",
-          "-Dai.djl.pytorch.num_threads=1",
-          "-Dai.djl.pytorch.num_interop_threads=1",
-          "-Dpnas.nnpack=off",
-          "-Djava.awt.headless=true");
-
-  /** Settings of DJL that this process was started with, such as where its native code lies. */
-  private static final List<String> PASSED_ON =
-      List.of(
-          "DJL_CACHE_DIR",
-          "ENGINE_CACHE_DIR",
-          "PYTORCH_LIBRARY_PATH",
-          "PYTORCH_VERSION",
-          "PYTORCH_FLAVOR",
-          "java.library.path",
-          "jna.library.path");
-
   ProcessBuilder build() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
-    command.add(String.format(Locale.ROOT, "-Xmx%d", heap));
-    for (String name : PASSED_ON) {
-      String value = System.getProperty(name);
-      if (value != null) {
-        command.add("-D" + name + "=" + value);
-      }
-    }
-    command.add(mainClass);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(ENVIRONMENT);
-    // Not an argument, since class paths are longer than some systems allow those to be.
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    ProcessBuilder builder =
+        EngineProcess.builder(
+            List.of("-Dai.djl.offline=true", String.format(Locale.ROOT, "-Xmx%d", heap)),
+            mainClass,
+            List.of());
     builder.environment().put(DriverWatch.VARIABLE, Long.toString(ProcessHandle.current().pid()));
     gpu.ifPresent(number -> builder.environment().put(VisibleGpus.VARIABLE, number));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));

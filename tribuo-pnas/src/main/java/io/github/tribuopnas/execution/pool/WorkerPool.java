@@ -1,26 +1,34 @@
 package io.github.tribuopnas.execution.pool;
 
 import io.github.tribuopnas.execution.BatchDispatch;
+import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.CheckpointStore;
 import io.github.tribuopnas.execution.ExecutorSettings;
 import io.github.tribuopnas.execution.LocalExecutor;
 import io.github.tribuopnas.execution.Message;
 import io.github.tribuopnas.image.SplitFile;
 import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.engine.DeviceChoice;
+import io.github.tribuopnas.training.engine.GpuMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Trains candidates in processes of their own, one at a time in each, with one thread. A process
@@ -39,7 +47,10 @@ public final class WorkerPool implements TrialExecutor<Cell> {
   private final Path images;
   private final List<WorkerSlot> slots = new ArrayList<>();
   private final BlockingQueue<WorkerSlot> free = new LinkedBlockingQueue<>();
+  private final AtomicInteger working = new AtomicInteger();
   private final CheckpointStore checkpoints;
+  private final CandidateContext context;
+  private final int batchSize;
   private final BatchDispatch<Cell> dispatch;
 
   WorkerPool(WorkerPoolBuilder builder) {
@@ -56,25 +67,34 @@ public final class WorkerPool implements TrialExecutor<Cell> {
     Path kept =
         settings.checkpoints().orElse(builder.directory.resolve(CHECKPOINTS)).toAbsolutePath();
     checkpoints = settings.openCheckpoints(kept);
-    Message.Job job =
-        new Message.Job(
-            Message.VERSION,
-            images.toString(),
-            inWorker(builder.device, gpus).toString(),
-            limits.memory(),
-            checkpoints.directory().toString(),
-            settings.checkpointBytes(),
-            settings.context());
+    String device = inWorker(builder.device, gpus).toString();
+    Map<String, SharedGpu> shared = new HashMap<>();
+    gpus.forEach(gpu -> shared.put(gpu, new SharedGpu(builder.memoryOfGpu.applyAsLong(gpu))));
     for (int i = 1; i <= settings.workers(); i++) {
       String name = "worker-" + i;
+      Optional<String> gpu =
+          gpus.isEmpty() ? Optional.empty() : Optional.of(gpus.get((i - 1) % gpus.size()));
+      SharedGpu memory = gpu.map(shared::get).orElseGet(() -> new SharedGpu(GpuMemory.UNKNOWN));
+      memory.join();
       WorkerCommand command =
           new WorkerCommand(
-              builder.mainClass,
-              builder.heap,
-              gpus.isEmpty() ? Optional.empty() : Optional.of(gpus.get((i - 1) % gpus.size())),
-              builder.directory.resolve(name + ".log"));
-      slots.add(new WorkerSlot(name, command, job, limits));
+              builder.mainClass, builder.heap, gpu, builder.directory.resolve(name + ".log"));
+      Supplier<Message.Job> job =
+          () ->
+              new Message.Job(
+                  Message.VERSION,
+                  images.toString(),
+                  device,
+                  limits.memory(),
+                  memory.part(),
+                  checkpoints.directory().toString(),
+                  settings.checkpointBytes(),
+                  settings.context());
+      slots.add(new WorkerSlot(name, command, job, limits, memory));
     }
+    context = settings.context();
+    batchSize = Math.min(context.recipe().batchSize(), settings.images().training().size());
+    working.set(slots.size());
     free.addAll(slots);
     dispatch = new BatchDispatch<>(slots.size(), this::run);
   }
@@ -93,13 +113,35 @@ public final class WorkerPool implements TrialExecutor<Cell> {
     return gpus.isEmpty() || device.kind() != DeviceChoice.Kind.GPU ? device : DeviceChoice.GPU;
   }
 
+  /**
+   * Runs a trial. Where several workers share a GPU and one of them finds too little memory, it is
+   * retired for good, and the trial tried again by another with a larger part.
+   */
   private Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
-    WorkerSlot slot = free.take();
-    try {
-      return slot.run(proposal);
-    } finally {
-      free.add(slot);
+    while (true) {
+      WorkerSlot slot = free.take();
+      boolean retires = false;
+      try {
+        Trial<Cell> trial = slot.run(proposal);
+        retires =
+            trial.failure().equals(Optional.of(Failure.OUT_OF_MEMORY))
+                && slot.leavesGpu(needed(proposal.architecture()));
+        if (!retires) {
+          return trial;
+        }
+      } finally {
+        if (retires) {
+          slot.close();
+          working.decrementAndGet();
+        } else {
+          free.add(slot);
+        }
+      }
     }
+  }
+
+  private long needed(Cell cell) {
+    return MemoryEstimate.bytes(context.network().withCell(cell), batchSize);
   }
 
   /**
@@ -120,7 +162,7 @@ public final class WorkerPool implements TrialExecutor<Cell> {
 
   @Override
   public int workers() {
-    return slots.size();
+    return working.get();
   }
 
   /** Kills the workers and deletes their images. */

@@ -5,11 +5,13 @@ import io.github.tribuopnas.execution.ExecutorBuilder;
 import io.github.tribuopnas.execution.ExecutorSettings;
 import io.github.tribuopnas.execution.Retries;
 import io.github.tribuopnas.training.engine.DeviceChoice;
+import io.github.tribuopnas.training.engine.GpuMemory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * Settings of a {@link WorkerPool}. Checkpoints lie in the pool's directory, unless another one is
@@ -30,6 +32,7 @@ public final class WorkerPoolBuilder extends ExecutorBuilder<WorkerPoolBuilder> 
   private Retries retries = new Retries(1);
   private List<String> gpus = List.of();
   private Function<DeviceChoice, List<String>> gpusOf = DeviceChoice::gpus;
+  ToLongFunction<String> memoryOfGpu = GpuMemory::free;
 
   @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
   WorkerPoolBuilder() {}
@@ -72,7 +75,7 @@ public final class WorkerPoolBuilder extends ExecutorBuilder<WorkerPoolBuilder> 
    * are those of the device.
    *
    * @param newGpus a number or name of a GPU for each worker; the workers beyond their end start
-   *     from the first again
+   *     from the first again, and those of one GPU share its memory
    * @return this builder
    */
   public WorkerPoolBuilder optGpus(List<String> newGpus) {
@@ -132,6 +135,12 @@ public final class WorkerPoolBuilder extends ExecutorBuilder<WorkerPoolBuilder> 
   /** Sets which GPUs a device stands for, without asking the engine. */
   WorkerPoolBuilder optGpusOf(Function<DeviceChoice, List<String>> newGpusOf) {
     gpusOf = newGpusOf;
+    return this;
+  }
+
+  /** Sets how much memory of a GPU is free, without asking the CUDA runtime. */
+  WorkerPoolBuilder optMemoryOfGpu(ToLongFunction<String> newMemoryOfGpu) {
+    memoryOfGpu = newMemoryOfGpu;
     return this;
   }
 

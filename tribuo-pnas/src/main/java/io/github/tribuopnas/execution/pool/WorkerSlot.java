@@ -11,6 +11,7 @@ import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +25,40 @@ final class WorkerSlot implements AutoCloseable {
 
   private final String name;
   private final WorkerCommand command;
-  private final Message.Job job;
+  private final Supplier<Message.Job> jobs;
   private final WorkerLimits limits;
+  private final SharedGpu gpu;
+  private Message.@Nullable Job job;
   private @Nullable WorkerProcess process;
   private String device = "";
   private long number;
   private boolean closed;
 
-  WorkerSlot(String name, WorkerCommand command, Message.Job job, WorkerLimits limits) {
+  /**
+   * Starts without a process.
+   *
+   * @param name its name in the record of trials
+   * @param command how its process is started
+   * @param jobs what a process is told, which changes with its part of a GPU
+   * @param limits what it may take
+   * @param gpu the memory that it shares
+   */
+  WorkerSlot(
+      String name,
+      WorkerCommand command,
+      Supplier<Message.Job> jobs,
+      WorkerLimits limits,
+      SharedGpu gpu) {
     this.name = name;
     this.command = command;
-    this.job = job;
+    this.jobs = jobs;
     this.limits = limits;
+    this.gpu = gpu;
+  }
+
+  /** Tells whether this worker leaves its GPU to the others, see {@link SharedGpu#leave}. */
+  boolean leavesGpu(long needed) {
+    return gpu.leave(needed);
   }
 
   /** Runs a trial, again on a new process if it may be the process that failed. */
@@ -108,6 +131,11 @@ final class WorkerSlot implements AutoCloseable {
 
   /** Returns the process, a new one if there is none; one that fails to come up is replaced. */
   private WorkerProcess process() throws InterruptedException {
+    Message.Job current = jobs.get();
+    if (!current.equals(job)) {
+      replace();
+      job = current;
+    }
     String failure = "";
     for (int start = 0; process == null && start < STARTS; start++) {
       WorkerProcess started;
@@ -117,7 +145,7 @@ final class WorkerSlot implements AutoCloseable {
         throw new UncheckedIOException("a worker cannot be started: " + e.getMessage(), e);
       }
       hold(started);
-      started.send(job);
+      started.send(current);
       failure = awaitReady(started);
       if (!failure.isEmpty()) {
         replace();

@@ -13,6 +13,7 @@ import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.engine.DeviceChoice;
+import io.github.tribuopnas.training.engine.GpuMemory;
 import io.github.tribuopnas.training.engine.VisibleGpus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ final class SparkTask implements Function<String, String> {
               WorkerJson.read(context, CandidateContext.class),
               SparkImages.map(images),
               device,
-              MemoryEstimate.available(),
+              device.isGpu() ? GpuMemory.free(device) : MemoryEstimate.available(),
               store);
       if (request.checkpoint().length > 0) {
         store.write(cell, request.checkpoint());

@@ -2,15 +2,13 @@ package io.github.tribuopnas.image.codec;
 
 import io.github.tribuopnas.image.codec.JpegSegments.Segment;
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import javax.imageio.ImageReader;
 
 /**
- * A JPEG file for print, in cyan, magenta, yellow and black. Its inks become colors without a
- * profile: {@code red = (1 - cyan) * (1 - black)}.
+ * A JPEG file for print, in cyan, magenta, yellow and black.
  *
  * @param inverted whether 255 is no ink, as Adobe's programs write it
  * @param luminance whether the first three are luminance and chrominance of red, green and blue
@@ -23,7 +21,6 @@ record CmykJpeg(boolean inverted, boolean luminance) {
   private static final int COMPONENTS = 5;
   private static final int TRANSFORM = 11;
   private static final int YCCK = 2;
-  private static final int WHITE = 255;
 
   /** Returns how a file holds four inks; empty if it does not. */
   static Optional<CmykJpeg> of(byte[] file) {
@@ -55,40 +52,26 @@ record CmykJpeg(boolean inverted, boolean luminance) {
 
   /** Reads the pixels as RGB. */
   BufferedImage read(ImageReader reader) throws IOException {
-    Raster raster = reader.readRaster(0, null);
-    int height = raster.getHeight();
-    int width = raster.getWidth();
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    int[] inks = new int[4 * width];
-    for (int y = 0; y < height; y++) {
-      raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, inks);
-      for (int x = 0; x < width; x++) {
-        image.setRGB(x, y, rgb(inks, 4 * x));
-      }
-    }
-    return image;
+    return Inks.rgb(reader.readRaster(0, null), this::inks);
   }
 
-  private int rgb(int[] inks, int at) {
-    int[] paper = {inks[at], inks[at + 1], inks[at + 2]};
+  /** Makes what stands in the file inks, from 0 for none to 255. */
+  private void inks(int[] values) {
     if (luminance) {
-      double blue = inks[at + 1] - 128;
-      double red = inks[at + 2] - 128;
+      double light = values[0];
+      double blue = values[1] - 128;
+      double red = values[2] - 128;
       // JFIF's transform gives what shows through the inks, and so the inks that Adobe inverts.
-      paper[0] = WHITE - rounded(inks[at] + 1.402 * red);
-      paper[1] = WHITE - rounded(inks[at] - 0.344136 * blue - 0.714136 * red);
-      paper[2] = WHITE - rounded(inks[at] + 1.772 * blue);
+      values[0] = Inks.FULL - rounded(light + 1.402 * red);
+      values[1] = Inks.FULL - rounded(light - 0.344136 * blue - 0.714136 * red);
+      values[2] = Inks.FULL - rounded(light + 1.772 * blue);
     }
-    int light = inverted ? inks[at + 3] : WHITE - inks[at + 3];
-    int rgb = 0;
-    for (int ink : paper) {
-      int color = inverted ? ink : WHITE - ink;
-      rgb = rgb << 8 | (color * light + WHITE / 2) / WHITE;
+    for (int i = 0; i < values.length && inverted; i++) {
+      values[i] = Inks.FULL - values[i];
     }
-    return rgb;
   }
 
   private static int rounded(double value) {
-    return (int) Math.round(Math.max(0, Math.min(WHITE, value)));
+    return (int) Math.round(Math.max(0, Math.min(Inks.FULL, value)));
   }
 }

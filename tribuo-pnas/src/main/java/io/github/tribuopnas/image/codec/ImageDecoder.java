@@ -1,8 +1,10 @@
 package io.github.tribuopnas.image.codec;
 
 import io.github.tribuopnas.image.ImageFormat;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
@@ -107,11 +109,24 @@ final class ImageDecoder {
   private static BufferedImage pixels(ImageReader reader, byte[] file) throws IOException {
     TimeLimit limit = TimeLimit.start(reader, MAX_NANOS);
     Optional<CmykJpeg> cmyk = CmykJpeg.of(file);
-    BufferedImage image = cmyk.isPresent() ? cmyk.get().read(reader) : reader.read(0);
+    BufferedImage image = cmyk.isPresent() ? cmyk.get().read(reader) : colors(reader.read(0));
     if (limit.exceeded()) {
       throw new IOException("decoding it takes longer than 30 seconds");
     }
     return image;
+  }
+
+  /** Makes inks colors; others than JPEG files are decoded to the inks that they state. */
+  private static BufferedImage colors(BufferedImage image) throws IOException {
+    int type = image.getRaster().getTransferType();
+    if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {
+      throw new IOException(
+          "its pixels are floating-point numbers, whose white is not known; convert it to 8 or 16"
+              + " bits");
+    }
+    return image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK
+        ? Inks.rgb(image.getRaster(), inks -> {})
+        : image;
   }
 
   private static boolean bearable(int height, int width) {

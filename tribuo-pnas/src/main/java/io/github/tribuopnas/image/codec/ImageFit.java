@@ -12,8 +12,13 @@ public enum ImageFit {
   /** Cut equal margins off until the proportions are right, then scale it. */
   CROP;
 
-  private static final Registry<ImageFit> NAMES =
-      Registry.of("fit", values(), fit -> fit.name().toLowerCase(Locale.ROOT));
+  private static final Registry<ImageFit> NAMES = Registry.of("fit", values(), ImageFit::text);
+  private static final Registry<ImageFit> RESIZING =
+      Registry.of("fit", new ImageFit[] {CROP, STRETCH}, ImageFit::text);
+
+  private String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /**
    * Returns what a name stands for.
@@ -24,5 +29,16 @@ public enum ImageFit {
    */
   public static ImageFit parse(String text) {
     return NAMES.parse(text);
+  }
+
+  /**
+   * Returns what a name stands for, where pictures are brought to one size.
+   *
+   * @param text {@code crop} or {@code stretch}
+   * @return what to do
+   * @throws IllegalArgumentException if it is none of these; the message lists them
+   */
+  public static ImageFit parseResizing(String text) {
+    return RESIZING.parse(text);
   }
 }

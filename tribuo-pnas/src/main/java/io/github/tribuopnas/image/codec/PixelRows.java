@@ -128,10 +128,10 @@ final class PixelRows {
   /** Reads a band, brought to eight bits. */
   private void samples(int y, int band, int[] row) {
     Raster raster = image.getRaster();
-    int most = (1 << raster.getSampleModel().getSampleSize(band)) - 1;
+    long most = (1L << raster.getSampleModel().getSampleSize(band)) - 1;
     raster.getSamples(0, y, row.length, 1, band, row);
     for (int x = 0; x < row.length && most != OPAQUE; x++) {
-      row[x] = (row[x] * OPAQUE + most / 2) / most;
+      row[x] = (int) ((Integer.toUnsignedLong(row[x]) * OPAQUE + most / 2) / most);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,7 +50,8 @@ final class ClassFolders {
               + " holds "
               + names.size()
               + (names.size() == 1 ? " folder" : " folders")
-              + "; it must hold a folder of images for each class, and at least two classes");
+              + "; it must hold a folder of images for each class, and at least two classes"
+              + advice(byName.values()));
     }
     ClassFolders classes = new ClassFolders(folder, names);
     for (int label = 0; label < names.size(); label++) {
@@ -58,6 +60,14 @@ final class ClassFolders {
     }
     classes.leaveOutFilesBesideClasses();
     return classes;
+  }
+
+  private static String advice(Collection<List<Path>> found) throws IOException {
+    if (found.isEmpty()) {
+      return "";
+    }
+    Path only = found.iterator().next().get(0);
+    return folders(only).isEmpty() ? "" : "; if they are in " + only + ", give that";
   }
 
   /** Returns the folders in a folder by name, without hidden ones. */

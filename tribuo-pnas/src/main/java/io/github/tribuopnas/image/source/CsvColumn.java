@@ -13,6 +13,8 @@ final class CsvColumn {
   private final Set<String> distinct = new HashSet<>();
   private @Nullable String text;
   private long textLine;
+  private long filled;
+  private long empty;
   private boolean whole = true;
   private boolean counts = true;
   private double start = Double.NaN;
@@ -24,6 +26,11 @@ final class CsvColumn {
     if (distinct.size() < MAX_DISTINCT) {
       distinct.add(value);
     }
+    if (value.isEmpty()) {
+      empty++;
+      return;
+    }
+    filled++;
     if (text != null) {
       return;
     }
@@ -38,8 +45,10 @@ final class CsvColumn {
     start = Double.isNaN(start) ? number - place : start;
     counts &= number == start + place;
     whole &= number == Math.rint(number);
-    least = Math.min(least, number);
-    most = Math.max(most, number);
+    if (Double.isFinite(number)) {
+      least = Math.min(least, number);
+      most = Math.max(most, number);
+    }
   }
 
   static boolean isNumber(String value) {
@@ -51,7 +60,12 @@ final class CsvColumn {
     }
   }
 
-  /** Tells whether all values are numbers. */
+  /** Tells whether no record has a value. */
+  boolean isEmpty() {
+    return filled == 0;
+  }
+
+  /** Tells whether all values that there are are numbers. */
   boolean isNumeric() {
     return text == null;
   }
@@ -63,7 +77,7 @@ final class CsvColumn {
 
   /** Tells whether the column numbers the records, one more for each. */
   boolean numbersRecords() {
-    return isNumeric() && whole && counts;
+    return isNumeric() && whole && counts && empty == 0;
   }
 
   /** Returns how many different values there are; beyond what classes there may be, not exactly. */
@@ -71,14 +85,18 @@ final class CsvColumn {
     return distinct.size();
   }
 
-  /** Returns the largest number. */
+  /** Returns the largest finite number. */
   double most() {
     return most;
   }
 
   /** Tells whether the values could be the numbers of classes: whole, and of two kinds at least. */
   boolean couldBeLabels() {
-    return isNumeric() && whole && distinct.size() > 1 && distinct.size() < MAX_DISTINCT;
+    return isNumeric()
+        && whole
+        && empty == 0
+        && distinct.size() > 1
+        && distinct.size() < MAX_DISTINCT;
   }
 
   /** Tells whether the values are all numbers from 0 or 1 on without a gap, as of classes. */

@@ -3,15 +3,17 @@ package io.github.tribuopnas.image.source;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Finds the column of a CSV file that holds the labels: the one of text; else the one whose name
- * says so, or alone among numbered names; else the first or the last, if only one of them has
- * values such as labels have.
+ * Finds the column of a CSV file that holds the labels: the one whose name says so, unless another
+ * holds text; else the one of text; else the one alone among numbered names; else the first or the
+ * last, if only one of them has values such as labels have.
  */
 final class CsvLabelColumn {
 
@@ -24,18 +26,23 @@ final class CsvLabelColumn {
   private static final int FEWER = 4;
 
   private final CsvTable table;
-  private final int numbering;
+  private final Set<Integer> leftOut;
 
   /**
    * Prepares to search a file.
    *
    * @param table what was found in it
-   * @param numbering the index of a column that numbers the lines, which is none of labels; -1 for
-   *     none
+   * @param leftOut the indices of columns that are none of labels, such as one that numbers the
+   *     lines
    */
-  CsvLabelColumn(CsvTable table, int numbering) {
+  CsvLabelColumn(CsvTable table, Set<Integer> leftOut) {
     this.table = table;
-    this.numbering = numbering;
+    this.leftOut = leftOut;
+  }
+
+  /** Tells whether a name is one of those that columns of labels have. */
+  static boolean isLabelName(String name) {
+    return LABEL_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
 
   /** Returns the index of the column that is stated, or else found. */
@@ -43,7 +50,9 @@ final class CsvLabelColumn {
     int columns = table.columns().size();
     if (columns < 2) {
       throw new IOException(
-          table.path() + " has one column; an image and its label need two at least");
+          table.path()
+              + " has one column; an image and its label need two at least, separated by commas,"
+              + " semicolons or tabs");
     }
     switch (stated.toLowerCase(Locale.ROOT)) {
       case CsvReading.AUTO_COLUMN:
@@ -107,28 +116,35 @@ final class CsvLabelColumn {
                   .collect(Collectors.joining(", "))
               + ". State the label column and remove the others");
     }
-    if (text.size() == 1) {
+    List<Integer> named =
+        table.header().isEmpty() ? List.of() : columns(c -> isLabelName(table.header().get(c)));
+    if (text.size() == 1 && named.stream().allMatch(text.get(0)::equals)) {
       return text.get(0);
     }
-    return table.header().isEmpty() ? byValues() : byName();
+    if (text.size() == 1) {
+      throw ambiguous(union(named, text));
+    }
+    return table.header().isEmpty() ? byValues() : byName(named);
   }
 
-  private int byName() throws IOException {
-    List<Integer> named =
-        columns(c -> LABEL_NAME.matcher(table.header().get(c).toLowerCase(Locale.ROOT)).matches());
-    if (named.isEmpty()) {
-      // Pixels are p0, pixel1 or 1x1.
-      named = columns(c -> !table.header().get(c).matches(".*\\d"));
+  private static List<Integer> union(List<Integer> some, List<Integer> others) {
+    return Stream.concat(some.stream(), others.stream()).distinct().sorted().toList();
+  }
+
+  private int byName(List<Integer> named) throws IOException {
+    // Pixels are p0, pixel1 or 1x1.
+    List<Integer> likely =
+        named.isEmpty() ? columns(c -> !table.header().get(c).matches(".*\\d")) : named;
+    if (likely.size() > 1) {
+      throw ambiguous(likely);
     }
-    if (named.size() > 1) {
-      throw ambiguous(named);
-    }
-    return named.isEmpty() ? byValues() : named.get(0);
+    return likely.isEmpty() ? byValues() : likely.get(0);
   }
 
   private int byValues() throws IOException {
-    int first = numbering + 1;
-    int last = table.columns().size() - 1;
+    List<Integer> all = columns(c -> true);
+    int first = all.get(0);
+    int last = all.get(all.size() - 1);
     CsvColumn a = table.columns().get(first);
     CsvColumn b = table.columns().get(last);
     if (a.couldBeLabels() != b.couldBeLabels()) {
@@ -159,7 +175,7 @@ final class CsvLabelColumn {
 
   private List<Integer> columns(IntPredicate wanted) {
     return IntStream.range(0, table.columns().size())
-        .filter(c -> c != numbering)
+        .filter(c -> !leftOut.contains(c))
         .filter(wanted)
         .boxed()
         .toList();

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.image.source;
 
+import io.github.tribuopnas.base.Registry;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -24,7 +26,21 @@ public record CsvReading(String labelColumn, Header header) {
     /** The first line holds names. */
     YES,
     /** The first line holds an image. */
-    NO
+    NO;
+
+    private static final Registry<Header> NAMES =
+        Registry.of("header", values(), header -> header.name().toLowerCase(Locale.ROOT));
+
+    /**
+     * Returns what a name stands for.
+     *
+     * @param text {@code auto}, {@code yes} or {@code no}
+     * @return the choice
+     * @throws IllegalArgumentException if it is none of these; the message lists them
+     */
+    public static Header parse(String text) {
+      return NAMES.parse(text);
+    }
   }
 
   /**

@@ -7,20 +7,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The records of a CSV file (RFC 4180) in UTF-8, with or without a byte order mark. Values are
- * separated by commas, semicolons or tabs, whichever the first line has most of. Blank lines are
- * passed over.
+ * The records of a CSV file (RFC 4180) in UTF-8, UTF-16 or UTF-32. Values are separated by commas,
+ * semicolons or tabs, whichever the first line has most of, or by what a first line such as {@code
+ * sep=;} states. Blank lines are passed over.
  */
 final class CsvRecords implements Closeable {
 
@@ -30,11 +31,15 @@ final class CsvRecords implements Closeable {
   /** What is looked at to find the separator. */
   private static final int HEAD = 1 << 12;
 
-  private static final int BYTE_ORDER_MARK = 0xEFBBBF;
+  /** The first line that spreadsheets write to state the separator. */
+  private static final Pattern STATED = Pattern.compile("sep=(.)(\\r\\n|\\r|\\n)");
+
   private static final char[] DELIMITERS = {',', ';', '\t'};
 
   private final Path path;
   private final DataFile file;
+  private final Charset charset;
+  private final int linesBefore;
   private final BoundedReader reader;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
@@ -44,8 +49,20 @@ final class CsvRecords implements Closeable {
   private CsvRecords(Path path, DataFile file) throws IOException {
     this.path = path;
     this.file = file;
-    char delimiter = delimiter(file.content());
-    reader = new BoundedReader(file.content());
+    InputStream content = file.content();
+    content.mark(HEAD + Integer.BYTES);
+    byte[] head = content.readNBytes(HEAD);
+    content.reset();
+    CsvEncoding encoding = CsvEncoding.of(path, head);
+    charset = encoding.charset();
+    content.skipNBytes(encoding.mark());
+    String text = encoding.text(head);
+    Matcher stated = STATED.matcher(text);
+    boolean isStated = stated.lookingAt();
+    content.skipNBytes(isStated ? encoding.length(stated.group()) : 0);
+    linesBefore = isStated ? 1 : 0;
+    char delimiter = isStated ? stated.group(1).charAt(0) : delimiter(text);
+    reader = new BoundedReader(content);
     parser =
         CSVFormat.DEFAULT
             .builder()
@@ -67,23 +84,14 @@ final class CsvRecords implements Closeable {
     }
   }
 
-  /** Passes over a byte order mark and finds what separates the values of the first line. */
-  private char delimiter(InputStream content) throws IOException {
-    content.mark(HEAD + Integer.BYTES);
-    byte[] head = content.readNBytes(HEAD);
-    content.reset();
-    if (head.length >= 2 && (startsWith(head, 0xFEFF, 2) || startsWith(head, 0xFFFE, 2))) {
-      throw new IOException(path + " is in UTF-16; save it in UTF-8");
-    }
-    if (startsWith(head, BYTE_ORDER_MARK, 3)) {
-      content.skipNBytes(3);
-    }
+  /** Finds what separates the values of the first line. */
+  private static char delimiter(String head) {
     int[] counts = new int[DELIMITERS.length];
     boolean quoted = false;
-    for (int i = 0; i < head.length && (quoted || head[i] != '\n'); i++) {
-      quoted ^= head[i] == '"';
+    for (int i = 0; i < head.length() && (quoted || head.charAt(i) != '\n'); i++) {
+      quoted ^= head.charAt(i) == '"';
       for (int d = 0; d < counts.length && !quoted; d++) {
-        counts[d] += head[i] == DELIMITERS[d] ? 1 : 0;
+        counts[d] += head.charAt(i) == DELIMITERS[d] ? 1 : 0;
       }
     }
     int most = 0;
@@ -91,11 +99,6 @@ final class CsvRecords implements Closeable {
       most = counts[d] > counts[most] ? d : most;
     }
     return DELIMITERS[most];
-  }
-
-  private static boolean startsWith(byte[] head, int mark, int bytes) {
-    ByteBuffer wanted = ByteBuffer.allocate(Integer.BYTES).putInt(0, mark << 8 * (4 - bytes));
-    return head.length >= bytes && wanted.limit(bytes).equals(ByteBuffer.wrap(head, 0, bytes));
   }
 
   /** Goes to the next record, and tells whether there is one. */
@@ -117,7 +120,8 @@ final class CsvRecords implements Closeable {
   private IOException described(IOException e) {
     if (e instanceof CharacterCodingException) {
       return new IOException(
-          path + ", line " + (line() + 1) + ", is not in UTF-8; save the file in UTF-8", e);
+          path + ", line " + (line() + 1) + ", is not in " + charset + "; save the file in UTF-8",
+          e);
     }
     boolean named = e.getMessage() != null && e.getMessage().startsWith(path.toString());
     return named
@@ -127,7 +131,7 @@ final class CsvRecords implements Closeable {
 
   /** Returns the line in which the record ends, from 1. */
   long line() {
-    return parser.getCurrentLineNumber();
+    return linesBefore + parser.getCurrentLineNumber();
   }
 
   /** Returns the number of values of the record. */
@@ -193,8 +197,7 @@ final class CsvRecords implements Closeable {
     private int read;
 
     BoundedReader(InputStream content) {
-      super(
-          new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder())));
+      super(new BufferedReader(new InputStreamReader(content, charset.newDecoder())));
     }
 
     void startRecord() {

@@ -86,7 +86,7 @@ record CsvTable(
         IntStream.range(0, first.size()).filter(c -> columns.get(c).isNumeric()).boxed().toList();
     List<String> names = numeric.stream().map(first::get).toList();
     List<String> numbers = names.stream().filter(CsvColumn::isNumber).toList();
-    List<String> below = numeric.stream().map(second::get).toList();
+    List<String> below = numeric.stream().map(second::get).filter(CsvColumn::isNumber).toList();
     boolean text = names.stream().anyMatch(name -> !name.isEmpty() && !CsvColumn.isNumber(name));
     return goUpByOne(numbers) && (text || numbers.size() >= NUMBERED_NAMES && !goUpByOne(below));
   }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -25,6 +26,8 @@ final class DataFile implements Closeable {
   private static final long DEFLATE_LIMIT = 1032;
 
   private static final int BUFFER = 1 << 16;
+
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
   private final Path path;
   private final DigestInputStream file;
@@ -45,7 +48,7 @@ final class DataFile implements Closeable {
     long size = Files.size(path);
     DigestInputStream file = new DigestInputStream(Files.newInputStream(path), Sha256.digest());
     String name = path.toString().toLowerCase(Locale.ROOT);
-    boolean zipped = name.endsWith(".gz") || name.endsWith(".tgz");
+    boolean zipped = name.endsWith(".gz") || name.endsWith(".tgz") || startsAsGzip(path);
     try {
       InputStream unzipped = zipped ? new GZIPInputStream(file, BUFFER) : file;
       InputStream content = new BufferedInputStream(new Checked(path, unzipped), BUFFER);
@@ -56,6 +59,13 @@ final class DataFile implements Closeable {
     } catch (IOException e) {
       file.close();
       throw e;
+    }
+  }
+
+  /** No raw file that is read begins so: of IDX the first byte is zero, of CIFAR a small number. */
+  private static boolean startsAsGzip(Path path) throws IOException {
+    try (InputStream file = Files.newInputStream(path)) {
+      return Arrays.equals(file.readNBytes(GZIP.length), GZIP);
     }
   }
 

@@ -1,19 +1,18 @@
 package io.github.tribuopnas.image.source;
 
 import io.github.tribuopnas.image.codec.PictureNames;
+import io.github.tribuopnas.image.source.PartName.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The parts of a folder of pictures, by the names that people give them, in any case.
+ * The parts of a folder of pictures, by the names that people give them.
  *
  * @param train the folder with a folder for each class
  * @param validation the same for choosing the winner, if there is one
@@ -23,60 +22,76 @@ import java.util.stream.Stream;
 record SplitFolders(
     Path train, Optional<Path> validation, Optional<Path> test, List<String> remarks) {
 
-  private static final Set<String> TRAIN =
-      Set.of("train", "training", "trn", "train_set", "trainset");
-  private static final Set<String> VALIDATION =
-      Set.of("validation", "valid", "val", "dev", "validation_set", "validate");
-  private static final Set<String> TEST =
-      Set.of("test", "testing", "tst", "eval", "evaluation", "test_set", "testset", "holdout");
-
   /** Finds the parts of a folder; one without a part for training is all for training. */
   static SplitFolders in(Path path) throws IOException {
     List<Path> folders = ClassFolders.folders(path);
-    Optional<Path> train = part(path, folders, TRAIN);
-    Optional<Path> validation = part(path, folders, VALIDATION);
-    Optional<Path> test = part(path, folders, TEST);
+    List<PartName> parts = folders.stream().map(PartName::of).flatMap(Optional::stream).toList();
+    Optional<PartName> train = train(path, folders, parts);
     // A class may be called 'train' too: its folder holds pictures, not classes.
-    boolean split = train.isPresent() && !ClassFolders.folders(train.get()).isEmpty();
-    if (!split) {
-      int parts = (int) Stream.of(train, validation, test).flatMap(Optional::stream).count();
-      if (parts > 0 && parts == folders.size()) {
-        throw new IOException(
-            path
-                + " holds "
-                + folders.stream()
-                    .map(folder -> folder.getFileName().toString())
-                    .collect(Collectors.joining(", "))
-                + ", but no folder 'train' with a folder for each class");
-      }
-      return new SplitFolders(path, Optional.empty(), Optional.empty(), List.of());
+    if (train.isPresent() && !ClassFolders.folders(train.get().folder()).isEmpty()) {
+      return of(path, folders, parts, train.get());
     }
+    if (!parts.isEmpty()
+        && parts.size() == folders.size()
+        && parts.stream().allMatch(PartName::isPlain)) {
+      throw new IOException(
+          path
+              + " holds "
+              + folders.stream()
+                  .map(folder -> folder.getFileName().toString())
+                  .collect(Collectors.joining(", "))
+              + ", but no folder 'train' with a folder for each class");
+    }
+    return new SplitFolders(path, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  private static SplitFolders of(
+      Path path, List<Path> folders, List<PartName> parts, PartName train) throws IOException {
     List<String> remarks = new ArrayList<>();
+    List<Path> used = new ArrayList<>(List.of(train.folder()));
+    Optional<Path> validation = part(path, parts, Role.VALIDATION, train.rest());
+    Optional<Path> test = part(path, parts, Role.TEST, train.rest());
+    validation.ifPresent(used::add);
+    test.ifPresent(used::add);
     validation = withClasses(validation, remarks);
     test = withClasses(test, remarks);
     for (Path folder : folders) {
-      boolean known =
-          Stream.of(TRAIN, VALIDATION, TEST).anyMatch(names -> names.contains(name(folder)));
-      if (!known) {
+      if (!used.contains(folder)) {
         remarks.add(folder + ": left out: a folder beside that for training");
       }
     }
-    return new SplitFolders(train.get(), validation, test, remarks);
+    return new SplitFolders(train.folder(), validation, test, remarks);
   }
 
-  private static String name(Path folder) {
-    return folder.getFileName().toString().toLowerCase(Locale.ROOT);
-  }
-
-  private static Optional<Path> part(Path path, List<Path> folders, Set<String> names)
+  /**
+   * Finds the part for training: one whose name says nothing else; or, if all folders are parts
+   * whose names have the rest in common, the one of them.
+   */
+  private static Optional<PartName> train(Path path, List<Path> folders, List<PartName> parts)
       throws IOException {
-    List<Path> found = folders.stream().filter(folder -> names.contains(name(folder))).toList();
+    boolean common =
+        parts.size() > 1
+            && parts.size() == folders.size()
+            && parts.stream().map(PartName::rest).distinct().count() == 1;
+    String rest = common ? parts.get(0).rest() : "";
+    return find(path, parts, Role.TRAIN, rest);
+  }
+
+  private static Optional<Path> part(Path path, List<PartName> parts, Role role, String rest)
+      throws IOException {
+    return find(path, parts, role, rest).map(PartName::folder);
+  }
+
+  private static Optional<PartName> find(Path path, List<PartName> parts, Role role, String rest)
+      throws IOException {
+    List<PartName> found =
+        parts.stream().filter(part -> part.role() == role && part.rest().equals(rest)).toList();
     if (found.size() > 1) {
       throw new IOException(
           path
               + " holds "
               + found.stream()
-                  .map(folder -> "'" + folder.getFileName() + "'")
+                  .map(part -> "'" + part.folder().getFileName() + "'")
                   .collect(Collectors.joining(" and "))
               + ", which mean the same part: keep one of them");
     }

@@ -24,6 +24,9 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
       "How the first level is chosen: uniform, at random; or spread, half of it by what the"
           + " surrogate predicts before any trial, if it can, the rest spread over operations and"
           + " inputs.";
+  private static final String FIRST_CELLS =
+      "Cells that the first level begins with, separated by spaces, before others are chosen; or"
+          + " none.";
   private static final String HALVING =
       "Train all cells briefly, the best of them for longer, and few in full: off, on or"
           + " halving(FIRST,KEPT,GROWTH,FINALISTS). FIRST is the fraction of the training that all"
@@ -34,8 +37,8 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
           + " chosen: off or longer(FINALISTS,TIMES).";
 
   private static final String METRIC =
-      "What the search optimizes on the validation images: accuracy, loss (or log-loss),"
-          + " balanced-accuracy or macro-f1.";
+      "What the search optimizes on the validation images: accuracy, balanced-accuracy, macro-f1,"
+          + " or loss, also named log-loss.";
 
   /** What a search may optimize by the name of the metric; the most important comes first. */
   public static final Registry<List<Objective>> METRICS =
@@ -51,6 +54,7 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
     return List.of(Objective.maximize(metric), Objective.ACCURACY);
   }
 
+  private static final String NONE = "none";
   private static final String ALL = "all";
   private static final String OFF = "off";
   private static final int MOST = 1_000_000;
@@ -67,6 +71,10 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
   @Config(description = SAMPLING)
   @Option(names = "--sampling", paramLabel = "NAME", description = SAMPLING)
   private String sampling = Sampling.UNIFORM.text();
+
+  @Config(description = FIRST_CELLS)
+  @Option(names = "--first-cells", paramLabel = "CELLS", description = FIRST_CELLS)
+  private String firstCells = NONE;
 
   @Config(description = HALVING)
   @Option(names = "--halving", paramLabel = "FORM", description = HALVING)
@@ -111,6 +119,16 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
    */
   public EconomyOptions withSampling(Sampling chosen) {
     return with(copy -> copy.sampling = chosen.text());
+  }
+
+  /**
+   * Returns these options with cells that are tried before any others.
+   *
+   * @param cells cells of the first level
+   * @return the changed copy
+   */
+  public EconomyOptions withFirstCells(List<String> cells) {
+    return with(copy -> copy.firstCells = cells.isEmpty() ? NONE : String.join(" ", cells));
   }
 
   /**
@@ -188,6 +206,15 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
    */
   public Sampling sampling() {
     return Sampling.parse(sampling);
+  }
+
+  /**
+   * Returns the cells that are tried before any others.
+   *
+   * @return their texts
+   */
+  public List<String> firstCells() {
+    return firstCells.equals(NONE) ? List.of() : List.of(firstCells.strip().split("\\s+"));
   }
 
   /**

@@ -8,8 +8,11 @@ import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Chooses among candidates of which nothing was measured. */
 final class FirstChoice<A> {
@@ -31,17 +34,35 @@ final class FirstChoice<A> {
   /**
    * Chooses candidates of one level.
    *
+   * @param known those of the candidates that are taken before any other
    * @param count how many, at most as many as there are
    */
-  List<Proposal<A>> choose(Sampling sampling, Candidates<A> candidates, int level, int count) {
+  List<Proposal<A>> choose(
+      Sampling sampling, List<A> known, Candidates<A> candidates, int level, int count) {
+    List<Integer> first = places(known, candidates).stream().limit(count).toList();
     return switch (sampling) {
-      case UNIFORM -> uniform(candidates, level, count);
-      case SPREAD -> spread(candidates, level, count);
+      case UNIFORM -> uniform(first, candidates, level, count);
+      case SPREAD -> spread(first, candidates, level, count);
     };
   }
 
-  private List<Proposal<A>> uniform(Candidates<A> candidates, int level, int count) {
-    return Arrays.stream(sample(candidates.size(), count, random))
+  private List<Integer> places(List<A> known, Candidates<A> candidates) {
+    Map<A, Integer> places = new LinkedHashMap<>();
+    known.forEach(architecture -> places.put(architecture, -1));
+    for (int place = 0; place < candidates.size() && !known.isEmpty(); place++) {
+      places.replace(candidates.get(place), place);
+    }
+    return List.copyOf(places.values());
+  }
+
+  private List<Proposal<A>> uniform(
+      List<Integer> first, Candidates<A> candidates, int level, int count) {
+    int[] others =
+        IntStream.range(0, candidates.size()).filter(place -> !first.contains(place)).toArray();
+    IntStream drawn =
+        Arrays.stream(sample(others.length, count - first.size(), random))
+            .map(place -> others[place]);
+    return IntStream.concat(first.stream().mapToInt(Integer::intValue), drawn)
         .mapToObj(place -> Proposal.unpredicted(candidates.get(place), level))
         .toList();
   }
@@ -61,7 +82,8 @@ final class FirstChoice<A> {
     return drawn;
   }
 
-  private List<Proposal<A>> spread(Candidates<A> candidates, int level, int count) {
+  private List<Proposal<A>> spread(
+      List<Integer> first, Candidates<A> candidates, int level, int count) {
     double[] mean = new double[candidates.size()];
     double[] deviation = new double[candidates.size()];
     boolean isPredicted = surrogate.minimumTrials() == 0;
@@ -78,11 +100,12 @@ final class FirstChoice<A> {
     boolean[] taken = new boolean[candidates.size()];
     List<Proposal<A>> chosen = new ArrayList<>();
     while (chosen.size() < count) {
-      boolean byPrediction = isPredicted && chosen.size() % 2 == 0;
       int place =
-          byPrediction
-              ? TopCandidates.find(score, 1, other -> !taken[other])[0]
-              : spread.next(taken);
+          chosen.size() < first.size()
+              ? first.get(chosen.size())
+              : isPredicted && chosen.size() % 2 == 0
+                  ? TopCandidates.find(score, 1, other -> !taken[other])[0]
+                  : spread.next(taken);
       taken[place] = true;
       spread.took(place);
       chosen.add(

@@ -22,10 +22,14 @@ record ListedCandidates<A>(List<A> architectures) implements Candidates<A> {
     architectures = List.copyOf(architectures);
   }
 
-  /** Draws distinct architectures of a level; fewer than wanted if it has no more. */
+  /**
+   * Draws distinct architectures of a level; fewer than wanted if it has no more.
+   *
+   * @param known those that are among them in any case
+   */
   static <A> ListedCandidates<A> drawn(
-      SearchSpace<A> space, int level, int wanted, SplittableRandom random) {
-    Set<A> drawn = new LinkedHashSet<>();
+      SearchSpace<A> space, List<A> known, int level, int wanted, SplittableRandom random) {
+    Set<A> drawn = new LinkedHashSet<>(known);
     for (int draw = 0; draw < DRAWS * wanted && drawn.size() < wanted; draw++) {
       drawn.add(space.random(level, random));
     }

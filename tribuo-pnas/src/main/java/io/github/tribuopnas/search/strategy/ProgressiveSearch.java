@@ -1,5 +1,6 @@
 package io.github.tribuopnas.search.strategy;
 
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.Surrogate;
@@ -41,6 +42,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   private final List<Integer> trialsByLevel;
   private final OptionalInt trials;
   private final Sampling sampling;
+  private final List<A> known;
   private final int batch;
   private final Objective objective;
   private final SplittableRandom random;
@@ -69,6 +71,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     levels = setup.levels();
     trialsByLevel = setup.trialsByLevel();
     sampling = setup.economy().sampling();
+    known = known(setup);
     batch = setup.options().refitEvery().orElse(Integer.MAX_VALUE);
     trials = setup.budget();
     objective = setup.objective();
@@ -79,6 +82,19 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     if (levels.size() > 1 && first > 0) {
       requireEnough(first);
     }
+  }
+
+  private static <A> List<A> known(StrategySetup<A> setup) {
+    int first = setup.levels().get(0);
+    List<A> known = setup.economy().firstCells().stream().map(setup.space()::parse).toList();
+    for (A architecture : known) {
+      Require.that(
+          setup.space().level(architecture) == first,
+          "a first cell",
+          setup.space().id(architecture),
+          "cells of the first level that is tried, of " + first + " blocks");
+    }
+    return known;
   }
 
   private void requireEnough(int first) {
@@ -110,9 +126,10 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     candidates =
         level == 1
             ? space.initial()
-            : ListedCandidates.drawn(space, level, Math.max(wanted, FIRST_DRAWN), random.split());
+            : ListedCandidates.drawn(
+                space, known, level, Math.max(wanted, FIRST_DRAWN), random.split());
     return new FirstChoice<>(space, surrogate, objective, random)
-        .choose(sampling, candidates, level, Math.min(wanted, candidates.size()));
+        .choose(sampling, known, candidates, level, Math.min(wanted, candidates.size()));
   }
 
   private int ofLevel(int number) {

@@ -72,9 +72,9 @@ public record Metrics(Map<String, Double> values) {
   }
 
   /**
-   * Returns the name of the standard error of a measure.
+   * Returns the name of the standard error of a metric.
    *
-   * @param name the name of the measure, such as {@link #ACCURACY}
+   * @param name the name of the metric, such as {@link #ACCURACY}
    * @return its name, such as {@code accuracyError}
    */
   public static String standardError(String name) {
@@ -82,21 +82,21 @@ public record Metrics(Map<String, Double> values) {
   }
 
   /**
-   * Returns a measure.
+   * Returns a metric.
    *
    * @param name its name
-   * @return its value, NaN if it was not taken
+   * @return its value, NaN if it was not measured
    */
   public double get(String name) {
     return values.getOrDefault(name, Double.NaN);
   }
 
   /**
-   * Returns these measures with one more, or with one replaced.
+   * Returns these metrics with one more, or with one replaced.
    *
    * @param name its name
    * @param value its value
-   * @return the new measures
+   * @return the new metrics
    */
   public Metrics with(String name, double value) {
     Map<String, Double> copy = new TreeMap<>(values);
@@ -105,10 +105,10 @@ public record Metrics(Map<String, Double> values) {
   }
 
   /**
-   * Returns these measures with all of others, which replace those of the same name.
+   * Returns these metrics with all of others, which replace those of the same name.
    *
-   * @param others the other measures
-   * @return the new measures
+   * @param others the other metrics
+   * @return the new metrics
    */
   public Metrics with(Metrics others) {
     Map<String, Double> copy = new TreeMap<>(values);

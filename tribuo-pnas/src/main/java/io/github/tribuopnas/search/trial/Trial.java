@@ -36,7 +36,7 @@ public record Trial<A>(
     Objects.requireNonNull(proposal, "proposal");
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(reason, "reason");
-    Objects.requireNonNull(metrics, "measures");
+    Objects.requireNonNull(metrics, "metrics");
     Objects.requireNonNull(run, "run");
     double accuracy = metrics.values().getOrDefault(Metrics.ACCURACY, 0.0);
     if (!(accuracy >= 0 && accuracy <= 1)) {
@@ -121,9 +121,9 @@ public record Trial<A>(
   }
 
   /**
-   * Returns the same trial with other measures.
+   * Returns the same trial with other metrics.
    *
-   * @param newMetrics the measures
+   * @param newMetrics the metrics
    * @return the trial
    */
   public Trial<A> withMetrics(Metrics newMetrics) {

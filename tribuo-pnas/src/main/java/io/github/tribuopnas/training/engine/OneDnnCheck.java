@@ -12,6 +12,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -95,11 +96,22 @@ public final class OneDnnCheck {
    * @param arguments none
    */
   public static void main(String[] arguments) {
+    complaint()
+        .ifPresent(
+            text -> {
+              System.out.println(text);
+              System.exit(WRONG);
+            });
+  }
+
+  /**
+   * Checks, on the calling thread.
+   *
+   * @return what errs and what to set; empty if nothing does
+   */
+  public static Optional<String> complaint() {
     Finding worst = worst();
-    if (worst.wrong()) {
-      System.out.println(worst);
-      System.exit(WRONG);
-    }
+    return worst.wrong() ? Optional.of(worst.toString()) : Optional.empty();
   }
 
   /** Returns what is farthest off of the operations tried, on the calling thread. */

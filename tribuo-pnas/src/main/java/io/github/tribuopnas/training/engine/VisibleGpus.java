@@ -2,6 +2,7 @@ package io.github.tribuopnas.training.engine;
 
 import ai.djl.Device;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +51,18 @@ public record VisibleGpus(List<String> names) {
    */
   public String name(int number) {
     return number < names.size() ? names.get(number) : Integer.toString(number);
+  }
+
+  /**
+   * Returns the number of a GPU.
+   *
+   * @param name what {@link #VARIABLE} of another process would call it
+   * @return its number in this process, from 0; empty if this process does not see it
+   */
+  public OptionalInt number(String name) {
+    int place =
+        names.isEmpty() && name.matches("\\d{1,3}") ? Integer.parseInt(name) : names.indexOf(name);
+    return place < 0 ? OptionalInt.empty() : OptionalInt.of(place);
   }
 
   /**

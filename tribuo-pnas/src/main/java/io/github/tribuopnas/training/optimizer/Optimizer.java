@@ -15,6 +15,7 @@ public interface Optimizer {
       Registry.<Optimizer>of("optimizer")
           .with("sgd(MOMENTUM)", numbers -> new Sgd(numbers[0]))
           .with("nesterov(MOMENTUM)", numbers -> new Nesterov(numbers[0]))
+          .with("muon(MOMENTUM,SCALE)", numbers -> new Muon(numbers[0], numbers[1]))
           .with(
               "rmsprop(DECAY,MOMENTUM,EPSILON)",
               numbers -> new RmsProp(numbers[0], numbers[1], numbers[2]))
@@ -47,8 +48,8 @@ public interface Optimizer {
   /**
    * Reads an optimizer.
    *
-   * @param text {@code sgd(MOMENTUM)}, {@code nesterov(MOMENTUM)}, {@code
-   *     rmsprop(DECAY,MOMENTUM,EPSILON)} or {@code adamw(BETA1,BETA2,EPSILON)}
+   * @param text {@code sgd(MOMENTUM)}, {@code nesterov(MOMENTUM)}, {@code muon(MOMENTUM,SCALE)},
+   *     {@code rmsprop(DECAY,MOMENTUM,EPSILON)} or {@code adamw(BETA1,BETA2,EPSILON)}
    * @return the optimizer
    * @throws IllegalArgumentException if there is none of that name, or its numbers are wrong
    */

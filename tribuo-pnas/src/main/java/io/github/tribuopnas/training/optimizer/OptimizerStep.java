@@ -13,6 +13,7 @@ import java.util.List;
  * @param state the vectors that the optimizer keeps, changed in place
  * @param decay the weight decay d
  * @param decayed how many elements, from the first, decay
+ * @param matrices where the weights of dense convolutions are
  * @param number the step, from 0
  * @param rate the learning rate of this step
  * @param previousRate that of the step before; the same at the first
@@ -23,6 +24,7 @@ public record OptimizerStep(
     List<NDArray> state,
     double decay,
     long decayed,
+    List<WeightMatrix> matrices,
     long number,
     double rate,
     double previousRate) {
@@ -35,12 +37,14 @@ public record OptimizerStep(
    * @param state the vectors that the optimizer keeps, changed in place
    * @param decay the weight decay d
    * @param decayed how many elements, from the first, decay
+   * @param matrices where the weights of dense convolutions are
    * @param number the step, from 0
    * @param rate the learning rate of this step
    * @param previousRate that of the step before; the same at the first
    */
   public OptimizerStep {
     state = List.copyOf(state);
+    matrices = List.copyOf(matrices);
   }
 
   /**

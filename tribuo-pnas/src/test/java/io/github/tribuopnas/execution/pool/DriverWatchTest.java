@@ -93,6 +93,7 @@ class DriverWatchTest {
               images.toString(),
               "cpu",
               Long.MAX_VALUE,
+              Long.MAX_VALUE,
               directory.resolve("checkpoints").toString(),
               0,
               new CandidateContext(DigitTrials.NETWORK, endless, 1)));

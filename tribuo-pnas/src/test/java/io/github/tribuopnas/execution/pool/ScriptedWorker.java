@@ -1,6 +1,7 @@
 package io.github.tribuopnas.execution.pool;
 
 import io.github.tribuopnas.execution.Message;
+import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.TrialStatus;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,17 +23,23 @@ public final class ScriptedWorker {
   static final String NEVER_ENDS = "p:conv1x7_7x1+p:conv1x7_7x1";
   static final String FALLS_SILENT = "p:avg3x3+p:avg3x3";
   static final String EATS_MEMORY = "p:max3x3+p:max3x3";
+  static final String NEEDS_A_GPU = "p:identity+p:identity";
   static final String BABBLES = "p:dil3x3+p:dil3x3";
 
   static final long EATEN = 1L << 40;
 
+  /** What {@link #NEEDS_A_GPU} needs of its memory. */
+  static final long OF_A_GPU = 6L << 30;
+
   private final Frames.Writer out;
+  private final Message.Job job;
   private final Path directory;
   private volatile boolean beats = true;
 
-  private ScriptedWorker(OutputStream out, Path directory) {
+  private ScriptedWorker(OutputStream out, Message.Job job) {
     this.out = new Frames.Writer(out);
-    this.directory = directory;
+    this.job = job;
+    directory = Path.of(job.images()).getParent();
   }
 
   /**
@@ -44,7 +51,7 @@ public final class ScriptedWorker {
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     Frames.Reader in = new Frames.Reader(System.in);
     Message.Job job = (Message.Job) in.read().orElseThrow();
-    ScriptedWorker worker = new ScriptedWorker(out, Path.of(job.images()).getParent());
+    ScriptedWorker worker = new ScriptedWorker(out, job);
     Thread heart = new Thread(worker::beat);
     heart.setDaemon(true);
     heart.start();
@@ -89,6 +96,21 @@ public final class ScriptedWorker {
       }
       case FALLS_SILENT -> beats = false;
       case EATS_MEMORY -> out.write(new Message.Heartbeat(EATEN));
+      case NEEDS_A_GPU -> {
+        if (job.gpuMemory() < OF_A_GPU) {
+          out.write(
+              new Message.Finished(
+                  train.number(),
+                  TrialStatus.FAILED,
+                  Failure.OUT_OF_MEMORY,
+                  "CUDA out of memory, of " + job.gpuMemory(),
+                  Map.of(),
+                  List.of(),
+                  List.of()));
+        } else {
+          finish(train);
+        }
+      }
       case BABBLES -> {
         raw.write("a library prints\n".getBytes(StandardCharsets.UTF_8));
         raw.flush();

@@ -212,6 +212,60 @@ class WorkerPoolTest {
     assertEquals(Set.of("gpu:5"), devices(two.optDevice(DeviceChoice.parse("gpu:1"))));
   }
 
+  private WorkerPoolBuilder shared(int workers, long free) {
+    return pool()
+        .optWorkers(workers)
+        .optGpus(List.of("7"))
+        .optMemoryOfGpu(gpu -> free)
+        .optRetries(0);
+  }
+
+  @Test
+  void whereWorkersOfAGpuFindTooLittleMemoryFewerGoOnAndTheTrialIsDone()
+      throws InterruptedException {
+    List<Trial<Cell>> trials = new ArrayList<>();
+    try (WorkerPool pool = shared(4, 16L << 30).build()) {
+      assertEquals(4, pool.workers());
+      List<Proposal<Cell>> batch =
+          Stream.of(ScriptedWorker.WELL, ScriptedWorker.NEEDS_A_GPU, "p:sep3x3+p:identity")
+              .map(text -> Proposal.unpredicted(Cell.parse(text), 1))
+              .toList();
+      pool.execute(batch, trials::add);
+      assertEquals(2, pool.workers(), "of 16 GiB, 4 workers have 3.3 each, 3 have 4.7, 2 have 7.3");
+      pool.execute(batch, trials::add);
+      assertEquals(2, pool.workers());
+    }
+    assertEquals(6, trials.size());
+    for (Trial<Cell> trial : trials) {
+      assertTrue(trial.isComplete(), trial.reason());
+    }
+  }
+
+  @Test
+  void aCandidateThatTheWholeGpuIsTooSmallForFailsAndThePoolStaysAsWide()
+      throws InterruptedException {
+    List<Trial<Cell>> trials = new ArrayList<>();
+    try (WorkerPool pool = shared(2, 700L << 20).build()) {
+      pool.execute(
+          List.of(Proposal.unpredicted(Cell.parse(ScriptedWorker.NEEDS_A_GPU), 1)), trials::add);
+      assertEquals(2, pool.workers());
+    }
+    assertFailed(Failure.OUT_OF_MEMORY, "CUDA out of memory", 1, trials.get(0));
+  }
+
+  @Test
+  void theLastWorkerOfAGpuStays() throws InterruptedException {
+    List<Trial<Cell>> trials = new ArrayList<>();
+    try (WorkerPool pool = shared(3, 6L << 30).build()) {
+      pool.execute(
+          List.of(Proposal.unpredicted(Cell.parse(ScriptedWorker.NEEDS_A_GPU), 1)), trials::add);
+      assertEquals(1, pool.workers());
+      pool.execute(List.of(Proposal.unpredicted(Cell.parse(ScriptedWorker.WELL), 1)), trials::add);
+    }
+    assertFailed(Failure.OUT_OF_MEMORY, "CUDA out of memory", 1, trials.get(0));
+    assertTrue(trials.get(1).isComplete());
+  }
+
   @Test
   void aTrialOnTheCpuSaysSoWhateverGpuItsWorkerHas() throws InterruptedException {
     assumeTrue(CudaUtils.getGpuCount() == 0, "there is a GPU");

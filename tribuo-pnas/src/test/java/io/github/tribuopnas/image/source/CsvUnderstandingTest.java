@@ -9,6 +9,7 @@ import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.image.source.CsvReading.Header;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,16 +200,87 @@ final class CsvUnderstandingTest {
     assertRefused(text, new CsvReading("1", Header.AUTO), "line 1, has 'NA' in column 2");
   }
 
-  @Test
-  void whatIsNotInUtf8IsRefused() throws IOException {
-    Path file = folder.resolve("set.csv");
-    for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
-      Files.writeString(
-          file, (charset == StandardCharsets.UTF_16LE ? MARK : "") + first("", "a", "b"), charset);
-      assertRefused(file, CsvReading.AUTO, "is in UTF-16; save it in UTF-8");
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+  void everyUnicodeIsReadWithAndWithoutMark(String charset) throws IOException {
+    String text = first("species," + names("p", 0) + "\n", "caf\u00e9", "th\u00e9");
+    for (String mark : List.of(MARK, "")) {
+      Path file = folder.resolve("set.csv");
+      Files.writeString(file, mark + text.replace(',', '\t'), Charset.forName(charset));
+      ImageSet set = ImageSource.detect(file).read(ImageReading.asTheyAre());
+      assertEquals(List.of("caf\u00e9", "th\u00e9"), set.train().images().classes());
+      assertEquals(IMAGES, set.train().size());
     }
+  }
+
+  @Test
+  void whatIsNotInUnicodeIsRefused() throws IOException {
+    Path file = folder.resolve("set.csv");
     Files.writeString(file, first("", "caf\u00e9", "bar"), StandardCharsets.ISO_8859_1);
     assertRefused(file, CsvReading.AUTO, "is not in UTF-8; save the file in UTF-8");
+    Files.write(file, new byte[] {'P', 'K', 3, 4, 20, 0});
+    assertRefused(file, CsvReading.AUTO, "but a ZIP file, as a workbook is; save it as CSV");
+    Files.writeString(file, "label p0 p1\n1 2 3\n");
+    assertRefused(file, CsvReading.AUTO, "separated by commas, semicolons or tabs");
+  }
+
+  @Test
+  void aFileZippedUnderThePlainNameIsRead() throws IOException {
+    Path file = folder.resolve("set.csv");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(first("", "one", "two").getBytes(StandardCharsets.UTF_8));
+    }
+    assertEquals(IMAGES, ImageSource.detect(file).read(ImageReading.asTheyAre()).train().size());
+  }
+
+  @Test
+  void theSeparatorThatSpreadsheetsStateIsNoImage() throws IOException {
+    String text = first("species," + names("p", 0) + "\n", "a", "b");
+    assertRead("sep=|\r\n" + text.replace(",", "|"), "a", "b", "column 1 'species'");
+    assertRefused(
+        "sep=|\n" + text.replace(",", "|").replaceFirst("a[|]0[|]", "a|x|"),
+        new CsvReading("1", Header.AUTO),
+        "line 3, has 'x' in column 2");
+  }
+
+  @Test
+  void linesThatEndWithASeparatorHaveAColumnThatIsLeftOut() throws IOException {
+    String text = first("species," + names("p", 0) + "\n", "0", "7").replace("\n", ",\n");
+    assertRead(text, "0", "7", "column 1 'species'");
+    String remark = read(text, CsvReading.AUTO).remarks().get(0);
+    assertTrue(remark.contains("left out: column 66 '', which is empty"), remark);
+  }
+
+  /** One pixel without a value does not make its column that of the labels. */
+  @Test
+  void aValueThatIsMissingIsNamedWithItsLine() throws IOException {
+    String text = first("label," + names("p", 0) + "\n", "0", "7");
+    for (String value : List.of("", "NaN", "x")) {
+      String faulty = text.replaceFirst("0,12,", "0," + value + ",");
+      assertRefused(
+          faulty,
+          value.equals("x") ? new CsvReading("label", Header.AUTO) : CsvReading.AUTO,
+          "line 6, has " + (value.equals("NaN") ? "the value NaN" : "'" + value + "'"));
+    }
+    assertRefused(
+        text.replaceFirst("0,12,", "0,x,"), CsvReading.AUTO, "column 1 'label' or column 2 'p0'?");
+  }
+
+  /** Names of files are as many as images, and are no classes where a column has labels. */
+  @Test
+  void aColumnOfLabelsIsNotForgottenForOneOfOtherText() throws IOException {
+    String text = first("file,label," + names("p", 0) + "\n", "a.png,0", "b.png,7");
+    assertRefused(text, CsvReading.AUTO, "column 1 'file' or column 2 'label'?");
+  }
+
+  @Test
+  void theNumberOfAnImageIsNoPixel() throws IOException {
+    List<String> lines = first("label," + names("p", 0) + "\n", "0", "7").lines().toList();
+    String numbered =
+        IntStream.range(0, lines.size())
+            .mapToObj(i -> (i == 0 ? "image_id" : Integer.toString(i)) + "," + lines.get(i) + "\n")
+            .collect(Collectors.joining());
+    assertRead(numbered, "0", "7", "column 2 'label'");
   }
 
   @Test
@@ -227,8 +300,8 @@ final class CsvUnderstandingTest {
     assertTrue(
         set.remarks()
             .contains(
-                "40 of 40 test images are exact copies of training images: the accuracy on them says"
-                    + " too much"),
+                "40 of 40 test images are exact copies of training images: the accuracy on them"
+                    + " says too much"),
         set.remarks().toString());
     Files.writeString(folder.resolve("test.csv"), last(names("p", 0) + ",species\n", "a", "b"));
     IOException e =

@@ -31,6 +31,11 @@ final class PictureFoldersTest {
     "Train,Valid,Test",
     "training,validation,testing",
     "TRAINING,dev,eval",
+    "training_set,valid-set,test_set",
+    "Training Images,Validation Images,Test Images",
+    "trainData,valData,testData",
+    "seg_train,seg_val,seg_test",
+    "train2017,val2017,test2017",
   })
   void partsHaveTheNamesThatPeopleGiveThem(String train, String validation, String test)
       throws IOException {
@@ -56,6 +61,39 @@ final class PictureFoldersTest {
       write(name + ".png", name.hashCode());
     }
     assertEquals(List.of("bus", "test", "train"), read().train().images().classes());
+  }
+
+  /** Only what all names have in common is no part of a name, and only if all are parts. */
+  @Test
+  void aClassMayHaveTheNameOfAPartInIts() throws IOException {
+    for (String name : List.of("train station/1", "test tube/1", "bus/1")) {
+      write(name + ".png", name.hashCode());
+    }
+    assertEquals(List.of("bus", "test tube", "train station"), read().train().images().classes());
+    write("train station/day/1.png", 5);
+    assertEquals(4, read().train().size());
+  }
+
+  @Test
+  void ofSeveralFoldersForTrainingThePlainOneIsTaken() throws IOException {
+    for (String name :
+        List.of("train/a/1", "train/b/1", "train_extra/a/1", "test/a/1", "test/b/1")) {
+      write(name + ".png", name.hashCode());
+    }
+    ImageSet set = read();
+    assertEquals(2, set.train().size());
+    assertEquals(2, set.test().orElseThrow().size());
+    assertTrue(
+        set.remarks().get(0).endsWith("train_extra: left out: a folder beside that for training"),
+        set.remarks().toString());
+  }
+
+  @Test
+  void aFolderAroundTheClassesIsNamed() throws IOException {
+    for (String name : List.of("set/a/1", "set/b/1")) {
+      write(name + ".png", name.hashCode());
+    }
+    assertRefused("if they are in " + folder.resolve("set") + ", give that");
   }
 
   @Test

@@ -8,6 +8,7 @@ import ai.djl.Device;
 import io.github.tribuopnas.training.engine.DeviceChoice.Offer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +76,14 @@ class DeviceChoiceTest {
     assertEquals("gpu:1", VisibleGpus.of(null).name(Device.gpu(1)));
     assertEquals("gpu:5", VisibleGpus.of("3,5").name(Device.gpu(1)));
     assertEquals("cpu", VisibleGpus.of("3,5").name(Device.cpu()));
+  }
+
+  @Test
+  void aGpuIsFoundByTheNameThatOtherProcessesKnow() {
+    assertEquals(OptionalInt.of(1), VisibleGpus.of("3,5").number("5"));
+    assertEquals(OptionalInt.empty(), VisibleGpus.of("3,5").number("1"));
+    assertEquals(OptionalInt.of(1), VisibleGpus.of(null).number("1"));
+    assertEquals(OptionalInt.empty(), VisibleGpus.of(null).number("GPU-8f"));
   }
 
   @Test

@@ -9,5 +9,4 @@ package io.github.tribuopnas.evaluation;
  * @param recall which fraction of the images of the class were taken for it; 0 without images
  * @param f1 the harmonic mean of precision and recall; 0 where both are
  */
-public record ClassMeasures(
-    String label, long images, double precision, double recall, double f1) {}
+public record ClassMetrics(String label, long images, double precision, double recall, double f1) {}

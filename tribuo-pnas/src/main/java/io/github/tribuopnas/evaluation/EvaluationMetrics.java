@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectedCalibrationError how far confidence and accuracy are apart, over 15 intervals, 0
  *     to 1; null if it was not measured
  */
-public record Measures(
+public record EvaluationMetrics(
     long images,
     double accuracy,
     double accuracyError,

@@ -1,0 +1,31 @@
+package io.github.tribuopnas.benchmarks.lines;
+
+/** What options that several experiments have say of themselves. */
+public final class OptionText {
+
+  /** Of {@code --csv}. */
+  public static final String CSV = "The CSV to write.";
+
+  /** Of {@code --seeds}. */
+  public static final String SEEDS = "Runs of each, with seeds 1 to N.";
+
+  /** Of {@code --filters}. */
+  public static final String FILTERS = "Channels of a block in the first group.";
+
+  /** Of {@code --batch}. */
+  public static final String BATCH = "Images in a step.";
+
+  /** Of {@code --image}. */
+  public static final String IMAGE = "Size of the images, such as 32x32x3.";
+
+  /** Of {@code --workers}. */
+  public static final String WORKERS = "Networks trained at once.";
+
+  /** Of {@code --seed}. */
+  public static final String SEED = "Where the cells come from.";
+
+  /** Of the table of NAS-Bench-201. */
+  public static final String TABLE = "JSON with val_acc_200 and test_acc_200 of all 15,625 cells.";
+
+  private OptionText() {}
+}

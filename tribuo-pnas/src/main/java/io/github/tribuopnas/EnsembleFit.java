@@ -1,0 +1,84 @@
+package io.github.tribuopnas;
+
+import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.network.Views;
+import io.github.tribuopnas.training.FlipChoice;
+import io.github.tribuopnas.training.TrainedEnsemble;
+import io.github.tribuopnas.training.TrainedNetwork;
+import io.github.tribuopnas.training.calibration.EnsembleWeights;
+import io.github.tribuopnas.training.calibration.LabeledLogits;
+import io.github.tribuopnas.training.calibration.Temperature;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Joins trained networks to one model: fits the views and the temperature of each, and the weights
+ * and the temperature of all.
+ *
+ * @param mirrors whether networks are shown mirror images too
+ */
+record EnsembleFit(FlipChoice mirrors) {
+
+  /** A network that was trained fully. */
+  record Trained(Finalist finalist, TrainedNetwork network) {}
+
+  /**
+   * Joins networks by images that none of them was trained on, and closes those that do not count.
+   *
+   * @param standings takes how each did
+   */
+  TrainedEnsemble byImages(
+      List<Trained> trained, PackedImages heldOut, Map<Finalist, FinalResult.Standing> standings) {
+    List<FittedNetwork> fitted =
+        trained.stream()
+            .map(one -> FittedNetwork.of(one.finalist(), one.network(), mirrors, heldOut))
+            .toList();
+    List<double[][]> probabilities = fitted.stream().map(FittedNetwork::probabilities).toList();
+    int[] labels = fitted.get(0).logits().labels();
+    double[] weights = EnsembleWeights.choose(probabilities, labels);
+    List<TrainedEnsemble.Member> members = new ArrayList<>();
+    for (int i = 0; i < weights.length; i++) {
+      FittedNetwork one = fitted.get(i);
+      standings.put(one.finalist(), one.standing(one.finalist().recipe().epochs(), weights[i]));
+      if (weights[i] > 0) {
+        members.add(one.member(weights[i]));
+      } else {
+        one.network().close();
+      }
+    }
+    members.sort(Comparator.comparingDouble(TrainedEnsemble.Member::weight).reversed());
+    double temperature =
+        members.size() == 1 ? 1 : Temperature.fit(mean(probabilities, weights, labels));
+    return new TrainedEnsemble(members, temperature);
+  }
+
+  /** Returns the logarithms of the weighted mean of probabilities. */
+  private static LabeledLogits mean(
+      List<double[][]> probabilities, double[] weights, int[] labels) {
+    double[][] mean = new double[labels.length][probabilities.get(0)[0].length];
+    for (int i = 0; i < mean.length; i++) {
+      for (int k = 0; k < mean[i].length; k++) {
+        double sum = 0;
+        for (int m = 0; m < weights.length; m++) {
+          sum += weights[m] * probabilities.get(m)[i][k];
+        }
+        mean[i][k] = Math.log(sum);
+      }
+    }
+    return new LabeledLogits(mean, labels);
+  }
+
+  /** Joins networks of which nothing was measured, with equal weights. */
+  TrainedEnsemble unmeasured(List<Trained> trained, Map<Finalist, FinalResult.Standing> standings) {
+    double weight = 1.0 / trained.size();
+    List<TrainedEnsemble.Member> members = new ArrayList<>();
+    for (Trained one : trained) {
+      Views views = FittedNetwork.views(one.finalist(), mirrors);
+      members.add(new TrainedEnsemble.Member(one.network(), weight, views, 1));
+      standings.put(one.finalist(), FinalResult.Standing.unmeasured(one.finalist(), views, weight));
+    }
+    return new TrainedEnsemble(members, 1);
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.tribuopnas.doctor;
+
+import java.util.List;
+
+/** Judges one part of a machine by what was found out about it. */
+@FunctionalInterface
+interface Check {
+
+  /** All of them, in the order in which a person reads them. */
+  List<Check> ALL =
+      List.of(
+          new JavaCheck(),
+          new SystemCheck(),
+          new ProcessorCheck(),
+          new MemoryCheck(),
+          new AllocatorCheck(),
+          new FolderCheck(Folder.Use.TEMPORARY),
+          new FolderCheck(Folder.Use.ENGINE),
+          new FolderCheck(Folder.Use.CACHE),
+          new FolderCheck(Folder.Use.RUNS),
+          new LocaleCheck(),
+          new LibraryCheck(),
+          new EngineCheck(),
+          new ArithmeticCheck(),
+          new GpuCheck(),
+          new CudnnCheck(),
+          new GpuMemoryCheck(),
+          new StoreCheck(),
+          new ServingCheck(),
+          new ClusterCheck(),
+          new StepCheck());
+
+  /**
+   * Judges.
+   *
+   * @param machine what was found out
+   * @return what it means
+   */
+  Finding examine(Machine machine);
+}

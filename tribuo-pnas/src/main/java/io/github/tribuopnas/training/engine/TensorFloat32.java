@@ -1,0 +1,34 @@
+package io.github.tribuopnas.training.engine;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+
+/** The engine's switches for TF32, which DJL does not offer. */
+final class TensorFloat32 {
+
+  private static final String CONTEXT = "_ZN2at13globalContextEv";
+  private static final String PRODUCTS = "_ZN2at7Context18setAllowTF32CuBLASEb";
+  private static final String CONVOLUTIONS = "_ZN2at7Context17setAllowTF32CuDNNEb";
+
+  private TensorFloat32() {}
+
+  /**
+   * Allows or forbids TF32 in this process. The engine must be loaded.
+   *
+   * @throws IllegalStateException if the engine is built otherwise
+   */
+  static void allow(boolean isAllowed) {
+    try {
+      NativeLibrary torch = NnPack.library("torch_cpu");
+      Pointer context = torch.getFunction(CONTEXT).invokePointer(new Object[0]);
+      for (String name : new String[] {PRODUCTS, CONVOLUTIONS}) {
+        torch.getFunction(name).invokeVoid(new Object[] {context, isAllowed ? 1 : 0});
+      }
+    } catch (UnsatisfiedLinkError absent) {
+      throw new IllegalStateException(
+          "this PyTorch has no switch for TF32 where that of version 2.7.1 is; use that version on"
+              + " Linux",
+          absent);
+    }
+  }
+}

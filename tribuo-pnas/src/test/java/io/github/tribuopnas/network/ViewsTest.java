@@ -1,0 +1,108 @@
+package io.github.tribuopnas.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.onnx.OnnxExporter;
+import io.github.tribuopnas.onnx.OnnxVerification;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.engine.DirectParameters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ViewsTest {
+
+  private static final ImageShape IMAGE = new ImageShape(9, 8, 3);
+
+  private NDManager manager;
+  private CellNetwork network;
+
+  @BeforeEach
+  void build() {
+    manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    network =
+        new CellNetwork(
+            Setting.PROXY
+                .of(Cell.parse("p:sep3x3+p:max3x3"))
+                .optRepeats(1)
+                .optFilters(4)
+                .optStemMultiplier(1)
+                .optImage(IMAGE)
+                .optClasses(5)
+                .build());
+    Weights.initialize(network, manager, 3);
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  private NDArray random(int images) {
+    return manager.randomNormal(new Shape(images, IMAGE.channels(), 9, 8));
+  }
+
+  private float[] logits(Views views, NDArray images) {
+    return views.logits(network, new DirectParameters(manager), images).toFloatArray();
+  }
+
+  /** Turns the pixels of each row around, without the engine. */
+  private NDArray mirrored(NDArray images) {
+    float[] values = images.toFloatArray();
+    float[] mirrored = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int column = i % 8;
+      mirrored[i - column + 7 - column] = values[i];
+    }
+    return manager.create(mirrored, images.getShape());
+  }
+
+  @Test
+  void mirroredLogitsAreTheMeanOfBothViews() {
+    NDArray images = random(3);
+    float[] one = logits(Views.PLAIN, images);
+    float[] other = logits(Views.PLAIN, mirrored(images));
+    float[] both = logits(Views.MIRRORED, images);
+    assertEquals(15, both.length);
+    for (int i = 0; i < both.length; i++) {
+      assertEquals((one[i] + other[i]) / 2, both[i], 1e-4);
+    }
+  }
+
+  @Test
+  void anImageAndItsMirrorImageHaveTheSameLogits() {
+    NDArray images = random(2);
+    assertArrayEquals(
+        logits(Views.MIRRORED, images), logits(Views.MIRRORED, mirrored(images)), 1e-4f);
+  }
+
+  @Test
+  void aNetworkOfBothViewsIsExportedForAnyBatch() {
+    PixelNetwork served =
+        new PixelNetwork(
+            network, new double[] {0, 0.5, 1}, new double[] {1, 2, 3}, Views.MIRRORED, 1.5);
+    served.initialize(manager, DataType.FLOAT32, new Shape(1, IMAGE.pixels()));
+    OnnxExporter exporter =
+        OnnxExporter.builder().setBlock(served).setInputs(new Shape(IMAGE.pixels())).build();
+    OnnxVerification verification =
+        exporter.verifier(1, 1, 2, 7).verify(exporter.toModel().toByteArray());
+    assertTrue(verification.isWithin(1e-5), verification::toString);
+  }
+
+  @Test
+  void viewsAreReadByName() {
+    for (Views views : Views.values()) {
+      assertEquals(views, Views.parse(views.text()));
+    }
+    assertThrows(IllegalArgumentException.class, () -> Views.parse("upside-down"));
+  }
+}
