@@ -4,6 +4,7 @@ import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * What a search gives beyond its model: the trials, and the trained networks themselves, against
@@ -13,9 +14,15 @@ import java.util.List;
  * @param trials all trials in the order of the search
  * @param winner the winning trial
  * @param finals what final training gave, the networks of the model among it
+ * @param foresight the rank correlation of what was known before the first trial with the trials of
+ *     each level; empty if nothing was, or the search does not predict
  */
 public record SearchOutcome(
-    PNASModel model, List<Trial<Cell>> trials, Trial<Cell> winner, FinalResult finals)
+    PNASModel model,
+    List<Trial<Cell>> trials,
+    Trial<Cell> winner,
+    FinalResult finals,
+    SortedMap<Integer, Double> foresight)
     implements AutoCloseable {
 
   /**

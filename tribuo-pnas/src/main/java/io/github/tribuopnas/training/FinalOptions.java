@@ -42,13 +42,14 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
       "Mirror training images from left to right: auto does so where validation images are still"
           + " recognized in the mirror, unlike letters, digits and hands. Where augmentations are"
           + " overridden, nothing is added to them.";
-  private static final String TEST_TIME_FLIP =
-      "Show the model each image and its mirror image, and take the mean of both, which takes twice"
-          + " as long to run: auto does so where final training mirrors images, and the images that"
-          + " it left out are recognized better so.";
+  private static final String VIEWS =
+      "What the model is shown of each image, of which it takes the mean: plain, the image alone;"
+          + " mirrored, its mirror image too; shifted, the image moved by a pixel in four"
+          + " directions too; all of that; or auto(MOST), what recognizes the images best that"
+          + " final training left out, of at most MOST views. N views take N times as long to run.";
   private static final String VALIDATION =
       "Fraction of the training images that final training leaves out, to fit a temperature and an"
-          + " ensemble's weights on; 0 for none. auto is a tenth, but at least 200 and at most"
+          + " ensemble's weights on; 0 for none. auto is a twentieth, but at least 200 and at most"
           + " 2,000 images, and none of fewer than 1,000.";
   private static final String THREADS =
       "Threads that train a final network together; another number gives another network.";
@@ -62,7 +63,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   private static final int LEAST_IMAGES = 1_000;
   private static final int LEAST_HELD_OUT = 200;
   private static final int MOST_HELD_OUT = 2_000;
-  private static final double USUAL_FRACTION = 0.1;
+  private static final double USUAL_FRACTION = 0.05;
 
   @Config(description = FILTERS)
   @Option(names = "--final-filters", paramLabel = "F", description = FILTERS)
@@ -94,9 +95,9 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   @Option(names = "--flip", paramLabel = "auto|on|off", description = FLIP)
   private String flip = FlipChoice.AUTO.text();
 
-  @Config(description = TEST_TIME_FLIP)
-  @Option(names = "--test-time-flip", paramLabel = "auto|on|off", description = TEST_TIME_FLIP)
-  private String testTimeFlip = FlipChoice.OFF.text();
+  @Config(description = VIEWS)
+  @Option(names = "--views", paramLabel = "FORM", description = VIEWS)
+  private String views = ViewChoice.PLAIN.text();
 
   @Config(description = VALIDATION)
   @Option(names = "--final-validation", paramLabel = "FRACTION", description = VALIDATION)
@@ -184,11 +185,11 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   /**
    * Returns these options with another choice of views.
    *
-   * @param choice whether the model is shown mirror images too
+   * @param choice what the model may be shown of an image
    * @return the changed copy
    */
-  public FinalOptions withTestTimeFlip(FlipChoice choice) {
-    return with(copy -> copy.testTimeFlip = choice.text());
+  public FinalOptions withViews(ViewChoice choice) {
+    return with(copy -> copy.views = choice.text());
   }
 
   /**
@@ -216,7 +217,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
     check("final network", () -> network(USUAL));
     check("contenders", this::contenders);
     check("flip", this::flip);
-    check("testTimeFlip", this::testTimeFlip);
+    check("views", this::views);
     check("validationFraction", () -> validationFraction(1));
   }
 
@@ -271,13 +272,13 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   }
 
   /**
-   * Returns whether the model is shown mirror images too.
+   * Returns what the model may be shown of an image.
    *
    * @return the choice
    * @throws IllegalArgumentException if there is no such choice
    */
-  public FlipChoice testTimeFlip() {
-    return FlipChoice.parse(testTimeFlip);
+  public ViewChoice views() {
+    return ViewChoice.ALL.parse(views);
   }
 
   /**

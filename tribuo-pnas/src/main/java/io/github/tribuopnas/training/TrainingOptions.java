@@ -360,11 +360,12 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
    * @throws IllegalArgumentException if a field does not exist or its value is wrong
    */
   public Recipe winnerRecipe(int side) {
-    Recipe recipe =
-        OneCycle.of(candidateRecipe(side).withEpochs(finalEpochs))
-            .setAll(overrides)
-            .setAll(finalOverrides)
-            .build();
+    Recipe candidate = candidateRecipe(side).withEpochs(finalEpochs);
+    RecipeBuilder oneCycle =
+        overridesFinal(RecipeField.OPTIMIZER)
+            ? OneCycle.withOwnOptimizer(candidate)
+            : OneCycle.of(candidate);
+    Recipe recipe = oneCycle.setAll(overrides).setAll(finalOverrides).build();
     return overridesFinal(RecipeField.WARM_UP)
         ? recipe
         : recipe.toBuilder().optWarmUpEpochs(OneCycle.warmUp(recipe.epochs())).build();
