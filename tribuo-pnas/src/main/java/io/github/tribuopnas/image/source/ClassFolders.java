@@ -1,5 +1,6 @@
 package io.github.tribuopnas.image.source;
 
+import io.github.tribuopnas.base.Failures;
 import io.github.tribuopnas.image.codec.PictureNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ final class ClassFolders {
   /** Refuses a path that leads out of the folder through a link. */
   void checkInside(Path path) throws IOException {
     if (!path.toRealPath().startsWith(realFolder)) {
-      throw new IOException(path + " is a link that leads out of " + folder);
+      throw Failures.leadsOut(path, folder);
     }
     if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
       throw new IOException(path + " is no ordinary file");
