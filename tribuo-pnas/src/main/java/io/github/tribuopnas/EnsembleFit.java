@@ -2,9 +2,9 @@ package io.github.tribuopnas;
 
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.Views;
-import io.github.tribuopnas.training.FlipChoice;
 import io.github.tribuopnas.training.TrainedEnsemble;
 import io.github.tribuopnas.training.TrainedNetwork;
+import io.github.tribuopnas.training.ViewChoice;
 import io.github.tribuopnas.training.calibration.EnsembleWeights;
 import io.github.tribuopnas.training.calibration.LabeledLogits;
 import io.github.tribuopnas.training.calibration.Temperature;
@@ -17,9 +17,9 @@ import java.util.Map;
  * Joins trained networks to one model: fits the views and the temperature of each, and the weights
  * and the temperature of all.
  *
- * @param mirrors whether networks are shown mirror images too
+ * @param views what networks may be shown of an image
  */
-record EnsembleFit(FlipChoice mirrors) {
+record EnsembleFit(ViewChoice views) {
 
   /** A network that was trained fully. */
   record Trained(Finalist finalist, TrainedNetwork network) {}
@@ -33,7 +33,7 @@ record EnsembleFit(FlipChoice mirrors) {
       List<Trained> trained, PackedImages heldOut, Map<Finalist, FinalResult.Standing> standings) {
     List<FittedNetwork> fitted =
         trained.stream()
-            .map(one -> FittedNetwork.of(one.finalist(), one.network(), mirrors, heldOut))
+            .map(one -> FittedNetwork.of(one.finalist(), one.network(), views, heldOut))
             .toList();
     List<double[][]> probabilities = fitted.stream().map(FittedNetwork::probabilities).toList();
     int[] labels = fitted.get(0).logits().labels();
@@ -75,9 +75,10 @@ record EnsembleFit(FlipChoice mirrors) {
     double weight = 1.0 / trained.size();
     List<TrainedEnsemble.Member> members = new ArrayList<>();
     for (Trained one : trained) {
-      Views views = FittedNetwork.views(one.finalist(), mirrors);
-      members.add(new TrainedEnsemble.Member(one.network(), weight, views, 1));
-      standings.put(one.finalist(), FinalResult.Standing.unmeasured(one.finalist(), views, weight));
+      Views fewest = views.of(one.finalist().recipe()).get(0);
+      members.add(new TrainedEnsemble.Member(one.network(), weight, fewest, 1));
+      standings.put(
+          one.finalist(), FinalResult.Standing.unmeasured(one.finalist(), fewest, weight));
     }
     return new TrainedEnsemble(members, 1);
   }

@@ -60,7 +60,7 @@ record FinalPhase(
         new FinalPlan(
             finalists,
             finals.ensemble(),
-            finals.testTimeFlip(),
+            finals.views(),
             split.map(parts -> parts.validation().size()).orElse(0),
             execution.finalNetworksAtOnce(place.isGpu(), finals.threads()),
             finals.threads());

@@ -1,7 +1,7 @@
 package io.github.tribuopnas;
 
 import io.github.tribuopnas.base.Require;
-import io.github.tribuopnas.training.FlipChoice;
+import io.github.tribuopnas.training.ViewChoice;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -10,26 +10,21 @@ import java.util.function.ToDoubleFunction;
  *
  * @param finalists the networks that it begins with, the best of the search first; at least one
  * @param members how many of them the model has at most, at least 1
- * @param mirrors whether networks are shown mirror images too
+ * @param views what networks may be shown of an image
  * @param heldOut images that none of them is trained on, on which they are compared and calibrated;
  *     0 for none
  * @param atOnce how many are trained at once, at least 1
  * @param threads threads that train a network together, at least 1
  */
 public record FinalPlan(
-    List<Finalist> finalists,
-    int members,
-    FlipChoice mirrors,
-    int heldOut,
-    int atOnce,
-    int threads) {
+    List<Finalist> finalists, int members, ViewChoice views, int heldOut, int atOnce, int threads) {
 
   /**
    * Checks the numbers.
    *
    * @param finalists the networks that it begins with, the best of the search first; at least one
    * @param members how many of them the model has at most, at least 1
-   * @param mirrors whether networks are shown mirror images too
+   * @param views what networks may be shown of an image
    * @param heldOut images that none of them is trained on, on which they are compared and
    *     calibrated; 0 for none
    * @param atOnce how many are trained at once, at least 1
@@ -80,13 +75,17 @@ public record FinalPlan(
   /**
    * Returns how many times as long all trainings take as one network's.
    *
-   * @return at least 1: the full trainings and the quarters of those that are given up, over how
-   *     many train at once
+   * @return at least 1: the quarters of all finalists and what is left of those that go on, in
+   *     rounds of as many as train at once
    */
   public double turns() {
     int full = Math.min(members, finalists.size());
-    double quarters = hasRace() ? (finalists.size() - full) * Finalist.RUNG_FRACTION : 0;
-    return Math.max(1, (full + quarters) / atOnce);
+    double race = hasRace() ? Finalist.RUNG_FRACTION : 0;
+    return rounds(finalists.size()) * race + rounds(full) * (1 - race);
+  }
+
+  private int rounds(int networks) {
+    return (networks + atOnce - 1) / atOnce;
   }
 
   /** Returns the plan with other lengths of training, each at least an epoch. */
@@ -96,7 +95,7 @@ public record FinalPlan(
             .map(finalist -> finalist.withEpochs((int) Math.max(1, epochs.applyAsDouble(finalist))))
             .toList(),
         members,
-        mirrors,
+        views,
         heldOut,
         atOnce,
         threads);

@@ -140,7 +140,7 @@ record FinalTraining(
 
   private TrainedEnsemble joined(
       List<EnsembleFit.Trained> trained, Map<Finalist, FinalResult.Standing> standings) {
-    EnsembleFit fit = new EnsembleFit(plan.mirrors());
+    EnsembleFit fit = new EnsembleFit(plan.views());
     try (EngineThreads threads = EngineThreads.of(plan.threads())) {
       return heldOut
           .map(images -> fit.byImages(trained, images, standings))
@@ -193,7 +193,7 @@ record FinalTraining(
             .optCheckpoints(rungFile(checkpoints, finalist), every(finalist));
     try (EngineThreads threads = EngineThreads.of(plan.threads());
         TrainedNetwork network = rung.build().train(training, finalist.seed())) {
-      return FittedNetwork.of(finalist, network, plan.mirrors(), heldOut.orElseThrow())
+      return FittedNetwork.of(finalist, network, plan.views(), heldOut.orElseThrow())
           .standing(finalist.rung(), 0);
     }
   }

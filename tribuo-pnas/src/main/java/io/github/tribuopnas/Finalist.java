@@ -54,6 +54,10 @@ public record Finalist(String origin, NetworkSpec network, Recipe recipe, long s
         seed);
   }
 
+  boolean hasNetworkOf(Finalist other) {
+    return network.equals(other.network);
+  }
+
   /** Returns a name for files, of equal finalists only. */
   String fileName() {
     String text = network + "\n" + recipe + "\n" + seed;

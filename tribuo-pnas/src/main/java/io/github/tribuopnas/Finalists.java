@@ -29,7 +29,8 @@ record Finalists(TrainingOptions training, FinalOptions options, Recipe recipe, 
 
   /**
    * Takes the best cells of a search; where there are fewer than wanted, the best again, from other
-   * first weights. Contenders come last, so that of equals the search's wins.
+   * first weights. Contenders come last, so that of equals the search's wins; those whose network
+   * is among the search's are left out.
    *
    * @param winner the winner
    * @param trials all trials
@@ -45,7 +46,10 @@ record Finalists(TrainingOptions training, FinalOptions options, Recipe recipe, 
     for (int i = 0; i < options.finalists(); i++) {
       finalists.add(finalist(best.get(i % best.size()), i / best.size()));
     }
-    options.contenders().forEach((name, cell) -> finalists.add(contender(name, cell)));
+    options.contenders().entrySet().stream()
+        .map(named -> contender(named.getKey(), named.getValue()))
+        .filter(contender -> finalists.stream().noneMatch(contender::hasNetworkOf))
+        .forEach(finalists::add);
     return finalists;
   }
 

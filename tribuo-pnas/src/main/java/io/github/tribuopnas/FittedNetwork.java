@@ -2,10 +2,9 @@ package io.github.tribuopnas;
 
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.Views;
-import io.github.tribuopnas.training.FlipChoice;
 import io.github.tribuopnas.training.TrainedEnsemble;
 import io.github.tribuopnas.training.TrainedNetwork;
-import io.github.tribuopnas.training.augment.Flip;
+import io.github.tribuopnas.training.ViewChoice;
 import io.github.tribuopnas.training.calibration.LabeledLogits;
 import io.github.tribuopnas.training.calibration.Temperature;
 import java.util.Optional;
@@ -29,32 +28,17 @@ record FittedNetwork(
 
   /** Fits a network to images. */
   static FittedNetwork of(
-      Finalist finalist, TrainedNetwork network, FlipChoice mirrors, PackedImages heldOut) {
-    FittedNetwork plain = of(finalist, network, Views.PLAIN, heldOut);
-    if (views(finalist, mirrors) == Views.PLAIN) {
-      return plain;
-    }
-    FittedNetwork mirrored = of(finalist, network, Views.MIRRORED, heldOut);
-    return mirrors == FlipChoice.ON || mirrored.loss() < plain.loss() ? mirrored : plain;
+      Finalist finalist, TrainedNetwork network, ViewChoice choice, PackedImages heldOut) {
+    return choice.of(finalist.recipe()).stream()
+        .map(views -> of(finalist, network, views, heldOut))
+        .reduce((one, other) -> other.loss() < one.loss() ? other : one)
+        .orElseThrow();
   }
 
   private static FittedNetwork of(
       Finalist finalist, TrainedNetwork network, Views views, PackedImages heldOut) {
     LabeledLogits logits = network.logits(heldOut, views);
     return new FittedNetwork(finalist, network, views, logits, Temperature.fit(logits));
-  }
-
-  /**
-   * Returns what a network may be shown: mirror images, unless forbidden, of networks that were
-   * trained on them.
-   */
-  static Views views(Finalist finalist, FlipChoice mirrors) {
-    return switch (mirrors) {
-      case ON -> Views.MIRRORED;
-      case OFF -> Views.PLAIN;
-      case AUTO ->
-          finalist.recipe().augmentations().contains(new Flip()) ? Views.MIRRORED : Views.PLAIN;
-    };
   }
 
   private double loss() {

@@ -19,6 +19,8 @@ import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
+import io.github.tribuopnas.search.strategy.Foresight;
+import io.github.tribuopnas.search.strategy.LastRung;
 import io.github.tribuopnas.search.strategy.StrategyFactory;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
@@ -33,10 +35,12 @@ import io.github.tribuopnas.surrogate.SurrogateSetup;
 import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
@@ -257,7 +261,9 @@ public final class PNASTrainer extends ImageTrainer {
   private Task task(TrainerRun run) {
     return new Task(
         space,
+        economy,
         training,
+        finals,
         run.images().size(),
         run.shape(),
         run.classes(),
@@ -296,7 +302,18 @@ public final class PNASTrainer extends ImageTrainer {
                     SearchProvenance.of(result.trials(), run.seed(), run.images())),
                 result.trials(),
                 winner,
-                trained));
+                trained,
+                foresight(run, result.trials())));
+  }
+
+  /** Of a search that predicts. */
+  private SortedMap<Integer, Double> foresight(TrainerRun run, List<Trial<Cell>> trials) {
+    return trials.stream().allMatch(trial -> Double.isNaN(trial.proposal().predicted()))
+        ? Collections.emptySortedMap()
+        : Foresight.byLevel(
+            setup(run.seed(), network(run.shape(), run.classes())).surrogate().get(),
+            trials,
+            objectives().get(0));
   }
 
   private SearchResult<Cell> candidates(
@@ -312,7 +329,8 @@ public final class PNASTrainer extends ImageTrainer {
             network(run.shape(), run.classes()),
             training.candidateRecipe(side()).balanced(images.training().classCounts()),
             run.seed(),
-            planning.map(made -> made.plan().equalTime()).orElse(null));
+            planning.map(made -> made.plan().equalTime()).orElse(null),
+            economy.lastRung().map(LastRung::folds).orElse(0));
     ExecutorSetup executor =
         new ExecutorSetup(context, images, execution, choice, searchRun.directory());
     StrategySetup<Cell> setup = setup(run.seed(), context.network());

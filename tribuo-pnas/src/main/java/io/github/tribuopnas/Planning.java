@@ -158,26 +158,37 @@ final class Planning {
   }
 
   private void tell() {
-    NetworkSpec network =
-        task.training()
-            .withUnset(plan.options())
-            .network(Planner.REFERENCE, task.shape(), task.classes());
+    NetworkSpec candidate = network(Planner.REFERENCE);
+    NetworkSpec last = task.finals().withUnset(plan.options()).network(candidate);
     String batch = plan.option("--batch");
     say(
         "plan for %s, of which %s are over; plan.json has it, --plan repeats it",
         text(plan.limitSeconds()), text(frame.elapsed()));
     say(
         "networks: %s; a step of %s images takes some %.0f ms",
-        network.description(), batch, MILLI * plan.stepSeconds());
+        last.description(), batch, MILLI * plan.stepSeconds());
     say(
-        "search: about %s for %s cells, the best of them for %s epochs",
-        text(plan.searchSeconds()), plan.option("--trials"), plan.option("--epochs"));
+        plan.option("--trials").equals("1")
+            ? "search: none, since the time is too short to compare cells"
+            : "search: about %s for %s cells at N=%d, F=%d and a stem stride of %d, the best of"
+                + " them for %s epochs",
+        text(plan.searchSeconds()),
+        plan.option("--trials"),
+        candidate.repeats(),
+        candidate.filters(),
+        candidate.stemStride(),
+        plan.option("--epochs"));
     say(
         "final training: about %s for some %s epochs",
         text(plan.finalSeconds()), plan.option("--final-epochs"));
     say(
         "memory: about %,d MB",
-        task.workers() * MemoryEstimate.bytes(network, Integer.parseInt(batch)) / MEGA);
+        task.workers() * MemoryEstimate.bytes(last, Integer.parseInt(batch)) / MEGA);
+  }
+
+  /** Returns the network in which the search compares a cell. */
+  private NetworkSpec network(Cell cell) {
+    return task.training().withUnset(plan.options()).network(cell, task.shape(), task.classes());
   }
 
   private static String text(double seconds) {
@@ -238,10 +249,7 @@ final class Planning {
     for (Trial<Cell> trial : result.trials()) {
       double epochs = trial.metrics().get(Metrics.EPOCHS);
       if (trial.isComplete() && epochs > 0) {
-        NetworkSpec network =
-            task.training()
-                .withUnset(plan.options())
-                .network(trial.architecture(), task.shape(), task.classes());
+        NetworkSpec network = network(trial.architecture());
         expected += epochs * predicted.candidateEpoch(network, heldOut);
         took += trial.metrics().get(Metrics.SECONDS);
       }

@@ -4,18 +4,25 @@ import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
- * What a search gives beyond its model: the trials, and the trained networks themselves, against
- * which the exported ones are compared. Closing it frees the networks, not the model.
+ * The result of a search: its model, the trials, and the trained networks themselves, with which
+ * the exported ones are compared. Closing it frees the networks, not the model.
  *
  * @param model the winner on ONNX Runtime
  * @param trials all trials in the order of the search
  * @param winner the winning trial
- * @param finals what final training gave, the networks of the model among it
+ * @param finals the result of final training, including the networks of the model
+ * @param foresight for each level, the rank correlation between the predictions made before the
+ *     first trial and the trials; empty if there were none
  */
 public record SearchOutcome(
-    PNASModel model, List<Trial<Cell>> trials, Trial<Cell> winner, FinalResult finals)
+    PNASModel model,
+    List<Trial<Cell>> trials,
+    Trial<Cell> winner,
+    FinalResult finals,
+    SortedMap<Integer, Double> foresight)
     implements AutoCloseable {
 
   /**

@@ -14,9 +14,9 @@ import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.training.FlipChoice;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainedEnsemble;
+import io.github.tribuopnas.training.ViewChoice;
 import io.github.tribuopnas.training.augment.Flip;
 import io.github.tribuopnas.training.calibration.LabeledLogits;
 import io.github.tribuopnas.training.calibration.Temperature;
@@ -82,7 +82,7 @@ class FinalTrainingTest {
 
   private static FinalPlan plan(int members, int atOnce, Finalist... finalists) {
     return new FinalPlan(
-        List.of(finalists), members, FlipChoice.OFF, images.validation().size(), atOnce, 1);
+        List.of(finalists), members, ViewChoice.PLAIN, images.validation().size(), atOnce, 1);
   }
 
   private static void assertSame(FinalResult expected, FinalResult actual) {
@@ -94,13 +94,12 @@ class FinalTrainingTest {
     }
   }
 
-  private static TrainedEnsemble.Member member(Recipe recipe, FlipChoice mirrors)
-      throws InterruptedException {
+  private static Views views(Recipe recipe, ViewChoice choice) throws InterruptedException {
     FinalPlan plan =
         new FinalPlan(
             List.of(finalist("p:sep3x3+p:max3x3", 1, recipe)),
             1,
-            mirrors,
+            choice,
             images.validation().size(),
             1,
             1);
@@ -111,26 +110,23 @@ class FinalTrainingTest {
       LabeledLogits logits = only.network().logits(images.validation(), only.views());
       assertEquals(Temperature.fit(logits), only.temperature());
       assertEquals(logits.loss(only.temperature()), result.first().loss().orElseThrow(), 1e-12);
-      for (Views views : Views.values()) {
+      for (Views views : choice.of(recipe)) {
         LabeledLogits other = only.network().logits(images.validation(), views);
         assertTrue(
-            mirrors != FlipChoice.AUTO
-                || !recipe.augmentations().contains(new Flip())
-                || result.first().loss().orElseThrow() <= other.loss(Temperature.fit(other)),
-            "the better views are taken");
+            result.first().loss().orElseThrow() <= other.loss(Temperature.fit(other)),
+            "the best views are taken");
       }
-      return only;
+      return only.views();
     }
   }
 
   @Test
-  void mirrorImagesAreShownWhereTrainingHadThemAndTheyHelp() throws InterruptedException {
+  void theViewsThatHelpMostAreTakenOfThoseAllowed() throws InterruptedException {
     Recipe mirrored = RECIPE.toBuilder().optAugmentations(List.of(new Flip())).build();
-    assertEquals(Views.PLAIN, member(RECIPE, FlipChoice.OFF).views());
-    assertEquals(Views.PLAIN, member(RECIPE, FlipChoice.AUTO).views());
-    assertEquals(Views.MIRRORED, member(RECIPE, FlipChoice.ON).views());
-    assertEquals(Views.PLAIN, member(mirrored, FlipChoice.OFF).views());
-    member(mirrored, FlipChoice.AUTO);
+    assertEquals(Views.PLAIN, views(RECIPE, ViewChoice.PLAIN));
+    assertEquals(Views.MIRRORED, views(RECIPE, ViewChoice.ALL.parse("mirrored")));
+    assertTrue(!views(RECIPE, ViewChoice.upTo(10)).isMirrored());
+    views(mirrored, ViewChoice.upTo(10));
   }
 
   @Test
@@ -231,7 +227,7 @@ class FinalTrainingTest {
   @Test
   void withoutImagesToCompareOnAllCountTheSame() throws InterruptedException {
     FinalPlan plan =
-        new FinalPlan(List.of(finalist(1), finalist(2), finalist(3)), 2, FlipChoice.OFF, 0, 2, 1);
+        new FinalPlan(List.of(finalist(1), finalist(2), finalist(3)), 2, ViewChoice.PLAIN, 0, 2, 1);
     assertFalse(plan.hasRace());
     FinalResult result = training(plan, Optional.empty(), PNASListener.NONE).train();
     try (TrainedEnsemble ensemble = result.ensemble()) {
@@ -271,7 +267,7 @@ class FinalTrainingTest {
   void severalThreadsGiveTheSameNetworkEachTime() throws InterruptedException {
     Recipe step = RECIPE.toBuilder().optEpochs(1).optBatchSize(128).build();
     Finalist finalist = finalist("p:max3x3+p:identity", 1, step);
-    FinalPlan plan = new FinalPlan(List.of(finalist), 1, FlipChoice.OFF, 0, 1, 2);
+    FinalPlan plan = new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 1, 2);
     FinalResult one = training(plan, Optional.empty(), PNASListener.NONE).train();
     FinalResult other = training(plan, Optional.empty(), PNASListener.NONE).train();
     assertSame(one, other);

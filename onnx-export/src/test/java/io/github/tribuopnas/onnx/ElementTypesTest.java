@@ -1,6 +1,7 @@
 package io.github.tribuopnas.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -8,9 +9,11 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.pooling.Pool;
 import io.github.tribuopnas.onnx.model.OnnxExportException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -111,6 +114,35 @@ class ElementTypesTest {
     assertEquals(Map.of(), wrong);
     assertEquals(List.of("pow of int8", "pow of uint8"), List.copyOf(refused.keySet()));
     assertEquals(279, agreeing);
+  }
+
+  /**
+   * The engine compares bytes with the number as a byte, and pools and resizes what ONNX cannot.
+   */
+  @Test
+  void bytesAreComparedAsTheEngineDoesAndMissingKernelsAreRefused() {
+    for (DataType type : List.of(DataType.INT8, DataType.UINT8)) {
+      for (int number : new int[] {-9, -1, 2, 127, 128, 255, 300}) {
+        assertEquals("", outcome(type, x -> x.gt(number)), number + " " + type);
+        assertEquals("", outcome(type, x -> x.lte(number)), number + " " + type);
+        assertEquals("", outcome(type, x -> x.eq(number)), number + " " + type);
+      }
+    }
+    Shape two = new Shape(2, 2);
+    Shape none = new Shape(0, 0);
+    Map<String, Function<NDArray, NDArray>> missing = new LinkedHashMap<>();
+    missing.put("maxPool of int64", x -> Pool.maxPool2d(x.expandDims(1), two, two, none, false));
+    missing.put("atan of float64", NDArray::atan);
+    missing.put(
+        "interpolation of uint8",
+        x -> x.expandDims(1).getNDArrayInternal().interpolation(new long[] {5, 7}, 1, false));
+    missing.forEach(
+        (name, operation) -> {
+          String[] words = name.split(" of ");
+          String found = outcome(DataType.valueOf(words[1].toUpperCase(Locale.ROOT)), operation);
+          assertTrue(found.startsWith("refused: " + words[0] + " cannot be exported"), found);
+          assertTrue(found.contains("FLOAT32"), found);
+        });
   }
 
   /** Empty if both agree; otherwise who said no, and why. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
@@ -172,6 +173,92 @@ class FreeAxisTest {
     return x.reshape(x.getShape().get(0), channels, rows, side, columns, side)
         .transpose(0, 2, 4, 1, 3, 5)
         .reshape(x.getShape().get(0), rows * columns, channels * side * side);
+  }
+
+  private static OnnxExporterBuilder sequences(LambdaCell block) {
+    return OnnxExporter.builder()
+        .setBlock(block.ready(manager, new Shape(1, 6, 4)))
+        .setInputs(new Shape(6, 4))
+        .optFreeAxis("input", 1, "sequence");
+  }
+
+  private static NDArray positions(NDArray x) {
+    long length = x.getShape().get(1);
+    return x.getManager().arange(0f, length, 1f).reshape(length, 1);
+  }
+
+  /** Masks and positions are constants of a length, made of others by array operations. */
+  @Test
+  void whatABlockComputesOfALengthAloneIsComputedInTheGraph() {
+    assertAgrees(
+        sequences(
+                LambdaCell.of(
+                    x -> {
+                      NDArray later = positions(x).lt(positions(x).transpose());
+                      NDArray mask = later.toType(DataType.FLOAT32, false).mul(-1e9f);
+                      return x.matMul(x.transpose(0, 2, 1)).add(mask).softmax(-1).matMul(x);
+                    }))
+            .build());
+    assertAgrees(
+        sequences(
+                LambdaCell.of(
+                    x -> {
+                      NDArray rates = x.getManager().arange(0f, 2f, 1f).mul(-4f).exp();
+                      NDArray angles = positions(x).mul(rates);
+                      return x.add(angles.sin().concat(angles.cos(), 1));
+                    }))
+            .build());
+    assertAgrees(
+        sequences(
+                LambdaCell.of((x, w) -> x.add(w.apply("table").get("0:{}", x.getShape().get(1))))
+                    .with("table", 64, 4))
+            .build());
+    assertAgrees(
+        images(
+                x -> {
+                  long height = x.getShape().get(2);
+                  NDArray rows = x.getManager().arange(0f, height, 1f).div(height - 1);
+                  return x.mul(rows.reshape(1, 1, height, 1));
+                })
+            .build());
+    assertAgrees(
+        images(x -> x.sum(new int[] {2}).div(x.getShape().get(2) * x.getShape().get(3))).build());
+    assertAgrees(images(x -> x.split(new long[] {1, 4}, 3).get(2)).build());
+  }
+
+  /** What was computed before Java code wrote into an array, or of it, is what it was. */
+  @Test
+  void aConstantThatIsWrittenIntoIsNotComputedAnew() {
+    assertRefused(
+        sequences(
+                LambdaCell.of(
+                    x -> {
+                      NDArray rows = positions(x);
+                      NDArray twice = rows.mul(2);
+                      rows.set(new NDIndex("0"), 7f);
+                      return x.add(twice.mul(0.5f)).add(rows);
+                    }))
+            .build(),
+        "other values in another recording");
+    assertRefused(
+        sequences(
+                LambdaCell.of(
+                    x -> {
+                      NDArray twice = positions(x).mul(2);
+                      twice.set(new NDIndex("0"), 7f);
+                      return x.add(twice);
+                    }))
+            .build(),
+        "other values in another recording");
+    assertAgrees(
+        sequences(
+                LambdaCell.of(
+                    x -> {
+                      NDArray rows = positions(x).mul(0.5f);
+                      rows.addi(1).muli(rows);
+                      return x.add(rows);
+                    }))
+            .build());
   }
 
   /** 28 to 31 lack 4 to 1 of a multiple of 32, and as many of multiples of 8 and of 16. */

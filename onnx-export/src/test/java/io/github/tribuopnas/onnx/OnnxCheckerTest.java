@@ -93,11 +93,12 @@ class OnnxCheckerTest {
       }
     }
     for (Arguments arguments : LayerAgreementTest.layers().toList()) {
-      write(arguments, directory);
+      Object[] layer = arguments.get();
+      write((String) layer[0], (Block) layer[1], (Shape) layer[2], directory);
     }
-    for (Arguments arguments : ModelZooTest.networks().toList()) {
-      if (all || !LARGE.contains((String) arguments.get()[0])) {
-        write(arguments, directory);
+    for (ZooNetwork network : ZooNetwork.all()) {
+      if (all || !LARGE.contains(network.name())) {
+        write(network.name(), network.block(), network.input(), directory);
       }
     }
     String output = run(python, "-c", SCRIPT, directory.toString());
@@ -106,12 +107,11 @@ class OnnxCheckerTest {
     }
   }
 
-  private static void write(Arguments arguments, Path directory) throws IOException {
-    Block block = (Block) arguments.get()[1];
-    Shape input = (Shape) arguments.get()[2];
+  private static void write(String name, Block block, Shape input, Path directory)
+      throws IOException {
     try (NDManager manager = NDManager.newBaseManager()) {
       block.initialize(manager, DataType.FLOAT32, new Shape(2).addAll(input));
-      write(block, input, directory, (String) arguments.get()[0]);
+      write(block, input, directory, name);
     }
   }
 

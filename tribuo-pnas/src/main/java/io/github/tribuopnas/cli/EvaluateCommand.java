@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,8 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
                           "the model does not read the built-in digits: name images with --data"));
       UnreadableImages.print(set, spec.commandLine().getErr());
       ImageDataset evaluated = set.test().orElse(set.train());
-      if (evaluated.getSourceProvenance() instanceof ImageSourceProvenance source
-          && classifier.wasTrainedOn(source.sha256())) {
+      if (!isSplit(set) && wasTrainedOn(evaluated, classifier)) {
         spec.commandLine()
             .getErr()
             .println(
@@ -118,6 +118,25 @@ final class EvaluateCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
+  }
+
+  /**
+   * Tells whether the test images are those of a split of one source, which none were trained on.
+   */
+  private static boolean isSplit(ImageSet set) {
+    return set.test()
+        .filter(test -> sha256(test).isPresent() && sha256(test).equals(sha256(set.train())))
+        .isPresent();
+  }
+
+  private static boolean wasTrainedOn(ImageDataset images, OnnxClassifier classifier) {
+    return sha256(images).filter(classifier::wasTrainedOn).isPresent();
+  }
+
+  private static Optional<String> sha256(ImageDataset images) {
+    return images.getSourceProvenance() instanceof ImageSourceProvenance source
+        ? Optional.of(source.sha256())
+        : Optional.empty();
   }
 
   private static void write(

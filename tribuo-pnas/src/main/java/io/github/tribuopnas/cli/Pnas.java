@@ -51,6 +51,9 @@ public final class Pnas {
   /** Held, since java.util.logging forgets the level of a logger that nobody holds. */
   private static final Logger ROOT = Logger.getLogger("");
 
+  /** Prints stack traces of what is told by exceptions too. */
+  private static final Logger SQLITE = Logger.getLogger("org.sqlite");
+
   @Option(
       names = {"-h", "--help"},
       scope = ScopeType.INHERIT,
@@ -79,6 +82,7 @@ public final class Pnas {
    */
   public static void main(String[] arguments) {
     ROOT.setLevel(Level.SEVERE);
+    SQLITE.setLevel(Level.OFF);
     // Tribuo looks methods up by names whose letters it capitalizes, which Turkish does otherwise.
     Locale.setDefault(Locale.ROOT);
     System.exit(

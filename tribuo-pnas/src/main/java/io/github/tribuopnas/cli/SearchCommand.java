@@ -238,6 +238,7 @@ final class SearchCommand implements Callable<Integer> {
                 (System.nanoTime() - start) / NANOS,
                 seed.seed(),
                 parity,
+                outcome.foresight(),
                 FinalSummary.of(outcome.finals(), latency(model)));
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
         ModelCard card =

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param seed the seed of the search, from which each candidate's is derived
  * @param equalTime makes the recipe's epochs those of one network, and gives the others as many as
  *     take as long; null to train all for the recipe's epochs
+ * @param folds of crossed validation, which trials above the full fidelity have then; 0 if these
+ *     are trained for longer
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CandidateContext(
-    NetworkSpec network, Recipe recipe, long seed, @Nullable EqualTime equalTime) {
+    NetworkSpec network, Recipe recipe, long seed, @Nullable EqualTime equalTime, int folds) {
 
   /**
    * Checks that nothing is missing.
@@ -31,6 +33,8 @@ public record CandidateContext(
    * @param seed the seed of the search, from which each candidate's is derived
    * @param equalTime makes the recipe's epochs those of one network, and gives the others as many
    *     as take as long; null to train all for the recipe's epochs
+   * @param folds of crossed validation, which trials above the full fidelity have then; 0 if these
+   *     are trained for longer
    */
   public CandidateContext {
     Objects.requireNonNull(network, "network");
@@ -45,7 +49,7 @@ public record CandidateContext(
    * @param seed the seed of the search, from which each candidate's is derived
    */
   public CandidateContext(NetworkSpec network, Recipe recipe, long seed) {
-    this(network, recipe, seed, null);
+    this(network, recipe, seed, null, 0);
   }
 
   /**
@@ -68,7 +72,10 @@ public record CandidateContext(
    */
   public TrialContext forStore(String fingerprint) {
     return new TrialContext(
-        WorkerJson.withoutCell(network), WorkerJson.text(recipe) + times(), fingerprint, seed);
+        WorkerJson.withoutCell(network),
+        WorkerJson.text(recipe) + times() + (folds == 0 ? "" : " crossed " + folds),
+        fingerprint,
+        seed);
   }
 
   private String times() {

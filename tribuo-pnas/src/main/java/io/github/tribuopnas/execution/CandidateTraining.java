@@ -34,7 +34,8 @@ import java.util.Optional;
  * One trial from cell to metrics, the same in whatever process it runs. A trial below full fidelity
  * trains the first epochs of the recipe and leaves a checkpoint, from which a trial of the same
  * cell at a higher fidelity goes on. Its result is the same, bit for bit, whether there is such a
- * checkpoint or not. No checkpoint is kept after the last epoch of the recipe.
+ * checkpoint or not. No checkpoint is kept after the last epoch of the recipe. A trial above full
+ * fidelity is trained for longer, or has crossed validation.
  *
  * <p>The engine uses one thread for each operation of a trial, see {@link EngineThreads}.
  */
@@ -107,9 +108,18 @@ public final class CandidateTraining {
     String reason = "";
     try {
       Recipe full = context.recipe(spec);
-      int epochs = proposal.fidelity().epochs(full.epochs());
+      boolean isCrossed = context.folds() > 0 && proposal.fidelity().fraction() > 1;
+      int epochs = isCrossed ? full.epochs() : proposal.fidelity().epochs(full.epochs());
       Recipe recipe = recipe(full, epochs);
-      train(proposal.architecture(), spec, recipe, epochs, curve);
+      int judged = images.validation().size();
+      if (isCrossed) {
+        CrossedValidation crossed = new CrossedValidation(images, context.folds(), device);
+        judged = crossed.size();
+        curve.evaluated(
+            epochs, epochs, crossed.evaluate(spec, recipe, seed(proposal.architecture()), curve));
+      } else {
+        train(proposal.architecture(), spec, recipe, epochs, curve);
+      }
       Evaluation last = curve.last();
       reason = chance(recipe, epochs, last.accuracy());
       if (!Double.isFinite(last.accuracy()) || !Double.isFinite(last.loss())) {
@@ -119,7 +129,7 @@ public final class CandidateTraining {
         failure = Optional.of(Failure.ERROR);
       } else {
         failure = Optional.empty();
-        result = measured(last).with(overClasses(last));
+        result = measured(last, judged).with(overClasses(last));
       }
     } catch (RuntimeException | OutOfMemoryError e) {
       failure = Optional.of(kind(e));
@@ -139,8 +149,8 @@ public final class CandidateTraining {
         .withRun(new TrialRun("", "", 1, curve.accuracies(), curve.losses()));
   }
 
-  private Metrics measured(Evaluation last) {
-    double error = StandardError.of(last.accuracy(), images.validation().size());
+  private static Metrics measured(Evaluation last, int judged) {
+    double error = StandardError.of(last.accuracy(), judged);
     return Metrics.NONE
         .with(Metrics.ACCURACY, last.accuracy())
         .with(Metrics.standardError(Metrics.ACCURACY), error)
@@ -178,16 +188,17 @@ public final class CandidateTraining {
       checkpoints.prepare(cell).ifPresent(training::optEnd);
     }
     try (EngineThreads threads = EngineThreads.one()) {
-      training
-          .build()
-          .train(images.training(), Seeds.derive(context.seed(), cell.toString()))
-          .close();
+      training.build().train(images.training(), seed(cell)).close();
     }
     if (mayGoOn) {
       checkpoints.trim();
     } else {
       checkpoints.remove(cell);
     }
+  }
+
+  private long seed(Cell cell) {
+    return Seeds.derive(context.seed(), cell.toString());
   }
 
   private static long processorNanos() {

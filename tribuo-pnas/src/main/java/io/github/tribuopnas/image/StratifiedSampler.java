@@ -109,6 +109,18 @@ final class StratifiedSampler {
     }
   }
 
+  /** Deals the images of each class over so many folds; the next class goes on where it ended. */
+  int[] folds(int count) {
+    int[] foldOf = new int[images.size()];
+    int next = 0;
+    for (int[] ofClass : members) {
+      for (int image : ofClass) {
+        foldOf[image] = next++ % count;
+      }
+    }
+    return foldOf;
+  }
+
   /** Marks the first images of the order in which classes take turns by their size. */
   boolean[] first(int count) {
     Place[] places = new Place[images.size()];

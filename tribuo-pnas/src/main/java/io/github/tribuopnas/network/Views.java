@@ -1,45 +1,75 @@
 package io.github.tribuopnas.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.ParameterStore;
 import io.github.tribuopnas.base.Registry;
-import java.util.Locale;
 
-/** What a trained network is shown of an image (test-time augmentation). */
+/**
+ * What a trained network is shown of an image (test-time augmentation). Of several views, logits
+ * are the mean, and take as many times as long.
+ */
 public enum Views {
   /** The image alone. */
-  PLAIN,
+  PLAIN("plain", 1),
   /**
-   * The image and its mirror image from left to right: logits are the mean of both, and take twice
-   * as long. Only sound for networks that were trained on mirrored images too.
+   * The image and its mirror image from left to right; only sound for networks that were trained on
+   * mirrored images too.
    */
-  MIRRORED;
+  MIRRORED("mirrored", 2),
+  /** The image, and the image moved by a pixel in each of four directions. */
+  SHIFTED("shifted", 5),
+  /** The image and its mirror image, each moved in four directions too. */
+  ALL("all", 10);
 
-  private static final Registry<Views> NAMES = Registry.of("views", values(), Views::text);
+  /** The views by name. */
+  public static final Registry<Views> NAMES = Registry.of("views", values(), Views::text);
 
-  /** Axes of {@code [batch, channels, height, width]} and of {@code [view, batch, classes]}. */
+  /** Axes of {@code [batch, channels, height, width]}, and the first of the views' logits. */
+  private static final int HEIGHT = 2;
+
   private static final int WIDTH = 3;
+  private static final int FIRST = 0;
 
-  private static final int VIEW = 0;
+  private final String text;
+  private final int count;
+
+  Views(String text, int count) {
+    this.text = text;
+    this.count = count;
+  }
 
   /**
-   * Returns the name used in files.
+   * Returns the name used in commands and files.
    *
    * @return the text, such as {@code mirrored}
    */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   /**
-   * Returns the views with a given text: the inverse of {@link #text}.
+   * Returns how many views there are of an image.
    *
-   * @param text the text
-   * @return the views
-   * @throws IllegalArgumentException if there are none
+   * @return from 1 to 10
    */
-  public static Views parse(String text) {
-    return NAMES.parse(text);
+  public int count() {
+    return count;
+  }
+
+  /**
+   * Returns whether mirror images are among the views.
+   *
+   * @return whether they are
+   */
+  public boolean isMirrored() {
+    return this == MIRRORED || this == ALL;
+  }
+
+  private boolean isShifted() {
+    return this == SHIFTED || this == ALL;
   }
 
   /**
@@ -54,10 +84,29 @@ public enum Views {
     if (this == PLAIN) {
       return network.apply(parameters, images, false);
     }
-    NDArray both = images.concat(images.flip(WIDTH), 0);
+    NDArray all = isShifted() ? shifted(images) : images;
+    if (isMirrored()) {
+      all = all.concat(all.flip(WIDTH), FIRST);
+    }
     return network
-        .apply(parameters, both, false)
-        .reshape(2, -1, network.spec().classes())
-        .mean(new int[] {VIEW});
+        .apply(parameters, all, false)
+        .reshape(count, -1, network.spec().classes())
+        .mean(new int[] {FIRST});
+  }
+
+  /** Returns images and those moved right, left, down and up; what comes in repeats the edge. */
+  private static NDArray shifted(NDArray images) {
+    return NDArrays.concat(
+        new NDList(
+            images,
+            join(images, ":, :, :, 0:1", ":, :, :, :-1", WIDTH),
+            join(images, ":, :, :, 1:", ":, :, :, -1:", WIDTH),
+            join(images, ":, :, 0:1", ":, :, :-1", HEIGHT),
+            join(images, ":, :, 1:", ":, :, -1:", HEIGHT)),
+        FIRST);
+  }
+
+  private static NDArray join(NDArray images, String first, String then, int axis) {
+    return images.get(new NDIndex(first)).concat(images.get(new NDIndex(then)), axis);
   }
 }

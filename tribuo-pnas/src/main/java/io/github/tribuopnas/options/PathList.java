@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Reads an option of several paths, which are separated by commas or given one by one. A path that
- * is there is taken whole, whatever commas it has.
+ * is there is taken whole, whatever commas it has, also beside others.
  */
 public final class PathList implements IParameterConsumer {
 
@@ -23,9 +23,21 @@ public final class PathList implements IParameterConsumer {
     List<Path> earlier = option.getValue();
     List<Path> paths = new ArrayList<>(earlier);
     String text = words.pop();
-    for (String path : Files.exists(Path.of(text)) ? new String[] {text} : text.split(",")) {
-      paths.add(Path.of(path));
+    List<String> parts = List.of(text.split(",", -1));
+    for (int next = 0; next < parts.size(); ) {
+      int end = end(parts, next);
+      paths.add(Path.of(String.join(",", parts.subList(next, end))));
+      next = end;
     }
     option.setValue(List.copyOf(paths));
+  }
+
+  /** Returns where the longest path ends that is there, or else the first part. */
+  private static int end(List<String> parts, int start) {
+    int end = parts.size();
+    while (end > start + 1 && !Files.exists(Path.of(String.join(",", parts.subList(start, end))))) {
+      end--;
+    }
+    return end;
   }
 }

@@ -44,14 +44,23 @@ record NetworkSize(int stemStride, int filters, int repeats) {
     return List.copyOf(sizes);
   }
 
-  /** Returns the size as values of options, by their names. */
+  /** Returns the size as values of the options of candidates, by their names. */
   Map<String, String> options() {
+    return options("--");
+  }
+
+  /** Returns the size as values of the options of final networks, by their names. */
+  Map<String, String> finalOptions() {
+    return options("--final-");
+  }
+
+  private Map<String, String> options(String prefix) {
     return Map.of(
-        "--stem-stride",
+        prefix + "stem-stride",
         Integer.toString(stemStride),
-        "--filters",
+        prefix + "filters",
         Integer.toString(filters),
-        "--repeats",
+        prefix + "repeats",
         Integer.toString(repeats));
   }
 }

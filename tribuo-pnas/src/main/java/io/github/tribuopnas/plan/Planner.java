@@ -3,25 +3,31 @@ package io.github.tribuopnas.plan;
 import io.github.tribuopnas.base.DurationText;
 import io.github.tribuopnas.cost.EqualTime;
 import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.search.strategy.Halving;
 import io.github.tribuopnas.search.strategy.Sampling;
+import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.KnownCells;
 import io.github.tribuopnas.space.SpaceOptions;
+import io.github.tribuopnas.training.ViewChoice;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Divides the time that there is.
  *
  * <p>Most of it trains the networks that are delivered. These are the largest that still see every
- * picture some forty times, and the candidates of the search are as large. What is left trains as
- * many candidates as a race by halving can, each for a quarter as long as the final networks.
+ * picture some thirty times. In its part of the time, the search compares candidates in a race by
+ * halving, of the largest size of which two dozen can take part; where that is too little, the cell
+ * made by hand is delivered without a search.
  *
  * @param task what is to be planned
  * @param table how long networks train
@@ -51,8 +57,13 @@ public record Planner(Task task, TimeTable table) {
   /** Seconds of export, checks and report, without the evaluation. */
   private static final double END = 4;
 
+  /** No more views of an image are planned than the test can show in this fraction of the time. */
+  private static final double TEST = 0.03;
+
+  private static final int MOST_VIEWS = Views.ALL.count();
+
   /** The largest network is taken that still sees every picture so often. */
-  private static final int ENOUGH_EPOCHS = 40;
+  private static final int ENOUGH_EPOCHS = 30;
 
   /** Fewer epochs give no model worth the name. */
   private static final int LEAST_EPOCHS = 4;
@@ -60,8 +71,16 @@ public record Planner(Task task, TimeTable table) {
   /** More epochs than this only learn the pictures by heart. */
   private static final int MOST_EPOCHS = 2_000;
 
-  private static final int LEAST_CANDIDATE_EPOCHS = 3;
-  private static final int SHORTER = 4;
+  /**
+   * After fewer epochs or steps, candidates that learn fast look better than those that learn much.
+   */
+  private static final int LEAST_CANDIDATE_EPOCHS = 12;
+
+  private static final double LEAST_CANDIDATE_STEPS = 1_900;
+
+  /** More than so many times as long candidates are not trained; there are more of them instead. */
+  private static final int LONGER = 2;
+
   private static final int LEAST_CANDIDATES = 4;
   private static final int MOST_CANDIDATES = 96;
 
@@ -73,8 +92,12 @@ public record Planner(Task task, TimeTable table) {
   /** Random cells whose layers are measured, which are nearly all that two blocks may have. */
   private static final int CELLS_OF_TWO = 200;
 
-  /** Networks made by hand, of which the final training shows whether the search's are better. */
-  private static final String CONTENDERS = "resnet,plain";
+  /** It is a finalist, if it lost the race of the search, which is brief. */
+  private static final String CONTENDER = "resnet";
+
+  /** Cells made by hand that race with those of the search, if the space has their operations. */
+  private static final List<Cell> MADE_BY_HAND =
+      KnownCells.MADE_BY_HAND.stream().map(KnownCells::find).toList();
 
   /** So much longer than planned a search may take before its end is left out. */
   private static final double LATE = 1.3;
@@ -90,46 +113,74 @@ public record Planner(Task task, TimeTable table) {
   public Plan plan(double limit, TimeFrame frame) {
     List<NetworkSize> ladder = NetworkSize.ladder(task.shape());
     NetworkSpec smallest = task.network(ladder.get(0), REFERENCE);
-    double end = END + table.evaluation(smallest, frame.tests());
+    int members = Math.min(task.workers(), MOST_MEMBERS);
+    double test = members * table.evaluation(smallest, frame.tests());
+    int views = (int) Math.max(1, Math.min(MOST_VIEWS, TEST * limit / test));
+    double end = END + views * test;
     double elapsed = frame.elapsed();
     double available = left(limit, elapsed, end);
-    double least = least(smallest);
+    double least = candidateEpoch(ladder.get(0)) + LEAST_EPOCHS * table.epoch(smallest, 0);
     if (available < least) {
       throw new IllegalArgumentException(refusal(limit, elapsed + end + least));
     }
-    double searched = Math.max(searched(smallest, available), leastRace(smallest));
-    double trained = available - searched;
+    Race race = race(ladder, searched(smallest, available));
+    double trained = available - race.seconds();
     NetworkSize size = size(ladder, trained);
     NetworkSpec reference = task.network(size, REFERENCE);
-    int finalEpochs = finalEpochs(reference, trained);
-    Race race = race(size, searched, finalEpochs);
-    int blocks = race.candidates() < FEW_CANDIDATES ? 1 : 2;
-    measure(size, blocks);
-    int members = Math.min(task.workers(), MOST_MEMBERS);
     Map<String, String> options = new LinkedHashMap<>(task.options());
-    options.putAll(size.options());
-    options.put("--blocks", text(blocks));
-    options.put("--trials", text(race.candidates()));
-    options.put("--sampling", Sampling.SPREAD.text());
-    options.put("--epochs", text(race.epochs()));
-    options.put("--halving", RACE_TEXT);
-    options.put("--final-epochs", text(finalEpochs));
+    options.putAll(task.finalOptions(size));
+    options.putAll(options(race));
+    options.put("--final-epochs", text(finalEpochs(reference, trained)));
     options.put("--ensemble", text(members));
-    options.put("--contenders", CONTENDERS);
+    options.put("--views", ViewChoice.upTo(views).text());
     options.put("--final-threads", text(Math.max(1, task.workers() / members)));
     options.put("--executor", "threads");
-    options.put(Plan.MAX_TIME, (int) Math.ceil(LATE * race.seconds()) + "s");
     return new Plan(
         Plan.VERSION,
         limit,
         options,
-        EqualTime.of(table.cost(), reference),
+        EqualTime.of(table.cost(), task.candidate(race.size(), REFERENCE)),
         table.cost().seconds(reference),
         table.slowdown(),
         race.seconds(),
-        available - race.seconds(),
+        trained,
         end,
         Map.of());
+  }
+
+  private Map<String, String> options(Race race) {
+    int blocks = race.candidates() < FEW_CANDIDATES ? 1 : 2;
+    measure(race.size(), blocks);
+    List<Cell> firstCells = firstCells();
+    Map<String, String> options = new LinkedHashMap<>(race.size().options());
+    options.put("--blocks", text(blocks));
+    options.put("--trials", text(race.candidates()));
+    options.put("--epochs", text(race.epochs()));
+    options.put("--sampling", Sampling.SPREAD.text());
+    if (!firstCells.isEmpty()) {
+      options.put(
+          "--first-cells",
+          firstCells.stream().map(Cell::toString).collect(Collectors.joining(" ")));
+    }
+    if (race.candidates() > 1) {
+      options.put("--halving", RACE_TEXT);
+      options.put("--contenders", CONTENDER);
+      options.put(Plan.MAX_TIME, (int) Math.ceil(LATE * race.seconds()) + "s");
+    }
+    return options;
+  }
+
+  /** Returns which cells made by hand the first level has. */
+  private List<Cell> firstCells() {
+    List<Integer> levels = task.economy().levels();
+    if (!levels.isEmpty() && levels.get(0) > 1) {
+      return List.of();
+    }
+    Candidates<Cell> first = task.space().withUnset(task.options()).space().initial();
+    return MADE_BY_HAND.stream()
+        .filter(
+            cell -> IntStream.range(0, first.size()).mapToObj(first::get).anyMatch(cell::equals))
+        .toList();
   }
 
   private static String text(int number) {
@@ -148,24 +199,10 @@ public record Planner(Task task, TimeTable table) {
     return (1 - SPARE) * limit - elapsed - end;
   }
 
-  /** Returns the seconds of the smallest search and the shortest training that are worth it. */
-  private double least(NetworkSpec smallest) {
-    return leastRace(smallest) + LEAST_EPOCHS * table.epoch(smallest, 0);
-  }
-
-  private double leastRace(NetworkSpec smallest) {
-    double race = (double) LEAST_CANDIDATES * LEAST_CANDIDATE_EPOCHS / task.workers();
-    return race * table.candidateEpoch(smallest, heldOut());
-  }
-
   /** Returns how many of the seconds that there are belong to the search. */
   private double searched(NetworkSpec smallest, double available) {
     double plenty = (double) finalEpochs(smallest, available) / PLENTY_OF_EPOCHS;
     return available * Math.max(LEAST_SEARCHED, MOST_SEARCHED * Math.min(1, plenty));
-  }
-
-  private double heldOut() {
-    return task.training().validationFraction();
   }
 
   private static String refusal(double limit, double needed) {
@@ -203,23 +240,50 @@ public record Planner(Task task, TimeTable table) {
   /**
    * A race.
    *
+   * @param size of the networks
    * @param candidates how many take part
    * @param epochs of a full training
    * @param seconds on the wall
    */
-  private record Race(int candidates, int epochs, double seconds) {}
+  private record Race(NetworkSize size, int candidates, int epochs, double seconds) {}
 
-  private Race race(NetworkSize size, double seconds, int finalEpochs) {
-    double each = table.candidateEpoch(task.network(size, REFERENCE), heldOut()) / task.workers();
-    int epochs = Math.max(LEAST_CANDIDATE_EPOCHS, finalEpochs / SHORTER);
+  /**
+   * Returns the race of the largest networks of which there is time for some; or else of as many of
+   * the cheapest as there is time for. Where there is none for a race that tells anything, the
+   * first cell alone is tried, for an epoch.
+   */
+  private Race race(List<NetworkSize> ladder, double seconds) {
+    NetworkSize size = ladder.get(0);
+    for (NetworkSize larger : ladder) {
+      double each = candidateEpoch(larger) / task.workers();
+      if (each * epochs(FEW_CANDIDATES, leastEpochs()) <= seconds) {
+        size = larger;
+      }
+    }
+    int least = leastEpochs();
+    double each = candidateEpoch(size) / task.workers();
+    if (each * epochs(LEAST_CANDIDATES, least) > seconds) {
+      return new Race(size, 1, 1, candidateEpoch(size));
+    }
+    int epochs = least;
+    while (epochs < LONGER * least && each * epochs(FEW_CANDIDATES, epochs + 1) <= seconds) {
+      epochs++;
+    }
     int candidates = LEAST_CANDIDATES;
     while (candidates < MOST_CANDIDATES && each * epochs(candidates + 1, epochs) <= seconds) {
       candidates++;
     }
-    while (epochs > LEAST_CANDIDATE_EPOCHS && each * epochs(candidates, epochs) > seconds) {
-      epochs--;
-    }
-    return new Race(candidates, epochs, Math.min(seconds, each * epochs(candidates, epochs)));
+    return new Race(size, candidates, epochs, each * epochs(candidates, epochs));
+  }
+
+  private int leastEpochs() {
+    double steps = Math.max(1, (double) task.images() / table.cost().batch());
+    return (int) Math.max(LEAST_CANDIDATE_EPOCHS, LEAST_CANDIDATE_STEPS / steps);
+  }
+
+  private double candidateEpoch(NetworkSize size) {
+    return table.candidateEpoch(
+        task.candidate(size, REFERENCE), task.training().validationFraction());
   }
 
   /** Returns how many epochs all candidates of a race are trained together. */
@@ -239,11 +303,11 @@ public record Planner(Task task, TimeTable table) {
     SpaceOptions space = task.space().withUnset(task.options());
     CellSpace one = space.withBlocks(1).space();
     for (int i = 0; i < one.initial().size(); i++) {
-      table.cost().seconds(task.network(size, one.initial().get(i)));
+      table.cost().seconds(task.candidate(size, one.initial().get(i)));
     }
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; blocks > 1 && i < CELLS_OF_TWO; i++) {
-      table.cost().seconds(task.network(size, space.withBlocks(2).space().random(2, random)));
+      table.cost().seconds(task.candidate(size, space.withBlocks(2).space().random(2, random)));
     }
   }
 }

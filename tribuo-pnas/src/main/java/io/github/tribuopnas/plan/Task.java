@@ -2,9 +2,12 @@ package io.github.tribuopnas.plan;
 
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.OperationGroup;
 import io.github.tribuopnas.space.SpaceOptions;
+import io.github.tribuopnas.training.FinalOptions;
+import io.github.tribuopnas.training.RecipeField;
 import io.github.tribuopnas.training.TrainingOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +17,9 @@ import java.util.Map;
  * What a plan is made for. Options that were set are kept; those at their defaults are planned.
  *
  * @param space which cells may be tried
+ * @param economy where the trials are
  * @param training the networks and how they are trained
+ * @param finals the networks that are delivered
  * @param images training images, at least 2
  * @param shape their size
  * @param classes how many there are, at least 2
@@ -22,7 +27,9 @@ import java.util.Map;
  */
 public record Task(
     SpaceOptions space,
+    EconomyOptions economy,
     TrainingOptions training,
+    FinalOptions finals,
     int images,
     ImageShape shape,
     int classes,
@@ -31,35 +38,62 @@ public record Task(
   /** Smaller sets are trained in smaller batches, for the sake of the number of steps. */
   private static final int FEW_IMAGES = 2_000;
 
+  /** Candidates take the steps of the final training, which lead far in few epochs. */
+  private static final String CANDIDATES =
+      "optimizer=muon(0.9,0.5) weight-decay=0.02 learning-rate=0.1";
+
   private static final List<String> REFERENCES =
       List.of("p:identity+p:max3x3", "p:conv1x7_7x1+p:identity", "p:sep3x3+p:conv3x3");
 
-  /** Returns what does not depend on the size of networks, by the names of options. */
+  /** Returns what does not depend on the time, by the names of options. */
   Map<String, String> options() {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("--layout", "direct");
     options.put("--operations", OperationGroup.FAST.text());
     options.put("--batch", images < FEW_IMAGES ? "32" : "64");
+    if (!training.overridesFinal(RecipeField.OPTIMIZER)) {
+      options.put("--override", CANDIDATES);
+    }
     return options;
   }
 
-  /** Returns the options of networks of a size. */
-  TrainingOptions training(NetworkSize size) {
+  /**
+   * Returns the size of final networks as options of theirs. Where candidates have a size of the
+   * user's, so have these.
+   */
+  Map<String, String> finalOptions(NetworkSize size) {
+    NetworkSpec candidate = candidate(cheapest(), Planner.REFERENCE);
+    boolean isPlanned =
+        new NetworkSize(candidate.stemStride(), candidate.filters(), candidate.repeats())
+            .equals(cheapest());
+    return isPlanned ? size.finalOptions() : Map.of();
+  }
+
+  private NetworkSize cheapest() {
+    return NetworkSize.ladder(shape).get(0);
+  }
+
+  /** Returns the network of a candidate of a size. */
+  NetworkSpec candidate(NetworkSize size, Cell cell) {
+    return candidates(size).network(cell, shape, classes);
+  }
+
+  private TrainingOptions candidates(NetworkSize size) {
     return training.withUnset(options()).withUnset(size.options());
   }
 
-  /** Returns the network of a cell. */
+  /** Returns the network of a size in which a cell is delivered. */
   NetworkSpec network(NetworkSize size, Cell cell) {
-    return training(size).network(cell, shape, classes);
+    return finals.withUnset(finalOptions(size)).network(candidate(cheapest(), cell));
   }
 
   /**
-   * Returns the options of the cheapest networks.
+   * Returns the options of the cheapest candidates.
    *
    * @return those that were set, and planned ones
    */
   public TrainingOptions smallest() {
-    return training(NetworkSize.ladder(shape).get(0));
+    return candidates(cheapest());
   }
 
   /**
@@ -68,8 +102,6 @@ public record Task(
    * @return a few of the cheapest size, of different costs
    */
   public List<NetworkSpec> references() {
-    return REFERENCES.stream()
-        .map(cell -> smallest().network(Cell.parse(cell), shape, classes))
-        .toList();
+    return REFERENCES.stream().map(cell -> candidate(cheapest(), Cell.parse(cell))).toList();
   }
 }

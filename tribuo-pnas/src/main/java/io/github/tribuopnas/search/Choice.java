@@ -90,6 +90,9 @@ public record Choice<A>(Trial<A> winner, String reason) {
   }
 
   private static <A> String lastLevel(Trial<A> winner, List<Trial<A>> trials, Objective objective) {
+    if (trials.size() == 1) {
+      return "It is the only cell that was tried.";
+    }
     int level = winner.proposal().level();
     long ofLevel = trials.stream().filter(trial -> trial.proposal().level() == level).count();
     return String.format(
@@ -124,7 +127,7 @@ public record Choice<A>(Trial<A> winner, String reason) {
     String reason =
         String.format(
             Locale.ROOT,
-            "Of the %d cells trained longest, %s the best validation %s, %.4f%s.",
+            "Of the %d cells of the last rung, %s the best validation %s, %.4f%s.",
             rung.size(),
             equals.size() == 1 ? "it has" : equals.size() + " are within one standard error of",
             objective.metric(),

@@ -3,7 +3,9 @@ package io.github.tribuopnas.space;
 import io.github.tribuopnas.base.Registry;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Published and hand-made cells of the search space, by name.
@@ -27,6 +29,9 @@ import java.util.Map;
  * out, as is AmoebaNet-A, on which its public implementations disagree.
  */
 public final class KnownCells {
+
+  /** Those cells that are no result of a search but made by hand. */
+  public static final List<String> MADE_BY_HAND = List.of("resnet", "plain");
 
   private static final Map<String, Cell> CELLS = cells();
 
@@ -74,6 +79,16 @@ public final class KnownCells {
   public static Cell parse(String text) {
     Cell known = CELLS.get(text);
     return known == null ? Cell.parse(text) : known;
+  }
+
+  /**
+   * Returns by which name a cell is known that was made by hand.
+   *
+   * @param cell any cell
+   * @return its name; empty if it is none of them
+   */
+  public static Optional<String> madeByHand(Cell cell) {
+    return MADE_BY_HAND.stream().filter(name -> find(name).equals(cell)).findFirst();
   }
 
   /**

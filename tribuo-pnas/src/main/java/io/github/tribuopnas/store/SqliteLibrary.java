@@ -54,9 +54,20 @@ public final class SqliteLibrary {
     try {
       return SQLiteJDBCLoader.initialize();
     } catch (Exception e) {
-      throw new TrialStoreException("SQLite cannot be loaded: " + e.getMessage(), e);
+      Throwable reason = unpacked.flatMap(SqliteLibrary::fault).<Throwable>map(f -> f).orElse(e);
+      throw new TrialStoreException("SQLite cannot be loaded: " + reason.getMessage(), reason);
     } finally {
       unpacked.ifPresent(directory -> System.clearProperty(PATH));
+    }
+  }
+
+  /** Returns why the code in a directory cannot be loaded, which the driver does not tell. */
+  static Optional<UnsatisfiedLinkError> fault(Path directory) {
+    try {
+      System.load(directory.resolve(LibraryLoaderUtil.getNativeLibName()).toString());
+      return Optional.empty();
+    } catch (UnsatisfiedLinkError e) {
+      return Optional.of(e);
     }
   }
 

@@ -22,8 +22,8 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   public static final int MOST_MEMBERS = 5;
 
   private static final String ENSEMBLE =
-      "Networks of the model: with more than one, the weighted mean of the probabilities of as many"
-          + " as N, which takes as many times as long to run.";
+      "Largest number of networks in the model. With more than one, the model is the"
+          + " weighted mean of their probabilities, and takes as many times as long to run.";
   private static final String FILTERS =
       "Channels of a block in the first group of the winner's network. By default as in the"
           + " search.";
@@ -32,26 +32,28 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   private static final String STEM_STRIDE =
       "Stride of the stem of the winner's network: 1, 2 or 4. By default as in the search.";
   private static final String FINALISTS =
-      "Networks whose final training begins: after a quarter of it the best on validation images"
-          + " go on. 0 for as many as the model has.";
+      "Networks that start final training. After a quarter of it, the best on validation"
+          + " images continue. 0 stands for as many as the model has.";
   private static final String CONTENDERS =
-      "Cells made by hand, joined by commas, whose networks are finalists too, such as"
+      "Hand-made cells whose networks are finalists too, separated by commas, such as"
           + " resnet,plain; or none. They have the size of the final network and the direct"
           + " layout.";
   private static final String FLIP =
       "Mirror training images from left to right: auto does so where validation images are still"
           + " recognized in the mirror, unlike letters, digits and hands. Where augmentations are"
           + " overridden, nothing is added to them.";
-  private static final String TEST_TIME_FLIP =
-      "Show the model each image and its mirror image, and take the mean of both, which takes twice"
-          + " as long to run: auto does so where final training mirrors images, and the images that"
-          + " it left out are recognized better so.";
+  private static final String VIEWS =
+      "What the model is shown of each image, of which it takes the mean: plain, the image alone;"
+          + " mirrored, its mirror image too; shifted, the image moved by a pixel in four"
+          + " directions too; all of that; or auto(MOST), what recognizes the images best that"
+          + " final training left out, of at most MOST views. N views take N times as long to run.";
   private static final String VALIDATION =
-      "Fraction of the training images that final training leaves out, to fit a temperature and an"
-          + " ensemble's weights on; 0 for none. auto is a tenth, but at least 200 and at most"
-          + " 2,000 images, and none of fewer than 1,000.";
+      "Fraction of the training images that final training leaves out to fit a temperature and the"
+          + " weights of an ensemble; 0 leaves out none. auto is a twentieth, but at least 200 and"
+          + " at most 2,000 images, and none if there are fewer than 1,000.";
   private static final String THREADS =
-      "Threads that train a final network together; another number gives another network.";
+      "Threads that train one final network together. A different number gives a different"
+          + " network.";
 
   /** What sizes are checked by. */
   private static final NetworkSpec USUAL =
@@ -62,7 +64,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   private static final int LEAST_IMAGES = 1_000;
   private static final int LEAST_HELD_OUT = 200;
   private static final int MOST_HELD_OUT = 2_000;
-  private static final double USUAL_FRACTION = 0.1;
+  private static final double USUAL_FRACTION = 0.05;
 
   @Config(description = FILTERS)
   @Option(names = "--final-filters", paramLabel = "F", description = FILTERS)
@@ -94,9 +96,9 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   @Option(names = "--flip", paramLabel = "auto|on|off", description = FLIP)
   private String flip = FlipChoice.AUTO.text();
 
-  @Config(description = TEST_TIME_FLIP)
-  @Option(names = "--test-time-flip", paramLabel = "auto|on|off", description = TEST_TIME_FLIP)
-  private String testTimeFlip = FlipChoice.OFF.text();
+  @Config(description = VIEWS)
+  @Option(names = "--views", paramLabel = "FORM", description = VIEWS)
+  private String views = ViewChoice.PLAIN.text();
 
   @Config(description = VALIDATION)
   @Option(names = "--final-validation", paramLabel = "FRACTION", description = VALIDATION)
@@ -184,11 +186,11 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   /**
    * Returns these options with another choice of views.
    *
-   * @param choice whether the model is shown mirror images too
+   * @param choice what the model may be shown of an image
    * @return the changed copy
    */
-  public FinalOptions withTestTimeFlip(FlipChoice choice) {
-    return with(copy -> copy.testTimeFlip = choice.text());
+  public FinalOptions withViews(ViewChoice choice) {
+    return with(copy -> copy.views = choice.text());
   }
 
   /**
@@ -216,7 +218,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
     check("final network", () -> network(USUAL));
     check("contenders", this::contenders);
     check("flip", this::flip);
-    check("testTimeFlip", this::testTimeFlip);
+    check("views", this::views);
     check("validationFraction", () -> validationFraction(1));
   }
 
@@ -271,13 +273,13 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   }
 
   /**
-   * Returns whether the model is shown mirror images too.
+   * Returns what the model may be shown of an image.
    *
    * @return the choice
    * @throws IllegalArgumentException if there is no such choice
    */
-  public FlipChoice testTimeFlip() {
-    return FlipChoice.parse(testTimeFlip);
+  public ViewChoice views() {
+    return ViewChoice.ALL.parse(views);
   }
 
   /**

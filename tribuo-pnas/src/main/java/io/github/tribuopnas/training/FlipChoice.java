@@ -1,11 +1,12 @@
 package io.github.tribuopnas.training;
 
 import io.github.tribuopnas.base.Registry;
+import io.github.tribuopnas.training.augment.MirrorTest;
 import java.util.Locale;
 
-/** Whether mirrored images are used too, in final training or of the model. */
+/** Whether final networks are trained on mirrored images too. */
 public enum FlipChoice {
-  /** Where it helps. */
+  /** If {@link MirrorTest} allows it. */
   AUTO,
   /** Always. */
   ON,

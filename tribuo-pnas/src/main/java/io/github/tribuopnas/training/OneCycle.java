@@ -1,12 +1,12 @@
 package io.github.tribuopnas.training;
 
 import io.github.tribuopnas.training.optimizer.LinearSchedule;
-import io.github.tribuopnas.training.optimizer.Nesterov;
+import io.github.tribuopnas.training.optimizer.Muon;
 
 /**
  * How networks are trained fully unless told otherwise: one cycle of the learning rate (Smith and
- * Topin, Super-Convergence, 2018) up to twice that of candidates, label smoothing (Szegedy et al.,
- * CVPR 2016) and an average of the weights.
+ * Topin, Super-Convergence, 2018) up to twice that of candidates, orthogonal steps ({@link Muon}),
+ * label smoothing (Szegedy et al., CVPR 2016) and an average of the weights.
  */
 final class OneCycle {
 
@@ -15,7 +15,16 @@ final class OneCycle {
 
   private static final double RATE = 2;
   private static final double MOMENTUM = 0.9;
-  private static final double WEIGHT_DECAY = 5e-4;
+
+  /** Learning rate of matrices as a multiple of the other weights'. */
+  private static final double SCALE = 0.5;
+
+  /** It stands apart from the gradient, and balances the constant length of the steps. */
+  private static final double WEIGHT_DECAY = 0.02;
+
+  /** The usual one of optimizers that add it to the gradient. */
+  private static final double DECAY_OF_GRADIENTS = 5e-4;
+
   private static final double LABEL_SMOOTHING = 0.1;
   private static final double AVERAGE_DECAY = 0.998;
 
@@ -25,11 +34,16 @@ final class OneCycle {
   static RecipeBuilder of(Recipe candidate) {
     return candidate.toBuilder()
         .optLearningRate(RATE * candidate.learningRate())
-        .optOptimizer(new Nesterov(MOMENTUM))
+        .optOptimizer(new Muon(MOMENTUM, SCALE))
         .optSchedule(new LinearSchedule())
         .optWeightDecay(WEIGHT_DECAY)
         .optLabelSmoothing(LABEL_SMOOTHING)
         .optAverageDecay(AVERAGE_DECAY);
+  }
+
+  /** Returns the recipe with the weight decay of an optimizer of the user's own. */
+  static RecipeBuilder withOwnOptimizer(Recipe candidate) {
+    return of(candidate).optWeightDecay(DECAY_OF_GRADIENTS);
   }
 
   /** Returns for how many of all epochs the rate rises. */

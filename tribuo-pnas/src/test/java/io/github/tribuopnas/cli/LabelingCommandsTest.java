@@ -9,6 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.UntrainedModels;
 import io.github.tribuopnas.image.ImageDataset;
+import io.github.tribuopnas.image.codec.ImageFit;
+import io.github.tribuopnas.image.source.DigitImages;
+import io.github.tribuopnas.image.source.ImageReading;
+import io.github.tribuopnas.image.source.ImageSource;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -217,5 +221,30 @@ class LabelingCommandsTest extends ModelCommands {
     assertFails("name images with --data", "evaluate", run);
     assertFails(
         "belongs to the run", "evaluate", run, "--data", data, "--csv", run.resolve("winner.onnx"));
+  }
+
+  /** The digits' test images are of the same file as those that are trained on. */
+  @Test
+  void onlyWhoEvaluatesOnTrainingImagesIsWarned() throws IOException {
+    Path model = directory.resolve("trained.onnx");
+    ImageDataset digits = DigitImages.load().train();
+    Files.write(model, onnx(digits));
+    assertEquals(0, run("evaluate", model), err::toString);
+    assertFalse(err.toString().contains("was trained on these images"), err.toString());
+
+    Path data = directory.resolve("learned");
+    for (String label : List.of("cat", "dog")) {
+      Files.createDirectories(data.resolve(label));
+      picture(data.resolve(label + "/1.png"), label.hashCode());
+    }
+    ImageReading reading = ImageReading.as(FORMAT, ImageFit.CROP);
+    Files.write(model, onnx(ImageSource.detect(data).read(reading).train()));
+    assertEquals(0, run("evaluate", model, "--data", data), err::toString);
+    assertTrue(err.toString().contains("was trained on these images"), err.toString());
+  }
+
+  private static byte[] onnx(ImageDataset trained) throws IOException {
+    return UntrainedModels.onnx(
+        trained.format(), UntrainedModels.provenance(trained), trained.images().classes());
   }
 }

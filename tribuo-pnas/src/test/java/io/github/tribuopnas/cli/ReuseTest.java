@@ -60,7 +60,11 @@ class ReuseTest {
   }
 
   private void search(String... more) {
-    assertEquals(0, run(Stream.concat(SEARCH.stream(), Stream.of(more))), out::toString);
+    search(SEARCH, more);
+  }
+
+  private void search(List<String> words, String... more) {
+    assertEquals(0, run(Stream.concat(words.stream(), Stream.of(more))), out::toString);
   }
 
   private static Map<Cell, Trial<Cell>> trials(Path run) {
@@ -133,6 +137,60 @@ class ReuseTest {
     for (Trial<Cell> trial : trials(run).values()) {
       assertTrue(trial.run().worker().startsWith("pnas-worker-"), trial.run().worker());
     }
+  }
+
+  /**
+   * Of a search that was halved and left out a level, the first rungs are taken over without their
+   * checkpoints, so that what goes on from them is trained from the first epoch.
+   */
+  @Test
+  void aHalvedSearchThatLeavesALevelOutTakesOverRungsAndEndsTheSame() throws IOException {
+    List<String> halved =
+        List.of(
+            "search",
+            "--operations=max3x3,identity",
+            "--blocks=3",
+            "--levels=1,3",
+            "--first-level=3",
+            "--beam=2",
+            "--filters=4",
+            "--epochs=4",
+            "--halving=halving(0.25,0.5,2,1)",
+            "--final-epochs=1",
+            "--executor=threads",
+            IMAGES);
+    Path whole = directory.resolve("halved");
+    search(halved, "--out=" + whole);
+    Path part = directory.resolve("halved-part");
+    search(halved, "--max-trials=4", "--out=" + part);
+    Path rest = directory.resolve("halved-rest");
+    search(halved, "--reuse=" + part, "--out=" + rest);
+    assertEquals(learned(whole), learned(rest));
+    List<Trial<Cell>> taken =
+        study(rest).filter(trial -> trial.run().worker().equals("taken from " + part)).toList();
+    assertEquals(4, taken.size());
+    assertTrue(
+        taken.stream().anyMatch(trial -> trial.proposal().fidelity().fraction() > 0.25),
+        "a second rung is among them");
+    assertEquals(
+        Files.readString(whole.resolve("result.json")).lines().filter(ReuseTest::isCell).toList(),
+        Files.readString(rest.resolve("result.json")).lines().filter(ReuseTest::isCell).toList());
+  }
+
+  private static boolean isCell(String line) {
+    return line.contains("\"cell\"");
+  }
+
+  private static Stream<Trial<Cell>> study(Path run) {
+    return Study.read(run.resolve(SearchRun.STUDY), SearchRun.space()).ordered().stream();
+  }
+
+  private static List<String> learned(Path run) {
+    return study(run)
+        .map(
+            trial ->
+                trial.key() + " " + trial.run().epochAccuracies() + " " + trial.run().epochLosses())
+        .toList();
   }
 
   private static void copy(Path from, Path to) throws IOException {

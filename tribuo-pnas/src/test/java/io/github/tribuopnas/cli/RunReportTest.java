@@ -24,8 +24,8 @@ import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.store.SqliteTrialStore;
-import io.github.tribuopnas.training.FlipChoice;
 import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.ViewChoice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -189,7 +189,7 @@ class RunReportTest {
             Setting.PROXY.of(TRIALS.get(0).architecture()).build(),
             Recipe.builder().optEpochs(2).build(),
             1);
-    report.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, FlipChoice.OFF, 0, 1, 1));
+    report.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 1, 1));
     assertTrue(Files.readString(run.resolve(RunReport.PAGE)).contains("for 2 epochs"));
     report.finalEpochFinished(finalist, 1, 2, 2.5);
     report.finalEpochFinished(finalist, 2, 2, 1.25);

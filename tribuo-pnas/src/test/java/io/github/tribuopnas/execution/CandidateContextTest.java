@@ -65,7 +65,7 @@ class CandidateContextTest {
     CandidateContext plain = context(network().build());
     EqualTime times = new EqualTime(Map.of("32 x layer", 0.5), 32, 0.25, 1.5, 2);
     CandidateContext equal =
-        new CandidateContext(plain.network(), plain.recipe(), plain.seed(), times);
+        new CandidateContext(plain.network(), plain.recipe(), plain.seed(), times, 0);
     assertEquals(equal, WorkerJson.read(WorkerJson.write(equal), CandidateContext.class));
     assertEquals(plain, WorkerJson.read(WorkerJson.write(plain), CandidateContext.class));
     assertFalse(WorkerJson.write(plain).contains("equalTime"));

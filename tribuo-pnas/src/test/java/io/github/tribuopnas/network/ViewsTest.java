@@ -18,6 +18,8 @@ import io.github.tribuopnas.training.engine.DirectParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ViewsTest {
 
@@ -85,11 +87,11 @@ class ViewsTest {
         logits(Views.MIRRORED, images), logits(Views.MIRRORED, mirrored(images)), 1e-4f);
   }
 
-  @Test
-  void aNetworkOfBothViewsIsExportedForAnyBatch() {
+  @ParameterizedTest
+  @EnumSource(Views.class)
+  void aNetworkIsExportedWithItsViewsForAnyBatch(Views views) {
     PixelNetwork served =
-        new PixelNetwork(
-            network, new double[] {0, 0.5, 1}, new double[] {1, 2, 3}, Views.MIRRORED, 1.5);
+        new PixelNetwork(network, new double[] {0, 0.5, 1}, new double[] {1, 2, 3}, views, 1.5);
     served.initialize(manager, DataType.FLOAT32, new Shape(1, IMAGE.pixels()));
     OnnxExporter exporter =
         OnnxExporter.builder().setBlock(served).setInputs(new Shape(IMAGE.pixels())).build();
@@ -99,10 +101,51 @@ class ViewsTest {
   }
 
   @Test
+  void shiftedLogitsAreTheMeanOfFiveViews() {
+    NDArray images = random(2);
+    int[][] moves = {{0, 0}, {1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+    float[] mean = new float[10];
+    for (int[] move : moves) {
+      float[] one = logits(Views.PLAIN, moved(images, move[0], move[1]));
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += one[i] / moves.length;
+      }
+    }
+    assertArrayEquals(mean, logits(Views.SHIFTED, images), 1e-4f);
+  }
+
+  /** What comes in repeats the edge. */
+  private NDArray moved(NDArray images, int right, int down) {
+    float[] values = images.toFloatArray();
+    float[] moved = new float[values.length];
+    for (int plane = 0; plane < values.length / 72; plane++) {
+      for (int y = 0; y < 9; y++) {
+        for (int x = 0; x < 8; x++) {
+          int fromY = Math.max(0, Math.min(8, y - down));
+          int fromX = Math.max(0, Math.min(7, x - right));
+          moved[plane * 72 + y * 8 + x] = values[plane * 72 + fromY * 8 + fromX];
+        }
+      }
+    }
+    return manager.create(moved, images.getShape());
+  }
+
+  @Test
+  void allViewsAreTheShiftedOnesAndTheirMirrorImages() {
+    NDArray images = random(2);
+    float[] one = logits(Views.SHIFTED, images);
+    float[] other = logits(Views.SHIFTED, mirrored(images));
+    float[] all = logits(Views.ALL, images);
+    for (int i = 0; i < all.length; i++) {
+      assertEquals((one[i] + other[i]) / 2, all[i], 1e-4);
+    }
+  }
+
+  @Test
   void viewsAreReadByName() {
     for (Views views : Views.values()) {
-      assertEquals(views, Views.parse(views.text()));
+      assertEquals(views, Views.NAMES.parse(views.text()));
     }
-    assertThrows(IllegalArgumentException.class, () -> Views.parse("upside-down"));
+    assertThrows(IllegalArgumentException.class, () -> Views.NAMES.parse("upside-down"));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,12 +11,16 @@ import io.github.tribuopnas.cost.LayerTimes;
 import io.github.tribuopnas.cost.StepCost;
 import io.github.tribuopnas.network.LayerUse;
 import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.space.KnownCells;
+import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.space.SpaceOptions;
+import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +38,20 @@ class PlannerTest {
   }
 
   private static Task task(TrainingOptions training) {
-    return new Task(new SpaceOptions(), training, IMAGES, SHAPE, 10, WORKERS);
+    return new Task(
+        new SpaceOptions(),
+        new EconomyOptions(),
+        training,
+        new FinalOptions(),
+        IMAGES,
+        SHAPE,
+        10,
+        WORKERS);
+  }
+
+  private static Task task(SpaceOptions space, EconomyOptions economy) {
+    return new Task(
+        space, economy, new TrainingOptions(), new FinalOptions(), IMAGES, SHAPE, 10, WORKERS);
   }
 
   private static TimeTable table() {
@@ -42,8 +60,11 @@ class PlannerTest {
   }
 
   private static Plan plan(double limit, TrainingOptions training) {
-    return new Planner(task(training), table())
-        .plan(limit, new TimeFrame(() -> 10_000_000_000L, 0, 2_000));
+    return plan(limit, new Planner(task(training), table()));
+  }
+
+  private static Plan plan(double limit, Planner planner) {
+    return planner.plan(limit, new TimeFrame(() -> 10_000_000_000L, 0, 2_000));
   }
 
   private static int number(Plan plan, String option) {
@@ -60,12 +81,28 @@ class PlannerTest {
     }
   }
 
-  /** Two minutes are some 100 of the 400 epochs here from which on candidates have a full share. */
+  /**
+   * A race of four candidates that see every picture twelve times is the least that tells them
+   * apart.
+   */
   @Test
-  void littleTimeIsHardlySearched() {
-    assertEquals(0.1, searched(120), 0.02);
-    assertEquals(0.35, searched(7200), 0.02);
-    assertTrue(searched(240) > 0.15 && searched(240) < 0.25);
+  void tooLittleTimeForARaceIsNotSearched() {
+    Plan plan = plan(120, new TrainingOptions());
+    assertEquals(1, number(plan, "--trials"));
+    assertEquals(1, number(plan, "--epochs"));
+    assertTrue(plan.options().get("--first-cells").startsWith("p:identity+p:conv3x3x2"));
+    assertNull(plan.options().get("--halving"));
+    assertNull(plan.options().get("--contenders"));
+    assertTrue(searched(120) < 0.02);
+  }
+
+  @Test
+  void muchTimeIsSearchedUpToAThird() {
+    assertTrue(searched(7200) > 0.2 && searched(7200) <= 0.35, "" + searched(7200));
+    Plan plan = plan(7200, new TrainingOptions());
+    assertTrue(number(plan, "--trials") >= 24);
+    assertTrue(number(plan, "--epochs") >= 12 && number(plan, "--epochs") <= 24);
+    assertEquals("resnet", plan.options().get("--contenders"));
   }
 
   private static double searched(double limit) {
@@ -76,12 +113,15 @@ class PlannerTest {
   @Test
   void longerTimesTrainLargerNetworks() {
     Plan brief = plan(60, new TrainingOptions());
-    assertEquals(2, number(brief, "--stem-stride"));
-    assertEquals(16, number(brief, "--filters"));
+    assertEquals(2, number(brief, "--final-stem-stride"));
+    assertEquals(16, number(brief, "--final-filters"));
     Plan longer = plan(7200, new TrainingOptions());
-    assertEquals(1, number(longer, "--stem-stride"));
+    assertEquals(1, number(longer, "--final-stem-stride"));
+    assertEquals(2, number(brief, "--stem-stride"), "candidates are small where time is short");
+    assertEquals(16, number(brief, "--filters"));
+    assertTrue(number(longer, "--filters") <= number(longer, "--final-filters"));
     assertTrue(longer.stepSeconds() > brief.stepSeconds());
-    assertTrue(number(longer, "--final-epochs") >= 40);
+    assertTrue(number(longer, "--final-epochs") >= 30);
   }
 
   @Test
@@ -89,14 +129,34 @@ class PlannerTest {
     Plan plan = plan(240, new TrainingOptions());
     TimeTable table = table();
     NetworkSpec network =
-        task(new TrainingOptions())
-            .training()
+        new FinalOptions()
             .withUnset(plan.options())
-            .network(KnownCells.find("resnet"), SHAPE, 10);
+            .network(
+                new TrainingOptions()
+                    .withUnset(plan.options())
+                    .network(KnownCells.find("resnet"), SHAPE, 10));
     assertEquals(table.cost().seconds(network), plan.stepSeconds());
     double epoch = 156 * plan.stepSeconds();
     assertEquals(epoch, table.epoch(network, 0), 1e-9);
     assertTrue(number(plan, "--final-epochs") * epoch <= plan.finalSeconds());
+  }
+
+  @Test
+  void cellsMadeByHandRaceFirstWhereTheSpaceHasThem() {
+    assertEquals(
+        "p:identity+p:conv3x3x2 p:conv1x1+p:conv3x3",
+        plan(240, new TrainingOptions()).options().get("--first-cells"));
+    Planner ofThePaper =
+        new Planner(
+            task(
+                new SpaceOptions()
+                    .withOperations(List.of(Operation.SEPARABLE_3X3, Operation.IDENTITY)),
+                new EconomyOptions()),
+            table());
+    assertNull(plan(240, ofThePaper).options().get("--first-cells"));
+    Planner ofTwoBlocks =
+        new Planner(task(new SpaceOptions(), new EconomyOptions().withLevels("2")), table());
+    assertNull(plan(240, ofTwoBlocks).options().get("--first-cells"));
   }
 
   @Test
@@ -106,6 +166,7 @@ class PlannerTest {
     assertEquals(
         40,
         training.withUnset(plan.options()).network(KnownCells.find("resnet"), SHAPE, 10).filters());
+    assertNull(plan.options().get("--final-filters"), "final networks are as wide");
   }
 
   @Test
@@ -116,7 +177,7 @@ class PlannerTest {
     assertTrue(message.startsWith("a time limit of 15s is too short for these images"), message);
     String least = message.replaceAll(".*the least is (\\w+);.*", "$1");
     double seconds = DurationText.parse(least).toSeconds();
-    assertTrue(number(plan(seconds, new TrainingOptions()), "--trials") >= 4, least);
+    assertTrue(number(plan(seconds, new TrainingOptions()), "--final-epochs") >= 4, least);
   }
 
   /** Twice as slow is as half the time. */

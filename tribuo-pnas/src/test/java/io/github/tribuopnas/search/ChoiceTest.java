@@ -50,6 +50,13 @@ class ChoiceTest {
   }
 
   @Test
+  void theOnlyCellIsNoBestOfSome() {
+    assertEquals(
+        "It is the only cell that was tried.",
+        choice(List.of(trial("only", 1, Fidelity.FULL, 0.9, 0.02, 10)), ACCURACY).reason());
+  }
+
+  @Test
   void theLastRungMayChooseACellOfAnyLevel() {
     Choice<String> choice =
         choice(
@@ -62,7 +69,7 @@ class ChoiceTest {
 
     assertEquals("small", choice.winner().architecture());
     assertEquals(
-        "Of the 2 cells trained longest, it has the best validation accuracy, 0.9000, and no other"
+        "Of the 2 cells of the last rung, it has the best validation accuracy, 0.9000, and no other"
             + " is within one standard error of it.",
         choice.reason());
   }
@@ -80,7 +87,7 @@ class ChoiceTest {
 
     assertEquals("cheap", choice.winner().architecture());
     assertEquals(
-        "Of the 3 cells trained longest, 2 are within one standard error of the best validation"
+        "Of the 3 cells of the last rung, 2 are within one standard error of the best validation"
             + " accuracy, 0.9000 ± 0.0200, and it needs the fewest multiply-adds of these.",
         choice.reason());
     // By the loss, .2 ± .002, the best alone.

@@ -185,6 +185,24 @@ class SearchStrategyContractTest {
     }
   }
 
+  /** Four, then twice six and three; the best two of all in full, and the same two crossed. */
+  @Nested
+  class ProgressiveHalvedWithACrossedRung extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return completed(
+          OPTIONS.withFirstLevel(4).withBeam(6),
+          new EconomyOptions().withHalving("halving(0.25,0.5,2,2)").withLastRung("crossed(2,3)"),
+          StrategyKind.PNAS,
+          seed);
+    }
+
+    @Override
+    protected boolean asksAsOftenWhenTrialsFail() {
+      return false;
+    }
+  }
+
   /** Asks again at a higher fidelity. */
   @Nested
   class TwoFidelities extends SearchStrategyContract {

@@ -2,6 +2,7 @@ package io.github.tribuopnas.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,5 +38,15 @@ class SqliteLibraryTest {
   void whereNothingCanBeUnpackedNothingIs() throws IOException {
     Path file = Files.writeString(directory.resolve("a file"), "");
     assertEquals(Optional.empty(), SqliteLibrary.unpack(file));
+  }
+
+  /** The driver says of such a file, and of one on a file system without execution, nothing. */
+  @Test
+  void whyCodeCannotBeLoadedIsKnown() throws IOException {
+    Path unpacked = SqliteLibrary.unpack(directory).orElseThrow();
+    Path file = files(unpacked).get(0);
+    Files.write(file, new byte[] {1, 2, 3});
+    String message = SqliteLibrary.fault(unpacked).orElseThrow().getMessage();
+    assertTrue(message.contains(file.toString()), message);
   }
 }

@@ -19,10 +19,10 @@ class FinalOptionsTest {
   private static final FinalOptions OPTIONS = new FinalOptions();
 
   @Test
-  void aTenthIsLeftOutWithinLimits() {
+  void aTwentiethIsLeftOutWithinLimits() {
     assertEquals(0, OPTIONS.validationFraction(999));
     assertEquals(0.2, OPTIONS.validationFraction(1_000));
-    assertEquals(0.1, OPTIONS.validationFraction(10_000));
+    assertEquals(0.05, OPTIONS.validationFraction(10_000));
     assertEquals(2_000.0 / 60_000, OPTIONS.validationFraction(60_000));
     assertEquals(0, OPTIONS.withValidationFraction(0).validationFraction(10_000));
     assertEquals(0.3, OPTIONS.withValidationFraction(0.3).validationFraction(10));

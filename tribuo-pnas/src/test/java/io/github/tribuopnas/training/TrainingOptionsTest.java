@@ -126,6 +126,8 @@ class TrainingOptionsTest {
   void theWinnerIsTrainedInOneCycleUnlessOverridden() {
     Map<String, String> fields = new TrainingOptions().winnerRecipe(32).fields();
     assertEquals("0.1", fields.get("learning-rate"));
+    assertEquals("muon(0.9,0.5)", fields.get("optimizer"));
+    assertEquals("0.02", fields.get("weight-decay"));
     assertEquals("linear", fields.get("schedule"));
     assertEquals("3.0", fields.get("warm-up"), "of 20 epochs");
     assertEquals("0.1", fields.get("label-smoothing"));
@@ -140,5 +142,11 @@ class TrainingOptionsTest {
             .fields();
     assertEquals("constant", own.get("schedule"));
     assertEquals("0.3", own.get("warm-up"));
+    Map<String, String> ofAnother =
+        new TrainingOptions()
+            .withFinalOverride("optimizer", "nesterov(0.8)")
+            .winnerRecipe(32)
+            .fields();
+    assertEquals("5.0E-4", ofAnother.get("weight-decay"), "a decay that its gradients bear");
   }
 }

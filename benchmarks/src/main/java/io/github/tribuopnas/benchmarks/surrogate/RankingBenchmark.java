@@ -1,10 +1,16 @@
 package io.github.tribuopnas.benchmarks.surrogate;
 
+import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.search.strategy.TopCandidates;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.surrogate.SurrogateKind;
-import io.github.tribuopnas.surrogate.TribuoSurrogate;
+import io.github.tribuopnas.surrogate.SurrogateSetup;
+import io.github.tribuopnas.surrogate.prior.PriorTable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,17 +39,27 @@ public class RankingBenchmark {
   private static final int BEAM = 256;
 
   /** The surrogate. */
-  @Param({"mixed", "boosted", "forest", "cart", "linear", "mlp", "lstm"})
+  @Param({"informed", "mixed", "boosted", "forest", "cart", "linear", "mlp", "lstm"})
   private String surrogate;
 
-  private TribuoSurrogate<Cell> fitted;
+  private Surrogate<Cell> fitted;
   private Candidates<Cell> children;
 
   /** Fits the surrogate and expands the beam. */
   @Setup
   public void fit() {
     MeasuredCells measured = new MeasuredCells(Cell.MAX_BLOCKS - 1);
-    fitted = SurrogateKind.parse(surrogate).of(measured.space(), 1);
+    NetworkSpec network =
+        Setting.PROXY
+            .of(measured.cells().get(0))
+            .optImage(new ImageShape(32, 32, 3))
+            .optClasses(10)
+            .build();
+    fitted =
+        SurrogateKind.parse(surrogate)
+            .of(
+                new SurrogateSetup(measured.space(), network, Objective.ACCURACY, 1),
+                PriorTable::shipped);
     fitted.fit(measured.cells(), measured.accuracies());
     children = measured.children();
   }

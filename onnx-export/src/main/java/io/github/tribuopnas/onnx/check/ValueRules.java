@@ -101,7 +101,7 @@ final class ValueRules {
     if (a.length != b.length && a.length != 1 && b.length != 1) {
       return null;
     }
-    double[] values = new double[Math.max(a.length, b.length)];
+    double[] values = new double[a.length == 1 ? b.length : a.length];
     Arrays.setAll(
         values, i -> operator.applyAsDouble(a[a.length == 1 ? 0 : i], b[b.length == 1 ? 0 : i]));
     return whole(values, output);

@@ -6,6 +6,7 @@ import io.github.tribuopnas.onnx.graph.OnnxTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Conversions that DJL does by itself and ONNX wants written out. */
@@ -34,9 +35,15 @@ final class Casts {
 
   /** The second operand of {@code x.op(y)}: an array, or a number. */
   static String second(RecordedCall call, DataType type, OnnxGraph graph) {
-    return call.operandCount() > 1
-        ? operand(call, 1, type, graph)
-        : graph.scalar(call.argument(0, Number.class), type);
+    return call.operandCount() > 1 ? operand(call, 1, type, graph) : number(call, type, graph);
+  }
+
+  /** A number that the block gave, or computed from a length. */
+  private static String number(RecordedCall call, DataType type, OnnxGraph graph) {
+    Optional<Object> common = call.commonArgument(0);
+    return common.isPresent()
+        ? graph.scalar((Number) common.get(), type)
+        : cast(call.length(0, graph), DataType.INT64, type, graph);
   }
 
   /** The type in which the runtime computes an operator for a type of DJL. */

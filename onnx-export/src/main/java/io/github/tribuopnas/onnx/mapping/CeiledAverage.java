@@ -1,5 +1,6 @@
 package io.github.tribuopnas.onnx.mapping;
 
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.tribuopnas.onnx.graph.OnnxGraph;
 import java.util.List;
@@ -61,7 +62,8 @@ final class CeiledAverage {
             "AveragePool",
             List.of(padded),
             Map.of("kernel_shape", kernel, "strides", strides, "count_include_pad", 1));
-    String correction = graph.tensor(correction(), new Shape(1, 1).addAll(out));
+    String factors = graph.tensor(correction(), new Shape(1, 1).addAll(out));
+    String correction = Casts.cast(factors, DataType.FLOAT32, call.type(0), graph);
     return graph.node("Mul", List.of(pooled, correction), Map.of());
   }
 

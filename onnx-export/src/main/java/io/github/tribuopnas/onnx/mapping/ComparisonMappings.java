@@ -29,8 +29,27 @@ final class ComparisonMappings {
     return (call, graph) -> {
       DataType common = Casts.computed(type, commonType(call));
       String a = Casts.operand(call, 0, common, graph);
-      return graph.node(type, List.of(a, Casts.second(call, common, graph)), Map.of());
+      String b =
+          isByteAndNumber(call)
+              ? graph.scalar(wrapped(call), common)
+              : Casts.second(call, common, graph);
+      return graph.node(type, List.of(a, b), Map.of());
     };
+  }
+
+  private static boolean isByteAndNumber(RecordedCall call) {
+    boolean bytes = call.type(0) == DataType.UINT8 || call.type(0) == DataType.INT8;
+    return bytes && call.operandCount() == 1 && !isFraction(call.argument(0, Number.class));
+  }
+
+  /** The engine makes a byte of the number first: -1 is 255 beside unsigned ones. */
+  private static int wrapped(RecordedCall call) {
+    byte value = call.argument(0, Number.class).byteValue();
+    return call.type(0) == DataType.UINT8 ? Byte.toUnsignedInt(value) : value;
+  }
+
+  private static boolean isFraction(Number number) {
+    return number instanceof Float || number instanceof Double;
   }
 
   private static DataType commonType(RecordedCall call) {
@@ -39,11 +58,10 @@ final class ComparisonMappings {
       return OnnxTypes.wider(type, call.type(1));
     }
     Number number = call.argument(0, Number.class);
-    boolean fraction = number instanceof Float || number instanceof Double;
     if (type.isFloating()) {
       return type;
     }
-    return fraction
+    return isFraction(number)
         ? DataType.FLOAT64
         : OnnxTypes.wider(type, number instanceof Long ? DataType.INT64 : DataType.INT32);
   }

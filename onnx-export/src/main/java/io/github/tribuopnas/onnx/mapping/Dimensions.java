@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Writes numbers that differ between recordings as computations on the shapes of arrays. */
 final class Dimensions {
@@ -78,52 +80,70 @@ final class Dimensions {
   }
 
   private String number(long[] numbers, int position) {
-    List<Length> near = lengths(true);
-    for (Length length : near) {
-      if (Arrays.equals(length.values(), numbers)) {
-        return write(length);
-      }
-    }
-    for (Length length : lengths(false)) {
-      if (Arrays.equals(length.values(), numbers)) {
-        return write(length);
-      }
-    }
-    return computed(numbers, near, position);
+    return find(numbers)
+        .orElseThrow(
+            () ->
+                call.refused(
+                    "number "
+                        + position
+                        + " of a shape or an index is "
+                        + Arrays.toString(numbers)
+                        + " in the recordings, which is no multiple, fraction, sum or product of"
+                        + " dimensions of its input"));
   }
 
-  private String computed(long[] numbers, List<Length> near, int position) {
+  /**
+   * A vector of one number that follows from the dimensions.
+   *
+   * @param numbers the number in each recording
+   * @throws UndecidedException if it follows in more than one way
+   */
+  Optional<String> find(long[] numbers) {
+    List<Length> near = lengths(true);
+    Optional<Length> copied =
+        Stream.concat(near.stream(), lengths(false).stream())
+            .filter(length -> Arrays.equals(length.values(), numbers))
+            .findFirst();
+    return copied.isPresent() ? copied.map(this::write) : computed(numbers, near);
+  }
+
+  private Optional<String> computed(long[] numbers, List<Length> near) {
     boolean undecided = false;
     for (Length length : near) {
       List<Formula> formulas = Formula.of(numbers, length.values());
       if (!formulas.isEmpty() && Formula.agree(formulas, length.values())) {
-        return formulas.get(0).write(write(length), graph);
+        return Optional.of(formulas.get(0).write(write(length), graph));
       }
       undecided |= !formulas.isEmpty();
     }
+    Optional<String> multiplied = multiplied(numbers, near);
+    if (multiplied.isEmpty() && undecided) {
+      throw new UndecidedException(
+          String.valueOf(
+              call.refused(
+                      "a number is "
+                          + Arrays.toString(numbers)
+                          + " in the recordings, which follows from a dimension of its input in"
+                          + " more than one way")
+                  .getMessage()));
+    }
+    return multiplied;
+  }
+
+  private Optional<String> multiplied(long[] numbers, List<Length> near) {
     for (int i = 0; i < near.size(); i++) {
       for (Length other : near.subList(i, near.size())) {
-        long[] product = product(near.get(i).values(), other.values());
-        long factor = Formula.factor(numbers, product);
+        long factor = Formula.factor(numbers, product(near.get(i).values(), other.values()));
         if (factor > 0) {
           String area = graph.node("Mul", List.of(write(near.get(i)), write(other)), Map.of());
-          return factor == 1
-              ? area
-              : graph.node("Mul", List.of(area, graph.integers(factor)), Map.of());
+          return Optional.of(
+              factor == 1
+                  ? area
+                  : graph.node("Mul", List.of(area, graph.integers(factor)), Map.of()));
         }
       }
     }
-    UnsupportedOperationException refused =
-        call.refused(
-            "number "
-                + position
-                + " of a shape or an index is "
-                + Arrays.toString(numbers)
-                + " in the recordings, which "
-                + (undecided
-                    ? "follows from a dimension of its input in more than one way"
-                    : "is no multiple, fraction, sum or product of dimensions of its input"));
-    throw undecided ? new UndecidedException(String.valueOf(refused.getMessage())) : refused;
+    return Optional.empty();
   }
 
   private static long[] product(long[] a, long[] b) {

@@ -1,6 +1,5 @@
 package io.github.tribuopnas.onnx.mapping;
 
-import ai.djl.ndarray.types.Shape;
 import io.github.tribuopnas.onnx.graph.OnnxGraph;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,15 +41,21 @@ final class JoinMappings {
     if (call.resultCount() == 1) {
       return List.of(call.input(0));
     }
-    long[] sizes = new long[call.resultCount()];
-    for (int i = 0; i < sizes.length; i++) {
-      Shape shape = call.resultShape(i);
-      sizes[i] = shape.get(axis);
-      if (sizes[i] < 0) {
-        throw call.refused("its parts have other lengths for another batch size");
+    if (call.shape(0).get(axis) < 0 && axis == 0) {
+      throw call.refused("its parts have other lengths for another batch size");
+    }
+    List<long[]> sizes = new ArrayList<>();
+    for (int recording = 0; recording < call.operandShapes(0).size(); recording++) {
+      long[] lengths = new long[call.resultCount()];
+      for (int i = 0; i < lengths.length; i++) {
+        lengths[i] = call.resultShapes(i).get(recording).get(axis);
       }
+      sizes.add(lengths);
     }
     return graph.nodes(
-        "Split", List.of(call.input(0), graph.integers(sizes)), sizes.length, Map.of("axis", axis));
+        "Split",
+        List.of(call.input(0), call.numbers(sizes, graph)),
+        call.resultCount(),
+        Map.of("axis", axis));
   }
 }

@@ -54,7 +54,9 @@ public final class Mappings implements Operations {
     ReductionMappings.addTo(table);
     RecurrentMappings.addTo(table);
     ResizeMappings.addTo(table);
-    return new TreeMap<>(table.entries());
+    TreeMap<String, Entry> entries = new TreeMap<>(table.entries());
+    entries.replaceAll(Kernels::checked);
+    return entries;
   }
 
   @Override

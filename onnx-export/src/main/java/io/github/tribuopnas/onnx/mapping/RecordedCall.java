@@ -7,6 +7,7 @@ import io.github.tribuopnas.onnx.recording.Call;
 import io.github.tribuopnas.onnx.recording.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -220,6 +221,21 @@ public final class RecordedCall {
   /** A vector of whole numbers that may differ between the recordings. */
   String numbers(List<long[]> values, OnnxGraph graph) {
     return dimensions(graph).vector(values);
+  }
+
+  /** A whole number among the arguments that follows from a length, without an axis. */
+  String length(int position, OnnxGraph graph) {
+    List<long[]> values = new ArrayList<>();
+    for (Object argument : arguments(position)) {
+      double value = ((Number) argument).doubleValue();
+      if (value != Math.rint(value)) {
+        throw differs(position);
+      }
+      values.add(new long[] {(long) value});
+    }
+    long[] numbers = values.stream().mapToLong(v -> v[0]).toArray();
+    String found = dimensions(graph).find(numbers).orElseThrow(() -> differs(position));
+    return graph.node("Squeeze", List.of(found, graph.integers(0)), Map.of());
   }
 
   List<Call.Operand> operands(int operand) {

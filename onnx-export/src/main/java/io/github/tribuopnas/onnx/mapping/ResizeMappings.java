@@ -24,11 +24,20 @@ final class ResizeMappings {
     Resampling resampling =
         new Resampling(
             call.argument(1, Integer.class), call.operandShapes(0), call.resultShapes(0));
-    return resized(call.input(0), resampling, call, graph);
+    DataType type = call.type(0);
+    if (resampling.mode() == NEAREST) {
+      return resized(call.input(0), resampling, call, graph);
+    }
+    requireFloats(call);
+    String x = Casts.operand(call, 0, DataType.FLOAT32, graph);
+    return Casts.cast(resized(x, resampling, call, graph), DataType.FLOAT32, type, graph);
   }
 
   /** {@code resize(width, height, mode)} of {@code [height, width, channels]}, or of a batch. */
   private static String image(RecordedCall call, OnnxGraph graph) {
+    if (call.argument(2, Integer.class) != NEAREST) {
+      requireFloats(call);
+    }
     String x = Casts.operand(call, 0, DataType.FLOAT32, graph);
     boolean single = call.shape(0).dimension() == 3;
     if (single) {
@@ -46,6 +55,16 @@ final class ResizeMappings {
       x = graph.node("Squeeze", List.of(x, graph.integers(0)), Map.of());
     }
     return Casts.cast(x, DataType.FLOAT32, call.resultType(0), graph);
+  }
+
+  /** Between whole numbers, an error of rounding is one of a whole step. */
+  private static void requireFloats(RecordedCall call) {
+    if (!call.type(0).isFloating()) {
+      throw call.refused(
+          "whole numbers between others are rounded differently; convert "
+              + call.type(0)
+              + " to FLOAT32 first");
+    }
   }
 
   private static Shape channelsFirst(Shape image) {

@@ -12,6 +12,7 @@ import io.github.tribuopnas.onnx.recording.Source;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -175,6 +176,7 @@ public final class Trace implements RecordedCall.Context {
     List<Tensor> tensors = constants.stream().map(Source.Constant::tensor).toList();
     return new Constants(graph, new Dimensions(() -> references(call), graph, call))
         .write(tensors)
+        .or(() -> derived(constants))
         .orElseThrow(
             () ->
                 call.refused(
@@ -183,6 +185,39 @@ public final class Trace implements RecordedCall.Context {
                         + " has other values in another recording; it is random, or computed from"
                         + " the values or the size of the input by Java code instead of by array"
                         + " operations"));
+  }
+
+  /** What the recordings computed by the same operation is computed by it in the graph, too. */
+  private Optional<String> derived(List<Source.Constant> constants) {
+    List<Source.Origin> origins = new ArrayList<>();
+    for (Source.Constant constant : constants) {
+      Source.Origin origin = constant.origin();
+      if (origin == null || !isLike(origin, origins)) {
+        return Optional.empty();
+      }
+      origins.add(origin);
+    }
+    RecordedCall call = new RecordedCall(origins.stream().map(Source.Origin::call).toList(), this);
+    List<String> names = mappings.of(call.operation()).emit(call, graph);
+    return Optional.of(names.get(origins.get(0).output()));
+  }
+
+  private static boolean isLike(Source.Origin origin, List<Source.Origin> others) {
+    return others.isEmpty() || isLike(origin, others.get(0));
+  }
+
+  private static boolean isLike(Source.Origin a, Source.Origin b) {
+    return a.output() == b.output()
+        && a.call().operation().equals(b.call().operation())
+        && a.call().arguments().size() == b.call().arguments().size()
+        && kinds(a.call()).equals(kinds(b.call()));
+  }
+
+  private static List<Object> kinds(Call call) {
+    return call.operands().stream()
+        .map(o -> o.source() instanceof Source.Constant ? Source.Constant.class : o.source())
+        .<Object>map(o -> o)
+        .toList();
   }
 
   /** The operands of the call first: their dimensions are nearer. */

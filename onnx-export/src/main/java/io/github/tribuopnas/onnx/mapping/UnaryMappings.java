@@ -49,7 +49,7 @@ final class UnaryMappings {
   }
 
   private static String raw(String type, RecordedCall call, OnnxGraph graph) {
-    DataType computed = call.type(0).isFloating() ? call.type(0) : DataType.FLOAT32;
+    DataType computed = call.type(0) == DataType.FLOAT64 ? DataType.FLOAT64 : DataType.FLOAT32;
     return graph.node(type, List.of(Casts.operand(call, 0, computed, graph)), Map.of());
   }
 

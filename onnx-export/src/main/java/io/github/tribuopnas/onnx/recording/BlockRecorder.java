@@ -85,7 +85,7 @@ public final class BlockRecorder {
               + ": "
               + e.getMessage()
               + "; a free axis may have any length, or any multiple of the step that optFreeAxis is"
-              + " given",
+              + " given; where a block has a longest length, export it at less than half of that",
           e);
     }
   }

@@ -52,6 +52,8 @@ final class Recorder {
           "split",
           "real");
 
+  private static final long MOST_DERIVED = 1 << 20;
+
   private final Operations operations;
   private final Map<Parameter, String> names;
   private final NDManager realManager;
@@ -202,14 +204,47 @@ final class Recorder {
     }
     NDList wrapped = new NDList();
     for (int i = 0; i < results.size(); i++) {
+      Storage storage = view ? receiver.storage() : new Storage();
       Source source = dependent ? new Source.Result(calls.size() - 1, i) : null;
-      wrapped.add(wrap(results.get(i), source, view ? receiver.storage() : new Storage()));
+      RecordingArray handler = new RecordingArray(this, results.get(i), source, storage);
+      if (!dependent && operations.has(operation) && isSmall(results)) {
+        handler.derivedBy(derivation(operation, arrays, arguments, results, i));
+      }
+      wrapped.add(handler.proxy());
     }
     return result instanceof NDList ? wrapped : wrapped.get(0);
   }
 
   private NDArray wrap(NDArray real, @Nullable Source source, Storage storage) {
     return new RecordingArray(this, real, source, storage).proxy();
+  }
+
+  /** The values of a derived constant are kept with those of all that it was computed from. */
+  private static boolean isSmall(NDList results) {
+    return results.stream().allMatch(r -> r.getShape().size() <= MOST_DERIVED);
+  }
+
+  private Derivation derivation(
+      String operation, List<Object> arrays, List<Object> arguments, NDList results, int output) {
+    List<Derivation.Operand> operands = new ArrayList<>();
+    for (Object array : arrays) {
+      RecordingArray handler = RecordingArray.behind(array);
+      Storage storage = handler == null ? new Storage() : handler.storage();
+      operands.add(
+          new Derivation.Operand(
+              handler == null ? (NDArray) array : handler.real(),
+              handler == null ? null : handler.source(),
+              handler == null ? null : handler.derivation(),
+              storage,
+              storage.writes()));
+    }
+    return new Derivation(
+        operation,
+        operands,
+        arguments,
+        results.stream().map(Recorder::value).toList(),
+        output,
+        Place.ofCaller());
   }
 
   private static boolean isDependent(@Nullable Object array) {
@@ -226,11 +261,36 @@ final class Recorder {
       return new Call.Operand(new Source.Absent(), null);
     }
     RecordingArray handler = RecordingArray.behind(array);
-    Source source = handler == null ? ofPlain(array) : handler.source();
-    if (source == null) {
-      source = new Source.Constant(Tensor.of(handler == null ? array : handler.real()));
+    return handler == null
+        ? operand(array, ofPlain(array), null)
+        : operand(handler.real(), handler.source(), handler.derivation());
+  }
+
+  private Call.Operand operand(
+      NDArray real, @Nullable Source source, @Nullable Derivation derivation) {
+    Source known =
+        source == null ? new Source.Constant(Tensor.of(real), origin(derivation)) : source;
+    return new Call.Operand(known, value(real));
+  }
+
+  private Source.@Nullable Origin origin(@Nullable Derivation derivation) {
+    if (derivation == null) {
+      return null;
     }
-    return new Call.Operand(source, value(array));
+    List<Call.Operand> operands = new ArrayList<>();
+    for (Derivation.Operand operand : derivation.operands()) {
+      NDArray real = operand.real();
+      operands.add(
+          real == null ? operand(null) : operand(real, operand.source(), operand.derivation()));
+    }
+    Call call =
+        new Call(
+            derivation.operation(),
+            operands,
+            derivation.arguments(),
+            derivation.results(),
+            derivation.place());
+    return new Source.Origin(call, derivation.output());
   }
 
   /** A block may take {@code parameter.getArray()} past the store. */

@@ -54,6 +54,7 @@ final class RecordingArray implements InvocationHandler {
   private int version;
   private NDArray real;
   private @Nullable Source source;
+  private @Nullable Derivation derivation;
 
   RecordingArray(Recorder recorder, NDArray real, @Nullable Source source, Storage storage) {
     this.recorder = recorder;
@@ -83,6 +84,17 @@ final class RecordingArray implements InvocationHandler {
 
   NDArray proxy() {
     return proxy;
+  }
+
+  /** Says how a constant was computed. */
+  RecordingArray derivedBy(Derivation how) {
+    derivation = how;
+    return this;
+  }
+
+  /** How a constant was computed, if it still is what came out then. */
+  @Nullable Derivation derivation() {
+    return derivation != null && storage.writes() == 0 && derivation.isValid() ? derivation : null;
   }
 
   NDArray real() {
@@ -197,6 +209,9 @@ final class RecordingArray implements InvocationHandler {
     if (method.isDefault()) {
       return InvocationHandler.invokeDefault(self, method, arguments);
     }
+    if (writes) {
+      storage.write();
+    }
     if (writes && !recorder.execution().writes()) {
       return null;
     }
@@ -222,6 +237,7 @@ final class RecordingArray implements InvocationHandler {
     version = storage.change();
     real = result.real;
     source = result.source;
+    derivation = result.derivation;
     return proxy;
   }
 }

@@ -41,6 +41,7 @@ final class RecordingIndexer extends NDArrayIndexer {
     if (target == null || target.source() != null) {
       throw refused("set");
     }
+    target.storage().write();
     if (!recorder.execution().writes()) {
       return;
     }

@@ -2,6 +2,7 @@ package io.github.tribuopnas.onnx.recording;
 
 import ai.djl.nn.Parameter;
 import io.github.tribuopnas.onnx.graph.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Where the value of a recorded array comes from. */
 public sealed interface Source {
@@ -33,11 +34,20 @@ public sealed interface Source {
   record Weight(String name, Parameter parameter) implements Source {}
 
   /**
-   * Any other array that does not depend on the inputs.
+   * Any other array that does not depend on the values of the inputs.
    *
    * @param tensor its values
+   * @param origin what it was computed by, from other constants and weights; or null
    */
-  record Constant(Tensor tensor) implements Source {}
+  record Constant(Tensor tensor, @Nullable Origin origin) implements Source {}
+
+  /**
+   * How a constant was computed.
+   *
+   * @param call the operation
+   * @param output which of its results it is
+   */
+  record Origin(Call call, int output) {}
 
   /**
    * Whether the value changes with the inputs of the block.

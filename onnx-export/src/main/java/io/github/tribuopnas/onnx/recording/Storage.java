@@ -6,6 +6,7 @@ package io.github.tribuopnas.onnx.recording;
  */
 final class Storage {
   private int version;
+  private int writes;
 
   int version() {
     return version;
@@ -13,5 +14,14 @@ final class Storage {
 
   int change() {
     return ++version;
+  }
+
+  /** How often Java code wrote values into a constant here. */
+  int writes() {
+    return writes;
+  }
+
+  void write() {
+    writes++;
   }
 }

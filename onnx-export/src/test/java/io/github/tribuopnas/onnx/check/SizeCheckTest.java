@@ -231,6 +231,13 @@ class SizeCheckTest {
                 node("Shape", "s", List.of("hot")),
                 node("ConstantOfShape", "y", List.of("s")))),
         Arguments.of(
+            "no numbers, plus one",
+            List.of(scalar(longs("zero", 0)), scalar(longs("step", 1)), longs("one", 1)),
+            List.of(
+                node("Range", "none", List.of("zero", "zero", "step")),
+                node("Add", "sum", List.of("none", "one")),
+                node("Mul", "y", List.of("one", "sum")))),
+        Arguments.of(
             "an axis of a million",
             List.of(longs("s", 1 << 20)),
             List.of(node("ConstantOfShape", "y", List.of("s")))),

@@ -5,10 +5,12 @@ import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.KnownCells;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,8 @@ public record FinalSummary(
    * @param origin {@code search} or the name of a network made by hand
    * @param cell text form of its cell
    * @param weight what it counts, above 0 up to 1
-   * @param views what it is shown of an image: {@code plain} or {@code mirrored}
+   * @param views what it is shown of an image: {@code plain}, {@code mirrored}, {@code shifted} or
+   *     {@code all}
    * @param temperature what its logits are divided by; 1 if no images were left out
    * @param epochs epochs that it was trained for
    * @param parameters trainable parameters
@@ -86,7 +89,9 @@ public record FinalSummary(
    */
   public static String reason(Finalist first, Cell winner, String ofSearch) {
     if (isWinner(first, winner)) {
-      return ofSearch;
+      return KnownCells.madeByHand(winner)
+          .map(name -> ofSearch + " It is " + name + ", a cell made by hand, which was tried too.")
+          .orElse(ofSearch);
     }
     String where = "on the images left out of final training ";
     return first.origin().equals(Finalist.SEARCH)
@@ -107,6 +112,11 @@ public record FinalSummary(
    */
   public static boolean isWinner(Finalist first, Cell winner) {
     return first.origin().equals(Finalist.SEARCH) && first.network().cell().equals(winner);
+  }
+
+  /** Runs of earlier versions say nothing. */
+  private static boolean isOfMany(@Nullable String views) {
+    return views != null && !views.equals(Views.PLAIN.text());
   }
 
   /**
@@ -138,8 +148,12 @@ public record FinalSummary(
                 "temperature %.2f, fitted on %d images left out of final training",
                 networks.get(0).temperature(),
                 heldOut));
-    if (networks.stream().anyMatch(network -> Views.MIRRORED.text().equals(network.views()))) {
-      Summary.line(out, "views", "each image and its mirror image (--test-time-flip)");
+    if (networks.stream().anyMatch(network -> isOfMany(network.views()))) {
+      Summary.line(
+          out,
+          "views",
+          networks.stream().map(Network::views).distinct().collect(Collectors.joining(", "))
+              + " (--views): the mean of what the model says of them");
     }
     Summary.line(
         out,

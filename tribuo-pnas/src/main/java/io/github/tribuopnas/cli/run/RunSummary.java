@@ -4,6 +4,8 @@ import io.github.tribuopnas.evaluation.EvaluationMetrics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param seconds wall-clock time of it all
  * @param seed the search's seed
  * @param parity largest difference of a probability between DJL and ONNX Runtime
+ * @param foresight the rank correlation of what was known before the first trial with the trials of
+ *     each level, from -1 to 1; empty if nothing was
  * @param model what the model is made of
  */
 public record RunSummary(
@@ -31,6 +35,7 @@ public record RunSummary(
     double seconds,
     long seed,
     double parity,
+    SortedMap<Integer, Double> foresight,
     FinalSummary model)
     implements Summary {
 
@@ -52,10 +57,23 @@ public record RunSummary(
     Summary.line(out, "parameters", String.format(Locale.ROOT, "%,d", parameters));
     model.print(out);
     Summary.line(out, "trials", Integer.toString(trials));
+    if (!foresight.isEmpty()) {
+      Summary.line(out, "foresight", foreseen());
+    }
     Summary.line(out, "time", String.format(Locale.ROOT, "%.0f s", seconds));
     Summary.line(
         out, "parity", String.format(Locale.ROOT, "%.2e between DJL and ONNX Runtime", parity));
     Summary.line(out, "files", directory + ", see " + RunReport.PAGE + " there");
     out.flush();
+  }
+
+  private String foreseen() {
+    return foresight.entrySet().stream()
+        .map(
+            level ->
+                String.format(Locale.ROOT, "%.2f at level %d", level.getValue(), level.getKey()))
+        .collect(
+            Collectors.joining(
+                ", ", "rank correlation of what was known before the first trial: ", ""));
   }
 }

@@ -4,9 +4,13 @@ import io.github.tribuopnas.base.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -15,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Downloads files whose length and SHA-256 are known. A file appears under its name only when it is
@@ -26,17 +31,26 @@ final class Download {
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final int BUFFER = 1 << 16;
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .proxy(new EnvironmentProxy(System.getenv(), ProxySelector.getDefault()))
-          .build();
+  private static final int PROXY_ASKS = 407;
 
   private final DownloadListener listener;
+  private final EnvironmentProxy proxy;
+  private final HttpClient client;
 
   Download(DownloadListener listener) {
+    this(listener, System.getenv());
+  }
+
+  Download(DownloadListener listener, Map<String, String> environment) {
     this.listener = listener;
+    proxy = new EnvironmentProxy(environment, ProxySelector.getDefault());
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .proxy(proxy);
+    proxy.authenticator().ifPresent(builder::authenticator);
+    client = builder.build();
   }
 
   /**
@@ -61,12 +75,17 @@ final class Download {
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
     }
-    HttpResponse<InputStream> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = answer(request.build());
     try (InputStream body = response.body()) {
       boolean goesOn = response.statusCode() == 206;
       if (response.statusCode() != 200 && !goesOn) {
-        throw new IOException(address + " answered with status " + response.statusCode());
+        throw new IOException(
+            address
+                + " answered with status "
+                + response.statusCode()
+                + (response.statusCode() == PROXY_ASKS
+                    ? through(address) + ", which asks for a name and a password"
+                    : ""));
       }
       write(body, part, goesOn ? have : 0, file);
     }
@@ -89,6 +108,26 @@ final class Download {
               + file.sha256());
     }
     Files.move(part, directory.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private HttpResponse<InputStream> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (ConnectException | HttpConnectTimeoutException e) {
+      throw new IOException(request.uri() + " cannot be reached" + through(request.uri()), e);
+    }
+  }
+
+  private String through(URI address) {
+    Proxy used = proxy.select(address).get(0);
+    return used.type() == Proxy.Type.DIRECT ? "" : " through the proxy " + host(used);
+  }
+
+  private static String host(Proxy proxy) {
+    return proxy.address() instanceof InetSocketAddress address
+        ? address.getHostString() + ":" + address.getPort()
+        : proxy.toString();
   }
 
   private void write(InputStream body, Path part, long from, RemoteFile file) throws IOException {

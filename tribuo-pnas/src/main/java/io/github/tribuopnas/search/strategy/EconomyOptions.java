@@ -18,8 +18,8 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
   private static final String LEVELS =
       "Numbers of blocks whose cells are tried, ascending, such as 1,3,5; or all.";
   private static final String TRIALS =
-      "Cells tried in all, dealt over the levels by their numbers of blocks; 0 takes --first-level"
-          + " and --beam.";
+      "Total number of cells, distributed over the levels in proportion to their blocks; 0"
+          + " uses --first-level and --beam.";
   private static final String SAMPLING =
       "How the first level is chosen: uniform, at random; or spread, half of it by what the"
           + " surrogate predicts before any trial, if it can, the rest spread over operations and"
@@ -33,8 +33,10 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
           + " get, KEPT that of the cells that go on to GROWTH times as much, until those of all"
           + " levels are no more than FINALISTS.";
   private static final String LAST_RUNG =
-      "Without halving: train the best FINALISTS of all levels again, TIMES as long, before one is"
-          + " chosen: off or longer(FINALISTS,TIMES).";
+      "Train the best FINALISTS of all levels again before one is chosen: off;"
+          + " longer(FINALISTS,TIMES), TIMES as long, without halving; or crossed(FINALISTS,FOLDS),"
+          + " once without each of FOLDS parts of the training images, measured on that part and on"
+          + " the validation images.";
 
   private static final String METRIC =
       "What the search optimizes on the validation images: accuracy, balanced-accuracy, macro-f1,"
@@ -144,7 +146,7 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
   /**
    * Returns these options with another last rung.
    *
-   * @param text {@code off} or {@code longer(FINALISTS,TIMES)}
+   * @param text {@code off}, {@code longer(FINALISTS,TIMES)} or {@code crossed(FINALISTS,FOLDS)}
    * @return the changed copy
    */
   public EconomyOptions withLastRung(String text) {
@@ -236,7 +238,7 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
   }
 
   /**
-   * Returns which are trained again before one is chosen, where all are trained in full.
+   * Returns which are trained again before one is chosen.
    *
    * @return the last rung; empty if there is none
    */

@@ -7,7 +7,9 @@ import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -50,12 +52,13 @@ public final class LastRungSearch<A> implements SearchStrategy<A> {
   }
 
   private List<Proposal<A>> best() {
-    Fidelity longer = new Fidelity(last.times());
-    return Ranking.of(told, List.of(objective)).stream()
+    Fidelity again = new Fidelity(last.times());
+    Map<A, Proposal<A>> best = new LinkedHashMap<>();
+    Ranking.of(told, List.of(objective)).stream()
         .filter(Trial::isComplete)
-        .limit(last.finalists())
-        .map(trial -> trial.proposal().withFidelity(longer))
-        .toList();
+        .map(trial -> trial.proposal().withFidelity(again))
+        .forEach(proposal -> best.putIfAbsent(proposal.architecture(), proposal));
+    return best.values().stream().limit(last.finalists()).toList();
   }
 
   @Override

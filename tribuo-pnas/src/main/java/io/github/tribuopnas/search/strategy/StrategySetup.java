@@ -8,6 +8,7 @@ import io.github.tribuopnas.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -154,17 +155,28 @@ public record StrategySetup<A>(
   }
 
   /**
-   * Adds to a strategy what the options say of halving and of a last rung.
+   * Adds to a strategy what the options say of halving and of a last rung. Halving trains its best
+   * in full, so that only crossed validation is added to it.
    *
    * @param strategy chooses what is tried
    * @return the strategy, or one that asks it
    */
   public SearchStrategy<A> completed(SearchStrategy<A> strategy) {
+    SearchStrategy<A> thinned =
+        economy
+            .halving()
+            .<SearchStrategy<A>>map(
+                halving -> new HalvedSearch<>(strategy, halving, epochs, objective))
+            .orElse(strategy);
+    return lastRung()
+        .<SearchStrategy<A>>map(rung -> new LastRungSearch<>(thinned, rung, objective))
+        .orElse(thinned);
+  }
+
+  private Optional<LastRung> lastRung() {
     return economy
-        .halving()
-        .<SearchStrategy<A>>map(halving -> new HalvedSearch<>(strategy, halving, epochs, objective))
-        .or(() -> economy.lastRung().map(rung -> new LastRungSearch<>(strategy, rung, objective)))
-        .orElse(strategy);
+        .lastRung()
+        .filter(rung -> rung.kind() == LastRung.Kind.CROSSED || economy.halving().isEmpty());
   }
 
   /**
@@ -252,17 +264,14 @@ public record StrategySetup<A>(
    *     it can be told in advance
    */
   public List<Double> trainings(List<Integer> trials) {
-    return economy
-        .halving()
-        .map(halving -> halving.trainings(trials, epochs))
-        .orElseGet(() -> whole(trials));
-  }
-
-  private List<Double> whole(List<Integer> trials) {
-    List<Double> trainings = new ArrayList<>(trials.stream().map(Integer::doubleValue).toList());
+    List<Double> trainings =
+        new ArrayList<>(
+            economy
+                .halving()
+                .map(halving -> halving.trainings(trials, epochs))
+                .orElseGet(() -> trials.stream().map(Integer::doubleValue).toList()));
     int last = trainings.size() - 1;
-    economy
-        .lastRung()
+    lastRung()
         .ifPresent(
             rung -> trainings.set(last, trainings.get(last) + rung.finalists() * rung.times()));
     return List.copyOf(trainings);

@@ -1,7 +1,7 @@
 package io.github.tribuopnas.surrogate.linear;
 
 /** Solves systems of linear equations with a symmetric positive definite matrix. */
-final class Cholesky {
+public final class Cholesky {
 
   private Cholesky() {}
 
@@ -12,7 +12,7 @@ final class Cholesky {
    * @param right the right side; overwritten
    * @return the solution
    */
-  static double[] solve(double[][] matrix, double[] right) {
+  public static double[] solve(double[][] matrix, double[] right) {
     int size = right.length;
     for (int r = 0; r < size; r++) {
       for (int c = 0; c <= r; c++) {

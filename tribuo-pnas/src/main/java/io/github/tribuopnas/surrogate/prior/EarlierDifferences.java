@@ -1,26 +1,23 @@
 package io.github.tribuopnas.surrogate.prior;
 
 import io.github.tribuopnas.surrogate.feature.SizedCellFeatures;
-import io.github.tribuopnas.surrogate.linear.RidgeFit;
 import io.github.tribuopnas.surrogate.row.Moments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * How earlier trials of one source and number of blocks differ from their mean: in their features,
  * and in their loss. What sources and levels are like as a whole, hard or easy, random cells or
  * chosen ones, is taken out of both. Immutable.
  *
- * @param names of the features
  * @param rows of features, each less the mean of its group
  * @param scores by how many standard deviations of its group a loss is smaller than the mean; a
  *     loss knows more than an accuracy, which few images decide
  */
-record EarlierDifferences(List<String> names, List<double[]> rows, List<Double> scores) {
+record EarlierDifferences(List<double[]> rows, List<Double> scores) {
 
   static EarlierDifferences of(List<EarlierTrial> trials, SizedCellFeatures features) {
     Map<String, Map<Integer, List<EarlierTrial>>> groups = new TreeMap<>();
@@ -30,8 +27,7 @@ record EarlierDifferences(List<String> names, List<double[]> rows, List<Double> 
           .computeIfAbsent(trial.cell().size(), size -> new ArrayList<>())
           .add(trial);
     }
-    EarlierDifferences all =
-        new EarlierDifferences(features.names(), new ArrayList<>(), new ArrayList<>());
+    EarlierDifferences all = new EarlierDifferences(new ArrayList<>(), new ArrayList<>());
     for (Map<Integer, List<EarlierTrial>> levels : groups.values()) {
       for (List<EarlierTrial> group : levels.values()) {
         all.addGroup(group, features);
@@ -47,13 +43,13 @@ record EarlierDifferences(List<String> names, List<double[]> rows, List<Double> 
     if (deviation == 0) {
       return;
     }
-    double[][] ofGroup = new double[losses.length][names.size()];
+    double[][] ofGroup = new double[losses.length][features.names().size()];
     for (int i = 0; i < losses.length; i++) {
       features.extract(group.get(i).cell(), ofGroup[i]);
       rows.add(ofGroup[i]);
       scores.add((mean - losses[i]) / deviation);
     }
-    for (int column = 0; column < names.size(); column++) {
+    for (int column = 0; column < features.names().size(); column++) {
       int of = column;
       double center = Moments.mean(Arrays.stream(ofGroup).mapToDouble(row -> row[of]).toArray());
       for (double[] row : ofGroup) {
@@ -65,26 +61,5 @@ record EarlierDifferences(List<String> names, List<double[]> rows, List<Double> 
   /** Whether nothing can be learned. */
   boolean isEmpty() {
     return rows.isEmpty();
-  }
-
-  /**
-   * Returns what ridge regression of some features tells.
-   *
-   * @param used which features may have a weight
-   * @param lambda the penalty of the squared weights
-   * @return the weight of every feature
-   */
-  double[] weights(Predicate<String> used, double lambda) {
-    double[][] chosen = rows.stream().map(double[]::clone).toArray(double[][]::new);
-    for (int column = 0; column < names.size(); column++) {
-      if (!used.test(names.get(column))) {
-        for (double[] row : chosen) {
-          // A feature that never differs gets no weight.
-          row[column] = 0;
-        }
-      }
-    }
-    double[] targets = scores.stream().mapToDouble(Double::doubleValue).toArray();
-    return RidgeFit.fit(chosen, targets, lambda).weights();
   }
 }

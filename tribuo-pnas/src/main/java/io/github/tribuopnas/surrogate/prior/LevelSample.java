@@ -7,14 +7,12 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Random cells of each level of a space, against which a linear function of their features is
- * measured. Immutable.
+ * Random cells of each level of a space, against which all others are measured. Immutable.
  *
- * @param rows the features of the cells, {@code [level - 1, cell, feature]}
- * @param means of the function over the cells of each level
- * @param deviations likewise
+ * @param centers the mean features of the cells, {@code [level - 1, feature]}
+ * @param rows the features of the cells, less these means, {@code [level - 1, cell, feature]}
  */
-record LevelSample(double[][][] rows, double[] means, double[] deviations) {
+record LevelSample(double[][] centers, double[][][] rows) {
 
   private static final int CELLS = 100;
   private static final long SEED = 1;
@@ -22,45 +20,45 @@ record LevelSample(double[][][] rows, double[] means, double[] deviations) {
   /** Draws the same cells each time. */
   static LevelSample draw(CellSpace space, SizedCellFeatures features) {
     SplittableRandom random = new SplittableRandom(SEED);
-    double[][][] rows = new double[space.levels()][CELLS][features.names().size()];
-    for (int level = 1; level <= rows.length; level++) {
-      for (double[] row : rows[level - 1]) {
+    int columns = features.names().size();
+    LevelSample sample =
+        new LevelSample(
+            new double[space.levels()][columns], new double[space.levels()][CELLS][columns]);
+    for (int level = 1; level <= space.levels(); level++) {
+      for (double[] row : sample.rows[level - 1]) {
         features.extract(space.random(level, random), row);
+        for (int column = 0; column < columns; column++) {
+          sample.centers[level - 1][column] += row[column] / CELLS;
+        }
+      }
+      for (double[] row : sample.rows[level - 1]) {
+        sample.center(level, row);
       }
     }
-    return new LevelSample(rows, new double[rows.length], new double[rows.length]);
+    return sample;
   }
 
-  /** Measures another function, of these weights. */
-  LevelSample of(double[] weights) {
-    double[] newMeans = new double[rows.length];
-    double[] newDeviations = new double[rows.length];
-    for (int level = 0; level < rows.length; level++) {
+  /** Takes the mean of a level from features. */
+  void center(int level, double[] row) {
+    for (int column = 0; column < row.length; column++) {
+      row[column] -= centers[level - 1][column];
+    }
+  }
+
+  /** The same function, of mean 0 and deviation 1 over the cells of each level; 0 if constant. */
+  LevelFunction standardized(LevelFunction function) {
+    double[] means = new double[rows.length];
+    double[] deviations = new double[rows.length];
+    for (int level = 1; level <= rows.length; level++) {
+      int of = level;
       double[] values =
-          Arrays.stream(rows[level]).mapToDouble(row -> product(weights, row)).toArray();
-      newMeans[level] = Moments.mean(values);
-      newDeviations[level] = Moments.deviation(values);
+          Arrays.stream(rows[level - 1]).mapToDouble(row -> function.of(of, row)).toArray();
+      means[level - 1] = Moments.mean(values);
+      deviations[level - 1] = Moments.deviation(values);
     }
-    return new LevelSample(rows, newMeans, newDeviations);
-  }
-
-  /** The mean over levels. */
-  double meanDeviation() {
-    return Moments.mean(deviations);
-  }
-
-  /** By how many deviations a value of the function is above the mean of a level. */
-  double standardized(int level, double value) {
-    double deviation = deviations[level - 1];
-    return deviation > 0 ? (value - means[level - 1]) / deviation : 0;
-  }
-
-  /** The value of a function. */
-  static double product(double[] weights, double[] row) {
-    double sum = 0;
-    for (int column = 0; column < weights.length; column++) {
-      sum += weights[column] * row[column];
-    }
-    return sum;
+    return (level, row) ->
+        deviations[level - 1] > 0
+            ? (function.of(level, row) - means[level - 1]) / deviations[level - 1]
+            : 0;
   }
 }

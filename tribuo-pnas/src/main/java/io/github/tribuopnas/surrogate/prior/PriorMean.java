@@ -12,31 +12,34 @@ import java.util.Set;
 
 /**
  * How good a cell is expected to be before any cell was trained on the images at hand: by how many
- * standard deviations it lies above the mean of the random cells of its level. A linear function of
- * {@link SizedCellFeatures}: of the size of the network alone where there are no earlier trials,
- * else the mean of what three ridge regressions learned from these: of sizes, of what does not grow
- * with the number of blocks, and of everything. Not safe for use by several threads.
+ * standard deviations it lies above the mean of the random cells of its level. It depends on {@link
+ * SizedCellFeatures}: without earlier trials on the multiply-adds of the network alone, else on
+ * what a Gaussian process learned from these trials, and half as much on the multiply-adds. Not
+ * safe for use by several threads.
  */
 public final class PriorMean {
 
-  private static final String MULT_ADDS = "logMultAdds";
+  private static final int MULT_ADDS = 0;
 
-  /** The penalty of the squared weights of standardized features: the more of them, the more. */
-  private static final double FEW_LAMBDA = 10;
+  /**
+   * Of the multiply-adds, in units of what was learned. Earlier trials are brief, and brief
+   * trainings favor networks that are smaller than those that win a long one.
+   */
+  private static final double SIZE_WEIGHT = 0.5;
 
-  private static final double MANY_LAMBDA = 300;
-  private static final double ALL_LAMBDA = 1000;
+  private static final double LENGTH = 1.5;
+  private static final double NOISE = 2;
 
   private final SizedCellFeatures features;
   private final LevelSample sample;
-  private final double[] weights;
+  private final LevelFunction expected;
   private final double[] row;
 
-  private PriorMean(SizedCellFeatures features, LevelSample sample, double[] weights) {
+  private PriorMean(SizedCellFeatures features, LevelSample sample, LevelFunction expected) {
     this.features = features;
-    this.sample = sample.of(weights);
-    this.weights = weights;
-    row = new double[weights.length];
+    this.sample = sample;
+    this.expected = sample.standardized(expected);
+    row = new double[features.names().size()];
   }
 
   /**
@@ -51,30 +54,22 @@ public final class PriorMean {
     SizedCellFeatures features = new SizedCellFeatures(joined(space, trials), network);
     LevelSample sample = LevelSample.draw(space, features);
     EarlierDifferences differences = EarlierDifferences.of(trials, features);
-    double[] weights = new double[features.names().size()];
+    LevelFunction size = sample.standardized((level, row) -> row[MULT_ADDS]);
     if (differences.isEmpty()) {
-      weights[features.names().indexOf(MULT_ADDS)] = 1;
-    } else {
-      add(differences.weights(SizedCellFeatures.SIZES::contains, FEW_LAMBDA), sample, weights);
-      add(differences.weights(PriorMean::isOfAnySize, MANY_LAMBDA), sample, weights);
-      add(differences.weights(feature -> true, ALL_LAMBDA), sample, weights);
+      return new PriorMean(features, sample, size);
     }
-    return new PriorMean(features, sample, weights);
-  }
-
-  /** Adds a linear function, brought to a standard deviation of 1 between cells of a level. */
-  private static void add(double[] function, LevelSample sample, double[] sum) {
-    double deviation = sample.of(function).meanDeviation();
-    for (int column = 0; column < sum.length; column++) {
-      sum[column] += deviation > 0 ? function[column] / deviation : 0;
-    }
-  }
-
-  /** Counts grow with the number of blocks, as sizes do; shares and means do not. */
-  private static boolean isOfAnySize(String feature) {
-    return !feature.startsWith("count:")
-        && !feature.startsWith("reads:")
-        && !Set.of("blocks", "weights", "meanWeights").contains(feature);
+    GaussianProcess process =
+        GaussianProcess.fit(
+            differences.rows().toArray(double[][]::new),
+            differences.scores().stream().mapToDouble(Double::doubleValue).toArray(),
+            new int[] {0, SizedCellFeatures.SIZES.size()},
+            LENGTH,
+            NOISE);
+    LevelFunction learned = sample.standardized((level, row) -> process.of(row));
+    return new PriorMean(
+        features,
+        sample,
+        (level, row) -> learned.of(level, row) + SIZE_WEIGHT * size.of(level, row));
   }
 
   /** A space that has the operations of all cells. */
@@ -98,6 +93,7 @@ public final class PriorMean {
    */
   public double of(Cell cell) {
     features.extract(cell, row);
-    return sample.standardized(cell.size(), LevelSample.product(weights, row));
+    sample.center(cell.size(), row);
+    return expected.of(cell.size(), row);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.KnownCells;
 import io.github.tribuopnas.training.TrainingOptions;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,14 @@ class FinalSummaryTest {
             + ", but on the images left out of final training this one did better.",
         reason(Finalist.SEARCH, OTHER));
     assertTrue(reason("resnet", WINNER).startsWith("It is resnet, made by hand:"));
+  }
+
+  @Test
+  void aWinnerMadeByHandIsToldAsSuch() {
+    Cell resnet = KnownCells.find("resnet");
+    assertEquals(
+        "It is best. It is resnet, a cell made by hand, which was tried too.",
+        FinalSummary.reason(finalist(Finalist.SEARCH, resnet), resnet, "It is best."));
   }
 
   @Test

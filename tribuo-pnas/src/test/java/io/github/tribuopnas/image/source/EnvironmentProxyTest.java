@@ -1,7 +1,9 @@
 package io.github.tribuopnas.image.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -54,6 +56,17 @@ final class EnvironmentProxyTest {
     ProxySelector stated = ProxySelector.of(InetSocketAddress.createUnresolved("java.local", 1));
     EnvironmentProxy proxy = new EnvironmentProxy(Map.of("HTTPS_PROXY", "proxy.local:2"), stated);
     assertEquals(stated.select(ADDRESS), proxy.select(ADDRESS));
+  }
+
+  @Test
+  void whatCannotBeUsedIsRefusedWithoutItsPassword() {
+    for (String proxy : List.of("socks5://me:secret@proxy.local:1", "http://me:se^cret@:1")) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> selected(Map.of("HTTPS_PROXY", proxy)))
+              .getMessage();
+      assertTrue(message.contains("write it as http://HOST:PORT"), message);
+      assertFalse(message.contains("cret"), message);
+    }
   }
 
   @Test

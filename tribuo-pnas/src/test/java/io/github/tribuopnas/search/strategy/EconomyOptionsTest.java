@@ -172,9 +172,12 @@ class EconomyOptionsTest {
   void aLastRungIsForAFewForLonger() {
     assertEquals(Optional.empty(), new EconomyOptions().lastRung());
     assertEquals(
-        Optional.of(new LastRung(4, 2.5)),
+        Optional.of(new LastRung(LastRung.Kind.LONGER, 4, 2.5)),
         new EconomyOptions().withLastRung("longer(4,2.5)").lastRung());
     assertThrows(PropertyException.class, () -> new EconomyOptions().withLastRung("longer(4,1)"));
+    assertEquals(5, new EconomyOptions().withLastRung("crossed(4,5)").lastRung().get().folds());
+    assertThrows(
+        PropertyException.class, () -> new EconomyOptions().withLastRung("crossed(4,2.5)"));
     assertThrows(PropertyException.class, () -> new EconomyOptions().withLastRung("longer(0,2)"));
   }
 }
