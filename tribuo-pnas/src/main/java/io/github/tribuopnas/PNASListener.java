@@ -13,31 +13,31 @@ public interface PNASListener extends SearchListener<Cell> {
   /**
    * The search begins.
    *
-   * @param plan what it is set to do
+   * @param plan what it is going to do
    */
   default void searchStarted(SearchPlan plan) {}
 
   /**
-   * The search is over, as set or before.
+   * The search is over, at its planned end or earlier.
    *
-   * @param result all that it measured, and why it ended early if it did
+   * @param result all its trials, and the reason if it ended early
    */
   default void searchEnded(SearchResult<Cell> result) {}
 
   /**
    * Final training begins.
    *
-   * @param plan what it is set to do
+   * @param plan what it is going to do
    */
   default void finalTrainingStarted(FinalPlan plan) {}
 
   /**
-   * The training of a finalist ended an epoch. Told by one thread at a time, not always by the one
-   * that trains.
+   * A finalist completed an epoch. Called by one thread at a time, not always by the one that
+   * trains.
    *
    * @param finalist the finalist
    * @param epoch the epoch, from 1
-   * @param epochs how many there will be if the finalist goes on to the end
+   * @param epochs the number of epochs if the finalist is trained to the end
    * @param loss the mean cross-entropy over its steps
    */
   default void finalEpochFinished(Finalist finalist, int epoch, int epochs, double loss) {}
@@ -45,7 +45,7 @@ public interface PNASListener extends SearchListener<Cell> {
   /**
    * Final training is over.
    *
-   * @param result what it gave
+   * @param result the trained networks
    */
   default void finalTrainingEnded(FinalResult result) {}
 }

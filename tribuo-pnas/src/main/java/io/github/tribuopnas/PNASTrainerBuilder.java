@@ -78,7 +78,7 @@ public final class PNASTrainerBuilder {
   /**
    * Sets a strategy that has no name.
    *
-   * @param factory makes it; is told the options of {@link #optStrategy(StrategyOptions)}
+   * @param factory makes it; receives the options of {@link #optStrategy(StrategyOptions)}
    * @return this builder
    */
   public PNASTrainerBuilder optStrategy(StrategyFactory factory) {
@@ -179,7 +179,7 @@ public final class PNASTrainerBuilder {
    * Sets an executor that has no name, such as a {@link
    * io.github.tribuopnas.execution.spark.SparkExecutor} of the program's own context.
    *
-   * @param factory makes it; is told the options of {@link #optExecution(ExecutionOptions)}
+   * @param factory makes it; receives the options of {@link #optExecution(ExecutionOptions)}
    * @return this builder
    */
   public PNASTrainerBuilder optExecution(ExecutorFactory factory) {

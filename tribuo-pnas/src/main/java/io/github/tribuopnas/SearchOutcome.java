@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What a search gives beyond its model: the trials, and the trained networks themselves, against
- * which the exported ones are compared. Closing it frees the networks, not the model.
+ * The result of a search: its model, the trials, and the trained networks themselves, with which
+ * the exported ones are compared. Closing it frees the networks, not the model.
  *
  * @param model the winner on ONNX Runtime
  * @param trials all trials in the order of the search
  * @param winner the winning trial
- * @param finals what final training gave, the networks of the model among it
- * @param foresight the rank correlation of what was known before the first trial with the trials of
- *     each level; empty if nothing was, or the search does not predict
+ * @param finals the result of final training, including the networks of the model
+ * @param foresight for each level, the rank correlation between the predictions made before the
+ *     first trial and the trials; empty if there were none
  */
 public record SearchOutcome(
     PNASModel model,

@@ -17,10 +17,10 @@ import java.util.function.Consumer;
  *
  * @param directory the run directory, which exists, on a local disk; a search that is kept there
  *     already is resumed. Empty for a search in memory
- * @param retriesFailed whether what failed before the search was stopped is tried again
- * @param messages takes lines about what can be taken over from other runs, and about the plan
- * @param frame what lies around the search, which counts against its time limit; empty to count
- *     from the call that starts it
+ * @param retriesFailed whether to retry trials that failed before the search was stopped
+ * @param messages takes lines about trials that other runs can contribute, and about the plan
+ * @param frame the time that the search shares with its surroundings, under one time limit; empty
+ *     to count from the call that starts it
  */
 public record SearchRun(
     Optional<Path> directory,
@@ -43,8 +43,8 @@ public record SearchRun(
    *
    * @param directory the run directory, which exists, on a local disk; a search that is kept there
    *     already is gone on with. Empty for a search in memory
-   * @param retriesFailed whether what failed before the search was stopped is tried again
-   * @param messages takes lines about what can be taken over from other runs, and about the plan
+   * @param retriesFailed whether to retry trials that failed before the search was stopped
+   * @param messages takes lines about trials that other runs can contribute, and about the plan
    * @param frame what lies around the search, which counts against its time limit; empty to count
    *     from the call that starts it
    */

@@ -41,15 +41,17 @@ final class ImageOptions {
       names = "--image",
       paramLabel = "HxWxC",
       description =
-          "Bring pictures in folders to this height, width and channels (1 is gray, 3 is RGB). By"
-              + " default a search chooses a size, and train takes the pictures as they are.")
+          "Scale pictures in folders to this height, width and number of channels (1 is gray, 3"
+              + " is RGB). By default a search chooses a size, and train takes the pictures as they"
+              + " are.")
   private @Nullable String image;
 
   @Option(
       names = "--fit",
       paramLabel = "crop|stretch",
       description =
-          "Where sizes differ: cut the margins off until proportions are right, or change them.")
+          "How pictures of other proportions are fitted: crop cuts off their margins, stretch"
+              + " distorts them.")
   private String fit = "crop";
 
   @Option(
@@ -79,9 +81,8 @@ final class ImageOptions {
       paramLabel = "FRACTION|PATH",
       converter = TestImages.Converter.class,
       description =
-          "Where the data has no test images of its own: which fraction of each class is set aside"
-              + " to measure the finished model on; 0 sets none aside. A path holds test images"
-              + " instead.")
+          "Fraction of each class that is set aside to measure the finished model on, if the"
+              + " data has no test images; 0 sets none aside. Or the path of test images.")
   private TestImages test = new TestImages("0.1");
 
   @Option(
@@ -95,8 +96,9 @@ final class ImageOptions {
       names = "--cache",
       paramLabel = "DIR|off",
       description =
-          "Where the decoded pictures of large folders are kept, to be taken if the files have the"
-              + " same names, sizes and times; off keeps none. By default in the user's cache.")
+          "Where the decoded pictures of large folders are kept. They are used again while the"
+              + " files have the same names, sizes and times. off keeps none. By default in the"
+              + " user's cache.")
   private @Nullable String cache;
 
   @Option(

@@ -27,7 +27,7 @@ final class OriginOptions {
       paramLabel = "RUN",
       description =
           "Take images, network and recipe from the final training of a search; other options"
-              + " change them. See docs/train-longer.md.")
+              + " override them. See docs/train-longer.md.")
   private @Nullable Path run;
 
   @Option(

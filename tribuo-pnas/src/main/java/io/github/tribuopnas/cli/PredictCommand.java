@@ -72,11 +72,10 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--fit",
       paramLabel = "HOW",
-      description = {
-        "What to do with pictures of another size: exact refuses them, stretch scales them, crop",
-        "cuts margins off and scales the rest. By default what the model was trained with, or crop",
-        "if all its pictures had one size."
-      })
+      description =
+          "What to do with pictures of another size: exact rejects them, stretch scales them, crop"
+              + " cuts off their margins and scales the rest. By default as in the training of the"
+              + " model, or crop if all its pictures had one size.")
   private @Nullable String fit;
 
   @Option(

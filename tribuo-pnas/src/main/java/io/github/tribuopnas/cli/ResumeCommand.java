@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "resume",
     description =
-        "Continue a search that was stopped, with the options it had. The result is that of a"
-            + " search that was never stopped.",
+        "Continue an interrupted search with its own options. The result is the same as"
+            + " without the interruption.",
     footerHeading = "%nExample%n",
     footer = "  pnas resume runs/digits-20260101-120000")
 final class ResumeCommand implements Callable<Integer> {

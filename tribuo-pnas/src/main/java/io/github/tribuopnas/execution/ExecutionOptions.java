@@ -42,17 +42,18 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
           + " threads of this one, or on a cluster of Spark, see docs/spark.md. auto is pool if the"
           + " search is kept in a directory, and else threads.";
   private static final String MEMORY =
-      "Kill a worker process that holds more memory, such as 4G; its trial is tried again or fails."
-          + " By default there is no limit.";
+      "Kill a worker process that uses more memory than SIZE, such as 4G; its trial is"
+          + " retried or fails. By default there is no limit.";
   private static final String RETRIES =
-      "How often to try a trial again whose worker crashed, hung or ran out of time or memory.";
-  private static final String MAX_TRIALS = "End after N trials in all; 0 has no limit.";
+      "How often to retry a trial whose worker crashed, hung or ran out of time or memory.";
+  private static final String MAX_TRIALS = "Stop after N trials; 0 means no limit.";
   private static final String MAX_TIME =
       "Start no further trial once the search has run for TIME, such as 90m or 2h30m.";
-  private static final String TRIAL_TIMEOUT = "Fail a trial that takes longer, such as 10m.";
+  private static final String TRIAL_TIMEOUT =
+      "Let a trial fail that takes longer than TIME, such as 10m.";
   private static final String REUSE =
-      "Take over what other runs have already trained: cells of the same network, recipe, images"
-          + " and seed.";
+      "Reuse what other runs have already trained: cells with the same network, recipe,"
+          + " images and seed.";
 
   /** So many failed trials in a row end a search. */
   private static final int FAILURES_IN_A_ROW = 3;

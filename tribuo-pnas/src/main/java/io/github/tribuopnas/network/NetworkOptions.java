@@ -32,7 +32,7 @@ public final class NetworkOptions extends OptionGroup<NetworkOptions> {
 
   /** What the concatenation of cells is, the same for every network. */
   public static final String CONCATENATION =
-      "Blocks that a cell's output joins: all, or those unused by other blocks.";
+      "Blocks that a cell concatenates: all, or those unused by other blocks.";
 
   @Config(mandatory = true, description = CELL)
   @Option(names = "--cell", paramLabel = "CELL", description = CELL)

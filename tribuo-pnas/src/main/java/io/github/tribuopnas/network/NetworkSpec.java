@@ -138,8 +138,8 @@ public record NetworkSpec(
   }
 
   /**
-   * Returns the components by name. What was added since checkpoints are kept is left out where it
-   * changes nothing, so that the networks of before have the text of before.
+   * Returns the components by name. A component added by a later release is left out if it has no
+   * effect, so that the text of an old network stays the same.
    *
    * @return the text
    */

@@ -12,14 +12,14 @@ import picocli.CommandLine.Option;
 public final class PlanOptions extends OptionGroup<PlanOptions> {
 
   private static final String TIME_LIMIT =
-      "Find the best model in TIME, such as 15m or 2h, all in all: from reading the images to the"
-          + " exported file. What was not set otherwise is planned: the networks' size, how many"
-          + " are tried and how long each is trained; see docs/time-limit.md.";
+      "Find the best model within TIME, such as 15m or 2h, from reading the images to the"
+          + " exported file. Whatever you do not set is planned: the size of the networks, how"
+          + " many are tried and how long each is trained; see docs/time-limit.md.";
   private static final String PLAN =
-      "Do what an earlier search with a time limit was planned to do: the plan.json of its run.";
+      "Follow the plan of an earlier search with a time limit: the plan.json of its run.";
   private static final String PRESET =
-      "Values of other options that go together: fast, good, best or paper. Those that are given"
-          + " win.";
+      "A set of values for other options: fast, good, best or paper. Options that you set"
+          + " take precedence.";
 
   private static final int USUAL = 32;
   private static final int LARGE = 64;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What people should know of a model before they use it (Mitchell et al. 2019, Model Cards for
+ * What people should know about a model before they use it (Mitchell et al. 2019, Model Cards for
  * Model Reporting).
  *
  * @param title the name of the model
- * @param sections what is told, in order
+ * @param sections the sections in order
  */
 public record ModelCard(String title, List<Section> sections) {
 
@@ -18,7 +18,7 @@ public record ModelCard(String title, List<Section> sections) {
    * Copies the sections.
    *
    * @param title the name of the model
-   * @param sections what is told, in order
+   * @param sections the sections in order
    */
   public ModelCard {
     sections = List.copyOf(sections);

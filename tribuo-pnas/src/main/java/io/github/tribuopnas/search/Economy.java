@@ -11,13 +11,13 @@ import java.util.TreeMap;
 /**
  * Where the processor time of a search went.
  *
- * @param parts what took time, in the order in which it is told; some may have taken none
+ * @param parts the consumers of time, in the order of display; some may have used none
  */
 public record Economy(List<Part> parts) {
 
   private static final double PERCENT = 100;
 
-  /** What processor time is good for. */
+  /** What processor time was used for. */
   public enum Use {
     /** Trials of architectures that did not win. */
     DROPPED,
@@ -25,15 +25,15 @@ public record Economy(List<Part> parts) {
     WINNER,
     /** The final training. */
     FINAL,
-    /** All else that the process of the search does. */
+    /** Everything else that the process of the search does. */
     REST
   }
 
   /**
    * One part of the time.
    *
-   * @param use what it was good for
-   * @param name what took it, in words
+   * @param use what it was used for
+   * @param name the consumer, in words
    * @param seconds of a processor, at least 0
    */
   public record Part(Use use, String name, double seconds) {}
@@ -41,7 +41,7 @@ public record Economy(List<Part> parts) {
   /**
    * Copies the list.
    *
-   * @param parts what took time, in the order in which it is told; some may have taken none
+   * @param parts the consumers of time, in the order of display; some may have used none
    */
   public Economy {
     parts = List.copyOf(parts);
@@ -89,8 +89,8 @@ public record Economy(List<Part> parts) {
   /**
    * Returns the same time and some more.
    *
-   * @param use what it was good for
-   * @param name what took it, in words
+   * @param use what it was used for
+   * @param name the consumer, in words
    * @param seconds of a processor, at least 0
    * @return the time
    */

@@ -17,12 +17,13 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The loop of a search: asks the strategy, has the executor measure, tells the strategy, until
- * nothing more is asked or the budget is spent. Results are told in the order in which they were
- * asked, so that the outcome does not depend on who finished first.
+ * The loop of a search: asks the strategy for a batch, lets the executor measure it and tells the
+ * strategy the results, until the strategy proposes nothing more or the budget is spent. Results
+ * are told in the order of the proposals, so that the outcome does not depend on which trial
+ * finished first.
  *
- * <p>All that is asked and measured goes through a {@link TrialStore}. A search over a store that
- * holds the beginning of the same search measures only what is missing; its result is that of an
+ * <p>All proposals and trials go through a {@link TrialStore}. A search over a store that holds the
+ * beginning of the same search measures only what is missing, and its result is that of an
  * uninterrupted search.
  *
  * @param <A> the architecture

@@ -8,17 +8,17 @@ import java.util.Optional;
 
 /**
  * Decides which architectures are measured next, and at which fidelity. {@link #ask} and {@link
- * #tell} alternate: every batch that was asked is told whole before the next is asked.
+ * #tell} alternate: a strategy is told all results of a batch before it is asked for the next.
  *
- * <p>A strategy is a function of its settings, its seed and what it was told: the order of the
- * trials in a batch does not matter, nor does the clock. So an interrupted search is restored by
- * telling a new strategy the old trials, batch by batch. A failed trial counts as asked and teaches
- * nothing else. Not safe for use by several threads.
+ * <p>A strategy is a function of its settings, its seed and what it was told; neither the order of
+ * the trials in a batch nor the clock matters. An interrupted search is therefore restored by
+ * telling a new strategy the old trials, batch by batch. A failed trial counts as asked and carries
+ * no other information. Not safe for use by several threads.
  *
  * <p>A batch never holds an architecture twice. A strategy may ask for an architecture again in a
  * later batch, at a higher {@link Fidelity} than all before, if its last trial is complete: the
- * training goes on where that trial stopped. It asks for nothing twice at one fidelity, nor at a
- * lower one later.
+ * training continues where that trial stopped. It never asks for an architecture twice at the same
+ * fidelity, nor later at a lower one.
  *
  * @param <A> the architecture
  */

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Adds to each trial when it ended: {@link Metrics#ELAPSED}, by the clock of the driver. A search
- * that is taken up again counts on from the last trial of before, so that the time in which nothing
- * ran is left out.
+ * Adds to each trial when it ended: {@link Metrics#ELAPSED}, by the clock of the driver. A resumed
+ * search continues the count from its last trial, so that the time in which nothing ran is left
+ * out.
  *
  * @param <A> the architecture
  */
@@ -27,8 +27,8 @@ public final class TimedExecutor<A> implements TrialExecutor<A> {
   /**
    * Starts the clock.
    *
-   * @param executor measures; closed with this one
-   * @param earlier the trials of the search that is taken up again; none of a new one
+   * @param executor does the measuring; closed with this one
+   * @param earlier the trials of the search that is resumed; empty for a new one
    */
   public TimedExecutor(TrialExecutor<A> executor, List<Trial<A>> earlier) {
     this(executor, earlier, System::nanoTime);

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public interface TrialExecutor<A> extends AutoCloseable {
 
-  /** Hears of each trial as it ends. Called by the thread that called {@link #execute}. */
+  /** Is notified of each trial as it ends. Called by the thread that called {@link #execute}. */
   @FunctionalInterface
   interface Callback<A> {
 
@@ -25,9 +25,9 @@ public interface TrialExecutor<A> extends AutoCloseable {
     void finished(Trial<A> trial);
 
     /**
-     * Returns whether more is to be measured; asked before a trial is started.
+     * Returns whether to measure more. Called before each trial is started.
      *
-     * @return false if no further trial is to be started
+     * @return false to start no further trial
      */
     default boolean goesOn() {
       return true;
@@ -35,22 +35,22 @@ public interface TrialExecutor<A> extends AutoCloseable {
   }
 
   /**
-   * Measures a batch and returns when all of it has ended, or, once no more is wanted, when all has
-   * ended that was started. Trials are started in the order of the batch. What goes wrong with one
-   * trial becomes a failed trial; an exception means that no more can be run.
+   * Measures a batch. Returns when all its trials have ended or, after {@link Callback#goesOn}
+   * returned false, when all started trials have. Trials are started in the order of the batch. An
+   * error in one trial makes it a failed trial; an exception means that none can be run.
    *
    * @param batch what to measure
-   * @param callback hears of each trial as it ends, in any order
+   * @param callback is notified of each trial as it ends, in any order
    * @throws InterruptedException if the calling thread is interrupted; running trials are stopped
    */
   void execute(List<Proposal<A>> batch, Callback<A> callback) throws InterruptedException;
 
   /**
-   * Frees what is kept for trials to go on at a higher fidelity, save for some architectures. A
-   * trial of another that is asked all the same takes longer and gives the same result. Does
+   * Frees what is kept to continue trials at a higher fidelity, except for some architectures. If
+   * another one is asked for nevertheless, its trial takes longer and has the same result. Does
    * nothing by default.
    *
-   * @param architectures those that may be asked again
+   * @param architectures those that may still be asked for
    */
   default void keepOnly(Set<A> architectures) {}
 

@@ -6,9 +6,9 @@ import io.github.tribuopnas.search.trial.TrialKey;
 import java.util.List;
 
 /**
- * Keeps what a search asked and what came of it, so that a search stopped at any instant goes on
- * where it stood. Written by one driver at a time. What a method recorded is there after a crash
- * that follows its return, and a crash within it leaves either all or nothing of it.
+ * Keeps the batches of a search and their trials, so that a search stopped at any instant can
+ * continue. Written by one driver at a time. A record survives any crash after the method has
+ * returned; a crash within the method leaves all of the record or nothing.
  *
  * <p>Safe for use by several threads.
  *
@@ -17,8 +17,8 @@ import java.util.List;
 public interface TrialStore<A> extends AutoCloseable {
 
   /**
-   * Records that a batch is asked. A search that goes on asks its old batches again: one that is
-   * recorded already must be the same.
+   * Records a batch before it is measured. A resumed search repeats its old batches: one that is
+   * already recorded must be the same.
    *
    * @param number the number of the batch in the search, from 0, without gaps
    * @param batch what is asked, not empty
@@ -28,9 +28,9 @@ public interface TrialStore<A> extends AutoCloseable {
   void startBatch(int number, List<Proposal<A>> batch);
 
   /**
-   * Records a finished trial of a batch that was started. A complete trial stays so: a duplicate or
-   * late result of its {@link TrialKey} is dropped. A failed one may be tried again; its attempts
-   * are counted on.
+   * Records a finished trial of a batch that was started. A complete trial is final: a duplicate or
+   * late result of its {@link TrialKey} is dropped. A failed one may be retried; the count of
+   * attempts continues.
    *
    * @param trial the trial
    * @return whether it was recorded; false if it was dropped

@@ -133,8 +133,8 @@ public enum SurrogateKind {
    * Makes the surrogate for a search.
    *
    * @param setup what it is made for
-   * @param earlier the trials from which {@link #INFORMED} learns beforehand, read when it first
-   *     predicts; the others know nothing
+   * @param earlier the trials from which {@link #INFORMED} learns before the first trial, read when
+   *     it first predicts; other surrogates ignore them
    * @return a new surrogate, not yet fitted
    */
   public Surrogate<Cell> of(SurrogateSetup setup, Supplier<List<EarlierTrial>> earlier) {

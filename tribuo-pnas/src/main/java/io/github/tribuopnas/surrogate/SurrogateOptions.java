@@ -25,8 +25,8 @@ public final class SurrogateOptions extends OptionGroup<SurrogateOptions>
   private static final String SURROGATE =
       "What predicts accuracies: informed, mixed, forest, cart, boosted," + " linear, mlp or lstm.";
   private static final String PRIOR =
-      "Runs on other images: what informed knows before the first trial is learned from their"
-          + " trials too, besides those that come with the program; none leaves these out.";
+      "Runs on other images, whose trials informed also learns from before its first trial;"
+          + " none leaves out the trials that come with the program.";
   private static final String NONE = "none";
   private static final String STUDY = "study.db";
 

@@ -22,8 +22,8 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   public static final int MOST_MEMBERS = 5;
 
   private static final String ENSEMBLE =
-      "Networks of the model: with more than one, the weighted mean of the probabilities of as many"
-          + " as N, which takes as many times as long to run.";
+      "Largest number of networks in the model. With more than one, the model is the"
+          + " weighted mean of their probabilities, and takes as many times as long to run.";
   private static final String FILTERS =
       "Channels of a block in the first group of the winner's network. By default as in the"
           + " search.";
@@ -32,10 +32,10 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   private static final String STEM_STRIDE =
       "Stride of the stem of the winner's network: 1, 2 or 4. By default as in the search.";
   private static final String FINALISTS =
-      "Networks whose final training begins: after a quarter of it the best on validation images"
-          + " go on. 0 for as many as the model has.";
+      "Networks that start final training. After a quarter of it, the best on validation"
+          + " images continue. 0 stands for as many as the model has.";
   private static final String CONTENDERS =
-      "Cells made by hand, joined by commas, whose networks are finalists too, such as"
+      "Hand-made cells whose networks are finalists too, separated by commas, such as"
           + " resnet,plain; or none. They have the size of the final network and the direct"
           + " layout.";
   private static final String FLIP =
@@ -48,11 +48,12 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
           + " directions too; all of that; or auto(MOST), what recognizes the images best that"
           + " final training left out, of at most MOST views. N views take N times as long to run.";
   private static final String VALIDATION =
-      "Fraction of the training images that final training leaves out, to fit a temperature and an"
-          + " ensemble's weights on; 0 for none. auto is a twentieth, but at least 200 and at most"
-          + " 2,000 images, and none of fewer than 1,000.";
+      "Fraction of the training images that final training leaves out to fit a temperature and the"
+          + " weights of an ensemble; 0 leaves out none. auto is a twentieth, but at least 200 and"
+          + " at most 2,000 images, and none if there are fewer than 1,000.";
   private static final String THREADS =
-      "Threads that train a final network together; another number gives another network.";
+      "Threads that train one final network together. A different number gives a different"
+          + " network.";
 
   /** What sizes are checked by. */
   private static final NetworkSpec USUAL =

@@ -201,9 +201,9 @@ public record Recipe(
   }
 
   /**
-   * Returns the fields that tell this recipe from others, as files keep them. A field that came
-   * with a later release is left out where it changes nothing, so that a recipe is told in the same
-   * words as before there was the field.
+   * Returns the fields that distinguish this recipe from others, as files keep them. A field added
+   * by a later release is left out if it has no effect, so that the text of an old recipe stays the
+   * same.
    *
    * @return names and texts that {@link RecipeBuilder#set} takes, in a fixed order
    */

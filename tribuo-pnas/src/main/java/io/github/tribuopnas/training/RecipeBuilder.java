@@ -9,7 +9,7 @@ import io.github.tribuopnas.training.optimizer.Sgd;
 import java.util.List;
 import java.util.Map;
 
-/** Changes fields of a recipe; what they mean and their ranges are told at {@link Recipe}. */
+/** Changes fields of a recipe; {@link Recipe} describes them and their ranges. */
 public final class RecipeBuilder {
 
   static final int EPOCHS = 4;

@@ -20,9 +20,9 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
   static final String BATCH = "Images in a training step.";
   private static final String LEARNING_RATE = "The full learning rate.";
   static final String PRECISION =
-      "In which numbers the layers of networks are computed in training: float32, tf32 (GPUs only)"
-          + " or bf16; weights, sums and the loss stay in float32, as do models. auto is tf32 on a"
-          + " GPU and float32 on a CPU.";
+      "Number format in which layers are computed during training: float32, tf32 (GPUs"
+          + " only) or bf16. Weights, sums, the loss and exported models stay in float32. auto is"
+          + " tf32 on a GPU and float32 on a CPU.";
   private static final String OVERRIDES =
       "Override any field of the recipe: epochs, batch, learning-rate, optimizer, schedule,"
           + " warm-up, weight-decay, spare-norms-and-biases, clip-norm, label-smoothing,"

@@ -30,9 +30,9 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   private static final String VALIDATION =
       "Fraction of the training images on which accuracies are measured in the search.";
   private static final String BALANCE =
-      "What training does so that classes with few images are not neglected: auto, none, weights in"
-          + " the loss, or sampling of each class equally often; auto takes weights where a class"
-          + " has five times the images of another.";
+      "How training balances classes of different sizes: auto, none, weights in the loss,"
+          + " or sampling of each class equally often. auto uses weights if a class has five times"
+          + " the images of another.";
   private static final String OVERRIDES =
       "Override a field of the recipe of candidates and winner, such as"
           + " optimizer=adamw(0.9,0.999,1e-8) or augmentations=crop(4)+flip. pnas train --help"

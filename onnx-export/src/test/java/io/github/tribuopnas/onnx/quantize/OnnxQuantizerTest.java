@@ -8,10 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -30,8 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,119 +156,16 @@ class OnnxQuantizerTest {
     assertArrayEquals(new float[] {(float) first, (float) second}, output, 1e-5f);
   }
 
-  /** Eight kinds of bars in noise, 8 by 8 pixels. */
-  private static ExampleBatch bars(int count, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    float[] values = new float[count * 64];
-    int[] labels = new int[count];
-    for (int i = 0; i < count; i++) {
-      labels[i] = random.nextInt(8);
-      int place = 2 * (labels[i] % 4);
-      for (int p = 0; p < 64; p++) {
-        int line = labels[i] < 4 ? p / 8 : p % 8;
-        boolean lit = line == place || line == place + 1;
-        values[i * 64 + p] = (float) (0.7 * random.nextGaussian() + (lit ? 1 : 0));
-      }
-    }
-    return new ExampleBatch(values, new long[] {count, 1, 8, 8}, labels);
-  }
-
-  private static NDArray conv(NDArray x, NDArray weight, int padding) {
-    return Conv2d.conv2d(x, weight, null, ONE, new Shape(padding, padding), ONE, 1).head();
-  }
-
-  private static NDArray normalized(NDArray x, Function<String, NDArray> w, String name) {
-    return BatchNorm.batchNorm(
-            x,
-            w.apply(name + "Mean"),
-            w.apply(name + "Var"),
-            w.apply(name + "Gamma"),
-            w.apply(name + "Beta"),
-            -1,
-            0.9f,
-            1e-5f,
-            false)
-        .head();
-  }
-
-  /** Convolutions, batch normalization, a sum, a Concat, pools and a linear layer. */
-  private static LambdaCell network() {
-    LambdaCell block =
-        LambdaCell.of(
-                (x, w) -> {
-                  NDArray stem =
-                      Activation.relu(normalized(conv(x, w.apply("stem"), 1), w, "stem"));
-                  NDArray left = conv(stem, w.apply("left"), 1).add(stem);
-                  NDArray right =
-                      normalized(conv(Activation.relu(left), w.apply("right"), 0), w, "right");
-                  NDArray both = Activation.relu(left.concat(right, 1));
-                  NDArray smaller =
-                      Pool.maxPool2d(both, new Shape(2, 2), new Shape(2, 2), NONE, false);
-                  NDArray mixed = Activation.relu(conv(smaller, w.apply("mix"), 0));
-                  return Linear.linear(
-                          mixed.reshape(-1, 8 * 16), w.apply("dense"), w.apply("denseBias"))
-                      .head();
-                })
-            .with("stem", 8, 1, 3, 3)
-            .with("left", 8, 8, 3, 3)
-            .with("right", 4, 8, 1, 1)
-            .with("mix", 8, 12, 1, 1)
-            .with("dense", 8, 8 * 16)
-            .with("denseBias", 8);
-    for (String norm : List.of("stem", "right")) {
-      int channels = norm.equals("stem") ? 8 : 4;
-      block
-          .with(norm + "Mean", channels)
-          .with(norm + "Var", channels)
-          .with(norm + "Gamma", channels)
-          .with(norm + "Beta", channels);
-    }
-    return block.ready(manager, new Shape(1, 1, 8, 8));
-  }
-
-  /** Trains the last layer alone, on what the layers before it make of bars. */
-  private static ModelProto trained() {
-    LambdaCell block = network();
-    OnnxExporter exporter =
-        OnnxExporter.builder().setBlock(block).setInputs(new Shape(1, 8, 8)).build();
-    ExampleBatch examples = bars(2000, 1);
-    float[] weight = block.getParameters().get("dense").getArray().toFloatArray();
-    float[] bias = new float[8];
-    List<float[]> features = features(exporter.toModel(), examples);
-    SoftmaxRegression.train(features, examples.labels(), weight, bias);
-    block.getParameters().get("dense").getArray().set(weight);
-    block.getParameters().get("denseBias").getArray().set(bias);
-    return exporter.toModel();
-  }
-
-  /** What goes into the last layer. */
-  private static List<float[]> features(ModelProto model, ExampleBatch examples) {
-    NodeProto last = model.getGraph().getNode(model.getGraph().getNodeCount() - 1);
-    ModelProto.Builder inner = model.toBuilder();
-    inner
-        .getGraphBuilder()
-        .removeNode(model.getGraph().getNodeCount() - 1)
-        .getOutputBuilder(0)
-        .setName(last.getInput(0));
-    inner
-        .getGraphBuilder()
-        .getOutputBuilder(0)
-        .getTypeBuilder()
-        .getTensorTypeBuilder()
-        .clearShape();
-    return Labels.of(inner.build(), List.of(examples), 1).scores();
-  }
-
   private static OnnxQuantizer.Builder quantizer() {
     return OnnxQuantizer.builder()
-        .setCalibration(List.of(bars(128, 2), bars(128, 3)))
-        .optValidation(List.of(bars(2000, 4)));
+        .setCalibration(List.of(BarsNetwork.bars(128, 2), BarsNetwork.bars(128, 3)))
+        .optValidation(List.of(BarsNetwork.bars(2000, 4)));
   }
 
   @ParameterizedTest
   @EnumSource(CalibrationMethod.class)
   void aTrainedNetworkKeepsItsAccuracy(CalibrationMethod method) {
-    ModelProto model = trained();
+    ModelProto model = BarsNetwork.trained(manager);
     QuantizedModel result = quantizer().optMethod(method).optMaxLoss(0.01).build().quantize(model);
     assertTrue(result.floatAccuracy() > 0.9, result::toString);
     assertTrue(result.loss() <= 0.01, result::toString);
@@ -287,7 +180,8 @@ class OnnxQuantizerTest {
    */
   @Test
   void theRuntimeMergesEveryLayer(@TempDir Path directory) throws OrtException, IOException {
-    ModelProto model = quantizer().optMaxLoss(0.01).build().quantize(trained()).model();
+    ModelProto model =
+        quantizer().optMaxLoss(0.01).build().quantize(BarsNetwork.trained(manager)).model();
     OnnxModelReader.builder().build().read(model.toByteArray());
     Path optimized = directory.resolve("optimized.onnx");
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -308,7 +202,7 @@ class OnnxQuantizerTest {
   /** A channel that is a thousand times as large as all others leaves them no steps. */
   @Test
   void sensitiveLayersStayInFloatUntilTheAccuracyHolds() {
-    ModelProto.Builder model = trained().toBuilder();
+    ModelProto.Builder model = BarsNetwork.trained(manager).toBuilder();
     for (TensorProto.Builder tensor : model.getGraphBuilder().getInitializerBuilderList()) {
       float factor = tensor.getName().equals("mix") ? 1000 : 1;
       if (factor > 1) {
@@ -350,7 +244,7 @@ class OnnxQuantizerTest {
             .ready(manager, new Shape(1, 3, 8, 8));
     ModelProto model =
         OnnxExporter.builder().setBlock(block).setInputs(new Shape(3, 8, 8)).build().toModel();
-    ExampleBatch bars = bars(96, 6);
+    ExampleBatch bars = BarsNetwork.bars(96, 6);
     ExampleBatch examples = new ExampleBatch(bars.values(), 32, 3, 8, 8);
     ModelProto quantized =
         OnnxQuantizer.builder()
@@ -379,7 +273,11 @@ class OnnxQuantizerTest {
   @Test
   void signedActivationsKeepTheAccuracyToo() {
     QuantizedModel signed =
-        quantizer().optMaxLoss(0.01).optSignedActivations().build().quantize(trained());
+        quantizer()
+            .optMaxLoss(0.01)
+            .optSignedActivations()
+            .build()
+            .quantize(BarsNetwork.trained(manager));
     assertTrue(signed.agreement() > 0.97, signed::toString);
     assertEquals(List.of(), signed.keptInFloat());
     assertTrue(
@@ -389,14 +287,14 @@ class OnnxQuantizerTest {
 
   @Test
   void withoutLabelsTheModelOfSinglePrecisionIsRight() {
-    ExampleBatch labeled = bars(256, 2);
+    ExampleBatch labeled = BarsNetwork.bars(256, 2);
     ExampleBatch bare = new ExampleBatch(labeled.values(), labeled.shape());
     QuantizedModel result =
         OnnxQuantizer.builder()
             .setCalibration(List.of(bare))
             .optMaxLoss(0.05)
             .build()
-            .quantize(trained());
+            .quantize(BarsNetwork.trained(manager));
     assertEquals(1, result.floatAccuracy());
     assertEquals(result.agreement(), result.accuracy());
   }
@@ -404,7 +302,7 @@ class OnnxQuantizerTest {
   @Test
   void equalModelsGiveEqualBytes() {
     OnnxQuantizer quantizer = quantizer().optMaxLoss(0.01).build();
-    ModelProto model = trained();
+    ModelProto model = BarsNetwork.trained(manager);
     assertEquals(quantizer.quantize(model).model(), quantizer.quantize(model).model());
   }
 
@@ -413,7 +311,7 @@ class OnnxQuantizerTest {
     assertThrows(IllegalArgumentException.class, () -> OnnxQuantizer.builder().build());
     assertThrows(IllegalArgumentException.class, () -> quantizer().optMaxLoss(-1).build());
     assertThrows(IllegalArgumentException.class, () -> new ExampleBatch(new float[3], 2, 2));
-    ModelProto.Builder old = trained().toBuilder();
+    ModelProto.Builder old = BarsNetwork.trained(manager).toBuilder();
     old.getOpsetImportBuilder(0).setVersion(12);
     String message =
         assertThrows(
@@ -437,13 +335,16 @@ class OnnxQuantizerTest {
     ModelProto model =
         OnnxExporter.builder().setBlock(block).setInputs(new Shape(1, 8, 8)).build().toModel();
     QuantizedModel result =
-        OnnxQuantizer.builder().setCalibration(List.of(bars(8, 1))).build().quantize(model);
+        OnnxQuantizer.builder()
+            .setCalibration(List.of(BarsNetwork.bars(8, 1)))
+            .build()
+            .quantize(model);
     assertTrue(result.agreement() >= 0.997, result::toString);
   }
 
   @Test
   void speedIsMeasuredInTurns() {
-    ModelProto model = trained();
+    ModelProto model = BarsNetwork.trained(manager);
     List<ModelSpeed> speeds = new ArrayList<>();
     for (int batch : new int[] {1, 32}) {
       speeds.add(ModelSpeed.of(model, model, new long[] {1, 8, 8}, batch, 3, 1));

@@ -18,8 +18,8 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
   private static final String LEVELS =
       "Numbers of blocks whose cells are tried, ascending, such as 1,3,5; or all.";
   private static final String TRIALS =
-      "Cells tried in all, dealt over the levels by their numbers of blocks; 0 takes --first-level"
-          + " and --beam.";
+      "Total number of cells, distributed over the levels in proportion to their blocks; 0"
+          + " uses --first-level and --beam.";
   private static final String SAMPLING =
       "How the first level is chosen: uniform, at random; or spread, half of it by what the"
           + " surrogate predicts before any trial, if it can, the rest spread over operations and"

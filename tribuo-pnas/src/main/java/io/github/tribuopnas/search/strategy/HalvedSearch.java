@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any search, made cheaper by {@link Halving}. What the strategy asks at once is thinned out in a
- * race of short trainings, and the strategy is told what the race says of each candidate ({@link
- * RaceEstimates}). Once it asks no more, the best of all its races, of whatever level, race on for
- * the full training. A trial at a higher rung continues that at the lower one.
+ * Any search, made cheaper by {@link Halving}. The proposals of a batch compete in a race of short
+ * trainings, and the strategy is told the estimate of each candidate ({@link RaceEstimates}). When
+ * it proposes nothing more, the best of all races, of whatever level, compete for the full
+ * training. A trial at a higher rung continues that at the lower one.
  *
  * @param <A> the architecture
  */

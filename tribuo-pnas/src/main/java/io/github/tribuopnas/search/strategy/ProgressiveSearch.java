@@ -19,14 +19,14 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Progressive search (PNAS, Algorithm 1). Level 1 is measured whole, or a sample of it. At each
- * further level every architecture measured at the level below is expanded in all ways, a surrogate
- * fitted on all measurements so far predicts the objective of the children, and the best of them,
- * the beam, are measured.
+ * Progressive search (PNAS, Algorithm 1). All architectures of level 1, or a sample of them, are
+ * measured. At each further level, every architecture measured at the level below is expanded in
+ * all ways, a surrogate fitted on all measurements so far predicts the objective of the children,
+ * and the best of them, the beam, are measured.
  *
- * <p>Levels may be left out. If the first is, a sample of random architectures of the first one
- * that is not takes its place; what lies between two others is grown through without being
- * measured, see {@link EconomyOptions#levels}.
+ * <p>Levels may be left out. If level 1 is, the search starts with random architectures of the
+ * first level that is not. A level between two others is expanded without being measured, see
+ * {@link EconomyOptions#levels}.
  *
  * @param <A> the architecture
  */

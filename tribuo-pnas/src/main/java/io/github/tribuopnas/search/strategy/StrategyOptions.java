@@ -11,19 +11,19 @@ import picocli.CommandLine.Option;
 public final class StrategyOptions extends OptionGroup<StrategyOptions> {
 
   private static final String STRATEGY =
-      "What decides which cells are tried: pnas, random, evolution or reinforce.";
+      "Which strategy proposes cells: pnas, random, evolution, nsga2 or reinforce.";
   private static final String REFIT_EVERY =
       "After how many trials the strategy learns from them: a whole level, as in the paper, or N.";
   private static final String ACQUISITION =
-      "How a beam is chosen from predictions: mean, thompson, ucb or ucb(WEIGHT).";
+      "How the beam is chosen from predictions: mean, thompson, ucb or ucb(WEIGHT).";
   private static final String EXPLORATION =
       "Fraction of each beam for operations and inputs that the rest of it neglects, 0 to 1.";
   private static final String BEAM = "Cells trained at each level after the first.";
   private static final String FIRST_LEVEL =
       "One-block cells trained at the first level; 0 trains all.";
-  private static final String POPULATION = "With evolution: cells that live at a time.";
+  private static final String POPULATION = "With evolution and nsga2: size of the population.";
   private static final String SAMPLE =
-      "With evolution: living cells of which the best becomes a parent, up to the population.";
+      "With evolution: cells drawn from the population, the best of which becomes a parent.";
   private static final String CONTROLLER_UNITS = "With reinforce: units of the controller's LSTM.";
   private static final String CONTROLLER_RATE = "With reinforce: learning rate of the controller.";
   private static final String ENTROPY_WEIGHT =
