@@ -3,6 +3,7 @@ package io.github.tribuopnas.benchmarks.experiments;
 import io.github.tribuopnas.benchmarks.curves.HalvingStudy;
 import io.github.tribuopnas.benchmarks.curves.RankStudy;
 import io.github.tribuopnas.benchmarks.export.OnnxModels;
+import io.github.tribuopnas.benchmarks.front.ParetoStudy;
 import io.github.tribuopnas.benchmarks.images.ImageSearchStudy;
 import io.github.tribuopnas.benchmarks.images.TimeLimitStudy;
 import io.github.tribuopnas.benchmarks.prior.PriorStudy;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       StepCostStudy.class,
       RankStudy.class,
       PriorStudy.class,
+      ParetoStudy.class,
     })
 public final class Experiments {
 
