@@ -20,9 +20,8 @@ class LastRungSearchTest {
 
     private final Iterator<List<Proposal<String>>> batches;
 
-    @SafeVarargs
-    Given(List<Proposal<String>>... batches) {
-      this.batches = List.of(batches).iterator();
+    Given(List<List<Proposal<String>>> batches) {
+      this.batches = batches.iterator();
     }
 
     @Override
@@ -51,8 +50,9 @@ class LastRungSearchTest {
     SearchStrategy<String> search =
         new LastRungSearch<>(
             new Given(
-                List.of(at(0.5, "a"), at(0.5, "b"), at(0.5, "cc"), at(0.5, "dd")),
-                List.of(at(1, "a"), at(1, "cc"))),
+                List.of(
+                    List.of(at(0.5, "a"), at(0.5, "b"), at(0.5, "cc"), at(0.5, "dd")),
+                    List.of(at(1, "a"), at(1, "cc")))),
             new LastRung(LastRung.Kind.CROSSED, 3, 5),
             Objective.ACCURACY);
     List<Proposal<String>> rung = search.ask();
