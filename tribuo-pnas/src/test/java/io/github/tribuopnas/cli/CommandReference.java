@@ -3,6 +3,7 @@ package io.github.tribuopnas.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -22,8 +23,21 @@ public final class CommandReference {
     Files.writeString(Path.of(arguments[0]), page());
   }
 
-  /** Returns the page: the help of the command and of each of its parts. */
+  /**
+   * Returns the page: the help of the command and of each of its parts, in the locale that the
+   * command fixes for itself, by which picocli sorts options.
+   */
   static String page() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.ROOT);
+    try {
+      return written();
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  private static String written() {
     StringBuilder page =
         new StringBuilder("# Commands\n\n")
             .append(
