@@ -1,8 +1,10 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import io.github.tribuopnas.benchmarks.cluster.ClusterStudy;
 import io.github.tribuopnas.benchmarks.curves.HalvingStudy;
 import io.github.tribuopnas.benchmarks.curves.RankStudy;
 import io.github.tribuopnas.benchmarks.export.OnnxModels;
+import io.github.tribuopnas.benchmarks.gpu.GpuCheck;
 import io.github.tribuopnas.benchmarks.images.ImageSearchStudy;
 import io.github.tribuopnas.benchmarks.images.TimeLimitStudy;
 import io.github.tribuopnas.benchmarks.prior.PriorStudy;
@@ -38,6 +40,8 @@ import picocli.CommandLine.ScopeType;
       StepCostStudy.class,
       RankStudy.class,
       PriorStudy.class,
+      ClusterStudy.class,
+      GpuCheck.class,
     })
 public final class Experiments {
 
