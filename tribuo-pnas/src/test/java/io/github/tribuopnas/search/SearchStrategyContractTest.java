@@ -1,6 +1,8 @@
 package io.github.tribuopnas.search;
 
 import io.github.tribuopnas.search.strategy.EconomyOptions;
+import io.github.tribuopnas.search.strategy.FurtherObjective;
+import io.github.tribuopnas.search.strategy.Nsga2;
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
 import io.github.tribuopnas.search.strategy.RandomSearch;
 import io.github.tribuopnas.search.strategy.RegularizedEvolution;
@@ -10,8 +12,11 @@ import io.github.tribuopnas.search.strategy.StrategyKind;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.strategy.TwoRungs;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.testing.SearchStrategyContract;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 /** Holds each strategy to what all promise. */
@@ -87,6 +92,56 @@ class SearchStrategyContractTest {
     @Override
     protected SearchStrategy<Cell> strategy(long seed) {
       return new RegularizedEvolution<>(setup(OPTIONS.withRefitEvery(2), seed));
+    }
+  }
+
+  /** Of the accuracy, and of a size. */
+  private static StrategySetup<Cell> ofTwo(StrategyOptions options, long seed) {
+    return setup(options, seed)
+        .withFurther(
+            List.of(
+                new FurtherObjective<>(
+                    Objective.minimize(Metrics.PARAMETERS),
+                    SearchStrategyContract.FractionSurrogate::new)));
+  }
+
+  @Nested
+  class ProgressiveForTwoObjectives extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new ProgressiveSearch<>(ofTwo(OPTIONS.withRefitEvery(3), seed));
+    }
+  }
+
+  @Nested
+  class ProgressiveForTwoObjectivesExploring extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new ProgressiveSearch<>(ofTwo(OPTIONS.withExploration(0.4), seed));
+    }
+  }
+
+  @Nested
+  class NonDominatedSorting extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new Nsga2<>(ofTwo(OPTIONS.withRefitEvery(2), seed));
+    }
+  }
+
+  @Nested
+  class NonDominatedSortingByGenerations extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new Nsga2<>(ofTwo(OPTIONS, seed));
+    }
+  }
+
+  @Nested
+  class NonDominatedSortingOfOneObjective extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new Nsga2<>(setup(OPTIONS.withRefitEvery(1), seed));
     }
   }
 

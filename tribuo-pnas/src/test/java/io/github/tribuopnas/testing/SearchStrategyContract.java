@@ -110,7 +110,11 @@ public abstract class SearchStrategyContract {
     Cell cell = proposal.architecture();
     return fails.test(cell)
         ? Trial.failed(proposal, "out of memory", Metrics.NONE)
-        : Trial.complete(proposal, Metrics.NONE.with(Metrics.ACCURACY, accuracyOf(proposal.key())));
+        : Trial.complete(
+            proposal,
+            Metrics.NONE
+                .with(Metrics.ACCURACY, accuracyOf(proposal.key()))
+                .with(Metrics.PARAMETERS, 1000 * cell.size() * accuracy(cell)));
   }
 
   /** Runs to the end, telling each batch in an order drawn from a seed. */

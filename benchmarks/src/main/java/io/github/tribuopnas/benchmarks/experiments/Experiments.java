@@ -5,6 +5,7 @@ import io.github.tribuopnas.benchmarks.curves.HalvingStudy;
 import io.github.tribuopnas.benchmarks.curves.RankStudy;
 import io.github.tribuopnas.benchmarks.export.OnnxModels;
 import io.github.tribuopnas.benchmarks.gpu.GpuCheck;
+import io.github.tribuopnas.benchmarks.front.ParetoStudy;
 import io.github.tribuopnas.benchmarks.images.ImageSearchStudy;
 import io.github.tribuopnas.benchmarks.images.TimeLimitStudy;
 import io.github.tribuopnas.benchmarks.prior.PriorStudy;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ScopeType;
       PriorStudy.class,
       ClusterStudy.class,
       GpuCheck.class,
+      ParetoStudy.class,
     })
 public final class Experiments {
 

@@ -77,15 +77,21 @@ public final class ArchitectureFeatures implements FeatureExtractor<Architecture
     row[WHOLE + 5] = Math.log(1 + multAdds(architecture));
   }
 
-  /** All convolutions of a stage have as many channels and pixels, and all stages cost the same. */
-  private static int multAdds(Architecture architecture) {
-    boolean[] isPassed = new boolean[Architecture.EDGES.size()];
+  /** Which edges lie on a path on which every edge passes something on. */
+  static boolean[] liveEdges(Architecture architecture) {
+    boolean[] isLive = new boolean[Architecture.EDGES.size()];
     for (int[] path : PATHS) {
       if (Arrays.stream(path)
           .noneMatch(edge -> architecture.operation(edge) == EdgeOperation.NONE)) {
-        Arrays.stream(path).forEach(edge -> isPassed[edge] = true);
+        Arrays.stream(path).forEach(edge -> isLive[edge] = true);
       }
     }
+    return isLive;
+  }
+
+  /** All convolutions of a stage have as many channels and pixels, and all stages cost the same. */
+  private static int multAdds(Architecture architecture) {
+    boolean[] isPassed = liveEdges(architecture);
     int multAdds = 0;
     for (int edge = 0; edge < isPassed.length; edge++) {
       if (isPassed[edge]) {

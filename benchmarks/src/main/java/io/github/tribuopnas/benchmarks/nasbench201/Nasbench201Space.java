@@ -31,6 +31,9 @@ public final class Nasbench201Space implements SearchSpace<Architecture> {
   /** The edge into the output that passes the last node on, below the last level. */
   private static final int[] PASSED_ON = {-1, 4, 5};
 
+  /** The partial cell that stands for each that computes the same, by code. */
+  private final int[] computation;
+
   /** The cell that stands for each, by code. */
   private final int[] representative;
 
@@ -40,12 +43,13 @@ public final class Nasbench201Space implements SearchSpace<Architecture> {
   /** The cells of each level, ascending. */
   private final int[][] ofLevel = new int[LEVELS + 1][];
 
-  private Nasbench201Space(int[] representative) {
+  private Nasbench201Space(int[] computation, int[] representative) {
+    this.computation = computation;
     this.representative = representative;
     Arrays.fill(levels, LEVELS);
     for (int level = LEVELS - 1; level >= 1; level--) {
       for (int prefix = 0; prefix < prefixes(level); prefix++) {
-        levels[representative[partial(level, prefix)]] = level;
+        levels[computation[partial(level, prefix)]] = level;
       }
     }
     for (int level = 1; level <= LEVELS; level++) {
@@ -67,7 +71,20 @@ public final class Nasbench201Space implements SearchSpace<Architecture> {
   public static Nasbench201Space ofTexts() {
     int[] same = new int[Architecture.COUNT];
     Arrays.setAll(same, code -> code);
-    return new Nasbench201Space(same);
+    return new Nasbench201Space(same, same);
+  }
+
+  /**
+   * Returns the space in which every text is an architecture of its own, since each was measured by
+   * itself, but partial cells that compute the same are one: a cell of the last level may be grown
+   * from any of them.
+   *
+   * @return the space of 15,625 cells
+   */
+  public static Nasbench201Space ofMeasurements() {
+    int[] same = new int[Architecture.COUNT];
+    Arrays.setAll(same, code -> code);
+    return new Nasbench201Space(computations(), same);
   }
 
   /**
@@ -77,6 +94,11 @@ public final class Nasbench201Space implements SearchSpace<Architecture> {
    * @return the space
    */
   public static Nasbench201Space ofComputations() {
+    int[] representative = computations();
+    return new Nasbench201Space(representative, representative);
+  }
+
+  private static int[] computations() {
     Map<List<Integer>, Integer> first = new HashMap<>();
     int[] representative = new int[Architecture.COUNT];
     Arrays.setAll(
@@ -85,7 +107,7 @@ public final class Nasbench201Space implements SearchSpace<Architecture> {
           Integer known = first.putIfAbsent(Computation.form(new Architecture(code)), code);
           return known == null ? code : known;
         });
-    return new Nasbench201Space(representative);
+    return representative;
   }
 
   private static int prefixes(int level) {
@@ -159,11 +181,11 @@ public final class Nasbench201Space implements SearchSpace<Architecture> {
         throw new IllegalArgumentException(
             "parents of levels " + level + " and " + level(parent) + "; allowed is one level");
       }
-      expanded.set(representative[parent.code()]);
+      expanded.set(computation[parent.code()]);
     }
     BitSet children = new BitSet();
     for (int prefix = 0; prefix < prefixes(level); prefix++) {
-      int parent = representative[partial(level, prefix)];
+      int parent = computation[partial(level, prefix)];
       if (expanded.get(parent) || levels[parent] < level) {
         addChildren(level, prefix, children);
       }
@@ -175,7 +197,8 @@ public final class Nasbench201Space implements SearchSpace<Architecture> {
     int ways = prefixes(level + 1) / prefixes(level);
     for (int way = 0; way < ways; way++) {
       int longer = prefix * ways + way;
-      int child = representative[level + 1 == LEVELS ? longer : partial(level + 1, longer)];
+      int child =
+          level + 1 == LEVELS ? representative[longer] : computation[partial(level + 1, longer)];
       if (levels[child] == level + 1) {
         children.set(child);
       }
@@ -235,7 +258,8 @@ public final class Nasbench201Space implements SearchSpace<Architecture> {
     for (int choice : chosen) {
       code = code * OPERATIONS + choice;
     }
-    return new Architecture(representative[level == LEVELS ? code : partial(level, code)]);
+    return new Architecture(
+        level == LEVELS ? representative[code] : computation[partial(level, code)]);
   }
 
   /** Returns a bit for the operation of each edge. */

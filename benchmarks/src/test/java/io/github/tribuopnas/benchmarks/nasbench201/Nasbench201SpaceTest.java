@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class Nasbench201SpaceTest {
@@ -77,6 +78,26 @@ class Nasbench201SpaceTest {
         Architecture.parse("|nor_conv_3x3~0|+|none~0|none~1|+|none~0|skip_connect~1|none~2|");
     assertEquals(COMPUTATIONS.representative(alive), COMPUTATIONS.representative(dead));
     assertEquals(1, COMPUTATIONS.level(dead));
+  }
+
+  /**
+   * Whatever computes the same as a cell of an earlier level is one of the last, but one of them.
+   */
+  @Test
+  void cellsThatWereMeasuredByThemselvesGrowFromWhatComputesTheSame() {
+    Nasbench201Space measured = Nasbench201Space.ofMeasurements();
+    assertEquals(COMPUTATIONS.size(1), measured.size(1));
+    assertEquals(COMPUTATIONS.size(2), measured.size(2));
+    assertEquals(Architecture.COUNT, measured.size(1) + measured.size(2) + measured.size(3));
+    Architecture dead =
+        Architecture.parse("|nor_conv_1x1~0|+|none~0|none~1|+|nor_conv_3x3~0|none~1|none~2|");
+    assertEquals(3, measured.level(dead));
+    assertEquals(dead, measured.representative(dead));
+    Candidates<Architecture> ofOne =
+        measured.expand(List.of(measured.random(2, new SplittableRandom(3))));
+    assertTrue(
+        IntStream.range(0, ofOne.size()).mapToObj(ofOne::get).anyMatch(dead::equals),
+        "its partial cells compute nothing, and what does may always be grown");
   }
 
   @Test

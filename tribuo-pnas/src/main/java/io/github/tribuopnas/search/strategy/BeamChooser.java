@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Chooses what is measured at a level (PNAS, Algorithm 1, lines 8 and 9): fits the surrogate,
  * predicts all candidates, takes those of the highest scores, and keeps places for what these
- * neglect.
+ * neglect. Where there are several objectives, a {@link BeamRule} takes those whose predictions are
+ * within the limits instead.
  */
 final class BeamChooser<A> {
 
@@ -24,6 +27,9 @@ final class BeamChooser<A> {
   private final Acquisition acquisition;
   private final double exploration;
   private final Objective objective;
+  private final List<Objective> objectives;
+  private final FurtherPredictions<A> further;
+  private final BeamRule rule;
 
   /** Makes a chooser of a strategy that has this surrogate. */
   BeamChooser(StrategySetup<A> setup, Surrogate<A> surrogate) {
@@ -32,6 +38,9 @@ final class BeamChooser<A> {
     acquisition = setup.acquisition();
     exploration = setup.options().exploration();
     objective = setup.objective();
+    objectives = setup.objectives();
+    further = new FurtherPredictions<>(setup.further());
+    rule = setup.rule();
   }
 
   /**
@@ -50,33 +59,71 @@ final class BeamChooser<A> {
       Set<A> asked,
       int count,
       RandomGenerator random) {
+    further.fit(measured);
+    FurtherPredictions.Within<A> within = further.within(candidates);
+    Candidates<A> left = within.candidates();
     surrogate.fit(
         measured.stream().map(Trial::architecture).toList(),
-        measured.stream().mapToDouble(objective::value).toArray());
-    double[] mean = new double[candidates.size()];
-    double[] standardDeviation = new double[candidates.size()];
-    surrogate.predict(candidates, mean, standardDeviation);
-    double[] score = new double[candidates.size()];
-    acquisition.score(gains(mean), standardDeviation, random, score);
-    requireNumbers(score, candidates, mean, standardDeviation);
+        measured.stream().mapToDouble(this::learned).toArray());
+    double[] mean = new double[left.size()];
+    double[] standardDeviation = new double[left.size()];
+    surrogate.predict(left, mean, standardDeviation);
+    double[] score = new double[left.size()];
+    double[] gains = gains(mean);
+    acquisition.score(gains, standardDeviation, random, score);
+    requireNumbers(score, left, mean, standardDeviation);
 
     int exploring = exploring(asked.size() + count) - exploring(asked.size());
+    IntPredicate allowed = place -> asked.isEmpty() || !asked.contains(left.get(place));
     int[] best =
-        TopCandidates.find(
-            score,
-            count - exploring,
-            place -> asked.isEmpty() || !asked.contains(candidates.get(place)));
+        objectives.size() == 1
+            ? TopCandidates.find(score, count - exploring, allowed)
+            : rule.choose(
+                predictions(within, gains, standardDeviation),
+                scores(measured),
+                Reference.of(measured, objectives),
+                count - exploring,
+                allowed);
     if (exploring > 0) {
-      UnderusedComponents<A> neglected = new UnderusedComponents<>(space, candidates, score);
+      UnderusedComponents<A> neglected = new UnderusedComponents<>(space, left, score);
       best = neglected.extend(best, asked, exploring);
     }
     List<Proposal<A>> proposals = new ArrayList<>(best.length);
     for (int place : best) {
       proposals.add(
-          Proposal.unpredicted(candidates.get(place), level)
+          Proposal.unpredicted(left.get(place), level)
               .withPrediction(mean[place], standardDeviation[place]));
     }
     return proposals;
+  }
+
+  /**
+   * What the surrogate is told of a trial. Where others are sought besides, and what is worse than
+   * a limit does not count, it is all the same how much worse: a network that did not learn at all
+   * would else hide the differences between those that did.
+   */
+  private double learned(Trial<A> trial) {
+    double value = objective.value(trial);
+    return objectives.size() == 1 || objective.acceptsValue(value)
+        ? value
+        : objective.limit().orElse(value);
+  }
+
+  private static <A> Predictions predictions(
+      FurtherPredictions.Within<A> within, double[] gains, double[] standardDeviation) {
+    return new Predictions(
+        joined(gains, within.mean()), joined(standardDeviation, within.deviation()));
+  }
+
+  private static double[][] joined(double[] first, double[][] others) {
+    return Stream.concat(Stream.of(first), Arrays.stream(others)).toArray(double[][]::new);
+  }
+
+  private double[][] scores(List<Trial<A>> measured) {
+    return measured.stream()
+        .filter(trial -> objectives.stream().allMatch(o -> o.accepts(trial)))
+        .map(trial -> objectives.stream().mapToDouble(o -> o.score(trial)).toArray())
+        .toArray(double[][]::new);
   }
 
   /** Acquisitions take the highest, so low values that are better change their sign. */

@@ -19,6 +19,8 @@ public enum StrategyKind implements StrategyFactory {
   RANDOM("random", RandomSearch::new),
   /** Mutations of the best of a sliding population: {@link RegularizedEvolution}. */
   EVOLUTION("evolution", RegularizedEvolution::new),
+  /** Evolution of a front of several objectives: {@link Nsga2}. */
+  NSGA2("nsga2", Nsga2::new),
   /** A controller that learns by the policy gradient: {@link Reinforce}. */
   REINFORCE("reinforce", Reinforce::new);
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 public final class StrategyOptions extends OptionGroup<StrategyOptions> {
 
   private static final String STRATEGY =
-      "Which strategy proposes cells: pnas, random, evolution or reinforce.";
+      "Which strategy proposes cells: pnas, random, evolution, nsga2 or reinforce.";
   private static final String REFIT_EVERY =
       "After how many trials the strategy learns from them: a whole level, as in the paper, or N.";
   private static final String ACQUISITION =
@@ -21,7 +21,7 @@ public final class StrategyOptions extends OptionGroup<StrategyOptions> {
   private static final String BEAM = "Cells trained at each level after the first.";
   private static final String FIRST_LEVEL =
       "One-block cells trained at the first level; 0 trains all.";
-  private static final String POPULATION = "With evolution: size of the population.";
+  private static final String POPULATION = "With evolution and nsga2: size of the population.";
   private static final String SAMPLE =
       "With evolution: cells drawn from the population, the best of which becomes a parent.";
   private static final String CONTROLLER_UNITS = "With reinforce: units of the controller's LSTM.";

@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
  * @param surrogate makes what predicts the objective, for strategies that use a surrogate
  * @param acquisition how beams are chosen
  * @param objective what is searched for
+ * @param further what is searched for besides, each with what predicts it; empty if nothing is
+ * @param rule how a beam is chosen where there are several objectives
  * @param budget how many architectures are tried in all; empty if the options tell
  * @param epochs how many epochs the full training of an architecture has, at least 1
  */
@@ -35,6 +37,8 @@ public record StrategySetup<A>(
     Supplier<Surrogate<A>> surrogate,
     Acquisition acquisition,
     Objective objective,
+    List<FurtherObjective<A>> further,
+    BeamRule rule,
     OptionalInt budget,
     int epochs) {
 
@@ -48,10 +52,13 @@ public record StrategySetup<A>(
    * @param surrogate makes what predicts the objective, for strategies that use a surrogate
    * @param acquisition how beams are chosen
    * @param objective what is searched for
+   * @param further what is searched for besides, each with what predicts it; empty if nothing is
+   * @param rule how a beam is chosen where there are several objectives
    * @param budget how many architectures are tried in all; empty if the options tell
    * @param epochs how many epochs the full training of an architecture has, at least 1
    */
   public StrategySetup {
+    further = List.copyOf(further);
     Require.atLeast("epochs", epochs, 1);
   }
 
@@ -75,6 +82,8 @@ public record StrategySetup<A>(
         },
         options.acquisition(),
         Objective.ACCURACY,
+        List.of(),
+        new ExpectedHypervolume(),
         OptionalInt.empty(),
         1);
   }
@@ -87,7 +96,17 @@ public record StrategySetup<A>(
    */
   public StrategySetup<A> withEconomy(EconomyOptions chosen) {
     return new StrategySetup<>(
-        space, options, chosen, seed, surrogate, acquisition, objective, budget, epochs);
+        space,
+        options,
+        chosen,
+        seed,
+        surrogate,
+        acquisition,
+        objective,
+        further,
+        rule,
+        budget,
+        epochs);
   }
 
   /**
@@ -98,7 +117,17 @@ public record StrategySetup<A>(
    */
   public StrategySetup<A> withSurrogate(Supplier<Surrogate<A>> factory) {
     return new StrategySetup<>(
-        space, options, economy, seed, factory, acquisition, objective, budget, epochs);
+        space,
+        options,
+        economy,
+        seed,
+        factory,
+        acquisition,
+        objective,
+        further,
+        rule,
+        budget,
+        epochs);
   }
 
   /**
@@ -109,7 +138,7 @@ public record StrategySetup<A>(
    */
   public StrategySetup<A> withAcquisition(Acquisition chosen) {
     return new StrategySetup<>(
-        space, options, economy, seed, surrogate, chosen, objective, budget, epochs);
+        space, options, economy, seed, surrogate, chosen, objective, further, rule, budget, epochs);
   }
 
   /**
@@ -120,7 +149,71 @@ public record StrategySetup<A>(
    */
   public StrategySetup<A> withObjective(Objective sought) {
     return new StrategySetup<>(
-        space, options, economy, seed, surrogate, acquisition, sought, budget, epochs);
+        space,
+        options,
+        economy,
+        seed,
+        surrogate,
+        acquisition,
+        sought,
+        further,
+        rule,
+        budget,
+        epochs);
+  }
+
+  /**
+   * Sets what is searched for besides the first objective. By default nothing.
+   *
+   * @param others the objectives, each with what predicts it
+   * @return the changed setup
+   */
+  public StrategySetup<A> withFurther(List<FurtherObjective<A>> others) {
+    return new StrategySetup<>(
+        space,
+        options,
+        economy,
+        seed,
+        surrogate,
+        acquisition,
+        objective,
+        others,
+        rule,
+        budget,
+        epochs);
+  }
+
+  /**
+   * Sets how a beam is chosen where there are several objectives. By default by the expected
+   * improvement of the dominated hypervolume.
+   *
+   * @param chosen the rule
+   * @return the changed setup
+   */
+  public StrategySetup<A> withRule(BeamRule chosen) {
+    return new StrategySetup<>(
+        space,
+        options,
+        economy,
+        seed,
+        surrogate,
+        acquisition,
+        objective,
+        further,
+        chosen,
+        budget,
+        epochs);
+  }
+
+  /**
+   * Returns all objectives.
+   *
+   * @return at least one, the most important first
+   */
+  public List<Objective> objectives() {
+    List<Objective> all = new ArrayList<>(List.of(objective));
+    further.forEach(other -> all.add(other.objective()));
+    return List.copyOf(all);
   }
 
   /**
@@ -139,6 +232,8 @@ public record StrategySetup<A>(
         surrogate,
         acquisition,
         objective,
+        further,
+        rule,
         OptionalInt.of(trials),
         epochs);
   }
@@ -151,7 +246,17 @@ public record StrategySetup<A>(
    */
   public StrategySetup<A> withEpochs(int number) {
     return new StrategySetup<>(
-        space, options, economy, seed, surrogate, acquisition, objective, budget, number);
+        space,
+        options,
+        economy,
+        seed,
+        surrogate,
+        acquisition,
+        objective,
+        further,
+        rule,
+        budget,
+        number);
   }
 
   /**

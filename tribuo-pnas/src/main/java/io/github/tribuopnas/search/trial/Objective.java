@@ -115,7 +115,17 @@ public record Objective(String metric, Direction direction, OptionalDouble limit
    * @return whether its value is no worse than the limit; false if it has no value
    */
   public boolean accepts(Trial<?> trial) {
-    double score = score(trial);
+    return acceptsValue(value(trial));
+  }
+
+  /**
+   * Returns whether a value is good enough.
+   *
+   * @param value a value of the metric
+   * @return whether it is no worse than the limit; false if it is NaN
+   */
+  public boolean acceptsValue(double value) {
+    double score = direction.score(value);
     return limit.isPresent() ? score >= direction.score(limit.getAsDouble()) : score == score;
   }
 }

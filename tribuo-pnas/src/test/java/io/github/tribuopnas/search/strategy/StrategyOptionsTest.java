@@ -129,7 +129,8 @@ class StrategyOptionsTest {
         assertThrows(IllegalArgumentException.class, () -> StrategyKind.parse("greedy"))
             .getMessage();
     assertEquals(
-        "unknown strategy 'greedy'; allowed are pnas, random, evolution, reinforce", message);
+        "unknown strategy 'greedy'; allowed are pnas, random, evolution, nsga2, reinforce",
+        message);
     assertThrows(IllegalArgumentException.class, () -> Acquisition.parse("ucb:-1"));
     assertThrows(IllegalArgumentException.class, () -> Acquisition.parse("ucb:x"));
   }

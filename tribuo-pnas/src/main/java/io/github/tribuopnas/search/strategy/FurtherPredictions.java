@@ -1,0 +1,72 @@
+package io.github.tribuopnas.search.strategy;
+
+import io.github.tribuopnas.search.Surrogate;
+import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.space.Candidates;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Predicts the objectives besides the first, and which candidates are within their limits. */
+final class FurtherPredictions<A> {
+
+  private final List<Objective> objectives;
+  private final List<Surrogate<A>> surrogates;
+
+  /** Makes predictors of objectives. */
+  FurtherPredictions(List<FurtherObjective<A>> further) {
+    objectives = further.stream().map(FurtherObjective::objective).toList();
+    surrogates = further.stream().map(objective -> objective.surrogate().get()).toList();
+  }
+
+  /**
+   * The candidates within all limits, and what is predicted of them.
+   *
+   * @param candidates those that are left
+   * @param mean the mean score of each objective and candidate that is left
+   * @param deviation the standard deviations likewise
+   */
+  record Within<A>(Candidates<A> candidates, double[][] mean, double[][] deviation) {}
+
+  /** Fits all predictors. */
+  void fit(List<Trial<A>> measured) {
+    List<A> architectures = measured.stream().map(Trial::architecture).toList();
+    for (int i = 0; i < surrogates.size(); i++) {
+      surrogates
+          .get(i)
+          .fit(architectures, measured.stream().mapToDouble(objectives.get(i)::value).toArray());
+    }
+  }
+
+  /** Predicts candidates, and leaves out those that are predicted to break a limit. */
+  Within<A> within(Candidates<A> candidates) {
+    List<double[]> mean = new ArrayList<>();
+    List<double[]> deviation = new ArrayList<>();
+    boolean[] breaks = new boolean[candidates.size()];
+    for (int i = 0; i < surrogates.size(); i++) {
+      double[] means = new double[candidates.size()];
+      double[] deviations = new double[candidates.size()];
+      surrogates.get(i).predict(candidates, means, deviations);
+      Objective objective = objectives.get(i);
+      for (int place = 0; place < means.length; place++) {
+        breaks[place] |= !objective.acceptsValue(means[place]);
+        means[place] = objective.direction().score(means[place]);
+      }
+      mean.add(means);
+      deviation.add(deviations);
+    }
+    int[] kept = IntStream.range(0, breaks.length).filter(place -> !breaks[place]).toArray();
+    return kept.length == breaks.length
+        ? new Within<>(
+            candidates, mean.toArray(double[][]::new), deviation.toArray(double[][]::new))
+        : new Within<>(new SomeCandidates<>(candidates, kept), of(mean, kept), of(deviation, kept));
+  }
+
+  private static double[][] of(List<double[]> values, int[] kept) {
+    return values.stream()
+        .map(all -> Arrays.stream(kept).mapToDouble(place -> all[place]).toArray())
+        .toArray(double[][]::new);
+  }
+}

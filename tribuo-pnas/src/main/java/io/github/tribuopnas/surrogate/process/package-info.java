@@ -1,0 +1,5 @@
+/** Gaussian processes. */
+@NullMarked
+package io.github.tribuopnas.surrogate.process;
+
+import org.jspecify.annotations.NullMarked;
