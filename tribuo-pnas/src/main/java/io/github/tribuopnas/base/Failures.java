@@ -1,5 +1,6 @@
 package io.github.tribuopnas.base;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -7,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /** Says what went wrong, where Java's own exceptions name a file and nothing else. */
 public final class Failures {
@@ -25,6 +27,21 @@ public final class Failures {
     }
     String message = failure.getMessage();
     return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+  }
+
+  /**
+   * Refuses a link, since nothing outside a folder is read that is given as data.
+   *
+   * @param path the link, or what it leads to
+   * @param folder the folder
+   * @return a failure to throw
+   */
+  public static IOException leadsOut(Path path, Path folder) {
+    return new IOException(
+        path
+            + " is a link that leads out of "
+            + folder
+            + ", and nothing outside it is read; copy into it what the link leads to");
   }
 
   private static String reason(FileSystemException failure) {

@@ -52,8 +52,13 @@ record Int8Export(ModelProto folded, QuantizedModel quantized, List<ModelSpeed> 
     return new Int8Export(folded, quantized, speeds);
   }
 
-  /** Says plainly what was won and what it costs. */
-  void print(PrintWriter terminal) {
+  /**
+   * Says plainly what was won and what it costs.
+   *
+   * @param terminal where it says so
+   * @param bytes size of the file that was written
+   */
+  void print(PrintWriter terminal, int bytes) {
     terminal.printf(
         Locale.ROOT,
         "accuracy %.2f %% in single precision, %.2f %% in int8, over %d images; %.2f %% of the"
@@ -66,8 +71,8 @@ record Int8Export(ModelProto folded, QuantizedModel quantized, List<ModelSpeed> 
         Locale.ROOT,
         "size     %.2f of the file in single precision, %.2f without the metadata that both"
             + " carry%n",
-        size(0),
-        size(folded.getMetadataPropsList().stream().mapToLong(e -> e.getSerializedSize()).sum()));
+        (double) bytes / folded.getSerializedSize(),
+        sizeWithoutMetadata());
     terminal.printf(
         "layers   %d in int8, %d kept in single precision%n",
         quantized.quantized().size(), quantized.keptInFloat().size());
@@ -82,9 +87,11 @@ record Int8Export(ModelProto folded, QuantizedModel quantized, List<ModelSpeed> 
     }
   }
 
-  private double size(long without) {
-    return (double) (quantized.model().getSerializedSize() - without)
-        / (folded.getSerializedSize() - without);
+  private double sizeWithoutMetadata() {
+    long metadata =
+        folded.getMetadataPropsList().stream().mapToLong(e -> e.getSerializedSize()).sum();
+    return (double) (quantized.model().getSerializedSize() - metadata)
+        / (folded.getSerializedSize() - metadata);
   }
 
   private static String judged(double gain) {

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.cli;
 
+import io.github.tribuopnas.base.Failures;
 import io.github.tribuopnas.image.codec.PictureNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ final class Pictures {
       Path real = folder.toRealPath();
       for (Path picture : pictures) {
         if (!picture.toRealPath().startsWith(real)) {
-          throw new IOException(picture + " is a link that leads out of " + folder);
+          throw Failures.leadsOut(picture, folder);
         }
       }
       return pictures;

@@ -10,6 +10,7 @@ import io.github.tribuopnas.image.codec.Conversion;
 import io.github.tribuopnas.image.codec.ImageFit;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.serving.OnnxClassifier;
+import io.github.tribuopnas.serving.ServingDevice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -79,6 +80,14 @@ final class PredictCommand implements Callable<Integer> {
   private @Nullable String fit;
 
   @Option(
+      names = "--device",
+      paramLabel = "cpu|gpu|tensorrt",
+      description =
+          "Where ONNX Runtime runs the model: cpu, gpu (by CUDA) or tensorrt. What is not there"
+              + " falls back, and is told (${DEFAULT-VALUE}). See docs/gpu.md.")
+  private String device = ServingDevice.CPU.text();
+
+  @Option(
       names = "--batch",
       paramLabel = "N",
       defaultValue = "64",
@@ -109,7 +118,9 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     atLeastOne("--top", top);
     atLeastOne("--batch", batch);
+    ServingDevice place = place();
     try (OnnxClassifier classifier = new OnnxClassifier(ModelFile.onnx(model))) {
+      place.place(classifier, spec.commandLine().getErr()::println);
       LabeledPictures labeling = new LabeledPictures(classifier, conversion(classifier));
       List<Path> pictures = Pictures.in(images, recursive ? Integer.MAX_VALUE : 1);
       Unread unread = new Unread(spec.commandLine().getErr());
@@ -130,6 +141,14 @@ final class PredictCommand implements Callable<Integer> {
   private void atLeastOne(String name, int value) {
     if (value < 1) {
       throw usage(name + " is " + value + "; allowed are numbers from 1");
+    }
+  }
+
+  private ServingDevice place() {
+    try {
+      return ServingDevice.parse(device);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 

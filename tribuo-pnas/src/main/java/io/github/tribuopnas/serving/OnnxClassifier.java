@@ -29,12 +29,17 @@ public final class OnnxClassifier implements AutoCloseable {
   /** Larger batches are no faster on one thread, and leave the caches. */
   private static final int BATCH = 16;
 
+  /** Of which a GPU has enough to do. */
+  private static final int LARGE_BATCH = 256;
+
   private final byte[] model;
   private final String inputName;
   private final ImageFormat format;
   private final List<String> labels;
   private final Preprocessing preprocessing;
   private final String provenance;
+
+  private volatile int batchSize = BATCH;
 
   /** Null once closed. */
   private @Nullable SharedSession current;
@@ -79,6 +84,7 @@ public final class OnnxClassifier implements AutoCloseable {
     labels = other.labels;
     preprocessing = other.preprocessing;
     provenance = other.provenance;
+    batchSize = other.batchSize;
     current = session;
   }
 
@@ -162,6 +168,11 @@ public final class OnnxClassifier implements AutoCloseable {
     replace(opened).release();
   }
 
+  /** Runs packed images in batches that a GPU has enough to do with. */
+  void takeLargeBatches() {
+    batchSize = LARGE_BATCH;
+  }
+
   /** Puts a session in the place of the current one, which is returned. */
   private SharedSession replace(SharedSession opened) {
     synchronized (this) {
@@ -228,23 +239,24 @@ public final class OnnxClassifier implements AutoCloseable {
           "the images are " + images.format().size() + ", but the model takes " + format.size());
     }
     float[][] probabilities = new float[images.size()][];
+    int batch = batchSize;
     FloatBuffer pixels =
-        ByteBuffer.allocateDirect(BATCH * format.pixels() * Float.BYTES)
+        ByteBuffer.allocateDirect(batch * format.pixels() * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
     // By way of an array: faster than value by value into the buffer.
     float[] image = new float[format.pixels()];
     SharedSession session = acquire();
     try {
-      for (int first = 0; first < images.size(); first += BATCH) {
-        int count = Math.min(BATCH, images.size() - first);
+      for (int first = 0; first < images.size(); first += batch) {
+        int count = Math.min(batch, images.size() - first);
         pixels.clear();
         for (int i = first; i < first + count; i++) {
           images.copyRaw(i, image);
           pixels.put(image);
         }
-        float[][] batch = run(session.session(), pixels.flip(), count);
-        System.arraycopy(batch, 0, probabilities, first, count);
+        float[][] rows = run(session.session(), pixels.flip(), count);
+        System.arraycopy(rows, 0, probabilities, first, count);
       }
     } finally {
       session.release();

@@ -89,6 +89,20 @@ public final class OnnxMetadata {
     }
   }
 
+  /**
+   * Leaves out how the model was trained, which is most of a small file's metadata.
+   *
+   * @param model a model
+   * @return the same without its provenance
+   */
+  public static ModelProto withoutProvenance(ModelProto model) {
+    ModelProto.Builder copy = model.toBuilder().clearMetadataProps();
+    model.getMetadataPropsList().stream()
+        .filter(entry -> !entry.getKey().equals(ONNXExportable.PROVENANCE_METADATA_FIELD))
+        .forEach(copy::addMetadataProps);
+    return copy.build();
+  }
+
   /** Returns the model's provenance as text; empty if it has none. */
   static String provenance(Map<String, String> metadata) {
     return metadata.getOrDefault(ONNXExportable.PROVENANCE_METADATA_FIELD, "");

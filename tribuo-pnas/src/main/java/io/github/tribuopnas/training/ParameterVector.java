@@ -27,12 +27,6 @@ final class ParameterVector {
 
   private static final int ALIGNMENT = 64 / Float.BYTES;
 
-  /** Dense convolutions are {@code [outputs, inputs, height, width]}. */
-  private static final int KERNEL_DIMENSIONS = 4;
-
-  /** Those of fewer inputs are depthwise, or read pixels. */
-  private static final int LEAST_INPUTS = 4;
-
   private final NDManager manager;
   private final List<PtNDArray> trainable = new ArrayList<>();
   private final List<Integer> padding = new ArrayList<>();
@@ -95,10 +89,7 @@ final class ParameterVector {
     List<WeightMatrix> matrices = new ArrayList<>();
     for (int i = 0; i < decaying.size(); i++) {
       Shape shape = decaying.get(i).getArray().getShape();
-      if (shape.dimension() == KERNEL_DIMENSIONS && shape.get(1) >= LEAST_INPUTS) {
-        long rows = shape.get(0);
-        matrices.add(new WeightMatrix(i == 0 ? 0 : ends[i - 1], rows, shape.size() / rows));
-      }
+      WeightMatrix.of(shape, i == 0 ? 0 : ends[i - 1]).ifPresent(matrices::add);
     }
     return List.copyOf(matrices);
   }

@@ -92,6 +92,18 @@ class ModelCommandsTest extends ModelCommands {
   /** The bias of the classifier's first class is changed by a tenth. */
   /** In a file that is the standard output, lines would overwrite what was written. */
   @Test
+  void aFileWithoutProvenanceIsSmallerAndTheSameOtherwise() throws IOException {
+    Path file = directory.resolve("bare.onnx");
+    assertEquals(0, run("export", run, "-o", file, "--drop-provenance"), err::toString);
+    ModelProto whole = ModelProto.parseFrom(Files.readAllBytes(run.resolve("winner.onnx")));
+    ModelProto bare = ModelProto.parseFrom(Files.readAllBytes(file));
+    assertEquals(whole.getGraph(), bare.getGraph());
+    assertEquals(whole.getMetadataPropsCount() - 1, bare.getMetadataPropsCount());
+    assertTrue(Files.size(file) < Files.size(run.resolve("winner.onnx")));
+    assertEquals(0, run("verify", file, run, "--tolerance", "1e-7"), out::toString);
+  }
+
+  @Test
   void whatIsWrittenToADeviceHasNoLinesInIt() {
     assertEquals(0, run("export", run, "-o", "/dev/null"), err::toString);
     assertEquals("", out.toString());

@@ -21,8 +21,10 @@ record Fact(
     double @Nullable [] values) {
   private static final int SMALL = 4096;
 
+  /** A runtime refuses dimensions below 0; here they count as none. */
   static Fact of(TensorProto.DataType type, long... shape) {
-    return new Fact(type, shape, product(shape), null);
+    long[] dims = Arrays.stream(shape).map(dim -> Math.max(0, dim)).toArray();
+    return new Fact(type, dims, product(dims), null);
   }
 
   static Fact unknown(TensorProto.DataType type, double elements) {

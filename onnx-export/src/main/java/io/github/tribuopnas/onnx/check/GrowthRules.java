@@ -140,7 +140,8 @@ final class GrowthRules {
     if (sizes != null && x != null && x.shape() != null) {
       long[] axes = Attributes.integers(node, "axes");
       long[] dims = x.shape().clone();
-      for (int i = 0; i < sizes.length && i < dims.length; i++) {
+      int count = Math.min(sizes.length, axes == null ? dims.length : axes.length);
+      for (int i = 0; i < count && dims.length > 0; i++) {
         dims[axes == null ? i : Math.floorMod((int) axes[i], dims.length)] = sizes[i];
       }
       return Fact.of(x.type(), dims);
@@ -172,10 +173,11 @@ final class GrowthRules {
     }
     long[] axes = inputs.size() > 3 ? dimensions(inputs, 3) : null;
     long[] dims = x.shape().clone();
-    int count = pads.length / 2;
+    int half = pads.length / 2;
+    int count = Math.min(half, axes == null ? half : axes.length);
     for (int i = 0; i < count && dims.length > 0; i++) {
       int axis = axes == null ? i : (int) axes[i];
-      long more = pads[i] + pads[count + i];
+      long more = pads[i] + pads[half + i];
       dims[Math.floorMod(axis, dims.length)] += more;
     }
     return Fact.of(x.type(), Arrays.stream(dims).map(d -> Math.max(1, d)).toArray());

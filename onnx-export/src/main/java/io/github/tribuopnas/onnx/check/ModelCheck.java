@@ -126,6 +126,9 @@ final class ModelCheck {
               + "'; only operators of ONNX itself are read");
     }
     checkText(node.getOpType(), "operator");
+    if (node.getOutputCount() == 0) {
+      throw new InvalidModelException("node '" + shortened(node.getName()) + "' computes nothing");
+    }
     for (String input : node.getInputList()) {
       if (!known.contains(input)) {
         throw new InvalidModelException(

@@ -37,7 +37,7 @@ final class PartRules {
     if (type.equals("GatherND")) {
       return ShapeRules.unknown(inputs);
     }
-    if (type.equals("Slice") && x.shape() != null) {
+    if (type.equals("Slice") && x.shape() != null && x.shape().length > 0) {
       long[] axes = ValueRules.input(node, inputs, 3, "axes");
       long[] starts = ValueRules.input(node, inputs, 1, "starts");
       long[] ends = ValueRules.input(node, inputs, 2, "ends");

@@ -102,7 +102,7 @@ final class SizeCheck {
               + "' lacks an input; it needs "
               + needed);
     }
-    List<Fact> outputs = ShapeRules.of(node, inputs);
+    List<Fact> outputs = outputs(node, inputs);
     for (int i = 0; i < node.getOutputCount(); i++) {
       Fact output = outputs.get(Math.min(i, outputs.size() - 1));
       // The negations refuse what is no number, too.
@@ -113,6 +113,21 @@ final class SizeCheck {
         }
       }
       facts.put(node.getOutput(i), output);
+    }
+  }
+
+  /** The rules expect what an operator needs; a file from elsewhere may hold anything. */
+  private static List<Fact> outputs(NodeProto node, List<@Nullable Fact> inputs)
+      throws InvalidModelException {
+    try {
+      return ShapeRules.of(node, inputs);
+    } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
+      throw new InvalidModelException(
+          node.getOpType()
+              + " '"
+              + ModelCheck.shortened(node.getName())
+              + "' has inputs or attributes that do not fit each other",
+          e);
     }
   }
 

@@ -128,14 +128,15 @@ final class ValueRules {
     double[] x = inputs.get(0).knownValues();
     long[] starts = input(node, inputs, 1, "starts");
     long[] ends = input(node, inputs, 2, "ends");
-    long[] steps = inputs.size() > 4 ? inputs.get(4).dimensions() : new long[] {1};
+    long[] given = input(node, inputs, 4, "steps");
+    long[] steps = given == null ? new long[] {1} : given;
     if (inputs.get(0).shape() == null
         || inputs.get(0).shape().length != 1
         || starts == null
         || ends == null
-        || steps == null
         || starts.length != 1
         || ends.length != 1
+        || steps.length != 1
         || steps[0] < 1) {
       return null;
     }
@@ -159,18 +160,22 @@ final class ValueRules {
   }
 
   private static double @Nullable [] range(List<@Nullable Fact> inputs) {
-    double start = inputs.get(0).knownValues()[0];
-    double step = inputs.get(2).knownValues()[0];
     double count = rangeLength(inputs);
     if (count > 4096) {
       return null;
     }
+    double start = inputs.get(0).knownValues()[0];
+    double step = inputs.get(2).knownValues()[0];
     double[] values = new double[(int) count];
     Arrays.setAll(values, i -> start + i * step);
     return values;
   }
 
+  /** Infinite if a bound is no number. */
   static double rangeLength(List<@Nullable Fact> inputs) {
+    if (inputs.subList(0, 3).stream().anyMatch(i -> i.knownValues().length != 1)) {
+      return Double.POSITIVE_INFINITY;
+    }
     double[] bounds = new double[3];
     Arrays.setAll(bounds, i -> inputs.get(i).knownValues()[0]);
     double length = Math.ceil((bounds[1] - bounds[0]) / bounds[2]);

@@ -1,11 +1,16 @@
 package io.github.tribuopnas.onnx.quantize;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 
 /**
- * How long two models take for the same batch, measured in turns in one run.
+ * How long two models take for the same batch, measured in turns in one run: processor time if the
+ * runtime has one thread, so that other work on the computer does not count; time by the clock if
+ * it has several.
  *
  * @param batch how many examples a batch has
  * @param firstMillis median time of the first model, in milliseconds
@@ -49,9 +54,10 @@ public record ModelSpeed(int batch, double firstMillis, double secondMillis) {
         FloatSession other = new FloatSession(second, threads)) {
       double[] ofOne = new double[rounds];
       double[] ofOther = new double[rounds];
+      LongSupplier clock = threads == 1 ? ModelSpeed::processorTime : System::nanoTime;
       for (int i = -WARM_UPS; i < rounds; i++) {
-        double a = millis(one, input);
-        double b = millis(other, input);
+        double a = millis(one, input, clock);
+        double b = millis(other, input, clock);
         if (i >= 0) {
           ofOne[i] = a;
           ofOther[i] = b;
@@ -61,10 +67,18 @@ public record ModelSpeed(int batch, double firstMillis, double secondMillis) {
     }
   }
 
-  private static double millis(FloatSession session, ExampleBatch input) {
-    long start = System.nanoTime();
+  /** With one thread, the runtime computes in that of its caller. */
+  private static long processorTime() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return threads.isCurrentThreadCpuTimeSupported()
+        ? threads.getCurrentThreadCpuTime()
+        : System.nanoTime();
+  }
+
+  private static double millis(FloatSession session, ExampleBatch input, LongSupplier clock) {
+    long start = clock.getAsLong();
     session.run(input);
-    return (System.nanoTime() - start) / 1e6;
+    return (clock.getAsLong() - start) / 1e6;
   }
 
   private static double median(double[] values) {

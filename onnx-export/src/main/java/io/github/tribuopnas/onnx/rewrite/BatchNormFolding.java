@@ -31,9 +31,12 @@ final class BatchNormFolding {
 
   private void fold(NodeProto.Builder norm) {
     Optional<Scaling> scaling = scaling(norm);
+    if (scaling.isEmpty()) {
+      return;
+    }
     String x = norm.getInput(0);
     Optional<NodeProto.Builder> before = graph.producer(x).filter(node -> graph.isReadOnce(x));
-    if (scaling.isEmpty() || before.isEmpty()) {
+    if (before.isEmpty()) {
       return;
     }
     NodeProto.Builder source = before.get();

@@ -25,10 +25,12 @@ final class StridedPointwise {
   }
 
   private void merge(NodeProto.Builder pool) {
+    if (!picks(pool)) {
+      return;
+    }
     String picked = pool.getOutput(0);
     List<NodeProto.Builder> readers = graph.readers(picked);
-    if (!picks(pool)
-        || graph.isOutput(picked)
+    if (graph.isOutput(picked)
         || readers.isEmpty()
         || !readers.stream().allMatch(this::isPointwise)) {
       return;
@@ -49,7 +51,8 @@ final class StridedPointwise {
   }
 
   private static boolean picks(NodeProto.Builder pool) {
-    return pool.getOutputCount() == 1
+    return pool.getInputCount() == 1
+        && pool.getOutputCount() == 1
         && allAre(1, EditableGraph.integers(pool, "kernel_shape"))
         && EditableGraph.attribute(pool, "strides").isPresent()
         && isUnpadded(pool)
@@ -60,6 +63,7 @@ final class StridedPointwise {
     return node.getOpType().equals("Conv")
         && isUnpadded(node)
         && allAre(1, EditableGraph.integers(node, "strides"))
+        && node.getInputCount() > 1
         && graph.floats(node.getInput(1)).filter(StridedPointwise::isOfOnePixel).isPresent();
   }
 

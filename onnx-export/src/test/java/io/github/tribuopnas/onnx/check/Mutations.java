@@ -72,15 +72,23 @@ final class Mutations {
         changed
             .getGraphBuilder()
             .getInitializerBuilder(random.nextInt(changed.getGraph().getInitializerCount()));
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(8)) {
       case 0 -> attribute(node);
       case 1 -> node.setOpType(model.getGraph().getNode(random.nextInt(3)).getOpType());
       case 2 -> tensor.addDims(number());
       case 3 -> values(tensor);
       case 4 -> node.clearAttribute();
+      case 5 -> leaveOut(node);
+      case 6 -> tensor.clearDims().addDims(0).setRawData(ByteString.EMPTY);
       default -> changed.getGraphBuilder().removeNode(random.nextInt(3));
     }
     return changed.build().toByteArray();
+  }
+
+  private void leaveOut(NodeProto.Builder node) {
+    if (node.getInputCount() > 0) {
+      node.setInput(random.nextInt(node.getInputCount()), "");
+    }
   }
 
   private void attribute(NodeProto.Builder node) {

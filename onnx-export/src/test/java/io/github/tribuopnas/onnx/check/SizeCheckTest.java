@@ -285,6 +285,41 @@ class SizeCheckTest {
         () -> OnnxModelReader.builder().optMaxArrayBytes(3999).build().read(bytes));
   }
 
+  /** Found by changing the test models of the ONNX project at random. */
+  @Test
+  void sizesBelowZeroAndOfNothingAreNoFaultOfTheCheck() {
+    List<List<NodeProto>> graphs =
+        List.of(
+            List.of(node("ConstantOfShape", "y", List.of("negative"))),
+            List.of(node("Range", "y", List.of("nothing", "two", "two"))),
+            List.of(node("Resize", "y", List.of("x", "", "", "two"), ints("axes", 3))),
+            List.of(node("Pad", "y", List.of("x", "two", "", "nothing"))),
+            List.of(node("Pad", "y", List.of("x", "four", "", "negative"))),
+            List.of(
+                node("Size", "s", List.of("x")),
+                node("Slice", "y", List.of("s", "negative", "negative"))),
+            List.of(
+                node("Shape", "s", List.of("x")),
+                node("Slice", "y", List.of("s", "negative", "negative", "", ""))),
+            List.of(node("Tile", "y", List.of("x", "negative"))),
+            List.of(node("Expand", "y", List.of("two", "nothing"))));
+    for (List<NodeProto> nodes : graphs) {
+      ModelProto model =
+          model(
+              List.of(
+                  longs("negative", -8),
+                  longs("nothing"),
+                  longs("two", 2, 2),
+                  longs("four", 1, 1, 1, 1)),
+              nodes);
+      try {
+        OnnxModelReader.builder().build().check(model);
+      } catch (InvalidModelException e) {
+        assertTrue(e.getMessage().contains("'y'"), e.getMessage());
+      }
+    }
+  }
+
   /** A file may leave an input out, by an empty name or by its end, whatever the operator needs. */
   @ParameterizedTest
   @ValueSource(

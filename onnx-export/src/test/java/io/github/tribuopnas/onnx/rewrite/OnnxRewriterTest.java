@@ -27,6 +27,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rewritten files compute the same, and only what is known to compute the same is rewritten. */
 class OnnxRewriterTest {
@@ -229,6 +231,21 @@ class OnnxRewriterTest {
             });
     ModelProto half = OnnxRewriter.builder().optHalfWeights().build().rewrite(exporter.toModel());
     assertTrue(exporter.verifier().verify(half.toByteArray()).isWithin(1e-2));
+  }
+
+  /** A runtime refuses such a file; the reader lets it pass, since it may leave inputs out. */
+  @ParameterizedTest
+  @ValueSource(strings = {"BatchNormalization", "Conv", "MaxPool", "Concat", "Relu"})
+  void anOperatorWithoutInputsIsLeftAlone(String type) {
+    ModelProto model =
+        exporter((x, w) -> norm(joined(x, w, 1), w).getNDArrayInternal().relu()).toModel();
+    ModelProto.Builder changed = model.toBuilder();
+    changed.getGraphBuilder().getNodeBuilderList().stream()
+        .filter(node -> node.getOpType().equals(type))
+        .forEach(NodeProto.Builder::clearInput);
+    changed.getGraphBuilder().addNode(NodeProto.newBuilder().setOpType(type).addOutput("nothing"));
+    ModelProto folded = FOLDING.rewrite(changed.build());
+    assertTrue(operators(folded).contains(type));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.image.source;
 
+import io.github.tribuopnas.base.Failures;
 import io.github.tribuopnas.image.codec.PictureNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +33,12 @@ final class ClassFolders {
     this.leftOut = new LeftOutFiles(folder);
   }
 
-  /** Lists the classes of a folder and their files. */
-  static ClassFolders of(Path folder) throws IOException {
+  /**
+   * Lists the classes of a folder and their files.
+   *
+   * @param least how many classes there must be: two to train on, one to test with
+   */
+  static ClassFolders of(Path folder, int least) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new NotDirectoryException(folder + " is no folder");
     }
@@ -44,13 +49,14 @@ final class ClassFolders {
     }
     List<String> names = LabelOrder.sorted(List.copyOf(byName.keySet()));
     ClassNames.checkCount(names.size(), folder);
-    if (names.size() < 2) {
+    if (names.size() < least) {
       throw new IOException(
           folder
               + " holds "
               + names.size()
               + (names.size() == 1 ? " folder" : " folders")
-              + "; it must hold a folder of images for each class, and at least two classes"
+              + "; it must hold a folder of images for each class, and at least "
+              + (least == 1 ? "one class" : "two classes")
               + advice(byName.values()));
     }
     ClassFolders classes = new ClassFolders(folder, names);
@@ -118,7 +124,7 @@ final class ClassFolders {
   /** Refuses a path that leads out of the folder through a link. */
   void checkInside(Path path) throws IOException {
     if (!path.toRealPath().startsWith(realFolder)) {
-      throw new IOException(path + " is a link that leads out of " + folder);
+      throw Failures.leadsOut(path, folder);
     }
     if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
       throw new IOException(path + " is no ordinary file");

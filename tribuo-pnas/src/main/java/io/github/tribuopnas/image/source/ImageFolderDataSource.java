@@ -113,7 +113,7 @@ public final class ImageFolderDataSource implements ImageDataSource {
   @Override
   public void postConfig() throws IOException {
     Conversion conversion = new Conversion(format, fit, color());
-    ClassFolders classes = ClassFolders.of(folder);
+    ClassFolders classes = ClassFolders.of(folder, 1);
     List<ClassFolders.Entry> entries = classes.entries();
     DecodedPictures decoded =
         cache.isPresent()

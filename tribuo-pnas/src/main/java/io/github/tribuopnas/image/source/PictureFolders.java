@@ -25,7 +25,7 @@ final class PictureFolders {
   static ImageSet read(Path path, ImageReading reading) throws IOException {
     SplitFolders split = SplitFolders.in(path);
     Path train = SourcePaths.inside(path, split.train());
-    ClassFolders classes = ClassFolders.of(train);
+    ClassFolders classes = ClassFolders.of(train, 2);
     List<String> remarks = new ArrayList<>(split.remarks());
     ImageFormat format;
     if (reading.format().isPresent()) {

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.image.source;
 
+import io.github.tribuopnas.base.Failures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class SourcePaths {
   /** Refuses a path in a folder that is a link to somewhere else. */
   static Path inside(Path folder, Path path) throws IOException {
     if (!path.toRealPath().startsWith(folder.toRealPath())) {
-      throw new IOException(path + " is a link that leads out of " + folder);
+      throw Failures.leadsOut(path, folder);
     }
     return path;
   }

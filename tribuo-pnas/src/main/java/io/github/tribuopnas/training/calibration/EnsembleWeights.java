@@ -8,7 +8,8 @@ import java.util.List;
  * Chooses the weights of an ensemble greedily (Caruana et al., Ensemble Selection from Libraries of
  * Models, ICML 2004): in each round the member is added, again if it was added before, whose
  * probabilities bring the mean nearest to what is true, by the cross-entropy on images that no
- * member was trained on. A member's weight is how often it was added.
+ * member was trained on. A member's weight is how often it was added; but all count the same unless
+ * those weights are better than equal ones by more than a standard error.
  */
 public final class EnsembleWeights {
 
@@ -54,7 +55,39 @@ public final class EnsembleWeights {
       }
     }
     int rounds = bestRounds;
-    return Arrays.stream(best).mapToDouble(times -> (double) times / rounds).toArray();
+    double[] weights = Arrays.stream(best).mapToDouble(times -> (double) times / rounds).toArray();
+    double[] equal = new double[weights.length];
+    Arrays.fill(equal, 1.0 / weights.length);
+    return isBetter(weights, equal, members, labels) ? weights : equal;
+  }
+
+  /**
+   * Tells whether weights are better than others by more than a standard error, or exactly as good,
+   * as where members are the same and fewer of them do.
+   */
+  private static boolean isBetter(
+      double[] weights, double[] others, List<double[][]> members, int[] labels) {
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < labels.length; i++) {
+      double gain =
+          Math.log(probability(weights, members, i, labels[i]))
+              - Math.log(probability(others, members, i, labels[i]));
+      sum += gain;
+      squares += gain * gain;
+    }
+    double mean = sum / labels.length;
+    double variance = squares / labels.length - mean * mean;
+    return squares == 0 || mean > Math.sqrt(Math.max(0, variance) / labels.length);
+  }
+
+  private static double probability(
+      double[] weights, List<double[][]> members, int image, int label) {
+    double probability = 0;
+    for (int m = 0; m < weights.length; m++) {
+      probability += weights[m] == 0 ? 0 : weights[m] * members.get(m)[image][label];
+    }
+    return probability;
   }
 
   /** Returns the cross-entropy of a mean to which one more member is added. */

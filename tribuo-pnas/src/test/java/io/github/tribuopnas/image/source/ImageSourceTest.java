@@ -220,7 +220,13 @@ final class ImageSourceTest {
     ImageSource source = ImageSource.detect(path);
     String message =
         assertThrows(IOException.class, () -> source.read(ImageReading.asTheyAre())).getMessage();
-    assertEquals(path.resolve(name) + " is a link that leads out of " + path, message, message);
+    assertEquals(
+        path.resolve(name)
+            + " is a link that leads out of "
+            + path
+            + ", and nothing outside it is read; copy into it what the link leads to",
+        message,
+        message);
   }
 
   @Test

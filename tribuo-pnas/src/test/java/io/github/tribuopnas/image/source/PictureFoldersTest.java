@@ -127,6 +127,17 @@ final class PictureFoldersTest {
     assertTrue(set.remarks().get(0).contains(said), set.remarks().toString());
   }
 
+  /** A test of one kind of pictures is a test. */
+  @Test
+  void aPartMayHaveOneOfTheClasses() throws IOException {
+    for (String name : List.of("train/a/1", "train/b/1", "test/b/1")) {
+      write(name + ".png", name.hashCode());
+    }
+    ImageSet set = read();
+    assertEquals(List.of("a", "b"), set.test().orElseThrow().images().classes());
+    assertEquals(1, set.test().orElseThrow().images().label(0));
+  }
+
   @Test
   void classesThatHoldOnlyFoldersAreRefused() throws IOException {
     for (String name : List.of("v1/a/1", "v1/b/1", "v2/a/1")) {

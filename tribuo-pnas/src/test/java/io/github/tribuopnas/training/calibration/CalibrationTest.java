@@ -80,6 +80,30 @@ class CalibrationTest {
         1e-12);
   }
 
+  /** Of 20 rounds the first member has 12 or 13, which is no more than chance. */
+  @Test
+  void membersCountTheSameUnlessOneIsClearlyBetter() {
+    SplittableRandom random = new SplittableRandom(5);
+    double[][] one = new double[400][];
+    double[][] other = new double[400][];
+    double[][] worse = new double[400][];
+    for (int i = 0; i < one.length; i++) {
+      one[i] = binary(0.71, random);
+      other[i] = binary(0.69, random);
+      worse[i] = binary(0.6, random);
+    }
+    assertArrayEquals(
+        new double[] {0.5, 0.5}, EnsembleWeights.choose(List.of(one, other), new int[400]), 1e-12);
+    double[] clear = EnsembleWeights.choose(List.of(one, worse), new int[400]);
+    assertTrue(clear[0] > 0.6, Arrays.toString(clear));
+  }
+
+  /** A probability of the first class around a mean. */
+  private static double[] binary(double mean, SplittableRandom random) {
+    double first = Math.min(0.99, Math.max(0.01, mean + 0.15 * random.nextGaussian()));
+    return new double[] {first, 1 - first};
+  }
+
   @Test
   void aMemberThatIsBetterEverywhereStaysAlone() {
     double[][] good = {{0.9, 0.1}, {0.8, 0.2}};
