@@ -83,8 +83,7 @@ class ServedObjectivesTest {
   void childrenOverALimitAreNeverTrainedAndTold() throws InterruptedException {
     List<String> messages = new ArrayList<>();
     // One-block cells have from 1,000 to 9,000 parameters here.
-    PNASTrainer trainer =
-        small(new ObjectiveOptions().withMax(ServedMeasure.PARAMETERS, "6k")).build();
+    PNASTrainer trainer = small(new ObjectiveOptions().withMaxParameters("6k")).build();
     try (SearchOutcome outcome =
         trainer.search(digits, PNASListener.NONE, SearchRun.IN_MEMORY.telling(messages::add))) {
       for (Trial<Cell> trial : outcome.trials()) {
@@ -102,8 +101,7 @@ class ServedObjectivesTest {
 
   @Test
   void aLimitThatNoCellMeetsIsToldWithTheSmallestValue() {
-    PNASTrainer trainer =
-        small(new ObjectiveOptions().withMax(ServedMeasure.PARAMETERS, "10")).build();
+    PNASTrainer trainer = small(new ObjectiveOptions().withMaxParameters("10")).build();
     IllegalArgumentException refusal =
         assertThrows(
             IllegalArgumentException.class,

@@ -72,22 +72,63 @@ public final class ObjectiveOptions extends OptionGroup<ObjectiveOptions> {
   }
 
   /**
-   * Returns these options with a limit.
+   * Returns these options with a limit of the latency.
    *
-   * @param measure what is limited
-   * @param limit a number and its unit, such as {@code 2ms}
+   * @param limit the longest time, such as {@code 2ms}
    * @return the changed copy
    */
-  public ObjectiveOptions withMax(ServedMeasure measure, String limit) {
-    return with(
-        copy -> {
-          switch (measure) {
-            case LATENCY -> copy.maxLatency = limit;
-            case PARAMETERS -> copy.maxParameters = limit;
-            case MULT_ADDS -> copy.maxMultAdds = limit;
-            case SIZE -> copy.maxSize = limit;
-          }
-        });
+  public ObjectiveOptions withMaxLatency(String limit) {
+    return with(copy -> copy.maxLatency = limit);
+  }
+
+  /**
+   * Returns these options with a limit of the parameters.
+   *
+   * @param limit the most of them, such as {@code 500k}
+   * @return the changed copy
+   */
+  public ObjectiveOptions withMaxParameters(String limit) {
+    return with(copy -> copy.maxParameters = limit);
+  }
+
+  /**
+   * Returns these options with a limit of the multiply-adds.
+   *
+   * @param limit the most of an image, such as {@code 50M}
+   * @return the changed copy
+   */
+  public ObjectiveOptions withMaxMultAdds(String limit) {
+    return with(copy -> copy.maxMultAdds = limit);
+  }
+
+  /**
+   * Returns these options with a limit of the size.
+   *
+   * @param limit the largest file, such as {@code 1M}
+   * @return the changed copy
+   */
+  public ObjectiveOptions withMaxSize(String limit) {
+    return with(copy -> copy.maxSize = limit);
+  }
+
+  /**
+   * Returns these options with another number of threads.
+   *
+   * @param number threads of ONNX Runtime where latency is measured, at least 1
+   * @return the changed copy
+   */
+  public ObjectiveOptions withLatencyThreads(int number) {
+    return with(copy -> copy.latencyThreads = number);
+  }
+
+  /**
+   * Returns these options with another size of batches.
+   *
+   * @param number images of a run where latency is measured, at least 1
+   * @return the changed copy
+   */
+  public ObjectiveOptions withLatencyBatch(int number) {
+    return with(copy -> copy.latencyBatch = number);
   }
 
   @Override

@@ -15,6 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ObjectiveOptionsTest {
 
+  private static ObjectiveOptions limited(ServedMeasure measure, String limit) {
+    return new ObjectiveOptions().withUnset(Map.of("--max-" + measure.text(), limit));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "LATENCY, 2ms, 2",
@@ -29,7 +33,7 @@ class ObjectiveOptionsTest {
     "SIZE, 12345B, 12345"
   })
   void limitsHaveUnits(ServedMeasure measure, String limit, double value) {
-    ObjectiveOptions options = new ObjectiveOptions().withMax(measure, limit);
+    ObjectiveOptions options = limited(measure, limit);
     assertEquals(List.of(measure), options.measures());
     assertEquals(value, options.objective(measure).limit().orElseThrow(), 1e-9 * value);
     assertEquals(List.of(), options.minimized());
@@ -51,7 +55,7 @@ class ObjectiveOptionsTest {
       })
   void whatIsNoLimitIsTold(ServedMeasure measure, String limit, String told) {
     PropertyException refusal =
-        assertThrows(PropertyException.class, () -> new ObjectiveOptions().withMax(measure, limit));
+        assertThrows(PropertyException.class, () -> limited(measure, limit));
     assertTrue(refusal.getMessage().contains(told.split(";")[0]), refusal.getMessage());
   }
 
@@ -77,8 +81,8 @@ class ObjectiveOptionsTest {
     ObjectiveOptions options =
         new ObjectiveOptions()
             .withMinimize(ServedMeasure.SIZE, ServedMeasure.LATENCY)
-            .withMax(ServedMeasure.LATENCY, "2ms")
-            .withMax(ServedMeasure.PARAMETERS, "1k");
+            .withMaxLatency("2ms")
+            .withMaxParameters("1k");
     assertEquals(
         List.of(
             Objective.minimize(Metrics.SIZE),
