@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * level that has one.
  *
  * <p>Where something besides accuracy is sought and nothing has a limit, it is the knee of the
- * front. With limits it is the most accurate within them, as above.
+ * front. With limits it is the best in the first objective within them, of any level.
  *
  * @param <A> the architecture
  * @param winner the winning trial
@@ -58,8 +58,10 @@ public record Choice<A>(Trial<A> winner, String reason) {
       return Optional.empty();
     }
     List<Objective> tradedOff = Front.tradedOff(objectives);
-    if (tradedOff.size() > 1 && objectives.stream().allMatch(o -> o.limit().isEmpty())) {
-      return Optional.of(knee(Front.of(trials, objectives), tradedOff));
+    if (tradedOff.size() > 1) {
+      List<Trial<A>> front = Front.of(trials, objectives);
+      boolean isLimited = objectives.stream().anyMatch(o -> o.limit().isPresent());
+      return Optional.of(isLimited ? withinLimits(front, tradedOff) : knee(front, tradedOff));
     }
     return isOfLastRung(best.get(), trials)
         ? Optional.of(ofLastRung(best.get(), trials, objectives))
@@ -72,17 +74,30 @@ public record Choice<A>(Trial<A> winner, String reason) {
             .map(trial -> objectives.stream().mapToDouble(o -> o.score(trial)).toArray())
             .toArray(double[][]::new);
     Trial<A> knee = front.get(Knee.of(scores));
-    String values =
-        objectives.stream()
-            .map(o -> o.metric() + " " + String.format(Locale.ROOT, "%.4g", o.value(knee)))
-            .collect(Collectors.joining(", "));
     return new Choice<>(
         knee,
         "It is the knee of the front of "
             + front.size()
             + " cells, the closest to the best of all objectives at once: "
-            + values
+            + values(knee, objectives)
             + ".");
+  }
+
+  /** The front begins with the best in the first objective, of whatever level. */
+  private static <A> Choice<A> withinLimits(List<Trial<A>> front, List<Objective> objectives) {
+    return new Choice<>(
+        front.get(0),
+        "It has the best validation "
+            + objectives.get(0).metric()
+            + " within the limits: "
+            + values(front.get(0), objectives)
+            + ".");
+  }
+
+  private static String values(Trial<?> trial, List<Objective> objectives) {
+    return objectives.stream()
+        .map(o -> o.metric() + " " + String.format(Locale.ROOT, "%.4g", o.value(trial)))
+        .collect(Collectors.joining(", "));
   }
 
   /**

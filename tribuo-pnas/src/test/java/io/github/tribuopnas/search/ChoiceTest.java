@@ -157,15 +157,17 @@ class ChoiceTest {
   }
 
   @Test
-  void withALimitTheMostAccurateWithinItWins() {
+  void withALimitTheMostAccurateWithinItWinsOfAnyLevel() {
     List<Trial<String>> trials =
         List.of(
             trial("fast", 3, Fidelity.FULL, 0.5, 0.02, 10),
-            trial("good", 3, Fidelity.FULL, 0.8, 0.02, 30),
+            trial("good", 1, Fidelity.FULL, 0.8, 0.02, 30),
             trial("exact", 3, Fidelity.FULL, 0.9, 0.02, 110));
     Objective cheap = Objective.minimize(Metrics.MULT_ADDS);
+    Choice<String> choice = choice(trials, List.of(Objective.ACCURACY, cheap.withLimit(100)));
+    assertEquals("good", choice.winner().architecture());
     assertEquals(
-        "good",
-        choice(trials, List.of(Objective.ACCURACY, cheap.withLimit(100))).winner().architecture());
+        "It has the best validation accuracy within the limits: accuracy 0.8000, multAdds 30.00.",
+        choice.reason());
   }
 }
