@@ -28,9 +28,9 @@ record Finalists(TrainingOptions training, FinalOptions options, Recipe recipe, 
   private static final String SEED = "final network ";
 
   /**
-   * Takes the best cells of a search; where there are fewer than wanted, the best again, from other
-   * first weights. Contenders come last, so that of equals the search's wins; those whose network
-   * is among the search's are left out.
+   * Takes the best cells of a search, without those that are clearly worse than the winner; where
+   * there are fewer than wanted, the best again, from other first weights. Contenders come last, so
+   * that of equals the search's wins; those whose network is among the search's are left out.
    *
    * @param winner the winner
    * @param trials all trials
@@ -40,7 +40,10 @@ record Finalists(TrainingOptions training, FinalOptions options, Recipe recipe, 
   List<Finalist> of(Trial<Cell> winner, List<Trial<Cell>> trials, List<Objective> objectives) {
     Set<Cell> cells = new LinkedHashSet<>();
     cells.add(winner.architecture());
-    Choice.rivals(winner, trials, objectives).stream().map(Trial::architecture).forEach(cells::add);
+    Choice.rivals(winner, trials, objectives).stream()
+        .filter(rival -> !Choice.isClearlyWorse(rival, winner, objectives.get(0)))
+        .map(Trial::architecture)
+        .forEach(cells::add);
     List<Cell> best = List.copyOf(cells);
     List<Finalist> finalists = new ArrayList<>();
     for (int i = 0; i < options.finalists(); i++) {

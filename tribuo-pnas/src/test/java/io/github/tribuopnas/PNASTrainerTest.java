@@ -24,6 +24,7 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
 import io.github.tribuopnas.training.FinalOptions;
+import io.github.tribuopnas.training.TrainedEnsemble;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import io.github.tribuopnas.training.engine.DeviceOptions;
@@ -208,9 +209,29 @@ class PNASTrainerTest {
       assertEquals(0.1, standings.get(0).finalist().recipe().labelSmoothing());
       assertEquals(1, standings.stream().mapToDouble(FinalResult.Standing::weight).sum(), 1e-9);
       assertEquals(200, other.finals().heldOut(), 10);
-      assertTrue(other.finals().ensemble().members().size() > 1, standings.toString());
+      assertEquals(
+          standings.stream().filter(standing -> standing.weight() > 0).count(),
+          other.finals().ensemble().members().size());
       assertTrue(other.parity(test.images(), 256) < 1e-4);
       assertTrue(new LabelEvaluator().evaluate(model, test).accuracy() > 0.9);
+    }
+  }
+
+  @Test
+  void membersOfWhichNothingIsMeasuredCountTheSameInOneFile() throws Exception {
+    ImageDataset test = digits.test().orElseThrow();
+    try (SearchOutcome other =
+            small()
+                .optFinals(new FinalOptions().withEnsemble(2).withValidationFraction(0))
+                .build()
+                .search(digits.train(), PNASListener.NONE);
+        PNASModel model = other.model()) {
+      assertEquals(
+          List.of(0.5, 0.5),
+          other.finals().ensemble().members().stream()
+              .map(TrainedEnsemble.Member::weight)
+              .toList());
+      assertTrue(other.parity(test.images(), 256) < 1e-4);
       try (OnnxClassifier served = new OnnxClassifier(model.onnx())) {
         assertTrue(Latency.millisecondsAnImage(served) > 0);
       }

@@ -37,10 +37,10 @@ public record Planner(Task task, TimeTable table) {
   /** The basic block of a residual network, by which sizes are compared. */
   public static final Cell REFERENCE = KnownCells.find("resnet");
 
-  /** Three rungs, from each of which a third goes on. */
-  private static final Halving RACE = new Halving(0.12, 0.34, 3, 2);
+  /** Three rungs, each twice as long as the one before, from each of which a third goes on. */
+  private static final Halving RACE = new Halving(0.25, 0.34, 2, 2);
 
-  private static final String RACE_TEXT = "halving(0.12,0.34,3,2)";
+  private static final String RACE_TEXT = "halving(0.25,0.34,2,2)";
 
   /** What is kept for clocks that differ, garbage collection and other programs. */
   private static final double SPARE = 0.03;
@@ -162,9 +162,10 @@ public record Planner(Task task, TimeTable table) {
           "--first-cells",
           firstCells.stream().map(Cell::toString).collect(Collectors.joining(" ")));
     }
-    if (race.candidates() > 1) {
+    boolean isRace = race.candidates() > 1;
+    options.put("--contenders", isRace ? CONTENDER : "none");
+    if (isRace) {
       options.put("--halving", RACE_TEXT);
-      options.put("--contenders", CONTENDER);
       options.put(Plan.MAX_TIME, (int) Math.ceil(LATE * race.seconds()) + "s");
     }
     return options;

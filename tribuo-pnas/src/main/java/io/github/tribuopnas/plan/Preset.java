@@ -33,6 +33,7 @@ public enum Preset {
           Map.entry("--epochs", "16"),
           Map.entry("--final-epochs", "60"),
           Map.entry("--ensemble", "3"),
+          Map.entry("--views", "auto(10)"),
           Map.entry("--contenders", "resnet,plain"))),
   /** The paper's search: all 136 cells of one block, beams of 256, five levels. */
   PAPER(
@@ -46,6 +47,7 @@ public enum Preset {
           Map.entry("--refit-every", "level"),
           Map.entry("--filters", "24"),
           Map.entry("--repeats", "2"),
+          Map.entry("--contenders", "none"),
           Map.entry("--epochs", "20")));
 
   private static final Registry<Preset> NAMES = Registry.of("preset", values(), Preset::text);

@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
  */
 public record Choice<A>(Trial<A> winner, String reason) {
 
+  /** Standard errors of a difference that is no chance. */
+  private static final double CLEARLY = 2;
+
   /**
    * Checks that nothing is missing.
    *
@@ -118,6 +121,19 @@ public record Choice<A>(Trial<A> winner, String reason) {
         .filter(trial -> trial.proposal().fidelity().equals(winner.proposal().fidelity()))
         .filter(trial -> isAnyLevel || trial.proposal().level() == winner.proposal().level())
         .toList();
+  }
+
+  /**
+   * Tells whether a trial is worse than another by more than two standard errors of the difference.
+   *
+   * @param trial a complete trial
+   * @param than another one
+   * @param objective by which they are compared
+   * @return whether it is; no if their errors are not known
+   */
+  public static boolean isClearlyWorse(Trial<?> trial, Trial<?> than, Objective objective) {
+    double error = Math.hypot(error(trial, objective), error(than, objective));
+    return error > 0 && objective.score(trial) < objective.score(than) - CLEARLY * error;
   }
 
   private static <A> boolean isOfLastRung(Trial<A> best, List<Trial<A>> trials) {

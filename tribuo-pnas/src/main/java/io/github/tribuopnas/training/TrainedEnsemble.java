@@ -122,7 +122,9 @@ public record TrainedEnsemble(List<Member> members, double temperature) implemen
    * @return the probabilities of each image
    */
   public float[][] probabilities(float[][] pixels) {
-    return members.get(0).network().probabilities(served(), pixels);
+    int batch =
+        members.stream().mapToInt(member -> TrainedNetwork.batch(member.views())).min().getAsInt();
+    return members.get(0).network().probabilities(served(), pixels, batch);
   }
 
   @Override

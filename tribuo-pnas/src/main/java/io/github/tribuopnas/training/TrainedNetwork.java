@@ -73,7 +73,8 @@ public final class TrainedNetwork implements AutoCloseable {
     BatchFeed feed = feed(images);
     int[] order = IntStream.range(0, images.size()).toArray();
     for (int first = 0; first < images.size(); first += EVALUATION_BATCH) {
-      float[] logits = logits(feed, order, first, Views.PLAIN);
+      int count = Math.min(EVALUATION_BATCH, images.size() - first);
+      float[] logits = logits(feed, order, first, count, Views.PLAIN);
       int classes = spec().classes();
       for (int start = 0; start < logits.length; start += classes) {
         int label = images.label(image++);
@@ -112,8 +113,9 @@ public final class TrainedNetwork implements AutoCloseable {
     int image = 0;
     BatchFeed feed = feed(images);
     int[] order = IntStream.range(0, images.size()).toArray();
-    for (int first = 0; first < images.size(); first += EVALUATION_BATCH) {
-      float[] logits = logits(feed, order, first, views);
+    int batch = batch(views);
+    for (int first = 0; first < images.size(); first += batch) {
+      float[] logits = logits(feed, order, first, Math.min(batch, images.size() - first), views);
       for (int start = 0; start < logits.length; start += classes) {
         for (int k = 0; k < classes; k++) {
           rows[image][k] = logits[start + k];
@@ -125,13 +127,17 @@ public final class TrainedNetwork implements AutoCloseable {
     return new LabeledLogits(rows, labels);
   }
 
+  /** Returns how many images are evaluated at once. Each view is an image to the network. */
+  static int batch(Views views) {
+    return Math.max(1, EVALUATION_BATCH / views.count());
+  }
+
   private BatchFeed feed(PackedImages images) {
     return new BatchFeed(images, normalization, Math.min(EVALUATION_BATCH, images.size()));
   }
 
   /** Returns the logits of a batch, image after image. */
-  private float[] logits(BatchFeed feed, int[] order, int first, Views views) {
-    int count = Math.min(EVALUATION_BATCH, order.length - first);
+  private float[] logits(BatchFeed feed, int[] order, int first, int count, Views views) {
     try (GradientMode mode = GradientMode.off();
         NDManager scope = manager.newSubManager()) {
       NDArray batch = feed.batch(order, first, count, scope);
@@ -197,14 +203,14 @@ public final class TrainedNetwork implements AutoCloseable {
    * @return the probabilities of each image
    */
   public float[][] probabilities(float[][] pixels) {
-    return probabilities(pixelNetwork(), pixels);
+    return probabilities(pixelNetwork(), pixels, EVALUATION_BATCH);
   }
 
-  /** Runs a block of networks that share this one's engine and device. */
-  float[][] probabilities(Block served, float[][] pixels) {
+  /** Runs a block of networks that share this one's engine and device on so many images at once. */
+  float[][] probabilities(Block served, float[][] pixels, int batch) {
     float[][] probabilities = new float[pixels.length][];
-    for (int first = 0; first < pixels.length; first += EVALUATION_BATCH) {
-      int count = Math.min(EVALUATION_BATCH, pixels.length - first);
+    for (int first = 0; first < pixels.length; first += batch) {
+      int count = Math.min(batch, pixels.length - first);
       try (GradientMode mode = GradientMode.off();
           NDManager scope = manager.newSubManager()) {
         NDArray x = scope.create(Arrays.copyOfRange(pixels, first, first + count));

@@ -92,7 +92,7 @@ class PlannerTest {
     assertEquals(1, number(plan, "--epochs"));
     assertTrue(plan.options().get("--first-cells").startsWith("p:identity+p:conv3x3x2"));
     assertNull(plan.options().get("--halving"));
-    assertNull(plan.options().get("--contenders"));
+    assertEquals("none", plan.options().get("--contenders"));
     assertTrue(searched(120) < 0.02);
   }
 

@@ -1,6 +1,8 @@
 package io.github.tribuopnas.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -47,6 +49,23 @@ class ChoiceTest {
         "It has the best validation accuracy, 0.7100, of the 2 trials of level 2, the last one"
             + " with a result.",
         choice.reason());
+  }
+
+  /** Two standard errors of the difference of .9 and .85, both ± .02, are .057. */
+  @Test
+  void twoStandardErrorsOfTheDifferenceAreNoChance() {
+    Trial<String> best = trial("best", 1, Fidelity.FULL, 0.9, 0.02, 10);
+    assertFalse(
+        Choice.isClearlyWorse(
+            trial("near", 1, Fidelity.FULL, 0.85, 0.02, 10), best, Objective.ACCURACY));
+    assertTrue(
+        Choice.isClearlyWorse(
+            trial("far", 1, Fidelity.FULL, 0.84, 0.02, 10), best, Objective.ACCURACY));
+    assertFalse(
+        Choice.isClearlyWorse(
+            trial("unknown", 1, Fidelity.FULL, 0.1, Double.NaN, 10),
+            trial("best", 1, Fidelity.FULL, 0.9, Double.NaN, 10),
+            Objective.ACCURACY));
   }
 
   @Test

@@ -94,7 +94,8 @@ public final class OnnxModels implements Callable<Integer> {
     try {
       TestRun run = TestRun.of(model, file.resolveSibling("test_data_set_0"));
       count("2 run", file, "");
-      compare(run, model, file);
+      ModelProto weighted = run.withWeights(model);
+      compare(run.of(weighted), weighted, file);
     } catch (IOException | OnnxExportException | UnsupportedOperationException e) {
       count("2 not run", file, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {

@@ -62,9 +62,30 @@ record TestRun(Map<String, TensorProto> inputs, List<double[]> outputs) {
     }
   }
 
-  /** The only input as a batch, if it is one of single precision. */
+  /** A run of another model with the same inputs, as far as it has them. */
+  TestRun of(ModelProto other) {
+    return new TestRun(inputs, run(other, inputs));
+  }
+
+  /** The model with all inputs but the first as constants, as the weights of a network are. */
+  ModelProto withWeights(ModelProto model) {
+    ModelProto.Builder copy = model.toBuilder();
+    copy.getGraphBuilder().clearInput();
+    for (ValueInfoProto port : model.getGraph().getInputList()) {
+      TensorProto value = inputs.get(port.getName());
+      boolean first = value != null && value == inputs.values().iterator().next();
+      if (value == null || first) {
+        copy.getGraphBuilder().addInput(port);
+      } else {
+        copy.getGraphBuilder().addInitializer(value.toBuilder().setName(port.getName()));
+      }
+    }
+    return copy.build();
+  }
+
+  /** The first input as a batch, if it is one of single precision. */
   Optional<ExampleBatch> calibration() {
-    if (inputs.size() != 1) {
+    if (inputs.isEmpty()) {
       return Optional.empty();
     }
     TensorProto tensor = inputs.values().iterator().next();

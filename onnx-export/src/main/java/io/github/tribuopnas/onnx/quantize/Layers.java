@@ -1,6 +1,7 @@
 package io.github.tribuopnas.onnx.quantize;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.github.tribuopnas.onnx.model.EditableGraph;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,7 +66,14 @@ final class Layers {
         && graph.floats(node.getInput(1)).orElseThrow().getDimsCount() >= 2
         && (node.getOpType().equals("Conv")
             || graph.floats(node.getInput(1)).orElseThrow().getDimsCount() == 2)
+        && (node.getInputCount() < 3 || isOneRow(graph.floats(node.getInput(2)).orElseThrow()))
         && !isConstant(node.getInput(0));
+  }
+
+  /** A bias may be a matrix with another row for each example, which is none of a layer. */
+  private static boolean isOneRow(TensorProto bias) {
+    List<Long> dims = bias.getDimsList();
+    return dims.size() < 2 || dims.subList(0, dims.size() - 1).stream().allMatch(dim -> dim == 1);
   }
 
   private static boolean isPlain(NodeProto.Builder node) {

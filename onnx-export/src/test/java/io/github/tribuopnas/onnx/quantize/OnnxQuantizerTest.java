@@ -327,6 +327,32 @@ class OnnxQuantizerTest {
     assertTrue(reason.contains("no convolution"), reason);
   }
 
+  /** Gemm may add another row to each example, which is no bias of its outputs. */
+  @Test
+  void aMatrixThatIsAddedIsNoBias() {
+    ModelProto.Builder model = linear().toBuilder();
+    NodeProto gemm =
+        model.getGraph().getNodeList().stream()
+            .filter(node -> node.getOpType().equals("Gemm"))
+            .findFirst()
+            .orElseThrow();
+    TensorProto bias = constant(model.build(), gemm, 2);
+    int outputs = Math.toIntExact(bias.getDims(0));
+    float[] rows = new float[2 * outputs];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = i;
+    }
+    int at = model.getGraph().getInitializerList().indexOf(bias);
+    TensorProto matrix =
+        FloatTensors.of(rows, List.of(2L, (long) outputs)).setName(bias.getName()).build();
+    model.getGraphBuilder().setInitializer(at, matrix);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> quantizer().build().quantize(model.build()))
+            .getMessage();
+    assertTrue(message.contains("no convolution"), message);
+  }
+
   /** A sum of all, which has no axes, goes into a sum that could be quantized. */
   @Test
   void anArrayWithoutAxesIsCalibrated() {

@@ -63,17 +63,27 @@ public record LabeledLogits(double[][] logits, int[] labels) {
    * @return at least 0; not a number if a logit is not
    */
   public double loss(double temperature) {
+    return loss(temperature, 0);
+  }
+
+  /** Returns the same where a label is another class with some probability, each alike. */
+  double loss(double temperature, double doubt) {
     double sum = 0;
     for (int i = 0; i < logits.length; i++) {
       double largest = Double.NEGATIVE_INFINITY;
+      double all = 0;
       for (double logit : logits[i]) {
         largest = Math.max(largest, logit);
+        all += logit;
       }
       double exponentials = 0;
       for (double logit : logits[i]) {
         exponentials += Math.exp((logit - largest) / temperature);
       }
-      sum += Math.log(exponentials) - (logits[i][labels[i]] - largest) / temperature;
+      double own = logits[i][labels[i]];
+      double others = (all - own) / (logits[i].length - 1);
+      double expected = doubt == 0 ? own : (1 - doubt) * own + doubt * others;
+      sum += Math.log(exponentials) - (expected - largest) / temperature;
     }
     return sum / logits.length;
   }

@@ -34,7 +34,7 @@ class GaussianProcessTest {
         1e-12);
   }
 
-  /** With two groups what was learned of each adds up; a group alone has the sum of no group. */
+  /** What one group tells does not depend on the other. */
   @Test
   void groupsAddUp() {
     double[][] rows = {{-1, -1}, {-1, 1}, {1, -1}, {1, 1}};

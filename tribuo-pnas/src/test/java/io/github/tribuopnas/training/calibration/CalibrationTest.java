@@ -23,18 +23,19 @@ class CalibrationTest {
 
   @Test
   void theTemperatureMakesTheProbabilityWhatIsTrue() {
-    // 80 of 100 are right: the probability is to be .8, so that margin / T = ln(.8 / .2).
+    // 80 of 100 are right, and each label is wrong with a probability of 1/102.
+    double p = 0.8 * 101 / 102 + 0.2 / 102;
     LabeledLogits sure = sure(5, 80);
     double temperature = Temperature.fit(sure);
-    assertEquals(5 / Math.log(4), temperature, 1e-4);
-    assertEquals(0.8, sure.probabilities(temperature)[0][0], 1e-5);
-    assertEquals(-0.8 * Math.log(0.8) - 0.2 * Math.log(0.2), sure.loss(temperature), 1e-9);
+    assertEquals(5 / Math.log(p / (1 - p)), temperature, 1e-4);
+    assertEquals(p, sure.probabilities(temperature)[0][0], 1e-5);
+    assertEquals(-0.8 * Math.log(p) - 0.2 * Math.log(1 - p), sure.loss(temperature), 1e-5);
     assertEquals(0.8, sure.accuracy());
   }
 
   @Test
-  void whoIsRightAlwaysIsAsSureAsAllowed() {
-    assertEquals(0.05, Temperature.fit(sure(1, 100)), 1e-5);
+  void whoIsRightAlwaysIsAsSureAsSoManyImagesAllow() {
+    assertEquals(1 / Math.log(101), Temperature.fit(sure(1, 100)), 1e-5);
     assertEquals(20, Temperature.fit(sure(1, 20)), 1e-3);
   }
 
