@@ -3,6 +3,8 @@ package io.github.tribuopnas;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.image.SplitFile;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.objective.ServedObjectives;
 import io.github.tribuopnas.search.MemoryTrialStore;
 import io.github.tribuopnas.search.ReusingExecutor;
 import io.github.tribuopnas.search.Search;
@@ -30,26 +32,37 @@ import java.util.Map;
  * @param run where the search is kept
  * @param setup what is trained, on what and how
  * @param executors makes what trains candidates
+ * @param objectives what is sought besides accuracy
+ * @param served the network that is served; its own cell does not matter
  */
-record CandidateSearch(SearchRun run, ExecutorSetup setup, ExecutorFactory executors) {
+record CandidateSearch(
+    SearchRun run,
+    ExecutorSetup setup,
+    ExecutorFactory executors,
+    ServedObjectives objectives,
+    NetworkSpec served) {
 
   /** Runs a search to its end. */
   SearchResult<Cell> search(
-      SearchStrategy<Cell> strategy, List<Objective> objectives, SearchListener<Cell> listener)
+      SearchStrategy<Cell> strategy, List<Objective> sought, SearchListener<Cell> listener)
       throws InterruptedException {
     TrialContext keys = setup.context().forStore(SplitFile.fingerprint(setup.images()));
     Map<TrialKey<Cell>, Trial<Cell>> known = new ReusedRuns(reused(), run.messages()).answers(keys);
     try (TrialStore<Cell> store = store(keys);
         TrialExecutor<Cell> executor =
             new TimedExecutor<>(
-                new ReusingExecutor<>(executors.executor(setup), known), store.trials())) {
+                objectives.measuring(
+                    new ReusingExecutor<>(executors.executor(setup), known),
+                    served,
+                    store.trials()),
+                store.trials())) {
       Search.Builder<Cell> search =
           Search.<Cell>builder()
               .setStrategy(strategy)
               .setExecutor(executor)
               .optStore(store)
               .optBudget(setup.options().budget())
-              .optObjectives(objectives)
+              .optObjectives(sought)
               .optListener(listener);
       if (run.retriesFailed()) {
         search.optRetryFailed();

@@ -13,6 +13,9 @@ import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.objective.ObjectiveOptions;
+import io.github.tribuopnas.objective.OwnObjective;
+import io.github.tribuopnas.objective.ServedObjectives;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.Task;
 import io.github.tribuopnas.search.Choice;
@@ -42,6 +45,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
@@ -67,6 +71,9 @@ public final class PNASTrainer extends ImageTrainer {
   @Config(description = "Where trials are, and how long each is trained.")
   private EconomyOptions economy = new EconomyOptions();
 
+  @Config(description = "What is sought besides accuracy, and what the model may cost.")
+  private ObjectiveOptions objective = new ObjectiveOptions();
+
   @Config(description = "What predicts accuracies.")
   private SurrogateOptions surrogate = new SurrogateOptions();
 
@@ -91,6 +98,9 @@ public final class PNASTrainer extends ImageTrainer {
   @Config(description = "Chooses beams in place of the named acquisition.")
   private @Nullable Acquisition acquisition;
 
+  @Config(description = "What is measured on exported files and sought besides.")
+  private @Nullable OwnObjective ownObjective;
+
   @Config(description = "Makes what trains candidates in place of the named executor.")
   private @Nullable ExecutorFactory executorFactory;
 
@@ -102,6 +112,8 @@ public final class PNASTrainer extends ImageTrainer {
     space = builder.space;
     strategy = builder.strategy;
     economy = builder.economy;
+    objective = builder.objective;
+    ownObjective = builder.ownObjective;
     surrogate = builder.surrogate;
     training = builder.training;
     finals = builder.finals;
@@ -135,6 +147,7 @@ public final class PNASTrainer extends ImageTrainer {
             .optSpace(space)
             .optStrategy(strategy)
             .optEconomy(economy)
+            .optObjectives(objective)
             .optSurrogate(surrogate)
             .optTraining(training)
             .optFinals(finals)
@@ -145,6 +158,7 @@ public final class PNASTrainer extends ImageTrainer {
     builder.strategyFactory = strategyFactory;
     builder.surrogateFactory = surrogateFactory;
     builder.acquisition = acquisition;
+    builder.ownObjective = ownObjective;
     builder.executorFactory = executorFactory;
     return builder;
   }
@@ -251,6 +265,7 @@ public final class PNASTrainer extends ImageTrainer {
             .optSpace(space.withUnset(options))
             .optStrategy(strategy.withUnset(options))
             .optEconomy(economy.withUnset(options))
+            .optObjectives(objective.withUnset(options))
             .optSurrogate(surrogate.withUnset(options))
             .optTraining(training.withUnset(options))
             .optFinals(finals.withUnset(options))
@@ -333,7 +348,8 @@ public final class PNASTrainer extends ImageTrainer {
             economy.lastRung().map(LastRung::folds).orElse(0));
     ExecutorSetup executor =
         new ExecutorSetup(context, images, execution, choice, searchRun.directory());
-    StrategySetup<Cell> setup = setup(run.seed(), context.network());
+    StrategySetup<Cell> setup =
+        setup(run.seed(), context.network()).withMessages(searchRun.messages());
     listener.searchStarted(
         new SearchPlan(
             setup.trainings(strategyFactory().trialsByLevel(setup)),
@@ -343,7 +359,8 @@ public final class PNASTrainer extends ImageTrainer {
             execution.budget(),
             objectives(),
             planning.map(Planning::secondsOfTraining).orElse(OptionalDouble.empty())));
-    return new CandidateSearch(searchRun, executor, executorFactory())
+    return new CandidateSearch(
+            searchRun, executor, executorFactory(), served(), finals.network(context.network()))
         .search(setup.completed(strategyFactory().strategy(setup)), objectives(), listener);
   }
 
@@ -354,14 +371,18 @@ public final class PNASTrainer extends ImageTrainer {
 
   private StrategySetup<Cell> setup(long searchSeed, NetworkSpec network) {
     CellSpace cells = space.space();
-    Objective objective = objectives().get(0);
+    Objective first = objectives().get(0);
     SurrogateSetup surrogates =
-        new SurrogateSetup(cells, network, objective, Seeds.derive(searchSeed, "surrogate"));
+        new SurrogateSetup(cells, network, first, Seeds.derive(searchSeed, "surrogate"));
     StrategySetup<Cell> setup =
         StrategySetup.<Cell>of(cells, strategy, searchSeed)
             .withEconomy(economy)
             .withSurrogate(() -> surrogateFactory().surrogate(surrogates))
-            .withObjective(objective)
+            .withObjective(first)
+            .withFurther(
+                served()
+                    .further(
+                        cells, finals.network(network), Seeds.derive(searchSeed, "objectives")))
             .withEpochs(training.candidateRecipe(side()).epochs());
     return acquisition == null ? setup : setup.withAcquisition(acquisition);
   }
@@ -372,7 +393,11 @@ public final class PNASTrainer extends ImageTrainer {
    * @return the objectives, the most important first; at least one
    */
   public List<Objective> objectives() {
-    return economy.objectives();
+    return Stream.concat(economy.objectives().stream(), served().objectives().stream()).toList();
+  }
+
+  private ServedObjectives served() {
+    return new ServedObjectives(objective, ownObjective);
   }
 
   private StrategyFactory strategyFactory() {

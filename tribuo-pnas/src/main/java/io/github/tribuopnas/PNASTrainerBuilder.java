@@ -3,6 +3,8 @@ package io.github.tribuopnas;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.objective.ObjectiveOptions;
+import io.github.tribuopnas.objective.OwnObjective;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
@@ -27,6 +29,7 @@ public final class PNASTrainerBuilder {
   SpaceOptions space = new SpaceOptions();
   StrategyOptions strategy = new StrategyOptions();
   EconomyOptions economy = new EconomyOptions();
+  ObjectiveOptions objective = new ObjectiveOptions();
   SurrogateOptions surrogate = new SurrogateOptions();
   TrainingOptions training = new TrainingOptions();
   FinalOptions finals = new FinalOptions();
@@ -37,6 +40,7 @@ public final class PNASTrainerBuilder {
   @Nullable StrategyFactory strategyFactory;
   @Nullable SurrogateFactory surrogateFactory;
   @Nullable Acquisition acquisition;
+  @Nullable OwnObjective ownObjective;
   @Nullable ExecutorFactory executorFactory;
 
   @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
@@ -94,6 +98,28 @@ public final class PNASTrainerBuilder {
    */
   public PNASTrainerBuilder optEconomy(EconomyOptions options) {
     economy = options;
+    return this;
+  }
+
+  /**
+   * Sets what is sought besides accuracy, and what the served model may cost.
+   *
+   * @param options the options
+   * @return this builder
+   */
+  public PNASTrainerBuilder optObjectives(ObjectiveOptions options) {
+    objective = options;
+    return this;
+  }
+
+  /**
+   * Sets an objective that the program measures on exported files itself.
+   *
+   * @param measured what is sought, and how it is measured
+   * @return this builder
+   */
+  public PNASTrainerBuilder optObjective(OwnObjective measured) {
+    ownObjective = measured;
     return this;
   }
 

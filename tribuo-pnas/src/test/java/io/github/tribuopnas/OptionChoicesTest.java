@@ -10,6 +10,8 @@ import io.github.tribuopnas.image.source.CsvReading;
 import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.objective.ObjectiveOptions;
+import io.github.tribuopnas.objective.ServedMeasure;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.Preset;
 import io.github.tribuopnas.search.strategy.Acquisition;
@@ -67,6 +69,7 @@ class OptionChoicesTest {
         choice(images, "--background", Background::parse),
         choice(TrainingOptions.class, "--balance", ClassBalance::parse),
         choice(FinalOptions.class, "--flip", FlipChoice::parse),
+        choice(ObjectiveOptions.class, "--minimize", ServedMeasure.NAMES::parse),
         choice(EconomyOptions.class, "--metric", EconomyOptions.METRICS::parse));
   }
 

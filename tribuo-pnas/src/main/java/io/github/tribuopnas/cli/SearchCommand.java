@@ -12,6 +12,7 @@ import io.github.tribuopnas.cli.progress.ProcessorTime;
 import io.github.tribuopnas.cli.progress.ProgressDisplay;
 import io.github.tribuopnas.cli.progress.SearchProgress;
 import io.github.tribuopnas.cli.run.FinalSummary;
+import io.github.tribuopnas.cli.run.FrontMember;
 import io.github.tribuopnas.cli.run.RunConfiguration;
 import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.cli.run.RunFiles;
@@ -23,6 +24,8 @@ import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.objective.ObjectiveOptions;
+import io.github.tribuopnas.objective.ServedObjectives;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.TimeFrame;
@@ -90,6 +93,9 @@ final class SearchCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nEconomy%n")
   private final EconomyOptions economy = new EconomyOptions();
+
+  @ArgGroup(validate = false, heading = "%nObjectives besides accuracy%n")
+  private final ObjectiveOptions objective = new ObjectiveOptions();
 
   @ArgGroup(validate = false, heading = "%nSurrogate%n")
   private final SurrogateOptions surrogate = new SurrogateOptions();
@@ -182,6 +188,7 @@ final class SearchCommand implements Callable<Integer> {
             .optSpace(space)
             .optStrategy(strategy)
             .optEconomy(economy)
+            .optObjectives(objective)
             .optSurrogate(surrogate)
             .optTraining(training)
             .optFinals(finals)
@@ -239,13 +246,17 @@ final class SearchCommand implements Callable<Integer> {
                 seed.seed(),
                 parity,
                 outcome.foresight(),
-                FinalSummary.of(outcome.finals(), latency(model)));
+                FinalSummary.of(outcome.finals(), latency(model)),
+                FrontMember.of(outcome.trials(), trainer.objectives()));
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
         ModelCard card =
             new CardContents(images, evaluation.orElse(null), report.description())
                 .card(model.onnx(), model.cell(), summary.parameters());
         report.finish(evaluation.orElse(null), card);
         output.print(spec, summary, directory);
+        new ServedObjectives(objective, null)
+            .broken(model.onnx(), images.train().format().pixels(), summary.parameters())
+            .forEach(spec.commandLine().getErr()::println);
         ProcessorTime.print(time.economy(outcome.winner().architecture()), output.messages(spec));
       }
     }

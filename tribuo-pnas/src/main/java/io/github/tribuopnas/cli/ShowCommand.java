@@ -3,6 +3,7 @@ package io.github.tribuopnas.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.SearchRun;
+import io.github.tribuopnas.cli.run.FrontMember;
 import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.cli.run.RunReport;
 import io.github.tribuopnas.cli.run.ShellWords;
@@ -55,6 +56,9 @@ final class ShowCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "State and all trials, as JSON.")
     private boolean json;
+
+    @Option(names = "--front", description = "The cells that no other dominates.")
+    private boolean front;
   }
 
   @Parameters(index = "0", paramLabel = "RUN", description = "The run directory.")
@@ -77,6 +81,8 @@ final class ShowCommand implements Callable<Integer> {
       out.println(
           JSON.writerWithDefaultPrettyPrinter()
               .writeValueAsString(json(study, RunDescription.objectives(run))));
+    } else if (form.front) {
+      FrontMember.print(FrontMember.of(study.ordered(), RunDescription.objectives(run)), out);
     } else {
       print(study, out);
     }

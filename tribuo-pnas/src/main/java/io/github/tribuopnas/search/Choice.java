@@ -1,5 +1,6 @@
 package io.github.tribuopnas.search;
 
+import io.github.tribuopnas.search.front.Knee;
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The winner of a search and why it was chosen.
@@ -18,6 +20,9 @@ import java.util.Optional;
  * equal to it, and the one that needs the fewest multiply-adds is taken. Where all were trained
  * equally long, the winner is that of the paper (PNAS, Algorithm 1, line 15): the best of the last
  * level that has one.
+ *
+ * <p>Where something besides accuracy is sought and nothing has a limit, it is the knee of the
+ * front. With limits it is the best in the first objective within them, of any level.
  *
  * @param <A> the architecture
  * @param winner the winning trial
@@ -55,9 +60,47 @@ public record Choice<A>(Trial<A> winner, String reason) {
     if (best.isEmpty()) {
       return Optional.empty();
     }
+    List<Objective> tradedOff = Front.tradedOff(objectives);
+    if (tradedOff.size() > 1) {
+      List<Trial<A>> front = Front.of(trials, objectives);
+      boolean isLimited = objectives.stream().anyMatch(o -> o.limit().isPresent());
+      return Optional.of(isLimited ? withinLimits(front, tradedOff) : knee(front, tradedOff));
+    }
     return isOfLastRung(best.get(), trials)
         ? Optional.of(ofLastRung(best.get(), trials, objectives))
         : ofLastLevel(trials, objectives);
+  }
+
+  private static <A> Choice<A> knee(List<Trial<A>> front, List<Objective> objectives) {
+    double[][] scores =
+        front.stream()
+            .map(trial -> objectives.stream().mapToDouble(o -> o.score(trial)).toArray())
+            .toArray(double[][]::new);
+    Trial<A> knee = front.get(Knee.of(scores));
+    return new Choice<>(
+        knee,
+        "It is the knee of the front of "
+            + front.size()
+            + " cells, the closest to the best of all objectives at once: "
+            + values(knee, objectives)
+            + ".");
+  }
+
+  /** The front begins with the best in the first objective, of whatever level. */
+  private static <A> Choice<A> withinLimits(List<Trial<A>> front, List<Objective> objectives) {
+    return new Choice<>(
+        front.get(0),
+        "It has the best validation "
+            + objectives.get(0).metric()
+            + " within the limits: "
+            + values(front.get(0), objectives)
+            + ".");
+  }
+
+  private static String values(Trial<?> trial, List<Objective> objectives) {
+    return objectives.stream()
+        .map(o -> o.metric() + " " + String.format(Locale.ROOT, "%.4g", o.value(trial)))
+        .collect(Collectors.joining(", "));
   }
 
   /**

@@ -51,6 +51,7 @@ class DocumentedCommandsTest {
           "mkdir -p \"$HOME/tmp\"", "makes a folder of the reader's",
           "export JDK_JAVA_OPTIONS=", "is for the commands that follow in the reader's shell",
           "benchmarks/run ", "takes hours; ExperimentsTest knows the experiments",
+          "benchmarks/gpu-check ", "looks at a GPU; GpuCheckTest does so on a CPU",
           "docs/results/image-search/cells", "prepares a line of benchmarks/run",
           "spark-submit ", "needs a cluster of Spark; SparkSubmitTest has one",
           "--conf spark.executor.resource", "are further options of spark-submit",

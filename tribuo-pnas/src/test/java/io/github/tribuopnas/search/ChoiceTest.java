@@ -150,4 +150,43 @@ class ChoiceTest {
             List.of(Trial.failed(Proposal.unpredicted("a", 1), "no memory", Metrics.NONE)),
             ACCURACY));
   }
+
+  /**
+   * From 0 at the worst to 1 at the best of the front, "fast" lacks (1, 0), "good" (0.25, 0.2) and
+   * "exact" (0, 1); "bad" is dominated.
+   */
+  @Test
+  void ofSeveralObjectivesWithoutLimitsTheKneeOfTheFrontWins() {
+    List<Trial<String>> trials =
+        List.of(
+            trial("fast", 1, Fidelity.FULL, 0.5, 0.02, 10),
+            trial("good", 2, Fidelity.FULL, 0.8, 0.02, 30),
+            trial("exact", 3, Fidelity.FULL, 0.9, 0.02, 110),
+            trial("bad", 3, Fidelity.FULL, 0.7, 0.02, 40));
+    List<Objective> both = List.of(Objective.ACCURACY, Objective.minimize(Metrics.MULT_ADDS));
+    Choice<String> choice = choice(trials, both);
+    assertEquals("good", choice.winner().architecture());
+    assertEquals(
+        "It is the knee of the front of 3 cells, the closest to the best of all objectives at once:"
+            + " accuracy 0.8000, multAdds 30.00.",
+        choice.reason());
+    assertEquals(
+        List.of("exact", "good", "fast"),
+        Front.of(trials, both).stream().map(Trial::architecture).toList());
+  }
+
+  @Test
+  void withALimitTheMostAccurateWithinItWinsOfAnyLevel() {
+    List<Trial<String>> trials =
+        List.of(
+            trial("fast", 3, Fidelity.FULL, 0.5, 0.02, 10),
+            trial("good", 1, Fidelity.FULL, 0.8, 0.02, 30),
+            trial("exact", 3, Fidelity.FULL, 0.9, 0.02, 110));
+    Objective cheap = Objective.minimize(Metrics.MULT_ADDS);
+    Choice<String> choice = choice(trials, List.of(Objective.ACCURACY, cheap.withLimit(100)));
+    assertEquals("good", choice.winner().architecture());
+    assertEquals(
+        "It has the best validation accuracy within the limits: accuracy 0.8000, multAdds 30.00.",
+        choice.reason());
+  }
 }

@@ -102,6 +102,7 @@ class SearchStrategyContractTest {
             List.of(
                 new FurtherObjective<>(
                     Objective.minimize(Metrics.PARAMETERS),
+                    FurtherObjective.Role.SOUGHT,
                     SearchStrategyContract.FractionSurrogate::new)));
   }
 

@@ -1,8 +1,10 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import io.github.tribuopnas.benchmarks.cluster.ClusterStudy;
 import io.github.tribuopnas.benchmarks.curves.HalvingStudy;
 import io.github.tribuopnas.benchmarks.curves.RankStudy;
 import io.github.tribuopnas.benchmarks.export.OnnxModels;
+import io.github.tribuopnas.benchmarks.gpu.GpuCheck;
 import io.github.tribuopnas.benchmarks.front.ParetoStudy;
 import io.github.tribuopnas.benchmarks.images.ImageSearchStudy;
 import io.github.tribuopnas.benchmarks.images.TimeLimitStudy;
@@ -39,6 +41,8 @@ import picocli.CommandLine.ScopeType;
       StepCostStudy.class,
       RankStudy.class,
       PriorStudy.class,
+      ClusterStudy.class,
+      GpuCheck.class,
       ParetoStudy.class,
     })
 public final class Experiments {

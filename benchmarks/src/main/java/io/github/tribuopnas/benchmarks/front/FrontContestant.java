@@ -86,7 +86,11 @@ enum FrontContestant {
             .withObjective(race.accuracy())
             .withSurrogate(FrontContestant::process)
             .withFurther(
-                List.of(new FurtherObjective<>(FrontRace.latency(), FrontContestant::process)))
+                List.of(
+                    new FurtherObjective<>(
+                        FrontRace.latency(),
+                        FurtherObjective.Role.SOUGHT,
+                        FrontContestant::process)))
             .withBudget(budget));
   }
 

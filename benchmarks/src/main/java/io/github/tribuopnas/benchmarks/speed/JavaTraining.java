@@ -1,5 +1,6 @@
 package io.github.tribuopnas.benchmarks.speed;
 
+import ai.djl.Device;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.training.NetworkTraining;
@@ -7,6 +8,7 @@ import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.augment.Augmentation;
 import io.github.tribuopnas.training.engine.NativeMemory;
+import io.github.tribuopnas.training.engine.Precision;
 import io.github.tribuopnas.training.optimizer.Sgd;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -19,7 +21,7 @@ public final class JavaTraining {
   static final double DECAY = 1e-4;
 
   /** Steps of an epoch; short, since the first epoch of each turn warms up and is not timed. */
-  static final int STEPS_PER_EPOCH = 2;
+  public static final int STEPS_PER_EPOCH = 2;
 
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -28,6 +30,8 @@ public final class JavaTraining {
   private final SpeedCase timed;
   private final PackedImages images;
   private final List<Augmentation> augmentations;
+  private final Device device;
+  private final Precision precision;
 
   /**
    * Prepares a case.
@@ -37,9 +41,31 @@ public final class JavaTraining {
    * @param augmentations what is done to them
    */
   public JavaTraining(SpeedCase timed, PackedImages images, List<Augmentation> augmentations) {
+    this(timed, images, augmentations, Device.cpu(), Precision.FLOAT32);
+  }
+
+  private JavaTraining(
+      SpeedCase timed,
+      PackedImages images,
+      List<Augmentation> augmentations,
+      Device device,
+      Precision precision) {
     this.timed = timed;
     this.images = images;
     this.augmentations = augmentations;
+    this.device = device;
+    this.precision = precision;
+  }
+
+  /**
+   * Returns the same training elsewhere.
+   *
+   * @param newDevice where
+   * @param newPrecision in which numbers
+   * @return the other training
+   */
+  public JavaTraining on(Device newDevice, Precision newPrecision) {
+    return new JavaTraining(timed, images, augmentations, newDevice, newPrecision);
   }
 
   /**
@@ -60,16 +86,20 @@ public final class JavaTraining {
             .optOptimizer(new Sgd(MOMENTUM))
             .optWeightDecay(DECAY)
             .optAugmentations(augmentations)
+            .optPrecision(precision)
             .build();
     NetworkTraining training =
-        new NetworkTraining(
-            timed.network(),
-            recipe,
-            (epoch, count, loss) -> {
-              int place = epoch == 1 ? 0 : 1;
-              wall[place] = System.nanoTime();
-              cpu[place] = SYSTEM.getProcessCpuTime();
-            });
+        NetworkTraining.builder()
+            .setNetwork(timed.network())
+            .setRecipe(recipe)
+            .optDevice(device)
+            .optListener(
+                (epoch, count, loss) -> {
+                  int place = epoch == 1 ? 0 : 1;
+                  wall[place] = System.nanoTime();
+                  cpu[place] = SYSTEM.getProcessCpuTime();
+                })
+            .build();
     try (TrainedNetwork network = training.train(images, 1)) {
       return new Turn((wall[1] - wall[0]) / NANOS, (cpu[1] - cpu[0]) / NANOS);
     } finally {

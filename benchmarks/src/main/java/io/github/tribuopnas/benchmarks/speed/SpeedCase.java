@@ -17,7 +17,9 @@ public record SpeedCase(Cell cell, int filters, ImageShape image, int batch) {
 
   static final int REPEATS = 1;
   static final int STEM_MULTIPLIER = 1;
-  static final int CLASSES = 10;
+
+  /** Classes of the images. */
+  public static final int CLASSES = 10;
 
   /**
    * Returns the network.

@@ -50,8 +50,7 @@ public final class BlockRecorder {
       Forward forward, List<Example> examples, List<Extension> extensions) {
     Map<Integer, Run> runs = new TreeMap<>();
     try (NDManager base = managers.get()) {
-      Run first = run(forward, examples.get(0).inputs().apply(base), base);
-      runs.put(0, first);
+      runs.put(0, first(forward, examples.get(0), base));
       for (int i = 1; i < examples.size(); i++) {
         try (NDManager manager = managers.get()) {
           int position = i;
@@ -67,6 +66,29 @@ public final class BlockRecorder {
       }
       return recordings;
     }
+  }
+
+  private Run first(Forward forward, Example example, NDManager manager) {
+    NDList inputs = example.inputs().apply(manager);
+    try {
+      return run(forward, inputs, manager);
+    } catch (RuntimeException e) {
+      if (e instanceof UnsupportedOperationException && !isOfEngine(e)) {
+        throw e;
+      }
+      throw new UnsupportedOperationException(
+          "the block itself fails on inputs of the shapes "
+              + inputs.stream().map(NDArray::getShape).toList()
+              + ": "
+              + e.getMessage()
+              + "; what DJL does not run cannot be exported",
+          e);
+    }
+  }
+
+  private static boolean isOfEngine(RuntimeException e) {
+    return e.getStackTrace().length > 0
+        && e.getStackTrace()[0].getClassName().startsWith("ai.djl.");
   }
 
   private Optional<Run> other(Forward forward, Example example, NDManager manager) {

@@ -120,6 +120,11 @@ final class LayerBlocks {
 
   static List<TriedBlock> recurrent() {
     return List.of(
+        layer(
+                "LSTM with biases, both ways, of DJL",
+                LSTM.builder().setStateSize(4).setNumLayers(1).optBidirectional(true).build(),
+                STEPS)
+            .refusedFor("the block itself fails"),
         layer("LSTM with biases, both ways by hand, any length", bothWays(), STEPS)
             .with(b -> b.optFreeAxis("input", 1, "time"))
             .at(new Shape(5, 3), new Shape(40, 3)),
@@ -188,6 +193,8 @@ final class LayerBlocks {
     return List.of(
         images("GroupNorm by hand", IMAGE, LayerBlocks::groupNorm)
             .at(new Shape(4, 5, 8), new Shape(4, 22, 31)),
+        cell("mean over two axes", IMAGE, x -> x.mean(new int[] {2, 3}))
+            .refusedFor("the block itself fails"),
         cell("RMSNorm by hand", STEPS, LayerBlocks::meanSquareNorm),
         cell("local response normalization", IMAGE, LayerBlocks::localResponse),
         cell("SparseMax", new Shape(5), LayerBlocks::sparseMax),

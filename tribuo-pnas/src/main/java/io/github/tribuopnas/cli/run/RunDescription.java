@@ -4,6 +4,8 @@ import ai.djl.engine.Engine;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.evaluation.Evaluation;
+import io.github.tribuopnas.objective.ObjectiveOptions;
+import io.github.tribuopnas.objective.ServedObjectives;
 import io.github.tribuopnas.onnx.OnnxRuntimeLoader;
 import io.github.tribuopnas.report.Curve;
 import io.github.tribuopnas.report.ModelCard;
@@ -16,10 +18,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Tribuo;
 import picocli.CommandLine.Model.CommandSpec;
@@ -142,7 +146,20 @@ public record RunDescription(
    * @return the objectives, the most important first
    */
   public List<Objective> objectives() {
-    return EconomyOptions.METRICS.parse(settings.getOrDefault("metric", Metrics.ACCURACY));
+    Map<String, String> options = new HashMap<>();
+    settings.forEach(
+        (name, value) -> {
+          if (!value.isEmpty()) {
+            options.put("--" + name, value);
+          }
+        });
+    ServedObjectives served = new ServedObjectives(new ObjectiveOptions().withUnset(options), null);
+    return Stream.concat(
+            EconomyOptions.METRICS
+                .parse(settings.getOrDefault("metric", Metrics.ACCURACY))
+                .stream(),
+            served.objectives().stream())
+        .toList();
   }
 
   /**

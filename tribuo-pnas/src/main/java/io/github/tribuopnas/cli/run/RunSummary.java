@@ -1,8 +1,10 @@
 package io.github.tribuopnas.cli.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.tribuopnas.evaluation.EvaluationMetrics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param foresight the rank correlation of what was known before the first trial with the trials of
  *     each level, from -1 to 1; empty if nothing was
  * @param model what the model is made of
+ * @param front the cells that no other dominates; none if there is one objective
  */
 public record RunSummary(
     String cell,
@@ -36,7 +39,8 @@ public record RunSummary(
     long seed,
     double parity,
     SortedMap<Integer, Double> foresight,
-    FinalSummary model)
+    FinalSummary model,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FrontMember> front)
     implements Summary {
 
   @Override
@@ -56,6 +60,9 @@ public record RunSummary(
     }
     Summary.line(out, "parameters", String.format(Locale.ROOT, "%,d", parameters));
     model.print(out);
+    if (!front.isEmpty()) {
+      Summary.line(out, "front", front.size() + " cells, see ./pnas show --front " + directory);
+    }
     Summary.line(out, "trials", Integer.toString(trials));
     if (!foresight.isEmpty()) {
       Summary.line(out, "foresight", foreseen());

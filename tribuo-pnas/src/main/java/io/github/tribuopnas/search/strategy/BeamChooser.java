@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,8 +30,10 @@ final class BeamChooser<A> {
   private final double exploration;
   private final Objective objective;
   private final List<Objective> objectives;
+  private final List<Objective> sought;
   private final FurtherPredictions<A> further;
   private final BeamRule rule;
+  private final Consumer<String> messages;
 
   /** Makes a chooser of a strategy that has this surrogate. */
   BeamChooser(StrategySetup<A> setup, Surrogate<A> surrogate) {
@@ -39,8 +43,30 @@ final class BeamChooser<A> {
     exploration = setup.options().exploration();
     objective = setup.objective();
     objectives = setup.objectives();
+    sought =
+        Stream.concat(
+                Stream.of(objective),
+                setup.further().stream()
+                    .filter(other -> other.role() == FurtherObjective.Role.SOUGHT)
+                    .map(FurtherObjective::objective))
+            .toList();
     further = new FurtherPredictions<>(setup.further());
     rule = setup.rule();
+    messages = setup.messages();
+  }
+
+  /** The fewest trials from which all that this needs is predicted. */
+  int minimumTrials() {
+    return Math.max(surrogate.minimumTrials(), further.minimumTrials());
+  }
+
+  /**
+   * Leaves out what is known to break a limit before any trial.
+   *
+   * @throws IllegalArgumentException if nothing is left
+   */
+  Candidates<A> withinLimits(Candidates<A> candidates) {
+    return further.beforeTrials(candidates);
   }
 
   /**
@@ -62,6 +88,7 @@ final class BeamChooser<A> {
     further.fit(measured);
     FurtherPredictions.Within<A> within = further.within(candidates);
     Candidates<A> left = within.candidates();
+    tellExcluded(within, candidates.size(), level, asked);
     surrogate.fit(
         measured.stream().map(Trial::architecture).toList(),
         measured.stream().mapToDouble(this::learned).toArray());
@@ -76,12 +103,12 @@ final class BeamChooser<A> {
     int exploring = exploring(asked.size() + count) - exploring(asked.size());
     IntPredicate allowed = place -> asked.isEmpty() || !asked.contains(left.get(place));
     int[] best =
-        objectives.size() == 1
+        sought.size() == 1
             ? TopCandidates.find(score, count - exploring, allowed)
             : rule.choose(
                 predictions(within, gains, standardDeviation),
                 scores(measured),
-                Reference.of(measured, objectives),
+                Reference.of(measured, sought),
                 count - exploring,
                 allowed);
     if (exploring > 0) {
@@ -97,6 +124,26 @@ final class BeamChooser<A> {
     return proposals;
   }
 
+  /** Once a level: what is learned later changes little. */
+  private void tellExcluded(FurtherPredictions.Within<A> within, int all, int level, Set<A> asked) {
+    if (asked.isEmpty() && !within.excluded().isEmpty()) {
+      messages.accept(
+          within.excluded().entrySet().stream()
+              .map(entry -> entry.getValue() + " by " + entry.getKey())
+              .collect(
+                  Collectors.joining(
+                      ", ",
+                      "level "
+                          + level
+                          + ": of "
+                          + all
+                          + " cells "
+                          + (all - within.candidates().size())
+                          + " would break a limit and are not trained: ",
+                      "")));
+    }
+  }
+
   /**
    * What the surrogate is told of a trial. Where others are sought besides, and what is worse than
    * a limit does not count, it is all the same how much worse: a network that did not learn at all
@@ -104,7 +151,7 @@ final class BeamChooser<A> {
    */
   private double learned(Trial<A> trial) {
     double value = objective.value(trial);
-    return objectives.size() == 1 || objective.acceptsValue(value)
+    return sought.size() == 1 || objective.acceptsValue(value)
         ? value
         : objective.limit().orElse(value);
   }
@@ -122,7 +169,7 @@ final class BeamChooser<A> {
   private double[][] scores(List<Trial<A>> measured) {
     return measured.stream()
         .filter(trial -> objectives.stream().allMatch(o -> o.accepts(trial)))
-        .map(trial -> objectives.stream().mapToDouble(o -> o.score(trial)).toArray())
+        .map(trial -> sought.stream().mapToDouble(o -> o.score(trial)).toArray())
         .toArray(double[][]::new);
   }
 

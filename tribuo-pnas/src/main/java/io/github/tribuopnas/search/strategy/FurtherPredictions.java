@@ -6,18 +6,22 @@ import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Candidates;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Predicts the objectives besides the first, and which candidates are within their limits. */
 final class FurtherPredictions<A> {
 
   private final List<Objective> objectives;
+  private final List<FurtherObjective.Role> roles;
   private final List<Surrogate<A>> surrogates;
 
   /** Makes predictors of objectives. */
   FurtherPredictions(List<FurtherObjective<A>> further) {
     objectives = further.stream().map(FurtherObjective::objective).toList();
+    roles = further.stream().map(FurtherObjective::role).toList();
     surrogates = further.stream().map(objective -> objective.surrogate().get()).toList();
   }
 
@@ -25,10 +29,43 @@ final class FurtherPredictions<A> {
    * The candidates within all limits, and what is predicted of them.
    *
    * @param candidates those that are left
-   * @param mean the mean score of each objective and candidate that is left
+   * @param mean the mean score of each objective that is sought and candidate that is left
    * @param deviation the standard deviations likewise
+   * @param excluded how many break the limit of each metric; some break several
    */
-  record Within<A>(Candidates<A> candidates, double[][] mean, double[][] deviation) {}
+  record Within<A>(
+      Candidates<A> candidates,
+      double[][] mean,
+      double[][] deviation,
+      Map<String, Integer> excluded) {}
+
+  /** The fewest trials that all predictors need. */
+  int minimumTrials() {
+    return surrogates.stream().mapToInt(Surrogate::minimumTrials).max().orElse(0);
+  }
+
+  /**
+   * Leaves out what is known to break a limit before any trial.
+   *
+   * @throws IllegalArgumentException if nothing is left; the message names the best value
+   */
+  Candidates<A> beforeTrials(Candidates<A> candidates) {
+    Candidates<A> left = candidates;
+    for (int i = 0; i < surrogates.size(); i++) {
+      Objective objective = objectives.get(i);
+      if (surrogates.get(i).minimumTrials() == 0 && objective.limit().isPresent()) {
+        double[] values = new double[left.size()];
+        surrogates.get(i).predict(left, values, new double[left.size()]);
+        objective.requireOneAccepted(values);
+        int[] kept =
+            IntStream.range(0, values.length)
+                .filter(place -> objective.acceptsValue(values[place]))
+                .toArray();
+        left = kept.length == values.length ? left : new SomeCandidates<>(left, kept);
+      }
+    }
+    return left;
+  }
 
   /** Fits all predictors. */
   void fit(List<Trial<A>> measured) {
@@ -44,6 +81,7 @@ final class FurtherPredictions<A> {
   Within<A> within(Candidates<A> candidates) {
     List<double[]> mean = new ArrayList<>();
     List<double[]> deviation = new ArrayList<>();
+    Map<String, Integer> excluded = new LinkedHashMap<>();
     boolean[] breaks = new boolean[candidates.size()];
     for (int i = 0; i < surrogates.size(); i++) {
       double[] means = new double[candidates.size()];
@@ -51,17 +89,23 @@ final class FurtherPredictions<A> {
       surrogates.get(i).predict(candidates, means, deviations);
       Objective objective = objectives.get(i);
       for (int place = 0; place < means.length; place++) {
-        breaks[place] |= !objective.acceptsValue(means[place]);
+        if (!objective.acceptsValue(means[place])) {
+          breaks[place] = true;
+          excluded.merge(objective.metric(), 1, Integer::sum);
+        }
         means[place] = objective.direction().score(means[place]);
       }
-      mean.add(means);
-      deviation.add(deviations);
+      if (roles.get(i) == FurtherObjective.Role.SOUGHT) {
+        mean.add(means);
+        deviation.add(deviations);
+      }
     }
     int[] kept = IntStream.range(0, breaks.length).filter(place -> !breaks[place]).toArray();
     return kept.length == breaks.length
         ? new Within<>(
-            candidates, mean.toArray(double[][]::new), deviation.toArray(double[][]::new))
-        : new Within<>(new SomeCandidates<>(candidates, kept), of(mean, kept), of(deviation, kept));
+            candidates, mean.toArray(double[][]::new), deviation.toArray(double[][]::new), excluded)
+        : new Within<>(
+            new SomeCandidates<>(candidates, kept), of(mean, kept), of(deviation, kept), excluded);
   }
 
   private static double[][] of(List<double[]> values, int[] kept) {

@@ -55,6 +55,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   private List<Trial<A>> told = new ArrayList<>();
   private Candidates<A> candidates;
   private Growth<A> growth;
+  private boolean isExhausted;
   private @Nullable String earlyEnd;
 
   /**
@@ -98,12 +99,12 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   }
 
   private void requireEnough(int first) {
-    if (first < surrogate.minimumTrials()) {
+    if (first < chooser.minimumTrials()) {
       throw new IllegalArgumentException(
           "a first level of "
               + first
               + " is too small for the surrogate, which needs "
-              + surrogate.minimumTrials()
+              + chooser.minimumTrials()
               + " measurements; allowed are that many and more");
     }
   }
@@ -128,6 +129,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
             ? space.initial()
             : ListedCandidates.drawn(
                 space, known, level, Math.max(wanted, FIRST_DRAWN), random.split());
+    candidates = chooser.withinLimits(candidates);
     return new FirstChoice<>(space, surrogate, objective, random)
         .choose(sampling, known, candidates, level, Math.min(wanted, candidates.size()));
   }
@@ -141,26 +143,36 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   }
 
   private List<Proposal<A>> further() {
-    boolean levelDone = level == levels.get(0) || wanted() == 0;
-    if (levelDone) {
-      if (isLast() || asked >= trials.orElse(Integer.MAX_VALUE)) {
+    while (true) {
+      boolean levelDone = level == levels.get(0) || isExhausted || wanted() == 0;
+      if (levelDone) {
+        if (isLast() || asked >= trials.orElse(Integer.MAX_VALUE)) {
+          return List.of();
+        }
+        if (told.stream().noneMatch(Trial::isComplete)) {
+          earlyEnd = told.isEmpty() ? allExcluded() : allFailed();
+          return List.of();
+        }
+      }
+      if (complete.size() < chooser.minimumTrials()) {
+        earlyEnd = tooFew();
         return List.of();
       }
-      if (told.stream().noneMatch(Trial::isComplete)) {
-        earlyEnd = allFailed();
-        return List.of();
+      if (levelDone) {
+        begin(levels.get(levels.indexOf(level) + 1));
       }
+      List<Proposal<A>> chosen = choose();
+      if (!chosen.isEmpty()) {
+        return growth.named(chosen);
+      }
+      // All that is left would break a limit.
+      isExhausted = true;
     }
-    if (complete.size() < surrogate.minimumTrials()) {
-      earlyEnd = tooFew();
-      return List.of();
-    }
-    if (levelDone) {
-      begin(levels.get(levels.indexOf(level) + 1));
-    }
-    return growth.named(
-        chooser.choose(
-            complete, candidates, level, askedOfLevel, Math.min(batch, wanted()), random.split()));
+  }
+
+  private List<Proposal<A>> choose() {
+    return chooser.choose(
+        complete, candidates, level, askedOfLevel, Math.min(batch, wanted()), random.split());
   }
 
   private void begin(int next) {
@@ -173,6 +185,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     level = next;
     told = new ArrayList<>();
     askedOfLevel.clear();
+    isExhausted = false;
   }
 
   /** How many are still to be asked of this level, above the first. */
@@ -181,6 +194,10 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     boolean takesTheRest = isLast() && trials.isPresent();
     int ofBeam = takesTheRest ? left : Math.min(left, ofLevel(level) - askedOfLevel.size());
     return Math.min(ofBeam, candidates.size() - askedOfLevel.size());
+  }
+
+  private String allExcluded() {
+    return "no cell of level " + level + " is within the limits, so that nothing is left to expand";
   }
 
   private String allFailed() {
@@ -196,7 +213,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     return "only "
         + complete.size()
         + " trials are complete, but the surrogate needs "
-        + surrogate.minimumTrials()
+        + chooser.minimumTrials()
         + "; measure a larger first level, or see why trials failed";
   }
 

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
  * @param objective what is searched for
  * @param further what is searched for besides, each with what predicts it; empty if nothing is
  * @param rule how a beam is chosen where there are several objectives
+ * @param messages takes lines about what limits leave out
  * @param budget how many architectures are tried in all; empty if the options tell
  * @param epochs how many epochs the full training of an architecture has, at least 1
  */
@@ -39,6 +41,7 @@ public record StrategySetup<A>(
     Objective objective,
     List<FurtherObjective<A>> further,
     BeamRule rule,
+    Consumer<String> messages,
     OptionalInt budget,
     int epochs) {
 
@@ -54,6 +57,7 @@ public record StrategySetup<A>(
    * @param objective what is searched for
    * @param further what is searched for besides, each with what predicts it; empty if nothing is
    * @param rule how a beam is chosen where there are several objectives
+   * @param messages takes lines about what limits leave out
    * @param budget how many architectures are tried in all; empty if the options tell
    * @param epochs how many epochs the full training of an architecture has, at least 1
    */
@@ -84,6 +88,7 @@ public record StrategySetup<A>(
         Objective.ACCURACY,
         List.of(),
         new ExpectedHypervolume(),
+        message -> {},
         OptionalInt.empty(),
         1);
   }
@@ -105,6 +110,7 @@ public record StrategySetup<A>(
         objective,
         further,
         rule,
+        messages,
         budget,
         epochs);
   }
@@ -126,6 +132,7 @@ public record StrategySetup<A>(
         objective,
         further,
         rule,
+        messages,
         budget,
         epochs);
   }
@@ -138,7 +145,8 @@ public record StrategySetup<A>(
    */
   public StrategySetup<A> withAcquisition(Acquisition chosen) {
     return new StrategySetup<>(
-        space, options, economy, seed, surrogate, chosen, objective, further, rule, budget, epochs);
+        space, options, economy, seed, surrogate, chosen, objective, further, rule, messages,
+        budget, epochs);
   }
 
   /**
@@ -158,6 +166,7 @@ public record StrategySetup<A>(
         sought,
         further,
         rule,
+        messages,
         budget,
         epochs);
   }
@@ -179,6 +188,7 @@ public record StrategySetup<A>(
         objective,
         others,
         rule,
+        messages,
         budget,
         epochs);
   }
@@ -201,6 +211,29 @@ public record StrategySetup<A>(
         objective,
         further,
         chosen,
+        messages,
+        budget,
+        epochs);
+  }
+
+  /**
+   * Sets who is told what limits leave out. By default nobody.
+   *
+   * @param listener takes lines
+   * @return the changed setup
+   */
+  public StrategySetup<A> withMessages(Consumer<String> listener) {
+    return new StrategySetup<>(
+        space,
+        options,
+        economy,
+        seed,
+        surrogate,
+        acquisition,
+        objective,
+        further,
+        rule,
+        listener,
         budget,
         epochs);
   }
@@ -234,6 +267,7 @@ public record StrategySetup<A>(
         objective,
         further,
         rule,
+        messages,
         OptionalInt.of(trials),
         epochs);
   }
@@ -255,6 +289,7 @@ public record StrategySetup<A>(
         objective,
         further,
         rule,
+        messages,
         budget,
         number);
   }

@@ -57,6 +57,18 @@ public record Metrics(Map<String, Double> values) {
   /** Multiply-adds of one image through the network. */
   public static final String MULT_ADDS = "multAdds";
 
+  /** Milliseconds of a run of the model as it is served, the median of some. */
+  public static final String LATENCY = "latency";
+
+  /** Bytes of the file of the model as it is served. */
+  public static final String SIZE = "size";
+
+  /** Trainable parameters of the network that is served, which may be larger than a candidate. */
+  public static final String SERVED_PARAMETERS = "servedParameters";
+
+  /** Multiply-adds of one image through the network that is served. */
+  public static final String SERVED_MULT_ADDS = "servedMultAdds";
+
   private static final String ERROR = "Error";
 
   /** Nothing measured. */

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.search.trial;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
@@ -127,5 +128,28 @@ public record Objective(String metric, Direction direction, OptionalDouble limit
   public boolean acceptsValue(double value) {
     double score = direction.score(value);
     return limit.isPresent() ? score >= direction.score(limit.getAsDouble()) : score == score;
+  }
+
+  /**
+   * Requires that not all values break the limit.
+   *
+   * @param values values of the metric, at least one
+   * @throws IllegalArgumentException if all do; the message names the best of them
+   */
+  public void requireOneAccepted(double[] values) {
+    if (Arrays.stream(values).noneMatch(this::acceptsValue)) {
+      double best =
+          direction.score(Arrays.stream(values).map(direction::score).max().orElseThrow());
+      throw new IllegalArgumentException(
+          "no cell of the first level is within the limit of "
+              + metric
+              + ", "
+              + limit.orElse(Double.NaN)
+              + ": the best of "
+              + values.length
+              + " has "
+              + best
+              + "; allow that much, or make the networks smaller");
+    }
   }
 }

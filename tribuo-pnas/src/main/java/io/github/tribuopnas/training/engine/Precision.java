@@ -71,11 +71,17 @@ public enum Precision {
    *
    * @param device where the network is trained
    * @throws IllegalArgumentException if the device does not have this precision
+   * @throws IllegalStateException if the engine has no switch for TF32, unless this is AUTO
    */
   public void prepare(Device device) {
     Precision precision = on(device);
     if (device.isGpu()) {
-      TensorFloat32.allow(precision != FLOAT32);
+      // What was not asked for by name may be left to the engine.
+      if (!TensorFloat32.allow(precision != FLOAT32) && this != AUTO) {
+        throw new IllegalStateException(
+            "this PyTorch has no switch for TF32 where that of version 2.7.1 has it; use that"
+                + " version on Linux, or --precision auto");
+      }
       JniUtils.setBenchmarkCuDNN(true);
     }
   }

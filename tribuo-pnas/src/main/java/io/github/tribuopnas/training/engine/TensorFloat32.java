@@ -15,20 +15,18 @@ final class TensorFloat32 {
   /**
    * Allows or forbids TF32 in this process. The engine must be loaded.
    *
-   * @throws IllegalStateException if the engine is built otherwise
+   * @return whether the engine has the switches; one that is built otherwise stays as it is
    */
-  static void allow(boolean isAllowed) {
+  static boolean allow(boolean isAllowed) {
     try {
       NativeLibrary torch = NnPack.library("torch_cpu");
       Pointer context = torch.getFunction(CONTEXT).invokePointer(new Object[0]);
       for (String name : new String[] {PRODUCTS, CONVOLUTIONS}) {
         torch.getFunction(name).invokeVoid(new Object[] {context, isAllowed ? 1 : 0});
       }
+      return true;
     } catch (UnsatisfiedLinkError absent) {
-      throw new IllegalStateException(
-          "this PyTorch has no switch for TF32 where that of version 2.7.1 is; use that version on"
-              + " Linux",
-          absent);
+      return false;
     }
   }
 }

@@ -1,0 +1,175 @@
+package io.github.tribuopnas.objective;
+
+import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.network.NetworkSize;
+import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.search.Surrogate;
+import io.github.tribuopnas.search.TrialExecutor;
+import io.github.tribuopnas.search.strategy.FurtherObjective;
+import io.github.tribuopnas.search.trial.Metrics;
+import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.surrogate.TribuoSurrogate;
+import io.github.tribuopnas.surrogate.feature.CellFeatures;
+import io.github.tribuopnas.surrogate.linear.RidgeTrainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins what is sought besides accuracy to what predicts and what measures it.
+ *
+ * @param options what is sought, and its limits
+ * @param own what the program measures itself; null if nothing
+ */
+public record ServedObjectives(ObjectiveOptions options, @Nullable OwnObjective own) {
+
+  /** Little, since there are some hundred measurements at most, of little noise. */
+  private static final double PENALTY = 1;
+
+  /**
+   * Returns what is sought.
+   *
+   * @return the objectives besides those of accuracy; none if there are none
+   */
+  public List<Objective> objectives() {
+    List<Objective> all = new ArrayList<>();
+    options.measures().forEach(measure -> all.add(options.objective(measure)));
+    if (own != null) {
+      all.add(own.objective());
+    }
+    return List.copyOf(all);
+  }
+
+  /**
+   * Returns the objectives with what predicts them.
+   *
+   * @param space the space that is searched
+   * @param served the network that is served; its own cell does not matter
+   * @param seed decides random choices
+   * @return as many as {@link #objectives}, in their order
+   */
+  public List<FurtherObjective<Cell>> further(CellSpace space, NetworkSpec served, long seed) {
+    List<FurtherObjective<Cell>> all = new ArrayList<>();
+    for (ServedMeasure measure : options.measures()) {
+      all.add(
+          new FurtherObjective<>(
+              options.objective(measure),
+              options.minimized().contains(measure)
+                  ? FurtherObjective.Role.SOUGHT
+                  : FurtherObjective.Role.LIMITED,
+              () -> surrogate(measure, space, served, seed)));
+    }
+    if (own != null) {
+      all.add(
+          new FurtherObjective<>(
+              own.objective(), FurtherObjective.Role.SOUGHT, () -> learned(space, seed)));
+    }
+    return List.copyOf(all);
+  }
+
+  private static Surrogate<Cell> surrogate(
+      ServedMeasure measure, CellSpace space, NetworkSpec served, long seed) {
+    return switch (measure) {
+      case PARAMETERS -> new CountedSize(served, NetworkSize::parameters);
+      case MULT_ADDS -> new CountedSize(served, NetworkSize::multAdds);
+      case LATENCY, SIZE -> learned(space, seed);
+    };
+  }
+
+  /** Sums over operations and inputs, as a start. */
+  private static Surrogate<Cell> learned(CellSpace space, long seed) {
+    return TribuoSurrogate.<Cell>builder()
+        .setFeatures(new CellFeatures(space))
+        .setSeed(seed)
+        .optTrainer(new RidgeTrainer(PENALTY))
+        .build();
+  }
+
+  /**
+   * Puts measurements before an executor, if there is anything to measure.
+   *
+   * @param executor trains; closed with what is returned
+   * @param served the network that is served; its own cell does not matter
+   * @param earlier trials of the search that is taken up again, which are not measured again
+   * @return the executor, or one that measures first
+   */
+  public TrialExecutor<Cell> measuring(
+      TrialExecutor<Cell> executor, NetworkSpec served, List<Trial<Cell>> earlier) {
+    List<Objective> objectives = objectives();
+    if (objectives.isEmpty()) {
+      return executor;
+    }
+    ServedMeasures measures = measures(served);
+    measures.know(earlier, objectives.stream().map(Objective::metric).toList());
+    return new MeasuringExecutor(executor, measures, objectives, !earlier.isEmpty());
+  }
+
+  private ServedMeasures measures(NetworkSpec served) {
+    List<FileMeasure> ofFiles = new ArrayList<>();
+    if (options.measures().contains(ServedMeasure.LATENCY)) {
+      ofFiles.add(this::latency);
+    }
+    if (options.measures().contains(ServedMeasure.SIZE)) {
+      ofFiles.add((model, pixels) -> Metrics.NONE.with(Metrics.SIZE, model.length));
+    }
+    if (own != null) {
+      OwnObjective measured = own;
+      ofFiles.add(
+          (model, pixels) ->
+              Metrics.NONE.with(
+                  measured.objective().metric(),
+                  finite(measured, measured.measure(model, pixels))));
+    }
+    return new ServedMeasures(served, ofFiles);
+  }
+
+  private static double finite(OwnObjective objective, double value) {
+    Require.that(Double.isFinite(value), objective.objective().metric(), value, "finite numbers");
+    return value;
+  }
+
+  private Metrics latency(byte[] model, int pixels) {
+    LatencyMeter.Timing timing = options.meter().time(model, pixels);
+    return Metrics.NONE
+        .with(Metrics.LATENCY, timing.milliseconds())
+        .with(Metrics.standardError(Metrics.LATENCY), timing.error());
+  }
+
+  /**
+   * Measures a trained model again, against the limits.
+   *
+   * @param model the content of its file
+   * @param pixels how many numbers an image has
+   * @param parameters trainable parameters of all its networks
+   * @return a line for each limit that it breaks, for people
+   */
+  public List<String> broken(byte[] model, int pixels, long parameters) {
+    List<String> lines = new ArrayList<>();
+    for (ServedMeasure measure : options.measures()) {
+      Objective objective = options.objective(measure);
+      OptionalDouble value =
+          switch (measure) {
+            case LATENCY -> OptionalDouble.of(options.meter().time(model, pixels).milliseconds());
+            case SIZE -> OptionalDouble.of(model.length);
+            case PARAMETERS -> OptionalDouble.of(parameters);
+            case MULT_ADDS -> OptionalDouble.empty();
+          };
+      if (value.isPresent() && !objective.acceptsValue(value.getAsDouble())) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "the model breaks its limit: %s is %s %s, measured again; allowed were %s",
+                measure.text(),
+                value.getAsDouble(),
+                measure.unit(),
+                objective.limit().orElseThrow()));
+      }
+    }
+    return lines;
+  }
+}
