@@ -27,6 +27,7 @@ final class JavaBlocks {
           "io.github.tribuopnas.image.*",
           "io.github.tribuopnas.image.codec.*",
           "io.github.tribuopnas.image.source.*",
+          "io.github.tribuopnas.objective.*",
           "io.github.tribuopnas.search.strategy.*",
           "io.github.tribuopnas.space.*",
           "io.github.tribuopnas.surrogate.feature.*",
