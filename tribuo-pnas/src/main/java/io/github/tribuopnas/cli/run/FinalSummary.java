@@ -90,7 +90,7 @@ public record FinalSummary(
   public static String reason(Finalist first, Cell winner, String ofSearch) {
     if (isWinner(first, winner)) {
       return KnownCells.madeByHand(winner)
-          .map(name -> ofSearch + " It is " + name + ", a cell made by hand, which was tried too.")
+          .map(name -> ofSearch + " It is " + name + ", a cell made by hand.")
           .orElse(ofSearch);
     }
     String where = "on the images left out of final training ";

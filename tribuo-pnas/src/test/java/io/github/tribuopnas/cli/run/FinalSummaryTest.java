@@ -42,7 +42,7 @@ class FinalSummaryTest {
   void aWinnerMadeByHandIsToldAsSuch() {
     Cell resnet = KnownCells.find("resnet");
     assertEquals(
-        "It is best. It is resnet, a cell made by hand, which was tried too.",
+        "It is best. It is resnet, a cell made by hand.",
         FinalSummary.reason(finalist(Finalist.SEARCH, resnet), resnet, "It is best."));
   }
 
