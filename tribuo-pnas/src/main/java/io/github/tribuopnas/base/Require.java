@@ -93,6 +93,20 @@ public final class Require {
   }
 
   /**
+   * Requires a whole number, of those that arguments are written as.
+   *
+   * @param name what it is, for the message
+   * @param number the number
+   * @param allowed what is allowed, for the message
+   * @return the number
+   * @throws IllegalArgumentException if it has a fraction
+   */
+  public static int whole(String name, double number, String allowed) {
+    that(number == Math.rint(number), name, number, allowed);
+    return (int) number;
+  }
+
+  /**
    * Reads a whole number.
    *
    * @param name the name of the setting

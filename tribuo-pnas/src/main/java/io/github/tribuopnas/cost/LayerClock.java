@@ -31,7 +31,6 @@ final class LayerClock {
   private static final int LEAST_RUNS = 4;
   private static final int MOST_RUNS = 20;
   private static final double ENOUGH_SECONDS = 0.02;
-  private static final Muon OPTIMIZER = new Muon(0.9, 0.5);
 
   /**
    * Takes the time of a layer.
@@ -104,7 +103,7 @@ final class LayerClock {
               1,
               1);
       ProcessorTime start = ProcessorTime.now();
-      OPTIMIZER.step(step);
+      Muon.USUAL.step(step);
       return start.seconds();
     }
   }

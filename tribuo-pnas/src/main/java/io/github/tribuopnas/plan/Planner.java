@@ -38,9 +38,9 @@ public record Planner(Task task, TimeTable table) {
   public static final Cell REFERENCE = KnownCells.find("resnet");
 
   /** Three rungs, each twice as long as the one before, from each of which a third goes on. */
-  private static final Halving RACE = new Halving(0.25, 0.34, 2, 2);
-
   private static final String RACE_TEXT = "halving(0.25,0.34,2,2)";
+
+  private static final Halving RACE = Halving.FORMS.parse(RACE_TEXT).orElseThrow();
 
   /** What is kept for clocks that differ, garbage collection and other programs. */
   private static final double SPARE = 0.03;

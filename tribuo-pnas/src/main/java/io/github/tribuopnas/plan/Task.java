@@ -12,6 +12,7 @@ import io.github.tribuopnas.training.TrainingOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a plan is made for. Options that were set are kept; those at their defaults are planned.
@@ -39,8 +40,8 @@ public record Task(
   private static final int FEW_IMAGES = 2_000;
 
   /** Candidates take the steps of the final training, which lead far in few epochs. */
-  private static final String CANDIDATES =
-      "optimizer=muon(0.9,0.5) weight-decay=0.02 learning-rate=0.1";
+  private static final List<RecipeField> OF_FINAL_TRAINING =
+      List.of(RecipeField.OPTIMIZER, RecipeField.WEIGHT_DECAY, RecipeField.LEARNING_RATE);
 
   private static final List<String> REFERENCES =
       List.of("p:identity+p:max3x3", "p:conv1x7_7x1+p:identity", "p:sep3x3+p:conv3x3");
@@ -52,7 +53,12 @@ public record Task(
     options.put("--operations", OperationGroup.FAST.text());
     options.put("--batch", images < FEW_IMAGES ? "32" : "64");
     if (!training.overridesFinal(RecipeField.OPTIMIZER)) {
-      options.put("--override", CANDIDATES);
+      Map<String, String> usual = new TrainingOptions().winnerRecipe(shape.height()).fields();
+      options.put(
+          "--override",
+          OF_FINAL_TRAINING.stream()
+              .map(field -> field.text() + "=" + usual.get(field.text()))
+              .collect(Collectors.joining(" ")));
     }
     return options;
   }

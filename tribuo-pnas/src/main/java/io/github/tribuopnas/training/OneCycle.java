@@ -14,10 +14,6 @@ final class OneCycle {
   private static final double RISE = 0.15;
 
   private static final double RATE = 2;
-  private static final double MOMENTUM = 0.9;
-
-  /** Learning rate of matrices as a multiple of the other weights'. */
-  private static final double SCALE = 0.5;
 
   /** It stands apart from the gradient, and balances the constant length of the steps. */
   private static final double WEIGHT_DECAY = 0.02;
@@ -34,7 +30,7 @@ final class OneCycle {
   static RecipeBuilder of(Recipe candidate) {
     return candidate.toBuilder()
         .optLearningRate(RATE * candidate.learningRate())
-        .optOptimizer(new Muon(MOMENTUM, SCALE))
+        .optOptimizer(Muon.USUAL)
         .optSchedule(new LinearSchedule())
         .optWeightDecay(WEIGHT_DECAY)
         .optLabelSmoothing(LABEL_SMOOTHING)

@@ -43,12 +43,9 @@ public record ViewChoice(List<Views> views, String text) {
     for (Views one : Views.values()) {
       all = all.with(one.text(), numbers -> new ViewChoice(List.of(one), one.text()));
     }
-    return all.with("auto(MOST)", numbers -> upTo(whole(numbers[0])));
-  }
-
-  private static int whole(double number) {
-    Require.that(number == Math.rint(number), "the number of views", number, "whole numbers");
-    return (int) number;
+    return all.with(
+        "auto(MOST)",
+        numbers -> upTo(Require.whole("the number of views", numbers[0], "whole numbers")));
   }
 
   /**

@@ -34,9 +34,8 @@ public record Halving(double first, double kept, double growth, int finalists) {
           .with("halving(FIRST,KEPT,GROWTH,FINALISTS)", numbers -> Optional.of(of(numbers)));
 
   private static Halving of(double[] numbers) {
-    Require.that(
-        numbers[3] == Math.rint(numbers[3]), "finalists", numbers[3], "whole numbers from 1");
-    return new Halving(numbers[0], numbers[1], numbers[2], (int) numbers[3]);
+    int finalists = Require.whole("finalists", numbers[3], "whole numbers from 1");
+    return new Halving(numbers[0], numbers[1], numbers[2], finalists);
   }
 
   /**

@@ -42,8 +42,9 @@ public record LastRung(Kind kind, int finalists, double times) {
   public LastRung {
     Require.atLeast("finalists", finalists, 1);
     Require.that(times > 1 && times < Double.POSITIVE_INFINITY, "times", times, "numbers above 1");
-    Require.that(
-        kind == Kind.LONGER || times == Math.rint(times), "folds", times, "whole numbers from 2");
+    if (kind == Kind.CROSSED) {
+      Require.whole("folds", times, "whole numbers from 2");
+    }
   }
 
   /**
@@ -56,8 +57,7 @@ public record LastRung(Kind kind, int finalists, double times) {
   }
 
   private static LastRung of(Kind kind, double[] numbers) {
-    Require.that(
-        numbers[0] == Math.rint(numbers[0]), "finalists", numbers[0], "whole numbers from 1");
-    return new LastRung(kind, (int) numbers[0], numbers[1]);
+    int finalists = Require.whole("finalists", numbers[0], "whole numbers from 1");
+    return new LastRung(kind, finalists, numbers[1]);
   }
 }

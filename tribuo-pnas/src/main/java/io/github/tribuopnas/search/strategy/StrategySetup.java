@@ -100,19 +100,7 @@ public record StrategySetup<A>(
    * @return the changed setup
    */
   public StrategySetup<A> withEconomy(EconomyOptions chosen) {
-    return new StrategySetup<>(
-        space,
-        options,
-        chosen,
-        seed,
-        surrogate,
-        acquisition,
-        objective,
-        further,
-        rule,
-        messages,
-        budget,
-        epochs);
+    return with(draft -> draft.economy = chosen);
   }
 
   /**
@@ -122,19 +110,7 @@ public record StrategySetup<A>(
    * @return the changed setup
    */
   public StrategySetup<A> withSurrogate(Supplier<Surrogate<A>> factory) {
-    return new StrategySetup<>(
-        space,
-        options,
-        economy,
-        seed,
-        factory,
-        acquisition,
-        objective,
-        further,
-        rule,
-        messages,
-        budget,
-        epochs);
+    return with(draft -> draft.surrogate = factory);
   }
 
   /**
@@ -144,9 +120,7 @@ public record StrategySetup<A>(
    * @return the changed setup
    */
   public StrategySetup<A> withAcquisition(Acquisition chosen) {
-    return new StrategySetup<>(
-        space, options, economy, seed, surrogate, chosen, objective, further, rule, messages,
-        budget, epochs);
+    return with(draft -> draft.acquisition = chosen);
   }
 
   /**
@@ -156,19 +130,7 @@ public record StrategySetup<A>(
    * @return the changed setup
    */
   public StrategySetup<A> withObjective(Objective sought) {
-    return new StrategySetup<>(
-        space,
-        options,
-        economy,
-        seed,
-        surrogate,
-        acquisition,
-        sought,
-        further,
-        rule,
-        messages,
-        budget,
-        epochs);
+    return with(draft -> draft.objective = sought);
   }
 
   /**
@@ -178,19 +140,7 @@ public record StrategySetup<A>(
    * @return the changed setup
    */
   public StrategySetup<A> withFurther(List<FurtherObjective<A>> others) {
-    return new StrategySetup<>(
-        space,
-        options,
-        economy,
-        seed,
-        surrogate,
-        acquisition,
-        objective,
-        others,
-        rule,
-        messages,
-        budget,
-        epochs);
+    return with(draft -> draft.further = others);
   }
 
   /**
@@ -201,19 +151,7 @@ public record StrategySetup<A>(
    * @return the changed setup
    */
   public StrategySetup<A> withRule(BeamRule chosen) {
-    return new StrategySetup<>(
-        space,
-        options,
-        economy,
-        seed,
-        surrogate,
-        acquisition,
-        objective,
-        further,
-        chosen,
-        messages,
-        budget,
-        epochs);
+    return with(draft -> draft.rule = chosen);
   }
 
   /**
@@ -223,19 +161,7 @@ public record StrategySetup<A>(
    * @return the changed setup
    */
   public StrategySetup<A> withMessages(Consumer<String> listener) {
-    return new StrategySetup<>(
-        space,
-        options,
-        economy,
-        seed,
-        surrogate,
-        acquisition,
-        objective,
-        further,
-        rule,
-        listener,
-        budget,
-        epochs);
+    return with(draft -> draft.messages = listener);
   }
 
   /**
@@ -257,19 +183,7 @@ public record StrategySetup<A>(
    * @return the changed setup
    */
   public StrategySetup<A> withBudget(int trials) {
-    return new StrategySetup<>(
-        space,
-        options,
-        economy,
-        seed,
-        surrogate,
-        acquisition,
-        objective,
-        further,
-        rule,
-        messages,
-        OptionalInt.of(trials),
-        epochs);
+    return with(draft -> draft.budget = OptionalInt.of(trials));
   }
 
   /**
@@ -279,19 +193,7 @@ public record StrategySetup<A>(
    * @return the changed setup
    */
   public StrategySetup<A> withEpochs(int number) {
-    return new StrategySetup<>(
-        space,
-        options,
-        economy,
-        seed,
-        surrogate,
-        acquisition,
-        objective,
-        further,
-        rule,
-        messages,
-        budget,
-        number);
+    return with(draft -> draft.epochs = number);
   }
 
   /**
@@ -427,5 +329,49 @@ public record StrategySetup<A>(
     List<Integer> trials = new ArrayList<>(Collections.nCopies(space.levels(), 0));
     trials.set(space.levels() - 1, trials());
     return trials;
+  }
+
+  private StrategySetup<A> with(Consumer<Draft<A>> change) {
+    Draft<A> draft = new Draft<>(this);
+    change.accept(draft);
+    return new StrategySetup<>(
+        space,
+        options,
+        draft.economy,
+        seed,
+        draft.surrogate,
+        draft.acquisition,
+        draft.objective,
+        draft.further,
+        draft.rule,
+        draft.messages,
+        draft.budget,
+        draft.epochs);
+  }
+
+  /** The components that can be changed, on their way from one setup to another. */
+  private static final class Draft<A> {
+
+    private EconomyOptions economy;
+    private Supplier<Surrogate<A>> surrogate;
+    private Acquisition acquisition;
+    private Objective objective;
+    private List<FurtherObjective<A>> further;
+    private BeamRule rule;
+    private Consumer<String> messages;
+    private OptionalInt budget;
+    private int epochs;
+
+    Draft(StrategySetup<A> setup) {
+      economy = setup.economy;
+      surrogate = setup.surrogate;
+      acquisition = setup.acquisition;
+      objective = setup.objective;
+      further = setup.further;
+      rule = setup.rule;
+      messages = setup.messages;
+      budget = setup.budget;
+      epochs = setup.epochs;
+    }
   }
 }

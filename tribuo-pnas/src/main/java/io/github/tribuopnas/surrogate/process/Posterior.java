@@ -1,5 +1,6 @@
 package io.github.tribuopnas.surrogate.process;
 
+import io.github.tribuopnas.surrogate.linear.Cholesky;
 import java.util.Arrays;
 
 /**
@@ -30,28 +31,17 @@ record Posterior(
     for (int r = 0; r < size; r++) {
       factor[r] = new double[r + 1];
       for (int c = 0; c <= r; c++) {
-        double sum = r == c ? 1 + noise : covariance(squares[r][c], length);
-        for (int k = 0; k < c; k++) {
-          sum -= factor[r][k] * factor[c][k];
-        }
-        factor[r][c] = r == c ? Math.sqrt(sum) : sum / factor[c][c];
+        factor[r][c] = r == c ? 1 + noise : covariance(squares[r][c], length);
       }
     }
+    Cholesky.factorize(factor);
     double[] weights = values.clone();
+    Cholesky.forward(factor, weights);
     double logLikelihood = 0;
     for (int r = 0; r < size; r++) {
-      for (int k = 0; k < r; k++) {
-        weights[r] -= factor[r][k] * weights[k];
-      }
-      weights[r] /= factor[r][r];
       logLikelihood -= weights[r] * weights[r] / 2 + Math.log(factor[r][r]);
     }
-    for (int r = size - 1; r >= 0; r--) {
-      for (int k = r + 1; k < size; k++) {
-        weights[r] -= factor[k][r] * weights[k];
-      }
-      weights[r] /= factor[r][r];
-    }
+    Cholesky.backward(factor, weights);
     return new Posterior(length, noise, factor, weights, logLikelihood);
   }
 

@@ -20,6 +20,9 @@ import io.github.tribuopnas.base.Require;
  */
 public record Muon(double momentum, double scale) implements Optimizer {
 
+  /** The usual numbers, by which final networks are trained. */
+  public static final Muon USUAL = new Muon(0.9, 0.5);
+
   private static final int ROUNDS = 3;
   private static final float LINEAR = 3.4445f;
   private static final float CUBIC = -4.7750f;
