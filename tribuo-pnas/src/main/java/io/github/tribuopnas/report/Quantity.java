@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /**
- * How a metric is called and written for people.
+ * How a metric is named and formatted in the report.
  *
  * @param name its name within a sentence
  * @param text writes a value with its unit; that of NaN is a dash
@@ -31,7 +31,7 @@ record Quantity(String name, DoubleFunction<String> text) {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
-  /** Writes what a trial reached, with the standard error if it is known. */
+  /** Writes the value of a trial, with the standard error if it is known. */
   static String reached(Trial<?> trial, Objective objective) {
     double value = objective.value(trial);
     double error = trial.metrics().get(Metrics.standardError(objective.metric()));

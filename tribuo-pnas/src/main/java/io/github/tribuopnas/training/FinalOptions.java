@@ -55,7 +55,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
       "Threads that train one final network together. A different number gives a different"
           + " network.";
 
-  /** What sizes are checked by. */
+  /** The image size that sizes of networks are checked with. */
   private static final NetworkSpec USUAL =
       Setting.PROXY.of(Cell.parse("p:identity+pp:identity")).build();
 
