@@ -8,6 +8,7 @@ import io.github.tribuopnas.objective.ObjectiveOptions;
 import io.github.tribuopnas.objective.ServedObjectives;
 import io.github.tribuopnas.onnx.OnnxRuntimeLoader;
 import io.github.tribuopnas.report.Curve;
+import io.github.tribuopnas.report.Delivery;
 import io.github.tribuopnas.report.ModelCard;
 import io.github.tribuopnas.report.Report;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param curves training curves; empty until the winner is trained
  * @param evaluation how the winner did; null until it is evaluated
  * @param card what people should know of the model; null until there is one
+ * @param delivery what came of the front; null until there is a model
  */
 public record RunDescription(
     String title,
@@ -47,7 +49,8 @@ public record RunDescription(
     String command,
     List<Curve> curves,
     @Nullable Evaluation evaluation,
-    @Nullable ModelCard card) {
+    @Nullable ModelCard card,
+    @Nullable Delivery delivery) {
 
   /** Its name in a run directory. */
   public static final String FILE = "report.json";
@@ -76,7 +79,14 @@ public record RunDescription(
     }
     List<String> words = spec.root().commandLine().getParseResult().originalArgs();
     return new RunDescription(
-        title, settings, installed(), "./pnas " + ShellWords.quoted(words), List.of(), null, null);
+        title,
+        settings,
+        installed(),
+        "./pnas " + ShellWords.quoted(words),
+        List.of(),
+        null,
+        null,
+        null);
   }
 
   /**
@@ -113,9 +123,12 @@ public record RunDescription(
 
   /** Returns the description of the finished run. */
   RunDescription finished(
-      List<Curve> newCurves, @Nullable Evaluation newEvaluation, ModelCard newCard) {
+      List<Curve> newCurves,
+      @Nullable Evaluation newEvaluation,
+      ModelCard newCard,
+      Delivery newDelivery) {
     return new RunDescription(
-        title, settings, versions, command, newCurves, newEvaluation, newCard);
+        title, settings, versions, command, newCurves, newEvaluation, newCard, newDelivery);
   }
 
   /**
@@ -134,6 +147,9 @@ public record RunDescription(
             .optObjectives(objectives())
             .optConcatenation(
                 Concatenation.parse(settings.getOrDefault("concat", Concatenation.ALL.text())));
+    if (delivery != null) {
+      report.optDelivery(delivery);
+    }
     if (card != null) {
       report.optCard(card);
     }
