@@ -2,6 +2,7 @@ package io.github.tribuopnas.objective;
 
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.search.trial.Metrics;
+import java.util.Arrays;
 import java.util.Map;
 
 /** What can be sought besides accuracy, by name. All are of the model as it is served. */
@@ -65,6 +66,13 @@ public enum ServedMeasure {
    */
   public boolean isCounted() {
     return unit.isEmpty();
+  }
+
+  /** Returns whether a metric is measured on files, and predicted from what was. */
+  static boolean isLearned(String metric) {
+    return Arrays.stream(values()).noneMatch(m -> m.isCounted() && m.metric.equals(metric))
+        && !metric.equals(Metrics.ACCURACY)
+        && !metric.equals(Metrics.LOSS);
   }
 
   /**

@@ -83,7 +83,7 @@ public record ServedObjectives(ObjectiveOptions options, @Nullable OwnObjective 
   }
 
   /** Sums over operations and inputs, as a start. */
-  private static Surrogate<Cell> learned(CellSpace space, long seed) {
+  static Surrogate<Cell> learned(CellSpace space, long seed) {
     return TribuoSurrogate.<Cell>builder()
         .setFeatures(new CellFeatures(space))
         .setSeed(seed)

@@ -32,6 +32,7 @@ public final class Report {
   private final Map<String, String> versions;
   private final Optional<String> command;
   private final Delivery delivery;
+  private final Map<String, Map<Cell, Double>> predictions;
 
   private Report(Builder builder) {
     title = Objects.requireNonNull(builder.title, "title");
@@ -46,6 +47,7 @@ public final class Report {
     versions = builder.versions;
     command = builder.command;
     delivery = builder.delivery;
+    predictions = builder.predictions;
   }
 
   /**
@@ -127,6 +129,11 @@ public final class Report {
     return delivery;
   }
 
+  /** What objectives besides the first were predicted to be, by metric. */
+  Map<String, Map<Cell, Double>> predictions() {
+    return predictions;
+  }
+
   /** Builds a {@link Report}. */
   public static final class Builder {
 
@@ -142,6 +149,7 @@ public final class Report {
     private Map<String, String> versions = Map.of();
     private Optional<String> command = Optional.empty();
     private Delivery delivery = Delivery.NONE;
+    private Map<String, Map<Cell, Double>> predictions = Map.of();
 
     private Builder() {}
 
@@ -274,6 +282,17 @@ public final class Report {
      */
     public Builder optDelivery(Delivery newDelivery) {
       delivery = newDelivery;
+      return this;
+    }
+
+    /**
+     * Sets what objectives besides the first were predicted to be. By default nothing is known.
+     *
+     * @param newPredictions values of cells, by metric
+     * @return this builder
+     */
+    public Builder optPredictions(Map<String, Map<Cell, Double>> newPredictions) {
+      predictions = Map.copyOf(newPredictions);
       return this;
     }
 

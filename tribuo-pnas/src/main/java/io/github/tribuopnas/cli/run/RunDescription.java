@@ -3,7 +3,9 @@ package io.github.tribuopnas.cli.run;
 import ai.djl.engine.Engine;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.evaluation.Evaluation;
+import io.github.tribuopnas.objective.Hindsight;
 import io.github.tribuopnas.objective.ObjectiveOptions;
 import io.github.tribuopnas.objective.ServedObjectives;
 import io.github.tribuopnas.onnx.OnnxRuntimeLoader;
@@ -14,6 +16,8 @@ import io.github.tribuopnas.report.Report;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,6 +158,18 @@ public record RunDescription(
       report.optCard(card);
     }
     return evaluation == null ? report : report.optEvaluation(evaluation);
+  }
+
+  /**
+   * Begins the report of a run that is over or stands still.
+   *
+   * @param trials all its trials, in the order of the search
+   * @return a builder that lacks nothing
+   */
+  public Report.Builder report(List<Trial<Cell>> trials) {
+    return report()
+        .optTrials(trials)
+        .optPredictions(new Hindsight(SearchRun.space()).of(trials, objectives()));
   }
 
   /**
