@@ -5,14 +5,13 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.tribuo.provenance.DataSourceProvenance;
 
 /**
  * A stratified random subset of another source's images: see {@link PackedImages#limit}. What
  * {@link ImageDataset#limit} draws has the provenance of this source, so that Tribuo can make it
  * again. A subset of a subset is one source with several steps.
  */
-public final class LimitedImageDataSource implements ImageDataSource {
+public final class LimitedImageDataSource extends LoadedImageDataSource {
 
   @Config(mandatory = true, description = "All the images.")
   private ImageDataSource source;
@@ -28,9 +27,6 @@ public final class LimitedImageDataSource implements ImageDataSource {
 
   @Config(description = "Where these choices come from, one for each of thenCounts.")
   private long[] thenSeeds = {};
-
-  private PackedImages images;
-  private ImageSourceProvenance provenance;
 
   /** For OLCUT. */
   private LimitedImageDataSource() {}
@@ -63,16 +59,11 @@ public final class LimitedImageDataSource implements ImageDataSource {
           "There are " + thenSeeds.length + " seeds for " + thenCounts.length + " counts");
     }
     flatten();
-    images = source.images().limit(count, seed);
+    PackedImages images = source.images().limit(count, seed);
     for (int i = 0; i < thenCounts.length; i++) {
       images = images.limit(thenCounts[i], thenSeeds[i]);
     }
-    provenance =
-        new ImageSourceProvenance(
-            this,
-            source.getProvenance() instanceof ImageSourceProvenance files
-                ? files.sha256()
-                : source.images().sha256());
+    load(images, sha256(source));
   }
 
   /**
@@ -95,16 +86,6 @@ public final class LimitedImageDataSource implements ImageDataSource {
       seed = inner.seed;
       source = inner.source;
     }
-  }
-
-  @Override
-  public PackedImages images() {
-    return images;
-  }
-
-  @Override
-  public DataSourceProvenance getProvenance() {
-    return provenance;
   }
 
   @Override

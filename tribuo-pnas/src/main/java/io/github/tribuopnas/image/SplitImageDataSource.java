@@ -3,14 +3,13 @@ package io.github.tribuopnas.image;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Objects;
-import org.tribuo.provenance.DataSourceProvenance;
 
 /**
  * The images of another source that are set aside as test images, or all but those: see {@link
  * ImageDataset#part}. What {@link ImageDataset#part} gives has the provenance of this source, so
  * that Tribuo can make it again.
  */
-public final class SplitImageDataSource implements ImageDataSource {
+public final class SplitImageDataSource extends LoadedImageDataSource {
 
   @Config(mandatory = true, description = "All the images.")
   private ImageDataSource source;
@@ -23,9 +22,6 @@ public final class SplitImageDataSource implements ImageDataSource {
 
   @Config(mandatory = true, description = "TRAIN or TEST.")
   private SplitPart part;
-
-  private PackedImages images;
-  private ImageSourceProvenance provenance;
 
   /** For OLCUT. */
   private SplitImageDataSource() {}
@@ -51,26 +47,10 @@ public final class SplitImageDataSource implements ImageDataSource {
   @Override
   public void postConfig() {
     try {
-      images = StratifiedSampler.testSplit(source.images(), fraction, seed, part);
+      load(StratifiedSampler.testSplit(source.images(), fraction, seed, part), sha256(source));
     } catch (IllegalArgumentException e) {
       throw new PropertyException(e, "", "fraction", e.getMessage());
     }
-    provenance =
-        new ImageSourceProvenance(
-            this,
-            source.getProvenance() instanceof ImageSourceProvenance files
-                ? files.sha256()
-                : source.images().sha256());
-  }
-
-  @Override
-  public PackedImages images() {
-    return images;
-  }
-
-  @Override
-  public DataSourceProvenance getProvenance() {
-    return provenance;
   }
 
   @Override

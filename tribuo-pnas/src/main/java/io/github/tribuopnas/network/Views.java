@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.ParameterStore;
-import io.github.tribuopnas.base.Registry;
 
 /**
  * What a trained network is shown of an image (test-time augmentation). Of several views, logits
@@ -23,9 +22,6 @@ public enum Views {
   SHIFTED("shifted", 5),
   /** The image and its mirror image, each moved in four directions too. */
   ALL("all", 10);
-
-  /** The views by name. */
-  public static final Registry<Views> NAMES = Registry.of("views", values(), Views::text);
 
   /** Axes of {@code [batch, channels, height, width]}, and the first of the views' logits. */
   private static final int HEIGHT = 2;

@@ -26,6 +26,12 @@ public final class AtomicFiles {
 
   private AtomicFiles() {}
 
+  /** What is done once everything is written. */
+  @FunctionalInterface
+  private interface Ending {
+    void end(FileChannel channel) throws IOException;
+  }
+
   /** What a file is to hold. */
   @FunctionalInterface
   public interface Content {
@@ -57,6 +63,22 @@ public final class AtomicFiles {
    * @throws IOException if it cannot be written; an existing file is then as it was
    */
   public static void write(Path file, Content content) throws IOException {
+    replace(file, content, channel -> channel.force(true));
+  }
+
+  /**
+   * Writes a file of which only the freshness is at stake: a reader finds the old content or the
+   * new one, but the system decides when it reaches the disk, and nobody waits for it.
+   *
+   * @param file file to write; an existing one is replaced
+   * @param bytes its content
+   * @throws IOException if it cannot be written; an existing file is then as it was
+   */
+  public static void refresh(Path file, byte[] bytes) throws IOException {
+    replace(file, out -> out.write(bytes), channel -> {});
+  }
+
+  private static void replace(Path file, Content content, Ending ending) throws IOException {
     // What /dev/stdout leads to belongs to the shell, and its links may name nothing that is there.
     boolean ofSystem = file.toAbsolutePath().startsWith("/dev");
     if (Files.exists(file) && (ofSystem || !Files.isRegularFile(file))) {
@@ -70,7 +92,7 @@ public final class AtomicFiles {
     // Not Files.createTempFile, whose files only their owner may read; no longer than any name.
     Path temporary = target.resolveSibling("." + UUID.randomUUID());
     try {
-      writeForced(temporary, content);
+      write(temporary, content, ending);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
       throw e.getFile() != null && e.getFile().equals(temporary.toString())
@@ -83,13 +105,13 @@ public final class AtomicFiles {
     }
   }
 
-  private static void writeForced(Path temporary, Content content) throws IOException {
+  private static void write(Path temporary, Content content, Ending ending) throws IOException {
     try (FileChannel channel =
             FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
       content.writeTo(out);
       out.flush();
-      channel.force(true);
+      ending.end(channel);
     }
   }
 

@@ -53,7 +53,7 @@ public final class RunReport implements PNASListener {
     live =
         new LiveReport(
             description::report,
-            page -> AtomicFiles.write(run.resolve(PAGE), page),
+            page -> AtomicFiles.refresh(run.resolve(PAGE), page),
             System::nanoTime);
     AtomicFiles.write(run.resolve(RunDescription.FILE), description.json());
   }
