@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code pnas show}: how a search stands, beside it if it runs. */
+/** {@code pnas show}: the state of a search, also while it runs. */
 @Command(
     name = "show",
     description = "Print the state and the leaderboard of a search, running or not.",
@@ -141,7 +141,7 @@ final class ShowCommand implements Callable<Integer> {
         : "not running; go on with ./pnas resume " + ShellWords.quoted(List.of(run.toString()));
   }
 
-  /** Reads what a finished search has left. */
+  /** Reads the result of a finished search. */
   private Optional<JsonNode> result() throws IOException {
     Path file = run.resolve(RESULT);
     return Files.exists(file) ? Optional.of(JSON.readTree(file.toFile())) : Optional.empty();
@@ -153,7 +153,7 @@ final class ShowCommand implements Callable<Integer> {
     return over.isEmpty() ? List.of() : List.of(JSON.convertValue(over.get(), OverLimit[].class));
   }
 
-  /** Tells what a search gave: how good the model is, and which files it is in. */
+  /** Reports the result of a search: how good the model is, and which files hold it. */
   private void delivered(JsonNode result, PrintWriter out) {
     JsonNode test = result.path("test");
     if (test.has("accuracy")) {

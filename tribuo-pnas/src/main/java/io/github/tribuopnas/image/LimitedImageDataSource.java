@@ -16,16 +16,18 @@ public final class LimitedImageDataSource extends LoadedImageDataSource {
   @Config(mandatory = true, description = "All the images.")
   private ImageDataSource source;
 
-  @Config(mandatory = true, description = "How many of them, at least 1; more than all is all.")
+  @Config(
+      mandatory = true,
+      description = "How many images to keep, at least 1; a count beyond all keeps all.")
   private int count;
 
-  @Config(mandatory = true, description = "Where the choice comes from.")
+  @Config(mandatory = true, description = "The seed of the choice.")
   private long seed;
 
-  @Config(description = "How many of those are drawn of the ones drawn before, step by step.")
+  @Config(description = "How many images each further step keeps of those of the step before.")
   private int[] thenCounts = {};
 
-  @Config(description = "Where these choices come from, one for each of thenCounts.")
+  @Config(description = "The seeds of these choices, one for each of thenCounts.")
   private long[] thenSeeds = {};
 
   /** For OLCUT. */
@@ -36,7 +38,7 @@ public final class LimitedImageDataSource extends LoadedImageDataSource {
    *
    * @param source all the images
    * @param count how many to keep; a count of all or more keeps all
-   * @param seed where the choice comes from
+   * @param seed the seed of the choice
    * @throws PropertyException if the count is below 1
    */
   public LimitedImageDataSource(ImageDataSource source, int count, long seed) {
@@ -50,13 +52,14 @@ public final class LimitedImageDataSource extends LoadedImageDataSource {
   @Override
   public void postConfig() {
     if (count < 1) {
-      throw new PropertyException("", "count", "A subset must hold at least 1 image, not " + count);
+      throw new PropertyException(
+          "", "count", "count is " + count + "; allowed are numbers from 1");
     }
     if (thenCounts.length != thenSeeds.length) {
       throw new PropertyException(
           "",
           "thenSeeds",
-          "There are " + thenSeeds.length + " seeds for " + thenCounts.length + " counts");
+          "there are " + thenSeeds.length + " seeds for " + thenCounts.length + " counts");
     }
     flatten();
     PackedImages images = source.images().limit(count, seed);
@@ -67,7 +70,7 @@ public final class LimitedImageDataSource extends LoadedImageDataSource {
   }
 
   /**
-   * Takes the steps of a limited source over. Tribuo finds the source of a provenance by its class:
+   * Takes over the steps of a limited source. Tribuo finds the source of a provenance by its class:
    * of two limited ones it could make the inner one again.
    */
   private void flatten() {

@@ -17,7 +17,7 @@ public final class SplitImageDataSource extends LoadedImageDataSource {
   @Config(mandatory = true, description = "Fraction of each class that is set aside, 0 to 1.")
   private double fraction;
 
-  @Config(mandatory = true, description = "Where the choice comes from.")
+  @Config(mandatory = true, description = "The seed of the choice.")
   private long seed;
 
   @Config(mandatory = true, description = "TRAIN or TEST.")
@@ -31,7 +31,7 @@ public final class SplitImageDataSource extends LoadedImageDataSource {
    *
    * @param source all the images
    * @param fraction how much of each class is set aside, above 0 and below 1
-   * @param seed where the choice comes from
+   * @param seed the seed of the choice
    * @param part which part this is
    * @throws PropertyException if the fraction is not allowed
    */

@@ -174,7 +174,7 @@ final class ChartSection {
     return Scale.of(shown.stream().map(value::applyAsDouble).toList());
   }
 
-  /** Returns what a trial's mark tells when it is pointed at. */
+  /** Returns the tooltip of a trial's mark. */
   static String tip(Trial<Cell> trial, Objective objective) {
     Quantity quantity = Quantity.of(objective.metric());
     double predicted = trial.proposal().predicted();

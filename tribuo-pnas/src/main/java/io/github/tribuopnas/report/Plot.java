@@ -35,7 +35,7 @@ final class Plot {
     this.vertical = vertical;
   }
 
-  /** Draws a mark with the color and shape of a level; the tip is shown when it is pointed at. */
+  /** Draws a mark with the color and shape of a level; the tooltip is shown on hover. */
   Plot mark(Point point, int level, String tip) {
     return mark(marks, point, level, "mark " + Marker.color(level), tip);
   }
@@ -69,7 +69,7 @@ final class Plot {
     return path(path, kind);
   }
 
-  /** Draws a line with the color of a level; the tip is shown when it is pointed at. */
+  /** Draws a line with the color of a level; the tooltip is shown on hover. */
   Plot curve(List<Point> points, int level, String kind, String tip) {
     StringBuilder path = new StringBuilder();
     for (Point point : points) {

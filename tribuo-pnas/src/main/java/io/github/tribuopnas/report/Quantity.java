@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /**
- * How a metric is called and written for people.
+ * How a metric is named and formatted in the report.
  *
  * @param name its name within a sentence
  * @param unit what one of it is, as axes have it; empty if their ticks tell or it has none
@@ -43,7 +43,7 @@ record Quantity(String name, String unit, DoubleFunction<String> text) {
     return unit.isEmpty() ? name : name + ", " + unit;
   }
 
-  /** Writes what a trial reached, with the standard error if it is known. */
+  /** Writes the value of a trial, with the standard error if it is known. */
   static String reached(Trial<?> trial, Objective objective) {
     double value = objective.value(trial);
     double error = trial.metrics().get(Metrics.standardError(objective.metric()));

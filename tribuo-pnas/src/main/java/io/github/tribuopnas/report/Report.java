@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the report of a run shows. Anything but its title may be missing, since a run is reported on
- * while it goes on; a section without anything to show is left out.
+ * What the report of a run shows. Anything but its title may be missing, since a run is also
+ * reported on while it lasts; a section without anything to show is left out.
  */
 public final class Report {
 
@@ -165,7 +165,7 @@ public final class Report {
     }
 
     /**
-     * Sets what a search that is not over is doing.
+     * Sets what a running search is doing.
      *
      * @param newState a few words, such as {@code level 2 is being trained}
      * @return this builder
@@ -220,7 +220,7 @@ public final class Report {
     }
 
     /**
-     * Sets what people should know of the model.
+     * Sets what users should know about the model.
      *
      * @param newCard the card
      * @return this builder
@@ -264,7 +264,7 @@ public final class Report {
     }
 
     /**
-     * Sets the command that does the same search again.
+     * Sets the command that repeats the search.
      *
      * @param newCommand a line of shell
      * @return this builder

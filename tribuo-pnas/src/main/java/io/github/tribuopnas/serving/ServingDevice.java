@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Where ONNX Runtime runs models. What the machine or the jar does not have falls back, and is
- * told.
+ * Where ONNX Runtime runs models. If the machine or the jar lacks it, the CPU takes its place, with
+ * a message.
  */
 public enum ServingDevice {
   /** The CPU, on the calling thread. */
@@ -18,7 +18,7 @@ public enum ServingDevice {
   /** The first NVIDIA GPU by CUDA, else the CPU. */
   GPU(List.of(new Provider("CUDA", options -> options.addCUDA(0)))),
   /**
-   * The first NVIDIA GPU by TensorRT, which prepares for minutes what it then runs faster, else by
+   * The first NVIDIA GPU by TensorRT, which prepares for minutes and then runs faster; else by
    * CUDA, else the CPU.
    */
   TENSORRT(
@@ -54,7 +54,7 @@ public enum ServingDevice {
   }
 
   /**
-   * Returns what a name stands for.
+   * Returns the constant of a name.
    *
    * @param text {@code cpu}, {@code gpu} or {@code tensorrt}
    * @return the device

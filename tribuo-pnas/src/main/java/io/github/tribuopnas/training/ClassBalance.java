@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** What training does so that classes with few images are not neglected for those with many. */
+/** How training keeps classes with few images from being neglected for those with many. */
 public enum ClassBalance {
   /** {@link #WEIGHTS} if one class has at least five times the images of another, else nothing. */
   AUTO,
@@ -26,7 +26,7 @@ public enum ClassBalance {
       Registry.of("balance", values(), ClassBalance::text);
 
   /**
-   * Returns what a name stands for.
+   * Returns the constant of a name.
    *
    * @param text {@code auto}, {@code none}, {@code weights} or {@code sampling}
    * @return what to do

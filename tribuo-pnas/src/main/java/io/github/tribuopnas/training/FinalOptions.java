@@ -59,7 +59,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
       "Models that are exported. Those after the winner are of other members of the front, so that"
           + " there is more than one only with several objectives.";
 
-  /** What sizes are checked by. */
+  /** The image size that sizes of networks are checked with. */
   private static final NetworkSpec USUAL =
       Setting.PROXY.of(Cell.parse("p:identity+pp:identity")).build();
 

@@ -16,12 +16,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * Writes files that are there complete or not at all, even if the machine stops. A link is kept:
- * the file that it leads to is written. What is no file, such as a device or a pipe, is written
- * through.
+ * Writes files that appear complete or not at all, even if the machine stops. A link is kept: its
+ * target is written. Devices and pipes are written directly.
  */
 public final class AtomicFiles {
-  /** As many as Linux follows. */
+  /** As many links as Linux follows. */
   private static final int MAX_LINKS = 40;
 
   private AtomicFiles() {}
@@ -79,7 +78,7 @@ public final class AtomicFiles {
   }
 
   private static void replace(Path file, Content content, Ending ending) throws IOException {
-    // What /dev/stdout leads to belongs to the shell, and its links may name nothing that is there.
+    // The target of /dev/stdout belongs to the shell, and its links may be dangling.
     boolean ofSystem = file.toAbsolutePath().startsWith("/dev");
     if (Files.exists(file) && (ofSystem || !Files.isRegularFile(file))) {
       try (OutputStream out =
@@ -126,7 +125,9 @@ public final class AtomicFiles {
     return target;
   }
 
-  /** Tells of the directory what Java tells of the temporary file, which nobody knows. */
+  /**
+   * Reports for the directory what Java reports for the temporary file, which users do not know.
+   */
   private static String reason(FileSystemException failure, Path directory) {
     if (failure instanceof NoSuchFileException) {
       return "there is no directory " + directory;

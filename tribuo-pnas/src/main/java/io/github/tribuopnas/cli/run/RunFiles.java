@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The files of a run directory, which nothing but the run itself writes. */
+/** The files of a run directory, which only the run itself writes. */
 public final class RunFiles {
 
   private static final Set<String> OWNED =
@@ -25,7 +25,7 @@ public final class RunFiles {
           "MODEL_CARD.md",
           "checkpoint.bin");
 
-  /** Any of these makes a directory that of a run. */
+  /** A directory with any of these is a run's. */
   private static final Set<String> MARKS =
       Set.of("study.db", "config.json", "result.json", "checkpoint.bin", "winner.tribuo");
 
@@ -48,7 +48,7 @@ public final class RunFiles {
   }
 
   /**
-   * Refuses to write over what a run owns, through links too.
+   * Refuses to overwrite what a run owns, also through links.
    *
    * @param out a file that a command is to write
    * @throws IllegalArgumentException if it is one of a run

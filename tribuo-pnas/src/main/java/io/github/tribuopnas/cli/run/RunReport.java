@@ -104,7 +104,7 @@ public final class RunReport implements PNASListener {
   }
 
   /**
-   * The only network ended an epoch.
+   * An epoch of the only network ended.
    *
    * @param epoch the epoch, from 1
    * @param epochs how many there will be

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param test how the exported winner does on the test images, null without any
  * @param parameters trainable parameters of all networks of the model
  * @param trials how many candidates were tried
- * @param seconds wall-clock time of it all
+ * @param seconds total wall-clock time
  * @param seed the search's seed
  * @param parity largest difference of a probability between DJL and ONNX Runtime
  * @param foresight the rank correlation of what was known before the first trial with the trials of

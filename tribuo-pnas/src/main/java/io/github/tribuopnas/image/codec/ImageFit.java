@@ -21,7 +21,7 @@ public enum ImageFit {
   }
 
   /**
-   * Returns what a name stands for.
+   * Returns the constant of a name.
    *
    * @param text {@code exact}, {@code stretch} or {@code crop}
    * @return what to do

@@ -66,7 +66,7 @@ public final class CifarArchiveDataSource extends LoadedImageDataSource {
   @Override
   public void postConfig() throws IOException {
     if (part == null) {
-      throw new PropertyException("", "part", "The part must be TRAIN or TEST");
+      throw new PropertyException("", "part", "part is not set; allowed are TRAIN and TEST");
     }
     Map<String, byte[]> batches = new TreeMap<>();
     Map<String, byte[]> names = new TreeMap<>();

@@ -75,7 +75,7 @@ public final class CifarDataSource extends LoadedImageDataSource {
   @Override
   public void postConfig() throws IOException {
     if (files.isEmpty()) {
-      throw new PropertyException("", "files", "At least one file of records is needed");
+      throw new PropertyException("", "files", "files is empty; give at least one file of records");
     }
     FileHashes hashes = new FileHashes();
     CifarRecords records = new CifarRecords(variant);

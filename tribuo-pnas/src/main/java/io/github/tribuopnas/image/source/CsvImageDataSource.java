@@ -15,9 +15,9 @@ import java.util.Map;
  * Reads images from a CSV file in UTF-8: each line holds a label and the values of an image, in the
  * order of the format's layout. Files ending in {@code .gz} are unzipped.
  *
- * <p>Whether the first line holds names and which column holds the labels is found out by names and
- * values, unless it is stated; {@link #remarks()} tells what was understood. Classes are in the
- * order of their names, as numbers if all of them are whole numbers.
+ * <p>Unless they are stated, the line of names and the column of labels are detected by names and
+ * values; {@link #remarks()} tells how the file was interpreted. Classes are in the order of their
+ * names, as numbers if all of them are whole numbers.
  */
 public final class CsvImageDataSource extends LoadedImageDataSource {
 
@@ -56,7 +56,10 @@ public final class CsvImageDataSource extends LoadedImageDataSource {
     postConfig();
   }
 
-  /** Reads the file, once to understand and once to keep. Called by OLCUT and the constructor. */
+  /**
+   * Reads the file twice, to interpret it and to keep its values. Called by OLCUT and the
+   * constructor.
+   */
   @Override
   public void postConfig() throws IOException {
     CsvLayout layout = CsvLayout.of(path, new CsvReading(labelColumn, header));

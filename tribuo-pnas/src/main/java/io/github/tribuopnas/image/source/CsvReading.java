@@ -16,7 +16,7 @@ public record CsvReading(String labelColumn, Header header) {
   /** The label column that is found by its name and values. */
   public static final String AUTO_COLUMN = "auto";
 
-  /** Finds out everything, and refuses a file that can be understood in two ways. */
+  /** Detects everything, and refuses an ambiguous file. */
   public static final CsvReading AUTO = new CsvReading(AUTO_COLUMN, Header.AUTO);
 
   /** Whether the first line of a file holds the names of the columns. */
@@ -32,7 +32,7 @@ public record CsvReading(String labelColumn, Header header) {
         Registry.of("header", values(), header -> header.name().toLowerCase(Locale.ROOT));
 
     /**
-     * Returns what a name stands for.
+     * Returns the constant of a name.
      *
      * @param text {@code auto}, {@code yes} or {@code no}
      * @return the choice
@@ -44,7 +44,7 @@ public record CsvReading(String labelColumn, Header header) {
   }
 
   /**
-   * Checks that both are stated.
+   * Checks that neither is null.
    *
    * @param labelColumn the column of the labels
    * @param header whether the first line holds names

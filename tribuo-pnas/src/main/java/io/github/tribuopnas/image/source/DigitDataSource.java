@@ -67,7 +67,7 @@ public final class DigitDataSource extends LoadedImageDataSource {
   @Override
   public void postConfig() {
     if (part == null) {
-      throw new PropertyException("", "part", "The part must be TRAIN or TEST");
+      throw new PropertyException("", "part", "part is not set; allowed are TRAIN and TEST");
     }
     try (InputStream stream = DigitDataSource.class.getResourceAsStream(RESOURCE)) {
       byte[] file = stream.readAllBytes();

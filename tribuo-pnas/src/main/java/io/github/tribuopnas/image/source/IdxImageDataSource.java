@@ -20,7 +20,7 @@ import java.util.Locale;
  * <p>Unlike Tribuo's own IDXDataSource it keeps zeros and takes a byte, not a hundred, for a pixel.
  * Headers are checked against the size of the file before anything is allocated. Classes are named
  * by their numbers. Images beyond 256 MiB stay in their file, unless it is gzipped: they are read
- * when they are looked at, and may be more than fit one array.
+ * on demand, and may exceed one array.
  */
 public final class IdxImageDataSource extends LoadedImageDataSource {
 

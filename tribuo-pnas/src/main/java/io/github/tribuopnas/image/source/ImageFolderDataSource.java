@@ -26,10 +26,10 @@ import java.util.logging.Logger;
  * Reads a folder with a folder of image files for each class: PNG, JPEG, GIF (the first frame),
  * BMP, TIFF (the first page) and WebP, turned upright as their camera asks for.
  *
- * <p>Images are in the order of class name and path, whatever the file system says. Hidden files
- * and folders and files of other kinds are passed over and counted in {@link #remarks()}; no file
- * outside the folder is read through a link. Images that cannot be read are left out and listed in
- * {@link #unreadable()}; more than one in a hundred of them is an error.
+ * <p>Images are in the order of class name and path, whatever the order of the file system. Hidden
+ * files and folders and files of other kinds are passed over and counted in {@link #remarks()}; no
+ * file outside the folder is read through a link. Images that cannot be read are left out and
+ * listed in {@link #unreadable()}; more than one in a hundred of them is an error.
  */
 public final class ImageFolderDataSource extends LoadedImageDataSource {
 

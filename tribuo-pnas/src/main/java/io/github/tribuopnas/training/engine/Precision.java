@@ -29,7 +29,7 @@ public enum Precision {
       Registry.of("precision", values(), Precision::text);
 
   /**
-   * Returns what a name stands for.
+   * Returns the constant of a name.
    *
    * @param text {@code auto}, {@code float32}, {@code tf32} or {@code bf16}
    * @return the precision
@@ -87,8 +87,8 @@ public enum Precision {
   }
 
   /**
-   * Has the calling thread compute layers in this precision until closed. Backward passes follow
-   * their forward passes by themselves.
+   * Makes the calling thread compute layers in this precision until closed. Backward passes follow
+   * their forward passes automatically.
    *
    * @param device where the network is trained
    * @return what ends it, to be closed on the same thread
