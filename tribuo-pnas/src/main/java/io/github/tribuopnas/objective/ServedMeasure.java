@@ -3,6 +3,7 @@ package io.github.tribuopnas.objective;
 import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.search.trial.Metrics;
+import java.util.Arrays;
 import java.util.Map;
 
 /** What can be sought besides accuracy, by name. All are of the model as it is served. */
@@ -45,6 +46,22 @@ public enum ServedMeasure implements Named {
    */
   public String unit() {
     return unit;
+  }
+
+  /**
+   * Returns whether it follows from the network alone.
+   *
+   * @return true for a count, false for what an exported file must tell
+   */
+  public boolean isCounted() {
+    return unit.isEmpty();
+  }
+
+  /** Returns whether a metric is measured on files, and predicted from what was. */
+  static boolean isLearned(String metric) {
+    return Arrays.stream(values()).noneMatch(m -> m.isCounted() && m.metric.equals(metric))
+        && !metric.equals(Metrics.ACCURACY)
+        && !metric.equals(Metrics.LOSS);
   }
 
   /**

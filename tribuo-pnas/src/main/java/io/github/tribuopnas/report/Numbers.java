@@ -45,6 +45,11 @@ final class Numbers {
     return count(count).replaceFirst("\\.0+ ", " ").replaceFirst("(\\.[1-9])0 ", "$1 ");
   }
 
+  /** Returns a number with its unit, or the dash that stands for none. */
+  static String withUnit(String number, String unit) {
+    return number.equals(NONE) ? NONE : number.contains(" ") ? number + unit : number + " " + unit;
+  }
+
   /** Returns seconds as hours, minutes and seconds, of which the two largest. */
   static String time(double seconds) {
     if (Double.isNaN(seconds)) {

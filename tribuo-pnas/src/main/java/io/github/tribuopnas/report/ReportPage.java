@@ -44,6 +44,7 @@ final class ReportPage {
     header(page, report);
     report.evaluation().ifPresent(evaluation -> EvaluationSection.write(page, evaluation));
     CellSection.write(page, report);
+    FrontSection.write(page, report);
     ChartSection.write(page, report);
     report
         .winner()
