@@ -2,11 +2,11 @@ package io.github.tribuopnas.doctor;
 
 import java.util.List;
 
-/** Judges one part of a machine by what was found out about it. */
+/** Judges one part of a machine by the facts about it. */
 @FunctionalInterface
 interface Check {
 
-  /** All of them, in the order in which a person reads them. */
+  /** All checks, in the order in which they are shown. */
   List<Check> ALL =
       List.of(
           new JavaCheck(),

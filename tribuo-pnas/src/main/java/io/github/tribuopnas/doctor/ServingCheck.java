@@ -1,6 +1,6 @@
 package io.github.tribuopnas.doctor;
 
-/** That ONNX Runtime loads, which checks the winner and runs it. */
+/** Checks that ONNX Runtime loads, which checks the winner and runs it. */
 final class ServingCheck implements Check {
 
   private static final String PART = "ONNX Runtime";

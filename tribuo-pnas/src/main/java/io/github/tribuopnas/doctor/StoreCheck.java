@@ -1,6 +1,6 @@
 package io.github.tribuopnas.doctor;
 
-/** That SQLite loads, which keeps the trials. */
+/** Checks that SQLite loads, which keeps the trials. */
 final class StoreCheck implements Check {
 
   private static final String PART = "SQLite";
