@@ -25,8 +25,8 @@ interface Check {
           new GpuCheck(),
           new CudnnCheck(),
           new GpuMemoryCheck(),
-          new StoreCheck(),
-          new ServingCheck(),
+          new LoadCheck("SQLite", Machine::store),
+          new LoadCheck("ONNX Runtime", Machine::serving),
           new ClusterCheck(),
           new StepCheck());
 

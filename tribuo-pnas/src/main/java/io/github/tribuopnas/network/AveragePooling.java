@@ -15,7 +15,7 @@ import io.github.tribuopnas.base.ImageShape;
  * arguments. The result is therefore corrected by a constant for each place: the pixels of the
  * square over those that lie inside.
  */
-final class AveragePooling extends Layer {
+final class AveragePooling extends BareLayer {
 
   private final Shape kernel;
   private final Shape padding;
@@ -48,18 +48,8 @@ final class AveragePooling extends Layer {
   }
 
   @Override
-  boolean readsRectified() {
-    return false;
-  }
-
-  @Override
   String description() {
     return super.description() + " " + kernel;
-  }
-
-  @Override
-  boolean isNormalized() {
-    return false;
   }
 
   @Override
