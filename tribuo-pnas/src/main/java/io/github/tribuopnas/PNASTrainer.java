@@ -2,7 +2,6 @@ package io.github.tribuopnas;
 
 import ai.djl.Device;
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Require;
@@ -17,6 +16,7 @@ import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.objective.ObjectiveOptions;
 import io.github.tribuopnas.objective.OwnObjective;
 import io.github.tribuopnas.objective.ServedObjectives;
+import io.github.tribuopnas.options.ConfigFields;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.Task;
 import io.github.tribuopnas.search.Choice;
@@ -168,13 +168,13 @@ public final class PNASTrainer extends ImageTrainer {
   @Override
   public void postConfig() {
     super.postConfig();
-    parsed("execution", () -> NamedExecutors.find(execution.executor()));
-    parsed("training", () -> network(format().shape(), 2));
-    parsed("finals", () -> finals.network(network(format().shape(), 2)));
-    parsed(
+    ConfigFields.check("execution", () -> NamedExecutors.find(execution.executor()));
+    ConfigFields.check("training", () -> network(format().shape(), 2));
+    ConfigFields.check("finals", () -> finals.network(network(format().shape(), 2)));
+    ConfigFields.check(
         "strategy",
         () -> strategyFactory().strategy(setup(seed().seed(), network(format().shape(), 2))));
-    parsed(
+    ConfigFields.check(
         "finals",
         () ->
             Require.that(
@@ -182,16 +182,8 @@ public final class PNASTrainer extends ImageTrainer {
                 "winners",
                 finals.winners(),
                 "1, since accuracy alone is sought; see --minimize"));
-    parsed("training", () -> training.candidateRecipe(side()));
-    parsed("training", () -> training.winnerRecipe(side()));
-  }
-
-  private static void parsed(String name, Runnable reading) {
-    try {
-      reading.run();
-    } catch (IllegalArgumentException e) {
-      throw new PropertyException(e, "", name, e.getMessage());
-    }
+    ConfigFields.check("training", () -> training.candidateRecipe(side()));
+    ConfigFields.check("training", () -> training.winnerRecipe(side()));
   }
 
   @Override
@@ -269,18 +261,7 @@ public final class PNASTrainer extends ImageTrainer {
 
   /** Returns a trainer with other values of options that have their defaults. */
   private PNASTrainer withUnset(Map<String, String> options) {
-    return options.isEmpty()
-        ? this
-        : toBuilder()
-            .optSpace(space.withUnset(options))
-            .optStrategy(strategy.withUnset(options))
-            .optEconomy(economy.withUnset(options))
-            .optObjectives(objective.withUnset(options))
-            .optSurrogate(surrogate.withUnset(options))
-            .optTraining(training.withUnset(options))
-            .optFinals(finals.withUnset(options))
-            .optExecution(execution.withUnset(options))
-            .build();
+    return options.isEmpty() ? this : toBuilder().withUnset(options).build();
   }
 
   private Task task(TrainerRun run) {

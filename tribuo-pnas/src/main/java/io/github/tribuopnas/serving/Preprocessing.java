@@ -82,7 +82,7 @@ public record Preprocessing(ImageFit fit, Background background) {
   }
 
   private static String text(ImageFit fit) {
-    return fit.name().toLowerCase(Locale.ROOT);
+    return fit.text();
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.github.tribuopnas.image.source;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -20,7 +20,7 @@ public record CsvReading(String labelColumn, Header header) {
   public static final CsvReading AUTO = new CsvReading(AUTO_COLUMN, Header.AUTO);
 
   /** Whether the first line of a file holds the names of the columns. */
-  public enum Header {
+  public enum Header implements Named {
     /** Find out. */
     AUTO,
     /** The first line holds names. */
@@ -28,8 +28,7 @@ public record CsvReading(String labelColumn, Header header) {
     /** The first line holds an image. */
     NO;
 
-    private static final Registry<Header> NAMES =
-        Registry.of("header", values(), header -> header.name().toLowerCase(Locale.ROOT));
+    private static final Registry<Header> NAMES = Registry.of("header", values());
 
     /**
      * Returns the constant of a name.
