@@ -72,7 +72,7 @@ record CandidateSearch(
     }
   }
 
-  /** Returns the runs to take from; a search that goes on does without those that are gone. */
+  /** Returns the runs to copy trials from; a resumed search skips those that are gone. */
   private List<Path> reused() {
     boolean isBegun = run.directory().filter(CandidateSearch::holdsStudy).isPresent();
     List<Path> reused = new ArrayList<>();

@@ -8,8 +8,8 @@ import ai.djl.training.ParameterStore;
 import io.github.tribuopnas.base.Named;
 
 /**
- * What a trained network is shown of an image (test-time augmentation). Of several views, logits
- * are the mean, and take as many times as long.
+ * What a trained network is shown of an image (test-time augmentation). With several views, logits
+ * are averaged and take that many times as long.
  */
 public enum Views implements Named {
   /** The image alone. */
