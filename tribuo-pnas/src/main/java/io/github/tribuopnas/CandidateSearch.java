@@ -54,7 +54,8 @@ record CandidateSearch(
                 objectives.measuring(
                     new ReusingExecutor<>(executors.executor(setup), known),
                     served,
-                    store.trials()),
+                    store.trials(),
+                    known.values()),
                 store.trials())) {
       Search.Builder<Cell> search =
           Search.<Cell>builder()
