@@ -68,16 +68,11 @@ record FinalPhase(
       return plan;
     }
     // What is left out takes no time.
-    double learned = split.map(parts -> parts.training().size()).orElse(run.images().size());
-    Map<String, Integer> epochs =
-        planning.get().finalEpochs(result, finalists.stream().map(Finalist::network).toList());
+    int learned = split.map(parts -> parts.training().size()).orElse(run.images().size());
+    Map<String, Integer> epochs = planning.get().finalEpochs(result, plan, learned);
     return plan.withEpochs(
-        finalist -> {
-          Integer alone = epochs.get(finalist.network().cell().toString());
-          return alone == null
-              ? finalist.recipe().epochs()
-              : alone / plan.turns() * run.images().size() / learned;
-        });
+        finalist ->
+            epochs.getOrDefault(finalist.network().cell().toString(), finalist.recipe().epochs()));
   }
 
   private Recipe recipe() {

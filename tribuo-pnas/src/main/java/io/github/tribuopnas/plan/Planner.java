@@ -235,7 +235,18 @@ public record Planner(Task task, TimeTable table) {
    * @return from 1 to 2,000
    */
   public int finalEpochs(NetworkSpec network, double seconds) {
-    return (int) Math.min(MOST_EPOCHS, Math.max(1, seconds / table.epoch(network, 0)));
+    return epochs(seconds, table.epoch(network, 0));
+  }
+
+  /**
+   * Returns for how many epochs a network can be trained.
+   *
+   * @param seconds that there are
+   * @param each seconds of an epoch, above 0
+   * @return from 1 to 2,000
+   */
+  public static int epochs(double seconds, double each) {
+    return (int) Math.min(MOST_EPOCHS, Math.max(1, seconds / each));
   }
 
   /**

@@ -185,7 +185,8 @@ class PlannerTest {
   void aSlowerMachineTrainsForFewerEpochs() {
     NetworkSpec network = task(new TrainingOptions()).references().get(0);
     Planner fast = new Planner(task(new TrainingOptions()), table());
-    Planner slow = new Planner(task(new TrainingOptions()), table().slower(2));
+    TimeTable twice = new TimeTable(table().cost(), 2, IMAGES);
+    Planner slow = new Planner(task(new TrainingOptions()), twice);
     assertEquals(fast.finalEpochs(network, 50), slow.finalEpochs(network, 100));
   }
 
