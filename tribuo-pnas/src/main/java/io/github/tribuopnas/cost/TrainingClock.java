@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  * @param recipe how, for a few epochs instead of its own
  * @param device where
  * @param workers how many trainings run at once
- * @param engineThreads threads that a training has
+ * @param threadsOfEach threads that train one network
  * @param nanoTime the wall's clock in nanoseconds from any origin
  */
 public record TrainingClock(
@@ -34,7 +34,7 @@ public record TrainingClock(
     Recipe recipe,
     Device device,
     int workers,
-    int engineThreads,
+    int threadsOfEach,
     LongSupplier nanoTime) {
 
   private static final int STEPS = 4;
@@ -80,12 +80,13 @@ public record TrainingClock(
 
   private StepTime train(NetworkSpec spec, PackedImages few) throws InterruptedException {
     Watch watch = new Watch(nanoTime);
-    try (EngineThreads threads = EngineThreads.of(engineThreads)) {
+    try (EngineThreads threads = EngineThreads.one()) {
       NetworkTraining.builder()
           .setNetwork(spec)
           .setRecipe(recipe.withEpochs(EPOCHS))
           .optListener(watch)
           .optDevice(device)
+          .optThreads(threadsOfEach)
           .build()
           .train(few, 1)
           .close();
