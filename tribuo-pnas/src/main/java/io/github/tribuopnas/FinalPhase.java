@@ -3,6 +3,7 @@ package io.github.tribuopnas;
 import ai.djl.Device;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageSplit;
+import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
@@ -71,8 +72,23 @@ record FinalPhase(
     int learned = split.map(parts -> parts.training().size()).orElse(run.images().size());
     Map<String, Integer> epochs = planning.get().finalEpochs(result, plan, learned);
     return plan.withEpochs(
-        finalist ->
-            epochs.getOrDefault(finalist.network().cell().toString(), finalist.recipe().epochs()));
+        finalist -> {
+          // Of another member of the front nothing was planned.
+          int shortest = epochs.values().stream().mapToInt(Integer::intValue).min().orElseThrow();
+          int alone = epochs.getOrDefault(finalist.network().cell().toString(), shortest);
+          return Math.max(1, alone / finals.winners());
+        });
+  }
+
+  /** Returns the network in which a cell is delivered. */
+  NetworkSpec network(Cell cell) {
+    return finals.network(training.network(cell, run.shape(), run.classes()));
+  }
+
+  /** Returns the phase of a member of the front whose network alone becomes a model. */
+  FinalPhase ofOne() {
+    FinalOptions one = finals.withFinalists(0).withEnsemble(1).withContenders(List.of());
+    return new FinalPhase(training, one, execution, run, split, planning, messages);
   }
 
   private Recipe recipe() {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds images that are exact copies of others, by their pixels: an accuracy measured on images
- * that were trained on says too much.
+ * Finds images whose pixels are exact copies of others: an accuracy measured on images that were
+ * trained on is too optimistic.
  */
 final class ImageCopies {
 
@@ -87,6 +87,6 @@ final class ImageCopies {
                 + partName
                 + " images are exact copies of "
                 + name
-                + " images: the accuracy on them says too much");
+                + " images: the accuracy on them is too optimistic");
   }
 }

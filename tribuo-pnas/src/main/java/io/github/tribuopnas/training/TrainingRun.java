@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network on its way from its first weights to its last step. All that the next epoch depends on
- * can be saved to a file and restored.
+ * A network in training. Everything that the next epoch depends on can be saved to a file and
+ * restored.
  */
 final class TrainingRun implements AutoCloseable {
 
@@ -197,7 +197,7 @@ final class TrainingRun implements AutoCloseable {
         replicas::run);
   }
 
-  /** Returns the evaluations made so far, those of before a checkpoint included. */
+  /** Returns the evaluations so far, including those before a checkpoint. */
   List<Evaluation> evaluations() {
     return List.copyOf(evaluations);
   }
@@ -224,7 +224,7 @@ final class TrainingRun implements AutoCloseable {
     return new TrainedNetwork(replicas.first().network(), normalization, manager);
   }
 
-  /** Ends the run: the network outlives it, all else is freed. */
+  /** Ends the run: the network outlives it, everything else is freed. */
   TrainedNetwork finish() {
     if (average != null) {
       try (GradientMode mode = GradientMode.off()) {
@@ -236,7 +236,7 @@ final class TrainingRun implements AutoCloseable {
     return trained();
   }
 
-  /** Takes down all that the next epoch depends on. */
+  /** Saves everything that the next epoch depends on. */
   void save(CheckpointFile file) throws IOException {
     try (GradientMode mode = GradientMode.off()) {
       file.write(progress(), vectors());
@@ -244,10 +244,10 @@ final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Goes on from a checkpoint. After an exception the run is of no use.
+   * Continues from a checkpoint. After an exception the run must not be used.
    *
-   * @param lastEpoch where the run is to end
-   * @throws IllegalArgumentException if it was taken of another run, or after the last epoch
+   * @param lastEpoch the last epoch of the run
+   * @throws IllegalArgumentException if it is of another run, or was taken after the last epoch
    */
   void restore(CheckpointFile file, int lastEpoch) throws IOException {
     Checkpoint checkpoint;

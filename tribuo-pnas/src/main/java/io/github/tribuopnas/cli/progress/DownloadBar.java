@@ -10,7 +10,7 @@ public final class DownloadBar implements DownloadListener {
 
   private static final long MEBIBYTE = 1 << 20;
 
-  @SuppressWarnings("NullAway.Init") // A download tells of its start first.
+  @SuppressWarnings("NullAway.Init") // A download reports its start first.
   private ProgressBar bar;
 
   @Override

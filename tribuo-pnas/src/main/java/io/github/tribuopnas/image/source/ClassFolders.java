@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The image files of a folder that holds a folder for each class, in an order of its own. Names of
+ * The image files of a folder that holds a folder for each class, in a fixed order. Names of
  * classes are in Unicode's composed form (NFC), whichever form the file system keeps.
  */
 final class ClassFolders {

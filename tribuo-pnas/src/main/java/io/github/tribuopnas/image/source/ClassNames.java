@@ -2,7 +2,7 @@ package io.github.tribuopnas.image.source;
 
 import java.io.IOException;
 
-/** What is accepted as the name of a class, and how many there may be. */
+/** What is accepted as the name of a class, and how many classes there may be. */
 final class ClassNames {
 
   static final int MAX_CLASSES = 10_000;

@@ -21,7 +21,7 @@ final class CsvColumn {
   private double least = Double.POSITIVE_INFINITY;
   private double most = Double.NEGATIVE_INFINITY;
 
-  /** Takes the value of a record, which is at a place among all and ends at a line. */
+  /** Takes the value of a record, given the record's place and the line where it ends. */
   void add(String value, int place, long line) {
     if (distinct.size() < MAX_DISTINCT) {
       distinct.add(value);
@@ -65,7 +65,7 @@ final class CsvColumn {
     return filled == 0;
   }
 
-  /** Tells whether all values that there are are numbers. */
+  /** Tells whether all values are numbers, empty ones aside. */
   boolean isNumeric() {
     return text == null;
   }
@@ -75,12 +75,12 @@ final class CsvColumn {
     return "'" + CsvRecords.shortened(Objects.requireNonNull(text)) + "' in line " + textLine;
   }
 
-  /** Tells whether the column numbers the records, one more for each. */
+  /** Tells whether the column numbers the records one by one. */
   boolean numbersRecords() {
     return isNumeric() && whole && counts && empty == 0;
   }
 
-  /** Returns how many different values there are; beyond what classes there may be, not exactly. */
+  /** Returns how many different values there are; exact only up to the limit of classes. */
   int distinct() {
     return distinct.size();
   }
@@ -90,7 +90,10 @@ final class CsvColumn {
     return most;
   }
 
-  /** Tells whether the values could be the numbers of classes: whole, and of two kinds at least. */
+  /**
+   * Tells whether the values could be the numbers of classes: whole, and at least two different
+   * ones.
+   */
   boolean couldBeLabels() {
     return isNumeric()
         && whole

@@ -1,10 +1,8 @@
 package io.github.tribuopnas.image.source;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import io.github.tribuopnas.image.ImageDataSource;
 import io.github.tribuopnas.image.ImageFormat;
-import io.github.tribuopnas.image.ImageSourceProvenance;
-import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.image.LoadedImageDataSource;
 import io.github.tribuopnas.image.PixelCollector;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,17 +10,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tribuo.provenance.DataSourceProvenance;
 
 /**
  * Reads images from a CSV file in UTF-8: each line holds a label and the values of an image, in the
  * order of the format's layout. Files ending in {@code .gz} are unzipped.
  *
- * <p>Whether the first line holds names and which column holds the labels is found out by names and
- * values, unless it is stated; {@link #remarks()} tells what was understood. Classes are in the
- * order of their names, as numbers if all of them are whole numbers.
+ * <p>Unless they are stated, the line of names and the column of labels are detected by names and
+ * values; {@link #remarks()} tells how the file was interpreted. Classes are in the order of their
+ * names, as numbers if all of them are whole numbers.
  */
-public final class CsvImageDataSource implements ImageDataSource {
+public final class CsvImageDataSource extends LoadedImageDataSource {
 
   @Config(mandatory = true, description = "The CSV file.")
   private Path path;
@@ -36,8 +33,6 @@ public final class CsvImageDataSource implements ImageDataSource {
   @Config(description = "Whether the first line holds the names of the columns.")
   private CsvReading.Header header = CsvReading.Header.AUTO;
 
-  private PackedImages images;
-  private ImageSourceProvenance provenance;
   private List<String> remarks = List.of();
   private List<String> columnNames = List.of();
 
@@ -61,7 +56,10 @@ public final class CsvImageDataSource implements ImageDataSource {
     postConfig();
   }
 
-  /** Reads the file, once to understand and once to keep. Called by OLCUT and the constructor. */
+  /**
+   * Reads the file twice, to interpret it and to keep its values. Called by OLCUT and the
+   * constructor.
+   */
   @Override
   public void postConfig() throws IOException {
     CsvLayout layout = CsvLayout.of(path, new CsvReading(labelColumn, header));
@@ -95,10 +93,9 @@ public final class CsvImageDataSource implements ImageDataSource {
       throw new IOException(path + " was changed while it was read");
     }
     List<String> names = new ArrayList<>(found.keySet());
-    images = collector.finish(names).withClasses(LabelOrder.sorted(names));
     columnNames = layout.table().header();
     remarks = List.of(layout.description(names.size()));
-    provenance = new ImageSourceProvenance(this, hash);
+    load(collector.finish(names).withClasses(LabelOrder.sorted(names)), hash);
   }
 
   private int label(String label, Map<String, Integer> classes) throws IOException {
@@ -116,16 +113,6 @@ public final class CsvImageDataSource implements ImageDataSource {
   @Override
   public List<String> remarks() {
     return remarks;
-  }
-
-  @Override
-  public PackedImages images() {
-    return images;
-  }
-
-  @Override
-  public DataSourceProvenance getProvenance() {
-    return provenance;
   }
 
   @Override

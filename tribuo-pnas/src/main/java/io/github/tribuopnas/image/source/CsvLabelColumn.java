@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds the column of a CSV file that holds the labels: the one whose name says so, unless another
- * holds text; else the one of text; else the one alone among numbered names; else the first or the
- * last, if only one of them has values such as labels have.
+ * holds text; else the one of text; else the only one whose name is not numbered; else the first or
+ * the last, if only one of them has values like labels.
  */
 final class CsvLabelColumn {
 
@@ -22,7 +22,7 @@ final class CsvLabelColumn {
           "(label|class|target|category|digit|species)(e?s)?([ _-]?(id|index|idx|no|number|name))?"
               + "|y|categories");
 
-  /** So many times fewer kinds of values tell labels from pixels. */
+  /** Labels have at least this many times fewer different values than pixels. */
   private static final int FEWER = 4;
 
   private final CsvTable table;
@@ -32,15 +32,14 @@ final class CsvLabelColumn {
    * Prepares to search a file.
    *
    * @param table what was found in it
-   * @param leftOut the indices of columns that are none of labels, such as one that numbers the
-   *     lines
+   * @param leftOut the indices of columns that hold no labels, such as one that numbers the lines
    */
   CsvLabelColumn(CsvTable table, Set<Integer> leftOut) {
     this.table = table;
     this.leftOut = leftOut;
   }
 
-  /** Tells whether a name is one of those that columns of labels have. */
+  /** Tells whether a name is usual for a column of labels. */
   static boolean isLabelName(String name) {
     return LABEL_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }

@@ -27,11 +27,11 @@ record CsvLayout(CsvTable table, int labelColumn, Map<Integer, String> leftOut) 
   private static final Pattern NUMBERING =
       Pattern.compile("|#|unnamed.*|(.*[ _-])?(id|index|idx|row|no|nr|number)", CASE_INSENSITIVE);
 
-  /** So many records that are numbered one by one are no accident. */
+  /** This many records numbered one by one are no accident. */
   private static final int NUMBERED_RECORDS = 10;
 
   /**
-   * Looks a file through.
+   * Examines a file.
    *
    * @throws IOException if it cannot be read, or can be understood in two ways
    */
@@ -70,7 +70,7 @@ record CsvLayout(CsvTable table, int labelColumn, Map<Integer, String> leftOut) 
         && table.records() >= NUMBERED_RECORDS;
   }
 
-  /** Returns what was understood, for people. */
+  /** Returns how the file was interpreted, as a human-readable line. */
   String description(int classes) {
     return table.path()
         + ": labels: "

@@ -1,7 +1,7 @@
 package io.github.tribuopnas.image.source;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -16,11 +16,11 @@ public record CsvReading(String labelColumn, Header header) {
   /** The label column that is found by its name and values. */
   public static final String AUTO_COLUMN = "auto";
 
-  /** Finds out everything, and refuses a file that can be understood in two ways. */
+  /** Detects everything, and refuses an ambiguous file. */
   public static final CsvReading AUTO = new CsvReading(AUTO_COLUMN, Header.AUTO);
 
   /** Whether the first line of a file holds the names of the columns. */
-  public enum Header {
+  public enum Header implements Named {
     /** Find out. */
     AUTO,
     /** The first line holds names. */
@@ -28,11 +28,10 @@ public record CsvReading(String labelColumn, Header header) {
     /** The first line holds an image. */
     NO;
 
-    private static final Registry<Header> NAMES =
-        Registry.of("header", values(), header -> header.name().toLowerCase(Locale.ROOT));
+    private static final Registry<Header> NAMES = Registry.of("header", values());
 
     /**
-     * Returns what a name stands for.
+     * Returns the constant of a name.
      *
      * @param text {@code auto}, {@code yes} or {@code no}
      * @return the choice
@@ -44,7 +43,7 @@ public record CsvReading(String labelColumn, Header header) {
   }
 
   /**
-   * Checks that both are stated.
+   * Checks that neither is null.
    *
    * @param labelColumn the column of the labels
    * @param header whether the first line holds names

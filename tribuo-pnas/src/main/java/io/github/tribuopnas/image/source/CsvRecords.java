@@ -28,7 +28,7 @@ final class CsvRecords implements Closeable {
   /** Room for an image of four million values, in characters. */
   private static final int MAX_RECORD = 1 << 25;
 
-  /** What is looked at to find the separator. */
+  /** How many characters are searched for the separator. */
   private static final int HEAD = 1 << 12;
 
   /** The first line that spreadsheets write to state the separator. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A CSV file, looked through once: whether its first line holds names, and its columns.
+ * A CSV file, examined once: whether its first line holds names, and its columns.
  *
  * @param path the file
  * @param header the names of the columns; empty if the first line holds an image
@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
 record CsvTable(
     Path path, List<String> header, List<CsvColumn> columns, int records, String sha256) {
 
-  /** So many numbers in a row that go up by one are the names that pandas gives to columns. */
+  /** This many numbers in a row that go up by one are the names that pandas gives to columns. */
   private static final int NUMBERED_NAMES = 4;
 
-  /** Looks a file through. */
+  /** Examines a file. */
   static CsvTable of(Path path, Header stated) throws IOException {
     try (CsvRecords records = CsvRecords.open(path)) {
       if (!records.next()) {

@@ -18,7 +18,7 @@ import java.util.zip.ZipException;
 
 /**
  * A file of raw values, gzipped or not, read once from its start to its end, with its SHA-256. What
- * a header claims is held against the size of the file before anything is allocated.
+ * a header claims is checked against the size of the file before anything is allocated.
  */
 final class DataFile implements Closeable {
 
@@ -62,7 +62,7 @@ final class DataFile implements Closeable {
     }
   }
 
-  /** No raw file that is read begins so: of IDX the first byte is zero, of CIFAR a small number. */
+  /** No raw file begins like that: of IDX the first byte is zero, of CIFAR a small number. */
   private static boolean startsAsGzip(Path path) throws IOException {
     try (InputStream file = Files.newInputStream(path)) {
       return Arrays.equals(file.readNBytes(GZIP.length), GZIP);
@@ -101,7 +101,7 @@ final class DataFile implements Closeable {
     }
   }
 
-  /** Returns whether what is read is what the file holds, byte for byte. */
+  /** Returns whether the content is that of the file, byte for byte. */
   boolean isPlain() {
     return !zipped;
   }

@@ -59,8 +59,8 @@ final class Download {
    * @param address where it is
    * @param file what it should be
    * @param directory where it goes
-   * @throws IOException if it cannot be had, or is not what it should be; the message tells where
-   *     it was asked for
+   * @throws IOException if it cannot be downloaded, or is not what it should be; the message names
+   *     the address
    * @throws InterruptedException if the thread is interrupted
    */
   void fetch(URI address, RemoteFile file, Path directory)
@@ -93,7 +93,7 @@ final class Download {
     if (Files.size(part) != file.bytes() || !hash.equals(file.sha256())) {
       long size = Files.size(part);
       if (size >= file.bytes() || have > 0) {
-        // Nothing that follows could make it right.
+        // Nothing that follows could repair it.
         Files.delete(part);
       }
       throw new IOException(

@@ -7,7 +7,7 @@ public interface DownloadListener {
   DownloadListener NONE = new DownloadListener() {};
 
   /**
-   * A file begins to come.
+   * The download of a file begins.
    *
    * @param file its name
    * @param bytes how long it will be
@@ -15,12 +15,12 @@ public interface DownloadListener {
   default void started(String file, long bytes) {}
 
   /**
-   * A part of the file has come.
+   * A part of the file has arrived.
    *
-   * @param bytes how much of it is here by now
+   * @param bytes how many bytes have arrived so far
    */
   default void received(long bytes) {}
 
-  /** The file is here, or nothing more of it comes. */
+  /** The download ends, complete or not. */
   default void ended() {}
 }

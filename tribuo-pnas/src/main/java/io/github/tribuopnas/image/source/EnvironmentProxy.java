@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The proxy that the environment names as for curl: {@code https_proxy} or {@code http_proxy}, by
  * the address's scheme, else {@code all_proxy}, in small or capital letters; none for the hosts in
- * {@code no_proxy}. Java's own settings, {@code -Dhttps.proxyHost} and so on, go before it. An
+ * {@code no_proxy}. Java's own settings, {@code -Dhttps.proxyHost} and so on, take precedence. An
  * address may hold a name and a password, {@code http://USER:PASSWORD@HOST:PORT}.
  */
 final class EnvironmentProxy extends ProxySelector {
@@ -74,9 +74,9 @@ final class EnvironmentProxy extends ProxySelector {
   }
 
   /**
-   * Returns what tells proxies the names and passwords that the environment has for them; empty if
-   * it has none. Java then sends passwords to proxies of encrypted connections too, unless a
-   * property of Java's says otherwise.
+   * Returns what answers proxies with the names and passwords in the environment; empty if there
+   * are none. Java then sends passwords to proxies of encrypted connections too, unless a property
+   * of Java's says otherwise.
    */
   Optional<Authenticator> authenticator() {
     List<URI> known =
@@ -142,7 +142,7 @@ final class EnvironmentProxy extends ProxySelector {
     return refused(text);
   }
 
-  /** Says nothing of the password, which Java's own message would tell. */
+  /** Hides the password, which Java's own message would show. */
   private static URI refused(String text) {
     throw new IllegalArgumentException(
         "the proxy '"

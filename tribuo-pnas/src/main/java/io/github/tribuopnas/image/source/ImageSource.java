@@ -87,7 +87,7 @@ public record ImageSource(Path path, Form form) {
    * @param data a directory, a file, or a name such as {@code fashion-mnist}
    * @param listener watches a download
    * @return the source
-   * @throws IOException if there are no images, or they are nowhere to be had
+   * @throws IOException if there are no images, or they cannot be obtained
    */
   public static ImageSource locate(Path data, DownloadListener listener) throws IOException {
     Optional<NamedImages> named =

@@ -136,7 +136,7 @@ public final class NamedImages {
    * @param cache where downloads are kept
    * @param listener watches the downloads
    * @return the source
-   * @throws IOException if they are nowhere to be had; the message tells where to put the files
+   * @throws IOException if they cannot be obtained; the message tells where to put the files
    * @throws InterruptedException if the thread is interrupted while it waits for the network
    */
   public ImageSource locate(Path cache, DownloadListener listener)

@@ -301,7 +301,7 @@ final class CsvUnderstandingTest {
         set.remarks()
             .contains(
                 "40 of 40 test images are exact copies of training images: the accuracy on them"
-                    + " says too much"),
+                    + " is too optimistic"),
         set.remarks().toString());
     Files.writeString(folder.resolve("test.csv"), last(names("p", 0) + ",species\n", "a", "b"));
     IOException e =

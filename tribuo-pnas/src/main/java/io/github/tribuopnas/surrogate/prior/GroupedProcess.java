@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * sum over groups learns what each is worth whatever the other is. Not safe for use by several
  * threads.
  */
-final class GaussianProcess {
+final class GroupedProcess {
 
   private final List<int[]> groups;
   private final double[] scales;
@@ -25,7 +25,7 @@ final class GaussianProcess {
   private final double[] weights;
   private final double[] squares;
 
-  private GaussianProcess(
+  private GroupedProcess(
       List<int[]> groups, double[] scales, double[][] columns, double[] weights) {
     this.groups = groups;
     this.scales = scales;
@@ -43,7 +43,7 @@ final class GaussianProcess {
    * @param length {@code l}, above 0
    * @param noise the variance of what the columns do not tell, above 0
    */
-  static GaussianProcess fit(
+  static GroupedProcess fit(
       double[][] rows, double[] values, int[] firsts, double length, double noise) {
     int count = rows.length;
     double[] scales = new double[rows[0].length];
@@ -64,12 +64,12 @@ final class GaussianProcess {
       groups.add(varied);
     }
     double[][] covariance = new double[count][count];
-    GaussianProcess process = new GaussianProcess(groups, scales, columns, new double[count]);
+    GroupedProcess process = new GroupedProcess(groups, scales, columns, new double[count]);
     for (int i = 0; i < count; i++) {
       process.addCovariances(rows[i], covariance[i]);
       covariance[i][i] += noise;
     }
-    return new GaussianProcess(groups, scales, columns, Cholesky.solve(covariance, values.clone()));
+    return new GroupedProcess(groups, scales, columns, Cholesky.solve(covariance, values.clone()));
   }
 
   private static double deviation(double[][] rows, int column) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-class GaussianProcessTest {
+class GroupedProcessTest {
 
   private static final int[] ONE_GROUP = {0};
 
@@ -15,7 +15,7 @@ class GaussianProcessTest {
   @Test
   void twoPointsAreSolvedByHand() {
     double[][] rows = {{-1}, {1}};
-    GaussianProcess process = GaussianProcess.fit(rows, new double[] {-1, 1}, ONE_GROUP, 1, 1);
+    GroupedProcess process = GroupedProcess.fit(rows, new double[] {-1, 1}, ONE_GROUP, 1, 1);
     double weight = 1 / (2 - 1.0 / 3);
     assertEquals(weight * (1 - 1.0 / 3), process.of(new double[] {1}), 1e-12);
     assertEquals(0, process.of(new double[] {0}), 1e-12);
@@ -29,8 +29,8 @@ class GaussianProcessTest {
     double[] values = {-2, 1, 0, 1};
     int[] groups = {0, 1};
     assertEquals(
-        GaussianProcess.fit(rows, values, groups, 1.5, 2).of(new double[] {3, 3}),
-        GaussianProcess.fit(inOtherUnits, values, groups, 1.5, 2).of(new double[] {3000, 3}),
+        GroupedProcess.fit(rows, values, groups, 1.5, 2).of(new double[] {3, 3}),
+        GroupedProcess.fit(inOtherUnits, values, groups, 1.5, 2).of(new double[] {3000, 3}),
         1e-12);
   }
 
@@ -39,7 +39,7 @@ class GaussianProcessTest {
   void groupsAddUp() {
     double[][] rows = {{-1, -1}, {-1, 1}, {1, -1}, {1, 1}};
     double[] values = {-3, -1, 1, 3};
-    GaussianProcess process = GaussianProcess.fit(rows, values, new int[] {0, 1}, 1, 1e-9);
+    GroupedProcess process = GroupedProcess.fit(rows, values, new int[] {0, 1}, 1, 1e-9);
     double left = process.of(new double[] {-1, 0});
     double right = process.of(new double[] {1, 0});
     assertEquals(-left, right, 1e-9);
@@ -52,8 +52,7 @@ class GaussianProcessTest {
   @Test
   void columnsThatNeverDifferedTellNothing() {
     double[][] rows = {{-1, 4}, {1, 4}};
-    GaussianProcess process =
-        GaussianProcess.fit(rows, new double[] {-1, 1}, new int[] {0, 1}, 1, 1);
+    GroupedProcess process = GroupedProcess.fit(rows, new double[] {-1, 1}, new int[] {0, 1}, 1, 1);
     assertEquals(process.of(new double[] {1, 4}), process.of(new double[] {1, 40}), 0);
   }
 }
