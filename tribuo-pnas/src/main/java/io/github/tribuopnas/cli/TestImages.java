@@ -5,7 +5,7 @@ import io.github.tribuopnas.cli.run.KeptText;
 import io.github.tribuopnas.evaluation.StandardError;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
-import io.github.tribuopnas.image.source.DownloadListener;
+import io.github.tribuopnas.image.download.DownloadListener;
 import io.github.tribuopnas.image.source.ImageReading;
 import io.github.tribuopnas.image.source.ImageSource;
 import java.io.IOException;

@@ -62,8 +62,8 @@ final class ImageCopies {
           ofTrain.repeated
               + " of "
               + train.size()
-              + " training images are exact copies of others; what is held out of them for"
-              + " validation may have been trained on");
+              + " training images are exact copies of others; those held out for"
+              + " validation may be trained on too");
     }
     validation.ifPresent(part -> remarks.addAll(shared(ofTrain, "training", part, "validation")));
     test.ifPresent(part -> remarks.addAll(shared(ofTrain, "training", part, "test")));

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.cli.progress;
 
-import io.github.tribuopnas.image.source.DownloadListener;
+import io.github.tribuopnas.image.download.DownloadListener;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;

@@ -4,6 +4,7 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.image.FileHashes;
 import io.github.tribuopnas.image.LoadedImageDataSource;
+import io.github.tribuopnas.image.file.DataFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

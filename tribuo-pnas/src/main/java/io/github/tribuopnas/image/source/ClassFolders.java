@@ -2,6 +2,8 @@ package io.github.tribuopnas.image.source;
 
 import io.github.tribuopnas.base.Failures;
 import io.github.tribuopnas.image.codec.PictureNames;
+import io.github.tribuopnas.image.file.ClassNames;
+import io.github.tribuopnas.image.file.LabelOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;

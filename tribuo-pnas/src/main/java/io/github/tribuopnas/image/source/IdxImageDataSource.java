@@ -5,6 +5,8 @@ import io.github.tribuopnas.image.FileHashes;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.LoadedImageDataSource;
 import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.image.file.ClassNames;
+import io.github.tribuopnas.image.file.DataFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package io.github.tribuopnas.image.source;
 
+import io.github.tribuopnas.image.download.Download;
+import io.github.tribuopnas.image.download.DownloadListener;
+import io.github.tribuopnas.image.download.RemoteFile;
 import io.github.tribuopnas.onnx.model.UserCache;
 import java.io.IOException;
 import java.net.URI;

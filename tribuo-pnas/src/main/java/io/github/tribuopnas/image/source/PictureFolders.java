@@ -4,6 +4,7 @@ import io.github.tribuopnas.image.ImageDataSource;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.codec.Conversion;
+import io.github.tribuopnas.image.file.SourcePaths;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

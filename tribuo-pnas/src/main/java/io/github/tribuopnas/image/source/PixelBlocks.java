@@ -1,5 +1,6 @@
 package io.github.tribuopnas.image.source;
 
+import io.github.tribuopnas.image.file.DataFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

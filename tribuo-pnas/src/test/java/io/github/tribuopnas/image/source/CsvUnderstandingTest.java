@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.PackedImages;
-import io.github.tribuopnas.image.source.CsvReading.Header;
+import io.github.tribuopnas.image.csv.CsvReading;
+import io.github.tribuopnas.image.csv.CsvReading.Header;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;

@@ -1,4 +1,4 @@
-package io.github.tribuopnas.image.source;
+package io.github.tribuopnas.image.file;
 
 import io.github.tribuopnas.base.Sha256;
 import java.io.BufferedInputStream;
@@ -20,7 +20,7 @@ import java.util.zip.ZipException;
  * A file of raw values, gzipped or not, read once from its start to its end, with its SHA-256. What
  * a header claims is checked against the size of the file before anything is allocated.
  */
-final class DataFile implements Closeable {
+public final class DataFile implements Closeable {
 
   /** Deflate cannot shrink anything by more than this factor. */
   private static final long DEFLATE_LIMIT = 1032;
@@ -44,7 +44,14 @@ final class DataFile implements Closeable {
     this.size = size;
   }
 
-  static DataFile open(Path path) throws IOException {
+  /**
+   * Opens a file.
+   *
+   * @param path the file; unzipped while it is read if its name or its first bytes say gzip
+   * @return the file at its start
+   * @throws IOException if it cannot be opened, or is no gzip file in spite of its name
+   */
+  public static DataFile open(Path path) throws IOException {
     long size = Files.size(path);
     DigestInputStream file = new DigestInputStream(Files.newInputStream(path), Sha256.digest());
     String name = path.toString().toLowerCase(Locale.ROOT);
@@ -69,13 +76,23 @@ final class DataFile implements Closeable {
     }
   }
 
-  /** Returns the unzipped content, from where it was read to; it can be marked. */
-  InputStream content() {
+  /**
+   * Returns the unzipped content.
+   *
+   * @return the content from where it was read to; it can be marked
+   */
+  public InputStream content() {
     return content;
   }
 
-  /** Reads so many bytes, after {@link #checkHolds} has found the number plausible. */
-  byte[] read(int count) throws IOException {
+  /**
+   * Reads bytes, after {@link #checkHolds} has found their number plausible.
+   *
+   * @param count how many
+   * @return the bytes
+   * @throws IOException if the file ends before
+   */
+  public byte[] read(int count) throws IOException {
     byte[] bytes = content.readNBytes(count);
     if (bytes.length < count) {
       throw new IOException(
@@ -89,8 +106,13 @@ final class DataFile implements Closeable {
     return bytes;
   }
 
-  /** Passes over so many bytes, which count in the SHA-256. */
-  void pass(long count) throws IOException {
+  /**
+   * Skips bytes, which count in the SHA-256.
+   *
+   * @param count how many
+   * @throws IOException if the file ends before
+   */
+  public void pass(long count) throws IOException {
     byte[] buffer = new byte[BUFFER];
     for (long left = count; left > 0; ) {
       int passed = content.readNBytes(buffer, 0, (int) Math.min(left, buffer.length));
@@ -101,31 +123,57 @@ final class DataFile implements Closeable {
     }
   }
 
-  /** Returns whether the content is that of the file, byte for byte. */
-  boolean isPlain() {
+  /**
+   * Returns whether the content is that of the file, byte for byte.
+   *
+   * @return false for a gzip file
+   */
+  public boolean isPlain() {
     return !zipped;
   }
 
-  /** Passes over what is left. */
-  void skipRest() throws IOException {
+  /**
+   * Skips what is left.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public void skipRest() throws IOException {
     content.transferTo(OutputStream.nullOutputStream());
   }
 
-  /** Reads what is left, as far as it fits one array. */
-  byte[] readAll() throws IOException {
+  /**
+   * Reads what is left, as far as it fits one array.
+   *
+   * @return the bytes
+   * @throws IOException if they cannot be read
+   */
+  public byte[] readAll() throws IOException {
     return content.readNBytes(Integer.MAX_VALUE - 8);
   }
 
-  /** Returns a size as an int, if an array can be that long. */
-  static int arrayLength(Path path, long size) throws IOException {
+  /**
+   * Returns a size as an int, if an array can be that long.
+   *
+   * @param path the file, for the message
+   * @param size a number of values
+   * @return the same number
+   * @throws IOException if no array can be that long
+   */
+  public static int arrayLength(Path path, long size) throws IOException {
     if (size > Integer.MAX_VALUE - 8) {
       throw new IOException(path + " holds " + size + " values, more than fit one array");
     }
     return (int) size;
   }
 
-  /** Refuses a header that claims more than the file can hold. */
-  void checkHolds(long bytes, String claim) throws IOException {
+  /**
+   * Refuses a header that claims more than the file can hold.
+   *
+   * @param bytes what the header claims
+   * @param claim the same in words, for the message
+   * @throws IOException if the file cannot hold it
+   */
+  public void checkHolds(long bytes, String claim) throws IOException {
     boolean possible = zipped ? bytes <= size * DEFLATE_LIMIT : bytes <= size;
     if (!possible) {
       throw new IOException(
@@ -140,8 +188,13 @@ final class DataFile implements Closeable {
     }
   }
 
-  /** Makes sure that nothing follows what was read, and returns the SHA-256 of the file. */
-  String finish() throws IOException {
+  /**
+   * Makes sure that nothing follows what was read.
+   *
+   * @return the SHA-256 of the file, in hexadecimal digits
+   * @throws IOException if something follows
+   */
+  public String finish() throws IOException {
     if (content.read() >= 0) {
       throw new IOException(
           path + " goes on after the end that its header states: it is damaged or mislabeled");

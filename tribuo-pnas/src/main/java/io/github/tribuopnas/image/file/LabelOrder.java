@@ -1,14 +1,20 @@
-package io.github.tribuopnas.image.source;
+package io.github.tribuopnas.image.file;
 
 import java.util.Comparator;
 import java.util.List;
 
 /** The order of class names: 2 before 10 if all of them are whole numbers, else that of text. */
-final class LabelOrder {
+public final class LabelOrder {
 
   private LabelOrder() {}
 
-  static List<String> sorted(List<String> names) {
+  /**
+   * Sorts names of classes.
+   *
+   * @param names the names
+   * @return the same names in order
+   */
+  public static List<String> sorted(List<String> names) {
     boolean numbers = names.stream().allMatch(name -> name.matches("\\d{1,9}"));
     Comparator<String> byNumber = Comparator.comparingInt(Integer::parseInt);
     Comparator<String> byText = Comparator.naturalOrder();

@@ -1,8 +1,9 @@
-package io.github.tribuopnas.image.source;
+package io.github.tribuopnas.image.csv;
 
 import io.github.tribuopnas.image.ImageDataSource;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.file.SourcePaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,22 +15,38 @@ import java.util.Optional;
  * Reads a CSV file of pixels, or a directory with {@code train.csv} and perhaps {@code
  * validation.csv} and {@code test.csv}, whose labels stand in the same column.
  */
-final class CsvFiles {
+public final class CsvFiles {
 
   private CsvFiles() {}
 
-  static boolean presentIn(Path path) {
+  /**
+   * Returns whether a path holds images in CSV form.
+   *
+   * @param path a file or a directory
+   * @return whether it is such a file, or has a {@code train.csv}
+   */
+  public static boolean presentIn(Path path) {
     return train(path).isPresent();
   }
 
-  static ImageSet read(Path path, ImageReading reading) throws IOException {
+  /**
+   * Reads the images.
+   *
+   * @param path where {@link #presentIn} found some
+   * @param wanted the format; empty for the one that the values suggest
+   * @param reading how the file is read where it leaves a choice
+   * @return the images
+   * @throws IOException if a file cannot be read or is ambiguous; the message names it
+   */
+  public static ImageSet read(Path path, Optional<ImageFormat> wanted, CsvReading reading)
+      throws IOException {
     Path train = train(path).orElseThrow();
     if (Files.isDirectory(path)) {
       SourcePaths.inside(path, train);
     }
-    CsvLayout layout = CsvLayout.of(train, reading.csv());
-    ImageFormat format = reading.format().isPresent() ? reading.format().get() : layout.format();
-    CsvReading sameColumn = reading.csv().withLabelColumn(layout.labelColumn());
+    CsvLayout layout = CsvLayout.of(train, reading);
+    ImageFormat format = wanted.isPresent() ? wanted.get() : layout.format();
+    CsvReading sameColumn = reading.withLabelColumn(layout.labelColumn());
     CsvImageDataSource source = new CsvImageDataSource(train, format, sameColumn);
     if (!Files.isDirectory(path)) {
       return ImageSet.of(SourcePaths.name(path), source, Optional.empty());

@@ -1,6 +1,6 @@
-package io.github.tribuopnas.image.source;
+package io.github.tribuopnas.image.csv;
 
-import io.github.tribuopnas.image.source.CsvReading.Header;
+import io.github.tribuopnas.image.csv.CsvReading.Header;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.github.tribuopnas.image.source;
+package io.github.tribuopnas.image.download;
 
 import io.github.tribuopnas.base.Sha256;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import java.util.Map;
  * Downloads files whose length and SHA-256 are known. A file appears under its name only when it is
  * whole; an interrupted download is resumed.
  */
-final class Download {
+public final class Download {
 
   private static final Duration CONNECT = Duration.ofSeconds(20);
   private static final Duration ANSWER = Duration.ofSeconds(60);
@@ -37,7 +37,12 @@ final class Download {
   private final EnvironmentProxy proxy;
   private final HttpClient client;
 
-  Download(DownloadListener listener) {
+  /**
+   * Prepares downloads through the proxies that the environment names.
+   *
+   * @param listener watches them
+   */
+  public Download(DownloadListener listener) {
     this(listener, System.getenv());
   }
 
@@ -63,7 +68,7 @@ final class Download {
    *     the address
    * @throws InterruptedException if the thread is interrupted
    */
-  void fetch(URI address, RemoteFile file, Path directory)
+  public void fetch(URI address, RemoteFile file, Path directory)
       throws IOException, InterruptedException {
     Path part = directory.resolve(file.name() + ".part");
     long have = Files.exists(part) ? Files.size(part) : 0;

@@ -1,9 +1,11 @@
-package io.github.tribuopnas.image.source;
+package io.github.tribuopnas.image.csv;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.LoadedImageDataSource;
 import io.github.tribuopnas.image.PixelCollector;
+import io.github.tribuopnas.image.file.ClassNames;
+import io.github.tribuopnas.image.file.LabelOrder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.github.tribuopnas.image.source;
+package io.github.tribuopnas.image.csv;
 
 import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;

@@ -1,4 +1,4 @@
-package io.github.tribuopnas.image.source;
+package io.github.tribuopnas.image.csv;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,7 +9,7 @@ import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.image.PixelLayout;
 import io.github.tribuopnas.image.TestImages;
-import io.github.tribuopnas.image.source.CsvReading.Header;
+import io.github.tribuopnas.image.csv.CsvReading.Header;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

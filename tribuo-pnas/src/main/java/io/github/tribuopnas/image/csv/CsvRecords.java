@@ -1,5 +1,6 @@
-package io.github.tribuopnas.image.source;
+package io.github.tribuopnas.image.csv;
 
+import io.github.tribuopnas.image.file.DataFile;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.FilterReader;

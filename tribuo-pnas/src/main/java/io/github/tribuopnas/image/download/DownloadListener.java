@@ -1,4 +1,4 @@
-package io.github.tribuopnas.image.source;
+package io.github.tribuopnas.image.download;
 
 /** Watches downloads, one after the other. */
 public interface DownloadListener {

@@ -1,5 +1,6 @@
-package io.github.tribuopnas.image.source;
+package io.github.tribuopnas.image.csv;
 
+import io.github.tribuopnas.image.file.ClassNames;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;

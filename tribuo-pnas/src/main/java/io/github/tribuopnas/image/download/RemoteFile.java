@@ -1,4 +1,4 @@
-package io.github.tribuopnas.image.source;
+package io.github.tribuopnas.image.download;
 
 /**
  * A published file.
@@ -7,4 +7,4 @@ package io.github.tribuopnas.image.source;
  * @param bytes its length
  * @param sha256 its SHA-256, in lower-case hexadecimal digits
  */
-record RemoteFile(String name, long bytes, String sha256) {}
+public record RemoteFile(String name, long bytes, String sha256) {}

@@ -1,4 +1,4 @@
-package io.github.tribuopnas.image.source;
+package io.github.tribuopnas.image.download;
 
 import java.io.IOException;
 import java.net.Authenticator;
