@@ -5,6 +5,7 @@ import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,14 +18,18 @@ import java.util.List;
 record DeviceLatency(Path file, LatencyTable table) implements CellMeasure {
 
   /**
-   * Reads latencies of a network.
+   * Reads latencies of a network; none from a file that is not there yet.
    *
    * @throws IllegalArgumentException if the file is of another network, or otherwise measured
    * @throws UncheckedIOException if it cannot be read or has another form
    */
   static DeviceLatency read(Path file, NetworkSpec network, LatencyMeter meter) {
     try {
-      return new DeviceLatency(file, LatencyTable.read(file).require(network, meter));
+      return new DeviceLatency(
+          file,
+          Files.exists(file)
+              ? LatencyTable.read(file).require(network, meter)
+              : LatencyTable.of(network, meter));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     } catch (IOException e) {

@@ -114,8 +114,15 @@ class LatencyTableTest {
             + " batch 4, see --latency-threads and --latency-batch",
         meter.getMessage());
     assertThrows(
-        UncheckedIOException.class,
-        () -> DeviceLatency.read(directory.resolve("none.csv"), NETWORK, METER));
+        UncheckedIOException.class, () -> DeviceLatency.read(write("cell\n"), NETWORK, METER));
+    Path none = directory.resolve("none.csv");
+    IllegalArgumentException missing =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> DeviceLatency.read(none, NETWORK, METER).require(List.of(SMALL, LARGE)));
+    assertTrue(
+        missing.getMessage().startsWith(none + " lacks the latency of 2 of 2 cells"),
+        missing.getMessage());
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +25,7 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
   private final Halving halving;
   private final int epochs;
   private final Objective objective;
+  private final SurvivorOrder<A> order;
   private final OpenBatch<A> open = new OpenBatch<>();
   private List<Proposal<A>> wanted = List.of();
   private List<Trial<A>> standing = new ArrayList<>();
@@ -43,6 +43,26 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
    */
   public HalvedSearch(
       SearchStrategy<A> strategy, Halving halving, int epochs, Objective objective) {
+    this(strategy, halving, epochs, objective, List.of());
+  }
+
+  /**
+   * Halves a search for several objectives. Those who go on are within the limits and on the front
+   * of their race before they are accurate.
+   *
+   * @param strategy chooses the candidates; asks each once, at the full training
+   * @param halving how races go
+   * @param epochs the epochs of the full training, at least 1
+   * @param objective what to optimize
+   * @param further what is searched for besides
+   */
+  public HalvedSearch(
+      SearchStrategy<A> strategy,
+      Halving halving,
+      int epochs,
+      Objective objective,
+      List<FurtherObjective<A>> further) {
+    order = new SurvivorOrder<>(further);
     this.strategy = Objects.requireNonNull(strategy, "strategy");
     this.halving = Objects.requireNonNull(halving, "halving");
     this.epochs = Require.atLeast("epochs", epochs, 1);
@@ -76,7 +96,7 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
     }
     wanted.forEach(HalvedSearch::requireFull);
     tried += wanted.size();
-    return new HalvingSearch<>(wanted, halving.thinning(wanted.size(), epochs), objective);
+    return new HalvingSearch<>(wanted, halving.thinning(wanted.size(), epochs), objective, order);
   }
 
   private static void requireFull(Proposal<?> proposal) {
@@ -104,7 +124,8 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
     return new HalvingSearch<>(
         best.stream().limit(rungs.get(0).candidates()).map(Trial::proposal).toList(),
         rungs,
-        objective);
+        objective,
+        order);
   }
 
   /** As many as a single race of all would have left, compared after equally many epochs. */
@@ -114,10 +135,9 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
             .mapToInt(trial -> trial.proposal().fidelity().epochs(epochs))
             .min()
             .orElse(epochs);
-    return standing.stream()
-        .sorted(
-            Comparator.comparingDouble(
-                (Trial<A> trial) -> -LearningCurve.score(trial, objective, shortest)))
+    return order
+        .bestFirst(standing, trial -> LearningCurve.score(trial, objective, shortest))
+        .stream()
         .limit(halving.next(tried))
         .toList();
   }
