@@ -19,10 +19,11 @@ enum SearchForm {
   LEVELS,
   /** The same, with successive halving at an eighth, a quarter, a half and all of the training. */
   RUNGS,
-  /**
-   * All trials at once: nobody waits before the end. The search has no asynchronous form; this is
-   * what one could reach at best.
-   */
+  /** As {@link #LEVELS}, but asked ahead in parts. */
+  LEVELS_AHEAD,
+  /** As {@link #RUNGS}, but asked ahead in parts, of which each is a race. */
+  RUNGS_AHEAD,
+  /** All trials at once: nobody waits before the end, which no other form can better. */
   ONE_BATCH;
 
   private static final Registry<SearchForm> NAMES = Registry.of("form", values(), SearchForm::text);
@@ -42,8 +43,17 @@ enum SearchForm {
     return SPACE;
   }
 
-  /** Returns a new search of the same trials. */
-  SearchStrategy<Cell> strategy(int trials, long seed) {
+  /**
+   * Returns a new search of the same trials.
+   *
+   * @param part how many cells are asked together where the search asks ahead
+   * @param ahead how many may be open when the next are asked
+   */
+  SearchStrategy<Cell> strategy(int trials, int part, int ahead, long seed) {
+    StrategyOptions options = new StrategyOptions();
+    if (this == LEVELS_AHEAD || this == RUNGS_AHEAD) {
+      options = options.withRefitEvery(part).withAhead(ahead);
+    }
     EconomyOptions economy = new EconomyOptions().withLevels("2,3").withTrials(trials);
     StrategySetup<Cell> setup =
         StrategySetup.<Cell>of(SPACE, new StrategyOptions(), seed)
@@ -55,8 +65,8 @@ enum SearchForm {
                         .setSeed(seed)
                         .build());
     return switch (this) {
-      case LEVELS -> new ProgressiveSearch<>(setup.withEconomy(economy));
-      case RUNGS -> {
+      case LEVELS, LEVELS_AHEAD -> new ProgressiveSearch<>(setup.withEconomy(economy));
+      case RUNGS, RUNGS_AHEAD -> {
         StrategySetup<Cell> halved =
             setup.withEconomy(economy.withHalving("halving(0.125,0.5,2,100)"));
         yield halved.completed(new ProgressiveSearch<>(halved));

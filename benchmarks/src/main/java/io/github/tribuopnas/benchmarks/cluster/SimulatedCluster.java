@@ -78,7 +78,7 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
     processor = processorNanos();
   }
 
-  /** The driver's work before a batch: choosing it, and what it took to be there again. */
+  /** The driver's work for a batch: choosing it, and what it took to be there again. */
   private void waitForDriver() {
     double hours = (processorNanos() - processor) / NANOS_OF_HOUR;
     overhead += hours;
@@ -111,7 +111,13 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
     ended.worker().freeAt(ended.end());
     waiting.add(ended.worker());
     trained.put(ended.proposal().architecture(), ended.proposal().fidelity().fraction());
+    processor = processorNanos();
     callback.finished(trial(ended.proposal(), hours));
+    List<Proposal<Cell>> more = callback.more();
+    if (!more.isEmpty()) {
+      queue.addAll(more);
+      waitForDriver();
+    }
   }
 
   private void replace(SimulatedWorker worker) {

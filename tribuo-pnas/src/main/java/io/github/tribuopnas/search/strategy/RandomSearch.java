@@ -25,6 +25,7 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
   private final SearchSpace<A> space;
   private final int trials;
   private final int batch;
+  private final int ahead;
   private final SplittableRandom random;
   private final OpenBatch<A> open = new OpenBatch<>();
   private final Set<A> asked = new HashSet<>();
@@ -39,12 +40,15 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
     space = setup.space();
     trials = setup.trials();
     batch = setup.options().refitEvery().orElse(trials);
+    ahead = setup.options().ahead();
     random = new SplittableRandom(setup.seed());
   }
 
   @Override
   public List<Proposal<A>> ask() {
-    open.requireClosed();
+    if (!asksAhead()) {
+      open.requireClosed();
+    }
     List<Proposal<A>> next = new ArrayList<>();
     while (next.size() < batch && asked.size() < trials && earlyEnd == null) {
       Optional<A> drawn = draw(space, asked, random);
@@ -55,6 +59,11 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
       }
     }
     return open.open(next);
+  }
+
+  @Override
+  public boolean asksAhead() {
+    return open.asksAhead(ahead);
   }
 
   /** Draws an architecture of the last level that was not asked, and adds it to those asked. */
