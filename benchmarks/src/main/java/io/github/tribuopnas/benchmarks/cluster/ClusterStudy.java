@@ -102,6 +102,11 @@ public final class ClusterStudy implements Callable<Integer> {
       description = "Time that a restart of the driver takes.")
   private double downtime = 5;
 
+  @Option(
+      names = "--made-up-predictions",
+      description = "Choose cells at random: quick, but the driver's own time is then none.")
+  private boolean isMadeUp;
+
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed of search and cluster.")
   private long seed = 1;
 
@@ -201,7 +206,13 @@ public final class ClusterStudy implements Callable<Integer> {
               .setContext(new TrialContext("none", "none", "none", seed))
               .open()) {
         return Search.<Cell>builder()
-            .setStrategy(form.strategy(trials, ofEach(part), ofEach(ahead), seed))
+            .setStrategy(
+                form.strategy(
+                    trials,
+                    ofEach(part),
+                    ofEach(ahead),
+                    () -> isMadeUp ? new MadeUpSurrogate() : SearchForm.learning(seed),
+                    seed))
             .setExecutor(cluster)
             .optStore(store)
             .build()

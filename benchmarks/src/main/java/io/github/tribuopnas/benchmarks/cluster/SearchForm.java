@@ -2,6 +2,7 @@ package io.github.tribuopnas.benchmarks.cluster;
 
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.search.SearchStrategy;
+import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
 import io.github.tribuopnas.search.strategy.RandomSearch;
@@ -12,6 +13,7 @@ import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
 import io.github.tribuopnas.surrogate.feature.CellFeatures;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Searches that differ in how often all workers wait for the last one. */
 enum SearchForm {
@@ -43,13 +45,23 @@ enum SearchForm {
     return SPACE;
   }
 
+  /** Returns a surrogate that learns from trials. */
+  static Surrogate<Cell> learning(long seed) {
+    return TribuoSurrogate.<Cell>builder()
+        .setFeatures(new CellFeatures(SPACE))
+        .setSeed(seed)
+        .build();
+  }
+
   /**
    * Returns a new search of the same trials.
    *
    * @param part how many cells are asked together where the search asks ahead
    * @param ahead how many may be open when the next are asked
+   * @param surrogate makes what predicts
    */
-  SearchStrategy<Cell> strategy(int trials, int part, int ahead, long seed) {
+  SearchStrategy<Cell> strategy(
+      int trials, int part, int ahead, Supplier<Surrogate<Cell>> surrogate, long seed) {
     StrategyOptions options = new StrategyOptions();
     if (this == LEVELS_AHEAD || this == RUNGS_AHEAD) {
       options = options.withRefitEvery(part).withAhead(ahead);
@@ -58,12 +70,7 @@ enum SearchForm {
     StrategySetup<Cell> setup =
         StrategySetup.<Cell>of(SPACE, new StrategyOptions(), seed)
             .withEpochs(EPOCHS)
-            .withSurrogate(
-                () ->
-                    TribuoSurrogate.<Cell>builder()
-                        .setFeatures(new CellFeatures(SPACE))
-                        .setSeed(seed)
-                        .build());
+            .withSurrogate(surrogate);
     return switch (this) {
       case LEVELS, LEVELS_AHEAD -> new ProgressiveSearch<>(setup.withEconomy(economy));
       case RUNGS, RUNGS_AHEAD -> {
