@@ -112,7 +112,7 @@ public final class CellTrainer extends ImageTrainer {
    * which it goes on if there is one.
    *
    * @param examples the training images
-   * @param listener hears of each epoch
+   * @param listener told of each epoch
    * @param checkpoints where checkpoints are kept
    * @param epochs how many epochs lie between two of them, at least 1
    * @return the outcome, to be closed by the caller; its model must be closed apart
@@ -135,7 +135,7 @@ public final class CellTrainer extends ImageTrainer {
    * of a set, and measures accuracies on its validation images, if it has some.
    *
    * @param images the images; those for the test are not looked at
-   * @param listener hears of each epoch
+   * @param listener told of each epoch
    * @param checkpoints where checkpoints are kept
    * @param epochs how many epochs lie between two of them, at least 1
    * @return the outcome, to be closed by the caller; its model must be closed apart

@@ -3,6 +3,7 @@ package io.github.tribuopnas;
 import ai.djl.Device;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageSplit;
+import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
@@ -74,10 +75,23 @@ record FinalPhase(
     return plan.withEpochs(
         finalist -> {
           Integer alone = epochs.get(finalist.network().cell().toString());
-          return alone == null
-              ? finalist.recipe().epochs()
-              : alone / plan.turns() * run.images().size() / learned;
+          if (alone == null) {
+            // Another member of the front, for which nothing was planned.
+            return epochs.values().stream().mapToInt(Integer::intValue).min().orElseThrow();
+          }
+          return alone / plan.turns() / finals.winners() * run.images().size() / learned;
         });
+  }
+
+  /** Returns the network in which a cell is delivered. */
+  NetworkSpec network(Cell cell) {
+    return finals.network(training.network(cell, run.shape(), run.classes()));
+  }
+
+  /** Returns the phase of a member of the front whose network alone becomes a model. */
+  FinalPhase ofOne() {
+    FinalOptions one = finals.withFinalists(0).withEnsemble(1).withContenders(List.of());
+    return new FinalPhase(training, one, execution, run, split, planning, messages);
   }
 
   private Recipe recipe() {

@@ -3,6 +3,7 @@ package io.github.tribuopnas;
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.training.ViewChoice;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -86,6 +87,12 @@ public record FinalPlan(
 
   private int rounds(int networks) {
     return (networks + atOnce - 1) / atOnce;
+  }
+
+  /** Returns the plan with some of its finalists. */
+  FinalPlan only(Predicate<Finalist> kept) {
+    return new FinalPlan(
+        finalists.stream().filter(kept).toList(), members, views, heldOut, atOnce, threads);
   }
 
   /** Returns the plan with other lengths of training, each at least an epoch. */

@@ -19,7 +19,7 @@ final class FormerNames {
       Map.ofEntries(
           Map.entry("CifarArchiveDataSource", SOURCE),
           Map.entry("CifarDataSource", SOURCE),
-          Map.entry("CsvImageDataSource", SOURCE),
+          Map.entry("CsvImageDataSource", IMAGE + "csv."),
           Map.entry("DigitDataSource", SOURCE),
           Map.entry("IdxImageDataSource", SOURCE),
           Map.entry("ImageFolderDataSource", SOURCE),

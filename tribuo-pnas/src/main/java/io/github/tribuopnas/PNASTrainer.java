@@ -2,9 +2,9 @@ package io.github.tribuopnas;
 
 import ai.djl.Device;
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.ExecutionOptions;
@@ -16,9 +16,11 @@ import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.objective.ObjectiveOptions;
 import io.github.tribuopnas.objective.OwnObjective;
 import io.github.tribuopnas.objective.ServedObjectives;
+import io.github.tribuopnas.options.ConfigFields;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.Task;
 import io.github.tribuopnas.search.Choice;
+import io.github.tribuopnas.search.Front;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
@@ -166,22 +168,22 @@ public final class PNASTrainer extends ImageTrainer {
   @Override
   public void postConfig() {
     super.postConfig();
-    parsed("execution", () -> NamedExecutors.find(execution.executor()));
-    parsed("training", () -> network(format().shape(), 2));
-    parsed("finals", () -> finals.network(network(format().shape(), 2)));
-    parsed(
+    ConfigFields.check("execution", () -> NamedExecutors.find(execution.executor()));
+    ConfigFields.check("training", () -> network(format().shape(), 2));
+    ConfigFields.check("finals", () -> finals.network(network(format().shape(), 2)));
+    ConfigFields.check(
         "strategy",
         () -> strategyFactory().strategy(setup(seed().seed(), network(format().shape(), 2))));
-    parsed("training", () -> training.candidateRecipe(side()));
-    parsed("training", () -> training.winnerRecipe(side()));
-  }
-
-  private static void parsed(String name, Runnable reading) {
-    try {
-      reading.run();
-    } catch (IllegalArgumentException e) {
-      throw new PropertyException(e, "", name, e.getMessage());
-    }
+    ConfigFields.check(
+        "finals",
+        () ->
+            Require.that(
+                finals.winners() == 1 || Front.tradedOff(objectives()).size() > 1,
+                "winners",
+                finals.winners(),
+                "1, since accuracy alone is sought; see --minimize"));
+    ConfigFields.check("training", () -> training.candidateRecipe(side()));
+    ConfigFields.check("training", () -> training.winnerRecipe(side()));
   }
 
   @Override
@@ -259,18 +261,7 @@ public final class PNASTrainer extends ImageTrainer {
 
   /** Returns a trainer with other values of options that have their defaults. */
   private PNASTrainer withUnset(Map<String, String> options) {
-    return options.isEmpty()
-        ? this
-        : toBuilder()
-            .optSpace(space.withUnset(options))
-            .optStrategy(strategy.withUnset(options))
-            .optEconomy(economy.withUnset(options))
-            .optObjectives(objective.withUnset(options))
-            .optSurrogate(surrogate.withUnset(options))
-            .optTraining(training.withUnset(options))
-            .optFinals(finals.withUnset(options))
-            .optExecution(execution.withUnset(options))
-            .build();
+    return options.isEmpty() ? this : toBuilder().withUnset(options).build();
   }
 
   private Task task(TrainerRun run) {
@@ -292,33 +283,20 @@ public final class PNASTrainer extends ImageTrainer {
     Device place = choice.resolve(logger::info);
     SearchResult<Cell> result = candidates(run, choice, listener, searchRun, planning);
     listener.searchEnded(result);
-    Trial<Cell> winner =
-        Choice.of(result.trials(), objectives())
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "no candidate could be trained: " + result.earlyEnd().orElse("")))
-            .winner();
+    if (Choice.of(result.trials(), objectives()).isEmpty()) {
+      throw new IllegalStateException(
+          "no candidate could be trained: " + result.earlyEnd().orElse(""));
+    }
+    SortedMap<Integer, Double> foresight = foresight(run, result.trials());
     Optional<ImageSplit> split = FinalPhase.split(run, finals);
-    FinalPlan finalPlan =
-        new FinalPhase(training, finals, execution, run, split, planning, searchRun.messages())
-            .plan(winner, result, objectives(), place);
-    listener.finalTrainingStarted(finalPlan);
-    FinalResult trained =
-        FinalTraining.of(finalPlan, run, split, place, searchRun, listener).train();
-    listener.finalTrainingEnded(trained);
+    FinalPhase phase =
+        new FinalPhase(training, finals, execution, run, split, planning, searchRun.messages());
+    Succession succession = new Succession(result.trials(), objectives());
+    List<FrontModel> winners =
+        new FrontTraining(phase, served(), result, objectives(), place, searchRun, listener)
+            .train(succession);
     planning.ifPresent(Planning::trained);
-    return TrainerRun.holding(
-        trained.ensemble(),
-        () ->
-            new SearchOutcome(
-                run.model(
-                    trained.ensemble(),
-                    SearchProvenance.of(result.trials(), run.seed(), run.images())),
-                result.trials(),
-                winner,
-                trained,
-                foresight(run, result.trials())));
+    return new SearchOutcome(winners, result.trials(), succession.overLimits(), foresight);
   }
 
   /** Of a search that predicts. */

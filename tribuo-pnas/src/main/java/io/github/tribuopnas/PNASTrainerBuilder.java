@@ -17,6 +17,7 @@ import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.SeedOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -242,6 +243,19 @@ public final class PNASTrainerBuilder {
    */
   public PNASTrainerBuilder optDevice(DeviceOptions options) {
     device = options;
+    return this;
+  }
+
+  /** Sets options that have their defaults, by their names such as {@code --beam}. */
+  PNASTrainerBuilder withUnset(Map<String, String> options) {
+    space = space.withUnset(options);
+    strategy = strategy.withUnset(options);
+    economy = economy.withUnset(options);
+    objective = objective.withUnset(options);
+    surrogate = surrogate.withUnset(options);
+    training = training.withUnset(options);
+    finals = finals.withUnset(options);
+    execution = execution.withUnset(options);
     return this;
   }
 

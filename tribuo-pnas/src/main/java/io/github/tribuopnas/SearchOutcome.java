@@ -1,44 +1,87 @@
 package io.github.tribuopnas;
 
 import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.search.OverLimit;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.List;
 import java.util.SortedMap;
 
 /**
- * The result of a search: its model, the trials, and the trained networks themselves, with which
- * the exported ones are compared. Closing it frees the networks, not the model.
+ * The result of a search: its models, the trials, and the trained networks themselves, with which
+ * the exported ones are compared. Closing it frees the networks, not the models.
  *
- * @param model the winner on ONNX Runtime
+ * @param winners the winner and, if more were asked for, other members of the front; at least one
  * @param trials all trials in the order of the search
- * @param winner the winning trial
- * @param finals the result of final training, including the networks of the model
+ * @param overLimits those that would have won, but broke a limit when they were measured again, in
+ *     the order in which that was found
  * @param foresight for each level, the rank correlation between the predictions made before the
  *     first trial and the trials; empty if there were none
  */
 public record SearchOutcome(
-    PNASModel model,
+    List<FrontModel> winners,
     List<Trial<Cell>> trials,
-    Trial<Cell> winner,
-    FinalResult finals,
+    List<OverLimit> overLimits,
     SortedMap<Integer, Double> foresight)
     implements AutoCloseable {
 
   /**
-   * Returns the largest difference between the probabilities of the engine that trained the network
-   * and of ONNX Runtime.
+   * Copies the lists.
+   *
+   * @param winners the winner and, if more were asked for, other members of the front; at least one
+   * @param trials all trials in the order of the search
+   * @param overLimits those that would have won, but broke a limit when they were measured again,
+   *     in the order in which that was found
+   * @param foresight for each level, the rank correlation between the predictions made before the
+   *     first trial and the trials; empty if there were none
+   */
+  public SearchOutcome {
+    winners = List.copyOf(winners);
+    trials = List.copyOf(trials);
+    overLimits = List.copyOf(overLimits);
+  }
+
+  /**
+   * Returns the winner.
+   *
+   * @return its model on ONNX Runtime
+   */
+  public PNASModel model() {
+    return winners.get(0).model();
+  }
+
+  /**
+   * Returns the winning trial.
+   *
+   * @return the trial
+   */
+  public Trial<Cell> winner() {
+    return winners.get(0).trial();
+  }
+
+  /**
+   * Returns how the winner was trained.
+   *
+   * @return the result of its final training, including the networks of the model
+   */
+  public FinalResult finals() {
+    return winners.get(0).finals();
+  }
+
+  /**
+   * Returns the largest difference between the probabilities of the engine that trained the
+   * winner's network and of ONNX Runtime.
    *
    * @param images images of the network's size
    * @param count how many of them, from the first, at most
    * @return the largest absolute difference of a probability
    */
   public double parity(PackedImages images, int count) {
-    return Parity.largest(finals.ensemble(), model, images, count);
+    return winners.get(0).parity(images, count);
   }
 
   @Override
   public void close() {
-    finals.ensemble().close();
+    winners.forEach(winner -> winner.finals().ensemble().close());
   }
 }

@@ -2,8 +2,8 @@ package io.github.tribuopnas;
 
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageFormat;
-import io.github.tribuopnas.image.source.CsvImageDataSource;
-import io.github.tribuopnas.image.source.CsvReading;
+import io.github.tribuopnas.image.csv.CsvImageDataSource;
+import io.github.tribuopnas.image.csv.CsvReading;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.training.TrainingOptions;

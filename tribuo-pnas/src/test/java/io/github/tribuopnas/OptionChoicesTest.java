@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.codec.Background;
 import io.github.tribuopnas.image.codec.ImageFit;
-import io.github.tribuopnas.image.source.CsvReading;
+import io.github.tribuopnas.image.csv.CsvReading;
 import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.network.Setting;

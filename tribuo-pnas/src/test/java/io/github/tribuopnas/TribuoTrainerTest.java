@@ -12,7 +12,7 @@ import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageDataset;
-import io.github.tribuopnas.image.source.CsvImageDataSource;
+import io.github.tribuopnas.image.csv.CsvImageDataSource;
 import io.github.tribuopnas.serving.OnnxClassifier;
 import io.github.tribuopnas.serving.ScoredImages;
 import java.io.IOException;

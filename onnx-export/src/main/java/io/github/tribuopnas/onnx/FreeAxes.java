@@ -23,7 +23,7 @@ final class FreeAxes {
     named.add(new NamedAxis(input, axis, name, step));
   }
 
-  /** Finds the axes among the inputs; refuses those that there are not. */
+  /** Finds the axes among the inputs; refuses unknown ones. */
   List<FreeAxis> of(List<String> inputs, List<Shape> shapes) {
     List<FreeAxis> free = new ArrayList<>();
     for (int i = 0; size && i < shapes.size(); i++) {

@@ -30,8 +30,8 @@ import java.util.UUID;
  * arrays, which compute as usual and write down each operation.
  *
  * <p>The block is recorded twice, with two batch sizes and other values, and with several lengths
- * of each free axis. What differs between the recordings is no constant: it is either computed in
- * the graph or refused, so the batch size of the exported model is free.
+ * of each free axis. What differs between the recordings is not a constant: it is computed in the
+ * graph or refused, so the batch size of the exported model is free.
  *
  * <pre>{@code
  * OnnxExporter.builder()
@@ -183,7 +183,9 @@ public final class OnnxExporter {
     return verification;
   }
 
-  /** Runs the pair of files in a folder beside their place, and moves it, the weights first. */
+  /**
+   * Runs the pair of files in a folder beside their destination, then moves it, the weights first.
+   */
   private OnnxVerification exportExternally(ModelProto model, Path file) throws IOException {
     Path target = file.toAbsolutePath();
     Path folder = Files.createDirectory(target.resolveSibling("." + UUID.randomUUID()));

@@ -21,16 +21,15 @@ import java.util.logging.Logger;
  * unpacks it anew for every process, into the directory of temporary files, where it stays when the
  * process is killed.
  *
- * <p>The system property {@code onnxruntime.native.path} is set while ONNX Runtime is loaded, and
- * not at all where a program has set it. Where nothing can be unpacked, ONNX Runtime does as it
- * does by itself.
+ * <p>The system property {@code onnxruntime.native.path} is set while ONNX Runtime is loaded,
+ * unless a program has set it. If nothing can be unpacked, ONNX Runtime unpacks it itself.
  */
 public final class OnnxRuntimeLoader {
 
   private static final Logger logger = Logger.getLogger(OnnxRuntimeLoader.class.getName());
   private static final String PATH = "onnxruntime.native.path";
 
-  /** The runtime, its bridge to Java, and what its releases for GPUs add. */
+  /** The runtime, its Java bridge, and the additional libraries of its GPU releases. */
   private static final List<String> LIBRARIES =
       List.of(
           "onnxruntime",
@@ -89,8 +88,8 @@ public final class OnnxRuntimeLoader {
   }
 
   /**
-   * Deletes the directory that ONNX Runtime makes for what it unpacks, and leaves to the end of the
-   * process, which a killed one does not come to. Nothing is unpacked into it any more.
+   * Deletes the directory that ONNX Runtime makes for unpacked files and removes only when the
+   * process ends, which a killed process never does. Nothing is unpacked into it any more.
    */
   private static void deleteTemporary() {
     try {

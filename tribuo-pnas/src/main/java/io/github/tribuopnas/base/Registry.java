@@ -50,18 +50,17 @@ public final class Registry<T> {
   }
 
   /**
-   * Returns the registry of things that have a name and no numbers.
+   * Returns the registry of the constants of an enum, by their names.
    *
-   * @param <T> what a text stands for
-   * @param kind what the things are, in the singular, for messages
-   * @param things all of them, such as the constants of an enum
-   * @param name gives the name of each
+   * @param <T> the enum
+   * @param kind what the constants are, in the singular, for messages
+   * @param constants all of them, or those that are allowed
    * @return the registry
    */
-  public static <T> Registry<T> of(String kind, T[] things, Function<T, String> name) {
+  public static <T extends Named> Registry<T> of(String kind, T[] constants) {
     Registry<T> registry = of(kind);
-    for (T thing : things) {
-      registry = registry.with(name.apply(thing), numbers -> thing);
+    for (T constant : constants) {
+      registry = registry.with(constant.text(), numbers -> constant);
     }
     return registry;
   }

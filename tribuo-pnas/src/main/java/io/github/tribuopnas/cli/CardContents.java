@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers what the card of a new model tells.
+ * Gathers the content of a new model's card.
  *
  * @param images the images that it was made of
  * @param evaluation how it does on the test images; null without any
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescription run) {
 
-  /** With fewer images than this a class's recall is a guess. */
+  /** With fewer images than this, the recall of a class is a guess. */
   private static final int FEW = 30;
 
   private static final int MOST_CLASSES = 50;

@@ -18,7 +18,7 @@ final class ClassNotice {
    *
    * @param images the training images
    * @param balance what was asked for
-   * @return a line for people; empty if no class has twice the images of another
+   * @return a human-readable line; empty if no class has twice the images of another
    */
   static Optional<String> of(PackedImages images, ClassBalance balance) {
     int[] counts = images.classCounts();

@@ -12,8 +12,8 @@ final class Devices {
   private Devices() {}
 
   /**
-   * Returns the device that was asked for, or what {@code auto} comes to here, which it tells if it
-   * is the CPU.
+   * Returns the device that was asked for, or what {@code auto} resolves to here, and reports if
+   * that is the CPU.
    *
    * @param options checked here
    * @param messages takes that
@@ -30,7 +30,7 @@ final class Devices {
   }
 
   /**
-   * Tells in which numbers layers are computed, unless it is single precision.
+   * Reports in which numbers layers are computed, unless it is single precision.
    *
    * @param options as {@link #resolved} returned them
    * @param precision what was asked for

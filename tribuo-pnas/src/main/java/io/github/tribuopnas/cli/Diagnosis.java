@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user reads of a failure: the cause and what to do, in one line where the failure itself
- * has one. What lies behind a stack trace of a native library or of the machine is put in words.
+ * What a user reads about a failure: the cause and what to do, in one line where the failure itself
+ * has one. Failures of native libraries and of the machine, which show as stack traces, are put in
+ * words.
  */
 final class Diagnosis {
 
@@ -57,7 +58,7 @@ final class Diagnosis {
     return expected(failure) ? Failures.message(failure) : unexpected(failure);
   }
 
-  /** Returns what is known of a cause that its own words do not tell; null of all others. */
+  /** Explains a cause whose own message does not; null for all others. */
   private static @Nullable String known(Throwable cause) {
     String message = cause.getMessage() == null ? "" : cause.getMessage();
     if (cause instanceof OutOfMemoryError) {
@@ -99,7 +100,7 @@ final class Diagnosis {
     return null;
   }
 
-  /** Tells whether a failure says more than what it was caused by, as of Spark that is missing. */
+  /** Tells whether a failure says more than its cause, such as that Spark is missing. */
   private static boolean explains(Throwable failure) {
     return expected(failure)
         && failure.getCause() != null

@@ -9,12 +9,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code pnas doctor}: what this machine can do, and what mends what it cannot. */
+/** {@code pnas doctor}: what this machine can do, and how to fix what it cannot. */
 @Command(
     name = "doctor",
     description =
         "Look at this machine: Java, engine, memory, folders, GPUs, and the time of a training step"
-            + " on each device. Below what needs it stands the line that mends it. Ends with 0 if"
+            + " on each device. The line below a problem says how to fix it. Ends with 0 if"
             + " a search can run, else with 1.",
     footerHeading = "%nExample:%n",
     footer = "  ./pnas doctor")
@@ -22,7 +22,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static final int NO_SEARCH = 1;
 
-  @Option(names = "--quick", description = "Time no training step, which takes some seconds.")
+  @Option(names = "--quick", description = "Skip timing training steps, which takes some seconds.")
   private boolean quick;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -42,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
       out.println(
           examination.canSearch()
               ? "A search can run."
-              : "No search can run before each FAULT is mended.");
+              : "No search can run before each FAULT is fixed.");
     }
     out.flush();
     return examination.canSearch() ? 0 : NO_SEARCH;

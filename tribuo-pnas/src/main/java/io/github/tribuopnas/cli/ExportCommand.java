@@ -121,7 +121,7 @@ final class ExportCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** A winner that was replaced by its own export would agree with whatever came of it. */
+  /** A winner that was replaced by its own export would agree with any result. */
   private void refuseToReplace() throws IOException {
     RunFiles.refuse(out);
     if (Files.exists(out) && Files.isSameFile(out, ModelFile.in(source))) {

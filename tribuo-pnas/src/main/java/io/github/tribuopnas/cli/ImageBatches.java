@@ -5,7 +5,7 @@ import io.github.tribuopnas.onnx.quantize.ExampleBatch;
 import java.util.AbstractList;
 import java.util.List;
 
-/** Packed images as batches of raw pixels, each made when it is asked for. */
+/** Packed images as batches of raw pixels, each made on demand. */
 final class ImageBatches extends AbstractList<ExampleBatch> {
   private static final int BATCH = 64;
 

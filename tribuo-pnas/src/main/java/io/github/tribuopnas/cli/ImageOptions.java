@@ -7,9 +7,9 @@ import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.codec.Background;
 import io.github.tribuopnas.image.codec.ImageFit;
-import io.github.tribuopnas.image.source.CsvReading;
+import io.github.tribuopnas.image.csv.CsvReading;
+import io.github.tribuopnas.image.download.DownloadListener;
 import io.github.tribuopnas.image.source.DigitImages;
-import io.github.tribuopnas.image.source.DownloadListener;
 import io.github.tribuopnas.image.source.ImageReading;
 import io.github.tribuopnas.image.source.ImageSource;
 import io.github.tribuopnas.onnx.model.UserCache;
@@ -175,7 +175,7 @@ final class ImageOptions {
    * Provides test images where the set has none.
    *
    * @param images what was read
-   * @param seed where the choice of images comes from
+   * @param seed the seed of the choice of images
    * @param messages told how many are set aside
    * @return the set with the test images that were asked for
    * @throws IOException if images at another path cannot be read
@@ -192,7 +192,7 @@ final class ImageOptions {
    * Takes as many of the training images as were asked for.
    *
    * @param images all of them
-   * @param seed where the choice comes from
+   * @param seed the seed of the choice
    * @return the same validation and test images with fewer to train on
    * @throws PropertyException if there are fewer than two for each class
    */

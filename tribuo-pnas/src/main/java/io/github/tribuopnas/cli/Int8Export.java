@@ -53,7 +53,7 @@ record Int8Export(ModelProto folded, QuantizedModel quantized, List<ModelSpeed> 
   }
 
   /**
-   * Says plainly what was won and what it costs.
+   * Reports plainly what was gained and what it costs.
    *
    * @param terminal where it says so
    * @param bytes size of the file that was written

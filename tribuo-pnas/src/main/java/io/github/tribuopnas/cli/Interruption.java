@@ -4,7 +4,7 @@ import io.github.tribuopnas.execution.InterruptSignal;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Ctrl-C: once stops the search where it is, twice ends the process at once. */
+/** Ctrl-C: pressed once, it stops the search where it is; twice, it ends the process at once. */
 final class Interruption {
 
   /** The status of a process ended by Ctrl-C, as shells know it. */

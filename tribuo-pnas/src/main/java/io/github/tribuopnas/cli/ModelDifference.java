@@ -66,7 +66,7 @@ record ModelDifference(
     for (int i = 0; i < a.length; i++) {
       for (int j = 0; j < a[i].length; j++) {
         double gap = Math.abs((double) a[i][j] - b[i][j]);
-        // What is no number on one side only must not pass as agreement.
+        // NaN on one side only must not pass as agreement.
         boolean sameKind = Double.isNaN(a[i][j]) == Double.isNaN(b[i][j]);
         gap = Double.isNaN(gap) ? (sameKind ? 0 : Double.POSITIVE_INFINITY) : gap;
         absolute = Math.max(absolute, gap);

@@ -8,7 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.tribuo.protos.core.ModelProto;
 
-/** Finds the exported network in what a command is given: a run, a Tribuo model or an ONNX file. */
+/**
+ * Finds the exported network in the argument of a command: a run, a Tribuo model or an ONNX file.
+ */
 final class ModelFile {
 
   static final String ONNX = "winner.onnx";
@@ -24,7 +26,7 @@ final class ModelFile {
    *
    * @param path a run directory, a {@code .tribuo} file, or an ONNX file
    * @return the ONNX file's bytes, not checked yet
-   * @throws IOException if there is no such file, or it is none of these
+   * @throws IOException if there is no such file, or it is of another kind
    */
   static byte[] onnx(Path path) throws IOException {
     Path file = in(path);

@@ -34,7 +34,7 @@ final class OriginOptions {
       names = "--trial",
       paramLabel = "N",
       description =
-          "With --from: the cell in this place of the leaderboard of pnas show. By default the"
+          "With --from: train the cell of rank N in the leaderboard of pnas show. By default the"
               + " winner.")
   private @Nullable Integer trial;
 
@@ -52,7 +52,7 @@ final class OriginOptions {
   }
 
   /**
-   * Returns the words of a command line without these options that does what one with them does.
+   * Returns an equivalent command line without these options.
    *
    * @param spec the command, whose options have been parsed
    * @throws IOException if the run cannot be read

@@ -7,7 +7,7 @@ import io.github.tribuopnas.cli.progress.ProgressDisplay;
 import io.github.tribuopnas.cli.progress.ProgressLines;
 import io.github.tribuopnas.cli.progress.Terminal;
 import io.github.tribuopnas.cli.run.Summary;
-import io.github.tribuopnas.image.source.DownloadListener;
+import io.github.tribuopnas.image.download.DownloadListener;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;

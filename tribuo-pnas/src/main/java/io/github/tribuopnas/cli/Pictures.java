@@ -19,7 +19,7 @@ final class Pictures {
   /**
    * Lists pictures.
    *
-   * @param paths files, taken whatever they are named, and folders, whose pictures are taken in the
+   * @param paths files, taken whatever their names, and folders, whose pictures are taken in the
    *     order of their names
    * @param depth how many folders deep to look: 1 leaves out those of folders inside
    * @return the files

@@ -83,7 +83,7 @@ public final class Pnas {
   public static void main(String[] arguments) {
     ROOT.setLevel(Level.SEVERE);
     SQLITE.setLevel(Level.OFF);
-    // Tribuo looks methods up by names whose letters it capitalizes, which Turkish does otherwise.
+    // Tribuo looks methods up by capitalized names, which differ in Turkish.
     Locale.setDefault(Locale.ROOT);
     System.exit(
         run(
@@ -149,7 +149,8 @@ public final class Pnas {
    * @param out takes results
    * @param err takes errors
    * @param arguments as typed
-   * @return 0, 1 for a run that failed, 2 for wrong usage, 141 if nobody reads the results any more
+   * @return 0, 1 for a run that failed, 2 for wrong usage, 141 if the reader of the results has
+   *     gone
    */
   static int run(OutputStream out, OutputStream err, String... arguments) {
     StandardStream results = new StandardStream(out);
@@ -158,7 +159,7 @@ public final class Pnas {
     try {
       code = run(results.writer(), errors, arguments);
     } catch (Error e) {
-      // Native code that cannot be loaded, or memory that is not there; picocli lets errors pass.
+      // Native code that cannot be loaded, or lacking memory; picocli does not catch errors.
       boolean debug = List.of(arguments).contains("--debug");
       errors.println(debug ? trace(e) : "pnas: " + Printable.lines(Diagnosis.of(e)));
       code = FAILED;

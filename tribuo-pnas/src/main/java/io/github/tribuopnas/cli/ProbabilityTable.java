@@ -49,7 +49,7 @@ final class ProbabilityTable {
     printer.printRecord(line);
   }
 
-  /** Writes what is still held back. */
+  /** Writes what is still buffered. */
   void flush() throws IOException {
     printer.flush();
   }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * Refuses an option that is given twice. Picocli does so itself, but not with options in groups:
- * there it takes a repetition for the groups' beginning anew, and forgets what was given before.
+ * there it takes a repetition as the start of a new group, and forgets the values before.
  */
 final class RepeatedOptions {
 

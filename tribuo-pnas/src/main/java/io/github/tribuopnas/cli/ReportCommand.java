@@ -6,10 +6,14 @@ import io.github.tribuopnas.cli.run.RunReport;
 import io.github.tribuopnas.cli.run.TrialSource;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Report;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +55,27 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private Report report() throws IOException {
-    Report.Builder report =
+    Optional<RunDescription> description =
         Files.exists(run.resolve(RunDescription.FILE))
-            ? RunDescription.read(run).report()
-            : Report.builder().setTitle(run.toAbsolutePath().normalize().getFileName().toString());
+            ? Optional.of(RunDescription.read(run))
+            : Optional.empty();
     for (TrialSource source : TrialSource.ALL) {
       Path file = run.resolve(source.file());
       if (Files.exists(file)) {
-        return report.optTrials(source.read(file)).build();
+        List<Trial<Cell>> trials = source.read(file);
+        return description
+            .map(described -> described.report(trials))
+            .orElseGet(() -> Report.builder().setTitle(name()).optTrials(trials))
+            .build();
       }
     }
     throw new IOException(
         run
             + " is no run directory: it has none of "
             + TrialSource.ALL.stream().map(TrialSource::file).collect(Collectors.joining(", ")));
+  }
+
+  private String name() {
+    return run.toAbsolutePath().normalize().getFileName().toString();
   }
 }

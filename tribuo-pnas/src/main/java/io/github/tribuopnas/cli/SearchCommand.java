@@ -25,13 +25,14 @@ import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.objective.ObjectiveOptions;
-import io.github.tribuopnas.objective.ServedObjectives;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.TimeFrame;
+import io.github.tribuopnas.report.Delivery;
 import io.github.tribuopnas.report.ModelCard;
 import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.FailuresInARowException;
+import io.github.tribuopnas.search.OverLimit;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -72,8 +73,6 @@ import picocli.CommandLine.Spec;
     })
 final class SearchCommand implements Callable<Integer> {
 
-  private static final double LARGEST_PARITY = 1e-4;
-  private static final int PARITY_IMAGES = 256;
   private static final double NANOS = 1e9;
 
   @ArgGroup(validate = false, heading = "%nImages and files%n")
@@ -215,18 +214,13 @@ final class SearchCommand implements Callable<Integer> {
     ProcessorTime time = new ProcessorTime();
     PNASListener listener = new ListenerGroup(progress, report, time);
     try (SearchOutcome outcome = search(trainer, images, listener, display, run)) {
-      ImageDataset unseen = images.test().orElse(images.train());
-      double parity = outcome.parity(unseen.images(), PARITY_IMAGES);
-      if (!(parity <= LARGEST_PARITY)) {
-        throw new IllegalStateException(
-            "DJL and ONNX Runtime differ by " + parity + "; at most " + LARGEST_PARITY);
-      }
+      WinnerFiles files = new WinnerFiles(directory, images);
+      double parity = files.parity(outcome.winners().get(0));
       try (PNASModel model = outcome.model()) {
-        AtomicFiles.write(directory.resolve("winner.onnx"), model.onnx());
-        AtomicFiles.write(directory.resolve("winner.tribuo"), model.serialize().toByteArray());
+        Optional<Evaluation> evaluation = TestEvaluation.of(model, images);
+        Delivery delivery = files.write(outcome, evaluation);
         run.removeFinalCheckpoints();
         AtomicFiles.write(directory.resolve("trials.csv"), TrialTable.csv(outcome.trials()));
-        Optional<Evaluation> evaluation = TestEvaluation.of(model, images);
         Finalist first = outcome.finals().first().finalist();
         Cell chosen = outcome.winner().architecture();
         RunSummary summary =
@@ -235,7 +229,11 @@ final class SearchCommand implements Callable<Integer> {
                 FinalSummary.reason(
                     first,
                     chosen,
-                    Choice.of(outcome.trials(), trainer.objectives()).orElseThrow().reason()),
+                    Choice.of(
+                            OverLimit.without(outcome.trials(), outcome.overLimits()),
+                            trainer.objectives())
+                        .orElseThrow()
+                        .reason()),
                 FinalSummary.isWinner(first, chosen)
                     ? (Double) outcome.winner().metrics().get(Metrics.ACCURACY)
                     : null,
@@ -247,16 +245,15 @@ final class SearchCommand implements Callable<Integer> {
                 parity,
                 outcome.foresight(),
                 FinalSummary.of(outcome.finals(), latency(model)),
-                FrontMember.of(outcome.trials(), trainer.objectives()));
+                FrontMember.of(outcome.trials(), trainer.objectives()),
+                delivery.overLimits(),
+                delivery.models());
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
         ModelCard card =
             new CardContents(images, evaluation.orElse(null), report.description())
                 .card(model.onnx(), model.cell(), summary.parameters());
-        report.finish(evaluation.orElse(null), card);
+        report.finish(evaluation.orElse(null), card, delivery);
         output.print(spec, summary, directory);
-        new ServedObjectives(objective, null)
-            .broken(model.onnx(), images.train().format().pixels(), summary.parameters())
-            .forEach(spec.commandLine().getErr()::println);
         ProcessorTime.print(time.economy(outcome.winner().architecture()), output.messages(spec));
       }
     }

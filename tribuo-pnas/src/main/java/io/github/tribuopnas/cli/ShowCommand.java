@@ -10,6 +10,7 @@ import io.github.tribuopnas.cli.run.ShellWords;
 import io.github.tribuopnas.cli.run.Summary;
 import io.github.tribuopnas.cli.run.TrialTable;
 import io.github.tribuopnas.search.Choice;
+import io.github.tribuopnas.search.OverLimit;
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code pnas show}: how a search stands, beside it if it runs. */
+/** {@code pnas show}: the state of a search, also while it runs. */
 @Command(
     name = "show",
     description = "Print the state and the leaderboard of a search, running or not.",
@@ -121,7 +122,7 @@ final class ShowCommand implements Callable<Integer> {
     out.println();
     List<Objective> objectives = RunDescription.objectives(run);
     leaderboard(study, objectives, out);
-    Choice.of(study.ordered(), objectives)
+    Choice.of(OverLimit.without(study.ordered(), overLimits()), objectives)
         .ifPresent(
             choice -> {
               out.println();
@@ -140,13 +141,19 @@ final class ShowCommand implements Callable<Integer> {
         : "not running; go on with ./pnas resume " + ShellWords.quoted(List.of(run.toString()));
   }
 
-  /** Reads what a finished search has left. */
+  /** Reads the result of a finished search. */
   private Optional<JsonNode> result() throws IOException {
     Path file = run.resolve(RESULT);
     return Files.exists(file) ? Optional.of(JSON.readTree(file.toFile())) : Optional.empty();
   }
 
-  /** Tells what a search gave: how good the model is, and which files it is in. */
+  /** Reads who would have won, but broke a limit when measured again. */
+  private List<OverLimit> overLimits() throws IOException {
+    Optional<JsonNode> over = result().map(found -> found.get("overLimits"));
+    return over.isEmpty() ? List.of() : List.of(JSON.convertValue(over.get(), OverLimit[].class));
+  }
+
+  /** Reports the result of a search: how good the model is, and which files hold it. */
   private void delivered(JsonNode result, PrintWriter out) {
     JsonNode test = result.path("test");
     if (test.has("accuracy")) {
@@ -211,7 +218,8 @@ final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Object> json(Study<Cell> study, List<Objective> objectives) {
+  private Map<String, Object> json(Study<Cell> study, List<Objective> objectives)
+      throws IOException {
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("driver", study.driver().orElse(null));
     state.put("network", study.context().network());
@@ -219,7 +227,8 @@ final class ShowCommand implements Callable<Integer> {
     state.put("data", study.context().data());
     state.put("seed", study.context().seed());
     state.put("asked", study.batches().stream().mapToInt(List::size).sum());
-    Optional<Choice<Cell>> choice = Choice.of(study.ordered(), objectives);
+    Optional<Choice<Cell>> choice =
+        Choice.of(OverLimit.without(study.ordered(), overLimits()), objectives);
     state.put("winner", choice.map(c -> c.winner().architecture().toString()).orElse(null));
     state.put("reason", choice.map(Choice::reason).orElse(null));
     state.put("trials", study.ordered().stream().map(ShowCommand::json).toList());

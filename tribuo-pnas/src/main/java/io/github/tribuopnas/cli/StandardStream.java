@@ -23,7 +23,7 @@ final class StandardStream {
     return writer;
   }
 
-  /** Prints what is left, and returns the first failure. */
+  /** Prints what is still buffered, and returns the first failure. */
   Optional<IOException> failure() {
     writer.flush();
     return Optional.ofNullable(failure);
@@ -31,7 +31,7 @@ final class StandardStream {
 
   /**
    * Returns where a command tells of a file that it wrote: to its errors if the file is a device,
-   * such as the standard output, in which the lines would otherwise come to stand.
+   * such as the standard output, among whose content the lines would otherwise stand.
    */
   static PrintWriter besides(Path file, CommandLine command) {
     return file.toAbsolutePath().startsWith("/dev") ? command.getErr() : command.getOut();

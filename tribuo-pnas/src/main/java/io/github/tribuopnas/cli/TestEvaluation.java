@@ -8,7 +8,7 @@ import io.github.tribuopnas.serving.OnnxClassifier;
 import io.github.tribuopnas.serving.ScoredImages;
 import java.util.Optional;
 
-/** Evaluates a model with pictures of its mistakes and of what its labels hang on. */
+/** Evaluates a model with pictures of its mistakes and of what its labels depend on. */
 final class TestEvaluation {
 
   private static final int MISTAKES = 24;

@@ -5,7 +5,7 @@ import io.github.tribuopnas.cli.run.KeptText;
 import io.github.tribuopnas.evaluation.StandardError;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
-import io.github.tribuopnas.image.source.DownloadListener;
+import io.github.tribuopnas.image.download.DownloadListener;
 import io.github.tribuopnas.image.source.ImageReading;
 import io.github.tribuopnas.image.source.ImageSource;
 import java.io.IOException;
@@ -34,10 +34,10 @@ record TestImages(String text) implements KeptText {
     }
   }
 
-  /** Smaller sets than this are told how little a tenth of them says. */
+  /** For smaller sets, the message tells how imprecise a tenth of them is. */
   private static final int SMALL = 500;
 
-  /** An accuracy to tell by how exact a measurement will be. */
+  /** The accuracy for which the precision of a measurement is estimated. */
   private static final double USUAL_ACCURACY = 0.8;
 
   /**
@@ -64,8 +64,8 @@ record TestImages(String text) implements KeptText {
     return new TypeConversionException(
         "'"
             + text
-            + "' is not allowed; allowed are fractions from 0, which sets no images aside, to below 1, and paths of"
-            + " images");
+            + "' is not allowed; allowed are fractions from 0, which sets no images aside, to below"
+            + " 1, and paths of images");
   }
 
   private static OptionalDouble number(String text) {
@@ -81,7 +81,7 @@ record TestImages(String text) implements KeptText {
    *
    * @param images the set
    * @param reading how pictures at a path are read
-   * @param seed where the choice of images comes from
+   * @param seed the seed of the choice of images
    * @return the set with test images, if any were asked for
    * @throws IOException if the images at the path cannot be read
    */
@@ -103,11 +103,11 @@ record TestImages(String text) implements KeptText {
   }
 
   /**
-   * Tells what was set aside.
+   * Describes what was set aside.
    *
    * @param before the set as it was read
    * @param after the same set with test images
-   * @return a line for people; empty if nothing was set aside
+   * @return a human-readable line; empty if nothing was set aside
    */
   static Optional<String> notice(ImageSet before, ImageSet after) {
     if (before.test().isPresent() || after.test().isEmpty()) {

@@ -15,6 +15,7 @@ import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.network.NetworkOptions;
 import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
+import io.github.tribuopnas.report.Delivery;
 import io.github.tribuopnas.report.ModelCard;
 import io.github.tribuopnas.training.CheckpointFile;
 import io.github.tribuopnas.training.RecipeField;
@@ -148,7 +149,7 @@ final class TrainCommand implements Callable<Integer> {
       ModelCard card =
           new CardContents(images, evaluation.orElse(null), report.description())
               .card(outcome.model().onnx(), outcome.model().cell(), size.parameters());
-      report.finish(evaluation.orElse(null), card);
+      report.finish(evaluation.orElse(null), card, Delivery.NONE);
       outcome.model().close();
       output.print(spec, summary, directory);
     }

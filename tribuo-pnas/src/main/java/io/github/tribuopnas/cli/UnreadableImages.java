@@ -5,7 +5,7 @@ import io.github.tribuopnas.image.ImageSet;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Tells how images were understood, and which are not among those that are used. */
+/** Reports how images were interpreted, and which are not used. */
 final class UnreadableImages {
 
   private UnreadableImages() {}

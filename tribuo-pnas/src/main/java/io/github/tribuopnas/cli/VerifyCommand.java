@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code pnas verify}: whether a file still is the winner of a run. */
+/** {@code pnas verify}: whether a file still agrees with the winner of a run. */
 @Command(
     name = "verify",
     description = "Compare an ONNX file with the winner of a run.",
@@ -30,7 +30,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static final int DISAGREE = 1;
 
-  @Parameters(index = "0", paramLabel = "FILE.onnx", description = "The file in question.")
+  @Parameters(index = "0", paramLabel = "FILE.onnx", description = "The ONNX file to check.")
   private Path file;
 
   @Parameters(index = "1", paramLabel = "RUN", description = "A run directory, or its winner.")

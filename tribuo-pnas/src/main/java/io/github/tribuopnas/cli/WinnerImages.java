@@ -2,8 +2,8 @@ package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.codec.Conversion;
+import io.github.tribuopnas.image.download.DownloadListener;
 import io.github.tribuopnas.image.source.DigitImages;
-import io.github.tribuopnas.image.source.DownloadListener;
 import io.github.tribuopnas.image.source.ImageReading;
 import io.github.tribuopnas.image.source.ImageSource;
 import io.github.tribuopnas.serving.OnnxClassifier;

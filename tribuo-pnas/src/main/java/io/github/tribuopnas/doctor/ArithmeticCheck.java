@@ -10,7 +10,7 @@ final class ArithmeticCheck implements Check {
   public Finding examine(Machine machine) {
     Machine.Engine engine = machine.engine();
     if (!engine.failure().isEmpty()) {
-      return Finding.advice(PART, "not checked without an engine", "mend the engine first");
+      return Finding.advice(PART, "not checked without an engine", "fix the engine first");
     }
     if (!engine.arithmetic().isEmpty()) {
       return Finding.fault(PART, engine.arithmetic(), "export " + ISA + "=SSE41");

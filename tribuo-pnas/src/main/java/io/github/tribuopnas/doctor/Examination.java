@@ -59,7 +59,7 @@ public final class Examination {
   }
 
   /**
-   * Returns the findings as a table for people, with the line that mends it below each that needs
+   * Returns the findings as a table for people, with a line that fixes it below each that needs
    * one.
    *
    * @return lines without ends

@@ -6,7 +6,7 @@ package io.github.tribuopnas.doctor;
  * @param part the part of the machine, in a word or two
  * @param verdict what it means for a search
  * @param found what is there, in one line
- * @param remedy the line that mends it; empty where nothing needs to be mended
+ * @param remedy how to fix it, in one line; empty where nothing needs to be fixed
  */
 public record Finding(String part, Verdict verdict, String found, String remedy) {
 

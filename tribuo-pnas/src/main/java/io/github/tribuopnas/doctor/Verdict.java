@@ -6,7 +6,7 @@ public enum Verdict {
   GOOD("ok"),
   /** A search runs, but could run better, or on more. */
   ADVICE("advice"),
-  /** No search runs until it is mended. */
+  /** No search runs until it is fixed. */
   FAULT("FAULT");
 
   private final String text;

@@ -6,15 +6,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Counts which classes images of each class were taken for. Its metrics are defined as scikit-learn
- * defines them. Not safe for use by several threads.
+ * Counts which class the images of each class were labeled as. Its metrics are defined as
+ * scikit-learn defines them. Not safe for use by several threads.
  */
 public final class ConfusionMatrix {
 
   private final int[][] counts;
 
   /**
-   * Makes a matrix of nothing counted yet.
+   * Makes an empty matrix.
    *
    * @param classes the number of classes, at least 1
    */
@@ -23,7 +23,7 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Makes a matrix of what was counted before.
+   * Makes a matrix of given counts.
    *
    * @param counts how many images of a class, by rows, were taken for a class, by columns; a square
    * @return the matrix

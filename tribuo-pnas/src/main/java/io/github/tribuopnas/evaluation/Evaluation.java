@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param logLoss the mean negative log likelihood of the true classes, in nats; null if it was not
  *     measured
  * @param reliability the intervals of a reliability diagram; empty if they were not measured
- * @param mistakes some images labeled wrongly, the surest first
- * @param explanations which parts of some images their labels hang on
+ * @param mistakes some images labeled wrongly, the most confident first
+ * @param explanations which parts of some images their labels depend on
  */
 public record Evaluation(
     String images,
@@ -36,8 +36,8 @@ public record Evaluation(
    * @param counts how many images of a class, by rows, were given a label, by columns
    * @param logLoss the mean negative log likelihood of the true classes; null if not measured
    * @param reliability the intervals of a reliability diagram; empty if they were not measured
-   * @param mistakes some images labeled wrongly, the surest first
-   * @param explanations which parts of some images their labels hang on
+   * @param mistakes some images labeled wrongly, the most confident first
+   * @param explanations which parts of some images their labels depend on
    * @throws IllegalArgumentException if the counts are no square as wide as the labels
    */
   public Evaluation {
@@ -137,7 +137,7 @@ public record Evaluation(
   /**
    * Adds pictures of mistakes.
    *
-   * @param shown images labeled wrongly, the surest first
+   * @param shown images labeled wrongly, the most confident first
    * @return the same evaluation with these
    */
   public Evaluation withMistakes(List<LabeledPicture> shown) {
@@ -147,7 +147,7 @@ public record Evaluation(
   /**
    * Adds explanations.
    *
-   * @param shown which parts of some images their labels hang on
+   * @param shown which parts of some images their labels depend on
    * @return the same evaluation with these
    */
   public Evaluation withExplanations(List<Explanation> shown) {

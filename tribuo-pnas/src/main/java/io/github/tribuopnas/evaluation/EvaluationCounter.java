@@ -8,7 +8,7 @@ import java.util.List;
  */
 public final class EvaluationCounter {
 
-  /** What probabilities are raised to before their logarithm is taken, as scikit-learn has it. */
+  /** The lower bound of probabilities before their logarithm is taken, as in scikit-learn. */
   private static final double LEAST = Math.ulp(1f);
 
   private final List<String> labels;
@@ -17,7 +17,7 @@ public final class EvaluationCounter {
   private double logLoss;
 
   /**
-   * Begins with nothing counted.
+   * Makes an empty counter.
    *
    * @param labels the class labels, in the order of the probabilities
    */

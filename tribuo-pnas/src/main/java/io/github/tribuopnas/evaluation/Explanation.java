@@ -3,8 +3,8 @@ package io.github.tribuopnas.evaluation;
 import java.util.List;
 
 /**
- * Which parts of an image a label hangs on: how much the probability of the label falls when a part
- * is covered.
+ * Which parts of an image a label depends on: how much the probability of the label falls when a
+ * part is covered.
  *
  * @param image the image and its labels
  * @param rows how many parts there are from top to bottom

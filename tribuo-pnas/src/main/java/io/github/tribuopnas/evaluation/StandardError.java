@@ -16,7 +16,7 @@ public final class StandardError {
     return Math.sqrt(fraction * (1 - fraction) / images);
   }
 
-  /** Returns that of the mean of the recalls of classes that have images of their own. */
+  /** Returns the standard error of the mean recall of classes. */
   static double ofMeanRecall(ConfusionMatrix matrix) {
     double variance =
         matrix

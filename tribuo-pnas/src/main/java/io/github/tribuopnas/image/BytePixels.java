@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Whole numbers from 0 to 255, one byte each, on the heap or in mapped files.
  *
- * @param blocks the values in pieces of equal length, but for the last; an image is in one of them
+ * @param blocks the values in pieces of equal length, except the last; no image spans two of them
  * @param blockLength the length of these pieces, at least 1
  */
 record BytePixels(List<ByteBuffer> blocks, int blockLength) implements Pixels {
@@ -21,7 +21,7 @@ record BytePixels(List<ByteBuffer> blocks, int blockLength) implements Pixels {
     return new BytePixels(List.of(values), Math.max(1, values.limit()));
   }
 
-  /** Wraps values that are in pieces, of equal numbers of whole images but for the last. */
+  /** Wraps values that are in pieces, which hold equal numbers of whole images, except the last. */
   static BytePixels of(List<ByteBuffer> blocks, ImageFormat format) {
     int length = blocks.get(0).limit();
     for (ByteBuffer block : blocks.subList(0, blocks.size() - 1)) {
@@ -54,7 +54,7 @@ record BytePixels(List<ByteBuffer> blocks, int blockLength) implements Pixels {
 
   @Override
   public float get(long index) {
-    // Most are in one piece: a division for each value would be felt.
+    // Most are in one piece: a division for each value would slow it down.
     return index < blockLength
         ? blocks.get(0).get((int) index) & 0xff
         : block(index).get(within(index)) & 0xff;

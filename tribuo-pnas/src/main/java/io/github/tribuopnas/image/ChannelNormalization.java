@@ -7,7 +7,7 @@ package io.github.tribuopnas.image;
  */
 public final class ChannelNormalization {
 
-  /** A deviation below this part of the mean's size is rounding error, not signal. */
+  /** A deviation below this fraction of the mean is rounding error, not signal. */
   private static final double CONSTANT = 1e-6;
 
   private final double[] means;

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The SHA-256 of the files of a source, as one. */
+/** One SHA-256 for all files of a source. */
 public final class FileHashes {
 
   private final List<String> hashes = new ArrayList<>();

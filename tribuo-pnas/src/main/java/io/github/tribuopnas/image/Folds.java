@@ -10,7 +10,8 @@ public final class Folds {
   private Folds() {}
 
   /**
-   * Deals images over folds, those of each class in turn, so that sizes differ by one at most.
+   * Deals the images of each class to the folds in turn, so that the sizes of folds differ by one
+   * at most.
    *
    * @param images the images
    * @param count how many folds, from 2 to the number of images

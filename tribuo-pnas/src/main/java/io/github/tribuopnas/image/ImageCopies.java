@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds images that are exact copies of others, by their pixels: an accuracy measured on images
- * that were trained on says too much.
+ * Finds images whose pixels are exact copies of others: an accuracy measured on images that were
+ * trained on is too optimistic.
  */
 final class ImageCopies {
 
@@ -62,8 +62,8 @@ final class ImageCopies {
           ofTrain.repeated
               + " of "
               + train.size()
-              + " training images are exact copies of others; what is held out of them for"
-              + " validation may have been trained on");
+              + " training images are exact copies of others; those held out for"
+              + " validation may be trained on too");
     }
     validation.ifPresent(part -> remarks.addAll(shared(ofTrain, "training", part, "validation")));
     test.ifPresent(part -> remarks.addAll(shared(ofTrain, "training", part, "test")));
@@ -87,6 +87,6 @@ final class ImageCopies {
                 + partName
                 + " images are exact copies of "
                 + name
-                + " images: the accuracy on them says too much");
+                + " images: the accuracy on them is too optimistic");
   }
 }

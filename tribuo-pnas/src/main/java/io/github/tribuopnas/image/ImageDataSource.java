@@ -36,17 +36,17 @@ public interface ImageDataSource extends ConfigurableDataSource<Label> {
   /**
    * Returns what was left out because it could not be read.
    *
-   * @return a line for each such image, with its path and the reason; of most sources there are
-   *     none, since they refuse a file with such an image
+   * @return a line for each such image, with its path and the reason; empty for most sources, which
+   *     refuse a file with such an image
    */
   default List<String> unreadable() {
     return List.of();
   }
 
   /**
-   * Returns how the source was understood, where it leaves room for doubt.
+   * Returns how the source was interpreted where it is ambiguous.
    *
-   * @return lines for people; of most sources there are none
+   * @return human-readable lines; empty for most sources
    */
   default List<String> remarks() {
     return List.of();

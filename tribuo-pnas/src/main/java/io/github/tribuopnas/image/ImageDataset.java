@@ -106,7 +106,7 @@ public final class ImageDataset extends ImmutableDataset<Label> {
    * Draws a stratified random subset, as {@link PackedImages#limit} does.
    *
    * @param count how many images to keep; a count of {@link #size()} or more keeps all
-   * @param seed where the choice comes from
+   * @param seed the seed of the choice
    * @return a dataset that shares the pixels, and whose provenance names the count and the seed;
    *     that of a source's images is the one of a {@link LimitedImageDataSource}
    * @throws IllegalArgumentException if the count is below 1
@@ -139,7 +139,7 @@ public final class ImageDataset extends ImmutableDataset<Label> {
    * fewer gives none. Which image goes where depends on the labels and the seed alone.
    *
    * @param fraction how much of each class is set aside as test images, above 0 and below 1
-   * @param seed where the choice comes from
+   * @param seed the seed of the choice
    * @param part which part is wanted
    * @return a dataset that shares the pixels; the provenance of a source's images is that of a
    *     {@link SplitImageDataSource}
@@ -154,7 +154,7 @@ public final class ImageDataset extends ImmutableDataset<Label> {
     return new ImageDataset(chosen, divided);
   }
 
-  /** Returns the images, if their features mean what somebody expects. */
+  /** Returns the images if their features mean what the caller expects. */
   PackedImages images(ImageFormat expected) {
     if (!images.format().namesLike(expected)) {
       throw new IllegalArgumentException(
@@ -210,7 +210,7 @@ public final class ImageDataset extends ImmutableDataset<Label> {
     return getFeatureIDMap();
   }
 
-  /** {@inheritDoc} Tribuo's way reads stored examples, so this works on a copy that has them. */
+  /** {@inheritDoc} Tribuo's method reads stored examples, so this works on a copy that has them. */
   @Override
   public TransformerMap createTransformers(
       TransformationMap transformations, boolean includeImplicitZeroFeatures) {
@@ -219,7 +219,8 @@ public final class ImageDataset extends ImmutableDataset<Label> {
   }
 
   /**
-   * Writes the images, packed as they are, with their provenance. Protobuf ends at 2 GiB.
+   * Writes the images, packed as they are, with their provenance. A protobuf message holds at most
+   * 2 GiB.
    *
    * @return Tribuo's protobuf of a dataset, which {@link Dataset#deserialize} reads where this
    *     class is on the class path
@@ -230,7 +231,9 @@ public final class ImageDataset extends ImmutableDataset<Label> {
     long length = (long) images.size() * images.format().pixels();
     if (length > Integer.MAX_VALUE / 2) {
       throw new IllegalStateException(
-          "the pixels of " + images + " are too many for one protobuf, which ends at 2 GiB");
+          "the pixels of "
+              + images
+              + " do not fit one protobuf message, which holds at most 2 GiB");
     }
     ByteString.Output bytes = ByteString.newOutput();
     try (DataOutputStream out = new DataOutputStream(bytes)) {

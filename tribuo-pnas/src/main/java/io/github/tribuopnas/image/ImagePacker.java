@@ -33,7 +33,7 @@ public final class ImagePacker {
    * Packs the images of a dataset, in the order of {@link Dataset#getExample}, which {@link
    * Dataset#shuffle} does not touch.
    *
-   * @param dataset images with known labels of two classes at least
+   * @param dataset images with known labels of at least two classes
    * @param format their size and the meaning of their feature names
    * @return the images; those of an {@link ImageDataset} are returned without a copy
    * @throws IllegalArgumentException if the dataset is empty, has fewer than two classes or unknown

@@ -123,7 +123,7 @@ public record ImageSet(
   /**
    * Adds remarks.
    *
-   * @param more further lines for people
+   * @param more further human-readable lines
    * @return the same images with the further lines before those that are there
    */
   public ImageSet withRemarks(List<String> more) {
@@ -146,7 +146,7 @@ public record ImageSet(
    * Sets some of the images to train on aside as test images, from each class the same fraction.
    *
    * @param fraction how much of each class is set aside, above 0 and below 1
-   * @param seed where the choice comes from
+   * @param seed the seed of the choice
    * @return the same set with fewer images to train on, and with these test images
    * @throws IllegalArgumentException if the fraction is not allowed, or no class has enough images
    */

@@ -9,8 +9,8 @@ import org.tribuo.classification.protos.ImmutableLabelInfoProto;
 import org.tribuo.protos.core.OutputDomainProto;
 
 /**
- * Makes Tribuo's label info with ids of our choice. Its own way numbers the labels in the order of
- * a hash map, so that train and test images could get different numbers for the same class.
+ * Makes Tribuo's label info with chosen ids. Tribuo numbers the labels in the order of a hash map,
+ * so that train and test images could get different numbers for the same class.
  */
 final class LabelDomain {
 

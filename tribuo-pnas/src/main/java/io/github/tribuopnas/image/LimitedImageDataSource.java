@@ -5,32 +5,30 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.tribuo.provenance.DataSourceProvenance;
 
 /**
  * A stratified random subset of another source's images: see {@link PackedImages#limit}. What
  * {@link ImageDataset#limit} draws has the provenance of this source, so that Tribuo can make it
  * again. A subset of a subset is one source with several steps.
  */
-public final class LimitedImageDataSource implements ImageDataSource {
+public final class LimitedImageDataSource extends LoadedImageDataSource {
 
   @Config(mandatory = true, description = "All the images.")
   private ImageDataSource source;
 
-  @Config(mandatory = true, description = "How many of them, at least 1; more than all is all.")
+  @Config(
+      mandatory = true,
+      description = "How many images to keep, at least 1; a count beyond all keeps all.")
   private int count;
 
-  @Config(mandatory = true, description = "Where the choice comes from.")
+  @Config(mandatory = true, description = "The seed of the choice.")
   private long seed;
 
-  @Config(description = "How many of those are drawn of the ones drawn before, step by step.")
+  @Config(description = "How many images each further step keeps of those of the step before.")
   private int[] thenCounts = {};
 
-  @Config(description = "Where these choices come from, one for each of thenCounts.")
+  @Config(description = "The seeds of these choices, one for each of thenCounts.")
   private long[] thenSeeds = {};
-
-  private PackedImages images;
-  private ImageSourceProvenance provenance;
 
   /** For OLCUT. */
   private LimitedImageDataSource() {}
@@ -40,7 +38,7 @@ public final class LimitedImageDataSource implements ImageDataSource {
    *
    * @param source all the images
    * @param count how many to keep; a count of all or more keeps all
-   * @param seed where the choice comes from
+   * @param seed the seed of the choice
    * @throws PropertyException if the count is below 1
    */
   public LimitedImageDataSource(ImageDataSource source, int count, long seed) {
@@ -54,29 +52,25 @@ public final class LimitedImageDataSource implements ImageDataSource {
   @Override
   public void postConfig() {
     if (count < 1) {
-      throw new PropertyException("", "count", "A subset must hold at least 1 image, not " + count);
+      throw new PropertyException(
+          "", "count", "count is " + count + "; allowed are numbers from 1");
     }
     if (thenCounts.length != thenSeeds.length) {
       throw new PropertyException(
           "",
           "thenSeeds",
-          "There are " + thenSeeds.length + " seeds for " + thenCounts.length + " counts");
+          "there are " + thenSeeds.length + " seeds for " + thenCounts.length + " counts");
     }
     flatten();
-    images = source.images().limit(count, seed);
+    PackedImages images = source.images().limit(count, seed);
     for (int i = 0; i < thenCounts.length; i++) {
       images = images.limit(thenCounts[i], thenSeeds[i]);
     }
-    provenance =
-        new ImageSourceProvenance(
-            this,
-            source.getProvenance() instanceof ImageSourceProvenance files
-                ? files.sha256()
-                : source.images().sha256());
+    load(images, sha256(source));
   }
 
   /**
-   * Takes the steps of a limited source over. Tribuo finds the source of a provenance by its class:
+   * Takes over the steps of a limited source. Tribuo finds the source of a provenance by its class:
    * of two limited ones it could make the inner one again.
    */
   private void flatten() {
@@ -95,16 +89,6 @@ public final class LimitedImageDataSource implements ImageDataSource {
       seed = inner.seed;
       source = inner.source;
     }
-  }
-
-  @Override
-  public PackedImages images() {
-    return images;
-  }
-
-  @Override
-  public DataSourceProvenance getProvenance() {
-    return provenance;
   }
 
   @Override

@@ -56,11 +56,11 @@ public final class PackedImages {
   }
 
   /**
-   * Wraps images of bytes that are more than fit one array, or that stay in a file.
+   * Wraps images of bytes that exceed one array or stay in a file.
    *
    * @param format the size of the images
-   * @param blocks unsigned values in {@code [image, height, width, channels]}, in pieces of equal
-   *     numbers of whole images but for the last; kept, not to be changed afterwards
+   * @param blocks unsigned values in {@code [image, height, width, channels]}, in pieces that hold
+   *     equal numbers of whole images, except the last; kept, not to be changed afterwards
    * @param labels for each image a number from 0 to {@code classes.size() - 1}; kept, not copied
    * @param classes the names of the classes, without duplicates
    * @return the images
@@ -276,7 +276,7 @@ public final class PackedImages {
    * seed alone.
    *
    * @param validationFraction the part of each class that goes to validation, above 0, below 1
-   * @param seed where the choice comes from
+   * @param seed the seed of the choice
    * @return the two parts, each with an image of every class that has images at all
    * @throws IllegalArgumentException if fewer than two classes have images, or one has a single
    *     image
@@ -294,13 +294,13 @@ public final class PackedImages {
    * larger one. The images keep their order.
    *
    * @param count how many images to keep; a count of {@link #size()} or more keeps all
-   * @param seed where the choice comes from
+   * @param seed the seed of the choice
    * @return the subset
    * @throws IllegalArgumentException if the count is below 1
    */
   public PackedImages limit(int count, long seed) {
     if (count < 1) {
-      throw new IllegalArgumentException("a subset must hold at least 1 image, not " + count);
+      throw new IllegalArgumentException("count is " + count + "; allowed are numbers from 1");
     }
     if (count >= size()) {
       return this;

@@ -3,7 +3,7 @@ package io.github.tribuopnas.image;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the pixels of a known number of images: as bytes as long as all of them are bytes. */
+/** Gathers the pixels of a known number of images: as bytes while all of them fit bytes. */
 public final class PixelCollector {
 
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;

@@ -15,8 +15,8 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 
 /**
- * Training and validation images in one file, which several processes map into their memory: the
- * pixels are then in the computer's memory once, however many read them.
+ * Training and validation images in one file, which several processes map into their memory, so
+ * that the pixels are in memory once, however many processes read them.
  */
 public final class SplitFile {
 
@@ -26,7 +26,7 @@ public final class SplitFile {
   private SplitFile() {}
 
   /**
-   * Writes images to a file, which is there whole or not at all.
+   * Writes images to a file, which appears complete or not at all.
    *
    * @param file the file; an existing one is replaced, and those who map it keep the old one
    * @param split the images
@@ -49,7 +49,7 @@ public final class SplitFile {
    *
    * @param file a file that {@link #write(Path, ImageSplit)} wrote, below 2 GiB
    * @return the images, whose pixels stay in the file
-   * @throws IOException if the file cannot be read, is too large or none of the kind
+   * @throws IOException if the file cannot be read, is too large or of another kind
    */
   public static ImageSplit map(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

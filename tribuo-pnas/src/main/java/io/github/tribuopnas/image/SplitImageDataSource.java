@@ -3,14 +3,13 @@ package io.github.tribuopnas.image;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Objects;
-import org.tribuo.provenance.DataSourceProvenance;
 
 /**
  * The images of another source that are set aside as test images, or all but those: see {@link
  * ImageDataset#part}. What {@link ImageDataset#part} gives has the provenance of this source, so
  * that Tribuo can make it again.
  */
-public final class SplitImageDataSource implements ImageDataSource {
+public final class SplitImageDataSource extends LoadedImageDataSource {
 
   @Config(mandatory = true, description = "All the images.")
   private ImageDataSource source;
@@ -18,14 +17,11 @@ public final class SplitImageDataSource implements ImageDataSource {
   @Config(mandatory = true, description = "Fraction of each class that is set aside, 0 to 1.")
   private double fraction;
 
-  @Config(mandatory = true, description = "Where the choice comes from.")
+  @Config(mandatory = true, description = "The seed of the choice.")
   private long seed;
 
   @Config(mandatory = true, description = "TRAIN or TEST.")
   private SplitPart part;
-
-  private PackedImages images;
-  private ImageSourceProvenance provenance;
 
   /** For OLCUT. */
   private SplitImageDataSource() {}
@@ -35,7 +31,7 @@ public final class SplitImageDataSource implements ImageDataSource {
    *
    * @param source all the images
    * @param fraction how much of each class is set aside, above 0 and below 1
-   * @param seed where the choice comes from
+   * @param seed the seed of the choice
    * @param part which part this is
    * @throws PropertyException if the fraction is not allowed
    */
@@ -51,26 +47,10 @@ public final class SplitImageDataSource implements ImageDataSource {
   @Override
   public void postConfig() {
     try {
-      images = StratifiedSampler.testSplit(source.images(), fraction, seed, part);
+      load(StratifiedSampler.testSplit(source.images(), fraction, seed, part), sha256(source));
     } catch (IllegalArgumentException e) {
       throw new PropertyException(e, "", "fraction", e.getMessage());
     }
-    provenance =
-        new ImageSourceProvenance(
-            this,
-            source.getProvenance() instanceof ImageSourceProvenance files
-                ? files.sha256()
-                : source.images().sha256());
-  }
-
-  @Override
-  public PackedImages images() {
-    return images;
-  }
-
-  @Override
-  public DataSourceProvenance getProvenance() {
-    return provenance;
   }
 
   @Override

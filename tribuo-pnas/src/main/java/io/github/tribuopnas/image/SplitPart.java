@@ -1,6 +1,6 @@
 package io.github.tribuopnas.image;
 
-/** A part of images that were divided in two. */
+/** One of the two parts that images are divided into. */
 public enum SplitPart {
   /** The images to train on, and to validate with. */
   TRAIN,

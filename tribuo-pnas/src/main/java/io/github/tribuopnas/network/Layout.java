@@ -1,10 +1,10 @@
 package io.github.tribuopnas.network;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
-import java.util.Locale;
 
 /** How cells read their inputs, which are the outputs of the two cells before them. */
-public enum Layout {
+public enum Layout implements Named {
   /**
    * As the paper's networks do. The previous cell's output is brought to the filters of the cell by
    * a 1x1 convolution, the one before it where its channels or its size differ. Operations begin
@@ -24,16 +24,7 @@ public enum Layout {
    */
   DIRECT;
 
-  private static final Registry<Layout> NAMES = Registry.of("layout", values(), Layout::text);
-
-  /**
-   * Returns the name used in commands and files.
-   *
-   * @return the text, {@code paper} or {@code direct}
-   */
-  public String text() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  private static final Registry<Layout> NAMES = Registry.of("layout", values());
 
   /**
    * Returns the layout with a given text: the inverse of {@link #text}.

@@ -1,13 +1,13 @@
 package io.github.tribuopnas.network;
 
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
-import java.util.Locale;
 
 /** The named network settings of the paper, from which a specification is built. */
-public enum Setting {
+public enum Setting implements Named {
   /** The small network in which candidates are compared: N=2, F=24, 32x32x3 images. */
   PROXY(Stem.CIFAR, 2, 24, 3, new ImageShape(32, 32, 3), 10, Constants.EPSILON_CIFAR),
   /** CIFAR-10: N=3, F=48, 32x32x3 images. */
@@ -19,7 +19,7 @@ public enum Setting {
   IMAGENET_LARGE(
       Stem.IMAGENET, 4, 216, 3, new ImageShape(331, 331, 3), 1000, Constants.EPSILON_IMAGENET);
 
-  private static final Registry<Setting> NAMES = Registry.of("setting", values(), Setting::text);
+  private static final Registry<Setting> NAMES = Registry.of("setting", values());
 
   private final Stem stem;
   private final int repeats;
@@ -55,15 +55,6 @@ public enum Setting {
    */
   public static Setting parse(String text) {
     return NAMES.parse(text);
-  }
-
-  /**
-   * Returns the setting's name as written in commands.
-   *
-   * @return lower case with hyphens
-   */
-  public String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

@@ -5,27 +5,24 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.ParameterStore;
-import io.github.tribuopnas.base.Registry;
+import io.github.tribuopnas.base.Named;
 
 /**
  * What a trained network is shown of an image (test-time augmentation). Of several views, logits
  * are the mean, and take as many times as long.
  */
-public enum Views {
+public enum Views implements Named {
   /** The image alone. */
-  PLAIN("plain", 1),
+  PLAIN(1),
   /**
    * The image and its mirror image from left to right; only sound for networks that were trained on
    * mirrored images too.
    */
-  MIRRORED("mirrored", 2),
+  MIRRORED(2),
   /** The image, and the image moved by a pixel in each of four directions. */
-  SHIFTED("shifted", 5),
+  SHIFTED(5),
   /** The image and its mirror image, each moved in four directions too. */
-  ALL("all", 10);
-
-  /** The views by name. */
-  public static final Registry<Views> NAMES = Registry.of("views", values(), Views::text);
+  ALL(10);
 
   /** Axes of {@code [batch, channels, height, width]}, and the first of the views' logits. */
   private static final int HEIGHT = 2;
@@ -33,21 +30,10 @@ public enum Views {
   private static final int WIDTH = 3;
   private static final int FIRST = 0;
 
-  private final String text;
   private final int count;
 
-  Views(String text, int count) {
-    this.text = text;
+  Views(int count) {
     this.count = count;
-  }
-
-  /**
-   * Returns the name used in commands and files.
-   *
-   * @return the text, such as {@code mirrored}
-   */
-  public String text() {
-    return text;
   }
 
   /**

@@ -1,43 +1,33 @@
 package io.github.tribuopnas.objective;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.search.trial.Metrics;
+import java.util.Arrays;
 import java.util.Map;
 
 /** What can be sought besides accuracy, by name. All are of the model as it is served. */
-public enum ServedMeasure {
+public enum ServedMeasure implements Named {
   /** Milliseconds of a run of the exported file: measured. */
-  LATENCY("latency", Metrics.LATENCY, "ms", Map.of("us", 1e-3, "ms", 1.0, "s", 1e3)),
+  LATENCY(Metrics.LATENCY, "ms", Map.of("us", 1e-3, "ms", 1.0, "s", 1e3)),
   /** Trainable parameters: counted. */
-  PARAMETERS("parameters", Metrics.SERVED_PARAMETERS, "", Quantity.COUNTS),
+  PARAMETERS(Metrics.SERVED_PARAMETERS, "", Quantity.COUNTS),
   /** Multiply-adds of one image: counted. */
-  MULT_ADDS("mult-adds", Metrics.SERVED_MULT_ADDS, "", Quantity.COUNTS),
+  MULT_ADDS(Metrics.SERVED_MULT_ADDS, "", Quantity.COUNTS),
   /** Bytes of the exported file: measured. */
-  SIZE("size", Metrics.SIZE, "bytes", Map.of("B", 1.0, "k", 1e3, "kB", 1e3, "M", 1e6, "MB", 1e6));
+  SIZE(Metrics.SIZE, "bytes", Map.of("B", 1.0, "k", 1e3, "kB", 1e3, "M", 1e6, "MB", 1e6));
 
   /** The measures by name. */
-  public static final Registry<ServedMeasure> NAMES =
-      Registry.of("objective", values(), ServedMeasure::text);
+  public static final Registry<ServedMeasure> NAMES = Registry.of("objective", values());
 
-  private final String text;
   private final String metric;
   private final String unit;
   private final Map<String, Double> units;
 
-  ServedMeasure(String text, String metric, String unit, Map<String, Double> units) {
-    this.text = text;
+  ServedMeasure(String metric, String unit, Map<String, Double> units) {
     this.metric = metric;
     this.unit = unit;
     this.units = units;
-  }
-
-  /**
-   * Returns the name by which the command knows the measure.
-   *
-   * @return the name, such as {@code mult-adds}
-   */
-  public String text() {
-    return text;
   }
 
   /**
@@ -67,6 +57,13 @@ public enum ServedMeasure {
     return unit.isEmpty();
   }
 
+  /** Returns whether a metric is measured on files, and predicted from what was. */
+  static boolean isLearned(String metric) {
+    return Arrays.stream(values()).noneMatch(m -> m.isCounted() && m.metric.equals(metric))
+        && !metric.equals(Metrics.ACCURACY)
+        && !metric.equals(Metrics.LOSS);
+  }
+
   /**
    * Reads a limit.
    *
@@ -75,6 +72,6 @@ public enum ServedMeasure {
    * @throws IllegalArgumentException if it is no such number, or lacks a unit
    */
   public double parse(String limit) {
-    return Quantity.parse("the limit of " + text, limit, units);
+    return Quantity.parse("the limit of " + text(), limit, units);
   }
 }

@@ -3,6 +3,7 @@ package io.github.tribuopnas.objective;
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.network.NetworkSize;
 import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.strategy.FurtherObjective;
@@ -15,9 +16,9 @@ import io.github.tribuopnas.surrogate.TribuoSurrogate;
 import io.github.tribuopnas.surrogate.feature.CellFeatures;
 import io.github.tribuopnas.surrogate.linear.RidgeTrainer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,7 @@ public record ServedObjectives(ObjectiveOptions options, @Nullable OwnObjective 
   }
 
   /** Sums over operations and inputs, as a start. */
-  private static Surrogate<Cell> learned(CellSpace space, long seed) {
+  static Surrogate<Cell> learned(CellSpace space, long seed) {
     return TribuoSurrogate.<Cell>builder()
         .setFeatures(new CellFeatures(space))
         .setSeed(seed)
@@ -141,35 +142,55 @@ public record ServedObjectives(ObjectiveOptions options, @Nullable OwnObjective 
   }
 
   /**
-   * Measures a trained model again, against the limits.
+   * Returns whether something has a limit.
+   *
+   * @return whether one of {@link #objectives} does
+   */
+  public boolean isLimited() {
+    return objectives().stream().anyMatch(objective -> objective.limit().isPresent());
+  }
+
+  /**
+   * Measures a network before its training, which changes none of it.
+   *
+   * @param network the network
+   * @return the value of each of {@link #objectives} that this machine can tell, by metric
+   * @throws IllegalArgumentException if the exported file cannot be measured
+   */
+  public Map<String, Double> measured(NetworkSpec network) {
+    NetworkSummary counts = NetworkSummary.of(network);
+    return measured(
+        UntrainedModel.of(network),
+        Math.toIntExact(network.image().pixels()),
+        counts.parameters(),
+        counts.multAdds());
+  }
+
+  /**
+   * Measures an exported model, whatever was measured of its cell before.
    *
    * @param model the content of its file
    * @param pixels how many numbers an image has
    * @param parameters trainable parameters of all its networks
-   * @return a line for each limit that it breaks, for people
+   * @param multAdds multiply-adds of an image through all its networks
+   * @return the value of each of {@link #objectives} that this machine can tell, by metric
+   * @throws IllegalArgumentException if the file cannot be measured
    */
-  public List<String> broken(byte[] model, int pixels, long parameters) {
-    List<String> lines = new ArrayList<>();
+  public Map<String, Double> measured(byte[] model, int pixels, long parameters, long multAdds) {
+    Map<String, Double> values = new LinkedHashMap<>();
     for (ServedMeasure measure : options.measures()) {
-      Objective objective = options.objective(measure);
-      OptionalDouble value =
+      double value =
           switch (measure) {
-            case LATENCY -> OptionalDouble.of(options.meter().time(model, pixels).milliseconds());
-            case SIZE -> OptionalDouble.of(model.length);
-            case PARAMETERS -> OptionalDouble.of(parameters);
-            case MULT_ADDS -> OptionalDouble.empty();
+            case LATENCY -> options.meter().time(model, pixels).milliseconds();
+            case SIZE -> model.length;
+            case PARAMETERS -> parameters;
+            case MULT_ADDS -> multAdds;
           };
-      if (value.isPresent() && !objective.acceptsValue(value.getAsDouble())) {
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "the model breaks its limit: %s is %s %s, measured again; allowed were %s",
-                measure.text(),
-                value.getAsDouble(),
-                measure.unit(),
-                objective.limit().orElseThrow()));
-      }
+      values.put(measure.metric(), value);
     }
-    return lines;
+    if (own != null) {
+      values.put(own.objective().metric(), finite(own, own.measure(model, pixels)));
+    }
+    return values;
   }
 }

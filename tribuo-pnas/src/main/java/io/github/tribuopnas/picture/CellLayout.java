@@ -29,7 +29,7 @@ final class CellLayout {
   private static final int SUM_TO_OPERATION = 50;
   private static final int ROW = SUM_RADIUS + SUM_TO_OPERATION + OPERATION_HEIGHT / 2 + GAP;
 
-  /** Room for the two inputs side by side. */
+  /** Width of the two inputs side by side. */
   private static final int FEWEST_COLUMNS = 2;
 
   private final Cell cell;
@@ -91,7 +91,7 @@ final class CellLayout {
     return sumX(number) + ASIDE;
   }
 
-  /** The middle of both boxes of a block. */
+  /** The middle between the two boxes of a block. */
   int operationY(int number) {
     return sumY(number) + SUM_TO_OPERATION;
   }

@@ -56,7 +56,7 @@ public final class CellPicture {
   private final Concatenation concatenation;
   private final CellLayout layout;
 
-  /** Lines lie below shapes, whenever they are drawn. */
+  /** Lines lie below shapes, in whatever order they are drawn. */
   private final Markup lines = new Markup();
 
   private final Markup shapes = new Markup();

@@ -102,7 +102,7 @@ public record Scale(double from, double to, List<Double> ticks, boolean logarith
         break;
       }
     }
-    // Within a factor of two or so the ends of the decades say too little.
+    // Within a factor of about two, the ends of decades are too few ticks.
     return new Scale(from, to, ticks.size() < 2 ? inside(from, to) : ticks, true);
   }
 

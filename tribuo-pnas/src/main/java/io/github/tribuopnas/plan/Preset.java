@@ -1,11 +1,11 @@
 package io.github.tribuopnas.plan;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
-import java.util.Locale;
 import java.util.Map;
 
 /** Values of options that go together, by the options' names. */
-public enum Preset {
+public enum Preset implements Named {
   /** Small networks and few of them. */
   FAST(
       Map.ofEntries(
@@ -50,7 +50,7 @@ public enum Preset {
           Map.entry("--contenders", "none"),
           Map.entry("--epochs", "20")));
 
-  private static final Registry<Preset> NAMES = Registry.of("preset", values(), Preset::text);
+  private static final Registry<Preset> NAMES = Registry.of("preset", values());
 
   private final Map<String, String> options;
 
@@ -67,15 +67,6 @@ public enum Preset {
    */
   public static Preset parse(String text) {
     return NAMES.parse(text);
-  }
-
-  /**
-   * Returns the name used in commands.
-   *
-   * @return the text, such as {@code good}
-   */
-  public String text() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /**

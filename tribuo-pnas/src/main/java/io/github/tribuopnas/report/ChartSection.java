@@ -6,17 +6,17 @@ import io.github.tribuopnas.picture.Markup;
 import io.github.tribuopnas.picture.Scale;
 import io.github.tribuopnas.report.ChoiceFractions.Choice;
 import io.github.tribuopnas.report.Plot.Point;
-import io.github.tribuopnas.search.ParetoFront;
+import io.github.tribuopnas.search.Front;
 import io.github.tribuopnas.search.RankCorrelation;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** The charts of a search, each with its numbers as a table. */
@@ -57,7 +57,7 @@ final class ChartSection {
           "Inputs that won",
           "Input",
           ChoiceFractions.ofInputs(section.measured, section.objectives));
-      section.costs().forEach(section::pareto);
+      section.costs().forEach(section::tradeOff);
     }
     TrainingCharts.write(page, section.measured, section.objectives, report.curves());
     page.close("div").close("section");
@@ -146,9 +146,13 @@ final class ChartSection {
         .close();
   }
 
-  /** What the first objective is drawn against: the others, then what a network costs. */
+  /**
+   * What the first objective is drawn against: those that decide between equals, then what a
+   * network costs. What is traded off has a section of its own.
+   */
   private List<Objective> costs() {
-    List<Objective> costs = new ArrayList<>(objectives.subList(1, objectives.size()));
+    List<Objective> costs = new ArrayList<>(objectives);
+    costs.removeAll(Front.tradedOff(objectives));
     for (String cost : List.of(Metrics.PARAMETERS, Metrics.MULT_ADDS)) {
       if (objectives.stream().noneMatch(known -> known.metric().equals(cost))) {
         costs.add(Objective.minimize(cost));
@@ -157,53 +161,9 @@ final class ChartSection {
     return costs;
   }
 
-  private void pareto(Objective cost) {
-    List<Trial<Cell>> costed = measured.stream().filter(t -> cost.value(t) > 0).toList();
-    if (costed.isEmpty()) {
-      return;
-    }
-    Quantity costQuantity = Quantity.of(cost.metric());
-    double[] costs = costed.stream().mapToDouble(cost::value).sorted().toArray();
-    Scale x = Scale.logarithmic(costs[0], costs[costs.length - 1]);
-    Plot plot = new Plot(new Axis(x, costQuantity.name(), Numbers::tick), axis(measured));
-    List<Trial<Cell>> front = front(costed, cost);
-    plot.steps(front.stream().map(t -> point(t, cost)).toList(), "front");
-    for (Trial<Cell> trial : costed) {
-      String tip =
-          tip(trial, objective)
-              + "\n"
-              + costQuantity.of(cost.value(trial))
-              + " "
-              + costQuantity.name();
-      plot.mark(point(trial, cost), trial.proposal().level(), tip);
-    }
-    List<List<String>> rows = new ArrayList<>();
-    for (Trial<Cell> trial : front) {
-      rows.add(
-          List.of(
-              trial.architecture().toString(),
-              costQuantity.of(cost.value(trial)),
-              quantity.of(objective.value(trial))));
-    }
-    String title = quantity.title() + " and " + costQuantity.name();
-    String note =
-        "The line is the Pareto front: no trial is better in one and as good in the other.";
-    new Figure(page, title, note, plot.svg(title, front.size() + " trials are on the Pareto front"))
-        .numbers(List.of("Cell on the front", costQuantity.name(), quantity.title()), rows)
-        .close();
-  }
-
-  /** Returns the front from low to high costs; of trials that are equal in both, the first. */
-  List<Trial<Cell>> front(List<Trial<Cell>> costed, Objective cost) {
-    Map<Point, Trial<Cell>> front = new LinkedHashMap<>();
-    ParetoFront.of(costed, List.of(objective, cost)).stream()
-        .sorted(Comparator.comparingDouble(cost::value))
-        .forEach(trial -> front.putIfAbsent(point(trial, cost), trial));
-    return List.copyOf(front.values());
-  }
-
-  private Point point(Trial<Cell> trial, Objective cost) {
-    return new Point(cost.value(trial), objective.value(trial));
+  private void tradeOff(Objective cost) {
+    TradeOffChart chart = new TradeOffChart(objective, cost);
+    chart.write(page, measured, Set.copyOf(chart.front(chart.shown(measured))));
   }
 
   private Axis axis(List<Trial<Cell>> shown) {
@@ -214,7 +174,7 @@ final class ChartSection {
     return Scale.of(shown.stream().map(value::applyAsDouble).toList());
   }
 
-  /** Returns what a trial's mark tells when it is pointed at. */
+  /** Returns the tooltip of a trial's mark. */
   static String tip(Trial<Cell> trial, Objective objective) {
     Quantity quantity = Quantity.of(objective.metric());
     double predicted = trial.proposal().predicted();

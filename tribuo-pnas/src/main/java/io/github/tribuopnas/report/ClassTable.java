@@ -15,7 +15,8 @@ final class ClassTable {
     page.open("div", "class", "card").element("h3", "Classes");
     page.element(
         "p",
-        "Recall: how much of the class is found. Precision: how much of what is called so is it.");
+        "Recall: the fraction of the class that is found. Precision: the fraction of the images"
+            + " given this label that belong to the class.");
     page.open("div", "class", "scroll tall").open("table").open("thead").open("tr");
     page.element("th", "Class", "scope", "col");
     for (String name : List.of("Images", "Recall", "Precision", "F1")) {

@@ -8,10 +8,10 @@ import io.github.tribuopnas.picture.Markup;
 import java.util.List;
 import java.util.Locale;
 
-/** How the model does on images it has not seen, and what it mistakes for what. */
+/** How the model does on images it has not seen, and which classes it confuses. */
 final class EvaluationSection {
 
-  /** With more classes than this a matrix is no help; the most frequent mix-ups are. */
+  /** With more classes than this, the most frequent confusions are listed in place of a matrix. */
   private static final int LARGEST_MATRIX = 24;
 
   private static final int PAIRS = 12;
@@ -118,7 +118,7 @@ final class EvaluationSection {
   }
 
   private static void gallery(Markup page, List<LabeledPicture> mistakes) {
-    page.open("div", "class", "card").element("h3", "Mistakes, the surest first");
+    page.open("div", "class", "card").element("h3", "Mistakes, the most confident first");
     page.open("ul", "class", "gallery");
     for (LabeledPicture mistake : mistakes) {
       String meant = mistake.actual() + " taken for " + mistake.predicted();

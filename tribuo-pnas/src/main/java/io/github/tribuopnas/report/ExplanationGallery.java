@@ -6,7 +6,7 @@ import io.github.tribuopnas.picture.Markup;
 import java.util.List;
 import java.util.Locale;
 
-/** Images beside a map of the parts that their labels hang on. */
+/** Images beside a map of the parts that their labels depend on. */
 final class ExplanationGallery {
 
   /** Smaller changes of a probability than this are no reason for a strong color. */
@@ -18,10 +18,10 @@ final class ExplanationGallery {
     if (explanations.isEmpty()) {
       return;
     }
-    page.open("div", "class", "card").element("h3", "Why it decides so");
+    page.open("div", "class", "card").element("h3", "Why it decides this way");
     page.element(
         "p",
-        "Orange: covering this part makes the label given less probable, so the label hangs on"
+        "Orange: covering this part makes the label less probable, so the label depends on"
             + " it. Blue: covering it makes the label more probable.");
     page.open("ul", "class", "gallery why");
     for (Explanation explanation : explanations) {

@@ -18,6 +18,13 @@ final class Figure {
   /** Adds the numbers that it shows. */
   Figure numbers(List<String> names, List<List<String>> rows) {
     page.open("details").element("summary", "The numbers").open("div", "class", "scroll");
+    table(page, names, rows);
+    page.close("div").close("details");
+    return this;
+  }
+
+  /** Writes a table of texts under their names. */
+  static void table(Markup page, List<String> names, List<List<String>> rows) {
     page.open("table").open("thead").open("tr");
     names.forEach(name -> page.element("th", name, "scope", "col"));
     page.close("tr").close("thead").open("tbody");
@@ -26,8 +33,7 @@ final class Figure {
       row.forEach(value -> page.element("td", value));
       page.close("tr");
     }
-    page.close("tbody").close("table").close("div").close("details");
-    return this;
+    page.close("tbody").close("table");
   }
 
   void close() {

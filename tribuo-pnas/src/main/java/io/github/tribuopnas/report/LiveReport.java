@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the report of a running search up to date: it is written when a batch begins, when a trial
- * ends, unless that comes too often, and when a batch ends. A report that cannot be written does
+ * ends, unless trials end too often, and when a batch ends. A report that cannot be written does
  * not stop the search.
  */
 public final class LiveReport implements SearchListener<Cell> {
@@ -51,7 +51,7 @@ public final class LiveReport implements SearchListener<Cell> {
   private @Nullable IOException failure;
 
   /**
-   * Makes a report that nothing is known of yet.
+   * Makes a report without trials.
    *
    * @param start begins a report with what does not change: title, settings, versions, command
    * @param output takes the pages

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What people should know about a model before they use it (Mitchell et al. 2019, Model Cards for
+ * What users should know about a model before they use it (Mitchell et al. 2019, Model Cards for
  * Model Reporting).
  *
  * @param title the name of the model

@@ -40,12 +40,17 @@ final class Numbers {
     return String.format(Locale.ROOT, form, scaled, units[unit]);
   }
 
-  /** Returns the label of a tick: a count, without decimals that say nothing. */
+  /** Returns the label of a tick: a count, without trailing zeros. */
   static String tick(double count) {
     return count(count).replaceFirst("\\.0+ ", " ").replaceFirst("(\\.[1-9])0 ", "$1 ");
   }
 
-  /** Returns seconds as hours, minutes and seconds, of which the two largest that count. */
+  /** Returns a number with its unit, or the dash that stands for none. */
+  static String withUnit(String number, String unit) {
+    return number.equals(NONE) ? NONE : number.contains(" ") ? number + unit : number + " " + unit;
+  }
+
+  /** Returns seconds as hours, minutes and seconds, of which the two largest. */
   static String time(double seconds) {
     if (Double.isNaN(seconds)) {
       return NONE;
@@ -59,7 +64,7 @@ final class Numbers {
         : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
   }
 
-  /** Returns a number with four digits that count. */
+  /** Returns a number with four significant digits. */
   static String plain(double value) {
     return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.4g", value);
   }

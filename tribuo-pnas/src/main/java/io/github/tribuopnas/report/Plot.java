@@ -27,6 +27,7 @@ final class Plot {
   private final Axis horizontal;
   private final Axis vertical;
   private final Markup lines = new Markup();
+  private final Markup faint = new Markup();
   private final Markup marks = new Markup();
 
   Plot(Axis horizontal, Axis vertical) {
@@ -34,13 +35,22 @@ final class Plot {
     this.vertical = vertical;
   }
 
-  /** Draws a mark with the color and shape of a level; the tip is shown when it is pointed at. */
+  /** Draws a mark with the color and shape of a level; the tooltip is shown on hover. */
   Plot mark(Point point, int level, String tip) {
-    marks
+    return mark(marks, point, level, "mark " + Marker.color(level), tip);
+  }
+
+  /** Draws a mark that does not stand out, behind all others. */
+  Plot faint(Point point, int level, String tip) {
+    return mark(faint, point, level, "mark faint " + Marker.color(level), tip);
+  }
+
+  private Plot mark(Markup layer, Point point, int level, String look, String tip) {
+    layer
         .open(
             "path",
             "class",
-            "mark " + Marker.color(level),
+            look,
             "d",
             Marker.of(level).at(x(point.x()), y(point.y())),
             "data-tip",
@@ -59,7 +69,7 @@ final class Plot {
     return path(path, kind);
   }
 
-  /** Draws a line with the color of a level; the tip is shown when it is pointed at. */
+  /** Draws a line with the color of a level; the tooltip is shown on hover. */
   Plot curve(List<Point> points, int level, String kind, String tip) {
     StringBuilder path = new StringBuilder();
     for (Point point : points) {
@@ -119,6 +129,7 @@ final class Plot {
     text(svg, 0, 0, vertical.name(), "axis middle");
     svg.close("g");
     return svg.trusted(lines.toString())
+        .trusted(faint.toString())
         .trusted(marks.toString())
         .close("g")
         .close("svg")

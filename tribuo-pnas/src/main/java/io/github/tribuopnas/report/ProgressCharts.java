@@ -20,7 +20,7 @@ final class ProgressCharts {
   private static final double HOUR = 60 * MINUTE;
   private static final double DAY = 24 * HOUR;
 
-  /** A unit is taken from two of it on, so that the axis has more than one tick. */
+  /** A unit is used from two of it on, so that the axis has more than one tick. */
   private static final int FEWEST = 2;
 
   private final Markup page;

@@ -2,6 +2,7 @@ package io.github.tribuopnas.report;
 
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.search.Choice;
+import io.github.tribuopnas.search.OverLimit;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the report of a run shows. Anything but its title may be missing, since a run is reported on
- * while it goes on; a section without anything to show is left out.
+ * What the report of a run shows. Anything but its title may be missing, since a run is also
+ * reported on while it lasts; a section without anything to show is left out.
  */
 public final class Report {
 
@@ -30,6 +31,8 @@ public final class Report {
   private final Map<String, String> settings;
   private final Map<String, String> versions;
   private final Optional<String> command;
+  private final Delivery delivery;
+  private final Map<String, Map<Cell, Double>> predictions;
 
   private Report(Builder builder) {
     title = Objects.requireNonNull(builder.title, "title");
@@ -43,6 +46,8 @@ public final class Report {
     settings = builder.settings;
     versions = builder.versions;
     command = builder.command;
+    delivery = builder.delivery;
+    predictions = builder.predictions;
   }
 
   /**
@@ -87,7 +92,7 @@ public final class Report {
 
   /** The winner so far; empty as long as no trial is complete. */
   Optional<Choice<Cell>> choice() {
-    return Choice.of(trials, objectives);
+    return Choice.of(OverLimit.without(trials, delivery.overLimits()), objectives);
   }
 
   /** The winning trial so far. */
@@ -119,6 +124,16 @@ public final class Report {
     return command;
   }
 
+  /** What came of the front. */
+  Delivery delivery() {
+    return delivery;
+  }
+
+  /** What objectives besides the first were predicted to be, by metric. */
+  Map<String, Map<Cell, Double>> predictions() {
+    return predictions;
+  }
+
   /** Builds a {@link Report}. */
   public static final class Builder {
 
@@ -133,6 +148,8 @@ public final class Report {
     private Map<String, String> settings = Map.of();
     private Map<String, String> versions = Map.of();
     private Optional<String> command = Optional.empty();
+    private Delivery delivery = Delivery.NONE;
+    private Map<String, Map<Cell, Double>> predictions = Map.of();
 
     private Builder() {}
 
@@ -148,7 +165,7 @@ public final class Report {
     }
 
     /**
-     * Sets what a search that is not over is doing.
+     * Sets what a running search is doing.
      *
      * @param newState a few words, such as {@code level 2 is being trained}
      * @return this builder
@@ -203,7 +220,7 @@ public final class Report {
     }
 
     /**
-     * Sets what people should know of the model.
+     * Sets what users should know about the model.
      *
      * @param newCard the card
      * @return this builder
@@ -247,13 +264,35 @@ public final class Report {
     }
 
     /**
-     * Sets the command that does the same search again.
+     * Sets the command that repeats the search.
      *
      * @param newCommand a line of shell
      * @return this builder
      */
     public Builder optCommand(String newCommand) {
       command = Optional.of(newCommand);
+      return this;
+    }
+
+    /**
+     * Sets what came of the front of several objectives.
+     *
+     * @param newDelivery the models, and who broke a limit
+     * @return this builder
+     */
+    public Builder optDelivery(Delivery newDelivery) {
+      delivery = newDelivery;
+      return this;
+    }
+
+    /**
+     * Sets what objectives besides the first were predicted to be. By default nothing is known.
+     *
+     * @param newPredictions values of cells, by metric
+     * @return this builder
+     */
+    public Builder optPredictions(Map<String, Map<Cell, Double>> newPredictions) {
+      predictions = Map.copyOf(newPredictions);
       return this;
     }
 

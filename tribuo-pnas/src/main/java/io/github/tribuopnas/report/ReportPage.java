@@ -24,7 +24,7 @@ final class ReportPage {
   private static final String STYLE = resource("report.css");
   private static final String SCRIPT = resource("report.js");
 
-  /** Nothing is loaded from anywhere, and no other script than ours runs. */
+  /** Nothing is loaded, and no script runs but the page's own. */
   private static final String POLICY =
       "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-"
           + sha256(SCRIPT)
@@ -44,6 +44,7 @@ final class ReportPage {
     header(page, report);
     report.evaluation().ifPresent(evaluation -> EvaluationSection.write(page, evaluation));
     CellSection.write(page, report);
+    FrontSection.write(page, report);
     ChartSection.write(page, report);
     report
         .winner()
@@ -70,7 +71,7 @@ final class ReportPage {
           Objective objective = report.objectives().get(0);
           Quantity quantity = Quantity.of(objective.metric());
           if (report.evaluation().isEmpty()) {
-            // Once there is a model, this number would be taken for the model's.
+            // Once there is a model, readers would take this number for the model's.
             fact(
                 page,
                 "best candidate’s validation " + quantity.name(),
@@ -123,7 +124,7 @@ final class ReportPage {
       return;
     }
     page.open("section", "aria-labelledby", "again");
-    page.element("h2", "To do it again", "id", "again");
+    page.element("h2", "How to repeat it", "id", "again");
     report
         .command()
         .ifPresent(

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /** How networks were trained: the candidates by their accuracies, the winner by its losses. */
 final class TrainingCharts {
 
-  /** With more lines than this none can be followed. */
+  /** With more lines than this, none can be followed. */
   private static final int MOST_CURVES = 60;
 
   private TrainingCharts() {}

@@ -63,12 +63,16 @@ public record Choice<A>(Trial<A> winner, String reason) {
     List<Objective> tradedOff = Front.tradedOff(objectives);
     if (tradedOff.size() > 1) {
       List<Trial<A>> front = Front.of(trials, objectives);
-      boolean isLimited = objectives.stream().anyMatch(o -> o.limit().isPresent());
-      return Optional.of(isLimited ? withinLimits(front, tradedOff) : knee(front, tradedOff));
+      return Optional.of(
+          isLimited(objectives) ? withinLimits(front, tradedOff) : knee(front, tradedOff));
     }
     return isOfLastRung(best.get(), trials)
         ? Optional.of(ofLastRung(best.get(), trials, objectives))
         : ofLastLevel(trials, objectives);
+  }
+
+  private static boolean isLimited(List<Objective> objectives) {
+    return objectives.stream().anyMatch(objective -> objective.limit().isPresent());
   }
 
   private static <A> Choice<A> knee(List<Trial<A>> front, List<Objective> objectives) {
@@ -111,13 +115,19 @@ public record Choice<A>(Trial<A> winner, String reason) {
    * @param trials all trials of the search
    * @param objectives what it optimizes, the most important first
    * @return the complete trials of the last rung or, without one, of the last level with a result;
-   *     the best first, with the winner
+   *     the best first, with the winner. With limits, those within them, of any level; where
+   *     several objectives are sought without a limit, the winner alone, since accuracy did not
+   *     choose it
    */
   public static <A> List<Trial<A>> rivals(
       Trial<A> winner, List<Trial<A>> trials, List<Objective> objectives) {
-    boolean isAnyLevel = isOfLastRung(winner, trials);
+    boolean isOfFront = Front.tradedOff(objectives).size() > 1;
+    if (isOfFront && !isLimited(objectives)) {
+      return List.of(winner);
+    }
+    boolean isAnyLevel = isOfFront || isOfLastRung(winner, trials);
     return Ranking.of(trials, objectives).stream()
-        .filter(Trial::isComplete)
+        .filter(trial -> Ranking.isAccepted(trial, objectives))
         .filter(trial -> trial.proposal().fidelity().equals(winner.proposal().fidelity()))
         .filter(trial -> isAnyLevel || trial.proposal().level() == winner.proposal().level())
         .toList();

@@ -12,7 +12,9 @@ import org.tribuo.Feature;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 
-/** Tribuo examples on their way through a classifier: names to pixels, probabilities to scores. */
+/**
+ * A batch of Tribuo examples for a classifier: maps names to pixels and probabilities to scores.
+ */
 public final class ExampleBatch {
 
   private final ImageFormat format;
@@ -36,7 +38,7 @@ public final class ExampleBatch {
   /**
    * Tells whether the batch must be predicted before another example is added.
    *
-   * @return true if it holds as many examples as it takes
+   * @return true if it is full
    */
   public boolean isFull() {
     return examples.size() == capacity;

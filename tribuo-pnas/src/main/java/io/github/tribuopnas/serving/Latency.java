@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** How long a model takes for one image. */
+/** Measures how long a model takes for one image. */
 public final class Latency {
 
   private static final int WARM_UPS = 5;
@@ -15,7 +15,7 @@ public final class Latency {
   private Latency() {}
 
   /**
-   * Measures a model on the machine and the session as they are.
+   * Measures a model on this machine and its current session.
    *
    * @param classifier the model
    * @return milliseconds of a prediction of one image, the median of 25

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells which parts of an image a label hangs on: parts are covered, one after the other, with the
- * mean color of all images, and the probability of the label is measured again (Zeiler and Fergus
- * 2014, Visualizing and Understanding Convolutional Networks). The patch is a quarter as high and
- * as wide as the image and moves by half of itself, over the edges too: each part is covered four
- * times, of which the mean is taken.
+ * Finds the parts of an image that a label depends on: parts are covered, one after the other, with
+ * the mean color of all images, and the probability of the label is measured again (Zeiler and
+ * Fergus 2014, Visualizing and Understanding Convolutional Networks). The patch is a quarter as
+ * high and as wide as the image and moves by half of itself, over the edges too: each part is
+ * covered four times, of which the mean is taken.
  */
 final class Occlusion {
 

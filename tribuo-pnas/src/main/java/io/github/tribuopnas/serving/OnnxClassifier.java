@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * An exported classifier in ONNX Runtime: raw pixels in, probabilities out.
  *
  * <p>Safe for use by several threads. A prediction that runs while this is closed, or moved to
- * another session by {@link #setSessionOptions}, still ends well; later ones fail or use the new
+ * another session by {@link #setSessionOptions}, still succeeds; later ones fail or use the new
  * session.
  */
 public final class OnnxClassifier implements AutoCloseable {
@@ -29,7 +29,7 @@ public final class OnnxClassifier implements AutoCloseable {
   /** Larger batches are no faster on one thread, and leave the caches. */
   private static final int BATCH = 16;
 
-  /** Of which a GPU has enough to do. */
+  /** Large enough to occupy a GPU. */
   private static final int LARGE_BATCH = 256;
 
   private final byte[] model;
@@ -168,7 +168,7 @@ public final class OnnxClassifier implements AutoCloseable {
     replace(opened).release();
   }
 
-  /** Runs packed images in batches that a GPU has enough to do with. */
+  /** Runs packed images in batches that are large enough for a GPU. */
   void takeLargeBatches() {
     batchSize = LARGE_BATCH;
   }

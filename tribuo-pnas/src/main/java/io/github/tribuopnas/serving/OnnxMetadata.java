@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.tribuo.ONNXExportable;
 import org.tribuo.provenance.ModelProvenance;
 
-/** What an exported model says of itself: its images, its labels, its cell. */
+/** The metadata of an exported model: its images, its labels, its cell. */
 public final class OnnxMetadata {
 
   /** Size of the images, as {@code 8x8x1}. */
@@ -35,7 +35,7 @@ public final class OnnxMetadata {
   /** What the network, or each of several, is shown of an image, if not all see it alone. */
   public static final String VIEWS = "pnas.views";
 
-  /** Size and form of the network around the cell, for people. */
+  /** Size and form of the network around the cell, in words. */
   public static final String NETWORK = "pnas.network";
 
   /** Between fields, whose texts have theirs escaped. */

@@ -21,7 +21,7 @@ public final class PixelNames {
   private final int digits;
 
   /**
-   * Learns how a data set names its pixels.
+   * Learns the pixel names of a data set.
    *
    * @param format the size of the images and the order of their features
    * @param features the features that the training data had

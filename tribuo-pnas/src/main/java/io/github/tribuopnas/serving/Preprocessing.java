@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How pictures were made into images for the training of a model, which is how they are to be made
- * into images for its predictions.
+ * How pictures were made into images for the training of a model, and must be made into images for
+ * its predictions.
  *
  * @param fit what was done with pictures of another size
  * @param background what shows through transparent pictures
@@ -25,10 +25,10 @@ public record Preprocessing(ImageFit fit, Background background) {
   /** Name of the background in a model's metadata. */
   public static final String BACKGROUND = "pnas.background";
 
-  /** Name of the description for people in a model's metadata. */
+  /** Name of the human-readable description in a model's metadata. */
   public static final String WORDS = "pnas.preprocessing";
 
-  /** What a model takes that says nothing of pictures: the margins off, on white. */
+  /** The default for models whose metadata do not mention pictures: cropped, on white. */
   static final Preprocessing USUAL = new Preprocessing(ImageFit.CROP, Background.WHITE);
 
   /**
@@ -53,7 +53,7 @@ public record Preprocessing(ImageFit fit, Background background) {
         : USUAL;
   }
 
-  /** Reads the metadata of a model; one of an earlier release says nothing of pictures. */
+  /** Reads the metadata of a model; those of earlier releases do not mention pictures. */
   static Preprocessing of(Map<String, String> metadata) {
     String fit = metadata.getOrDefault(FIT, text(USUAL.fit));
     String background = metadata.getOrDefault(BACKGROUND, USUAL.background.toString());
@@ -74,7 +74,7 @@ public record Preprocessing(ImageFit fit, Background background) {
     }
   }
 
-  /** Adds what other programs need to know to a model's metadata. */
+  /** Adds to a model's metadata what other programs need to know. */
   void addTo(Map<String, String> metadata, ImageFormat format) {
     metadata.put(FIT, text(fit));
     metadata.put(BACKGROUND, background.toString());
@@ -82,11 +82,11 @@ public record Preprocessing(ImageFit fit, Background background) {
   }
 
   private static String text(ImageFit fit) {
-    return fit.name().toLowerCase(Locale.ROOT);
+    return fit.text();
   }
 
   /**
-   * Tells people and other programs how to make images for the model.
+   * Describes how to make images for the model.
    *
    * @param format the images that the model takes
    * @return a few sentences

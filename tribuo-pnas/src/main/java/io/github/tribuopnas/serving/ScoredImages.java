@@ -106,7 +106,7 @@ public final class ScoredImages {
    * Compares the labels.
    *
    * @param name which images these are, such as {@code test}
-   * @param mistakes how many mistakes to show at most, the surest ones
+   * @param mistakes how many mistakes to show at most, the most confident ones
    * @return the evaluation
    */
   public Evaluation evaluation(String name, int mistakes) {
@@ -122,8 +122,8 @@ public final class ScoredImages {
   /**
    * Explains labels by covering parts of the images.
    *
-   * @param count how many images to explain at most: half of them the surest mistakes, the others
-   *     images labeled correctly, the first of each class before the second of any
+   * @param count how many images to explain at most: half of them the most confident mistakes, the
+   *     others images labeled correctly, the first of each class before the second of any
    * @return the explanations, mistakes first
    */
   public List<Explanation> explanations(int count) {

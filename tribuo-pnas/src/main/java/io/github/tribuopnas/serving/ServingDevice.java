@@ -3,22 +3,22 @@ package io.github.tribuopnas.serving;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.tribuopnas.base.Failures;
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Where ONNX Runtime runs models. What the machine or the jar does not have falls back, and is
- * told.
+ * Where ONNX Runtime runs models. If the machine or the jar lacks it, the CPU takes its place, with
+ * a message.
  */
-public enum ServingDevice {
+public enum ServingDevice implements Named {
   /** The CPU, on the calling thread. */
   CPU(List.of()),
   /** The first NVIDIA GPU by CUDA, else the CPU. */
   GPU(List.of(new Provider("CUDA", options -> options.addCUDA(0)))),
   /**
-   * The first NVIDIA GPU by TensorRT, which prepares for minutes what it then runs faster, else by
+   * The first NVIDIA GPU by TensorRT, which prepares for minutes and then runs faster; else by
    * CUDA, else the CPU.
    */
   TENSORRT(
@@ -35,8 +35,7 @@ public enum ServingDevice {
   /** The provider that is always there. */
   static final String LAST = "CPU";
 
-  private static final Registry<ServingDevice> NAMES =
-      Registry.of("device", values(), ServingDevice::text);
+  private static final Registry<ServingDevice> NAMES = Registry.of("device", values());
 
   /** Adds a provider of ONNX Runtime to options. */
   @FunctionalInterface
@@ -54,7 +53,7 @@ public enum ServingDevice {
   }
 
   /**
-   * Returns what a name stands for.
+   * Returns the constant of a name.
    *
    * @param text {@code cpu}, {@code gpu} or {@code tensorrt}
    * @return the device
@@ -62,15 +61,6 @@ public enum ServingDevice {
    */
   public static ServingDevice parse(String text) {
     return NAMES.parse(text);
-  }
-
-  /**
-   * Returns the name.
-   *
-   * @return what {@link #parse} takes
-   */
-  public String text() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -5,14 +5,14 @@ import ai.onnxruntime.OrtSession;
 
 /**
  * A session of ONNX Runtime with several users, closed by the last of them. A prediction is a user
- * as long as it runs, so that nothing is freed under it.
+ * while it runs, so that nothing is freed during it.
  */
 final class SharedSession {
 
   private final OrtSession session;
   private int users = 1;
 
-  /** Takes a session over; the caller is its first user. */
+  /** Takes over a session; the caller is its first user. */
   SharedSession(OrtSession session) {
     this.session = session;
   }

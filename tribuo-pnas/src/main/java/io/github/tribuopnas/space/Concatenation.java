@@ -1,31 +1,16 @@
 package io.github.tribuopnas.space;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 
 /** Which blocks of a cell its output concatenates. */
-public enum Concatenation {
+public enum Concatenation implements Named {
   /** Every block, as in the released PNASNet-5. */
-  ALL("all"),
+  ALL,
   /** The blocks that no other block reads, as in NASNet. */
-  UNUSED("unused");
+  UNUSED;
 
-  private static final Registry<Concatenation> NAMES =
-      Registry.of("concatenation", values(), Concatenation::text);
-
-  private final String text;
-
-  Concatenation(String text) {
-    this.text = text;
-  }
-
-  /**
-   * Returns the name used in commands and files.
-   *
-   * @return the text, {@code all} or {@code unused}
-   */
-  public String text() {
-    return text;
-  }
+  private static final Registry<Concatenation> NAMES = Registry.of("concatenation", values());
 
   /**
    * Returns the concatenation with a given text: the inverse of {@link #text}.

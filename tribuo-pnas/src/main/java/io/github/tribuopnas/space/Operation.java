@@ -5,6 +5,7 @@ import static io.github.tribuopnas.space.ConvolutionSpec.expanding;
 import static io.github.tribuopnas.space.ConvolutionSpec.full;
 import static io.github.tribuopnas.space.ConvolutionSpec.pointwise;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * paper's eight are the ones of which hand-made networks are built. {@link OperationGroup} names
  * some at once.
  */
-public enum Operation {
+public enum Operation implements Named {
   /** 3x3 depthwise-separable convolution, applied twice. */
   SEPARABLE_3X3("sep3x3", separable(3), separable(3)),
   /** 5x5 depthwise-separable convolution, applied twice. */
@@ -66,8 +67,7 @@ public enum Operation {
           MAX_POOL_3X3,
           DILATED_3X3);
 
-  private static final Registry<Operation> NAMES =
-      Registry.of("operation", values(), Operation::text);
+  private static final Registry<Operation> NAMES = Registry.of("operation", values());
 
   private final String text;
   private final List<LayerSpec> layers;
@@ -95,6 +95,7 @@ public enum Operation {
    *
    * @return the text, such as {@code sep3x3}
    */
+  @Override
   public String text() {
     return text;
   }

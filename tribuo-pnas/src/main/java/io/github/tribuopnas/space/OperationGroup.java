@@ -1,12 +1,12 @@
 package io.github.tribuopnas.space;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 
 /** Operations that go by one name. */
-public enum OperationGroup {
+public enum OperationGroup implements Named {
   /** The eight of PNAS (section 3.1). */
   PAPER(Operation.PAPER),
   /**
@@ -42,15 +42,6 @@ public enum OperationGroup {
       names = names.with(operation.text(), none -> List.of(operation));
     }
     return names;
-  }
-
-  /**
-   * Returns the name used in commands and files.
-   *
-   * @return the text, such as {@code paper}
-   */
-  public String text() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -1,29 +1,23 @@
 package io.github.tribuopnas.surrogate;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.tribuopnas.base.AsciiCapitals;
 import io.github.tribuopnas.protos.LevelStandardizedModelProto;
 import io.github.tribuopnas.surrogate.row.DenseRows;
-import io.github.tribuopnas.surrogate.row.Outputs;
-import java.io.NotSerializableException;
-import java.io.ObjectOutputStream;
+import io.github.tribuopnas.surrogate.row.ModelParts;
+import io.github.tribuopnas.surrogate.row.RegressorModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.tribuo.Example;
-import org.tribuo.Excuse;
-import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
-import org.tribuo.impl.ModelDataCarrier;
-import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
-import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.regression.Regressor;
 
 /**
@@ -31,28 +25,17 @@ import org.tribuo.regression.Regressor;
  * level; made by {@link LevelStandardizedTrainer}. An example of a level that was not measured is
  * scaled as those of the nearest level that was.
  */
-public final class LevelStandardizedModel extends Model<Regressor> {
-
-  /** The version of the protobuf form. */
-  public static final int CURRENT_VERSION = 0;
+public final class LevelStandardizedModel extends RegressorModel {
 
   private static final long serialVersionUID = 1L;
 
   private final transient Model<Regressor> model;
   private final transient LevelScale scale;
-  private final transient String output;
 
-  LevelStandardizedModel(
-      String name,
-      ModelProvenance provenance,
-      ImmutableFeatureMap features,
-      ImmutableOutputInfo<Regressor> outputs,
-      Model<Regressor> model,
-      LevelScale scale) {
-    super(name, provenance, features, outputs, false);
+  LevelStandardizedModel(ModelParts parts, Model<Regressor> model, LevelScale scale) {
+    super(parts);
     this.model = model;
     this.scale = scale;
-    output = Outputs.single(outputs);
   }
 
   /**
@@ -67,17 +50,9 @@ public final class LevelStandardizedModel extends Model<Regressor> {
    */
   public static LevelStandardizedModel deserializeFromProto(
       int version, String className, Any message) throws InvalidProtocolBufferException {
-    if (version != CURRENT_VERSION) {
-      throw new IllegalArgumentException(
-          "LevelStandardizedModel of version "
-              + version
-              + "; this release reads version "
-              + CURRENT_VERSION
-              + " only");
-    }
+    ModelParts.requireVersion(LevelStandardizedModel.class, version);
     LevelStandardizedModelProto proto = message.unpack(LevelStandardizedModelProto.class);
-    ModelDataCarrier<?> carrier =
-        ModelDataCarrier.deserialize(ModelDataProto.parseFrom(proto.getMetadata()));
+    ModelParts parts = ModelParts.of(proto.getMetadata());
     LevelScale scale =
         new LevelScale(
             proto.getLevelFeature(),
@@ -85,12 +60,9 @@ public final class LevelStandardizedModel extends Model<Regressor> {
             array(proto.getMeansList()),
             array(proto.getDeviationsList()));
     return new LevelStandardizedModel(
-        carrier.name(),
-        carrier.provenance(),
-        carrier.featureDomain(),
-        Outputs.regressors(carrier.outputDomain()),
+        parts,
         Model.deserialize(ModelProto.parseFrom(proto.getModel())).castModel(Regressor.class),
-        scale.checked(carrier.featureDomain().size()));
+        scale.checked(parts.features().size()));
   }
 
   private static double[] array(List<Double> values) {
@@ -98,32 +70,16 @@ public final class LevelStandardizedModel extends Model<Regressor> {
   }
 
   @Override
-  public ModelProto serialize() {
+  protected Message form(ByteString metadata) {
     LevelStandardizedModelProto.Builder proto =
         LevelStandardizedModelProto.newBuilder()
-            .setMetadata(AsciiCapitals.in(() -> createDataCarrier().serialize()).toByteString())
+            .setMetadata(metadata)
             .setModel(AsciiCapitals.in(model::serialize).toByteString())
             .setLevelFeature(scale.column());
     Arrays.stream(scale.levels()).forEach(proto::addLevels);
     Arrays.stream(scale.means()).forEach(proto::addMeans);
     Arrays.stream(scale.deviations()).forEach(proto::addDeviations);
-    return ModelProto.newBuilder()
-        .setVersion(CURRENT_VERSION)
-        .setClassName(LevelStandardizedModel.class.getName())
-        .setSerializedData(Any.pack(proto.build()))
-        .build();
-  }
-
-  /**
-   * Refuses Java serialization.
-   *
-   * @param stream where the model will not be written
-   * @throws NotSerializableException always
-   */
-  private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
-    throw new NotSerializableException(
-        "LevelStandardizedModel is written as protobuf: use serializeToFile, not Java"
-            + " serialization");
+    return proto.build();
   }
 
   /** The model of standardized outputs. */
@@ -162,8 +118,7 @@ public final class LevelStandardizedModel extends Model<Regressor> {
     double[] row = new double[featureIDMap.size()];
     DenseRows.fill(example, featureIDMap, row);
     double value = scale.restored(row, prediction.getOutput().getValues()[0]);
-    return new Prediction<>(
-        new Regressor(output, value), prediction.getNumActiveFeatures(), example);
+    return prediction(value, prediction.getNumActiveFeatures(), example);
   }
 
   @Override
@@ -172,12 +127,7 @@ public final class LevelStandardizedModel extends Model<Regressor> {
   }
 
   @Override
-  public Optional<Excuse<Regressor>> getExcuse(Example<Regressor> example) {
-    return Optional.empty();
-  }
-
-  @Override
-  protected Model<Regressor> copy(String name, ModelProvenance provenance) {
-    return new LevelStandardizedModel(name, provenance, featureIDMap, outputIDInfo, model, scale);
+  protected RegressorModel copy(ModelParts parts) {
+    return new LevelStandardizedModel(parts, model, scale);
   }
 }

@@ -3,9 +3,9 @@ package io.github.tribuopnas.surrogate;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.surrogate.row.DenseRows;
-import io.github.tribuopnas.surrogate.row.Invocations;
+import io.github.tribuopnas.surrogate.row.ModelParts;
 import io.github.tribuopnas.surrogate.row.Outputs;
-import java.time.OffsetDateTime;
+import io.github.tribuopnas.surrogate.row.RegressorTrainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +13,10 @@ import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
 import org.tribuo.impl.ArrayExample;
-import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
-import org.tribuo.provenance.TrainerProvenance;
-import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 
@@ -32,7 +28,7 @@ import org.tribuo.regression.Regressor;
  *
  * <p>Learns one output.
  */
-public final class LevelStandardizedTrainer implements Trainer<Regressor> {
+public final class LevelStandardizedTrainer extends RegressorTrainer<LevelStandardizedModel> {
 
   @Config(mandatory = true, description = "Learns the standardized outputs.")
   private Trainer<Regressor> trainer;
@@ -42,8 +38,6 @@ public final class LevelStandardizedTrainer implements Trainer<Regressor> {
 
   @Config(description = "What is learned instead of an output.")
   private LevelScore score = LevelScore.STANDARD;
-
-  private Invocations invocations;
 
   /** For OLCUT. */
   private LevelStandardizedTrainer() {}
@@ -75,58 +69,33 @@ public final class LevelStandardizedTrainer implements Trainer<Regressor> {
     postConfig();
   }
 
-  /** {@inheritDoc} */
   @Override
-  public synchronized void postConfig() {
-    invocations = new Invocations(Trainer.DEFAULT_SEED);
-  }
+  protected void check() {}
 
-  @Override
-  public LevelStandardizedModel train(Dataset<Regressor> examples) {
-    return train(examples, Map.of());
-  }
-
-  @Override
-  public LevelStandardizedModel train(
-      Dataset<Regressor> examples, Map<String, Provenance> runProvenance) {
-    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
-  }
-
-  /**
-   * {@inheritDoc} Trainings follow each other, for the trainer within remembers how often it was
-   * called.
-   *
-   * @throws IllegalArgumentException if the dataset is empty, has unknown outputs or several, or
-   *     the trainer within refuses it
-   */
+  /** {@inheritDoc} Trainings follow each other: the trainer within counts its calls. */
   @Override
   public synchronized LevelStandardizedModel train(
       Dataset<Regressor> examples, Map<String, Provenance> runProvenance, int invocationCount) {
-    Outputs.checkSupervised(examples);
-    invocations.begin(invocationCount);
-    TrainerProvenance provenance = getProvenance();
+    return super.train(examples, runProvenance, invocationCount);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if there are several outputs, or the trainer within refuses
+   *     the examples
+   */
+  @Override
+  protected LevelStandardizedModel fit(Dataset<Regressor> examples, Call call) {
     ImmutableFeatureMap features = examples.getFeatureIDMap();
     double[][] rows = DenseRows.of(examples, features);
-    // Tribuo numbers features from 0, and gives -1 for a name that there is not.
     double[] outputs = DenseRows.targets(examples);
+    // Tribuo numbers features from 0, and gives -1 for a name that there is not.
     LevelScale scale = LevelScale.of(rows, outputs, features.getID(levelFeature));
-    Model<Regressor> model =
-        trainer.train(
-            scored(examples, scale.scores(score, rows, outputs)),
-            runProvenance,
-            invocations.count());
-    invocations.next();
     return new LevelStandardizedModel(
-        "level-standardized",
-        new ModelProvenance(
-            LevelStandardizedModel.class.getName(),
-            OffsetDateTime.now(),
-            examples.getProvenance(),
-            provenance,
-            runProvenance),
-        features,
-        examples.getOutputIDInfo(),
-        model,
+        ModelParts.of(LevelStandardizedModel.class, "level-standardized", examples, call),
+        trainer.train(
+            scored(examples, scale.scores(score, rows, outputs)), call.run(), call.count()),
         scale);
   }
 
@@ -143,20 +112,5 @@ public final class LevelStandardizedTrainer implements Trainer<Regressor> {
       scored.add(new ArrayExample<>(new Regressor(output, scores[i++]), features));
     }
     return scored;
-  }
-
-  @Override
-  public synchronized int getInvocationCount() {
-    return invocations.count();
-  }
-
-  @Override
-  public synchronized void setInvocationCount(int invocationCount) {
-    invocations.set(invocationCount);
-  }
-
-  @Override
-  public TrainerProvenance getProvenance() {
-    return new TrainerProvenanceImpl(this);
   }
 }

@@ -3,7 +3,7 @@ package io.github.tribuopnas.surrogate;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import io.github.tribuopnas.surrogate.row.Invocations;
+import io.github.tribuopnas.surrogate.row.RegressorTrainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +11,6 @@ import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.ensemble.WeightedEnsembleModel;
-import org.tribuo.provenance.TrainerProvenance;
-import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.ensemble.AveragingCombiner;
 
@@ -21,12 +19,10 @@ import org.tribuo.regression.ensemble.AveragingCombiner;
  * different kinds err differently, so that their mean errs less. The model is one of Tribuo's
  * ensembles, whose predicted variance is wrong in Tribuo 4.3.2.
  */
-public final class MixedTrainer implements Trainer<Regressor> {
+public final class MixedTrainer extends RegressorTrainer<WeightedEnsembleModel<Regressor>> {
 
   @Config(mandatory = true, description = "The trainers, two at least.")
   private List<Trainer<Regressor>> trainers = new ArrayList<>();
-
-  private Invocations invocations;
 
   /** For OLCUT. */
   private MixedTrainer() {}
@@ -42,60 +38,30 @@ public final class MixedTrainer implements Trainer<Regressor> {
     postConfig();
   }
 
-  /** {@inheritDoc} Checks the settings. */
   @Override
-  public synchronized void postConfig() {
+  protected void check() {
     if (trainers.size() < 2) {
       throw new PropertyException(
           "",
           "trainers",
           "MixedTrainer of " + trainers.size() + " trainers; allowed are 2 and more");
     }
-    invocations = new Invocations(Trainer.DEFAULT_SEED);
   }
 
-  @Override
-  public WeightedEnsembleModel<Regressor> train(Dataset<Regressor> examples) {
-    return train(examples, Map.of());
-  }
-
-  @Override
-  public WeightedEnsembleModel<Regressor> train(
-      Dataset<Regressor> examples, Map<String, Provenance> runProvenance) {
-    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
-  }
-
-  /**
-   * {@inheritDoc} Trainings follow each other, for the trainers within remember how often they were
-   * called.
-   *
-   * @throws IllegalArgumentException if one of the trainers refuses the dataset
-   */
+  /** {@inheritDoc} Trainings follow each other: the trainers within count their calls. */
   @Override
   public synchronized WeightedEnsembleModel<Regressor> train(
       Dataset<Regressor> examples, Map<String, Provenance> runProvenance, int invocationCount) {
-    invocations.begin(invocationCount);
+    return super.train(examples, runProvenance, invocationCount);
+  }
+
+  @Override
+  protected WeightedEnsembleModel<Regressor> fit(Dataset<Regressor> examples, Call call) {
     List<Model<Regressor>> models = new ArrayList<>();
     for (Trainer<Regressor> trainer : trainers) {
-      models.add(trainer.train(examples, runProvenance, invocations.count()));
+      models.add(trainer.train(examples, call.run(), call.count()));
     }
-    invocations.next();
     return WeightedEnsembleModel.createEnsembleFromExistingModels(
         "mixed", models, new AveragingCombiner());
-  }
-
-  @Override
-  public synchronized int getInvocationCount() {
-    return invocations.count();
-  }
-
-  @Override
-  public synchronized void setInvocationCount(int invocationCount) {
-    invocations.set(invocationCount);
-  }
-
-  @Override
-  public TrainerProvenance getProvenance() {
-    return new TrainerProvenanceImpl(this);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.surrogate;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.space.Cell;
@@ -22,59 +23,46 @@ import org.tribuo.regression.Regressor;
  * ensemble of five members of one trainer; in Java any other trainer can be given to {@link
  * TribuoSurrogate.Builder#optTrainer}.
  */
-public enum SurrogateKind {
+public enum SurrogateKind implements Named {
   /** A random forest of 20 trees. */
-  FOREST("forest", MemberTrainers::forest),
+  FOREST(MemberTrainers::forest),
   /** A single regression tree, so that the ensemble is one of bagged trees. */
-  CART("cart", MemberTrainers::cart),
+  CART(MemberTrainers::cart),
   /** Gradient-boosted trees, in Java. */
-  BOOSTED("boosted", MemberTrainers::boosted),
+  BOOSTED(MemberTrainers::boosted),
   /** Ridge regression of accuracies standardized within each number of blocks. */
-  LINEAR("linear", MemberTrainers::linear),
+  LINEAR(MemberTrainers::linear),
   /** The paper's multilayer perceptron, so that the ensemble is its MLP-ensemble. */
-  MLP("mlp", CellTokens::new, MemberTrainers::perceptron),
+  MLP(CellTokens::new, MemberTrainers::perceptron),
   /** The paper's recurrent network, so that the ensemble is its RNN-ensemble. */
-  LSTM("lstm", CellTokens::new, MemberTrainers::lstm),
+  LSTM(CellTokens::new, MemberTrainers::lstm),
   /** The mean of boosted trees, a forest and a linear model, of accuracies and of ranks each. */
-  MIXED("mixed", MemberTrainers::mixed),
+  MIXED(MemberTrainers::mixed),
   /**
    * The mean of {@link #MIXED} and of what the sizes of networks and earlier trials tell, which
    * counts less with every trial: the only one that predicts before the first.
    */
-  INFORMED("informed", MemberTrainers::mixed);
+  INFORMED(MemberTrainers::mixed);
 
   /** What is used where nothing else is asked for; its name on the command line is its own. */
   public static final SurrogateKind DEFAULT = INFORMED;
 
-  private static final Registry<SurrogateKind> NAMES =
-      Registry.of("surrogate", values(), SurrogateKind::text);
+  private static final Registry<SurrogateKind> NAMES = Registry.of("surrogate", values());
 
   private static final String DEFAULT_TEXT = "default";
 
-  private final String text;
   private final Function<CellSpace, FeatureExtractor<Cell>> features;
   private final BiFunction<CellSpace, Long, Trainer<Regressor>> trainer;
 
-  SurrogateKind(String text, LongFunction<Trainer<Regressor>> trainer) {
-    this(text, CellFeatures::new, (space, seed) -> trainer.apply(seed));
+  SurrogateKind(LongFunction<Trainer<Regressor>> trainer) {
+    this(CellFeatures::new, (space, seed) -> trainer.apply(seed));
   }
 
   SurrogateKind(
-      String text,
       Function<CellSpace, FeatureExtractor<Cell>> features,
       BiFunction<CellSpace, Long, Trainer<Regressor>> trainer) {
-    this.text = text;
     this.features = features;
     this.trainer = trainer;
-  }
-
-  /**
-   * Returns the name by which the command knows the surrogate.
-   *
-   * @return the name, such as {@code forest}
-   */
-  public String text() {
-    return text;
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tells whether an accuracy, measured when training was over, is that of guessing.
+ * Tells whether an accuracy, measured after training, is that of guessing.
  *
  * <p>Guessing at its best is always naming the most frequent class, which is right in a fraction p
  * of the validation images. An accuracy a over n of them is at chance if all of this holds:
@@ -45,7 +45,7 @@ public final class ChanceRule {
   /**
    * Returns whether an accuracy is that of guessing.
    *
-   * @param accuracy measured when training was over, 0 to 1
+   * @param accuracy measured after training, 0 to 1
    * @param steps the steps of training
    * @return whether the rule applies
    */
@@ -63,7 +63,7 @@ public final class ChanceRule {
   /**
    * Returns why an accuracy is a failure.
    *
-   * @param accuracy measured when training was over, 0 to 1
+   * @param accuracy measured after training, 0 to 1
    * @param steps the steps of training
    * @return the reason in words, or nothing if the accuracy is not that of guessing
    */

@@ -3,7 +3,7 @@ package io.github.tribuopnas.training;
 import java.util.List;
 
 /**
- * How far a training run has come, besides its vectors.
+ * The progress of a training run, besides its vectors.
  *
  * @param identity line by line, what must be the same for a run to be the same
  * @param epoch epochs that are done

@@ -24,9 +24,9 @@ import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a training run leaves its checkpoints: one file, always that of the last one, which is
- * there complete or not at all even if the machine stops. It is written vector by vector, so that
- * no second copy of a large network is held in memory.
+ * Where a training run keeps its last checkpoint: one file, which is complete or absent even if the
+ * machine stops. It is written vector by vector, so that no second copy of a large network is held
+ * in memory.
  *
  * @param path the file
  */
@@ -96,9 +96,9 @@ public record CheckpointFile(Path path) {
   /**
    * Reads the checkpoint of a run.
    *
-   * @param current the run as it stands, from which lengths are taken
+   * @param current the current run, which gives the lengths
    * @param vectors take what was written
-   * @return how far the run had come
+   * @return the progress of the run
    * @throws IllegalArgumentException if it is that of another run
    * @throws IOException if the file is damaged
    */

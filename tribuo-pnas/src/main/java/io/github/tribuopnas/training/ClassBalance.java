@@ -1,12 +1,12 @@
 package io.github.tribuopnas.training;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** What training does so that classes with few images are not neglected for those with many. */
-public enum ClassBalance {
+/** How training keeps classes with few images from being neglected for those with many. */
+public enum ClassBalance implements Named {
   /** {@link #WEIGHTS} if one class has at least five times the images of another, else nothing. */
   AUTO,
   /** Nothing: every image counts the same. */
@@ -22,11 +22,10 @@ public enum ClassBalance {
   /** How many times the images of another a class must have for {@link #AUTO} to weigh. */
   private static final double AUTO_RATIO = 5;
 
-  private static final Registry<ClassBalance> NAMES =
-      Registry.of("balance", values(), ClassBalance::text);
+  private static final Registry<ClassBalance> NAMES = Registry.of("balance", values());
 
   /**
-   * Returns what a name stands for.
+   * Returns the constant of a name.
    *
    * @param text {@code auto}, {@code none}, {@code weights} or {@code sampling}
    * @return what to do
@@ -34,15 +33,6 @@ public enum ClassBalance {
    */
   public static ClassBalance parse(String text) {
     return NAMES.parse(text);
-  }
-
-  /**
-   * Returns the name.
-   *
-   * @return what {@link #parse} takes
-   */
-  public String text() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /**

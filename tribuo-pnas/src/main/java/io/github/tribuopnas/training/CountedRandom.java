@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A {@link SplittableRandom} that counts its draws, so that a training run can be taken up where it
- * was: the count is its state.
+ * A {@link SplittableRandom} that counts its draws, so that a training run can be resumed: the
+ * count is its state.
  */
 final class CountedRandom implements RandomGenerator {
 
@@ -32,7 +32,7 @@ final class CountedRandom implements RandomGenerator {
     return draws;
   }
 
-  /** Draws until as many were drawn; a hundred million take less than a second. */
+  /** Draws until the count is reached; a hundred million draws take less than a second. */
   void skipTo(long count) {
     while (draws < count) {
       nextLong();

@@ -2,11 +2,11 @@ package io.github.tribuopnas.training;
 
 import java.util.List;
 
-/** Hears of the end of each epoch of a training run. */
+/** Is told of the end of each epoch of a training run. */
 @FunctionalInterface
 public interface EpochListener {
 
-  /** Hears and does nothing. */
+  /** Ignores all events. */
   EpochListener NONE = (epoch, epochs, loss) -> {};
 
   /**

@@ -5,7 +5,7 @@ import io.github.tribuopnas.image.PackedImages;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Decides which images an epoch has, and in which order. */
+/** Decides which images an epoch has, and their order. */
 final class EpochOrder {
 
   private final boolean drawn;
@@ -32,7 +32,7 @@ final class EpochOrder {
   }
 
   /**
-   * Brings about the next epoch.
+   * Makes the order of the next epoch.
    *
    * @param order the images of the epoch before, replaced by those of the next
    * @param random where the choice comes from

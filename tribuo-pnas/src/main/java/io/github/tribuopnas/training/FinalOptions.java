@@ -55,7 +55,11 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
       "Threads that train one final network together. A different number gives a different"
           + " network.";
 
-  /** What sizes are checked by. */
+  private static final String WINNERS =
+      "Models that are exported. Those after the winner are of other members of the front, so that"
+          + " there is more than one only with several objectives.";
+
+  /** The image size that sizes of networks are checked with. */
   private static final NetworkSpec USUAL =
       Setting.PROXY.of(Cell.parse("p:identity+pp:identity")).build();
 
@@ -87,6 +91,11 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   @Option(names = "--finalists", paramLabel = "N", description = FINALISTS)
   @Range(from = 0, to = 100)
   private int finalists;
+
+  @Config(description = WINNERS)
+  @Option(names = "--winners", paramLabel = "N", description = WINNERS)
+  @Range(from = 1, to = 100)
+  private int winners = 1;
 
   @Config(description = CONTENDERS)
   @Option(names = "--contenders", paramLabel = "CELLS", description = CONTENDERS)
@@ -160,6 +169,16 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
    */
   public FinalOptions withFinalists(int number) {
     return with(copy -> copy.finalists = number);
+  }
+
+  /**
+   * Returns these options with another number of models.
+   *
+   * @param number models of the front that are exported, from 1 to 100
+   * @return the changed copy
+   */
+  public FinalOptions withWinners(int number) {
+    return with(copy -> copy.winners = number);
   }
 
   /**
@@ -244,6 +263,15 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
    */
   public int ensemble() {
     return ensemble;
+  }
+
+  /**
+   * Returns how many members of the front are exported.
+   *
+   * @return models, at least 1
+   */
+  public int winners() {
+    return winners;
   }
 
   /**

@@ -1,11 +1,11 @@
 package io.github.tribuopnas.training;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.training.augment.MirrorTest;
-import java.util.Locale;
 
 /** Whether final networks are trained on mirrored images too. */
-public enum FlipChoice {
+public enum FlipChoice implements Named {
   /** If {@link MirrorTest} allows it. */
   AUTO,
   /** Always. */
@@ -13,17 +13,7 @@ public enum FlipChoice {
   /** Never. */
   OFF;
 
-  private static final Registry<FlipChoice> NAMES =
-      Registry.of("choice of flips", values(), FlipChoice::text);
-
-  /**
-   * Returns the name used in commands and files.
-   *
-   * @return the text, such as {@code auto}
-   */
-  public String text() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  private static final Registry<FlipChoice> NAMES = Registry.of("choice of flips", values());
 
   /**
    * Returns the choice with a given text: the inverse of {@link #text}.

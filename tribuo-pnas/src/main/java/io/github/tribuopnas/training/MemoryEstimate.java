@@ -5,13 +5,13 @@ import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.NetworkSummary;
 import java.lang.management.ManagementFactory;
 
-/** How much memory a training needs, told before it starts. */
+/** Estimates how much memory a training needs before it starts. */
 public final class MemoryEstimate {
 
   /**
-   * Bytes that are held for each byte that the forward pass leaves: gradients on their way, and
-   * what lies between the pieces. Measured with 12 cells of both layouts, 0.85 to 1.17, and by the
-   * memory experiment of the benchmarks over random cells.
+   * Bytes that are held for each byte that the forward pass leaves: gradients in flight, and
+   * fragmentation. Measured with 12 cells of both layouts, 0.85 to 1.17, and by the memory
+   * experiment of the benchmarks over random cells.
    */
   private static final double HELD = 1.25;
 
@@ -24,7 +24,7 @@ public final class MemoryEstimate {
   private MemoryEstimate() {}
 
   /**
-   * Estimates the most memory that a training holds at once, besides what the process holds anyway.
+   * Estimates the peak memory of a training, besides what the process holds anyway.
    *
    * @param spec the network
    * @param batchSize images in a step

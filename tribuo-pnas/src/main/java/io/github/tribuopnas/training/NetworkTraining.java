@@ -37,7 +37,7 @@ public final class NetworkTraining {
    *
    * @param spec the network
    * @param recipe how to train it
-   * @param listener hears of each epoch
+   * @param listener told of each epoch
    */
   public NetworkTraining(NetworkSpec spec, Recipe recipe, EpochListener listener) {
     this(builder().setNetwork(spec).setRecipe(recipe).optListener(listener));
@@ -189,7 +189,7 @@ public final class NetworkTraining {
     }
 
     /**
-     * Sets who hears of each epoch.
+     * Sets what is told of each epoch.
      *
      * @param newListener the listener
      * @return this builder
@@ -222,8 +222,8 @@ public final class NetworkTraining {
     }
 
     /**
-     * Asks for checkpoints, and to go on from the last one if there is one, before {@link
-     * #optStart} is looked at.
+     * Asks for checkpoints, and continues from the last one if there is one; it takes precedence
+     * over {@link #optStart}.
      *
      * @param file where they are kept
      * @param epochs how many epochs lie between two of them, at least 1
@@ -251,9 +251,9 @@ public final class NetworkTraining {
     /**
      * Goes on from a checkpoint of a shorter training of the same network, recipe, images and seed.
      * A checkpoint that is missing, damaged, of another training or of a longer one is not used:
-     * training then begins from the first epoch, which takes longer and gives the same result.
+     * training then starts at the first epoch, which takes longer and gives the same result.
      *
-     * @param file what {@link #optEnd} of the other training left
+     * @param file the file that {@link #optEnd} of the other training wrote
      * @return this builder
      */
     public Builder optStart(CheckpointFile file) {
@@ -262,8 +262,8 @@ public final class NetworkTraining {
     }
 
     /**
-     * Leaves a checkpoint after the last epoch. Where it cannot be written, the training ends all
-     * the same, with a warning.
+     * Writes a checkpoint after the last epoch. If it cannot be written, the training still
+     * succeeds, with a warning.
      *
      * @param file what {@link #optStart} of a longer training reads
      * @return this builder

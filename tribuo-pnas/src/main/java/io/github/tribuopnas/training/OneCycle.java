@@ -15,10 +15,10 @@ final class OneCycle {
 
   private static final double RATE = 2;
 
-  /** It stands apart from the gradient, and balances the constant length of the steps. */
+  /** Decay apart from the gradient, which balances the constant length of the steps. */
   private static final double WEIGHT_DECAY = 0.02;
 
-  /** The usual one of optimizers that add it to the gradient. */
+  /** The usual decay of optimizers that add it to the gradient. */
   private static final double DECAY_OF_GRADIENTS = 5e-4;
 
   private static final double LABEL_SMOOTHING = 0.1;

@@ -37,8 +37,8 @@ final class ParameterVector {
   private PtNDArray @Nullable [] gradients;
 
   /**
-   * Moves parameters into a vector. Their arrays stay what they are but for where their values are
-   * kept, and outlive the vector.
+   * Moves parameters into a vector. Their arrays stay the same, except where their values are kept,
+   * and outlive the vector.
    *
    * @param parameters initialized parameters; constants among them are left alone
    * @param sparesNormsAndBiases whether only weights decay
@@ -94,7 +94,7 @@ final class ParameterVector {
     return List.copyOf(matrices);
   }
 
-  /** Returns the parameters one behind the other; tells where each ends, its padding included. */
+  /** Returns the parameters one after the other, and where each ends, including its padding. */
   private NDArray join(List<Parameter> parameters, long[] ends) {
     try (NDManager scope = manager.newSubManager()) {
       NDList pieces = new NDList();

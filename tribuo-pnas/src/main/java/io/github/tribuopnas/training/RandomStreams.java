@@ -2,7 +2,7 @@ package io.github.tribuopnas.training;
 
 import java.util.SplittableRandom;
 
-/** Where the random choices of a training run come from: a stream for each kind, from one seed. */
+/** The random streams of a training run: one for each kind of choice, from one seed. */
 final class RandomStreams {
 
   private final long weightSeed;
@@ -41,7 +41,7 @@ final class RandomStreams {
     return noise;
   }
 
-  /** Returns how many were drawn from each. */
+  /** Returns how many numbers were drawn from each. */
   long[] draws() {
     return new long[] {augmentation.draws(), order.draws(), noise.draws()};
   }

@@ -152,8 +152,8 @@ public record Recipe(
   }
 
   /**
-   * Returns a recipe in which it is decided what is done about classes with few images, so that
-   * trials of the same training are known as such.
+   * Returns a recipe that states what is done about classes with few images, so that equal
+   * trainings have equal recipes.
    *
    * @param counts how many training images each class has
    * @return the changed copy, without {@link ClassBalance#AUTO}
@@ -163,7 +163,7 @@ public record Recipe(
   }
 
   /**
-   * Returns how many steps an epoch has. Images that fill no batch are left out of it.
+   * Returns how many steps an epoch has. Images that do not fill a batch are left out.
    *
    * @param images the number of training images, at least 1
    * @return at least 1; a batch never has more images than there are

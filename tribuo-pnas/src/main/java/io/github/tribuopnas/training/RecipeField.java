@@ -1,16 +1,16 @@
 package io.github.tribuopnas.training;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.training.augment.Augmentation;
 import io.github.tribuopnas.training.engine.Precision;
 import io.github.tribuopnas.training.optimizer.Optimizer;
 import io.github.tribuopnas.training.optimizer.Schedule;
-import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The fields of a recipe by name, with their text forms. */
-public enum RecipeField {
+public enum RecipeField implements Named {
   /** Passes over the training images. */
   EPOCHS(recipe -> whole(recipe.epochs()), (builder, text) -> builder.optEpochs(whole(text))),
   /** Images in a training step. */
@@ -80,8 +80,7 @@ public enum RecipeField {
       recipe -> recipe.precision().text(),
       (builder, text) -> builder.optPrecision(Precision.parse(text)));
 
-  private static final Registry<RecipeField> NAMES =
-      Registry.of("recipe field", values(), RecipeField::text);
+  private static final Registry<RecipeField> NAMES = Registry.of("recipe field", values());
 
   private final Function<Recipe, String> writer;
   private final BiConsumer<RecipeBuilder, String> reader;
@@ -93,15 +92,6 @@ public enum RecipeField {
 
   static RecipeField parse(String name) {
     return NAMES.parse(name);
-  }
-
-  /**
-   * Returns the name as written in commands.
-   *
-   * @return lower case with hyphens, such as {@code label-smoothing}
-   */
-  public String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   String of(Recipe recipe) {

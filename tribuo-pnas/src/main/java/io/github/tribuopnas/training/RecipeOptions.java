@@ -82,7 +82,7 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
   }
 
   /**
-   * Returns these options with a recipe of one's own.
+   * Returns these options with a custom recipe.
    *
    * @param own the recipe; the fields that were overridden before are forgotten
    * @return the changed copy

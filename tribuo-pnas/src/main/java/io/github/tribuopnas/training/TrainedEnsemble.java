@@ -95,6 +95,19 @@ public record TrainedEnsemble(List<Member> members, double temperature) implemen
   }
 
   /**
+   * Returns what a run of all members takes, with all that they are shown of an image.
+   *
+   * @return multiply-adds of one image
+   */
+  public long multAdds() {
+    return members.stream()
+        .mapToLong(
+            member ->
+                member.views().count() * NetworkSummary.of(member.network().spec()).multAdds())
+        .sum();
+  }
+
+  /**
    * Returns all networks as they are served, sharing these weights: valid until this is closed.
    *
    * @return raw pixels {@code [batch, channels * height * width]} in, probabilities out

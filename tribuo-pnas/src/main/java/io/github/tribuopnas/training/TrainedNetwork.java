@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
 public final class TrainedNetwork implements AutoCloseable {
 
   /**
-   * Images that are evaluated at once. More are not faster, and hold more memory than training
-   * does, which the system has to find anew for every candidate.
+   * Images that are evaluated at once. More are not faster, and take more memory than training
+   * does, which the system must allocate again for every candidate.
    */
   static final int EVALUATION_BATCH = 64;
 
@@ -100,7 +100,7 @@ public final class TrainedNetwork implements AutoCloseable {
   }
 
   /**
-   * Returns what the network says of images.
+   * Returns the network's logits for images.
    *
    * @param images labeled images of the network's size, at least one
    * @param views what the network is shown of each

@@ -12,12 +12,12 @@ public final class TrainingDivergedException extends RuntimeException {
   }
 
   /**
-   * Looks at the loss of an epoch.
+   * Checks the loss of an epoch.
    *
    * @param loss the mean loss of the epoch
    * @param epoch the epoch, from 1
    * @param classes the number of classes; guessing has a loss of its logarithm
-   * @param limit how many times that is too much
+   * @param limit how many times that loss is too much
    * @throws TrainingDivergedException if the loss is not finite or too large
    */
   static void check(double loss, int epoch, int classes, double limit) {

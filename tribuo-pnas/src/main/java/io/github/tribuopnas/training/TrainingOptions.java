@@ -46,7 +46,7 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   /** The side of images that have a padding, to check overrides by. */
   private static final int USUAL_SIDE = 32;
 
-  /** What sizes of networks are checked by. */
+  /** The image size that sizes of networks are checked with. */
   private static final Cell ANY = Cell.parse("p:identity+pp:identity");
 
   private static final ImageShape USUAL_IMAGE = new ImageShape(USUAL_SIDE, USUAL_SIDE, 1);

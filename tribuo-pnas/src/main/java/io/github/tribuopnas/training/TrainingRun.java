@@ -32,8 +32,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network on its way from its first weights to its last step. All that the next epoch depends on
- * can be saved to a file and restored.
+ * A network in training. Everything that the next epoch depends on can be saved to a file and
+ * restored.
  */
 final class TrainingRun implements AutoCloseable {
 
@@ -232,7 +232,7 @@ final class TrainingRun implements AutoCloseable {
         recipe.learningRate(Math.max(0, step - 1), steps, stepsPerEpoch));
   }
 
-  /** Returns the evaluations made so far, those of before a checkpoint included. */
+  /** Returns the evaluations so far, including those before a checkpoint. */
   List<Evaluation> evaluations() {
     return List.copyOf(evaluations);
   }
@@ -259,7 +259,7 @@ final class TrainingRun implements AutoCloseable {
     return new TrainedNetwork(network, normalization, manager);
   }
 
-  /** Ends the run: the network outlives it, all else is freed. */
+  /** Ends the run: the network outlives it, everything else is freed. */
   TrainedNetwork finish() {
     if (average != null) {
       try (GradientMode mode = GradientMode.off()) {
@@ -270,7 +270,7 @@ final class TrainingRun implements AutoCloseable {
     return trained();
   }
 
-  /** Takes down all that the next epoch depends on. */
+  /** Saves everything that the next epoch depends on. */
   void save(CheckpointFile file) throws IOException {
     try (GradientMode mode = GradientMode.off()) {
       file.write(progress(), vectors());
@@ -278,10 +278,10 @@ final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Goes on from a checkpoint. After an exception the run is of no use.
+   * Continues from a checkpoint. After an exception the run must not be used.
    *
-   * @param lastEpoch where the run is to end
-   * @throws IllegalArgumentException if it was taken of another run, or after the last epoch
+   * @param lastEpoch the last epoch of the run
+   * @throws IllegalArgumentException if it is of another run, or was taken after the last epoch
    */
   void restore(CheckpointFile file, int lastEpoch) throws IOException {
     Checkpoint checkpoint;

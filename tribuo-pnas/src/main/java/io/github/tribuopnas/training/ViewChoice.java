@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which views of an image a trained network may be shown; those of the least cross-entropy on
- * images that it was not trained on are taken.
+ * Which views of an image a trained network may be shown; the views with the least cross-entropy on
+ * images that it was not trained on are used.
  *
  * @param views the views, the fewest first; at least one
  * @param text the text form
@@ -49,7 +49,7 @@ public record ViewChoice(List<Views> views, String text) {
   }
 
   /**
-   * Leaves the choice to the images held out.
+   * Chooses by the images held out.
    *
    * @param most how many views of an image there may be, at least 1
    * @return the choice

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class RegistryTest {
@@ -52,13 +51,12 @@ class RegistryTest {
 
   @Test
   void constantsAreFoundByTheirNames() {
-    Registry<Size> sizes =
-        Registry.of("size", Size.values(), size -> size.name().toLowerCase(Locale.ROOT));
+    Registry<Size> sizes = Registry.of("size", Size.values());
     assertEquals(Size.LARGE, sizes.parse("large"));
     assertEquals(List.of("small", "large"), sizes.forms());
   }
 
-  private enum Size {
+  private enum Size implements Named {
     SMALL,
     LARGE
   }

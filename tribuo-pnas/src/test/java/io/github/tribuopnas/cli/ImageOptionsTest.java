@@ -10,7 +10,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.cli.run.RunConfiguration;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
-import io.github.tribuopnas.image.source.DownloadListener;
+import io.github.tribuopnas.image.download.DownloadListener;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -15,6 +15,7 @@ import io.github.tribuopnas.cli.run.TrialTable;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.evaluation.LabeledPicture;
 import io.github.tribuopnas.network.Setting;
+import io.github.tribuopnas.report.Delivery;
 import io.github.tribuopnas.report.ModelCard;
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -72,6 +73,7 @@ class RunReportTest {
         Map.of("Java", "17"),
         "./pnas search",
         List.of(),
+        null,
         null,
         null);
   }
@@ -196,7 +198,8 @@ class RunReportTest {
     report.finish(
         Evaluation.ofCounts("test", List.of("a", "b"), List.of(List.of(3, 0), List.of(1, 0)))
             .withMistakes(List.of(new LabeledPicture("b", "a", 0.9, "AAAA"))),
-        CARD);
+        CARD,
+        Delivery.NONE);
     Files.write(run.resolve("trials.csv"), TrialTable.csv(TRIALS));
     String page = Files.readString(run.resolve(RunReport.PAGE));
     assertTrue(page.contains("digits &lt;1&gt;") && page.contains("1.2500"));

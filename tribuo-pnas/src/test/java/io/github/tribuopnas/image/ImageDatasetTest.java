@@ -290,7 +290,8 @@ final class ImageDatasetTest {
         source.getProvenance(), new LimitedImageDataSource(digits, 20, 4).getProvenance());
     PropertyException none =
         assertThrows(PropertyException.class, () -> new LimitedImageDataSource(digits, 0, 3));
-    assertTrue(none.getMessage().contains("at least 1 image, not 0"), none.getMessage());
+    assertTrue(
+        none.getMessage().contains("count is 0; allowed are numbers from 1"), none.getMessage());
   }
 
   @Test

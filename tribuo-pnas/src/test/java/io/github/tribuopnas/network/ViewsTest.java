@@ -2,7 +2,6 @@ package io.github.tribuopnas.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -139,13 +138,5 @@ class ViewsTest {
     for (int i = 0; i < all.length; i++) {
       assertEquals((one[i] + other[i]) / 2, all[i], 1e-4);
     }
-  }
-
-  @Test
-  void viewsAreReadByName() {
-    for (Views views : Views.values()) {
-      assertEquals(views, Views.NAMES.parse(views.text()));
-    }
-    assertThrows(IllegalArgumentException.class, () -> Views.NAMES.parse("upside-down"));
   }
 }

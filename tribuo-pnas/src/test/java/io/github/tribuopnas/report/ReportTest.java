@@ -310,7 +310,7 @@ class ReportTest {
             "Classes",
             "Confusion matrix",
             "Reliability",
-            "Why it decides so",
+            "Why it decides this way",
             "Leaderboard",
             "Settings",
             "Versions")) {

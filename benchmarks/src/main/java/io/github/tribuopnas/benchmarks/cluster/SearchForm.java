@@ -1,5 +1,6 @@
 package io.github.tribuopnas.benchmarks.cluster;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.Surrogate;
@@ -12,11 +13,10 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
 import io.github.tribuopnas.surrogate.feature.CellFeatures;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Searches that differ in how often all workers wait for the last one. */
-enum SearchForm {
+enum SearchForm implements Named {
   /** Progressive, levels of two and three blocks: each level is trained whole before the next. */
   LEVELS,
   /** The same, with successive halving at an eighth, a quarter, a half and all of the training. */
@@ -28,17 +28,13 @@ enum SearchForm {
   /** All trials at once: nobody waits before the end, which no other form can better. */
   ONE_BATCH;
 
-  private static final Registry<SearchForm> NAMES = Registry.of("form", values(), SearchForm::text);
+  private static final Registry<SearchForm> NAMES = Registry.of("form", values());
 
   private static final CellSpace SPACE = CellSpace.builder().setBlocks(3).build();
   private static final int EPOCHS = 64;
 
   static SearchForm parse(String text) {
     return NAMES.parse(text);
-  }
-
-  String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static CellSpace space() {

@@ -2,8 +2,8 @@ package io.github.tribuopnas.benchmarks.curves;
 
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.base.Shuffle;
-import io.github.tribuopnas.benchmarks.lines.OptionText;
-import io.github.tribuopnas.benchmarks.lines.OutputFile;
+import io.github.tribuopnas.benchmarks.lines.CsvStudy;
+import io.github.tribuopnas.benchmarks.lines.Sample;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.SearchStrategy;
@@ -13,7 +13,6 @@ import io.github.tribuopnas.search.strategy.HalvingSearch;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,13 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.stream.DoubleStream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What stopping candidates early saves and costs, on known learning curves. */
 @Command(
@@ -41,7 +35,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
-public final class HalvingStudy implements Callable<Integer> {
+public final class HalvingStudy extends CsvStudy {
 
   private static final String FULL = "full";
 
@@ -88,39 +82,27 @@ public final class HalvingStudy implements Callable<Integer> {
       description = "Samples, with seeds 1 to N.")
   private int seeds;
 
-  @Option(
-      names = "--csv",
-      required = true,
-      paramLabel = "OUT",
-      converter = OutputFile.class,
-      description = OptionText.CSV)
-  private Path csv;
-
-  @Spec private CommandSpec spec;
-
   private HalvingStudy() {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     CurveTable table = CurveTable.read(file);
-    if (samples < 1 || samples > table.curves().size() || seeds < 1) {
-      throw new ParameterException(
-          spec.commandLine(),
-          String.format(
-              Locale.ROOT,
-              "--samples %d --seeds %d; needed are samples of 1 to %d curves, and seeds from 1",
-              samples,
-              seeds,
-              table.curves().size()));
-    }
+    require(
+        samples >= 1 && samples <= table.curves().size() && seeds >= 1,
+        String.format(
+            Locale.ROOT,
+            "--samples %d --seeds %d; needed are samples of 1 to %d curves, and seeds from 1",
+            samples,
+            seeds,
+            table.curves().size()));
     List<HalvingFinding> findings = new ArrayList<>();
     for (Map.Entry<String, Policy> policy : POLICIES.entrySet()) {
       for (long seed = 1; seed <= seeds; seed++) {
         findings.add(run(policy.getKey(), policy.getValue(), table, seed));
       }
     }
-    HalvingFinding.FORMAT.write(findings, csv);
-    print(findings, spec.commandLine().getOut());
+    HalvingFinding.FORMAT.write(findings, csv());
+    print(markdown(findings));
     return 0;
   }
 
@@ -153,49 +135,42 @@ public final class HalvingStudy implements Callable<Integer> {
     }
   }
 
-  private void print(List<HalvingFinding> findings, PrintWriter out) {
-    double full = mean(regrets(findings, FULL));
-    out.printf(
-        Locale.ROOT,
-        "%d samples of %d networks. Regret: the best test accuracy of the sample less that of the"
-            + " network chosen, in points; in brackets its standard error.%n%n"
-            + "| policy | cost | regret | above training all |%n|---|---:|---:|---:|%n",
-        seeds,
-        samples);
+  private String markdown(List<HalvingFinding> findings) {
+    StringBuilder text = new StringBuilder();
+    double full = regrets(findings, FULL).mean();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%d samples of %d networks. Regret: the best test accuracy of the sample less that of"
+                + " the network chosen, in points; in brackets its standard error.%n%n| policy |"
+                + " cost | regret | above training all |%n|---|---:|---:|---:|%n",
+            seeds,
+            samples));
     for (String policy : POLICIES.keySet()) {
-      double[] regrets = regrets(findings, policy);
+      Sample regrets = regrets(findings, policy);
       double cost =
           findings.stream()
               .filter(finding -> finding.policy().equals(policy))
               .mapToDouble(HalvingFinding::cost)
               .average()
               .orElseThrow();
-      out.printf(
-          Locale.ROOT,
-          "| `%s` | 1/%.1f | %.3f (%.3f) | %+.3f |%n",
-          policy,
-          1 / cost,
-          mean(regrets),
-          standardError(regrets),
-          mean(regrets) - full);
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| `%s` | 1/%.1f | %.3f (%.3f) | %+.3f |%n",
+              policy,
+              1 / cost,
+              regrets.mean(),
+              regrets.standardError(),
+              regrets.mean() - full));
     }
-    out.flush();
+    return text.toString();
   }
 
-  private static double[] regrets(List<HalvingFinding> findings, String policy) {
-    return findings.stream()
-        .filter(finding -> finding.policy().equals(policy))
-        .mapToDouble(HalvingFinding::regret)
-        .toArray();
-  }
-
-  private static double mean(double[] values) {
-    return DoubleStream.of(values).average().orElseThrow();
-  }
-
-  private static double standardError(double[] values) {
-    double mean = mean(values);
-    double squares = DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
-    return Math.sqrt(squares / Math.max(1, values.length - 1) / values.length);
+  private static Sample regrets(List<HalvingFinding> findings, String policy) {
+    return Sample.of(
+        findings.stream()
+            .filter(finding -> finding.policy().equals(policy))
+            .mapToDouble(HalvingFinding::regret));
   }
 }

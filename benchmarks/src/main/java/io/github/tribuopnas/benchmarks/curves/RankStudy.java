@@ -2,8 +2,8 @@ package io.github.tribuopnas.benchmarks.curves;
 
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.benchmarks.images.DataOption;
+import io.github.tribuopnas.benchmarks.lines.CsvStudy;
 import io.github.tribuopnas.benchmarks.lines.OptionText;
-import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.NetworkSpec;
@@ -16,21 +16,15 @@ import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.EngineThreads;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Whether validation accuracy or loss tells earlier which cells will be good. */
 @Command(
@@ -45,7 +39,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
-public final class RankStudy implements Callable<Integer> {
+public final class RankStudy extends CsvStudy {
 
   private static final int LEAST_BLOCKS = 2;
   private static final int MOST_BLOCKS = 3;
@@ -71,24 +65,13 @@ public final class RankStudy implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "The seed of cells and trainings.")
   private long seed = 1;
 
-  @Option(
-      names = "--csv",
-      required = true,
-      paramLabel = "OUT",
-      converter = OutputFile.class,
-      description = "The CSV to write, or to go on with.")
-  private Path csv;
-
-  @Spec private CommandSpec spec;
-
   private RankStudy() {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (cells < 2 || epochs < 1 || train < 2 || validation < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "needed are two cells, an epoch, and images of either kind");
-    }
+    require(
+        cells >= 2 && epochs >= 1 && train >= 2 && validation >= 1,
+        "needed are two cells, an epoch, and images of either kind");
     DataOption.Parts images = data.read();
     ImageSplit split =
         images
@@ -98,18 +81,16 @@ public final class RankStudy implements Callable<Integer> {
             .stratifiedSplit(
                 (double) validation / (train + validation), Seeds.derive(seed, "split"));
     List<RankLine> lines =
-        new ArrayList<>(Files.exists(csv) ? RankLine.FORMAT.read(csv) : List.of());
+        new ArrayList<>(Files.exists(csv()) ? RankLine.FORMAT.read(csv()) : List.of());
     List<Cell> all = draw();
     for (Cell cell : all) {
       if (lines.stream().noneMatch(line -> line.cell().equals(cell.toString()))) {
         lines.addAll(
             train(cell, split, images.test().images().withClasses(split.training().classes())));
-        RankLine.FORMAT.write(lines, csv);
+        RankLine.FORMAT.write(lines, csv());
       }
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(RankTable.of(lines).markdown());
-    out.flush();
+    print(RankTable.of(lines).markdown());
     return 0;
   }
 

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
 import io.github.tribuopnas.benchmarks.nasbench201.ArchitectureFeatures;
@@ -13,10 +14,9 @@ import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
 import io.github.tribuopnas.surrogate.tree.BoostedTreesTrainer;
-import java.util.Locale;
 
 /** The searches that are compared on NAS-Bench-201. */
-enum Contestant {
+enum Contestant implements Named {
   /** Refitted after every three answers, chosen by the upper confidence bound. */
   PNAS {
     @Override
@@ -92,8 +92,7 @@ enum Contestant {
     }
   };
 
-  private static final Registry<Contestant> NAMES =
-      Registry.of("strategy", values(), Contestant::text);
+  private static final Registry<Contestant> NAMES = Registry.of("strategy", values());
 
   /** Trials between two fits of the surrogate. */
   private static final int ASKED_AT_ONCE = 3;
@@ -135,11 +134,6 @@ enum Contestant {
         .setSeed(seed)
         .optTrainer(BoostedTreesTrainer.builder().optMinChildWeight(1).optSeed(seed).build())
         .build();
-  }
-
-  /** The name in tables and on the command line. */
-  String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The contestant of that name. */

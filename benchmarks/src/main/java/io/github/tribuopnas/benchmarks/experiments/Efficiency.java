@@ -1,9 +1,9 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.benchmarks.charts.LineChart;
+import io.github.tribuopnas.benchmarks.lines.Sample;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 
 /**
  * What the searches found, summed up.
@@ -50,25 +50,12 @@ record Efficiency(List<Finding> findings, double optimum) {
         .toList();
   }
 
-  private double meanValidation(String strategy, int budget) {
-    return of(strategy, budget).stream()
-        .mapToDouble(Finding::bestValidation)
-        .average()
-        .orElse(Double.NaN);
-  }
-
-  private double standardError(String strategy, int budget) {
-    double mean = meanValidation(strategy, budget);
-    double[] values = of(strategy, budget).stream().mapToDouble(Finding::bestValidation).toArray();
-    double squares = DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
-    return Math.sqrt(squares / Math.max(1, values.length - 1) / values.length);
+  private Sample validation(String strategy, int budget) {
+    return Sample.of(of(strategy, budget).stream().mapToDouble(Finding::bestValidation));
   }
 
   private double meanTest(String strategy, int budget) {
-    return of(strategy, budget).stream()
-        .mapToDouble(Finding::testOfBest)
-        .average()
-        .orElse(Double.NaN);
+    return Sample.of(of(strategy, budget).stream().mapToDouble(Finding::testOfBest)).mean();
   }
 
   private double fractionOfOptima(String strategy, int budget) {
@@ -93,12 +80,9 @@ record Efficiency(List<Finding> findings, double optimum) {
     for (String strategy : strategies()) {
       text.append("| `").append(strategy).append('`');
       for (int budget : budgets) {
+        Sample found = validation(strategy, budget);
         text.append(
-            String.format(
-                Locale.ROOT,
-                " | %.2f (%.3f)",
-                meanValidation(strategy, budget),
-                standardError(strategy, budget)));
+            String.format(Locale.ROOT, " | %.2f (%.3f)", found.mean(), found.standardError()));
       }
       text.append(String.format(Locale.ROOT, " | %.2f |%n", meanTest(strategy, last)));
     }
@@ -146,7 +130,7 @@ record Efficiency(List<Finding> findings, double optimum) {
       chart.addSeries(
           strategy,
           budgets().stream().mapToDouble(Integer::doubleValue).toArray(),
-          budgets().stream().mapToDouble(budget -> meanValidation(strategy, budget)).toArray());
+          budgets().stream().mapToDouble(budget -> validation(strategy, budget).mean()).toArray());
     }
     return chart.build();
   }

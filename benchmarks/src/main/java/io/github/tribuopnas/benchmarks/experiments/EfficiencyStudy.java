@@ -1,24 +1,16 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
-import io.github.tribuopnas.benchmarks.lines.FileBeside;
+import io.github.tribuopnas.benchmarks.lines.CsvStudy;
 import io.github.tribuopnas.benchmarks.lines.OptionText;
-import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.benchmarks.nasbench201.AccuracyTable;
 import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
 import io.github.tribuopnas.benchmarks.nasbench201.Nasbench201Space;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** How good the best network is that each strategy finds with so many evaluations. */
 @Command(
@@ -32,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
-final class EfficiencyStudy implements Callable<Integer> {
+final class EfficiencyStudy extends CsvStudy {
 
   @Option(names = "--table", required = true, paramLabel = "FILE", description = OptionText.TABLE)
   private Path table;
@@ -72,16 +64,6 @@ final class EfficiencyStudy implements Callable<Integer> {
           "Sum up what earlier runs wrote, such as of a strategy each, instead of searching.")
   private List<Path> from = List.of();
 
-  @Option(
-      names = "--csv",
-      required = true,
-      paramLabel = "OUT",
-      converter = OutputFile.class,
-      description = OptionText.CSV)
-  private Path csv;
-
-  @Spec private CommandSpec spec;
-
   private EfficiencyStudy() {}
 
   @Override
@@ -92,7 +74,6 @@ final class EfficiencyStudy implements Callable<Integer> {
         architectures.equals("all")
             ? Nasbench201Space.ofTexts()
             : Nasbench201Space.ofComputations();
-    PrintWriter out = spec.commandLine().getOut();
     List<Finding> findings = new ArrayList<>();
     for (Path earlier : from) {
       findings.addAll(Finding.LINES.read(earlier));
@@ -104,38 +85,20 @@ final class EfficiencyStudy implements Callable<Integer> {
         }
       }
     }
-    Finding.LINES.write(findings, csv);
+    Finding.LINES.write(findings, csv());
     Efficiency efficiency = new Efficiency(findings, accuracies.best(space));
-    out.print(efficiency.markdown());
-    out.flush();
-    Files.writeString(FileBeside.of(csv, ".svg"), efficiency.chart().svg());
+    print(efficiency.markdown());
+    writeBeside(".svg", efficiency.chart().svg());
     return 0;
   }
 
   private List<Contestant> checked() {
-    boolean ascending = budgets.length > 0 && budgets[0] >= 1;
-    for (int i = 1; i < budgets.length; i++) {
-      ascending &= budgets[i] > budgets[i - 1];
-    }
-    if (!ascending) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--budgets " + Arrays.toString(budgets) + "; needed are ascending numbers from 1");
-    }
-    if (seeds < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--seeds " + seeds + "; allowed are numbers from 1");
-    }
-    if (!List.of("distinct", "all").contains(architectures)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--architectures " + architectures + "; allowed are distinct and all");
-    }
-    try {
-      return strategies.stream().map(Contestant::of).toList();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    requireAscending("--budgets", budgets);
+    requireAtLeastOne("--seeds", seeds);
+    require(
+        List.of("distinct", "all").contains(architectures),
+        "--architectures " + architectures + "; allowed are distinct and all");
+    return read(() -> strategies.stream().map(Contestant::of).toList());
   }
 
   private List<Finding> findings(Contestant contestant, Race race) {

@@ -1,27 +1,19 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
-import io.github.tribuopnas.benchmarks.lines.FileBeside;
-import io.github.tribuopnas.benchmarks.lines.OptionText;
-import io.github.tribuopnas.benchmarks.lines.OutputFile;
+import io.github.tribuopnas.benchmarks.lines.CsvStudy;
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.surrogate.SurrogateKind;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** How well each surrogate ranks cells that it has not seen (PNAS, section 5.1, Table 1). */
 @Command(
@@ -35,7 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
-final class PredictorStudy implements Callable<Integer> {
+final class PredictorStudy extends CsvStudy {
 
   private static final String DEFAULT = "default";
 
@@ -101,16 +93,6 @@ final class PredictorStudy implements Callable<Integer> {
               + " those of a surrogate each; only what they lack is measured.")
   private List<Path> from = List.of();
 
-  @Option(
-      names = "--csv",
-      required = true,
-      paramLabel = "OUT",
-      converter = OutputFile.class,
-      description = OptionText.CSV)
-  private Path csv;
-
-  @Spec private CommandSpec spec;
-
   /** A surrogate and a draw, which are measured together. */
   private record Measured(String surrogate, int draw) {
 
@@ -131,37 +113,36 @@ final class PredictorStudy implements Callable<Integer> {
     int last = lastLevel(cells);
     List<RankFinding> findings = earlier();
     Set<Measured> known = findings.stream().map(Measured::of).collect(Collectors.toSet());
-    RankFinding.LINES.write(findings, csv);
+    RankFinding.LINES.write(findings, csv());
     for (String surrogate : surrogates) {
       for (int draw = 1; draw <= draws; draw++) {
         if (!known.contains(new Measured(surrogate, draw))) {
           findings.addAll(findings(surrogate, new CellDraw(cells, draw, fraction), draw, last));
           findings.sort(inOrder());
-          RankFinding.LINES.write(findings, csv);
+          RankFinding.LINES.write(findings, csv());
         }
       }
     }
     RankSummary summary = new RankSummary(findings);
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(summary.markdown());
-    out.flush();
-    Files.writeString(FileBeside.of(csv, ".svg"), summary.chart().svg());
+    print(summary.markdown());
+    writeBeside(".svg", summary.chart().svg());
     return 0;
   }
 
   private int rankWithFewTrials(CellTable cells, int trials) throws IOException {
     FewTrials study = new FewTrials(cells, trials, draws, without);
     List<String> compared =
-        spec.commandLine().getParseResult().hasMatchedOption("--surrogates")
+        spec().commandLine().getParseResult().hasMatchedOption("--surrogates")
             ? surrogates
             : List.of(DEFAULT);
     List<LevelFinding> findings =
         compared.stream().flatMap(name -> study.findings(name).stream()).toList();
-    LevelFinding.LINES.write(findings, csv);
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("Nothing is learned from earlier trials on " + String.join(", ", without) + ".");
-    out.print(LevelFinding.markdown(findings));
-    out.flush();
+    LevelFinding.LINES.write(findings, csv());
+    print(
+        "Nothing is learned from earlier trials on "
+            + String.join(", ", without)
+            + ".\n"
+            + LevelFinding.markdown(findings));
     return 0;
   }
 
@@ -196,19 +177,11 @@ final class PredictorStudy implements Callable<Integer> {
   }
 
   private void check() {
-    if (draws < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--draws " + draws + "; allowed are numbers from 1");
-    }
-    if (!(fraction > 0 && fraction < 1)) {
-      throw new ParameterException(
-          spec.commandLine(), "--fraction " + fraction + "; allowed is above 0 and below 1");
-    }
-    try {
-      surrogates.forEach(SurrogateKind::parse);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    requireAtLeastOne("--draws", draws);
+    require(
+        fraction > 0 && fraction < 1,
+        "--fraction " + fraction + "; allowed is above 0 and below 1");
+    surrogates.forEach(name -> read(() -> SurrogateKind.parse(name)));
   }
 
   /** The most blocks to learn from: the table has cells of one block more. */

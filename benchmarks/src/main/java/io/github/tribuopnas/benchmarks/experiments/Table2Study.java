@@ -1,14 +1,12 @@
 package io.github.tribuopnas.benchmarks.experiments;
 
 import io.github.tribuopnas.benchmarks.charts.LineChart;
-import io.github.tribuopnas.benchmarks.lines.FileBeside;
+import io.github.tribuopnas.benchmarks.lines.CsvStudy;
 import io.github.tribuopnas.benchmarks.lines.OptionText;
-import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.benchmarks.nasbench201.AccuracyTable;
 import io.github.tribuopnas.benchmarks.nasbench201.Nasbench201Space;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Table 2 of the paper: how many models each search must train for equally good networks. */
 @Command(
@@ -39,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
-final class Table2Study implements Callable<Integer> {
+final class Table2Study extends CsvStudy {
 
   private static final List<Integer> TOPS = List.of(1, 5, 25);
 
@@ -67,16 +61,6 @@ final class Table2Study implements Callable<Integer> {
       description = "Models after which the baseline gives up.")
   private int most;
 
-  @Option(
-      names = "--csv",
-      required = true,
-      paramLabel = "OUT",
-      converter = OutputFile.class,
-      description = OptionText.CSV)
-  private Path csv;
-
-  @Spec private CommandSpec spec;
-
   private Table2Study() {}
 
   @Override
@@ -86,37 +70,33 @@ final class Table2Study implements Callable<Integer> {
     Nasbench201Space space = Nasbench201Space.ofComputations();
     Map<Integer, TopCurve> baseline = curves(Contestant.REINFORCE, space, accuracies, most);
     SavingsTable savings = new SavingsTable(baseline, seeds);
-    PrintWriter out = spec.commandLine().getOut();
     Map<String, Map<Integer, TopCurve>> all = new TreeMap<>();
     all.put(Contestant.REINFORCE.text(), baseline);
     for (Contestant searched : List.of(Contestant.PNAS_LEVEL, Contestant.PNAS)) {
       for (int trained : models) {
         Map<Integer, TopCurve> found = curves(searched, space, accuracies, trained);
-        out.println(savings.markdown(searched.text(), found));
+        print(savings.markdown(searched.text(), found) + "\n");
         all.put(searched.text(), found);
       }
     }
-    out.flush();
     write(all);
-    Files.writeString(FileBeside.of(csv, ".svg"), chart(all).svg());
+    writeBeside(".svg", chart(all).svg());
     return 0;
   }
 
   private void checkNumbers() {
     int least = TOPS.get(TOPS.size() - 1);
     int largest = Arrays.stream(models).max().orElse(0);
-    if (seeds < 1 || Arrays.stream(models).anyMatch(n -> n < least) || most < largest) {
-      throw new ParameterException(
-          spec.commandLine(),
-          String.format(
-              Locale.ROOT,
-              "--seeds %d --models %s --most %d; needed are seeds from 1, models from %d, and a"
-                  + " most of at least as many",
-              seeds,
-              Arrays.toString(models),
-              most,
-              least));
-    }
+    require(
+        seeds >= 1 && Arrays.stream(models).allMatch(n -> n >= least) && most >= largest,
+        String.format(
+            Locale.ROOT,
+            "--seeds %d --models %s --most %d; needed are seeds from 1, models from %d, and a most"
+                + " of at least as many",
+            seeds,
+            Arrays.toString(models),
+            most,
+            least));
   }
 
   private Map<Integer, TopCurve> curves(
@@ -133,7 +113,7 @@ final class Table2Study implements Callable<Integer> {
   }
 
   private void write(Map<String, Map<Integer, TopCurve>> all) throws IOException {
-    try (BufferedWriter writer = Files.newBufferedWriter(csv, StandardCharsets.UTF_8)) {
+    try (BufferedWriter writer = Files.newBufferedWriter(csv(), StandardCharsets.UTF_8)) {
       writer.write("strategy,top,evaluations,accuracy\n");
       for (Map.Entry<String, Map<Integer, TopCurve>> strategy : all.entrySet()) {
         for (Map.Entry<Integer, TopCurve> top : strategy.getValue().entrySet()) {

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.benchmarks.front;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
 import io.github.tribuopnas.benchmarks.nasbench201.LiveEdgeFeatures;
@@ -13,10 +14,9 @@ import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.surrogate.process.GaussianProcess;
 import java.util.List;
-import java.util.Locale;
 
 /** The searches for accuracy and latency that are compared on NAS-Bench-201. */
-enum FrontContestant {
+enum FrontContestant implements Named {
   /** Progressive search by the expected improvement of the hypervolume. */
   PNAS(3) {
     @Override
@@ -56,8 +56,7 @@ enum FrontContestant {
     }
   };
 
-  private static final Registry<FrontContestant> NAMES =
-      Registry.of("strategy", values(), FrontContestant::text);
+  private static final Registry<FrontContestant> NAMES = Registry.of("strategy", values());
 
   /** Architectures of the level between the first and the last: five fits of what predicts. */
   private static final int BEAM = 15;
@@ -96,11 +95,6 @@ enum FrontContestant {
 
   private static GaussianProcess<Architecture> process() {
     return new GaussianProcess<>(new LiveEdgeFeatures());
-  }
-
-  /** The name in tables and on the command line. */
-  String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The contestant of that name. */

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.benchmarks.front;
 
 import io.github.tribuopnas.benchmarks.charts.LineChart;
+import io.github.tribuopnas.benchmarks.lines.Sample;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -26,22 +27,10 @@ record FrontSummary(List<FrontFinding> findings, String device) {
     return findings.stream().map(FrontFinding::strategy).distinct().toList();
   }
 
-  private double[] of(String strategy, int budget) {
+  private DoubleStream of(String strategy, int budget) {
     return findings.stream()
         .filter(f -> f.evaluations() == budget && f.strategy().equals(strategy))
-        .mapToDouble(FrontFinding::hypervolume)
-        .toArray();
-  }
-
-  private double mean(String strategy, int budget) {
-    return DoubleStream.of(of(strategy, budget)).average().orElse(Double.NaN);
-  }
-
-  private double standardError(String strategy, int budget) {
-    double[] values = of(strategy, budget);
-    double mean = mean(strategy, budget);
-    double squares = DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
-    return Math.sqrt(squares / Math.max(1, values.length - 1) / values.length);
+        .mapToDouble(FrontFinding::hypervolume);
   }
 
   /** A table for the documentation. */
@@ -52,18 +41,15 @@ record FrontSummary(List<FrontFinding> findings, String device) {
         String.format(
             "Mean hypervolume of accuracy and latency (%s) over %d seeds, as a fraction of the"
                 + " whole table's; in brackets its standard error.%n%n| evaluations",
-            device, of(strategies().get(0), budgets.get(0)).length));
+            device, of(strategies().get(0), budgets.get(0)).count()));
     budgets.forEach(budget -> text.append(" | ").append(budget));
     text.append(String.format(" |%n|---|%s%n", "---:|".repeat(budgets.size())));
     for (String strategy : strategies()) {
       text.append("| `").append(strategy).append('`');
       for (int budget : budgets) {
+        Sample found = Sample.of(of(strategy, budget));
         text.append(
-            String.format(
-                Locale.ROOT,
-                " | %.3f (%.3f)",
-                mean(strategy, budget),
-                standardError(strategy, budget)));
+            String.format(Locale.ROOT, " | %.3f (%.3f)", found.mean(), found.standardError()));
       }
       text.append(String.format(" |%n"));
     }
@@ -82,7 +68,9 @@ record FrontSummary(List<FrontFinding> findings, String device) {
       chart.addSeries(
           strategy,
           budgets().stream().mapToDouble(Integer::doubleValue).toArray(),
-          budgets().stream().mapToDouble(budget -> mean(strategy, budget)).toArray());
+          budgets().stream()
+              .mapToDouble(budget -> Sample.of(of(strategy, budget)).mean())
+              .toArray());
     }
     return chart.build();
   }

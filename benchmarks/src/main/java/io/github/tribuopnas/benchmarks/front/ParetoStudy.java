@@ -1,25 +1,17 @@
 package io.github.tribuopnas.benchmarks.front;
 
-import io.github.tribuopnas.benchmarks.lines.FileBeside;
-import io.github.tribuopnas.benchmarks.lines.OutputFile;
+import io.github.tribuopnas.benchmarks.lines.CsvStudy;
+import io.github.tribuopnas.benchmarks.lines.OptionText;
 import io.github.tribuopnas.benchmarks.nasbench201.AccuracyTable;
 import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
 import io.github.tribuopnas.benchmarks.nasbench201.LatencyTable;
 import io.github.tribuopnas.benchmarks.nasbench201.Nasbench201Space;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** How much of the trade-off between accuracy and latency each strategy finds. */
 @Command(
@@ -30,15 +22,12 @@ import picocli.CommandLine.Spec;
       "Prints a Markdown table; writes one line for each strategy, seed and budget as CSV, and a"
           + " chart beside it, OUT with .svg."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
-public final class ParetoStudy implements Callable<Integer> {
+public final class ParetoStudy extends CsvStudy {
 
-  @Option(
-      names = "--table",
-      required = true,
-      paramLabel = "FILE",
-      description = "JSON with val_acc_200 and test_acc_200 of all 15,625 cells.")
+  @Option(names = "--table", required = true, paramLabel = "FILE", description = OptionText.TABLE)
   private Path table;
 
   @Option(
@@ -59,14 +48,10 @@ public final class ParetoStudy implements Callable<Integer> {
       names = "--floor",
       paramLabel = "PERCENT",
       defaultValue = "80",
-      description = "Validation accuracy up to which nothing counts (default: ${DEFAULT-VALUE}).")
+      description = "Validation accuracy up to which nothing counts.")
   private double floor;
 
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      defaultValue = "60",
-      description = "Searches of each strategy, with seeds 1 to N (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--seeds", paramLabel = "N", defaultValue = "60", description = OptionText.SEEDS)
   private int seeds;
 
   @Option(
@@ -74,7 +59,7 @@ public final class ParetoStudy implements Callable<Integer> {
       split = ",",
       paramLabel = "N",
       defaultValue = "50,100,200,400",
-      description = "Evaluations, ascending (default: ${DEFAULT-VALUE}).")
+      description = "Evaluations, ascending.")
   private int[] budgets;
 
   @Option(
@@ -82,18 +67,8 @@ public final class ParetoStudy implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       defaultValue = "pnas,random,nsga2",
-      description = "What is compared (default: ${DEFAULT-VALUE}); also pnas-ranks.")
+      description = "What is compared; also pnas-ranks.")
   private List<String> strategies;
-
-  @Option(
-      names = "--csv",
-      required = true,
-      paramLabel = "OUT",
-      converter = OutputFile.class,
-      description = "The CSV to write.")
-  private Path csv;
-
-  @Spec private CommandSpec spec;
 
   private ParetoStudy() {}
 
@@ -120,12 +95,10 @@ public final class ParetoStudy implements Callable<Integer> {
         }
       }
     }
-    FrontFinding.LINES.write(findings, csv);
+    FrontFinding.LINES.write(findings, csv());
     FrontSummary summary = new FrontSummary(findings, device);
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(summary.markdown());
-    out.flush();
-    Files.writeString(FileBeside.of(csv, ".svg"), summary.chart().svg());
+    print(summary.markdown());
+    writeBeside(".svg", summary.chart().svg());
     return 0;
   }
 
@@ -136,24 +109,10 @@ public final class ParetoStudy implements Callable<Integer> {
   }
 
   private List<FrontContestant> checked() {
-    require(
-        budgets.length > 0
-            && budgets[0] >= 1
-            && IntStream.range(1, budgets.length).allMatch(i -> budgets[i] > budgets[i - 1]),
-        "--budgets " + Arrays.toString(budgets) + "; needed are ascending numbers from 1");
-    require(seeds >= 1, "--seeds " + seeds + "; allowed are numbers from 1");
+    requireAscending("--budgets", budgets);
+    requireAtLeastOne("--seeds", seeds);
     require(
         floor >= 0 && floor < 100, "--floor " + floor + "; allowed are percentages from 0 to 100");
-    try {
-      return strategies.stream().map(FrontContestant::of).toList();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private void require(boolean holds, String message) {
-    if (!holds) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
+    return read(() -> strategies.stream().map(FrontContestant::of).toList());
   }
 }

@@ -1,11 +1,11 @@
 package io.github.tribuopnas.benchmarks.gpu;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** A part of the check, each in a process of its own. */
-enum CheckPart {
+enum CheckPart implements Named {
   /** The same training on the CPU and on the device. */
   AGREEMENT(new Agreement()),
   /** Images a second of this project. */
@@ -19,7 +19,7 @@ enum CheckPart {
   /** A search with a time limit. */
   SEARCH(new TimedSearch());
 
-  private static final Registry<CheckPart> NAMES = Registry.of("part", values(), CheckPart::text);
+  private static final Registry<CheckPart> NAMES = Registry.of("part", values());
 
   /** Measures. */
   @FunctionalInterface
@@ -42,10 +42,6 @@ enum CheckPart {
 
   static CheckPart parse(String text) {
     return NAMES.parse(text);
-  }
-
-  String text() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   Work work() {

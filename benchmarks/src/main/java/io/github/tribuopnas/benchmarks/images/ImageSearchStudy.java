@@ -5,9 +5,9 @@ import io.github.tribuopnas.PNASModel;
 import io.github.tribuopnas.PNASTrainer;
 import io.github.tribuopnas.SearchOutcome;
 import io.github.tribuopnas.SearchRun;
+import io.github.tribuopnas.benchmarks.lines.CsvStudy;
 import io.github.tribuopnas.benchmarks.lines.FileBeside;
 import io.github.tribuopnas.benchmarks.lines.OptionText;
-import io.github.tribuopnas.benchmarks.lines.OutputFile;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.search.strategy.StrategyKind;
@@ -22,14 +22,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * Searches real images by several strategies, which train the same number of networks each, and
@@ -47,7 +44,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
-public final class ImageSearchStudy implements Callable<Integer> {
+public final class ImageSearchStudy extends CsvStudy {
 
   private static final String TRIALS = "trials.csv";
   private static final String WINNER = "winner.csv";
@@ -112,16 +109,6 @@ public final class ImageSearchStudy implements Callable<Integer> {
       description = "Where what each run found is kept.")
   private Path runs;
 
-  @Option(
-      names = "--csv",
-      required = true,
-      paramLabel = "OUT",
-      converter = OutputFile.class,
-      description = OptionText.CSV)
-  private Path csv;
-
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     check();
@@ -144,14 +131,12 @@ public final class ImageSearchStudy implements Callable<Integer> {
         winners.addAll(Winner.LINES.read(directory.resolve(WINNER)));
       }
     }
-    TrialLine.LINES.write(trials, csv);
-    Winner.LINES.write(winners, FileBeside.of(csv, "-winners.csv"));
+    TrialLine.LINES.write(trials, csv());
+    Winner.LINES.write(winners, FileBeside.of(csv(), "-winners.csv"));
     ImageSearchSummary summary = new ImageSearchSummary(trials, winners, beam);
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(summary.markdown());
-    out.flush();
+    print(summary.markdown());
     if (!trials.isEmpty()) {
-      Files.writeString(FileBeside.of(csv, ".svg"), summary.chart().svg());
+      writeBeside(".svg", summary.chart().svg());
     }
     return 0;
   }
@@ -163,14 +148,11 @@ public final class ImageSearchStudy implements Callable<Integer> {
           StrategyKind.parse(contestant);
         } catch (IllegalArgumentException e) {
           throw new ParameterException(
-              spec.commandLine(), e.getMessage() + "; or of " + HandMade.NAMES, e);
+              spec().commandLine(), e.getMessage() + "; or of " + HandMade.NAMES, e);
         }
       }
     }
-    if (seeds < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--seeds " + seeds + "; allowed are numbers from 1");
-    }
+    requireAtLeastOne("--seeds", seeds);
   }
 
   /** The same images for all seeds. */
@@ -186,7 +168,7 @@ public final class ImageSearchStudy implements Callable<Integer> {
       ImageDataset test,
       Path directory)
       throws IOException, InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = spec().commandLine().getErr();
     long start = System.nanoTime();
     Winner winner =
         HandMade.NAMES.contains(contestant)

@@ -3,9 +3,6 @@ package io.github.tribuopnas.benchmarks.lines;
 /** What options that several experiments have say of themselves. */
 public final class OptionText {
 
-  /** Of {@code --csv}. */
-  public static final String CSV = "The CSV to write.";
-
   /** Of {@code --seeds}. */
   public static final String SEEDS = "Runs of each, with seeds 1 to N.";
 

@@ -1,7 +1,7 @@
 package io.github.tribuopnas.benchmarks.prior;
 
 import io.github.tribuopnas.base.Seeds;
-import io.github.tribuopnas.benchmarks.lines.OutputFile;
+import io.github.tribuopnas.benchmarks.lines.CsvStudy;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.image.source.ImageReading;
 import io.github.tribuopnas.image.source.ImageSource;
@@ -17,13 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures the table from which surrogates learn before the first trial of a search. */
 @Command(
@@ -35,7 +31,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class PriorStudy implements Callable<Integer> {
+public final class PriorStudy extends CsvStudy {
 
   @Option(
       names = "--data",
@@ -74,16 +70,6 @@ public final class PriorStudy implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Of cells, images and weights.")
   private long seed = 1;
 
-  @Option(
-      names = "--csv",
-      required = true,
-      paramLabel = "OUT",
-      converter = OutputFile.class,
-      description = "The CSV to write and to go on with.")
-  private Path csv;
-
-  @Spec private CommandSpec spec;
-
   /** For picocli. */
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   public PriorStudy() {}
@@ -104,7 +90,7 @@ public final class PriorStudy implements Callable<Integer> {
           BriefTraining.of(set.getKey(), ReducedImages.of(all, side), images, steps, seed));
     }
     List<MeasuredCell> measured =
-        Files.exists(csv) ? MeasuredCell.LINES.read(csv) : new ArrayList<>();
+        Files.exists(csv()) ? MeasuredCell.LINES.read(csv()) : new ArrayList<>();
     Set<Key> known = new LinkedHashSet<>();
     measured.forEach(line -> known.add(new Key(line.set(), line.cell())));
     // Cells of all levels and sets take turns, so that a study that is stopped has seen them all.
@@ -114,12 +100,12 @@ public final class PriorStudy implements Callable<Integer> {
           Cell cell = drawn(training.set(), blocks).get(number);
           if (known.add(new Key(training.set(), cell.toString()))) {
             measured.add(training.measure(cell));
-            MeasuredCell.LINES.write(measured, csv);
+            MeasuredCell.LINES.write(measured, csv());
           }
         }
       }
     }
-    spec.commandLine().getOut().printf("%d cells are in %s%n", measured.size(), csv);
+    print(measured.size() + " cells are in " + csv() + "\n");
     return 0;
   }
 
@@ -129,12 +115,5 @@ public final class PriorStudy implements Callable<Integer> {
     SplittableRandom random =
         new SplittableRandom(Seeds.derive(seed, set + ", cells of " + blocks + " blocks"));
     return Stream.generate(() -> space.random(blocks, random)).distinct().limit(cells).toList();
-  }
-
-  private void requireAtLeastOne(String option, int number) {
-    if (number < 1) {
-      throw new ParameterException(
-          spec.commandLine(), option + " " + number + "; allowed are numbers from 1");
-    }
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a caller expects of the inputs and outputs of a model.
+ * A caller's expectations of the inputs and outputs of a model.
  *
  * @param inputSize values per example of the only input, or -1 for any inputs
  * @param labels length of axis 1 of the first output, or -1 for any

@@ -21,7 +21,7 @@ record Fact(
     double @Nullable [] values) {
   private static final int SMALL = 4096;
 
-  /** A runtime refuses dimensions below 0; here they count as none. */
+  /** Runtimes refuse dimensions below 0; here they count as 0. */
   static Fact of(TensorProto.DataType type, long... shape) {
     long[] dims = Arrays.stream(shape).map(dim -> Math.max(0, dim)).toArray();
     return new Fact(type, dims, product(dims), null);
@@ -55,12 +55,12 @@ record Fact(
     return elements * Math.max(1, TensorCheck.width(type));
   }
 
-  /** The values, where the caller made sure that there are some. */
+  /** The values, where the caller has checked that there are some. */
   double[] knownValues() {
     return Objects.requireNonNull(values, "values");
   }
 
-  /** The dimensions, where the caller made sure that they are known. */
+  /** The dimensions, where the caller has checked that they are known. */
   long[] knownShape() {
     return Objects.requireNonNull(shape, "shape");
   }

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shapes of what may be larger than all that goes in. A size that is not known before the model
- * runs is infinite.
+ * The shapes of results that may be larger than all inputs. A size that is not known before the
+ * model runs is infinite.
  */
 final class GrowthRules {
   static final Set<String> OPERATORS =

@@ -2,7 +2,7 @@ package io.github.tribuopnas.onnx.check;
 
 import java.io.IOException;
 
-/** A model file that no runtime should see. */
+/** A model file that must not reach a runtime. */
 public final class InvalidModelException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -179,7 +179,7 @@ final class ModelCheck {
   }
 
   /**
-   * Names are only names: nothing in a file may point to another file. A slash at the beginning is
+   * Names must be plain: nothing in a file may point to another file. A slash at the beginning is
    * how PyTorch names its values.
    */
   static void checkText(String text, String what) throws InvalidModelException {

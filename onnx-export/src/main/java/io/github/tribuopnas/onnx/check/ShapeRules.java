@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes of what nodes put out. An operator without a rule is taken not to grow. */
+/** The output shapes of nodes. An operator without a rule is assumed not to grow. */
 final class ShapeRules {
   private static final Set<String> BROADCASTING =
       Set.of(

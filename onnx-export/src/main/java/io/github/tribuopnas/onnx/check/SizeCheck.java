@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses nodes that would make a runtime divide by zero or allocate without measure: windows,
+ * Refuses nodes that would make a runtime divide by zero or allocate without limit: windows,
  * strides and groups below 1, and arrays that grow beyond a limit. Shapes and small constants are
  * followed through the graph for one example.
  */
@@ -79,7 +79,7 @@ final class SizeCheck {
     if (!fact.isWhole() || fact.elements() > MOST_SIZES) {
       return fact;
     }
-    // A shape that the caller gives is the caller's to answer for, and free like an axis.
+    // The caller is responsible for a shape that it gives, which is free like an axis.
     double[] values = new double[(int) fact.elements()];
     Arrays.fill(values, 1);
     return fact.withValues(values);

@@ -187,7 +187,7 @@ public final class OnnxGraph {
   }
 
   /**
-   * Describes a value, for people who look at the graph. What is described twice, or an input,
+   * Describes a value, for people who inspect the graph. What is described twice, or an input,
    * keeps its first description.
    *
    * @param value name, type and dimensions
@@ -228,7 +228,7 @@ public final class OnnxGraph {
   }
 
   /**
-   * Takes a name for good.
+   * Reserves a name.
    *
    * @param name a name of an input, an output or a value
    * @return the name

@@ -5,7 +5,7 @@ import io.github.tribuopnas.onnx.graph.OnnxGraph;
 import java.util.List;
 import java.util.Map;
 
-/** Activation functions. Swish and Mish fall apart into other operations by themselves. */
+/** Activation functions. Swish and Mish are recorded as the operations that they consist of. */
 final class ActivationMappings {
   private ActivationMappings() {}
 

@@ -67,7 +67,7 @@ final class ArithmeticMappings {
     return Casts.node("MatMul", List.of(a, b), type, Map.of(), graph);
   }
 
-  /** Whole numbers of one byte wrap around in the engine at each step, and nowhere else. */
+  /** Only in the engine do whole numbers of one byte wrap around at each step. */
   private static String pow(RecordedCall call, OnnxGraph graph) {
     DataType type = call.resultType(0);
     if (Casts.computed("Pow", type) != type) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Several recordings of one block, laid side by side. Writes their common graph; refuses what they
- * do not have in common and no mapping can express.
+ * Several recordings of one block, compared. Writes their common graph; refuses differences that no
+ * mapping can express.
  */
 public final class Trace implements RecordedCall.Context {
   private static final Set<String> SELECTING = Set.of("booleanMask", "nonzero");
@@ -30,7 +30,7 @@ public final class Trace implements RecordedCall.Context {
   private boolean selects;
 
   /**
-   * Lays recordings side by side.
+   * Compares recordings.
    *
    * @param recordings of one block, with examples that differ in everything that is free
    * @param mappings write the operations

@@ -16,15 +16,20 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * Writes files that are there complete or not at all, even if the machine stops. A link is kept:
- * the file that it leads to is written. What is no file, such as a device or a pipe, is written
- * through.
+ * Writes files that appear complete or not at all, even if the machine stops. A link is kept: its
+ * target is written. Devices and pipes are written directly.
  */
 public final class AtomicFiles {
-  /** As many as Linux follows. */
+  /** As many links as Linux follows. */
   private static final int MAX_LINKS = 40;
 
   private AtomicFiles() {}
+
+  /** What is done once everything is written. */
+  @FunctionalInterface
+  private interface Ending {
+    void end(FileChannel channel) throws IOException;
+  }
 
   /** What a file is to hold. */
   @FunctionalInterface
@@ -57,7 +62,23 @@ public final class AtomicFiles {
    * @throws IOException if it cannot be written; an existing file is then as it was
    */
   public static void write(Path file, Content content) throws IOException {
-    // What /dev/stdout leads to belongs to the shell, and its links may name nothing that is there.
+    replace(file, content, channel -> channel.force(true));
+  }
+
+  /**
+   * Writes a file of which only the freshness is at stake: a reader finds the old content or the
+   * new one, but the system decides when it reaches the disk, and nobody waits for it.
+   *
+   * @param file file to write; an existing one is replaced
+   * @param bytes its content
+   * @throws IOException if it cannot be written; an existing file is then as it was
+   */
+  public static void refresh(Path file, byte[] bytes) throws IOException {
+    replace(file, out -> out.write(bytes), channel -> {});
+  }
+
+  private static void replace(Path file, Content content, Ending ending) throws IOException {
+    // The target of /dev/stdout belongs to the shell, and its links may be dangling.
     boolean ofSystem = file.toAbsolutePath().startsWith("/dev");
     if (Files.exists(file) && (ofSystem || !Files.isRegularFile(file))) {
       try (OutputStream out =
@@ -70,7 +91,7 @@ public final class AtomicFiles {
     // Not Files.createTempFile, whose files only their owner may read; no longer than any name.
     Path temporary = target.resolveSibling("." + UUID.randomUUID());
     try {
-      writeForced(temporary, content);
+      write(temporary, content, ending);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
       throw e.getFile() != null && e.getFile().equals(temporary.toString())
@@ -83,13 +104,13 @@ public final class AtomicFiles {
     }
   }
 
-  private static void writeForced(Path temporary, Content content) throws IOException {
+  private static void write(Path temporary, Content content, Ending ending) throws IOException {
     try (FileChannel channel =
             FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
       content.writeTo(out);
       out.flush();
-      channel.force(true);
+      ending.end(channel);
     }
   }
 
@@ -104,7 +125,9 @@ public final class AtomicFiles {
     return target;
   }
 
-  /** Tells of the directory what Java tells of the temporary file, which nobody knows. */
+  /**
+   * Reports for the directory what Java reports for the temporary file, which users do not know.
+   */
   private static String reason(FileSystemException failure, Path directory) {
     if (failure instanceof NoSuchFileException) {
       return "there is no directory " + directory;

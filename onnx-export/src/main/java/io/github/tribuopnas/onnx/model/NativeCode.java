@@ -25,8 +25,8 @@ public final class NativeCode {
   private NativeCode() {}
 
   /**
-   * Unpacks files, unless they are unpacked already. Each is there whole or not at all; one that is
-   * torn is written anew.
+   * Unpacks files, unless they are unpacked already. Each appears complete or not at all; a damaged
+   * one is written again.
    *
    * @param cache a directory, created if needed
    * @param packed where the files are; those that are in no jar are left out
@@ -68,7 +68,7 @@ public final class NativeCode {
     return files;
   }
 
-  /** Returns a name that tells the files' content by their check sums in the jar. */
+  /** Returns a name made from the checksums of the files in the jar. */
   private static String name(List<JarURLConnection> files) throws IOException {
     List<String> sums = new ArrayList<>();
     for (JarURLConnection file : files) {

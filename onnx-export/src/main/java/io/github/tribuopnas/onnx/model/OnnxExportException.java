@@ -1,8 +1,8 @@
 package io.github.tribuopnas.onnx.model;
 
 /**
- * The model cannot be exported as asked: it is too large, or ONNX Runtime refuses it or does not
- * answer what DJL answers.
+ * The model cannot be exported as asked: it is too large, or ONNX Runtime refuses it or disagrees
+ * with DJL.
  */
 public final class OnnxExportException extends RuntimeException {
   private static final long serialVersionUID = 1L;

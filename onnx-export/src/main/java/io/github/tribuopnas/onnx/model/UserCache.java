@@ -2,7 +2,7 @@ package io.github.tribuopnas.onnx.model;
 
 import java.nio.file.Path;
 
-/** Where a user's programs keep what they could get again. */
+/** Where a user's programs keep what they can obtain again. */
 public final class UserCache {
 
   private UserCache() {}

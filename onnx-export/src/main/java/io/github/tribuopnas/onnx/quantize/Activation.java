@@ -1,6 +1,8 @@
 package io.github.tribuopnas.onnx.quantize;
 
-/** What the examples say of one array so far: its range, distribution and the mean per channel. */
+/**
+ * What the examples tell about one array so far: its range, distribution and the mean per channel.
+ */
 final class Activation {
   private final Histogram histogram = new Histogram();
   private float least = Float.POSITIVE_INFINITY;
@@ -9,7 +11,7 @@ final class Activation {
   private long perChannel;
 
   /**
-   * Sees values; those that are not finite do not count.
+   * Takes values; those that are not finite do not count.
    *
    * @param values an array {@code [batch, channels, ...]}, or of fewer axes
    * @param shape its dimensions

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** Runs examples through a model that gives out its inner arrays as well. */
 final class Calibration {
-  /** So many values, 128 MiB, are taken out of the runtime at a time. */
+  /** This many values, 128 MiB, are taken out of the runtime at a time. */
   private static final long MOST_VALUES = 1L << 25;
 
   private Calibration() {}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a model says of examples: its first output, {@code [batch, classes]}.
+ * A model's scores for examples: its first output, {@code [batch, classes]}.
  *
  * @param scores for each example
  * @param classes the position of the largest score of each example

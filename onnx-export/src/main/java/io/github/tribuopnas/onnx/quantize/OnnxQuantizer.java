@@ -28,7 +28,7 @@ import java.util.Set;
  *     .build().quantize(model);
  * }</pre>
  *
- * <p>Batch normalization is folded and ReLUs are merged first, and biases take back how much the
+ * <p>Batch normalization is folded and ReLUs are merged first, and biases compensate how much the
  * rounding of the weights moves the mean. Layers stay in single precision, the most sensitive
  * first, until the accuracy is within the limit.
  *

@@ -165,7 +165,7 @@ final class QdqWriter {
     return Vectors.rounded(moved, largest / 16);
   }
 
-  /** A layer without a bias needs none if the only one behind it can take its shift back. */
+  /** A layer without a bias needs none if the only layer behind it can compensate its shift. */
   private boolean isPassedOn(NodeProto.Builder node, Set<NodeProto.Builder> weighted) {
     String value = node.getOutput(0);
     if (node.getInputCount() > 2 || !node.getOpType().equals("Conv") || !graph.isReadOnce(value)) {

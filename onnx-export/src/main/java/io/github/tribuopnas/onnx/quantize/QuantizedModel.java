@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import java.util.List;
 
 /**
- * A quantized model and what it is worth on the examples.
+ * A quantized model and its accuracy on the examples.
  *
  * @param model the model
  * @param floatAccuracy part of the examples that the model of single precision labels right, 0 to

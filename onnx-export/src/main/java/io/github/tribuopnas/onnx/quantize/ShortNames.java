@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Shortens what a small file would be full of: names of inner values, descriptions of them, and
+ * Shortens what would fill a small file: names of inner values, descriptions of them, and
  * attributes that say what holds without them. Nodes keep their names.
  */
 final class ShortNames {

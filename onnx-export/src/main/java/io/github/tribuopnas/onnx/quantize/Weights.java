@@ -68,7 +68,7 @@ final class Weights {
   }
 
   /**
-   * How much the mean of each output moves by the rounding, which a bias can take back.
+   * How much rounding moves the mean of each output, which a bias can compensate.
    *
    * @param means of the input channels that an output reads, by the output and the position
    * @param drifts likewise, how far these means have moved already

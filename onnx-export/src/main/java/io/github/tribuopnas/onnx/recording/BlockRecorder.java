@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Records a block on several examples. What it would do with a length that none of them has follows
- * from those that differ in this length alone; it is told of one, and must agree.
+ * Records a block on several examples. What it would do at a length that none of them has is
+ * extrapolated from those that differ in this length alone; the block is then run with such a
+ * length, and must agree.
  */
 public final class BlockRecorder {
   private final Operations operations;

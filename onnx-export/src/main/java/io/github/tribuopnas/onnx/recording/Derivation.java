@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a constant of a block was computed from others, as long as nobody writes into one of them:
+ * How a constant of a block was computed from others, unless something writes into one of them:
  * what follows from a length, such as the mask of a sequence, can be computed in the graph.
  *
  * @param operation name of the method
@@ -30,7 +30,7 @@ record Derivation(
    * @param source where they come from; null for a constant
    * @param derivation how a constant was computed, or null
    * @param storage its memory
-   * @param writes how often somebody had written into it
+   * @param writes how often it had been written to
    */
   record Operand(
       @Nullable NDArray real,

@@ -2,11 +2,11 @@ package io.github.tribuopnas.onnx.recording;
 
 import java.lang.reflect.Method;
 
-/** What engines do in their own way. */
+/** Peculiarities of engines. */
 final class Engines {
   private Engines() {}
 
-  /** Whether the class of a real array has its own form of a default method. */
+  /** Whether the class of a real array overrides a default method. */
   static boolean overrides(Method method, Object target) {
     try {
       Method actual = target.getClass().getMethod(method.getName(), method.getParameterTypes());

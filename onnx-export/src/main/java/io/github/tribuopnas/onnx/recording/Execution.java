@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
-/** How the operations of a recording come to their results. */
+/** How the operations of a recording get their results. */
 interface Execution {
 
   /** An operation on real arrays. */

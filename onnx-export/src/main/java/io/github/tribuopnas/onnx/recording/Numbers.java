@@ -5,7 +5,7 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes arguments apart into their numbers. */
+/** Splits arguments into their numbers. */
 final class Numbers {
   /** Longer arrays hold values, not sizes. */
   private static final int LONGEST = 64;

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the results of an earlier run out again, but tells the block that the batch or another free
- * axis is long. Nothing is computed, so that costs nothing; a block that branches on the length
- * takes another path than before, or gives other arguments, and is found out.
+ * Returns the results of an earlier run, but tells the block that the batch or another free axis is
+ * long. Nothing is computed, so this costs nothing; a block that branches on the length takes
+ * another path, or passes other arguments, and is detected.
  */
 final class PretendedExecution implements Execution {
   /** Normalizes each row alike when it does not train, however it cuts the batch. */

@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Records one run of a block. Not for use by several threads. */
+/** Records one run of a block. Not safe for use by several threads. */
 final class Recorder {
-  /** Methods whose array arguments are all there is: the receiver only lends its engine. */
+  /** Methods that depend on their array arguments alone: the receiver only lends its engine. */
   private static final Set<String> STATIC_LIKE =
       Set.of(
           "convolution",
@@ -126,7 +126,9 @@ final class Recorder {
     return execution;
   }
 
-  /** A default method falls apart into other operations, unless the engine has its own way. */
+  /**
+   * A default method is recorded as the operations that it calls, unless the engine overrides it.
+   */
   boolean isWhole(Method method, Object target) {
     return !method.isDefault()
         || operations.replacesDefault(method)

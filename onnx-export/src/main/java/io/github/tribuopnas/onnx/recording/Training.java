@@ -2,11 +2,11 @@ package io.github.tribuopnas.onnx.recording;
 
 import java.util.Map;
 
-/** Layers that compute something else while they train. */
+/** Layers that compute something different in training. */
 final class Training {
 
   /**
-   * Where a method says that it trains.
+   * Where a method takes the flag for training.
    *
    * @param flag position of the flag
    * @param rate position of the dropout rate, which makes the only difference; or -1

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Gives pointwise convolutions back their stride: a pooling over single pixels before them, which
  * only picks every second one, is what a network does whose engine is weak at strided pointwise
- * convolutions. A runtime reads and writes the picked pixels for nothing.
+ * convolutions. A runtime would read and write the picked pixels in vain.
  */
 final class StridedPointwise {
   private final EditableGraph graph;

@@ -41,6 +41,16 @@ class AtomicFilesTest {
   }
 
   @Test
+  void aFileThatIsRefreshedIsReplacedAndNothingElseIsLeft() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "old");
+    AtomicFiles.refresh(file, NEW);
+    assertArrayEquals(NEW, Files.readAllBytes(file));
+    assertThrows(
+        FileSystemException.class, () -> AtomicFiles.refresh(folder.resolve("none/b"), NEW));
+    assertEquals(List.of("a"), names());
+  }
+
+  @Test
   void aFileThatCannotBeWrittenWholeIsAsItWas() throws IOException {
     Path file = Files.writeString(folder.resolve("a"), "old");
     IOException full = new IOException("No space left on device");

@@ -9,7 +9,7 @@ final class Countdown {
 
   private static final double NANOS = 1e9;
 
-  /** Work of this part of what is left counts as much as all that was known before. */
+  /** Work of this fraction of what is left counts as much as everything known before. */
   private static final double TRUSTED = 0.25;
 
   private final LongSupplier nanoTime;
@@ -36,8 +36,8 @@ final class Countdown {
   }
 
   /**
-   * Moves toward a new estimate, the further the more work it was learned from, so that it does not
-   * jump where costs turn out to be others.
+   * Moves toward a new estimate, further the more work it was learned from, so that it does not
+   * jump when costs turn out different.
    *
    * @param newSeconds seconds from now; NaN changes nothing
    * @param worked seconds of the work since the last estimate; NaN if unknown

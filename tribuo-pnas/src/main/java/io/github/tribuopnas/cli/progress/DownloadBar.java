@@ -1,6 +1,6 @@
 package io.github.tribuopnas.cli.progress;
 
-import io.github.tribuopnas.image.source.DownloadListener;
+import io.github.tribuopnas.image.download.DownloadListener;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -10,7 +10,7 @@ public final class DownloadBar implements DownloadListener {
 
   private static final long MEBIBYTE = 1 << 20;
 
-  @SuppressWarnings("NullAway.Init") // A download tells of its start first.
+  @SuppressWarnings("NullAway.Init") // A download reports its start first.
   private ProgressBar bar;
 
   @Override

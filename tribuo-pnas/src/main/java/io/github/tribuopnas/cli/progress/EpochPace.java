@@ -2,7 +2,7 @@ package io.github.tribuopnas.cli.progress;
 
 import java.util.function.LongSupplier;
 
-/** How long a training will still take, if its epochs go on as they went so far. */
+/** Estimates how long a training will still take, at the pace of its epochs so far. */
 final class EpochPace {
 
   private static final double NANOS = 1e9;

@@ -15,8 +15,8 @@ import java.util.Locale;
 
 /**
  * Tells at the end of a search where its processor time went: in a line, and in a bar of one
- * character for each fiftieth. The trials of a search that was taken up again count whole; of all
- * else it knows the time since then.
+ * character for each fiftieth. The trials of a resumed search count in full; everything else counts
+ * since it was resumed.
  */
 public final class ProcessorTime implements PNASListener {
 

@@ -12,8 +12,7 @@ public interface ProgressDisplay {
    *
    * @param task its name
    * @param steps how many steps it has
-   * @param left the time left of all that is to be done, this task and what follows; may be asked
-   *     at any time by any thread
+   * @param left the time left for this task and all that follows; any thread may ask at any time
    */
   void start(String task, int steps, Supplier<Optional<Duration>> left);
 
@@ -25,12 +24,12 @@ public interface ProgressDisplay {
   void state(String state);
 
   /**
-   * A step of the task is done.
+   * A step of the task ended.
    *
    * @param event what it brought
    */
   void step(String event);
 
-  /** The task is done, or will not go on; does nothing if none is under way. */
+  /** The task ended or was abandoned; does nothing if none is under way. */
   void finish();
 }

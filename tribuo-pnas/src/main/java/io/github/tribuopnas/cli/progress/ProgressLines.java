@@ -23,7 +23,7 @@ public final class ProgressLines implements ProgressDisplay {
    *
    * @param out where the lines go; flushed after each
    */
-  @SuppressWarnings("NullAway.Init") // A display is started before it is told of anything.
+  @SuppressWarnings("NullAway.Init") // A display is started before anything is reported to it.
   public ProgressLines(PrintWriter out) {
     this.out = out;
   }

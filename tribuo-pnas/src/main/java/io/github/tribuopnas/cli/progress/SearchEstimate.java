@@ -6,9 +6,9 @@ import io.github.tribuopnas.search.trial.Trial;
 import java.util.OptionalDouble;
 
 /**
- * How long a search will still take, from the seconds that its trials took. A level of which
- * nothing is known yet is taken to cost as the last one known, times its blocks and one more for
- * what surrounds the cells.
+ * How long a search will still take, from the seconds that its trials took. A level without trials
+ * is assumed to cost as much as the last level with trials, in proportion to its blocks plus one
+ * for what surrounds the cells.
  */
 final class SearchEstimate {
 
@@ -26,7 +26,7 @@ final class SearchEstimate {
     seconds = new double[levels];
   }
 
-  /** A trial ended, now or before the search was taken up again. */
+  /** A trial ended, now or before the search was resumed. */
   void ended(Trial<?> trial) {
     int level = trial.proposal().level() - 1;
     double training = training(trial);

@@ -22,8 +22,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Shows how a search goes: a bar for each level and for final training, with the best value of the
- * objective so far and the time left of all of them, and a line at the end of each level.
+ * Shows the progress of a search: a bar for each level and for final training, with the best value
+ * of the objective so far and the time left of all of them, and a line at the end of each level.
  */
 public final class SearchProgress implements PNASListener {
 
@@ -49,13 +49,13 @@ public final class SearchProgress implements PNASListener {
   private int finalEpochs;
 
   /**
-   * Prepares to show a search.
+   * Prepares the display of a search.
    *
    * @param out takes the lines at the end of levels
    * @param display shows the trials
    * @param nanoTime a clock in nanoseconds from any origin
    */
-  @SuppressWarnings("NullAway.Init") // A search tells of its start first.
+  @SuppressWarnings("NullAway.Init") // A search reports its start first.
   public SearchProgress(PrintWriter out, ProgressDisplay display, LongSupplier nanoTime) {
     this.out = out;
     this.display = display;

@@ -4,7 +4,7 @@ import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
-/** Whether somebody watches: a bar that is drawn again and again is of no use in a file. */
+/** Whether somebody watches: a bar that is redrawn is of no use in a file. */
 public final class Terminal {
 
   private Terminal() {}

@@ -108,13 +108,13 @@ public record FinalSummary(
    *
    * @param first that network
    * @param winner the search's winner
-   * @return whether what is known of the winner's trial is about that network's cell
+   * @return whether the winner's trial is one of that network's cell
    */
   public static boolean isWinner(Finalist first, Cell winner) {
     return first.origin().equals(Finalist.SEARCH) && first.network().cell().equals(winner);
   }
 
-  /** Runs of earlier versions say nothing. */
+  /** Runs of earlier versions do not tell. */
   private static boolean isOfMany(@Nullable String views) {
     return views != null && !views.equals(Views.PLAIN.text());
   }

@@ -17,8 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What a search was begun with; {@code config.json} in the run directory. Holds every option, those
- * left at their defaults too, so that it can go on after defaults have changed.
+ * The options of a search; {@code config.json} in the run directory. Holds every option, also those
+ * left at their defaults, so that the search can continue after defaults have changed.
  *
  * @param version of this form
  * @param options the values of each option by its name; paths absolute
@@ -32,7 +32,7 @@ public record RunConfiguration(
 
   private static final int VERSION = 1;
 
-  /** Options that came later, with the values that searches without them were begun with. */
+  /** Options added later, with the values that earlier searches used. */
   private static final Map<String, String> BEFORE_THEY_CAME =
       Map.of("--test", "0", "--balance", "none", "--stem-stride", "1", "--layout", "paper");
 
@@ -124,7 +124,7 @@ public record RunConfiguration(
    * Reads the configuration of a run.
    *
    * @param run the run directory
-   * @return what the run was begun with
+   * @return the options of the run
    * @throws IOException if the directory has none, or it is damaged or of another version
    */
   public static RunConfiguration read(Path run) throws IOException {

@@ -3,16 +3,21 @@ package io.github.tribuopnas.cli.run;
 import ai.djl.engine.Engine;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.evaluation.Evaluation;
+import io.github.tribuopnas.objective.Hindsight;
 import io.github.tribuopnas.objective.ObjectiveOptions;
 import io.github.tribuopnas.objective.ServedObjectives;
 import io.github.tribuopnas.onnx.OnnxRuntimeLoader;
 import io.github.tribuopnas.report.Curve;
+import io.github.tribuopnas.report.Delivery;
 import io.github.tribuopnas.report.ModelCard;
 import io.github.tribuopnas.report.Report;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +44,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param curves training curves; empty until the winner is trained
  * @param evaluation how the winner did; null until it is evaluated
  * @param card what people should know of the model; null until there is one
+ * @param delivery what came of the front; null until there is a model
  */
 public record RunDescription(
     String title,
@@ -47,7 +53,8 @@ public record RunDescription(
     String command,
     List<Curve> curves,
     @Nullable Evaluation evaluation,
-    @Nullable ModelCard card) {
+    @Nullable ModelCard card,
+    @Nullable Delivery delivery) {
 
   /** Its name in a run directory. */
   public static final String FILE = "report.json";
@@ -76,7 +83,14 @@ public record RunDescription(
     }
     List<String> words = spec.root().commandLine().getParseResult().originalArgs();
     return new RunDescription(
-        title, settings, installed(), "./pnas " + ShellWords.quoted(words), List.of(), null, null);
+        title,
+        settings,
+        installed(),
+        "./pnas " + ShellWords.quoted(words),
+        List.of(),
+        null,
+        null,
+        null);
   }
 
   /**
@@ -113,9 +127,12 @@ public record RunDescription(
 
   /** Returns the description of the finished run. */
   RunDescription finished(
-      List<Curve> newCurves, @Nullable Evaluation newEvaluation, ModelCard newCard) {
+      List<Curve> newCurves,
+      @Nullable Evaluation newEvaluation,
+      ModelCard newCard,
+      Delivery newDelivery) {
     return new RunDescription(
-        title, settings, versions, command, newCurves, newEvaluation, newCard);
+        title, settings, versions, command, newCurves, newEvaluation, newCard, newDelivery);
   }
 
   /**
@@ -134,10 +151,25 @@ public record RunDescription(
             .optObjectives(objectives())
             .optConcatenation(
                 Concatenation.parse(settings.getOrDefault("concat", Concatenation.ALL.text())));
+    if (delivery != null) {
+      report.optDelivery(delivery);
+    }
     if (card != null) {
       report.optCard(card);
     }
     return evaluation == null ? report : report.optEvaluation(evaluation);
+  }
+
+  /**
+   * Begins the report of a run that is over or stands still.
+   *
+   * @param trials all its trials, in the order of the search
+   * @return a builder that lacks nothing
+   */
+  public Report.Builder report(List<Trial<Cell>> trials) {
+    return report()
+        .optTrials(trials)
+        .optPredictions(new Hindsight(SearchRun.space()).of(trials, objectives()));
   }
 
   /**

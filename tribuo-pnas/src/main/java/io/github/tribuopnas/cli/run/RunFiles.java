@@ -5,8 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** The files of a run directory, which nothing but the run itself writes. */
+/** The files of a run directory, which only the run itself writes. */
 public final class RunFiles {
 
   private static final Set<String> OWNED =
@@ -24,14 +25,30 @@ public final class RunFiles {
           "MODEL_CARD.md",
           "checkpoint.bin");
 
-  /** Any of these makes a directory that of a run. */
+  /** A directory with any of these is a run's. */
   private static final Set<String> MARKS =
       Set.of("study.db", "config.json", "result.json", "checkpoint.bin", "winner.tribuo");
+
+  private static final Pattern FURTHER_WINNER = Pattern.compile("winner-[0-9]+\\.(onnx|tribuo)");
 
   private RunFiles() {}
 
   /**
-   * Refuses to write over what a run owns, through links too.
+   * Returns the name of a model's files, without what they end in.
+   *
+   * @param rank its place among the models of a run, from 1
+   * @return the name
+   */
+  public static String winnerName(int rank) {
+    return rank == 1 ? "winner" : "winner-" + rank;
+  }
+
+  private static boolean isOwned(String name) {
+    return OWNED.contains(name) || FURTHER_WINNER.matcher(name).matches();
+  }
+
+  /**
+   * Refuses to overwrite what a run owns, also through links.
    *
    * @param out a file that a command is to write
    * @throws IllegalArgumentException if it is one of a run
@@ -44,7 +61,7 @@ public final class RunFiles {
     }
     Path file = Files.exists(out) ? out.toRealPath() : out.toAbsolutePath().normalize();
     Path run = file.getParent();
-    if (run != null && OWNED.contains(file.getFileName().toString()) && isRun(run)) {
+    if (run != null && isOwned(file.getFileName().toString()) && isRun(run)) {
       throw new IllegalArgumentException(
           out + " belongs to the run " + run + ", which it would destroy; choose another file");
     }

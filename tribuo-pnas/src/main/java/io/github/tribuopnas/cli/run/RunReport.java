@@ -6,6 +6,7 @@ import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.report.Curve;
+import io.github.tribuopnas.report.Delivery;
 import io.github.tribuopnas.report.LiveReport;
 import io.github.tribuopnas.report.ModelCard;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -52,7 +53,7 @@ public final class RunReport implements PNASListener {
     live =
         new LiveReport(
             description::report,
-            page -> AtomicFiles.write(run.resolve(PAGE), page),
+            page -> AtomicFiles.refresh(run.resolve(PAGE), page),
             System::nanoTime);
     AtomicFiles.write(run.resolve(RunDescription.FILE), description.json());
   }
@@ -85,7 +86,8 @@ public final class RunReport implements PNASListener {
   public void finalTrainingStarted(FinalPlan plan) {
     int networks = plan.finalists().size();
     for (Finalist finalist : plan.finalists()) {
-      names.put(finalist, networks == 1 ? WINNER : "finalist " + (names.size() + 1));
+      boolean isAlone = networks == 1 && names.isEmpty();
+      names.putIfAbsent(finalist, isAlone ? WINNER : "finalist " + (names.size() + 1));
     }
     int epochs = plan.finalists().get(0).recipe().epochs();
     live.write(
@@ -102,7 +104,7 @@ public final class RunReport implements PNASListener {
   }
 
   /**
-   * The only network ended an epoch.
+   * An epoch of the only network ended.
    *
    * @param epoch the epoch, from 1
    * @param epochs how many there will be
@@ -125,9 +127,11 @@ public final class RunReport implements PNASListener {
    *
    * @param evaluation how the winner did on unseen images; null without any
    * @param card what people should know of the model
+   * @param delivery what came of the front
    * @throws IOException if it cannot be written
    */
-  public void finish(@Nullable Evaluation evaluation, ModelCard card) throws IOException {
+  public void finish(@Nullable Evaluation evaluation, ModelCard card, Delivery delivery)
+      throws IOException {
     AtomicFiles.write(run.resolve(CARD), card.markdown().getBytes(StandardCharsets.UTF_8));
     List<Curve> curves = new ArrayList<>();
     losses.forEach(
@@ -136,9 +140,9 @@ public final class RunReport implements PNASListener {
             curves.add(new Curve(name, curve));
           }
         });
-    RunDescription finished = description.finished(curves, evaluation, card);
+    RunDescription finished = description.finished(curves, evaluation, card, delivery);
     AtomicFiles.write(run.resolve(RunDescription.FILE), finished.json());
-    live.write(finished.report().optTrials(live.trials()));
+    live.write(finished.report(live.trials()));
     Optional<IOException> failure = live.failure();
     if (failure.isPresent()) {
       throw failure.get();

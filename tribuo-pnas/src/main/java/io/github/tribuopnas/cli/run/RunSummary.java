@@ -2,12 +2,15 @@ package io.github.tribuopnas.cli.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.tribuopnas.evaluation.EvaluationMetrics;
+import io.github.tribuopnas.report.ServedModel;
+import io.github.tribuopnas.search.OverLimit;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param test how the exported winner does on the test images, null without any
  * @param parameters trainable parameters of all networks of the model
  * @param trials how many candidates were tried
- * @param seconds wall-clock time of it all
+ * @param seconds total wall-clock time
  * @param seed the search's seed
  * @param parity largest difference of a probability between DJL and ONNX Runtime
  * @param foresight the rank correlation of what was known before the first trial with the trials of
  *     each level, from -1 to 1; empty if nothing was
  * @param model what the model is made of
  * @param front the cells that no other dominates; none if there is one objective
+ * @param overLimits who would have won, but broke a limit when measured again
+ * @param winners all models that were exported, the winner first; none if accuracy alone is sought
  */
 public record RunSummary(
     String cell,
@@ -40,7 +45,9 @@ public record RunSummary(
     double parity,
     SortedMap<Integer, Double> foresight,
     FinalSummary model,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FrontMember> front)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FrontMember> front,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OverLimit> overLimits,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ServedModel> winners)
     implements Summary {
 
   @Override
@@ -63,6 +70,10 @@ public record RunSummary(
     if (!front.isEmpty()) {
       Summary.line(out, "front", front.size() + " cells, see ./pnas show --front " + directory);
     }
+    overLimits.forEach(over -> Summary.line(out, "over a limit", over.text()));
+    for (ServedModel winner : winners) {
+      Summary.line(out, "model", winner.file() + ": " + measured(winner) + ", " + winner.cell());
+    }
     Summary.line(out, "trials", Integer.toString(trials));
     if (!foresight.isEmpty()) {
       Summary.line(out, "foresight", foreseen());
@@ -72,6 +83,16 @@ public record RunSummary(
         out, "parity", String.format(Locale.ROOT, "%.2e between DJL and ONNX Runtime", parity));
     Summary.line(out, "files", directory + ", see " + RunReport.PAGE + " there");
     out.flush();
+  }
+
+  private static String measured(ServedModel winner) {
+    Stream<String> accuracy =
+        Stream.ofNullable(winner.testAccuracy())
+            .map(value -> String.format(Locale.ROOT, "test accuracy %.4f", value));
+    Stream<String> others =
+        winner.measured().entrySet().stream()
+            .map(entry -> String.format(Locale.ROOT, "%s %.4g", entry.getKey(), entry.getValue()));
+    return Stream.concat(accuracy, others).collect(Collectors.joining(", "));
   }
 
   private String foreseen() {

@@ -7,7 +7,7 @@ import io.github.tribuopnas.store.Study;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The trials in a study's file, which knows more of them than a table. */
+/** The trials in a study's file, which holds more about them than a table. */
 public final class StudyTrials implements TrialSource {
 
   @Override

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a run gave: a record whose components are the facts. */
+/** The result of a run: a record whose components are the facts. */
 public interface Summary {
 
   /** The mapper of all summaries. */
@@ -63,7 +63,7 @@ public interface Summary {
   @Nullable EvaluationMetrics test();
 
   /**
-   * Returns the accuracy on the test images, for those who read no more of the result.
+   * Returns the accuracy on the test images, for readers of this number alone.
    *
    * @return a fraction, 0 to 1; null without test images
    */
@@ -85,7 +85,7 @@ public interface Summary {
   }
 
   /**
-   * Prints how the model does on the test images, or that nothing tells it.
+   * Prints how the model does on the test images, or that there are none.
    *
    * @param out where to
    */

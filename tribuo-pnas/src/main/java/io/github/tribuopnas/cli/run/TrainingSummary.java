@@ -8,14 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a training gave, as {@code result.json} and as the last lines on the terminal.
+ * The result of a training, as {@code result.json} and as the last lines on the terminal.
  *
  * @param cell text form of the cell
  * @param validationAccuracy accuracy on the images held out, 0 to 1; null without any
  * @param test how the exported network does on the test images, null without any
  * @param parameters trainable parameters of the network
  * @param recipe fields of the recipe by name
- * @param seconds wall-clock time of it all; of the last part only, if it was taken up again
+ * @param seconds total wall-clock time; after a resumption, that of the last part only
  * @param seed the seed
  * @param parity largest difference of a probability between DJL and ONNX Runtime
  */

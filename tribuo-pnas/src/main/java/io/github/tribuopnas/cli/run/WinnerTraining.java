@@ -33,7 +33,7 @@ import java.util.Set;
 import picocli.CommandLine;
 
 /**
- * The training of a search's winner, to be done again with other settings. A winner that the search
+ * The training of a search's winner, to be repeated with other settings. A winner that the search
  * has not tried is a cell made by hand, whose network has the direct layout.
  */
 public final class WinnerTraining {
@@ -69,7 +69,7 @@ public final class WinnerTraining {
   }
 
   /**
-   * Reads what a search was begun with and what it found.
+   * Reads the options and the result of a search.
    *
    * @param run its directory
    * @param rank the place of a trial in the leaderboard that {@code pnas show} prints, from 1;
@@ -120,7 +120,7 @@ public final class WinnerTraining {
   }
 
   /**
-   * Returns the options of a training that does the same.
+   * Returns the options of a training that repeats it.
    *
    * @param shared the names of options, such as {@code --data}, that mean the same in the search
    * @param given the names of options that have other values now; left out

@@ -41,7 +41,10 @@ record CmykJpeg(boolean inverted, boolean luminance) {
     return four ? Optional.of(new CmykJpeg(transform >= 0, transform == YCCK)) : Optional.empty();
   }
 
-  /** Huffman tables, arithmetic coding and a reserved marker lie among those of frames. */
+  /**
+   * The markers of Huffman tables and of arithmetic coding, and a reserved one, lie among those of
+   * frames.
+   */
   private static boolean isFrame(int marker) {
     return marker >= FIRST_FRAME
         && marker <= LAST_FRAME
@@ -55,7 +58,7 @@ record CmykJpeg(boolean inverted, boolean luminance) {
     return Inks.rgb(reader.readRaster(0, null), this::inks);
   }
 
-  /** Makes what stands in the file inks, from 0 for none to 255. */
+  /** Converts the values in the file to inks, from 0 for none to 255. */
   private void inks(int[] values) {
     if (luminance) {
       double light = values[0];

@@ -30,7 +30,7 @@ final class ImageDecoder {
 
   private ImageDecoder() {}
 
-  /** What to do with a file whose header has been found bearable; the size is the upright one. */
+  /** What to do with a file whose header is acceptable; the size is the upright one. */
   private interface Action<T> {
     T run(ImageReader reader, int height, int width) throws IOException;
   }
@@ -99,7 +99,7 @@ final class ImageDecoder {
       boolean turned = ExifOrientation.swapsSides(ExifOrientation.of(file));
       return action.run(reader, turned ? width : height, turned ? height : width);
     } catch (RuntimeException e) {
-      // The decoders of the JDK answer some damaged files with whatever index went wrong.
+      // The decoders of the JDK throw index errors for some damaged files.
       throw new IOException("it is damaged: " + e, e);
     } finally {
       reader.dispose();
@@ -116,7 +116,7 @@ final class ImageDecoder {
     return image;
   }
 
-  /** Makes inks colors; others than JPEG files are decoded to the inks that they state. */
+  /** Turns inks into colors; files other than JPEG are decoded to the inks that they state. */
   private static BufferedImage colors(BufferedImage image) throws IOException {
     int type = image.getRaster().getTransferType();
     if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {

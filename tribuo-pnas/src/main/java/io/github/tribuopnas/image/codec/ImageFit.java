@@ -1,10 +1,10 @@
 package io.github.tribuopnas.image.codec;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
-import java.util.Locale;
 
 /** What to do with an image file whose size is not the one wanted. */
-public enum ImageFit {
+public enum ImageFit implements Named {
   /** Refuse it. */
   EXACT,
   /** Scale height and width each to what is wanted; changes the proportions. */
@@ -12,16 +12,12 @@ public enum ImageFit {
   /** Cut equal margins off until the proportions are right, then scale it. */
   CROP;
 
-  private static final Registry<ImageFit> NAMES = Registry.of("fit", values(), ImageFit::text);
+  private static final Registry<ImageFit> NAMES = Registry.of("fit", values());
   private static final Registry<ImageFit> RESIZING =
-      Registry.of("fit", new ImageFit[] {CROP, STRETCH}, ImageFit::text);
-
-  private String text() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+      Registry.of("fit", new ImageFit[] {CROP, STRETCH});
 
   /**
-   * Returns what a name stands for.
+   * Returns the constant of a name.
    *
    * @param text {@code exact}, {@code stretch} or {@code crop}
    * @return what to do

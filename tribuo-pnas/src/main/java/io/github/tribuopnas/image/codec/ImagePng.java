@@ -45,7 +45,7 @@ public final class ImagePng {
     try {
       ImageIO.write(picture, "png", bytes);
     } catch (IOException e) {
-      throw new UncheckedIOException("memory cannot fail to be written to", e);
+      throw new UncheckedIOException("writing to memory cannot fail", e);
     }
     return bytes.toByteArray();
   }

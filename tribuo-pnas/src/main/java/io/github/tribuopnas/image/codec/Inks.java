@@ -5,8 +5,8 @@ import java.awt.image.Raster;
 import java.util.function.Consumer;
 
 /**
- * Makes pictures for print, in cyan, magenta, yellow and black, pictures in red, green and blue,
- * without a profile: {@code red = (1 - cyan) * (1 - black)}.
+ * Converts pictures for print, in cyan, magenta, yellow and black, to red, green and blue without a
+ * profile: {@code red = (1 - cyan) * (1 - black)}.
  */
 final class Inks {
 
@@ -20,7 +20,7 @@ final class Inks {
   /**
    * Returns the pixels as RGB.
    *
-   * @param raster four inks a pixel, perhaps with alpha after them, which is not regarded
+   * @param raster four inks a pixel, perhaps with alpha after them, which is ignored
    * @param inks makes the four values of a pixel, brought to 0 to 255, amounts of ink
    */
   static BufferedImage rgb(Raster raster, Consumer<int[]> inks) {

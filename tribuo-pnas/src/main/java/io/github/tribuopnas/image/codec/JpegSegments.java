@@ -11,7 +11,7 @@ final class JpegSegments {
 
   private JpegSegments() {}
 
-  /** Lists the whole segments; a file that is cut off or none of JPEG has fewer. */
+  /** Lists the complete segments; a file that is cut off, or is no JPEG, has fewer. */
   static List<Segment> of(byte[] file) {
     List<Segment> segments = new ArrayList<>();
     ByteBuffer bytes = ByteBuffer.wrap(file);

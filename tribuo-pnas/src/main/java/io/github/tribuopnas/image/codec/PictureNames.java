@@ -69,7 +69,7 @@ public final class PictureNames {
   }
 
   /**
-   * Tells whether a file or folder is none of the user's: hidden, or made by a system or a program.
+   * Tells whether a file or folder is not the user's own: hidden, or made by a system or a program.
    *
    * @param path a file or folder
    * @return true if it is to be passed over

@@ -7,8 +7,8 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
 /**
- * The rows of a decoded picture, laid on a background. A picture in which nothing is opaque has an
- * alpha channel that means nothing, as some programs write it; it is taken without.
+ * The rows of a decoded picture, laid on a background. Some programs write an alpha channel in
+ * which nothing is opaque; such a channel means nothing and is ignored.
  */
 final class PixelRows {
 

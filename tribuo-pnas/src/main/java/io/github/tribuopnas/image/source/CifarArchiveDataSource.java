@@ -2,9 +2,9 @@ package io.github.tribuopnas.image.source;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import io.github.tribuopnas.image.ImageDataSource;
-import io.github.tribuopnas.image.ImageSourceProvenance;
+import io.github.tribuopnas.image.LoadedImageDataSource;
 import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.image.file.DataFile;
 import io.github.tribuopnas.image.source.CifarDataSource.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,13 +12,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.tribuo.provenance.DataSourceProvenance;
 
 /**
  * Reads CIFAR-10 or CIFAR-100 from the archive that its authors publish, {@code
  * cifar-10-binary.tar.gz} or {@code cifar-100-binary.tar.gz}, without unpacking it to a disk.
  */
-public final class CifarArchiveDataSource implements ImageDataSource {
+public final class CifarArchiveDataSource extends LoadedImageDataSource {
 
   /** The two parts of a set. */
   public enum Part {
@@ -48,9 +47,6 @@ public final class CifarArchiveDataSource implements ImageDataSource {
   @Config(mandatory = true, description = "Which part to read.")
   private Part part;
 
-  private PackedImages images;
-  private ImageSourceProvenance provenance;
-
   /** For OLCUT. */
   private CifarArchiveDataSource() {}
 
@@ -71,7 +67,7 @@ public final class CifarArchiveDataSource implements ImageDataSource {
   @Override
   public void postConfig() throws IOException {
     if (part == null) {
-      throw new PropertyException("", "part", "The part must be TRAIN or TEST");
+      throw new PropertyException("", "part", "part is not set; allowed are TRAIN and TEST");
     }
     Map<String, byte[]> batches = new TreeMap<>();
     Map<String, byte[]> names = new TreeMap<>();
@@ -89,8 +85,7 @@ public final class CifarArchiveDataSource implements ImageDataSource {
       file.skipRest();
       hash = file.finish();
     }
-    images = unpack(batches, names);
-    provenance = new ImageSourceProvenance(this, hash);
+    load(unpack(batches, names), hash);
   }
 
   private PackedImages unpack(Map<String, byte[]> batches, Map<String, byte[]> names)
@@ -117,16 +112,6 @@ public final class CifarArchiveDataSource implements ImageDataSource {
     }
     batches.clear();
     return records.finish();
-  }
-
-  @Override
-  public PackedImages images() {
-    return images;
-  }
-
-  @Override
-  public DataSourceProvenance getProvenance() {
-    return provenance;
   }
 
   @Override

@@ -3,23 +3,21 @@ package io.github.tribuopnas.image.source;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.image.FileHashes;
-import io.github.tribuopnas.image.ImageDataSource;
-import io.github.tribuopnas.image.ImageSourceProvenance;
-import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.image.LoadedImageDataSource;
+import io.github.tribuopnas.image.file.DataFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tribuo.provenance.DataSourceProvenance;
 
 /**
  * Reads the binary version of CIFAR-10 and CIFAR-100 (Krizhevsky 2009): RGB images of 32x32, each a
  * record of one or two label bytes and 3,072 bytes, the red plane first. Files ending in {@code
  * .gz} are unzipped.
  */
-public final class CifarDataSource implements ImageDataSource {
+public final class CifarDataSource extends LoadedImageDataSource {
 
   /** The two sets, which differ in their labels. */
   public enum Variant {
@@ -55,9 +53,6 @@ public final class CifarDataSource implements ImageDataSource {
   @Config(description = "Which of the two sets the files are of.")
   private Variant variant = Variant.CIFAR10;
 
-  private PackedImages images;
-  private ImageSourceProvenance provenance;
-
   /** For OLCUT. */
   private CifarDataSource() {}
 
@@ -81,7 +76,7 @@ public final class CifarDataSource implements ImageDataSource {
   @Override
   public void postConfig() throws IOException {
     if (files.isEmpty()) {
-      throw new PropertyException("", "files", "At least one file of records is needed");
+      throw new PropertyException("", "files", "files is empty; give at least one file of records");
     }
     FileHashes hashes = new FileHashes();
     CifarRecords records = new CifarRecords(variant);
@@ -94,8 +89,7 @@ public final class CifarDataSource implements ImageDataSource {
       }
       records.name(classNames.toString(), read(classNames, hashes));
     }
-    images = records.finish();
-    provenance = new ImageSourceProvenance(this, hashes.combined());
+    load(records.finish(), hashes.combined());
   }
 
   private static byte[] read(Path path, FileHashes hashes) throws IOException {
@@ -104,16 +98,6 @@ public final class CifarDataSource implements ImageDataSource {
       hashes.add(path.getFileName().toString(), file.finish());
       return content;
     }
-  }
-
-  @Override
-  public PackedImages images() {
-    return images;
-  }
-
-  @Override
-  public DataSourceProvenance getProvenance() {
-    return provenance;
   }
 
   @Override

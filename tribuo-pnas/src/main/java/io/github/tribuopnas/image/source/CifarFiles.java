@@ -2,6 +2,7 @@ package io.github.tribuopnas.image.source;
 
 import io.github.tribuopnas.image.ImageDataSource;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.file.SourcePaths;
 import io.github.tribuopnas.image.source.CifarArchiveDataSource.Part;
 import io.github.tribuopnas.image.source.CifarDataSource.Variant;
 import java.io.IOException;

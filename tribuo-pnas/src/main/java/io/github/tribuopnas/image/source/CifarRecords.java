@@ -3,6 +3,7 @@ package io.github.tribuopnas.image.source;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.image.PixelCollector;
+import io.github.tribuopnas.image.file.ClassNames;
 import io.github.tribuopnas.image.source.CifarDataSource.Variant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

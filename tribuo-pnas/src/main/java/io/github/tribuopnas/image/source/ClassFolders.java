@@ -2,6 +2,8 @@ package io.github.tribuopnas.image.source;
 
 import io.github.tribuopnas.base.Failures;
 import io.github.tribuopnas.image.codec.PictureNames;
+import io.github.tribuopnas.image.file.ClassNames;
+import io.github.tribuopnas.image.file.LabelOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -15,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The image files of a folder that holds a folder for each class, in an order of its own. Names of
+ * The image files of a folder that holds a folder for each class, in a fixed order. Names of
  * classes are in Unicode's composed form (NFC), whichever form the file system keeps.
  */
 final class ClassFolders {

@@ -56,7 +56,7 @@ final class DecodedPictures {
     return pixels;
   }
 
-  /** Writes a file, which is there whole or not at all. */
+  /** Writes a file, which appears complete or not at all. */
   void write(Path file) throws IOException {
     AtomicFiles.write(file, this::write);
   }

@@ -3,9 +3,8 @@ package io.github.tribuopnas.image.source;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.base.Sha256;
-import io.github.tribuopnas.image.ImageDataSource;
 import io.github.tribuopnas.image.ImageFormat;
-import io.github.tribuopnas.image.ImageSourceProvenance;
+import io.github.tribuopnas.image.LoadedImageDataSource;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.image.PixelCollector;
 import java.io.BufferedReader;
@@ -18,14 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
-import org.tribuo.provenance.DataSourceProvenance;
 
 /**
  * One part of the built-in digits: 8x8 pixels with values from 0 to 16, in file order.
  *
  * @see DigitImages
  */
-public final class DigitDataSource implements ImageDataSource {
+public final class DigitDataSource extends LoadedImageDataSource {
 
   /** The two parts of the set. */
   public enum Part {
@@ -52,9 +50,6 @@ public final class DigitDataSource implements ImageDataSource {
   @Config(mandatory = true, description = "Which part to read.")
   private Part part;
 
-  private PackedImages images;
-  private ImageSourceProvenance provenance;
-
   /** For OLCUT. */
   private DigitDataSource() {}
 
@@ -72,12 +67,11 @@ public final class DigitDataSource implements ImageDataSource {
   @Override
   public void postConfig() {
     if (part == null) {
-      throw new PropertyException("", "part", "The part must be TRAIN or TEST");
+      throw new PropertyException("", "part", "part is not set; allowed are TRAIN and TEST");
     }
     try (InputStream stream = DigitDataSource.class.getResourceAsStream(RESOURCE)) {
       byte[] file = stream.readAllBytes();
-      images = parse(file);
-      provenance = new ImageSourceProvenance(this, Sha256.of(file));
+      load(parse(file), Sha256.of(file));
     } catch (IOException e) {
       throw new UncheckedIOException("the library's file " + RESOURCE + " cannot be read", e);
     }
@@ -101,16 +95,6 @@ public final class DigitDataSource implements ImageDataSource {
       }
     }
     return collector.finish(CLASSES);
-  }
-
-  @Override
-  public PackedImages images() {
-    return images;
-  }
-
-  @Override
-  public DataSourceProvenance getProvenance() {
-    return provenance;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.tribuopnas.image.source;
 
 import io.github.tribuopnas.image.ImageDataSource;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.file.SourcePaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -2,17 +2,17 @@ package io.github.tribuopnas.image.source;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.tribuopnas.image.FileHashes;
-import io.github.tribuopnas.image.ImageDataSource;
 import io.github.tribuopnas.image.ImageFormat;
-import io.github.tribuopnas.image.ImageSourceProvenance;
+import io.github.tribuopnas.image.LoadedImageDataSource;
 import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.image.file.ClassNames;
+import io.github.tribuopnas.image.file.DataFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.tribuo.provenance.DataSourceProvenance;
 
 /**
  * Reads gray images from a pair of IDX files, the form of MNIST and its family: unsigned bytes in
@@ -22,9 +22,9 @@ import org.tribuo.provenance.DataSourceProvenance;
  * <p>Unlike Tribuo's own IDXDataSource it keeps zeros and takes a byte, not a hundred, for a pixel.
  * Headers are checked against the size of the file before anything is allocated. Classes are named
  * by their numbers. Images beyond 256 MiB stay in their file, unless it is gzipped: they are read
- * when they are looked at, and may be more than fit one array.
+ * on demand, and may exceed one array.
  */
-public final class IdxImageDataSource implements ImageDataSource {
+public final class IdxImageDataSource extends LoadedImageDataSource {
 
   private static final int UNSIGNED_BYTE = 0x08;
   private static final int SHORT = 0x0b;
@@ -37,8 +37,6 @@ public final class IdxImageDataSource implements ImageDataSource {
   private Path labelsPath;
 
   private final PixelBlocks blocks;
-  private PackedImages images;
-  private ImageSourceProvenance provenance;
 
   /** For OLCUT. */
   private IdxImageDataSource() {
@@ -80,8 +78,7 @@ public final class IdxImageDataSource implements ImageDataSource {
               + " holds "
               + claim(labels.shape));
     }
-    images = pack(pixels, labels);
-    provenance = new ImageSourceProvenance(this, hashes.combined());
+    load(pack(pixels, labels), hashes.combined());
   }
 
   private PackedImages pack(Idx pixels, Idx labelValues) throws IOException {
@@ -151,16 +148,6 @@ public final class IdxImageDataSource implements ImageDataSource {
     return shape.length == 1
         ? shape[0] + " labels"
         : shape[0] + " images of " + shape[1] + "x" + shape[2];
-  }
-
-  @Override
-  public PackedImages images() {
-    return images;
-  }
-
-  @Override
-  public DataSourceProvenance getProvenance() {
-    return provenance;
   }
 
   @Override

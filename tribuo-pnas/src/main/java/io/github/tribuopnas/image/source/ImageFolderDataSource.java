@@ -5,9 +5,8 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.base.Failures;
 import io.github.tribuopnas.base.Sha256;
 import io.github.tribuopnas.image.FileHashes;
-import io.github.tribuopnas.image.ImageDataSource;
 import io.github.tribuopnas.image.ImageFormat;
-import io.github.tribuopnas.image.ImageSourceProvenance;
+import io.github.tribuopnas.image.LoadedImageDataSource;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.image.PixelCollector;
 import io.github.tribuopnas.image.codec.Background;
@@ -22,18 +21,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
-import org.tribuo.provenance.DataSourceProvenance;
 
 /**
  * Reads a folder with a folder of image files for each class: PNG, JPEG, GIF (the first frame),
  * BMP, TIFF (the first page) and WebP, turned upright as their camera asks for.
  *
- * <p>Images are in the order of class name and path, whatever the file system says. Hidden files
- * and folders and files of other kinds are passed over and counted in {@link #remarks()}; no file
- * outside the folder is read through a link. Images that cannot be read are left out and listed in
- * {@link #unreadable()}; more than one in a hundred of them is an error.
+ * <p>Images are in the order of class name and path, whatever the order of the file system. Hidden
+ * files and folders and files of other kinds are passed over and counted in {@link #remarks()}; no
+ * file outside the folder is read through a link. Images that cannot be read are left out and
+ * listed in {@link #unreadable()}; more than one in a hundred of them is an error.
  */
-public final class ImageFolderDataSource implements ImageDataSource {
+public final class ImageFolderDataSource extends LoadedImageDataSource {
 
   private static final Logger logger = Logger.getLogger(ImageFolderDataSource.class.getName());
   private static final int SHOWN = 10;
@@ -56,8 +54,6 @@ public final class ImageFolderDataSource implements ImageDataSource {
   private String background = Background.WHITE.toString();
 
   private Optional<Path> cache = Optional.empty();
-  private PackedImages images;
-  private ImageSourceProvenance provenance;
   private List<String> unreadable = List.of();
   private List<String> remarks = List.of();
 
@@ -148,8 +144,9 @@ public final class ImageFolderDataSource implements ImageDataSource {
               + conversion.background());
     }
     reportUnreadable(entries.size());
-    images = packed(decoded.pixels(), trimmed(labels, count), classes.names()).withNames(names);
-    provenance = new ImageSourceProvenance(this, hashes.combined());
+    load(
+        packed(decoded.pixels(), trimmed(labels, count), classes.names()).withNames(names),
+        hashes.combined());
   }
 
   private PackedImages packed(byte[] pixels, int[] labels, List<String> classes) {
@@ -224,16 +221,6 @@ public final class ImageFolderDataSource implements ImageDataSource {
   @Override
   public List<String> unreadable() {
     return unreadable;
-  }
-
-  @Override
-  public PackedImages images() {
-    return images;
-  }
-
-  @Override
-  public DataSourceProvenance getProvenance() {
-    return provenance;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.codec.Background;
 import io.github.tribuopnas.image.codec.ImageFit;
+import io.github.tribuopnas.image.csv.CsvReading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package io.github.tribuopnas.image.source;
 
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.csv.CsvFiles;
+import io.github.tribuopnas.image.download.DownloadListener;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -52,7 +54,7 @@ public record ImageSource(Path path, Form form) {
 
       @Override
       ImageSet read(Path path, ImageReading reading) throws IOException {
-        return CsvFiles.read(path, reading);
+        return CsvFiles.read(path, reading.format(), reading.csv());
       }
     },
     /** A directory with a folder of pictures for each class, perhaps under train and test. */
@@ -87,7 +89,7 @@ public record ImageSource(Path path, Form form) {
    * @param data a directory, a file, or a name such as {@code fashion-mnist}
    * @param listener watches a download
    * @return the source
-   * @throws IOException if there are no images, or they are nowhere to be had
+   * @throws IOException if there are no images, or they cannot be obtained
    */
   public static ImageSource locate(Path data, DownloadListener listener) throws IOException {
     Optional<NamedImages> named =

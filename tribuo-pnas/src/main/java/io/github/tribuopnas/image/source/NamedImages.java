@@ -1,5 +1,8 @@
 package io.github.tribuopnas.image.source;
 
+import io.github.tribuopnas.image.download.Download;
+import io.github.tribuopnas.image.download.DownloadListener;
+import io.github.tribuopnas.image.download.RemoteFile;
 import io.github.tribuopnas.onnx.model.UserCache;
 import java.io.IOException;
 import java.net.URI;
@@ -136,7 +139,7 @@ public final class NamedImages {
    * @param cache where downloads are kept
    * @param listener watches the downloads
    * @return the source
-   * @throws IOException if they are nowhere to be had; the message tells where to put the files
+   * @throws IOException if they cannot be obtained; the message tells where to put the files
    * @throws InterruptedException if the thread is interrupted while it waits for the network
    */
   public ImageSource locate(Path cache, DownloadListener listener)

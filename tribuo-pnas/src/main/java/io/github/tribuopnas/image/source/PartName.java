@@ -42,7 +42,7 @@ record PartName(Path folder, Role role, String rest) {
     }
   }
 
-  /** What people add to the name of a part without meaning anything by it. */
+  /** Words that people add to the name of a part and that mean nothing. */
   private static final Set<String> FILLERS =
       Set.of(
           "set",

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Keeps the decoded pictures of folders for the next time that they are read. A folder whose files
- * have the names, sizes and times that they had is taken from here. Small folders are not kept,
- * since they are read in no time; of all others those used last, up to a number of bytes. What
+ * have the names, sizes and times that they had is taken from here. Small folders are read quickly
+ * and not kept; of the others, the most recently used are kept, up to a number of bytes. What
  * cannot be kept or is damaged is decoded again.
  *
  * @param directory where they are kept; created when there is something to keep
@@ -30,7 +30,7 @@ record PictureCache(Path directory) {
   /** Fewer pictures are not kept. */
   static final int LEAST_PICTURES = 100;
 
-  /** A file changed so lately may change again without another time. */
+  /** A file changed this recently may change again without a new time. */
   private static final long SETTLED_MILLIS = 2_000;
 
   private static final Logger logger = Logger.getLogger(PictureCache.class.getName());
@@ -93,7 +93,7 @@ record PictureCache(Path directory) {
     }
   }
 
-  /** Removes those not used for longest beyond the limit. */
+  /** Removes the least recently used ones beyond the limit. */
   private void trim() throws IOException {
     record Kept(Path file, long bytes, FileTime used) {}
     List<Kept> all;

@@ -4,6 +4,7 @@ import io.github.tribuopnas.image.ImageDataSource;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.codec.Conversion;
+import io.github.tribuopnas.image.file.SourcePaths;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class PictureFolders {
     return Optional.of(source);
   }
 
-  /** A class of the test images alone is a slip of the pen, not something to test with. */
+  /** A class that only test images have is a mistake in the data, and nothing to test with. */
   private static void checkClasses(ImageDataSource train, ImageDataSource part, Path folder)
       throws IOException {
     for (String name : part.images().classes()) {

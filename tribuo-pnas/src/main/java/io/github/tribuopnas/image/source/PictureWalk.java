@@ -28,8 +28,8 @@ final class PictureWalk {
   /**
    * Walks through a folder.
    *
-   * @param folder the folder of a class, which is no hidden one
-   * @param leftOut takes what is no picture that can be read
+   * @param folder the folder of a class, which is not hidden
+   * @param leftOut takes what is not a readable picture
    */
   static PictureWalk of(Path folder, LeftOutFiles leftOut) throws IOException {
     PictureWalk walk = new PictureWalk(leftOut);
@@ -54,7 +54,7 @@ final class PictureWalk {
     return pictures;
   }
 
-  /** Tells whether there are pictures, but all of them in folders inside. */
+  /** Tells whether there are pictures, all of them in folders inside. */
   boolean isNested() {
     return nested && !pictures.isEmpty();
   }
@@ -78,7 +78,7 @@ final class PictureWalk {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      // A folder at the end of a link, or deeper than anybody files pictures.
+      // A folder at the end of a link, or nested too deeply.
       if (Files.isDirectory(file)) {
         leftOut.addFolder(file);
       } else if (PictureNames.isHidden(file)) {

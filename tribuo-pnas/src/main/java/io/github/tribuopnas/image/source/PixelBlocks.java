@@ -1,5 +1,6 @@
 package io.github.tribuopnas.image.source;
 
+import io.github.tribuopnas.image.file.DataFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the pixels of a file are read that may be more than fit one array: few into memory; many in
- * pieces, which stay in the file if it is not gzipped and are read when they are looked at.
+ * Reads the pixels of a file, which may exceed one array: few into memory; many in pieces, which
+ * stay in the file unless it is gzipped and are read on demand.
  *
  * @param most how many bytes one piece holds at most
  * @param memory how many bytes Java may take
@@ -19,7 +20,7 @@ record PixelBlocks(int most, long memory) {
 
   private static final int MOST = 1 << 28;
 
-  /** Returns what this process reads by. */
+  /** Returns the limits of this process. */
   static PixelBlocks ofThisProcess() {
     return new PixelBlocks(MOST, Runtime.getRuntime().maxMemory());
   }
@@ -32,7 +33,7 @@ record PixelBlocks(int most, long memory) {
    * @param start how many bytes were read of it
    * @param images how many images follow
    * @param pixels the bytes of one, at most those of a piece
-   * @return pieces of equal numbers of images, but for the last
+   * @return pieces that hold equal numbers of images, except the last
    * @throws IOException if the file ends before, or cannot be held
    */
   List<ByteBuffer> read(Path path, DataFile file, long start, int images, int pixels)
@@ -48,12 +49,12 @@ record PixelBlocks(int most, long memory) {
           path
               + " holds "
               + images
-              + " images of together "
+              + " images with a total of "
               + size
               + " bytes, more than the "
               + memory
-              + " that Java may take: unzip the file, then images stay in it until they are looked"
-              + " at, and with --train-limit only a part of them is");
+              + " that Java may take: unzip the file, so that images stay in it until they are"
+              + " read, or read only some of them with --train-limit");
     }
     List<ByteBuffer> blocks = new ArrayList<>();
     for (long done = 0; done < size; done += length) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 record SplitFolders(
     Path train, Optional<Path> validation, Optional<Path> test, List<String> remarks) {
 
-  /** Finds the parts of a folder; one without a part for training is all for training. */
+  /** Finds the parts of a folder; without a part for training, the whole folder is for training. */
   static SplitFolders in(Path path) throws IOException {
     List<Path> folders = ClassFolders.folders(path);
     List<PartName> parts = folders.stream().map(PartName::of).flatMap(Optional::stream).toList();
@@ -64,8 +64,8 @@ record SplitFolders(
   }
 
   /**
-   * Finds the part for training: one whose name says nothing else; or, if all folders are parts
-   * whose names have the rest in common, the one of them.
+   * Finds the part for training: the one whose name says nothing else; or, if the names of all
+   * folders share their rest, the one for training among them.
    */
   private static Optional<PartName> train(Path path, List<Path> folders, List<PartName> parts)
       throws IOException {
@@ -98,7 +98,7 @@ record SplitFolders(
     return found.stream().findFirst();
   }
 
-  /** Passes over a part without classes: its pictures, if it has any, have no labels. */
+  /** Skips a part without classes: its pictures, if it has any, have no labels. */
   private static Optional<Path> withClasses(Optional<Path> part, List<String> remarks)
       throws IOException {
     if (part.isEmpty() || !ClassFolders.folders(part.get()).isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.search.strategy;
 
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.space.Cell;
@@ -7,46 +8,34 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The strategies that have a name, by which the command and configurations choose. */
-public enum StrategyKind implements StrategyFactory {
+public enum StrategyKind implements Named, StrategyFactory {
   /** Level by level, each chosen by a surrogate: {@link ProgressiveSearch}. */
-  PNAS("pnas", ProgressiveSearch::new) {
+  PNAS(ProgressiveSearch::new) {
     @Override
     public List<Integer> trialsByLevel(StrategySetup<Cell> setup) {
       return setup.trialsByLevel();
     }
   },
   /** Uniform draws: {@link RandomSearch}. */
-  RANDOM("random", RandomSearch::new),
+  RANDOM(RandomSearch::new),
   /** Mutations of the best of a sliding population: {@link RegularizedEvolution}. */
-  EVOLUTION("evolution", RegularizedEvolution::new),
+  EVOLUTION(RegularizedEvolution::new),
   /** Evolution of a front of several objectives: {@link Nsga2}. */
-  NSGA2("nsga2", Nsga2::new),
+  NSGA2(Nsga2::new),
   /** A controller that learns by the policy gradient: {@link Reinforce}. */
-  REINFORCE("reinforce", Reinforce::new);
+  REINFORCE(Reinforce::new);
 
-  private static final Registry<StrategyKind> NAMES =
-      Registry.of("strategy", values(), StrategyKind::text);
+  private static final Registry<StrategyKind> NAMES = Registry.of("strategy", values());
 
-  private final String text;
   private final Function<StrategySetup<Cell>, SearchStrategy<Cell>> factory;
 
-  StrategyKind(String text, Function<StrategySetup<Cell>, SearchStrategy<Cell>> factory) {
-    this.text = text;
+  StrategyKind(Function<StrategySetup<Cell>, SearchStrategy<Cell>> factory) {
     this.factory = factory;
   }
 
   @Override
   public SearchStrategy<Cell> strategy(StrategySetup<Cell> setup) {
     return factory.apply(setup);
-  }
-
-  /**
-   * Returns the name by which the command knows the strategy.
-   *
-   * @return the name, such as {@code pnas}
-   */
-  public String text() {
-    return text;
   }
 
   /**

@@ -1,51 +1,30 @@
 package io.github.tribuopnas.surrogate.linear;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import io.github.tribuopnas.base.AsciiCapitals;
 import io.github.tribuopnas.protos.RidgeModelProto;
-import io.github.tribuopnas.surrogate.row.DenseRows;
 import io.github.tribuopnas.surrogate.row.ModelParts;
-import io.github.tribuopnas.surrogate.row.Outputs;
-import java.io.NotSerializableException;
-import java.io.ObjectOutputStream;
-import java.util.ArrayList;
+import io.github.tribuopnas.surrogate.row.RegressorModel;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.tribuo.Example;
-import org.tribuo.Excuse;
-import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.ImmutableOutputInfo;
-import org.tribuo.Model;
 import org.tribuo.Prediction;
-import org.tribuo.protos.core.ModelProto;
-import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.regression.Regressor;
 
 /** A linear model, made by {@link RidgeTrainer}. Safe for use by several threads. */
-public final class RidgeModel extends Model<Regressor> {
-
-  /** The version of the protobuf form. */
-  public static final int CURRENT_VERSION = 0;
+public final class RidgeModel extends RegressorModel {
 
   private static final long serialVersionUID = 1L;
 
   private final transient LinearFunction line;
-  private final transient String output;
 
-  RidgeModel(
-      String name,
-      ModelProvenance provenance,
-      ImmutableFeatureMap features,
-      ImmutableOutputInfo<Regressor> outputs,
-      LinearFunction line) {
-    super(name, provenance, features, outputs, false);
+  RidgeModel(ModelParts parts, LinearFunction line) {
+    super(parts);
     this.line = line;
-    output = Outputs.single(outputs);
   }
 
   /**
@@ -60,44 +39,22 @@ public final class RidgeModel extends Model<Regressor> {
    */
   public static RidgeModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
-    ModelParts.requireVersion(RidgeModel.class, version, CURRENT_VERSION);
+    ModelParts.requireVersion(RidgeModel.class, version);
     RidgeModelProto proto = message.unpack(RidgeModelProto.class);
     ModelParts parts = ModelParts.of(proto.getMetadata());
     LinearFunction line =
         new LinearFunction(
             proto.getIntercept(),
             proto.getWeightsList().stream().mapToDouble(Double::doubleValue).toArray());
-    return new RidgeModel(
-        parts.name(),
-        parts.provenance(),
-        parts.features(),
-        parts.outputs(),
-        line.checked(parts.features().size()));
+    return new RidgeModel(parts, line.checked(parts.features().size()));
   }
 
   @Override
-  public ModelProto serialize() {
+  protected Message form(ByteString metadata) {
     RidgeModelProto.Builder proto =
-        RidgeModelProto.newBuilder()
-            .setMetadata(AsciiCapitals.in(() -> createDataCarrier().serialize()).toByteString())
-            .setIntercept(line.intercept());
+        RidgeModelProto.newBuilder().setMetadata(metadata).setIntercept(line.intercept());
     Arrays.stream(line.weights()).forEach(proto::addWeights);
-    return ModelProto.newBuilder()
-        .setVersion(CURRENT_VERSION)
-        .setClassName(RidgeModel.class.getName())
-        .setSerializedData(Any.pack(proto.build()))
-        .build();
-  }
-
-  /**
-   * Refuses Java serialization.
-   *
-   * @param stream where the model will not be written
-   * @throws NotSerializableException always
-   */
-  private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
-    throw new NotSerializableException(
-        "RidgeModel is written as protobuf: use serializeToFile, not Java serialization");
+    return proto.build();
   }
 
   /**
@@ -116,11 +73,7 @@ public final class RidgeModel extends Model<Regressor> {
    */
   @Override
   public Prediction<Regressor> predict(Example<Regressor> example) {
-    double[] row = new double[featureIDMap.size()];
-    int known = DenseRows.fill(example, featureIDMap, row);
-    double[] prediction = new double[1];
-    line.predict(new double[][] {row}, 1, prediction);
-    return new Prediction<>(new Regressor(output, prediction[0]), known, example);
+    return predict(example, line);
   }
 
   /**
@@ -131,21 +84,11 @@ public final class RidgeModel extends Model<Regressor> {
    */
   @Override
   public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
-    List<Pair<String, Double>> features = new ArrayList<>();
-    for (int id = 0; id < featureIDMap.size(); id++) {
-      features.add(new Pair<>(featureIDMap.get(id).getName(), line.weights()[id]));
-    }
-    features.sort(Comparator.comparing((Pair<String, Double> pair) -> -Math.abs(pair.getB())));
-    return Map.of(output, n < 0 || n > features.size() ? features : features.subList(0, n));
+    return topFeatures(line.weights(), n);
   }
 
   @Override
-  public Optional<Excuse<Regressor>> getExcuse(Example<Regressor> example) {
-    return Optional.empty();
-  }
-
-  @Override
-  protected Model<Regressor> copy(String name, ModelProvenance provenance) {
-    return new RidgeModel(name, provenance, featureIDMap, outputIDInfo, line);
+  protected RegressorModel copy(ModelParts parts) {
+    return new RidgeModel(parts, line);
   }
 }

@@ -1,31 +1,23 @@
 package io.github.tribuopnas.surrogate.network;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import io.github.tribuopnas.base.AsciiCapitals;
 import io.github.tribuopnas.protos.TokenNetworkModelProto;
 import io.github.tribuopnas.protos.WeightProto;
 import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.surrogate.feature.CellTokens;
 import io.github.tribuopnas.surrogate.feature.TokenRows;
 import io.github.tribuopnas.surrogate.row.ModelParts;
-import io.github.tribuopnas.surrogate.row.Outputs;
-import java.io.NotSerializableException;
-import java.io.ObjectOutputStream;
+import io.github.tribuopnas.surrogate.row.RegressorModel;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.tribuo.Example;
-import org.tribuo.Excuse;
-import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.ImmutableOutputInfo;
-import org.tribuo.Model;
 import org.tribuo.Prediction;
-import org.tribuo.protos.core.ModelProto;
-import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.regression.Regressor;
 
 /**
@@ -33,10 +25,7 @@ import org.tribuo.regression.Regressor;
  * reads the tokens of {@link CellTokens}. Keeps its weights in memory of Java, so that it need not
  * be closed; predict many examples in one call. Safe for use by several threads.
  */
-public final class TokenNetworkModel extends Model<Regressor> {
-
-  /** The version of the protobuf form. */
-  public static final int CURRENT_VERSION = 0;
+public final class TokenNetworkModel extends RegressorModel {
 
   private static final long serialVersionUID = 1L;
 
@@ -48,23 +37,15 @@ public final class TokenNetworkModel extends Model<Regressor> {
   private final transient TokenNetwork network;
   private final transient FrozenWeights weights;
   private final transient TokenRows rows;
-  private final transient String output;
 
   TokenNetworkModel(
-      String name,
-      ModelProvenance provenance,
-      ImmutableFeatureMap features,
-      ImmutableOutputInfo<Regressor> outputs,
-      TokenNetworkKind kind,
-      int operations,
-      FrozenWeights weights) {
-    super(name, provenance, features, outputs, false);
+      ModelParts parts, TokenNetworkKind kind, int operations, FrozenWeights weights) {
+    super(parts);
     this.kind = kind;
     this.operations = operations;
     network = kind.network(operations);
     this.weights = weights;
-    rows = new TokenRows(features, operations);
-    output = Outputs.single(outputs);
+    rows = new TokenRows(parts.features(), operations);
   }
 
   /**
@@ -80,20 +61,14 @@ public final class TokenNetworkModel extends Model<Regressor> {
    */
   public static TokenNetworkModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
-    ModelParts.requireVersion(TokenNetworkModel.class, version, CURRENT_VERSION);
+    ModelParts.requireVersion(TokenNetworkModel.class, version);
     TokenNetworkModelProto proto = message.unpack(TokenNetworkModelProto.class);
     ModelParts parts = ModelParts.of(proto.getMetadata());
     TokenNetworkKind kind = TokenNetworkKind.valueOf(proto.getNetwork());
     int operations = proto.getOperations() == 0 ? Operation.PAPER.size() : proto.getOperations();
     TokenNetwork network = kind.network(operations);
     return new TokenNetworkModel(
-        parts.name(),
-        parts.provenance(),
-        parts.features(),
-        parts.outputs(),
-        kind,
-        operations,
-        new FrozenWeights(network, weights(network, proto)));
+        parts, kind, operations, new FrozenWeights(network, weights(network, proto)));
   }
 
   private static List<float[]> weights(TokenNetwork network, TokenNetworkModelProto model) {
@@ -133,10 +108,10 @@ public final class TokenNetworkModel extends Model<Regressor> {
   }
 
   @Override
-  public ModelProto serialize() {
+  protected Message form(ByteString metadata) {
     TokenNetworkModelProto.Builder proto =
         TokenNetworkModelProto.newBuilder()
-            .setMetadata(AsciiCapitals.in(() -> createDataCarrier().serialize()).toByteString())
+            .setMetadata(metadata)
             .setNetwork(kind.name())
             .setOperations(operations);
     for (int i = 0; i < weights.size(); i++) {
@@ -148,22 +123,7 @@ public final class TokenNetworkModel extends Model<Regressor> {
       }
       proto.addWeights(weight);
     }
-    return ModelProto.newBuilder()
-        .setVersion(CURRENT_VERSION)
-        .setClassName(TokenNetworkModel.class.getName())
-        .setSerializedData(Any.pack(proto.build()))
-        .build();
-  }
-
-  /**
-   * Refuses Java serialization.
-   *
-   * @param stream where the model will not be written
-   * @throws NotSerializableException always
-   */
-  private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
-    throw new NotSerializableException(
-        "TokenNetworkModel is written as protobuf: use serializeToFile, not Java serialization");
+    return proto.build();
   }
 
   /**
@@ -197,9 +157,7 @@ public final class TokenNetworkModel extends Model<Regressor> {
     List<int[]> tokens = batch.stream().map(rows::tokens).toList();
     float[] accuracies = TokenNetworkFit.predict(network, weights, tokens);
     for (int i = 0; i < accuracies.length; i++) {
-      predictions.add(
-          new Prediction<>(
-              new Regressor(output, accuracies[i]), tokens.get(i).length, batch.get(i)));
+      predictions.add(prediction(accuracies[i], tokens.get(i).length, batch.get(i)));
     }
   }
 
@@ -210,13 +168,7 @@ public final class TokenNetworkModel extends Model<Regressor> {
   }
 
   @Override
-  public Optional<Excuse<Regressor>> getExcuse(Example<Regressor> example) {
-    return Optional.empty();
-  }
-
-  @Override
-  protected Model<Regressor> copy(String name, ModelProvenance provenance) {
-    return new TokenNetworkModel(
-        name, provenance, featureIDMap, outputIDInfo, kind, operations, weights);
+  protected RegressorModel copy(ModelParts parts) {
+    return new TokenNetworkModel(parts, kind, operations, weights);
   }
 }

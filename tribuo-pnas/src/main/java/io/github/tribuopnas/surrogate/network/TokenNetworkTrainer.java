@@ -2,26 +2,18 @@ package io.github.tribuopnas.surrogate.network;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.surrogate.feature.CellTokens;
 import io.github.tribuopnas.surrogate.feature.TokenRows;
-import io.github.tribuopnas.surrogate.row.Invocations;
-import io.github.tribuopnas.surrogate.row.Outputs;
+import io.github.tribuopnas.surrogate.row.ModelParts;
+import io.github.tribuopnas.surrogate.row.RegressorTrainer;
 import io.github.tribuopnas.surrogate.row.TrainerSetting;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
-import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Trainer;
-import org.tribuo.provenance.ModelProvenance;
-import org.tribuo.provenance.TrainerProvenance;
-import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 import org.tribuo.regression.Regressor;
 
 /**
@@ -35,7 +27,7 @@ import org.tribuo.regression.Regressor;
  * can be predicted. Deterministic for a seed and an invocation count, on one processor type with
  * one thread of the engine. Trainers may work at the same time in one JVM.
  */
-public final class TokenNetworkTrainer implements Trainer<Regressor> {
+public final class TokenNetworkTrainer extends RegressorTrainer<TokenNetworkModel> {
 
   @Config(mandatory = true, description = "The network.")
   private TokenNetworkKind network;
@@ -58,8 +50,6 @@ public final class TokenNetworkTrainer implements Trainer<Regressor> {
   @Config(description = "The seed of the random choices.")
   private long seed = Trainer.DEFAULT_SEED;
 
-  private Invocations invocations;
-
   /** For OLCUT. */
   private TokenNetworkTrainer() {}
 
@@ -80,9 +70,8 @@ public final class TokenNetworkTrainer implements Trainer<Regressor> {
     postConfig();
   }
 
-  /** {@inheritDoc} Checks the settings. */
   @Override
-  public synchronized void postConfig() {
+  protected void check() {
     int fewest = Operation.PAPER.size();
     TrainerSetting.require(
         this, "operations", operations, operations >= fewest, fewest + " and more");
@@ -92,39 +81,22 @@ public final class TokenNetworkTrainer implements Trainer<Regressor> {
         this, "firstRate", firstRate, firstRate > 0 && firstRate <= 1, "above 0 up to 1");
     TrainerSetting.require(
         this, "laterRate", laterRate, laterRate > 0 && laterRate <= 1, "above 0 up to 1");
-    invocations = new Invocations(seed);
   }
 
   @Override
-  public TokenNetworkModel train(Dataset<Regressor> examples) {
-    return train(examples, Map.of());
-  }
-
-  @Override
-  public TokenNetworkModel train(
-      Dataset<Regressor> examples, Map<String, Provenance> runProvenance) {
-    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
+  protected long seed() {
+    return seed;
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if the dataset is empty, has several outputs, outputs outside
-   *     0 to 1 or unknown ones, or features that are not the tokens of cells
+   * @throws IllegalArgumentException if there are several outputs, one is outside 0 to 1, or the
+   *     features are not the tokens of cells
    */
   @Override
-  public TokenNetworkModel train(
-      Dataset<Regressor> examples, Map<String, Provenance> runProvenance, int invocationCount) {
-    Outputs.checkSupervised(examples);
-    SplittableRandom random;
-    TrainerProvenance provenance;
-    synchronized (this) {
-      invocations.begin(invocationCount);
-      provenance = getProvenance();
-      random = invocations.next();
-    }
-    ImmutableFeatureMap features = examples.getFeatureIDMap();
-    TokenRows rows = new TokenRows(features, operations);
+  protected TokenNetworkModel fit(Dataset<Regressor> examples, Call call) {
+    TokenRows rows = new TokenRows(examples.getFeatureIDMap(), operations);
     TokenNetwork made = network.network(operations);
     List<int[]> tokens = new ArrayList<>(examples.size());
     double[] accuracies = new double[examples.size()];
@@ -137,15 +109,7 @@ public final class TokenNetworkTrainer implements Trainer<Regressor> {
     }
     double rate = longest == TokenRows.TOKENS_OF_BLOCK ? firstRate : laterRate;
     return new TokenNetworkModel(
-        "token-network",
-        new ModelProvenance(
-            TokenNetworkModel.class.getName(),
-            OffsetDateTime.now(),
-            examples.getProvenance(),
-            provenance,
-            runProvenance),
-        features,
-        examples.getOutputIDInfo(),
+        ModelParts.of(TokenNetworkModel.class, "token-network", examples, call),
         network,
         operations,
         new FrozenWeights(
@@ -155,7 +119,7 @@ public final class TokenNetworkTrainer implements Trainer<Regressor> {
                 tokens,
                 accuracies,
                 new TokenNetworkFit.Settings(epochs, batch, rate),
-                random)));
+                call.random())));
   }
 
   private static double accuracy(Example<Regressor> example) {
@@ -168,20 +132,5 @@ public final class TokenNetworkTrainer implements Trainer<Regressor> {
               + " to 1");
     }
     return accuracy;
-  }
-
-  @Override
-  public synchronized int getInvocationCount() {
-    return invocations.count();
-  }
-
-  @Override
-  public synchronized void setInvocationCount(int invocationCount) {
-    invocations.set(invocationCount);
-  }
-
-  @Override
-  public TrainerProvenance getProvenance() {
-    return new TrainerProvenanceImpl(this);
   }
 }

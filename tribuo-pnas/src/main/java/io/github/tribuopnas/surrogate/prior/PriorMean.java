@@ -58,8 +58,8 @@ public final class PriorMean {
     if (differences.isEmpty()) {
       return new PriorMean(features, sample, size);
     }
-    GaussianProcess process =
-        GaussianProcess.fit(
+    GroupedProcess process =
+        GroupedProcess.fit(
             differences.rows().toArray(double[][]::new),
             differences.scores().stream().mapToDouble(Double::doubleValue).toArray(),
             new int[] {0, SizedCellFeatures.SIZES.size()},

@@ -2,6 +2,8 @@ package io.github.tribuopnas.surrogate.row;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.OffsetDateTime;
+import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.impl.ModelDataCarrier;
@@ -22,6 +24,32 @@ public record ModelParts(
     ModelProvenance provenance,
     ImmutableFeatureMap features,
     ImmutableOutputInfo<Regressor> outputs) {
+
+  /**
+   * Describes a model that is being trained.
+   *
+   * @param model the model's class
+   * @param name the model's name
+   * @param examples what it learns from
+   * @param call the call of its trainer
+   * @return the parts
+   */
+  public static ModelParts of(
+      Class<? extends RegressorModel> model,
+      String name,
+      Dataset<Regressor> examples,
+      RegressorTrainer.Call call) {
+    return new ModelParts(
+        name,
+        new ModelProvenance(
+            model.getName(),
+            OffsetDateTime.now(),
+            examples.getProvenance(),
+            call.trainer(),
+            call.run()),
+        examples.getFeatureIDMap(),
+        examples.getOutputIDInfo());
+  }
 
   /**
    * Reads the parts.
@@ -45,17 +73,16 @@ public record ModelParts(
    *
    * @param model the model's class
    * @param version the version of a file
-   * @param current the version of this release
-   * @throws IllegalArgumentException if they differ
+   * @throws IllegalArgumentException if it is not {@link RegressorModel#CURRENT_VERSION}
    */
-  public static void requireVersion(Class<?> model, int version, int current) {
-    if (version != current) {
+  public static void requireVersion(Class<? extends RegressorModel> model, int version) {
+    if (version != RegressorModel.CURRENT_VERSION) {
       throw new IllegalArgumentException(
           model.getSimpleName()
               + " of version "
               + version
               + "; this release reads version "
-              + current
+              + RegressorModel.CURRENT_VERSION
               + " only");
     }
   }

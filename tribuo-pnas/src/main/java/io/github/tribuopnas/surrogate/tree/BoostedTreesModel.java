@@ -1,55 +1,34 @@
 package io.github.tribuopnas.surrogate.tree;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import io.github.tribuopnas.base.AsciiCapitals;
 import io.github.tribuopnas.protos.BoostedTreesModelProto;
 import io.github.tribuopnas.protos.FlatTreesProto;
-import io.github.tribuopnas.surrogate.row.DenseRows;
 import io.github.tribuopnas.surrogate.row.ModelParts;
-import io.github.tribuopnas.surrogate.row.Outputs;
-import java.io.NotSerializableException;
-import java.io.ObjectOutputStream;
-import java.util.ArrayList;
+import io.github.tribuopnas.surrogate.row.RegressorModel;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.tribuo.Example;
-import org.tribuo.Excuse;
-import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.ImmutableOutputInfo;
-import org.tribuo.Model;
 import org.tribuo.Prediction;
-import org.tribuo.protos.core.ModelProto;
-import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.regression.Regressor;
 
 /**
  * Gradient-boosted regression trees of one output, made by {@link BoostedTreesTrainer}. Features
  * that an example does not have are 0. Safe for use by several threads.
  */
-public final class BoostedTreesModel extends Model<Regressor> {
-
-  /** The version of the protobuf form. */
-  public static final int CURRENT_VERSION = 0;
+public final class BoostedTreesModel extends RegressorModel {
 
   private static final long serialVersionUID = 1L;
 
   private final transient FlatTrees trees;
-  private final transient String output;
 
-  BoostedTreesModel(
-      String name,
-      ModelProvenance provenance,
-      ImmutableFeatureMap features,
-      ImmutableOutputInfo<Regressor> outputs,
-      FlatTrees trees) {
-    super(name, provenance, features, outputs, false);
+  BoostedTreesModel(ModelParts parts, FlatTrees trees) {
+    super(parts);
     this.trees = trees;
-    output = Outputs.single(outputs);
   }
 
   /**
@@ -64,7 +43,7 @@ public final class BoostedTreesModel extends Model<Regressor> {
    */
   public static BoostedTreesModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
-    ModelParts.requireVersion(BoostedTreesModel.class, version, CURRENT_VERSION);
+    ModelParts.requireVersion(BoostedTreesModel.class, version);
     BoostedTreesModelProto proto = message.unpack(BoostedTreesModelProto.class);
     ModelParts parts = ModelParts.of(proto.getMetadata());
     FlatTreesProto trees = proto.getTrees();
@@ -75,44 +54,21 @@ public final class BoostedTreesModel extends Model<Regressor> {
             trees.getColumnsList().stream().mapToInt(Integer::intValue).toArray(),
             trees.getValuesList().stream().mapToDouble(Double::doubleValue).toArray(),
             trees.getAboveList().stream().mapToInt(Integer::intValue).toArray());
-    return new BoostedTreesModel(
-        parts.name(),
-        parts.provenance(),
-        parts.features(),
-        parts.outputs(),
-        flat.checked(parts.features().size()));
+    return new BoostedTreesModel(parts, flat.checked(parts.features().size()));
   }
 
   @Override
-  public ModelProto serialize() {
+  protected Message form(ByteString metadata) {
     FlatTreesProto.Builder flat = FlatTreesProto.newBuilder();
     Arrays.stream(trees.roots()).forEach(flat::addRoots);
     Arrays.stream(trees.columns()).forEach(flat::addColumns);
     Arrays.stream(trees.values()).forEach(flat::addValues);
     Arrays.stream(trees.above()).forEach(flat::addAbove);
-    return ModelProto.newBuilder()
-        .setVersion(CURRENT_VERSION)
-        .setClassName(BoostedTreesModel.class.getName())
-        .setSerializedData(
-            Any.pack(
-                BoostedTreesModelProto.newBuilder()
-                    .setMetadata(
-                        AsciiCapitals.in(() -> createDataCarrier().serialize()).toByteString())
-                    .setBase(trees.base())
-                    .setTrees(flat)
-                    .build()))
+    return BoostedTreesModelProto.newBuilder()
+        .setMetadata(metadata)
+        .setBase(trees.base())
+        .setTrees(flat)
         .build();
-  }
-
-  /**
-   * Refuses Java serialization.
-   *
-   * @param stream where the model will not be written
-   * @throws NotSerializableException always
-   */
-  private void writeObject(ObjectOutputStream stream) throws NotSerializableException {
-    throw new NotSerializableException(
-        "BoostedTreesModel is written as protobuf: use serializeToFile, not Java serialization");
   }
 
   /** The trees, whose columns are this model's feature numbers. */
@@ -127,18 +83,14 @@ public final class BoostedTreesModel extends Model<Regressor> {
    */
   @Override
   public Prediction<Regressor> predict(Example<Regressor> example) {
-    double[] row = new double[featureIDMap.size()];
-    int known = DenseRows.fill(example, featureIDMap, row);
-    double[] prediction = new double[1];
-    trees.predict(new double[][] {row}, 1, prediction);
-    return new Prediction<>(new Regressor(output, prediction[0]), known, example);
+    return predict(example, trees);
   }
 
   /**
    * Returns the features by how many splits read them.
    *
    * @param n the most features to return, or a negative number for all
-   * @return the features that are read, most first, under the name of the output
+   * @return features with their numbers of splits, most first, under the name of the output
    */
   @Override
   public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
@@ -148,23 +100,11 @@ public final class BoostedTreesModel extends Model<Regressor> {
         splits[column]++;
       }
     }
-    List<Pair<String, Double>> features = new ArrayList<>();
-    for (int id = 0; id < splits.length; id++) {
-      if (splits[id] > 0) {
-        features.add(new Pair<>(featureIDMap.get(id).getName(), splits[id]));
-      }
-    }
-    features.sort(Comparator.comparing((Pair<String, Double> pair) -> -pair.getB()));
-    return Map.of(output, n < 0 || n > features.size() ? features : features.subList(0, n));
+    return topFeatures(splits, n);
   }
 
   @Override
-  public Optional<Excuse<Regressor>> getExcuse(Example<Regressor> example) {
-    return Optional.empty();
-  }
-
-  @Override
-  protected Model<Regressor> copy(String name, ModelProvenance provenance) {
-    return new BoostedTreesModel(name, provenance, featureIDMap, outputIDInfo, trees);
+  protected RegressorModel copy(ModelParts parts) {
+    return new BoostedTreesModel(parts, trees);
   }
 }

@@ -2,21 +2,14 @@ package io.github.tribuopnas.surrogate.tree;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.surrogate.row.DenseRows;
-import io.github.tribuopnas.surrogate.row.Invocations;
-import io.github.tribuopnas.surrogate.row.Outputs;
+import io.github.tribuopnas.surrogate.row.ModelParts;
+import io.github.tribuopnas.surrogate.row.RegressorTrainer;
 import io.github.tribuopnas.surrogate.row.TrainerSetting;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.tribuo.Dataset;
-import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Trainer;
-import org.tribuo.provenance.ModelProvenance;
-import org.tribuo.provenance.TrainerProvenance;
-import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 import org.tribuo.regression.Regressor;
 
 /**
@@ -26,7 +19,7 @@ import org.tribuo.regression.Regressor;
  *
  * <p>Learns one output. Deterministic for a seed and an invocation count.
  */
-public final class BoostedTreesTrainer implements Trainer<Regressor> {
+public final class BoostedTreesTrainer extends RegressorTrainer<BoostedTreesModel> {
 
   @Config(description = "The number of trees.")
   private int trees = 100;
@@ -52,8 +45,6 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
   @Config(description = "The seed of the random choices.")
   private long seed = Trainer.DEFAULT_SEED;
 
-  private Invocations invocations;
-
   /** For OLCUT. */
   private BoostedTreesTrainer() {}
 
@@ -78,9 +69,8 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
     return new Builder();
   }
 
-  /** {@inheritDoc} Checks the settings. */
   @Override
-  public synchronized void postConfig() {
+  protected void check() {
     TrainerSetting.require(this, "trees", trees, trees >= 1, "1 and more");
     TrainerSetting.require(this, "depth", depth, depth >= 1 && depth <= 30, "1 to 30");
     TrainerSetting.require(
@@ -96,7 +86,6 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
         this, "minChildWeight", minChildWeight, minChildWeight >= 1, "1 and more");
     TrainerSetting.require(
         this, "lambda", lambda, lambda >= 0 && lambda < Double.POSITIVE_INFINITY, "0 and more");
-    invocations = new Invocations(seed);
   }
 
   private static boolean isFraction(double value) {
@@ -104,44 +93,18 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
   }
 
   @Override
-  public BoostedTreesModel train(Dataset<Regressor> examples) {
-    return train(examples, Map.of());
+  protected long seed() {
+    return seed;
   }
 
   @Override
-  public BoostedTreesModel train(
-      Dataset<Regressor> examples, Map<String, Provenance> runProvenance) {
-    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException if the dataset is empty, has unknown outputs or several
-   */
-  @Override
-  public BoostedTreesModel train(
-      Dataset<Regressor> examples, Map<String, Provenance> runProvenance, int invocationCount) {
-    Outputs.checkSupervised(examples);
-    SplittableRandom local;
-    TrainerProvenance provenance;
-    synchronized (this) {
-      invocations.begin(invocationCount);
-      provenance = getProvenance();
-      local = invocations.next();
-    }
-    ImmutableFeatureMap features = examples.getFeatureIDMap();
+  protected BoostedTreesModel fit(Dataset<Regressor> examples, Call call) {
     return new BoostedTreesModel(
-        "boosted-trees",
-        new ModelProvenance(
-            BoostedTreesModel.class.getName(),
-            OffsetDateTime.now(),
-            examples.getProvenance(),
-            provenance,
-            runProvenance),
-        features,
-        examples.getOutputIDInfo(),
-        boost(DenseRows.of(examples, features), DenseRows.targets(examples), local));
+        ModelParts.of(BoostedTreesModel.class, "boosted-trees", examples, call),
+        boost(
+            DenseRows.of(examples, examples.getFeatureIDMap()),
+            DenseRows.targets(examples),
+            call.random()));
   }
 
   private FlatTrees boost(double[][] rows, double[] targets, SplittableRandom local) {
@@ -161,21 +124,6 @@ public final class BoostedTreesTrainer implements Trainer<Regressor> {
       }
     }
     return grown.build();
-  }
-
-  @Override
-  public synchronized int getInvocationCount() {
-    return invocations.count();
-  }
-
-  @Override
-  public synchronized void setInvocationCount(int invocationCount) {
-    invocations.set(invocationCount);
-  }
-
-  @Override
-  public TrainerProvenance getProvenance() {
-    return new TrainerProvenanceImpl(this);
   }
 
   /** Draws numbers without replacement. */

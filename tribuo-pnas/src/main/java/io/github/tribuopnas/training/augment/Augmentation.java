@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * A random change to a training image. An augmentation is a value, a record whose text form is that
- * of a {@link NamedArguments}. A new one is a record of its own and a line in {@link #ALL}.
+ * A random change to a training image. An augmentation is a record whose text form is that of
+ * {@link NamedArguments}. A new one is a record of its own and a line in {@link #ALL}.
  */
 public interface Augmentation {
 

@@ -3,7 +3,7 @@ package io.github.tribuopnas.training.augment;
 import io.github.tribuopnas.base.NamedArguments;
 import java.util.random.RandomGenerator;
 
-/** Mirrors every second image, on the average, from left to right. */
+/** Mirrors half of the images, at random, from left to right. */
 public record Flip() implements Augmentation {
 
   @Override

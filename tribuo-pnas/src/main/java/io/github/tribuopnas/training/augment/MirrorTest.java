@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * Finds out whether images may be mirrored from left to right, before any network is trained: the
+ * Decides whether images may be mirrored from left to right, before any network is trained: the
  * nearest of some training images names the class of each validation image, and of its mirror
  * image. Mirror images of objects are named right nearly as often; those of letters, digits and
  * hands are not, so that a network would be taught what does not occur.
@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>Images are compared by the squared distance of their normalized pixels, averaged over squares
  * such that about 16 a side remain.
  *
- * @param images how many validation images were looked at
+ * @param images how many validation images were tested
  * @param guessed how many of them always naming the most frequent class would name right
  * @param right how many of them were named right
  * @param mirrored how many of their mirror images were named right
@@ -27,10 +27,10 @@ public record MirrorTest(int images, int guessed, int right, int mirrored) {
   private static final int SIDE = 16;
 
   /**
-   * Looks at images.
+   * Tests images.
    *
    * @param split training and validation images
-   * @param seed draws those that are looked at, if there are many
+   * @param seed draws the images that are tested, if there are many
    * @return what was counted
    */
   public static MirrorTest of(ImageSplit split, long seed) {
@@ -54,8 +54,8 @@ public record MirrorTest(int images, int guessed, int right, int mirrored) {
   }
 
   /**
-   * Returns whether at least half of what is named right beyond guessing is so in the mirror too.
-   * Where nothing is, pixels tell nothing, and mirroring is taken to be harmless as in most photos.
+   * Returns whether mirroring keeps at least half of the correct answers beyond guessing. If there
+   * are none, pixels tell nothing, and mirroring is assumed to be harmless, as in most photos.
    *
    * @return whether images may be mirrored
    */

@@ -4,9 +4,8 @@ import io.github.tribuopnas.image.ChannelNormalization;
 import java.nio.FloatBuffer;
 
 /**
- * The one image that augmentations work on, used again for every image of a run. Values are
- * normalized, in the order {@code [height, width, channels]}: 0 is the mean of a channel over the
- * training set.
+ * The one image that augmentations work on, reused for every image of a run. Values are normalized,
+ * in the order {@code [height, width, channels]}: 0 is the mean of a channel over the training set.
  */
 public final class WorkingImage {
 
@@ -83,7 +82,7 @@ public final class WorkingImage {
     return spare;
   }
 
-  /** Makes what was built in {@link #spare} the image. */
+  /** Makes the array of {@link #spare} the image. */
   public void swap() {
     float[] swapped = values;
     values = spare;

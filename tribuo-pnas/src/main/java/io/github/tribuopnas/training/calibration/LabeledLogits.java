@@ -3,9 +3,9 @@ package io.github.tribuopnas.training.calibration;
 import io.github.tribuopnas.base.Require;
 
 /**
- * What a network says of labeled images, before softmax.
+ * A network's logits for labeled images.
  *
- * @param logits {@code [image][class]}; or logarithms of probabilities, which serve as well
+ * @param logits {@code [image][class]}; or logarithms of probabilities
  * @param labels the class of each image
  */
 public record LabeledLogits(double[][] logits, int[] labels) {
@@ -13,7 +13,7 @@ public record LabeledLogits(double[][] logits, int[] labels) {
   /**
    * Checks that both are of the same images.
    *
-   * @param logits {@code [image][class]}; or logarithms of probabilities, which serve as well
+   * @param logits {@code [image][class]}; or logarithms of probabilities
    * @param labels the class of each image
    * @throws IllegalArgumentException if there are none, or not as many of both
    */
@@ -66,7 +66,10 @@ public record LabeledLogits(double[][] logits, int[] labels) {
     return loss(temperature, 0);
   }
 
-  /** Returns the same where a label is another class with some probability, each alike. */
+  /**
+   * Returns the cross-entropy if each label is wrong with some probability, all other classes
+   * alike.
+   */
   double loss(double temperature, double doubt) {
     double sum = 0;
     for (int i = 0; i < logits.length; i++) {

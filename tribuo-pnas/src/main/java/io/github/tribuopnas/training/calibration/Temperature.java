@@ -1,13 +1,13 @@
 package io.github.tribuopnas.training.calibration;
 
 /**
- * Fits the temperature that makes a network's probabilities fit what is true (Guo et al., On
- * Calibration of Modern Neural Networks, ICML 2017): the one with the least cross-entropy on images
- * that the network was not trained on. The most probable class stays what it was.
+ * Fits the temperature that calibrates a network's probabilities (Guo et al., On Calibration of
+ * Modern Neural Networks, ICML 2017): the one with the least cross-entropy on images that the
+ * network was not trained on. The most probable class stays what it was.
  *
  * <p>Each of n labels is taken to be wrong with a probability of 1 / (n + 2) (Platt, Probabilistic
  * Outputs for Support Vector Machines, 1999). So a network that is right on all of a few images is
- * not taken to be right for ever.
+ * not assumed to be always right.
  *
  * <p>The cross-entropy is convex in the temperature's inverse, so that a golden-section search over
  * the logarithm finds its only minimum.

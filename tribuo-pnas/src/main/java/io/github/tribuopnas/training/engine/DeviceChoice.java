@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Where networks are trained and evaluated, as a user writes it.
+ * Where networks are trained and evaluated, as users write it.
  *
  * @param kind what is asked for
  * @param number the GPU's number, from 0; {@link #ANY} for the kind {@code GPU} if none was named;
@@ -29,7 +29,7 @@ public record DeviceChoice(Kind kind, int number) {
     GPU
   }
 
-  /** No GPU was named: one process takes the first, several share out all. */
+  /** No GPU was named: one process takes the first, several share all. */
   public static final int ANY = -1;
 
   /** A GPU, whichever, or an error. */
@@ -38,7 +38,7 @@ public record DeviceChoice(Kind kind, int number) {
   /** The first GPU if the engine can use one, else the CPU. */
   public static final DeviceChoice AUTO = new DeviceChoice(Kind.AUTO, 0);
 
-  /** What a computer and its engine offer. */
+  /** What a machine and its engine offer. */
   record Offer(int gpusOfEngine, int gpusOfSystem) {
 
     /** Loads the engine only where there is a GPU that it may be able to use. */
@@ -117,7 +117,7 @@ public record DeviceChoice(Kind kind, int number) {
   }
 
   /**
-   * Returns the GPUs that worker processes of this one share out: the one that was named, else all
+   * Returns the GPUs that the worker processes of this one share: the one that was named, else all
    * that the engine can use. Loads the engine if there is a GPU.
    *
    * @return what {@link VisibleGpus#VARIABLE} of a worker calls each; empty if it is the CPU

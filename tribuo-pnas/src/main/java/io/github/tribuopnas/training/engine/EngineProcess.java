@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a process is started that runs the engine: with this JVM's program and class path, one thread
- * for the engine, and the allocator settings under which the engine is fast, which only a parent
- * can set.
+ * Starts a process that runs the engine: with this JVM's program and class path, one thread for the
+ * engine, and the allocator settings under which the engine is fast, which only a parent can set.
  */
 public final class EngineProcess {
 

@@ -34,7 +34,7 @@ public final class EngineThreads implements AutoCloseable {
   private static final Logger logger = Logger.getLogger(EngineThreads.class.getName());
   private static final String ENGINE = "PyTorch";
 
-  /** More elements than one thread is given. */
+  /** More elements than one thread gets. */
   private static final Shape LARGE = new Shape(1 << 17);
 
   /** The library in the engine's directory, as GNU, LLVM and Intel call it. */
@@ -91,7 +91,7 @@ public final class EngineThreads implements AutoCloseable {
   /**
    * Loads the engine and sets the calling thread to one.
    *
-   * @return what sets the thread back
+   * @return what restores the thread's setting
    */
   public static EngineThreads one() {
     return of(1);
@@ -102,7 +102,7 @@ public final class EngineThreads implements AutoCloseable {
    * same number only.
    *
    * @param threads how many compute an operation, at least 1
-   * @return what sets the thread back
+   * @return what restores the thread's setting
    */
   public static EngineThreads of(int threads) {
     Require.atLeast("threads of an operation", threads, 1);
@@ -112,7 +112,7 @@ public final class EngineThreads implements AutoCloseable {
     return new EngineThreads(before);
   }
 
-  /** Returns how many threads an operation of the calling thread uses, 0 if nothing tells. */
+  /** Returns how many threads an operation of the calling thread uses, 0 if unknown. */
   static int current() {
     Engine.getEngine(ENGINE);
     // The engine sets each thread's number at the thread's first large operation.
@@ -123,7 +123,7 @@ public final class EngineThreads implements AutoCloseable {
     return Library.FOUND.map(OpenMp::threads).orElse(0);
   }
 
-  /** Sets the calling thread back to what it was. */
+  /** Restores the setting of the calling thread. */
   @Override
   public void close() {
     if (before > 0) {

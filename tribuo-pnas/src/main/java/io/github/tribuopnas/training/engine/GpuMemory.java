@@ -5,19 +5,19 @@ import ai.djl.util.cuda.CudaUtils;
 import java.lang.management.MemoryUsage;
 import java.util.OptionalInt;
 
-/** The memory of GPUs, as the CUDA runtime tells it. */
+/** The memory of GPUs, as the CUDA runtime reports it. */
 public final class GpuMemory {
 
   /** What a process holds of a GPU before it trains: CUDA's state, cuDNN's and cuBLAS's code. */
   public static final long OF_A_PROCESS = 700_000_000;
 
-  /** Stands for a GPU whose memory nothing tells. */
+  /** Stands for a GPU whose memory is unknown. */
   public static final long UNKNOWN = Long.MAX_VALUE;
 
   private GpuMemory() {}
 
   /**
-   * Returns what no program holds.
+   * Returns the free memory of a GPU.
    *
    * @param device a GPU that this process sees
    * @return bytes
@@ -28,7 +28,7 @@ public final class GpuMemory {
   }
 
   /**
-   * Returns what no program holds.
+   * Returns the free memory of a GPU.
    *
    * @param name a GPU as {@link VisibleGpus} names it
    * @return bytes; {@link #UNKNOWN} if this process does not see the GPU

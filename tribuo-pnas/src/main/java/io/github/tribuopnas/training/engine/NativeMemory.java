@@ -6,7 +6,7 @@ import com.sun.jna.Platform;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Returns memory that the C library holds, and does not use, to the operating system. The allocator
+ * Returns memory that the C library holds but does not use to the operating system. The allocator
  * settings under which the engine is fast never do so by themselves, and a search allocates
  * networks of hundreds of shapes.
  */

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 /**
  * NNPACK, a library within the engine that it tries on some convolutions of single images. On
  * processors that NNPACK does not know, the engine warns of that at every such convolution, on the
- * standard error of the process, in the middle of whatever is shown there; nothing is wrong.
+ * standard error of the process, amid whatever is shown there; nothing is wrong.
  *
- * <p>The system property {@code pnas.nnpack=off} has the engine leave NNPACK out on such
- * processors. The {@code pnas} command and the workers of a pool set it; other programs that embed
- * this library keep the engine as it is, unless they set it too.
+ * <p>The system property {@code pnas.nnpack=off} makes the engine skip NNPACK on such processors.
+ * The {@code pnas} command and the workers of a pool set it; other programs that embed this library
+ * keep the engine as it is, unless they set it too.
  */
 public final class NnPack {
 
@@ -29,9 +29,9 @@ public final class NnPack {
   private NnPack() {}
 
   /**
-   * Leaves NNPACK out where it could not be used anyway, if the property asks for it. What is
-   * computed and other warnings stay the same. The engine must be loaded. Does nothing where it is
-   * built otherwise; no setting of the engine's environment has this effect.
+   * Skips NNPACK where it could not be used anyway, if the property asks for it. Results and other
+   * warnings stay the same. The engine must be loaded. Does nothing with an engine built
+   * differently; no environment variable of the engine has this effect.
    */
   public static void leaveOutIfAsked() {
     if (!OFF.equals(System.getProperty(PROPERTY))) {
@@ -46,7 +46,7 @@ public final class NnPack {
         enable.invokeVoid(new Object[] {context, 0});
       }
     } catch (UnsatisfiedLinkError absent) {
-      // An engine built otherwise has no such functions: it warns, and works.
+      // An engine built differently has no such functions: it warns, and works.
       return;
     }
   }

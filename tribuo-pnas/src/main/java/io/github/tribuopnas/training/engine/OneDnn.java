@@ -1,6 +1,6 @@
 package io.github.tribuopnas.training.engine;
 
-/** That convolutions are computed right on this processor, looked at once in a process. */
+/** Checks once per process that convolutions are computed correctly on this processor. */
 public final class OneDnn {
 
   private OneDnn() {}

@@ -16,17 +16,21 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Whether oneDNN, the library within the engine that computes convolutions, computes them right on
- * this processor: some in single precision, which oneDNN computes, beside double precision, which
- * it does not. PyTorch 2.7.1's was seen to err, up to infinity, with AVX and later instructions on
- * a virtual machine with an AMD processor of family 26, and to be right on others of that family.
+ * Checks whether oneDNN, the engine's library for convolutions, is correct on this processor: it
+ * compares some convolutions in single precision, which oneDNN computes, with double precision,
+ * which it does not. PyTorch 2.7.1's was seen to err, up to infinity, with AVX and later
+ * instructions on a virtual machine with an AMD processor of family 26, and to be right on others
+ * of that family.
  */
 public final class OneDnnCheck {
 
-  /** The exit status that says that oneDNN errs. */
+  /** The exit status for errors of oneDNN. */
   public static final int WRONG = 3;
 
-  /** What is allowed between single and double precision, of the largest value. */
+  /**
+   * The largest difference allowed between single and double precision, relative to the largest
+   * value.
+   */
   static final double ALLOWED = 1e-4;
 
   private static final int BATCH = 2;
@@ -107,14 +111,14 @@ public final class OneDnnCheck {
   /**
    * Checks, on the calling thread.
    *
-   * @return what errs and what to set; empty if nothing does
+   * @return what is wrong and what to set; empty if nothing is
    */
   public static Optional<String> complaint() {
     Finding worst = worst();
     return worst.wrong() ? Optional.of(worst.toString()) : Optional.empty();
   }
 
-  /** Returns what is farthest off of the operations tried, on the calling thread. */
+  /** Returns the operation that is farthest off, on the calling thread. */
   static Finding worst() {
     Finding worst = new Finding("none", 0);
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), ENGINE)) {

@@ -2,14 +2,14 @@ package io.github.tribuopnas.training.engine;
 
 import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
+import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
-import java.util.Locale;
 
 /**
  * In which numbers a network's layers are computed while it is trained. Weights, their gradients,
  * the optimizer, the loss and everything outside training are in single precision in any case.
  */
-public enum Precision {
+public enum Precision implements Named {
   /** {@link #TF32} on a GPU, {@link #FLOAT32} on a CPU. */
   AUTO,
   /** Single precision, with 24 significant bits. */
@@ -25,11 +25,10 @@ public enum Precision {
    */
   BF16;
 
-  private static final Registry<Precision> NAMES =
-      Registry.of("precision", values(), Precision::text);
+  private static final Registry<Precision> NAMES = Registry.of("precision", values());
 
   /**
-   * Returns what a name stands for.
+   * Returns the constant of a name.
    *
    * @param text {@code auto}, {@code float32}, {@code tf32} or {@code bf16}
    * @return the precision
@@ -37,15 +36,6 @@ public enum Precision {
    */
   public static Precision parse(String text) {
     return NAMES.parse(text);
-  }
-
-  /**
-   * Returns the name.
-   *
-   * @return what {@link #parse} takes
-   */
-  public String text() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -87,8 +77,8 @@ public enum Precision {
   }
 
   /**
-   * Has the calling thread compute layers in this precision until closed. Backward passes follow
-   * their forward passes by themselves.
+   * Makes the calling thread compute layers in this precision until closed. Backward passes follow
+   * their forward passes automatically.
    *
    * @param device where the network is trained
    * @return what ends it, to be closed on the same thread

@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * The GPUs that a process sees. CUDA numbers them from 0 in each process; what tells them apart
- * from outside is how {@code CUDA_VISIBLE_DEVICES} names them.
+ * The GPUs that a process sees. CUDA numbers them from 0 in each process; from outside they are
+ * told apart by their names in {@code CUDA_VISIBLE_DEVICES}.
  *
  * @param names the names that the process was given, in their order; empty if it sees all GPUs by
  *     their own numbers

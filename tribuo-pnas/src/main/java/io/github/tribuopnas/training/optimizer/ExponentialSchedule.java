@@ -4,18 +4,18 @@ import io.github.tribuopnas.base.NamedArguments;
 import io.github.tribuopnas.base.Require;
 
 /**
- * A fall by a factor at regular times: 0.97 every 2.4 epochs for ImageNet in the reference code.
+ * Falls by a factor at regular intervals: 0.97 every 2.4 epochs for ImageNet in the reference code.
  *
- * @param factor what the rate is multiplied by each time, above 0 and at most 1
- * @param epochs epochs between two times, above 0
+ * @param factor the factor of each fall, above 0 and at most 1
+ * @param epochs epochs between two falls, above 0
  */
 public record ExponentialSchedule(double factor, double epochs) implements Schedule {
 
   /**
    * Checks both.
    *
-   * @param factor what the rate is multiplied by each time, above 0 and at most 1
-   * @param epochs epochs between two times, above 0
+   * @param factor the factor of each fall, above 0 and at most 1
+   * @param epochs epochs between two falls, above 0
    */
   public ExponentialSchedule {
     Require.that(

@@ -3,8 +3,8 @@ package io.github.tribuopnas.training.optimizer;
 import io.github.tribuopnas.base.NamedArguments;
 
 /**
- * A straight fall from the full rate to zero, step by step. With a warm-up in front of it, it is
- * one cycle (Smith and Topin, Super-Convergence, 2018).
+ * Falls linearly from the full rate to zero, step by step. With a warm-up in front of it, it is one
+ * cycle (Smith and Topin, Super-Convergence, 2018).
  */
 public record LinearSchedule() implements Schedule {
 

@@ -13,14 +13,14 @@ import io.github.tribuopnas.base.Require;
  * singular values of a matrix near 1 by three rounds of a Newton-Schulz iteration with the author's
  * coefficients. All other weights follow {@code u} itself, as with {@link Nesterov}.
  *
- * <p>A step takes somewhat longer than other optimizers', and fewer steps are needed.
+ * <p>A step takes somewhat longer than with other optimizers, but fewer steps are needed.
  *
  * @param momentum fraction of the last update that is kept, from 0 to below 1
  * @param scale learning rate of matrices as a multiple of that of other weights, above 0
  */
 public record Muon(double momentum, double scale) implements Optimizer {
 
-  /** The usual numbers, by which final networks are trained. */
+  /** The default, with which final networks are trained. */
   public static final Muon USUAL = new Muon(0.9, 0.5);
 
   private static final int ROUNDS = 3;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * A fall by a factor at given epochs.
+ * Falls by a factor after given epochs.
  *
- * @param factor what the rate is multiplied by each time, above 0 and at most 1
+ * @param factor the factor of each fall, above 0 and at most 1
  * @param epochs after how many epochs, each above 0; at least one
  */
 public record StepSchedule(double factor, List<Double> epochs) implements Schedule {
@@ -16,7 +16,7 @@ public record StepSchedule(double factor, List<Double> epochs) implements Schedu
   /**
    * Checks and copies.
    *
-   * @param factor what the rate is multiplied by each time, above 0 and at most 1
+   * @param factor the factor of each fall, above 0 and at most 1
    * @param epochs after how many epochs, each above 0; at least one
    */
   public StepSchedule {

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.PackedImages;
-import io.github.tribuopnas.image.source.CsvReading.Header;
+import io.github.tribuopnas.image.csv.CsvReading;
+import io.github.tribuopnas.image.csv.CsvReading.Header;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -301,7 +302,7 @@ final class CsvUnderstandingTest {
         set.remarks()
             .contains(
                 "40 of 40 test images are exact copies of training images: the accuracy on them"
-                    + " says too much"),
+                    + " is too optimistic"),
         set.remarks().toString());
     Files.writeString(folder.resolve("test.csv"), last(names("p", 0) + ",species\n", "a", "b"));
     IOException e =

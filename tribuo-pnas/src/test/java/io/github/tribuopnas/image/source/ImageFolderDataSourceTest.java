@@ -13,6 +13,7 @@ import io.github.tribuopnas.image.codec.ExifOrientationTest;
 import io.github.tribuopnas.image.codec.ImageFile;
 import io.github.tribuopnas.image.codec.ImageFit;
 import io.github.tribuopnas.image.codec.TimeLimit;
+import io.github.tribuopnas.image.file.ClassNames;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

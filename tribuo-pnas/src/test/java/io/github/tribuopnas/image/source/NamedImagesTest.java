@@ -10,6 +10,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.tribuopnas.base.Sha256;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.download.DownloadListener;
+import io.github.tribuopnas.image.download.RemoteFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

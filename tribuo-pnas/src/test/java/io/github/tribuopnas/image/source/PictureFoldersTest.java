@@ -182,8 +182,8 @@ final class PictureFoldersTest {
     write("test/dog/new.png", 4);
     assertEquals(
         List.of(
-            "1 of 2 test images are exact copies of training images: the accuracy on them says too"
-                + " much"),
+            "1 of 2 test images are exact copies of training images: the accuracy on them is too"
+                + " optimistic"),
         read().remarks());
     write("train/dog/4.png", 1);
     assertTrue(

@@ -77,7 +77,8 @@ final class PixelBlocksTest {
     String message =
         assertThrows(IOException.class, () -> read("images.gz", zipped, IMAGES * PIXELS - 1))
             .getMessage();
-    assertTrue(message.contains("holds 7 images of together 56 bytes, more than the 55"), message);
+    assertTrue(
+        message.contains("holds 7 images with a total of 56 bytes, more than the 55"), message);
     assertTrue(message.contains("unzip the file"), message);
     assertTrue(message.contains("--train-limit"), message);
   }

@@ -1,0 +1,138 @@
+package io.github.tribuopnas;
+
+import ai.djl.Device;
+import io.github.tribuopnas.objective.ServedObjectives;
+import io.github.tribuopnas.search.Front;
+import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.space.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Trains the winner of a search and further members of its front. What has a limit is measured
+ * again before its network is trained, and when it is exported.
+ *
+ * @param phase plans final training
+ * @param served what is measured of models
+ * @param result the search
+ * @param objectives what it optimized, the most important first
+ * @param place where networks are trained
+ * @param searchRun where checkpoints are kept
+ * @param listener watches
+ */
+record FrontTraining(
+    FinalPhase phase,
+    ServedObjectives served,
+    SearchResult<Cell> result,
+    List<Objective> objectives,
+    Device place,
+    SearchRun searchRun,
+    PNASListener listener) {
+
+  /**
+   * Trains.
+   *
+   * @param succession says who wins, and takes what is measured
+   * @return the winner's model, then those of other members of the front; the models and their
+   *     networks to be closed by the caller
+   * @throws InterruptedException if the thread was interrupted; what was trained is freed
+   */
+  List<FrontModel> train(Succession succession) throws InterruptedException {
+    int wanted = phase.finals().winners();
+    List<FrontModel> trained = new ArrayList<>();
+    try {
+      trained.add(winner(succession));
+      for (Trial<Cell> member : wanted > 1 ? succession.others() : List.<Trial<Cell>>of()) {
+        if (trained.size() < wanted && succession.isWithin(member, before(member))) {
+          FrontModel model = model(phase.ofOne(), member);
+          trained.add(model);
+          if (!succession.isWithin(member, model.measured())) {
+            close(trained.remove(trained.size() - 1));
+          }
+        }
+      }
+      return List.copyOf(trained);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      trained.forEach(FrontTraining::close);
+      throw e;
+    }
+  }
+
+  private FrontModel winner(Succession succession) throws InterruptedException {
+    while (true) {
+      if (succession.stays(before(succession.winner()))) {
+        FrontModel model = model(phase, succession.winner());
+        if (phase.planning().isPresent()) {
+          // There is no time left to train another.
+          succession.keep(model.measured());
+          return model;
+        }
+        if (succession.stays(model.measured())) {
+          return model;
+        }
+        close(model);
+      }
+    }
+  }
+
+  /** Time and size of a network are the same before its training, which is spared by this. */
+  private Map<String, Double> before(Trial<Cell> trial) {
+    return served.isLimited() ? served.measured(phase.network(trial.architecture())) : Map.of();
+  }
+
+  private FrontModel model(FinalPhase planned, Trial<Cell> winner) throws InterruptedException {
+    FinalPlan plan = withinLimits(planned.plan(winner, result, objectives, place));
+    listener.finalTrainingStarted(plan);
+    FinalResult trained =
+        FinalTraining.of(plan, phase.run(), phase.split(), place, searchRun, listener).train();
+    listener.finalTrainingEnded(trained);
+    TrainerRun run = phase.run();
+    return TrainerRun.holding(
+        trained.ensemble(),
+        () -> {
+          PNASModel model =
+              run.model(
+                  trained.ensemble(),
+                  SearchProvenance.of(result.trials(), run.seed(), run.images()));
+          return new FrontModel(
+              winner,
+              model,
+              trained,
+              served.measured(
+                  model.onnx(),
+                  model.format().pixels(),
+                  trained.ensemble().parameters(),
+                  trained.ensemble().multAdds()));
+        });
+  }
+
+  /**
+   * A contender made by hand has to keep the limits too. It has no place on a front, so that
+   * without limits there is none: that it is more accurate says nothing.
+   */
+  private FinalPlan withinLimits(FinalPlan plan) {
+    return Front.tradedOff(objectives).size() == 1
+        ? plan
+        : plan.only(
+            finalist ->
+                finalist.origin().equals(Finalist.SEARCH)
+                    || served.isLimited() && isWithin(served.measured(finalist.network())));
+  }
+
+  private boolean isWithin(Map<String, Double> measured) {
+    return objectives.stream()
+        .allMatch(
+            objective -> {
+              Double value = measured.get(objective.metric());
+              return value == null || objective.acceptsValue(value);
+            });
+  }
+
+  private static void close(FrontModel model) {
+    model.model().close();
+    model.finals().ensemble().close();
+  }
+}

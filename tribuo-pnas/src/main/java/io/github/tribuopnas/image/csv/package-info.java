@@ -1,0 +1,5 @@
+/** CSV files of images: their encoding, their columns and their values. */
+@NullMarked
+package io.github.tribuopnas.image.csv;
+
+import org.jspecify.annotations.NullMarked;
