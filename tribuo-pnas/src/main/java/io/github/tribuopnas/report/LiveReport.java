@@ -101,7 +101,8 @@ public final class LiveReport implements SearchListener<Cell> {
   public void batchFinished(int number, List<Trial<Cell>> finished) {
     ended.removeAll(new HashSet<>(finished));
     trials.addAll(finished);
-    asked -= sizes.remove();
+    // Of a search that is over, the ends alone are told.
+    asked -= sizes.isEmpty() ? 0 : sizes.remove();
     write(
         report()
             .optState(
