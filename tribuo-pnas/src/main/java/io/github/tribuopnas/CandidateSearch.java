@@ -54,7 +54,8 @@ record CandidateSearch(
                 objectives.measuring(
                     new ReusingExecutor<>(executors.executor(setup), known),
                     served,
-                    store.trials()),
+                    store.trials(),
+                    known.values()),
                 store.trials())) {
       Search.Builder<Cell> search =
           Search.<Cell>builder()
@@ -71,7 +72,7 @@ record CandidateSearch(
     }
   }
 
-  /** Returns the runs to take from; a search that goes on does without those that are gone. */
+  /** Returns the runs to copy trials from; a resumed search skips those that are gone. */
   private List<Path> reused() {
     boolean isBegun = run.directory().filter(CandidateSearch::holdsStudy).isPresent();
     List<Path> reused = new ArrayList<>();

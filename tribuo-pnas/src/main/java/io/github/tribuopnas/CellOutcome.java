@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What the training of one cell gives. Closing it frees the network, not the model.
+ * The result of training one cell. Closing it frees the network, not the model.
  *
  * @param model the network on ONNX Runtime
  * @param network the network as it was trained
  * @param validationAccuracy its accuracy on the images held out, 0 to 1; absent if none were
- * @param doubt why that accuracy says that nothing was learned; absent if it does not
+ * @param doubt why that accuracy shows that nothing was learned; absent if it does not
  */
 public record CellOutcome(
     PNASModel model,

@@ -108,8 +108,8 @@ public final class CellTrainer extends ImageTrainer {
   }
 
   /**
-   * Trains like {@link #train(Dataset)}, tells how it goes and leaves checkpoints, from the last of
-   * which it goes on if there is one.
+   * Trains like {@link #train(Dataset)}, reports progress and writes checkpoints, and continues
+   * from the last one if there is one.
    *
    * @param examples the training images
    * @param listener told of each epoch

@@ -69,17 +69,14 @@ record FinalPhase(
       return plan;
     }
     // What is left out takes no time.
-    double learned = split.map(parts -> parts.training().size()).orElse(run.images().size());
-    Map<String, Integer> epochs =
-        planning.get().finalEpochs(result, finalists.stream().map(Finalist::network).toList());
+    int learned = split.map(parts -> parts.training().size()).orElse(run.images().size());
+    Map<String, Integer> epochs = planning.get().finalEpochs(result, plan, learned);
     return plan.withEpochs(
         finalist -> {
-          Integer alone = epochs.get(finalist.network().cell().toString());
-          if (alone == null) {
-            // Another member of the front, for which nothing was planned.
-            return epochs.values().stream().mapToInt(Integer::intValue).min().orElseThrow();
-          }
-          return alone / plan.turns() / finals.winners() * run.images().size() / learned;
+          // Of another member of the front nothing was planned.
+          int shortest = epochs.values().stream().mapToInt(Integer::intValue).min().orElseThrow();
+          int alone = epochs.getOrDefault(finalist.network().cell().toString(), shortest);
+          return Math.max(1, alone / finals.winners());
         });
   }
 

@@ -191,7 +191,7 @@ record FinalTraining(
         builder(finalist)
             .optLastEpoch(finalist.rung())
             .optCheckpoints(rungFile(checkpoints, finalist), every(finalist));
-    try (EngineThreads threads = EngineThreads.of(plan.threads());
+    try (EngineThreads threads = EngineThreads.one();
         TrainedNetwork network = rung.build().train(training, finalist.seed())) {
       return FittedNetwork.of(finalist, network, plan.views(), heldOut.orElseThrow())
           .standing(finalist.rung(), 0);
@@ -210,7 +210,7 @@ record FinalTraining(
             builder.optStart(rungFile(kept, finalist));
           }
         });
-    try (EngineThreads threads = EngineThreads.of(plan.threads())) {
+    try (EngineThreads threads = EngineThreads.one()) {
       return builder.build().train(training, finalist.seed());
     }
   }
@@ -228,6 +228,7 @@ record FinalTraining(
         .setNetwork(finalist.network())
         .setRecipe(finalist.recipe())
         .optDevice(device)
+        .optThreads(plan.threads())
         .optListener(
             (epoch, epochs, loss) -> {
               synchronized (plan) {

@@ -29,16 +29,17 @@ record FittedNetwork(
   /** Fits a network to images. */
   static FittedNetwork of(
       Finalist finalist, TrainedNetwork network, ViewChoice choice, PackedImages heldOut) {
-    return choice.of(finalist.recipe()).stream()
-        .map(views -> of(finalist, network, views, heldOut))
+    return network.logits(heldOut, choice.of(finalist.recipe())).entrySet().stream()
+        .map(
+            one ->
+                new FittedNetwork(
+                    finalist,
+                    network,
+                    one.getKey(),
+                    one.getValue(),
+                    Temperature.fit(one.getValue())))
         .reduce((one, other) -> other.loss() < one.loss() ? other : one)
         .orElseThrow();
-  }
-
-  private static FittedNetwork of(
-      Finalist finalist, TrainedNetwork network, Views views, PackedImages heldOut) {
-    LabeledLogits logits = network.logits(heldOut, views);
-    return new FittedNetwork(finalist, network, views, logits, Temperature.fit(logits));
   }
 
   private double loss() {

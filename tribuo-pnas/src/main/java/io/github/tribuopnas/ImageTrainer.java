@@ -115,7 +115,7 @@ abstract class ImageTrainer implements Trainer<Label> {
     }
   }
 
-  /** Begins an invocation on the images of a set, validating with those that are for that. */
+  /** Begins an invocation on the training images of a set, with its validation images. */
   TrainerRun begin(ImageSet images) {
     TrainerRun run = begin(images.train(), Map.of(), INCREMENT_INVOCATION_COUNT);
     return images.validation().map(run::withValidation).orElse(run);

@@ -25,7 +25,7 @@ record ParallelTasks(int atOnce) {
   }
 
   /**
-   * What came of a task.
+   * The outcome of a task.
    *
    * @param value its result; empty if it failed
    * @param reason why it failed; empty if it did not
@@ -37,7 +37,7 @@ record ParallelTasks(int atOnce) {
    *
    * @param tasks started in this order
    * @param release frees the results of tasks that had ended if the thread is interrupted
-   * @return what came of each, in the order of the tasks
+   * @return the outcome of each, in the order of the tasks
    * @throws InterruptedException if the thread was interrupted, after all tasks have ended
    */
   <T> List<Answer<T>> run(List<Task<T>> tasks, Consumer<T> release) throws InterruptedException {
@@ -93,7 +93,7 @@ record ParallelTasks(int atOnce) {
       try {
         ended = threads.awaitTermination(1, TimeUnit.MINUTES);
       } catch (InterruptedException again) {
-        // Whoever interrupts twice waits for the step all the same.
+        // A second interruption waits for the step too.
         ended = false;
       }
     }

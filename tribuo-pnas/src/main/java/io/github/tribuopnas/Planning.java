@@ -4,6 +4,8 @@ import ai.djl.Device;
 import io.github.tribuopnas.base.DurationText;
 import io.github.tribuopnas.cost.Calibration;
 import io.github.tribuopnas.cost.LayerTimes;
+import io.github.tribuopnas.cost.StepTime;
+import io.github.tribuopnas.cost.TrainingClock;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.plan.Plan;
 import io.github.tribuopnas.plan.PlanOptions;
@@ -12,8 +14,6 @@ import io.github.tribuopnas.plan.Task;
 import io.github.tribuopnas.plan.TimeFrame;
 import io.github.tribuopnas.plan.TimeTable;
 import io.github.tribuopnas.search.SearchResult;
-import io.github.tribuopnas.search.trial.Metrics;
-import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.MemoryEstimate;
 import java.io.IOException;
@@ -48,12 +48,19 @@ final class Planning {
   private final Device device;
   private final TimeFrame frame;
   private Plan plan;
-  private Optional<TimeTable> table = Optional.empty();
+  private final boolean isContinued;
   private double begun;
   private double searchEnded;
 
   private Planning(
-      Task task, SearchRun searchRun, TrainerRun run, Device device, TimeFrame frame, Plan plan) {
+      Task task,
+      SearchRun searchRun,
+      TrainerRun run,
+      Device device,
+      TimeFrame frame,
+      Plan plan,
+      boolean isContinued) {
+    this.isContinued = isContinued;
     this.frame = frame;
     this.task = task;
     this.searchRun = searchRun;
@@ -76,17 +83,14 @@ final class Planning {
       Optional<Path> given = kept.filter(Files::exists).or(options::plan);
       if (given.isPresent()) {
         Plan plan = Plan.read(given.get()).withoutMaxTime();
-        return Optional.of(new Planning(task, searchRun, run, device, frame, plan).begun());
+        return Optional.of(new Planning(task, searchRun, run, device, frame, plan, true).begun());
       }
       if (options.timeLimit().isEmpty()) {
         return Optional.empty();
       }
       double limit = options.timeLimit().get().toMillis() / MILLI;
-      TimeTable table = table(task, run, device, frame);
-      Plan plan = new Planner(task, table).plan(limit, frame);
-      Planning planning = new Planning(task, searchRun, run, device, frame, plan);
-      planning.table = Optional.of(table);
-      return Optional.of(planning.begun());
+      Plan plan = new Planner(task, table(task, run, device, frame)).plan(limit, frame);
+      return Optional.of(new Planning(task, searchRun, run, device, frame, plan, false).begun());
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -139,9 +143,9 @@ final class Planning {
 
   /** Returns how long search and final training will take; empty if a plan is repeated. */
   OptionalDouble secondsOfTraining() {
-    return table.isPresent()
-        ? OptionalDouble.of(Planner.left(plan.limitSeconds(), frame.elapsed(), plan.endSeconds()))
-        : OptionalDouble.empty();
+    return isContinued
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Planner.left(plan.limitSeconds(), frame.elapsed(), plan.endSeconds()));
   }
 
   /** Tells how long it took. */
@@ -200,36 +204,39 @@ final class Planning {
   }
 
   /**
-   * Decides how long networks are trained in what is left of the time, from how long trials took.
+   * Decides how long networks are trained in what is left of the time, from how long their steps
+   * take: each is trained for a few, as many at once as final training trains.
    *
    * @param result the search
-   * @param networks those that will be trained fully, all at once
-   * @return the epochs of each, by its cell
+   * @param finals what will be trained
+   * @param learned images that it learns from
+   * @return the epochs of each finalist, by its cell
    */
-  Map<String, Integer> finalEpochs(SearchResult<Cell> result, Iterable<NetworkSpec> networks)
+  Map<String, Integer> finalEpochs(SearchResult<Cell> result, FinalPlan finals, int learned)
       throws InterruptedException {
     searchEnded = frame.elapsed();
     if (!plan.finalEpochs().isEmpty()) {
       return plan.finalEpochs();
     }
-    // What a search took before it was interrupted is not known.
-    boolean continued = table.isEmpty();
-    if (continued) {
-      table = Optional.of(table(task, run, device, frame));
+    Map<String, Double> epochs = new TreeMap<>();
+    for (Finalist finalist : finals.finalists()) {
+      String cell = finalist.network().cell().toString();
+      if (!epochs.containsKey(cell)) {
+        epochs.put(cell, secondsOfEpoch(finalist, finals, learned));
+      }
     }
+    // What a search took before it was interrupted is not known.
     double left =
-        continued
+        isContinued
             ? plan.finalSeconds()
-            : Planner.left(plan.limitSeconds(), searchEnded, plan.endSeconds());
-    TimeTable measured = table.get().slower(pace(result, table.get()));
-    Planner planner = new Planner(task, measured);
-    Map<String, Integer> epochs = new TreeMap<>();
-    networks.forEach(
-        network -> epochs.put(network.cell().toString(), planner.finalEpochs(network, left)));
+            : Planner.left(plan.limitSeconds(), frame.elapsed(), plan.endSeconds());
     if (result.earlyEnd().isPresent()) {
       plan = plan.withMaxTrials(result.trials().size());
     }
-    plan = plan.withFinalEpochs(epochs);
+    Map<String, Integer> decided = new TreeMap<>();
+    epochs.forEach(
+        (cell, seconds) -> decided.put(cell, Planner.epochs(left / finals.turns(), seconds)));
+    plan = plan.withFinalEpochs(decided);
     try {
       keep();
     } catch (IOException e) {
@@ -237,23 +244,22 @@ final class Planning {
     }
     say(
         "%s are over and %s left for final training, which takes %s epochs",
-        text(searchEnded), text(left), epochs.values());
-    return epochs;
+        text(searchEnded), text(left), decided.values());
+    return decided;
   }
 
-  /** Returns how many times longer trials took than was predicted. */
-  private double pace(SearchResult<Cell> result, TimeTable predicted) {
-    double heldOut = task.training().validationFraction();
-    double expected = 0;
-    double took = 0;
-    for (Trial<Cell> trial : result.trials()) {
-      double epochs = trial.metrics().get(Metrics.EPOCHS);
-      if (trial.isComplete() && epochs > 0) {
-        NetworkSpec network = network(trial.architecture());
-        expected += epochs * predicted.candidateEpoch(network, heldOut);
-        took += trial.metrics().get(Metrics.SECONDS);
-      }
-    }
-    return expected > 0 ? took / expected : 1;
+  private double secondsOfEpoch(Finalist finalist, FinalPlan finals, int learned)
+      throws InterruptedException {
+    TrainingClock clock =
+        new TrainingClock(
+            run.images(),
+            finalist.recipe(),
+            device,
+            finals.atOnce(),
+            finals.threads(),
+            frame.nanoTime());
+    StepTime step = clock.step(finalist.network());
+    // A thread cannot compute for longer than goes by, whatever a clock says.
+    return Math.max(step.wall(), step.processor()) * finalist.recipe().stepsPerEpoch(learned);
   }
 }

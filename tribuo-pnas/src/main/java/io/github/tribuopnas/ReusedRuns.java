@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Other runs, whose answers a search takes over where they would be its own.
+ * Other runs, whose trials a search copies where they equal its own.
  *
  * @param directories the run directories; of two that know a cell the first is asked
  * @param notice told, in a line for each, what there is to be taken

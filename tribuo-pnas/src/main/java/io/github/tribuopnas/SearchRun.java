@@ -42,7 +42,7 @@ public record SearchRun(
    * Checks that nothing is missing.
    *
    * @param directory the run directory, which exists, on a local disk; a search that is kept there
-   *     already is gone on with. Empty for a search in memory
+   *     already is resumed. Empty for a search in memory
    * @param retriesFailed whether to retry trials that failed before the search was stopped
    * @param messages takes lines about trials that other runs can contribute, and about the plan
    * @param frame what lies around the search, which counts against its time limit; empty to count

@@ -28,10 +28,13 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.TrainingOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
@@ -180,6 +183,81 @@ class ServedObjectivesTest {
         winner.model().close();
       }
     }
+  }
+
+  /** Counts how often it measures. */
+  private static final class Counter implements OwnObjective {
+    private int calls;
+
+    @Override
+    public Objective objective() {
+      return Objective.minimize("energy");
+    }
+
+    @Override
+    public double measure(byte[] model, int pixels) {
+      calls++;
+      return model.length;
+    }
+  }
+
+  private static PNASTrainerBuilder counting(Counter counter) {
+    return small(new ObjectiveOptions()).optObjective(counter);
+  }
+
+  private static List<Trial<Cell>> search(PNASTrainerBuilder builder, Path run)
+      throws InterruptedException {
+    try (SearchOutcome outcome = builder.build().search(BARS, NONE, SearchRun.in(run))) {
+      outcome.model().close();
+      return outcome.trials();
+    }
+  }
+
+  /** The winner's model is measured once more, at the end of each search. */
+  @Test
+  void whatWasMeasuredIsNotMeasuredAgainWhenASearchGoesOnOrTakesOver(@TempDir Path directory)
+      throws Exception {
+    Path first = Files.createDirectory(directory.resolve("first"));
+    Counter counter = new Counter();
+    ExecutionOptions execution = new ExecutionOptions().withWorkers(1);
+    assertEquals(
+        4, search(counting(counter).optExecution(execution.withMaxTrials(4)), first).size());
+    assertEquals(5, counter.calls);
+    List<Trial<Cell>> all = search(counting(counter).optExecution(execution), first);
+    assertEquals(11, all.size());
+    assertEquals(5 + 7 + 1, counter.calls, "the seven others and the winner");
+
+    Path second = Files.createDirectory(directory.resolve("second"));
+    List<Trial<Cell>> taken =
+        search(counting(counter).optExecution(execution.withReuse(List.of(first))), second);
+    assertEquals(13 + 1, counter.calls, "the winner alone");
+    assertEquals(
+        all.stream().map(trial -> trial.metrics().get("energy")).toList(),
+        taken.stream().map(trial -> trial.metrics().get("energy")).toList());
+  }
+
+  @Test
+  void latencyIsTakenOverIfItWasMeasuredLikewise(@TempDir Path directory) throws Exception {
+    Path first = Files.createDirectory(directory.resolve("first"));
+    ObjectiveOptions latency = new ObjectiveOptions().withMinimize(ServedMeasure.LATENCY);
+    ExecutionOptions execution = new ExecutionOptions().withWorkers(1);
+    List<Double> measured =
+        latencies(search(small(latency).optExecution(execution.withMaxTrials(3)), first));
+    assertEquals(3, measured.size());
+    ExecutionOptions reusing = execution.withMaxTrials(3).withReuse(List.of(first));
+    Path likewise = Files.createDirectory(directory.resolve("likewise"));
+    assertEquals(measured, latencies(search(small(latency).optExecution(reusing), likewise)));
+    Path otherwise = Files.createDirectory(directory.resolve("otherwise"));
+    List<Trial<Cell>> ofTwo =
+        search(small(latency.withLatencyBatch(2)).optExecution(reusing), otherwise);
+    assertEquals(
+        List.of(2.0, 2.0, 2.0),
+        ofTwo.stream().map(trial -> trial.metrics().get(Metrics.LATENCY_BATCH)).toList());
+    assertNotEquals(measured, latencies(ofTwo));
+  }
+
+  private static List<Double> latencies(List<Trial<Cell>> trials) {
+    return trials.stream().map(trial -> trial.metrics().get(Metrics.LATENCY)).toList();
   }
 
   @Test

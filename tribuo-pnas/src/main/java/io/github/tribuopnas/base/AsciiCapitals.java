@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Runs code of others that makes capital letters of ASCII names by the default locale. Tribuo finds
- * the methods of its messages so; in Turkish and Azerbaijani {@code info} becomes {@code İnfo},
+ * Runs third-party code that capitalizes ASCII names by the default locale. Tribuo finds the
+ * methods of its messages that way; in Turkish and Azerbaijani {@code info} becomes {@code İnfo},
  * there is no such method, and a model could not be written after the whole search.
  */
 public final class AsciiCapitals {

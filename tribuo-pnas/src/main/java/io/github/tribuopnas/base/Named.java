@@ -2,7 +2,7 @@ package io.github.tribuopnas.base;
 
 import java.util.Locale;
 
-/** A constant of an enum that has a name in commands and files: its own, as in {@code in-words}. */
+/** A constant of an enum that commands and files write in lower case, with hyphens. */
 public interface Named {
 
   /**

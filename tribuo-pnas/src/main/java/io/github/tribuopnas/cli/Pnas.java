@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
+      LatencyCommand.class,
       CountCommand.class,
       DescribeCommand.class,
       ReportCommand.class,

@@ -101,7 +101,8 @@ final class LayerClock {
               matrices,
               0,
               1,
-              1);
+              1,
+              tasks -> tasks.forEach(Runnable::run));
       ProcessorTime start = ProcessorTime.now();
       Muon.USUAL.step(step);
       return start.seconds();

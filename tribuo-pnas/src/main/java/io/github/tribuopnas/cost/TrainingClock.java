@@ -20,16 +20,22 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Takes the time of whole training steps, as many trainings at once as a search has workers.
+ * Takes the time of whole training steps, several trainings at once.
  *
  * @param images what is trained on; a few batches are taken
  * @param recipe how, for a few epochs instead of its own
  * @param device where
  * @param workers how many trainings run at once
+ * @param threadsOfEach threads that train one network
  * @param nanoTime the wall's clock in nanoseconds from any origin
  */
-record TrainingClock(
-    PackedImages images, Recipe recipe, Device device, int workers, LongSupplier nanoTime) {
+public record TrainingClock(
+    PackedImages images,
+    Recipe recipe,
+    Device device,
+    int workers,
+    int threadsOfEach,
+    LongSupplier nanoTime) {
 
   private static final int STEPS = 4;
 
@@ -42,8 +48,10 @@ record TrainingClock(
    *
    * @param spec the network
    * @return the mean over the workers
+   * @throws InterruptedException if the thread was interrupted
+   * @throws IllegalStateException if a training failed
    */
-  StepTime step(NetworkSpec spec) throws InterruptedException {
+  public StepTime step(NetworkSpec spec) throws InterruptedException {
     int count = Math.min(images.size(), STEPS * recipe.batchSize());
     PackedImages few = images.select(IntStream.range(0, count).toArray());
     ExecutorService threads = Executors.newFixedThreadPool(workers);
@@ -78,6 +86,7 @@ record TrainingClock(
           .setRecipe(recipe.withEpochs(EPOCHS))
           .optListener(watch)
           .optDevice(device)
+          .optThreads(threadsOfEach)
           .build()
           .train(few, 1)
           .close();
@@ -85,14 +94,18 @@ record TrainingClock(
     return watch.step(recipe.stepsPerEpoch(few.size()));
   }
 
-  /** Takes the time of the fastest epoch: others were held up, or compiled. */
+  /**
+   * Takes the time of epochs: of the processor that of the fastest, since others were compiled or
+   * found the caches cold; of the wall the mean without the first, since it is the mean that goes
+   * by in a long training.
+   */
   private static final class Watch implements EpochListener {
 
     private final LongSupplier nanoTime;
     private ProcessorTime start = ProcessorTime.now();
     private long wallStart;
     private double processor = Double.POSITIVE_INFINITY;
-    private double wall = Double.POSITIVE_INFINITY;
+    private double wall;
 
     Watch(LongSupplier nanoTime) {
       this.nanoTime = nanoTime;
@@ -102,7 +115,9 @@ record TrainingClock(
     @Override
     public void epochFinished(int epoch, int epochs, double loss) {
       processor = Math.min(processor, start.seconds());
-      wall = Math.min(wall, (nanoTime.getAsLong() - wallStart) / NANOS);
+      if (epoch > 1) {
+        wall += (nanoTime.getAsLong() - wallStart) / NANOS / (epochs - 1);
+      }
       start = ProcessorTime.now();
       wallStart = nanoTime.getAsLong();
     }

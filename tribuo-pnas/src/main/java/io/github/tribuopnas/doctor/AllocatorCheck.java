@@ -1,6 +1,6 @@
 package io.github.tribuopnas.doctor;
 
-/** That memory which the engine frees is kept, without which it is slow. */
+/** Checks that memory which the engine frees is kept, without which the engine is slow. */
 final class AllocatorCheck implements Check {
 
   private static final String PART = "allocator";

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.doctor;
 
-/** That the engine computes right on this processor, see docs/troubleshooting.md. */
+/** Checks that the engine computes correctly on this processor, see docs/troubleshooting.md. */
 final class ArithmeticCheck implements Check {
 
   private static final String PART = "arithmetic";

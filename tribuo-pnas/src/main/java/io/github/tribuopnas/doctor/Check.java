@@ -2,11 +2,11 @@ package io.github.tribuopnas.doctor;
 
 import java.util.List;
 
-/** Judges one part of a machine by what was found out about it. */
+/** Judges one part of a machine by the facts about it. */
 @FunctionalInterface
 interface Check {
 
-  /** All of them, in the order in which a person reads them. */
+  /** All checks, in the order in which they are shown. */
   List<Check> ALL =
       List.of(
           new JavaCheck(),
@@ -25,8 +25,8 @@ interface Check {
           new GpuCheck(),
           new CudnnCheck(),
           new GpuMemoryCheck(),
-          new StoreCheck(),
-          new ServingCheck(),
+          new LoadCheck("SQLite", Machine::store),
+          new LoadCheck("ONNX Runtime", Machine::serving),
           new ClusterCheck(),
           new StepCheck());
 

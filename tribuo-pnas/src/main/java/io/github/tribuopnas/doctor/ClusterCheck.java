@@ -1,6 +1,9 @@
 package io.github.tribuopnas.doctor;
 
-/** Whether Spark is there, which only searches on a cluster need, in a version that was tested. */
+/**
+ * Checks whether Spark, which only searches on a cluster need, is there in a version that was
+ * tested.
+ */
 final class ClusterCheck implements Check {
 
   private static final String PART = "Spark";

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.doctor;
 
-/** That convolutions on a GPU have cuDNN. */
+/** Checks that convolutions on a GPU have cuDNN. */
 final class CudnnCheck implements Check {
 
   private static final String PART = "cuDNN";

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.doctor;
 
-/** That the engine loads. */
+/** Checks that the engine loads. */
 final class EngineCheck implements Check {
 
   private static final String PART = "engine";

@@ -23,11 +23,11 @@ public final class Examination {
   }
 
   /**
-   * Examines this machine. Native code is run in processes of its own; nothing is changed but that
-   * the engine is unpacked, or downloaded where that was asked for.
+   * Examines this machine. Native code runs in its own processes; nothing is changed, except that
+   * the engine is unpacked or, on request, downloaded.
    *
    * @param measuresSteps whether a training step is timed on each device, which takes some seconds
-   * @param progress told what is being looked at
+   * @param progress told what is being examined
    * @return what was found
    * @throws InterruptedException if the thread was interrupted
    */
@@ -59,7 +59,7 @@ public final class Examination {
   }
 
   /**
-   * Returns the findings as a table for people, with a line that fixes it below each that needs
+   * Returns the findings as a human-readable table, with a line that fixes it below each that needs
    * one.
    *
    * @return lines without ends
@@ -78,7 +78,7 @@ public final class Examination {
   }
 
   /**
-   * Returns the findings, and all that they rest on, for programs.
+   * Returns the findings and the facts behind them, for programs.
    *
    * @return a JSON object: {@code canSearch}, {@code findings}, {@code machine}
    */

@@ -3,7 +3,7 @@ package io.github.tribuopnas.doctor;
 import java.util.Locale;
 
 /**
- * That a folder can be written, runs programs if it must, and has room.
+ * Checks that a folder can be written, allows programs if it must, and has room.
  *
  * @param use the use of the folder
  */

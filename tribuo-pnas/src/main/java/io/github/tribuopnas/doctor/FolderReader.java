@@ -44,7 +44,7 @@ record FolderReader(List<String> mounts) {
         free(there));
   }
 
-  /** Tries it: permissions do not tell of file systems that are read-only or full. */
+  /** Tries it: permissions do not reveal file systems that are read-only or full. */
   private static boolean isWritable(Path folder) {
     try {
       Files.delete(Files.createTempFile(folder, "pnas-doctor", ".tmp"));

@@ -2,7 +2,7 @@ package io.github.tribuopnas.doctor;
 
 import java.util.stream.Collectors;
 
-/** That the engine can use the GPUs that there are. */
+/** Checks that the engine can use the GPUs that there are. */
 final class GpuCheck implements Check {
 
   private static final String PART = "GPU";

@@ -3,7 +3,7 @@ package io.github.tribuopnas.doctor;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** That other programs leave memory on the GPUs. */
+/** Checks that other programs leave memory on the GPUs. */
 final class GpuMemoryCheck implements Check {
 
   private static final String PART = "GPU memory";

@@ -49,7 +49,7 @@ final class GraphicsCards {
     return new Machine.Graphics(Math.max(cards, gpus.size()), driver, gpus);
   }
 
-  /** Parts of a GPU and some small ones do not tell their memory. */
+  /** Parts of a GPU, and some small GPUs, do not report their memory. */
   private static long mebibytes(String text) {
     return text.matches("\\d+") ? Long.parseLong(text) * MEBI : 0;
   }

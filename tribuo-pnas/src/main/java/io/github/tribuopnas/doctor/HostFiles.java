@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the system's files tell of processor, C library and memory; Linux has these files. */
+/** What the system's files tell about processor, C library and memory; Linux has these files. */
 final class HostFiles {
 
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");

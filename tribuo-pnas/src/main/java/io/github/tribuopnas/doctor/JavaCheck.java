@@ -2,7 +2,7 @@ package io.github.tribuopnas.doctor;
 
 import java.util.Locale;
 
-/** That Java is new enough, has 64 bits and a heap for images. */
+/** Checks that Java is new enough, has 64 bits and a heap for images. */
 final class JavaCheck implements Check {
 
   private static final String PART = "Java";

@@ -1,6 +1,8 @@
 package io.github.tribuopnas.doctor;
 
-/** That a PyTorch which the user named is there, is of the right version, and is named in full. */
+/**
+ * Checks that a PyTorch that the user named is there, has the right version, and is named in full.
+ */
 final class LibraryCheck implements Check {
 
   /** The only version that the bridge of this build fits; another one crashes the process. */

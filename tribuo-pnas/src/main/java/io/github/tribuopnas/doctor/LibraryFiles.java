@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the files of a PyTorch that the user named tell of it, without loading it. */
+/** What the files of a PyTorch that the user named tell about it, without loading it. */
 final class LibraryFiles {
 
   /** In a Python installation: {@code __version__ = '2.7.1+cu128'}. */

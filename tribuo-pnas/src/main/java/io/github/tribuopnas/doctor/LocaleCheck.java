@@ -1,6 +1,6 @@
 package io.github.tribuopnas.doctor;
 
-/** That files of any name can be opened. */
+/** Checks that files of any name can be opened. */
 final class LocaleCheck implements Check {
 
   private static final String PART = "locale";

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was found out about a machine. Nothing here is judged.
+ * The facts about a machine, without judgment.
  *
  * @param java the Java that runs
  * @param host system and processor

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Finds out about this machine. What may take a process down is looked at in another one. */
+/** Gathers the facts about this machine. What may crash a process is examined in another one. */
 final class MachineReader {
 
   /** The engine may have to be unpacked, or downloaded. */
@@ -48,7 +48,7 @@ final class MachineReader {
   }
 
   /**
-   * Looks at everything.
+   * Examines everything.
    *
    * @param measuresSteps whether training steps are timed, which takes some seconds on each device
    */

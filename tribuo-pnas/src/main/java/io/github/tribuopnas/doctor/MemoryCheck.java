@@ -2,7 +2,7 @@ package io.github.tribuopnas.doctor;
 
 import java.util.Locale;
 
-/** That there is memory for a Java process and an engine, and for one for each core. */
+/** Checks that there is memory for a Java process with an engine, and for one on each core. */
 final class MemoryCheck implements Check {
 
   private static final String PART = "memory";

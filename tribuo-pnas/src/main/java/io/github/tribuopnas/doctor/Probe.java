@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Looks at a part with native code in a process of its own, which that code may take down, and
- * prints what it found as JSON, in a line that begins with {@link #ANSWER}.
+ * Examines a part with native code in its own process, which that code may crash, and prints what
+ * it found as JSON, in a line that begins with {@link #ANSWER}.
  */
 final class Probe {
 
@@ -52,7 +52,7 @@ final class Probe {
         };
     System.out.println(ANSWER + new ObjectMapper().writeValueAsString(found));
     System.out.flush();
-    // Not the engine's own ending, of which nothing more is to be learned.
+    // Skips the engine's own shutdown, which tells nothing more.
     Runtime.getRuntime().halt(0);
   }
 

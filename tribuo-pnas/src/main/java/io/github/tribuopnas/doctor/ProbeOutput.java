@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What the output of a process that failed says of the reason. */
+/** Finds the reason in the output of a process that failed. */
 final class ProbeOutput {
 
   /** An exception's line in a stack trace: its class and its message. */
   private static final Pattern THROWN =
       Pattern.compile("(Exception in thread \"[^\"]*\" |Caused by: )[\\w.$]+: ");
 
-  /** What a JVM that a signal kills prints of it. */
+  /** What a JVM prints when a signal kills it. */
   private static final Pattern SIGNAL = Pattern.compile("#\\s+(SIG[A-Z]+ .*)");
 
   private static final int LONGEST = 300;
 
   private ProbeOutput() {}
 
-  /** Returns the innermost cause, or the signal, or the last line that says anything. */
+  /** Returns the innermost cause, or the signal, or the last line that is not blank. */
   static Optional<String> reason(List<String> lines) {
     String reason = "";
     for (String line : lines) {

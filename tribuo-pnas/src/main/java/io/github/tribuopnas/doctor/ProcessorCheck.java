@@ -3,7 +3,7 @@ package io.github.tribuopnas.doctor;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How many cores there are, and of which instructions the engine makes use. */
+/** Checks the number of cores and the instructions that the engine uses. */
 final class ProcessorCheck implements Check {
 
   private static final String PART = "processor";

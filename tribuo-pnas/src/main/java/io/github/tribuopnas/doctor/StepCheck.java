@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** That a training step of PNASNet-5 runs on each device. */
+/** Checks that a training step of PNASNet-5 runs on each device. */
 final class StepCheck implements Check {
 
   private static final String PART = "training step";

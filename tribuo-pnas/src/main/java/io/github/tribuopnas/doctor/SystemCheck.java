@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** That there is native code for the system: its architecture and its C library. */
+/** Checks that there is native code for the system: its architecture and its C library. */
 final class SystemCheck implements Check {
 
   private static final String PART = "system";

@@ -4,7 +4,7 @@ package io.github.tribuopnas.doctor;
 public enum Verdict {
   /** All is well. */
   GOOD("ok"),
-  /** A search runs, but could run better, or on more. */
+  /** A search runs, but could run better, or on more of the machine. */
   ADVICE("advice"),
   /** No search runs until it is fixed. */
   FAULT("FAULT");

@@ -10,8 +10,11 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Require;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * The size of the images of a data set and how the names of Tribuo features stand for pixels.
@@ -52,16 +55,6 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
 
   /** For OLCUT. */
   private ImageFormat() {}
-
-  private ImageFormat(Builder builder) {
-    height = builder.height;
-    width = builder.width;
-    channels = builder.channels;
-    layout = builder.layout;
-    firstIndex = builder.firstIndex;
-    maximum = builder.maximum;
-    postConfig();
-  }
 
   /**
    * Returns the format of images whose features are numbered from 0, channel by channel, with
@@ -289,14 +282,15 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
 
   /** Builds an {@link ImageFormat}: the size must be set, the rest has defaults. */
   public static final class Builder {
-    private int height;
-    private int width;
-    private int channels;
-    private PixelLayout layout = PixelLayout.CHW;
-    private int firstIndex;
-    private double maximum = 255.0;
+
+    private final List<Consumer<ImageFormat>> settings = new ArrayList<>();
 
     private Builder() {}
+
+    private Builder with(Consumer<ImageFormat> setting) {
+      settings.add(setting);
+      return this;
+    }
 
     /**
      * Sets height, width and channels.
@@ -315,8 +309,7 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
      * @return this builder
      */
     public Builder setHeight(int height) {
-      this.height = height;
-      return this;
+      return with(format -> format.height = height);
     }
 
     /**
@@ -326,8 +319,7 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
      * @return this builder
      */
     public Builder setWidth(int width) {
-      this.width = width;
-      return this;
+      return with(format -> format.width = width);
     }
 
     /**
@@ -337,8 +329,7 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
      * @return this builder
      */
     public Builder setChannels(int channels) {
-      this.channels = channels;
-      return this;
+      return with(format -> format.channels = channels);
     }
 
     /**
@@ -348,8 +339,7 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
      * @return this builder
      */
     public Builder optLayout(PixelLayout layout) {
-      this.layout = layout;
-      return this;
+      return with(format -> format.layout = layout);
     }
 
     /**
@@ -359,8 +349,7 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
      * @return this builder
      */
     public Builder optFirstIndex(int firstIndex) {
-      this.firstIndex = firstIndex;
-      return this;
+      return with(format -> format.firstIndex = firstIndex);
     }
 
     /**
@@ -370,8 +359,7 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
      * @return this builder
      */
     public Builder optMaximum(double maximum) {
-      this.maximum = maximum;
-      return this;
+      return with(format -> format.maximum = maximum);
     }
 
     /**
@@ -381,7 +369,10 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
      * @throws PropertyException if a field is missing or outside its range
      */
     public ImageFormat build() {
-      return new ImageFormat(this);
+      ImageFormat format = new ImageFormat();
+      settings.forEach(setting -> setting.accept(format));
+      format.postConfig();
+      return format;
     }
   }
 }

@@ -11,11 +11,11 @@ import io.github.tribuopnas.base.ImageShape;
  * The mean of the pixels of a square, of which those beyond the border do not count (the reference
  * networks leave the padding out of the mean).
  *
- * <p>The PyTorch engine's average pooling always counts the padding as zeros, whatever it is asked.
- * The result is therefore corrected by a constant for each place: the pixels of the square over
- * those that lie inside.
+ * <p>The PyTorch engine's average pooling always counts the padding as zeros, whatever its
+ * arguments. The result is therefore corrected by a constant for each place: the pixels of the
+ * square over those that lie inside.
  */
-final class AveragePooling extends Layer {
+final class AveragePooling extends BareLayer {
 
   private final Shape kernel;
   private final Shape padding;
@@ -48,18 +48,8 @@ final class AveragePooling extends Layer {
   }
 
   @Override
-  boolean readsRectified() {
-    return false;
-  }
-
-  @Override
   String description() {
     return super.description() + " " + kernel;
-  }
-
-  @Override
-  boolean isNormalized() {
-    return false;
   }
 
   @Override

@@ -64,7 +64,7 @@ record Convolution(
    *
    * <p>A strided pointwise convolution reads every second pixel only, and is run as just that: the
    * engine's own (oneDNN's, with channels last and few of them) writes beyond its buffers in the
-   * backward pass and brings the process down. Pooling over single pixels picks the same ones.
+   * backward pass and crashes the process. Pooling over single pixels picks the same ones.
    *
    * @param x {@code [batch, inputs, height, width]}
    * @param weight of {@link #weightShape}

@@ -8,7 +8,7 @@ import io.github.tribuopnas.base.ImageShape;
  * A ReLU and a sum: with their gradients four passes over as many numbers, which is what cells do
  * between their layers.
  */
-final class Elementwise extends Layer {
+final class Elementwise extends BareLayer {
 
   /** Passes over the numbers, forward and backward. */
   static final double PASSES = 4;
@@ -20,20 +20,5 @@ final class Elementwise extends Layer {
   @Override
   NDArray apply(ParameterStore parameters, NDArray x, boolean training) {
     return x.getNDArrayInternal().relu().add(x);
-  }
-
-  @Override
-  boolean readsRectified() {
-    return false;
-  }
-
-  @Override
-  boolean isNormalized() {
-    return false;
-  }
-
-  @Override
-  Cost cost() {
-    return Cost.NONE;
   }
 }

@@ -21,12 +21,10 @@ final class GradientConvolution {
   private static final Shape UNIT = new Shape(1, 1);
   private static final Shape NONE = new Shape(0, 0);
 
-  /** The only dilation of the paper; the engine pads by less than -1 not at all. */
+  /** The only dilation of the paper; the engine does not pad by less than -1. */
   private static final int DILATION = 2;
 
-  /**
-   * Pixels in a batch up to which a matrix product is the faster, measured with 16 to 80 channels.
-   */
+  /** Pixels in a batch up to which a matrix product is faster, measured with 16 to 80 channels. */
   private static final long FEW_PIXELS = 4096;
 
   private GradientConvolution() {}
@@ -61,7 +59,10 @@ final class GradientConvolution {
     return x.getShape().get(0) * x.getShape().get(2) * x.getShape().get(3);
   }
 
-  /** Gives a weight another shape for one step: what comes of a weight would live as long as it. */
+  /**
+   * Gives a weight another shape for one step: arrays made from a weight would otherwise live as
+   * long as the weight.
+   */
   private static NDArray shaped(NDArray weight, Shape shape, NDArray x) {
     NDArray shaped = weight.reshape(shape);
     shaped.attach(x.getManager());

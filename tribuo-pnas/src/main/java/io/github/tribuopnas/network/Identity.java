@@ -5,7 +5,7 @@ import ai.djl.training.ParameterStore;
 import io.github.tribuopnas.base.ImageShape;
 
 /** The identity. */
-final class Identity extends Layer {
+final class Identity extends BareLayer {
 
   Identity(ImageShape extent) {
     super(extent, extent);
@@ -14,20 +14,5 @@ final class Identity extends Layer {
   @Override
   NDArray apply(ParameterStore parameters, NDArray x, boolean training) {
     return x;
-  }
-
-  @Override
-  boolean readsRectified() {
-    return false;
-  }
-
-  @Override
-  boolean isNormalized() {
-    return false;
-  }
-
-  @Override
-  Cost cost() {
-    return Cost.NONE;
   }
 }

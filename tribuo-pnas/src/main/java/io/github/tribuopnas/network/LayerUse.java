@@ -10,8 +10,8 @@ import io.github.tribuopnas.base.ImageShape;
 import java.util.List;
 
 /**
- * A layer that a network runs in each training step, as something whose time can be taken apart
- * from the network.
+ * A layer that a network runs in each training step, whose time can be measured outside the
+ * network.
  *
  * @param description what it does to what: layers with one description take one time
  * @param block the layer, without weights until {@link #initialize}

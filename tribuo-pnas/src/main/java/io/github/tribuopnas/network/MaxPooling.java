@@ -7,7 +7,7 @@ import ai.djl.training.ParameterStore;
 import io.github.tribuopnas.base.ImageShape;
 
 /** The largest of the pixels of a square, the border counting as minus infinity. */
-final class MaxPooling extends Layer {
+final class MaxPooling extends BareLayer {
 
   /** A pixel that is put out, and its place, which is twice as long. */
   static final long HELD = 3;
@@ -29,18 +29,8 @@ final class MaxPooling extends Layer {
   }
 
   @Override
-  boolean readsRectified() {
-    return false;
-  }
-
-  @Override
   String description() {
     return super.description() + " " + kernel;
-  }
-
-  @Override
-  boolean isNormalized() {
-    return false;
   }
 
   @Override

@@ -8,8 +8,8 @@ import ai.djl.training.ParameterStore;
 import io.github.tribuopnas.base.Named;
 
 /**
- * What a trained network is shown of an image (test-time augmentation). Of several views, logits
- * are the mean, and take as many times as long.
+ * What a trained network is shown of an image (test-time augmentation). With several views, logits
+ * are averaged and take that many times as long.
  */
 public enum Views implements Named {
   /** The image alone. */
@@ -29,6 +29,9 @@ public enum Views implements Named {
 
   private static final int WIDTH = 3;
   private static final int FIRST = 0;
+
+  /** An image, and where it is moved to. */
+  private static final int MOVES = 5;
 
   private final int count;
 
@@ -67,17 +70,52 @@ public enum Views implements Named {
    * @return logits, {@code [batch, classes]}
    */
   public NDArray logits(CellNetwork network, ParameterStore parameters, NDArray images) {
-    if (this == PLAIN) {
-      return network.apply(parameters, images, false);
-    }
+    return this == PLAIN
+        ? network.apply(parameters, images, false)
+        : each(network, parameters, images).mean(new int[] {FIRST});
+  }
+
+  /**
+   * Runs a trained network, and keeps the views apart.
+   *
+   * @param network the network
+   * @param parameters where the weights come from
+   * @param images normalized images, {@code [batch, channels, height, width]}
+   * @return logits, {@code [views, batch, classes]}
+   */
+  public NDArray each(CellNetwork network, ParameterStore parameters, NDArray images) {
     NDArray all = isShifted() ? shifted(images) : images;
     if (isMirrored()) {
       all = all.concat(all.flip(WIDTH), FIRST);
     }
-    return network
-        .apply(parameters, all, false)
-        .reshape(count, -1, network.spec().classes())
-        .mean(new int[] {FIRST});
+    return network.apply(parameters, all, false).reshape(count, -1, network.spec().classes());
+  }
+
+  /**
+   * Returns whether all views of another choice are among these.
+   *
+   * @param other the other choice
+   * @return true also for the same
+   */
+  public boolean includes(Views other) {
+    return (isMirrored() || !other.isMirrored()) && (isShifted() || !other.isShifted());
+  }
+
+  /**
+   * Returns the logits of a choice that these views include.
+   *
+   * @param each what {@link #each} returned
+   * @param included the other choice
+   * @return logits, {@code [batch, classes]}
+   */
+  public NDArray logits(NDArray each, Views included) {
+    int side = isShifted() ? MOVES : 1;
+    int moves = included.isShifted() ? MOVES : 1;
+    NDArray views = each.get(new NDIndex("0:" + moves));
+    if (included.isMirrored()) {
+      views = views.concat(each.get(new NDIndex(side + ":" + (side + moves))), FIRST);
+    }
+    return views.mean(new int[] {FIRST});
   }
 
   /** Returns images and those moved right, left, down and up; what comes in repeats the edge. */

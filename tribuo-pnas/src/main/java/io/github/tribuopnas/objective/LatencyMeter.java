@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.onnx.OnnxRuntimeLoader;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -73,6 +74,16 @@ public record LatencyMeter(int threads, int batch) {
     } catch (OrtException e) {
       throw new IllegalArgumentException("ONNX Runtime cannot run the model: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Times a network as it would be served, before it is trained: weights do not change the time.
+   *
+   * @param network the network
+   * @return the time of a run
+   */
+  public Timing time(NetworkSpec network) {
+    return time(UntrainedModel.of(network), Math.toIntExact(network.image().pixels()));
   }
 
   private static Timing time(OrtSession session, Map<String, OnnxTensor> inputs)

@@ -47,12 +47,13 @@ final class MeasuringExecutor implements TrialExecutor<Cell> {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if a limit excludes all of the first batch; nothing was
-   *     trained
+   * @throws IllegalArgumentException if a limit excludes all of the first batch, or another machine
+   *     has not measured all of the batch; nothing of it was trained
    */
   @Override
   public void execute(List<Proposal<Cell>> batch, Callback<Cell> callback)
       throws InterruptedException {
+    measures.require(batch.stream().map(Proposal::architecture).toList());
     Map<Cell, Metrics> measured = new HashMap<>();
     List<Proposal<Cell>> trained = new ArrayList<>();
     for (Proposal<Cell> proposal : batch) {

@@ -5,6 +5,7 @@ import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.options.OptionGroup;
 import io.github.tribuopnas.options.Range;
 import io.github.tribuopnas.search.trial.Objective;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,6 +26,10 @@ public final class ObjectiveOptions extends OptionGroup<ObjectiveOptions> {
   private static final String MAX_SIZE = "The largest exported file, such as 1M.";
   private static final String THREADS = "Threads of ONNX Runtime where latency is measured.";
   private static final String BATCH = "Images of a run where latency is measured.";
+
+  private static final String DEVICE =
+      "Latencies of another machine, which ./pnas latency --csv has written there. Nothing is timed"
+          + " here then.";
 
   private static final int MOST = 4096;
 
@@ -57,6 +62,10 @@ public final class ObjectiveOptions extends OptionGroup<ObjectiveOptions> {
   @Option(names = "--latency-batch", paramLabel = "N", description = BATCH)
   @Range(from = 1, to = MOST)
   private int latencyBatch = 1;
+
+  @Config(description = DEVICE)
+  @Option(names = "--latency-device", paramLabel = "FILE", description = DEVICE)
+  private @Nullable Path latencyDevice;
 
   /** Starts from the defaults: accuracy alone. */
   public ObjectiveOptions() {}
@@ -131,6 +140,16 @@ public final class ObjectiveOptions extends OptionGroup<ObjectiveOptions> {
     return with(copy -> copy.latencyBatch = number);
   }
 
+  /**
+   * Returns these options with latencies of another machine.
+   *
+   * @param file a file of {@link LatencyTable}
+   * @return the changed copy
+   */
+  public ObjectiveOptions withLatencyDevice(Path file) {
+    return with(copy -> copy.latencyDevice = file);
+  }
+
   @Override
   protected void check() {
     check("minimize", this::minimized);
@@ -138,6 +157,17 @@ public final class ObjectiveOptions extends OptionGroup<ObjectiveOptions> {
     check("maxParameters", () -> limit(ServedMeasure.PARAMETERS));
     check("maxMultAdds", () -> limit(ServedMeasure.MULT_ADDS));
     check("maxSize", () -> limit(ServedMeasure.SIZE));
+    check("latencyDevice", this::requireLatency);
+  }
+
+  private void requireLatency() {
+    if (latencyDevice != null && !measures().contains(ServedMeasure.LATENCY)) {
+      throw new IllegalArgumentException(
+          "there are latencies of another machine, "
+              + latencyDevice
+              + ", but latency is neither sought nor limited; add --minimize latency or"
+              + " --max-latency");
+    }
   }
 
   /**
@@ -189,6 +219,15 @@ public final class ObjectiveOptions extends OptionGroup<ObjectiveOptions> {
   public Objective objective(ServedMeasure measure) {
     Objective objective = Objective.minimize(measure.metric());
     return limit(measure).map(objective::withLimit).orElse(objective);
+  }
+
+  /**
+   * Returns where latencies of another machine are.
+   *
+   * @return a file of {@link LatencyTable}; empty to measure on this machine
+   */
+  public Optional<Path> latencyDevice() {
+    return Optional.ofNullable(latencyDevice);
   }
 
   /**

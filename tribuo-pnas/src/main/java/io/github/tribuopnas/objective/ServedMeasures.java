@@ -8,12 +8,14 @@ import io.github.tribuopnas.space.Cell;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Measures the networks of cells as they are served, each once. */
 final class ServedMeasures {
 
   private final NetworkSpec network;
+  private final List<CellMeasure> ofCells;
   private final List<FileMeasure> ofFiles;
   private final Map<Cell, Metrics> known = new ConcurrentHashMap<>();
 
@@ -21,30 +23,57 @@ final class ServedMeasures {
    * Starts without having measured anything.
    *
    * @param network the network that is served; its own cell does not matter
+   * @param ofCells what is known without files
    * @param ofFiles what is measured of exported files; none to count only
    */
-  ServedMeasures(NetworkSpec network, List<FileMeasure> ofFiles) {
+  ServedMeasures(NetworkSpec network, List<CellMeasure> ofCells, List<FileMeasure> ofFiles) {
     this.network = Objects.requireNonNull(network, "network");
+    this.ofCells = List.copyOf(ofCells);
     this.ofFiles = List.copyOf(ofFiles);
   }
 
   /**
-   * Takes over what trials have, so that it is not measured again.
+   * Takes over what trials have, so that it is not measured again; nothing of a network of another
+   * size.
    *
-   * @param trials of the same network
+   * @param trials trials that were measured likewise
    * @param metrics the names of all that files are measured for
    */
   void know(List<Trial<Cell>> trials, List<String> metrics) {
     for (Trial<Cell> trial : trials) {
       Map<String, Double> values = trial.metrics().values();
-      if (values.keySet().containsAll(metrics)) {
-        Metrics taken = Metrics.NONE;
-        for (String metric : metrics) {
-          taken = taken.with(metric, trial.metrics().get(metric));
-        }
-        known.put(trial.architecture(), counted(trial.architecture()).with(taken));
+      Metrics counted = counted(trial.architecture());
+      if (values.keySet().containsAll(metrics) && agrees(values, counted)) {
+        Map<String, Double> taken = new TreeMap<>(values);
+        taken.keySet().removeIf(metric -> !isOf(metric, metrics));
+        known.put(trial.architecture(), counted.with(new Metrics(taken)));
       }
     }
+  }
+
+  private static boolean agrees(Map<String, Double> values, Metrics counted) {
+    return counted.values().entrySet().stream()
+        .allMatch(
+            count ->
+                count.getValue().equals(values.getOrDefault(count.getKey(), count.getValue())));
+  }
+
+  /** Of a metric, or one that tells about it, such as its error. */
+  private static boolean isOf(String metric, List<String> metrics) {
+    return metrics.contains(metric)
+        || metrics.stream().map(Metrics::standardError).anyMatch(metric::equals)
+        || metric.equals(Metrics.LATENCY_THREADS)
+        || metric.equals(Metrics.LATENCY_BATCH);
+  }
+
+  /**
+   * Requires that cells can be measured that were not measured before.
+   *
+   * @throws IllegalArgumentException if one cannot; the message says what to do
+   */
+  void require(List<Cell> cells) {
+    List<Cell> open = cells.stream().filter(cell -> !known.containsKey(cell)).toList();
+    ofCells.forEach(measure -> measure.require(open));
   }
 
   /**
@@ -67,6 +96,9 @@ final class ServedMeasures {
 
   private Metrics measured(Cell cell) {
     Metrics metrics = counted(cell);
+    for (CellMeasure measure : ofCells) {
+      metrics = metrics.with(measure.of(cell));
+    }
     if (!ofFiles.isEmpty()) {
       byte[] model = UntrainedModel.of(network.withCell(cell));
       for (FileMeasure measure : ofFiles) {

@@ -16,6 +16,7 @@ import io.github.tribuopnas.surrogate.TribuoSurrogate;
 import io.github.tribuopnas.surrogate.feature.CellFeatures;
 import io.github.tribuopnas.surrogate.linear.RidgeTrainer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,23 +98,42 @@ public record ServedObjectives(ObjectiveOptions options, @Nullable OwnObjective 
    * @param executor trains; closed with what is returned
    * @param served the network that is served; its own cell does not matter
    * @param earlier trials of the search that is taken up again, which are not measured again
+   * @param others trials of other searches, of which nothing is measured again that was measured
+   *     likewise
    * @return the executor, or one that measures first
    */
   public TrialExecutor<Cell> measuring(
-      TrialExecutor<Cell> executor, NetworkSpec served, List<Trial<Cell>> earlier) {
+      TrialExecutor<Cell> executor,
+      NetworkSpec served,
+      List<Trial<Cell>> earlier,
+      Collection<Trial<Cell>> others) {
     List<Objective> objectives = objectives();
     if (objectives.isEmpty()) {
       return executor;
     }
     ServedMeasures measures = measures(served);
-    measures.know(earlier, objectives.stream().map(Objective::metric).toList());
+    List<String> metrics = objectives.stream().map(Objective::metric).toList();
+    measures.know(others.stream().filter(this::isMeasuredLikewise).toList(), metrics);
+    measures.know(earlier, metrics);
     return new MeasuringExecutor(executor, measures, objectives, !earlier.isEmpty());
   }
 
+  private boolean isMeasuredLikewise(Trial<Cell> trial) {
+    return !options.measures().contains(ServedMeasure.LATENCY)
+        || options.latencyDevice().isEmpty()
+            && trial.metrics().get(Metrics.LATENCY_THREADS) == options.meter().threads()
+            && trial.metrics().get(Metrics.LATENCY_BATCH) == options.meter().batch();
+  }
+
   private ServedMeasures measures(NetworkSpec served) {
+    List<CellMeasure> ofCells = new ArrayList<>();
     List<FileMeasure> ofFiles = new ArrayList<>();
     if (options.measures().contains(ServedMeasure.LATENCY)) {
-      ofFiles.add(this::latency);
+      options
+          .latencyDevice()
+          .ifPresentOrElse(
+              file -> ofCells.add(DeviceLatency.read(file, served, options.meter())),
+              () -> ofFiles.add(this::latency));
     }
     if (options.measures().contains(ServedMeasure.SIZE)) {
       ofFiles.add((model, pixels) -> Metrics.NONE.with(Metrics.SIZE, model.length));
@@ -126,7 +146,7 @@ public record ServedObjectives(ObjectiveOptions options, @Nullable OwnObjective 
                   measured.objective().metric(),
                   finite(measured, measured.measure(model, pixels))));
     }
-    return new ServedMeasures(served, ofFiles);
+    return new ServedMeasures(served, ofCells, ofFiles);
   }
 
   private static double finite(OwnObjective objective, double value) {
@@ -138,7 +158,9 @@ public record ServedObjectives(ObjectiveOptions options, @Nullable OwnObjective 
     LatencyMeter.Timing timing = options.meter().time(model, pixels);
     return Metrics.NONE
         .with(Metrics.LATENCY, timing.milliseconds())
-        .with(Metrics.standardError(Metrics.LATENCY), timing.error());
+        .with(Metrics.standardError(Metrics.LATENCY), timing.error())
+        .with(Metrics.LATENCY_THREADS, options.meter().threads())
+        .with(Metrics.LATENCY_BATCH, options.meter().batch());
   }
 
   /**
@@ -179,6 +201,9 @@ public record ServedObjectives(ObjectiveOptions options, @Nullable OwnObjective 
   public Map<String, Double> measured(byte[] model, int pixels, long parameters, long multAdds) {
     Map<String, Double> values = new LinkedHashMap<>();
     for (ServedMeasure measure : options.measures()) {
+      if (measure == ServedMeasure.LATENCY && options.latencyDevice().isPresent()) {
+        continue;
+      }
       double value =
           switch (measure) {
             case LATENCY -> options.meter().time(model, pixels).milliseconds();

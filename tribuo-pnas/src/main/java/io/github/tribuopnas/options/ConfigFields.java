@@ -3,6 +3,7 @@ package io.github.tribuopnas.options;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +76,9 @@ public final class ConfigFields {
         entries.put(entry.substring(0, sign), entry.substring(sign + 1));
       }
       return entries;
+    }
+    if (type == Path.class) {
+      return Path.of(text);
     }
     return type == List.class ? List.of(text.split(",")) : text;
   }

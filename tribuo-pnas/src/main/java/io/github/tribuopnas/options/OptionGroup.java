@@ -61,7 +61,7 @@ public abstract class OptionGroup<S extends OptionGroup<S>> implements Component
    * that they lack.
    *
    * @param texts values by the names of options, such as {@code --beam}; those of other groups are
-   *     passed over
+   *     ignored
    * @return the checked copy
    * @throws PropertyException if a value is not allowed
    */

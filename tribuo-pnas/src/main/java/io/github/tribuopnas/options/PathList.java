@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Reads an option of several paths, which are separated by commas or given one by one. A path that
- * is there is taken whole, whatever commas it has, also beside others.
+ * exists is taken whole, even if it has commas, also among others.
  */
 public final class PathList implements IParameterConsumer {
 

@@ -1,7 +1,6 @@
 package io.github.tribuopnas.plan;
 
 import io.github.tribuopnas.base.ImageShape;
-import io.github.tribuopnas.network.Stem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,33 +14,44 @@ import java.util.Map;
  */
 record NetworkSize(int stemStride, int filters, int repeats) {
 
-  /** Pictures of so many pixels a side and more may begin with a stride of 4. */
-  private static final int LARGE = 64;
+  /**
+   * The first cells see pictures of about 16 pixels a side: with fewer, what is small in a picture
+   * is lost; with more, steps cost more than they bring as long as networks are small.
+   */
+  private static final int MOST_SEEN = 16;
+
+  private static final int MOST_STRIDE = 4;
+
+  /** F and N of networks with the coarsest stem, each of about twice the cost of the one before. */
+  private static final int[][] WIDTHS_AND_DEPTHS = {
+    {16, 1}, {24, 1}, {32, 1}, {32, 2}, {48, 2}, {64, 2}, {64, 3}
+  };
+
+  /** F and N of networks with a finer stem, which are worth their cost only when they are large. */
+  private static final int[][] OF_FINER_STEMS = {{48, 2}, {64, 2}, {64, 3}};
 
   /**
    * Returns the sizes that pictures allow, from the cheapest to the dearest. Fewer pixels come
    * first, since pictures seen in a second decide; then width, which one training step computes the
-   * fastest; depth comes last.
+   * fastest, and depth in turn.
    */
   static List<NetworkSize> ladder(ImageShape image) {
-    int side = Math.min(image.height(), image.width());
+    int coarsest = coarsest(Math.min(image.height(), image.width()));
     List<NetworkSize> sizes = new ArrayList<>();
-    if (side >= LARGE) {
-      sizes.add(new NetworkSize(4, 16, 1));
-      sizes.add(new NetworkSize(4, 32, 1));
+    for (int stride = coarsest; stride >= 1; stride /= 2) {
+      for (int[] size : stride == coarsest ? WIDTHS_AND_DEPTHS : OF_FINER_STEMS) {
+        sizes.add(new NetworkSize(stride, size[0], size[1]));
+      }
     }
-    if (side >= Stem.CIFAR.leastSide(2)) {
-      sizes.add(new NetworkSize(2, 16, 1));
-      sizes.add(new NetworkSize(2, 24, 1));
-      sizes.add(new NetworkSize(2, 32, 1));
-    }
-    sizes.add(new NetworkSize(1, 16, 1));
-    sizes.add(new NetworkSize(1, 24, 1));
-    sizes.add(new NetworkSize(1, 32, 1));
-    sizes.add(new NetworkSize(1, 32, 2));
-    sizes.add(new NetworkSize(1, 48, 2));
-    sizes.add(new NetworkSize(1, 48, 3));
     return List.copyOf(sizes);
+  }
+
+  private static int coarsest(int side) {
+    int stride = 1;
+    while (stride < MOST_STRIDE && side > MOST_SEEN * stride) {
+      stride *= 2;
+    }
+    return stride;
   }
 
   /** Returns the size as values of the options of candidates, by their names. */

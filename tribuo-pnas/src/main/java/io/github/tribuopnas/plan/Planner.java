@@ -45,7 +45,7 @@ public record Planner(Task task, TimeTable table) {
   /** What is kept for clocks that differ, garbage collection and other programs. */
   private static final double SPARE = 0.03;
 
-  private static final double MOST_SEARCHED = 0.35;
+  private static final double MOST_SEARCHED = 0.25;
   private static final double LEAST_SEARCHED = 0.1;
 
   /**
@@ -89,6 +89,17 @@ public record Planner(Task task, TimeTable table) {
 
   private static final int MOST_MEMBERS = 5;
 
+  /** Networks of this size and more are worth joining. */
+  private static final int LARGE_FILTERS = 32;
+
+  private static final int LARGE_REPEATS = 2;
+
+  /** More threads share a network badly. */
+  private static final int MOST_THREADS = 4;
+
+  /** What a further thread adds to the speed of a training. */
+  private static final double OF_ANOTHER_THREAD = 0.8;
+
   /** Random cells whose layers are measured, which are nearly all that two blocks may have. */
   private static final int CELLS_OF_TWO = 200;
 
@@ -113,11 +124,12 @@ public record Planner(Task task, TimeTable table) {
   public Plan plan(double limit, TimeFrame frame) {
     List<NetworkSize> ladder = NetworkSize.ladder(task.shape());
     NetworkSpec smallest = task.network(ladder.get(0), REFERENCE);
-    int members = Math.min(task.workers(), MOST_MEMBERS);
-    double test = members * table.evaluation(smallest, frame.tests());
+    double elapsed = frame.elapsed();
+    double most = left(limit, elapsed, END);
+    Delivery largest = delivery(ladder, most);
+    double test = largest.members() * table.evaluation(network(largest), frame.tests());
     int views = (int) Math.max(1, Math.min(MOST_VIEWS, TEST * limit / test));
     double end = END + views * test;
-    double elapsed = frame.elapsed();
     double available = left(limit, elapsed, end);
     double least = candidateEpoch(ladder.get(0)) + LEAST_EPOCHS * table.epoch(smallest, 0);
     if (available < least) {
@@ -125,15 +137,15 @@ public record Planner(Task task, TimeTable table) {
     }
     Race race = race(ladder, searched(smallest, available));
     double trained = available - race.seconds();
-    NetworkSize size = size(ladder, trained);
-    NetworkSpec reference = task.network(size, REFERENCE);
+    Delivery delivery = delivery(ladder, trained);
+    NetworkSpec reference = network(delivery);
     Map<String, String> options = new LinkedHashMap<>(task.options());
-    options.putAll(task.finalOptions(size));
+    options.putAll(task.finalOptions(delivery.size()));
     options.putAll(options(race));
-    options.put("--final-epochs", text(finalEpochs(reference, trained)));
-    options.put("--ensemble", text(members));
+    options.put("--final-epochs", text(delivery.epochs()));
+    options.put("--ensemble", text(delivery.members()));
     options.put("--views", ViewChoice.upTo(views).text());
-    options.put("--final-threads", text(Math.max(1, task.workers() / members)));
+    options.put("--final-threads", text(delivery.threads()));
     options.put("--executor", "threads");
     return new Plan(
         Plan.VERSION,
@@ -216,15 +228,45 @@ public record Planner(Task task, TimeTable table) {
         DurationText.of(Duration.ofSeconds(seconds)));
   }
 
-  private NetworkSize size(List<NetworkSize> ladder, double seconds) {
+  /**
+   * The networks that are delivered as one model.
+   *
+   * @param size of each
+   * @param members how many there are, trained at once
+   * @param threads that train each
+   * @param epochs of each
+   */
+  private record Delivery(NetworkSize size, int members, int threads, int epochs) {}
+
+  /**
+   * Returns the largest networks that see every picture often enough: one network on all threads
+   * while it is small, since one of twice the cost is better than two; then one for each worker.
+   */
+  private Delivery delivery(List<NetworkSize> ladder, double seconds) {
+    Delivery many = delivery(ladder, Math.min(task.workers(), MOST_MEMBERS), seconds);
+    NetworkSpec network = network(many);
+    return network.filters() >= LARGE_FILTERS && network.repeats() >= LARGE_REPEATS
+        ? many
+        : delivery(ladder, (task.workers() + MOST_THREADS - 1) / MOST_THREADS, seconds);
+  }
+
+  private Delivery delivery(List<NetworkSize> ladder, int workers, double seconds) {
+    int members = Math.min(workers, MOST_MEMBERS);
+    int threads = Math.max(1, task.workers() / members);
+    double each = seconds * (1 + OF_ANOTHER_THREAD * (threads - 1));
     NetworkSize chosen = ladder.get(0);
     for (NetworkSize size : ladder) {
-      if (finalEpochs(task.network(size, REFERENCE), seconds) < ENOUGH_EPOCHS) {
-        return chosen;
+      if (finalEpochs(task.network(size, REFERENCE), each) < ENOUGH_EPOCHS) {
+        break;
       }
       chosen = size;
     }
-    return chosen;
+    return new Delivery(
+        chosen, members, threads, finalEpochs(task.network(chosen, REFERENCE), each));
+  }
+
+  private NetworkSpec network(Delivery delivery) {
+    return task.network(delivery.size(), REFERENCE);
   }
 
   /**
@@ -235,7 +277,18 @@ public record Planner(Task task, TimeTable table) {
    * @return from 1 to 2,000
    */
   public int finalEpochs(NetworkSpec network, double seconds) {
-    return (int) Math.min(MOST_EPOCHS, Math.max(1, seconds / table.epoch(network, 0)));
+    return epochs(seconds, table.epoch(network, 0));
+  }
+
+  /**
+   * Returns for how many epochs a network can be trained.
+   *
+   * @param seconds that there are
+   * @param each seconds of an epoch, above 0
+   * @return from 1 to 2,000
+   */
+  public static int epochs(double seconds, double each) {
+    return (int) Math.min(MOST_EPOCHS, Math.max(1, seconds / each));
   }
 
   /**

@@ -48,14 +48,4 @@ public record TimeTable(StepCost cost, double slowdown, int images) {
   public double evaluation(NetworkSpec network, int number) {
     return slowdown * FORWARD * number * cost.seconds(network) / cost.batch();
   }
-
-  /**
-   * Returns the same table on a machine of another speed.
-   *
-   * @param times how many times longer everything takes
-   * @return the changed table
-   */
-  public TimeTable slower(double times) {
-    return new TimeTable(cost, slowdown * times, images);
-  }
 }

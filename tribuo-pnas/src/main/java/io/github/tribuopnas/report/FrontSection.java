@@ -101,7 +101,7 @@ final class FrontSection {
     Scale x = Scale.of(shown.stream().map(trial -> predicted.get(trial.architecture())).toList());
     Scale y = Scale.of(shown.stream().map(cost::value).toList());
     Plot plot =
-        new Plot(Axis.exact(x, "predicted, " + quantity.axis()), Axis.exact(y, quantity.axis()));
+        new Plot(Axis.exact(x, "predicted " + quantity.axis()), Axis.exact(y, quantity.axis()));
     double from = Math.max(x.from(), y.from());
     double to = Math.min(x.to(), y.to());
     if (from < to) {

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Lets one driver at a time write a study. Who holds it counts a heartbeat up in the file. A driver
- * that comes later takes the lock over if the holder's process is gone, or if its heartbeat stands
- * still for a while by the later one's own monotonic clock; no clock is compared with another's.
+ * Lets one driver at a time write a study. The holder counts up a heartbeat in the file. A later
+ * driver takes over the lock if the holder's process is gone, or if the holder's heartbeat stops
+ * for a while by the later driver's monotonic clock; clocks are never compared with each other.
  *
  * <p>Every write first proves that the lock is still held, so that a driver that slept through the
  * loss of its lock can do no harm.

@@ -15,9 +15,8 @@ import org.sqlite.util.LibraryLoaderUtil;
  * {@code $XDG_CACHE_HOME} or {@code ~/.cache}. The driver itself unpacks it anew for every process,
  * into the directory of temporary files, where it stays when the process is killed.
  *
- * <p>The system property {@code org.sqlite.lib.path} is set while the code is loaded, and not at
- * all where a program has set it. Where nothing can be unpacked, the driver does as it does by
- * itself.
+ * <p>The system property {@code org.sqlite.lib.path} is set while the code is loaded, unless a
+ * program has set it. If nothing can be unpacked, the driver unpacks it itself.
  */
 public final class SqliteLibrary {
 
@@ -71,7 +70,7 @@ public final class SqliteLibrary {
     }
   }
 
-  /** Returns the directory with the code of this driver; empty if it cannot be had. */
+  /** Returns the directory with the code of this driver; empty if there is none. */
   static Optional<Path> unpack(Path cache) {
     URL packed =
         SQLiteJDBCLoader.class.getResource(

@@ -29,9 +29,9 @@ import java.util.concurrent.TimeUnit;
  * disk before the call that made it returns (write-ahead log, {@code synchronous=FULL}). The file
  * must lie on a local disk: SQLite's log does not work on network file systems.
  *
- * <p>One driver writes at a time. While a store is open it gives a sign of life in the file; a
- * second driver is refused with who holds the file, and takes it over if the holder is dead. A file
- * of an older version becomes one of this version when it is opened.
+ * <p>One driver writes at a time. While a store is open, its heartbeat is in the file; a second
+ * driver is refused with a message that names the holder, or takes over the file if the holder is
+ * dead. A file of an older version is upgraded when it is opened.
  *
  * @param <A> the architecture
  */
@@ -43,7 +43,8 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
       """
       INSERT INTO proposal (number, batch, trial_id, cell, level, predicted, standard_deviation,
         fidelity, parent)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
 
   private final StudyDatabase database;
   private final DriverLock lock;
@@ -102,8 +103,8 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
       try {
         database.update(lock::beat);
       } catch (TrialStoreException e) {
-        // The next record meets the same trouble, and its caller hears of it. A beat that failed
-        // for a moment, such as by a full disk, must not end those that follow.
+        // The next record meets the same problem and reports it. A beat that fails for a moment, as
+        // on a full disk, must not end the later ones.
       }
     }
   }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
 /**
- * Trials as rows. Every row is sealed with a hash over itself and the seal before it, so that what
- * a torn file leaves is either the beginning of what was written, or is seen to be none.
+ * Trials as rows. Every row is sealed with a hash over itself and the seal before it, so that a
+ * torn file is either a valid beginning of what was written, or is detected as damaged.
  */
 final class TrialRows<A> {
 

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class InformedSurrogate implements Surrogate<Cell> {
 
-  /** So many trials weigh as much as what was known before; twice as many, eight times as much. */
+  /**
+   * This many trials weigh as much as what was known before; twice as many, eight times as much.
+   */
   private static final double EQUAL_TRIALS = 20;
 
   private final Supplier<PriorMean> source;

@@ -59,7 +59,7 @@ public final class SurrogateOptions extends OptionGroup<SurrogateOptions>
   }
 
   /**
-   * Returns these options with a trainer of one's own for the surrogate's five members.
+   * Returns these options with a custom trainer for the surrogate's five members.
    *
    * @param own trains on some hundred rows of numeric features; see {@link
    *     TribuoSurrogate.Builder#optTrainer}

@@ -257,7 +257,7 @@ public final class TribuoSurrogate<A> implements Surrogate<A> {
     /**
      * Sets the number of members. By default five, as in the paper.
      *
-     * @param members the number, at least 2, without which there is no spread
+     * @param members the number, at least 2, since one has no standard deviation
      * @return this builder
      * @throws IllegalArgumentException if it is below 2
      */

@@ -23,16 +23,21 @@ record Checkpoint(
   void requireSame(String other) {
     String[] there = other.split("\n", -1);
     String[] here = identity.split("\n", -1);
-    for (int i = 0; i < here.length; i++) {
-      String line = i < there.length ? there[i] : "";
-      if (!line.equals(here[i])) {
+    for (int i = 0; i < Math.max(here.length, there.length); i++) {
+      String ofOther = line(there, i);
+      String own = line(here, i);
+      if (!ofOther.equals(own)) {
         throw new IllegalArgumentException(
             "the checkpoint is of another run: it has "
-                + line
+                + ofOther
                 + ", this run has "
-                + here[i]
+                + own
                 + "; repeat the first run's settings, or train into another directory");
       }
     }
+  }
+
+  private static String line(String[] lines, int number) {
+    return number < lines.length ? lines[number] : "nothing more";
   }
 }

@@ -52,8 +52,8 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
           + " weights of an ensemble; 0 leaves out none. auto is a twentieth, but at least 200 and"
           + " at most 2,000 images, and none if there are fewer than 1,000.";
   private static final String THREADS =
-      "Threads that train one final network together. A different number gives a different"
-          + " network.";
+      "Threads that train one final network together, each on its part of every batch. A different"
+          + " number gives a different network.";
 
   private static final String WINNERS =
       "Models that are exported. Those after the winner are of other members of the front, so that"

@@ -31,6 +31,7 @@ public final class NetworkTraining {
   private final CheckpointFile start;
   private final CheckpointFile end;
   private final int lastEpoch;
+  private final int threads;
 
   /**
    * Prepares training without validation and checkpoints.
@@ -53,6 +54,7 @@ public final class NetworkTraining {
     checkpointEpochs = builder.checkpointEpochs;
     start = builder.start;
     end = builder.end;
+    threads = builder.threads;
     lastEpoch = builder.lastEpoch == 0 ? recipe.epochs() : builder.lastEpoch;
     Require.that(
         lastEpoch >= 1 && lastEpoch <= recipe.epochs(),
@@ -109,7 +111,7 @@ public final class NetworkTraining {
   private TrainingRun begin(PackedImages images, long seed) {
     boolean goesOn = checkpoints != null && (checkpoints.exists() || start == null);
     CheckpointFile file = goesOn ? checkpoints : start;
-    TrainingRun run = new TrainingRun(spec, recipe, images, device, seed);
+    TrainingRun run = new TrainingRun(spec, recipe, images, device, seed, threads);
     if (file == null || !file.exists()) {
       return run;
     }
@@ -123,7 +125,7 @@ public final class NetworkTraining {
             : (IllegalArgumentException) e;
       }
       logger.log(Level.INFO, "the checkpoint is not used: {0}", e.getMessage());
-      return new TrainingRun(spec, recipe, images, device, seed);
+      return new TrainingRun(spec, recipe, images, device, seed, threads);
     } catch (RuntimeException | Error e) {
       run.close();
       throw e;
@@ -162,6 +164,7 @@ public final class NetworkTraining {
     private CheckpointFile start;
     private CheckpointFile end;
     private int lastEpoch;
+    private int threads = 1;
 
     @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
     private Builder() {}
@@ -207,6 +210,20 @@ public final class NetworkTraining {
      */
     public Builder optDevice(Device newDevice) {
       device = Objects.requireNonNull(newDevice, "device");
+      return this;
+    }
+
+    /**
+     * Sets how many threads train the network on a CPU. Each has a part of every batch, of eight
+     * images or more, and computes batch statistics on it, so that another number gives another
+     * network.
+     *
+     * @param number of the threads, at least 1, which is the default
+     * @return this builder
+     * @throws IllegalArgumentException if the number is below 1
+     */
+    public Builder optThreads(int number) {
+      threads = Require.atLeast("threads of a network", number, 1);
       return this;
     }
 

@@ -32,6 +32,7 @@ final class ParameterVector {
   private final List<Integer> padding = new ArrayList<>();
   private final NDArray values;
   private final NDArray weights;
+  private final long firstStatistic;
   private final long decayed;
   private final List<WeightMatrix> matrices;
   private PtNDArray @Nullable [] gradients;
@@ -69,7 +70,8 @@ final class ParameterVector {
     int trained = decaying.size() + spared.size();
     decayed = decaying.isEmpty() ? 0 : ends[decaying.size() - 1];
     matrices = matrices(decaying, ends);
-    weights = values.get(new NDIndex().addSliceDim(0, ends[trained - 1]));
+    firstStatistic = ends[trained - 1];
+    weights = values.get(new NDIndex().addSliceDim(0, firstStatistic));
     NDList views = values.split(ends);
     for (int i = 0; i < all.size(); i++) {
       NDArray array = all.get(i).getArray();
@@ -164,6 +166,22 @@ final class ParameterVector {
       }
     }
     return pieces.toArray(PtNDArray[]::new);
+  }
+
+  /** Replaces running statistics by their mean over this vector and others of its form. */
+  void averageStatistics(List<ParameterVector> others) {
+    if (firstStatistic == values.size()) {
+      return;
+    }
+    NDIndex part = new NDIndex().addSliceDim(firstStatistic, values.size());
+    try (NDArray sum = values.get(part)) {
+      for (ParameterVector other : others) {
+        try (NDArray added = other.values.get(part)) {
+          sum.addi(added);
+        }
+      }
+      sum.divi(others.size() + 1);
+    }
   }
 
   /** Sets all gradients to zero. */

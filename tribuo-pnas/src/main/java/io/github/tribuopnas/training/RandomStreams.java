@@ -1,6 +1,7 @@
 package io.github.tribuopnas.training;
 
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** The random streams of a training run: one for each kind of choice, from one seed. */
 final class RandomStreams {
@@ -37,8 +38,13 @@ final class RandomStreams {
     return order;
   }
 
-  CountedRandom noise() {
-    return noise;
+  /**
+   * Returns where the noise of a step comes from; that of replicas after the first has no state.
+   */
+  RandomGenerator noise(long step, int replica) {
+    return replica == 0
+        ? noise
+        : new SplittableRandom(new SplittableRandom(headSeed + step).nextLong() + replica);
   }
 
   /** Returns how many numbers were drawn from each. */

@@ -16,7 +16,13 @@ import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.training.calibration.LabeledLogits;
 import io.github.tribuopnas.training.engine.DirectParameters;
 import io.github.tribuopnas.training.engine.GradientMode;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -74,7 +80,7 @@ public final class TrainedNetwork implements AutoCloseable {
     int[] order = IntStream.range(0, images.size()).toArray();
     for (int first = 0; first < images.size(); first += EVALUATION_BATCH) {
       int count = Math.min(EVALUATION_BATCH, images.size() - first);
-      float[] logits = logits(feed, order, first, count, Views.PLAIN);
+      float[] logits = logits(feed, order, first, count);
       int classes = spec().classes();
       for (int start = 0; start < logits.length; start += classes) {
         int label = images.label(image++);
@@ -107,24 +113,58 @@ public final class TrainedNetwork implements AutoCloseable {
    * @return logits and labels, image by image
    */
   public LabeledLogits logits(PackedImages images, Views views) {
-    int classes = spec().classes();
-    double[][] rows = new double[images.size()][classes];
-    int[] labels = new int[images.size()];
-    int image = 0;
+    return Objects.requireNonNull(logits(images, List.of(views)).get(views));
+  }
+
+  /**
+   * Returns the network's logits for images by several choices of views. A view that several of
+   * them have is computed once where one of the choices includes the others.
+   *
+   * @param images labeled images of the network's size, at least one
+   * @param choices what the network may be shown of each, at least one choice
+   * @return for each choice logits and labels, image by image
+   */
+  public Map<Views, LabeledLogits> logits(PackedImages images, List<Views> choices) {
+    Map<Views, List<Views>> includedBy = new EnumMap<>(Views.class);
+    for (Views choice : choices) {
+      Views widest =
+          choices.stream()
+              .filter(other -> other.includes(choice))
+              .max(Comparator.comparingInt(Views::count))
+              .orElseThrow();
+      includedBy.computeIfAbsent(widest, first -> new ArrayList<>()).add(choice);
+    }
+    Map<Views, LabeledLogits> logits = new EnumMap<>(Views.class);
+    includedBy.forEach((widest, included) -> logits.putAll(logits(images, widest, included)));
+    return logits;
+  }
+
+  private Map<Views, LabeledLogits> logits(
+      PackedImages images, Views widest, List<Views> included) {
+    Map<Views, LabeledLogits> logits = new EnumMap<>(Views.class);
+    int[] labels = IntStream.range(0, images.size()).map(images::label).toArray();
+    for (Views views : included) {
+      logits.put(views, new LabeledLogits(new double[labels.length][spec().classes()], labels));
+    }
     BatchFeed feed = feed(images);
     int[] order = IntStream.range(0, images.size()).toArray();
-    int batch = batch(views);
+    int batch = batch(widest);
     for (int first = 0; first < images.size(); first += batch) {
-      float[] logits = logits(feed, order, first, Math.min(batch, images.size() - first), views);
-      for (int start = 0; start < logits.length; start += classes) {
-        for (int k = 0; k < classes; k++) {
-          rows[image][k] = logits[start + k];
+      int count = Math.min(batch, images.size() - first);
+      try (GradientMode mode = GradientMode.off();
+          NDManager scope = manager.newSubManager()) {
+        NDArray each =
+            widest.each(
+                network, new DirectParameters(manager), feed.batch(order, first, count, scope));
+        for (Map.Entry<Views, LabeledLogits> one : logits.entrySet()) {
+          float[] values = widest.logits(each, one.getKey()).toFloatArray();
+          for (int i = 0; i < values.length; i++) {
+            one.getValue().logits()[first + i / spec().classes()][i % spec().classes()] = values[i];
+          }
         }
-        labels[image] = images.label(image);
-        image++;
       }
     }
-    return new LabeledLogits(rows, labels);
+    return logits;
   }
 
   /** Returns how many images are evaluated at once. Each view is an image to the network. */
@@ -137,11 +177,11 @@ public final class TrainedNetwork implements AutoCloseable {
   }
 
   /** Returns the logits of a batch, image after image. */
-  private float[] logits(BatchFeed feed, int[] order, int first, int count, Views views) {
+  private float[] logits(BatchFeed feed, int[] order, int first, int count) {
     try (GradientMode mode = GradientMode.off();
         NDManager scope = manager.newSubManager()) {
       NDArray batch = feed.batch(order, first, count, scope);
-      return views.logits(network, new DirectParameters(manager), batch).toFloatArray();
+      return network.apply(new DirectParameters(manager), batch, false).toFloatArray();
     }
   }
 

@@ -4,21 +4,12 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import io.github.tribuopnas.image.ChannelNormalization;
 import io.github.tribuopnas.image.PackedImages;
-import io.github.tribuopnas.network.AuxiliaryHead;
-import io.github.tribuopnas.network.CellNetwork;
 import io.github.tribuopnas.network.DropNoise;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Noise;
-import io.github.tribuopnas.network.TrainingOutput;
-import io.github.tribuopnas.network.Weights;
 import io.github.tribuopnas.training.augment.Augmenter;
-import io.github.tribuopnas.training.engine.Autocast;
-import io.github.tribuopnas.training.engine.DirectParameters;
 import io.github.tribuopnas.training.engine.GradientMode;
 import io.github.tribuopnas.training.engine.NnPack;
 import io.github.tribuopnas.training.engine.OneDnn;
@@ -41,13 +32,10 @@ final class TrainingRun implements AutoCloseable {
 
   private final NetworkSpec spec;
   private final Recipe recipe;
-  private final Precision precision;
   private final PackedImages images;
   private final long seed;
   private final ChannelNormalization normalization;
   private final RandomStreams streams;
-  private final CellNetwork network;
-  private final @Nullable AuxiliaryHead head;
   private final int batchSize;
   private final int stepsPerEpoch;
   private final long steps;
@@ -59,19 +47,28 @@ final class TrainingRun implements AutoCloseable {
 
   private final NDManager manager;
   private final NDManager own;
-  private final DirectParameters parameters;
+  private final Replicas replicas;
   private final ParameterVector vector;
   private final List<NDArray> state = new ArrayList<>();
   private final @Nullable WeightAverage average;
-  private final PtNDArray one;
-  private final NDArray single;
   private final List<Evaluation> evaluations = new ArrayList<>();
   private int epoch;
 
-  TrainingRun(NetworkSpec spec, Recipe recipe, PackedImages images, Device device, long seed) {
+  /**
+   * Prepares a training.
+   *
+   * @param spec the network
+   * @param recipe how it is trained
+   * @param images what it learns from
+   * @param device where
+   * @param seed of its random choices
+   * @param threads how many train it on a CPU, each a part of every batch; at least 1
+   */
+  TrainingRun(
+      NetworkSpec spec, Recipe recipe, PackedImages images, Device device, long seed, int threads) {
     this.spec = spec;
     this.recipe = recipe;
-    precision = recipe.precision().on(device);
+    Precision precision = recipe.precision().on(device);
     this.images = images;
     this.seed = seed;
     normalization = ChannelNormalization.of(images);
@@ -92,22 +89,20 @@ final class TrainingRun implements AutoCloseable {
     epochOrder = new EpochOrder(images, recipe.balance().decided(counts));
     augmenter =
         new Augmenter(recipe.augmentations(), images, normalization, streams.augmentation());
-    network = new CellNetwork(spec);
-    head = recipe.auxiliaryWeight() > 0 ? new AuxiliaryHead(network) : null;
     manager = NDManager.newBaseManager(device, ENGINE);
     OneDnn.verify();
     precision.prepare(device);
     NnPack.leaveOutIfAsked();
     try (GradientMode mode = GradientMode.off()) {
       own = manager.newSubManager();
-      parameters = new DirectParameters(own);
-      Weights.initialize(network, manager, streams.weightSeed());
-      List<Parameter> all = new ArrayList<>(network.getParameters().values());
-      if (head != null) {
-        Weights.initialize(head, own, streams.headSeed());
-        all.addAll(head.getParameters().values());
+      List<Replica> all = new ArrayList<>();
+      int number = device.isGpu() ? 1 : Replicas.number(threads, batchSize);
+      for (int i = 0; i < number; i++) {
+        NDManager owner = i == 0 ? manager : own;
+        all.add(new Replica(spec, recipe, precision, streams, owner, own));
       }
-      vector = new ParameterVector(all, recipe.sparesNormsAndBiases(), own);
+      replicas = new Replicas(all);
+      vector = replicas.first().vector();
       for (float initial : recipe.optimizer().initialState()) {
         state.add(own.full(vector.weights().getShape(), initial));
       }
@@ -115,8 +110,6 @@ final class TrainingRun implements AutoCloseable {
           recipe.averageDecay() > 0
               ? new WeightAverage(vector.values(), recipe.averageDecay(), own)
               : null;
-      one = (PtNDArray) own.ones(new Shape());
-      single = own.ones(new Shape(1));
     } catch (RuntimeException | Error e) {
       manager.close();
       throw e;
@@ -158,54 +151,25 @@ final class TrainingRun implements AutoCloseable {
   private void train(long step, int start, NDArray total, NDManager ofStep) {
     NDArray batch = feed.batch(order, start, batchSize, augmenter, ofStep);
     NDArray target = targets.batch(order, start, batchSize, ofStep);
-    NDArray loss;
-    try (GradientMode mode = GradientMode.on()) {
-      TrainingOutput output = forward(batch, step);
-      loss = crossEntropy(output.logits(), target);
-      JniUtils.backward((PtNDArray) withAuxiliary(loss, output, target), one, false, false);
-    }
     try (GradientMode mode = GradientMode.off()) {
-      total.addi(loss);
-      NDArray gradient = vector.gradient(ofStep);
+      NDArray gradient =
+          replicas.gradient(batch, target, replica -> noise(step, replica), total, ofStep);
       if (recipe.clipNorm() > 0) {
         clip(gradient, recipe.clipNorm());
       }
       recipe.optimizer().step(update(step, gradient));
-      vector.zeroGradients();
+      replicas.align();
       if (average != null) {
         average.update(vector.values(), step);
       }
     }
   }
 
-  private TrainingOutput forward(NDArray batch, long step) {
-    try (Autocast cast = precision.begin(manager.getDevice())) {
-      return network.train(parameters, batch, noise(step));
-    }
-  }
-
-  private Noise noise(long step) {
+  private Noise noise(long step, int replica) {
     return recipe.dropPath() == 0 && recipe.dropout() == 0
         ? Noise.NONE
-        : new DropNoise(streams.noise(), recipe.dropPath() * step / steps, recipe.dropout());
-  }
-
-  private NDArray crossEntropy(NDArray logits, NDArray target) {
-    // Of arrays of two types the product is one of the wider; DJL's casts have no gradients.
-    NDArray wide = precision == Precision.BF16 ? logits.mul(single) : logits;
-    return wide.logSoftmax(1).mul(target).sum();
-  }
-
-  private NDArray withAuxiliary(NDArray loss, TrainingOutput output, NDArray target) {
-    if (head == null) {
-      return loss;
-    }
-    NDArray logits;
-    try (Autocast cast = precision.begin(manager.getDevice())) {
-      logits = head.apply(parameters, output.auxiliaryFeatures(), true);
-    }
-    // A double would turn an array without axes into one of doubles.
-    return loss.add(crossEntropy(logits, target).mul((float) recipe.auxiliaryWeight()));
+        : new DropNoise(
+            streams.noise(step, replica), recipe.dropPath() * step / steps, recipe.dropout());
   }
 
   /** Scales a gradient that is longer than the limit down to it. */
@@ -229,7 +193,8 @@ final class TrainingRun implements AutoCloseable {
         vector.matrices(),
         step,
         recipe.learningRate(step, steps, stepsPerEpoch),
-        recipe.learningRate(Math.max(0, step - 1), steps, stepsPerEpoch));
+        recipe.learningRate(Math.max(0, step - 1), steps, stepsPerEpoch),
+        replicas::run);
   }
 
   /** Returns the evaluations so far, including those before a checkpoint. */
@@ -256,7 +221,7 @@ final class TrainingRun implements AutoCloseable {
   }
 
   private TrainedNetwork trained() {
-    return new TrainedNetwork(network, normalization, manager);
+    return new TrainedNetwork(replicas.first().network(), normalization, manager);
   }
 
   /** Ends the run: the network outlives it, everything else is freed. */
@@ -266,6 +231,7 @@ final class TrainingRun implements AutoCloseable {
         vector.copy(average.average());
       }
     }
+    replicas.close();
     own.close();
     return trained();
   }
@@ -287,6 +253,7 @@ final class TrainingRun implements AutoCloseable {
     Checkpoint checkpoint;
     try (GradientMode mode = GradientMode.off()) {
       checkpoint = file.read(progress(), vectors());
+      replicas.share();
     }
     if (checkpoint.epoch() > lastEpoch) {
       throw new IllegalArgumentException(
@@ -325,11 +292,12 @@ final class TrainingRun implements AutoCloseable {
         "seed " + seed,
         images.toString(),
         "means " + Arrays.toString(normalization.means()),
-        "deviations " + Arrays.toString(normalization.deviations()));
+        "deviations " + Arrays.toString(normalization.deviations()) + replicas.identity());
   }
 
   @Override
   public void close() {
+    replicas.close();
     manager.close();
   }
 }

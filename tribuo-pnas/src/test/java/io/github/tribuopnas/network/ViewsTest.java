@@ -14,6 +14,8 @@ import io.github.tribuopnas.onnx.OnnxExporter;
 import io.github.tribuopnas.onnx.OnnxVerification;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.engine.DirectParameters;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,5 +140,32 @@ class ViewsTest {
     for (int i = 0; i < all.length; i++) {
       assertEquals((one[i] + other[i]) / 2, all[i], 1e-4);
     }
+  }
+
+  @Test
+  void viewsThatAreKeptApartGiveTheLogitsOfAllChoicesAmongThem() {
+    NDArray images = random(3);
+    for (Views wide : Views.values()) {
+      NDArray each = wide.each(network, new DirectParameters(manager), images);
+      assertEquals(new Shape(wide.count(), 3, 5), each.getShape());
+      for (Views narrow : Views.values()) {
+        if (wide.includes(narrow)) {
+          assertArrayEquals(
+              logits(narrow, images), wide.logits(each, narrow).toFloatArray(), 1e-4f);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aChoiceIncludesThoseWhoseViewsItHas() {
+    assertEquals(
+        List.of(Views.PLAIN, Views.MIRRORED),
+        Stream.of(Views.values()).filter(Views.MIRRORED::includes).toList());
+    assertEquals(
+        List.of(Views.PLAIN, Views.SHIFTED),
+        Stream.of(Views.values()).filter(Views.SHIFTED::includes).toList());
+    assertEquals(
+        List.of(Views.values()), Stream.of(Views.values()).filter(Views.ALL::includes).toList());
   }
 }

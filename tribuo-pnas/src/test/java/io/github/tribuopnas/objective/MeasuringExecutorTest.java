@@ -15,10 +15,14 @@ import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.TrainingOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MeasuringExecutorTest {
 
@@ -58,7 +62,10 @@ class MeasuringExecutorTest {
 
   private MeasuringExecutor executor(FileMeasure measure, Objective objective) {
     return new MeasuringExecutor(
-        new Trainer(), new ServedMeasures(NETWORK, List.of(measure)), List.of(objective), false);
+        new Trainer(),
+        new ServedMeasures(NETWORK, List.of(), List.of(measure)),
+        List.of(objective),
+        false);
   }
 
   private static List<Proposal<Cell>> batch() {
@@ -132,6 +139,7 @@ class MeasuringExecutorTest {
     ServedMeasures measures =
         new ServedMeasures(
             NETWORK,
+            List.of(),
             List.of(
                 (model, pixels) -> {
                   throw new IllegalStateException("measured again");
@@ -142,6 +150,50 @@ class MeasuringExecutorTest {
         List.of(Metrics.LATENCY));
     assertEquals(3, measures.of(SMALL).get(Metrics.LATENCY));
     assertThrows(IllegalStateException.class, () -> measures.of(LARGE));
+  }
+
+  @Test
+  void whatWasMeasuredOfANetworkOfAnotherSizeIsMeasuredAgain() {
+    ServedMeasures measures =
+        new ServedMeasures(
+            NETWORK, List.of(), List.of((model, pixels) -> Metrics.NONE.with(Metrics.LATENCY, 5)));
+    Metrics larger =
+        Metrics.NONE.with(Metrics.LATENCY, 3).with(Metrics.SERVED_PARAMETERS, 1_000_000);
+    measures.know(
+        List.of(Trial.complete(Proposal.unpredicted(SMALL, 1), larger)), List.of(Metrics.LATENCY));
+    assertEquals(5, measures.of(SMALL).get(Metrics.LATENCY));
+  }
+
+  @Test
+  void anotherMachinesLatenciesAreTakenAndMissingOnesToldBeforeAnythingIsTrained(
+      @TempDir Path directory) throws Exception {
+    Path file = directory.resolve("phone.csv");
+    LatencyTable table =
+        LatencyTable.of(NETWORK, new LatencyMeter(1, 1))
+            .with(SMALL, new LatencyTable.Timing(2.5, 0.25));
+    Files.write(file, table.csv());
+    ServedObjectives objectives =
+        new ServedObjectives(
+            new ObjectiveOptions().withMinimize(ServedMeasure.LATENCY).withLatencyDevice(file),
+            null);
+    TrialExecutor<Cell> executor =
+        objectives.measuring(new Trainer(), NETWORK, List.of(), List.of());
+    IllegalArgumentException refusal =
+        assertThrows(IllegalArgumentException.class, () -> executor.execute(batch(), trials::add));
+    assertTrue(
+        refusal
+            .getMessage()
+            .startsWith(
+                file
+                    + " lacks the latency of 1 of 2 cells that are next, the first is "
+                    + LARGE
+                    + "; run ./pnas latency RUN --csv FILE on that machine"),
+        refusal.getMessage());
+    assertEquals(List.of(), events);
+    executor.execute(batch().subList(0, 1), trials::add);
+    assertEquals(2.5, trials.get(0).metrics().get(Metrics.LATENCY));
+    assertEquals(0.25, trials.get(0).metrics().get("latencyError"));
+    assertEquals(Map.of(), objectives.measured(NETWORK), "this machine cannot tell");
   }
 
   @Test

@@ -110,7 +110,7 @@ class FrontSectionTest {
     assertTrue(html.contains("Predicted against measured latency"), "the chart");
     assertTrue(html.contains("rank correlation: level 1 1.00."), "all in order");
     assertTrue(html.contains("4.000 ms, predicted 4.500 ms"), "a mark");
-    assertTrue(html.contains(">predicted, latency, ms<"), "the axis");
+    assertTrue(html.contains(">predicted latency, ms<"), "the axis");
   }
 
   @Test

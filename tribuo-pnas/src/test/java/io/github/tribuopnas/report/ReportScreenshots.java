@@ -35,6 +35,11 @@ final class ReportScreenshots {
       Files.write(pictures.resolve("report-dark.png"), browser.screenshot());
       browser.show(page, 390, 844, false);
       Files.write(pictures.resolve("report-phone.png"), browser.screenshot());
+      Path front = directory.resolve("front.html");
+      Files.writeString(front, SampleReport.front().build().html());
+      browser.show(front.toUri(), 1180, 900, false);
+      browser.text("document.querySelector('#front').scrollIntoView()");
+      Files.write(pictures.resolve("report-front.png"), browser.screenshot());
     }
   }
 }

@@ -221,6 +221,26 @@ final class SampleReport {
         .optCommand("./pnas search --data fashion-mnist --blocks 5 --beam 32 --seed 12345");
   }
 
+  /** Returns the report of a search for accuracy and latency under a limit. */
+  static Report.Builder front() {
+    SplittableRandom random = new SplittableRandom(5);
+    List<Trial<Cell>> timed = new ArrayList<>();
+    Map<Cell, Double> predicted = new LinkedHashMap<>();
+    for (Trial<Cell> trial : trials()) {
+      double expected = 0.3 + trial.metrics().get(Metrics.MULT_ADDS) * 2e-6;
+      double latency = expected * (1 + 0.06 * random.nextGaussian());
+      timed.add(trial.withMetrics(trial.metrics().with(Metrics.LATENCY, latency)));
+      if (trial.proposal().level() > 1) {
+        predicted.put(trial.architecture(), expected * (1 + 0.04 * random.nextGaussian()));
+      }
+    }
+    return report()
+        .optTrials(timed)
+        .optObjectives(
+            List.of(Objective.ACCURACY, Objective.minimize(Metrics.LATENCY).withLimit(2)))
+        .optPredictions(Map.of(Metrics.LATENCY, predicted));
+  }
+
   private static List<String> names() {
     return Operation.texts(Operation.PAPER);
   }

@@ -1,5 +1,9 @@
 package io.github.tribuopnas.search;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.FurtherObjective;
 import io.github.tribuopnas.search.strategy.Nsga2;
@@ -14,10 +18,16 @@ import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.strategy.TwoRungs;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
+import io.github.tribuopnas.search.trial.Proposal;
+import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.testing.SearchStrategyContract;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /** Holds each strategy to what all promise. */
 class SearchStrategyContractTest {
@@ -189,8 +199,248 @@ class SearchStrategyContractTest {
 
   private static SearchStrategy<Cell> completed(
       StrategyOptions options, EconomyOptions economy, StrategyKind kind, long seed) {
-    StrategySetup<Cell> setup = setup(options, seed).withEconomy(economy).withEpochs(8);
-    return setup.completed(kind.strategy(setup));
+    return completed(setup(options, seed), economy, kind);
+  }
+
+  private static SearchStrategy<Cell> completed(
+      StrategySetup<Cell> setup, EconomyOptions economy, StrategyKind kind) {
+    StrategySetup<Cell> whole = setup.withEconomy(economy).withEpochs(8);
+    return whole.completed(kind.strategy(whole));
+  }
+
+  /** Of the accuracy and of a size, which is counted and has a limit that leaves many out. */
+  private static StrategySetup<Cell> underALimit(StrategyOptions options, long seed) {
+    return setup(options, seed)
+        .withFurther(
+            List.of(
+                new FurtherObjective<>(
+                    Objective.minimize(Metrics.PARAMETERS).withLimit(1200),
+                    FurtherObjective.Role.LIMITED,
+                    CountedParameters::new)));
+  }
+
+  /** What the suite gives each trial. */
+  private static final class CountedParameters implements Surrogate<Cell> {
+    @Override
+    public int minimumTrials() {
+      return 0;
+    }
+
+    @Override
+    public void fit(List<Cell> architectures, double[] values) {}
+
+    @Override
+    public void predict(Candidates<Cell> candidates, double[] mean, double[] deviation) {
+      for (int i = 0; i < mean.length; i++) {
+        Cell cell = candidates.get(i);
+        mean[i] = 1000 * cell.size() * SearchStrategyContract.accuracy(cell);
+        deviation[i] = 0;
+      }
+    }
+  }
+
+  /** Holds a strategy under a limit to its promises, and to the limit. */
+  abstract static class UnderALimit extends SearchStrategyContract {
+
+    private final StrategyKind kind;
+    private final StrategyOptions options;
+
+    UnderALimit(StrategyKind kind, StrategyOptions options) {
+      this.kind = kind;
+      this.options = options;
+    }
+
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return kind.strategy(underALimit(options, seed));
+    }
+
+    @Test
+    void nothingOverTheLimitIsAskedAndHowMuchIsTold() {
+      List<String> lines = new ArrayList<>();
+      SearchStrategy<Cell> strategy =
+          kind.strategy(underALimit(options, 6).withMessages(lines::add));
+      int asked = 0;
+      for (List<Proposal<Cell>> b = strategy.ask(); !b.isEmpty(); b = strategy.ask()) {
+        asked += b.size();
+        for (Proposal<Cell> proposal : b) {
+          Cell cell = proposal.architecture();
+          assertTrue(1000 * cell.size() * accuracy(cell) <= 1200, cell.toString());
+        }
+        strategy.tell(
+            b.stream()
+                .map(
+                    proposal ->
+                        Trial.complete(
+                            proposal,
+                            Metrics.NONE
+                                .with(Metrics.ACCURACY, accuracyOf(proposal.key()))
+                                .with(
+                                    Metrics.PARAMETERS,
+                                    1000
+                                        * proposal.architecture().size()
+                                        * accuracy(proposal.architecture()))))
+                .toList());
+      }
+      assertEquals(TRIALS, asked);
+      assertTrue(
+          lines.stream()
+              .anyMatch(
+                  line ->
+                      line.matches(
+                          ".*of \\d+ cells .*[1-9]\\d* would break a limit and are not trained:"
+                              + " [1-9]\\d* by parameters")),
+          lines.toString());
+    }
+
+    @Test
+    void aLimitThatNothingKeepsIsToldWithTheSmallestValueOfTheFirstLevel() {
+      StrategySetup<Cell> setup =
+          setup(options, 1)
+              .withFurther(
+                  List.of(
+                      new FurtherObjective<>(
+                          Objective.minimize(Metrics.PARAMETERS).withLimit(1),
+                          FurtherObjective.Role.LIMITED,
+                          CountedParameters::new)));
+      double smallest =
+          IntStream.range(0, SPACE.initial().size())
+              .mapToDouble(i -> 1000 * accuracy(SPACE.initial().get(i)))
+              .min()
+              .orElseThrow();
+      IllegalArgumentException refusal =
+          assertThrows(IllegalArgumentException.class, () -> kind.strategy(setup).ask());
+      assertTrue(
+          refusal.getMessage().startsWith("no cell of the first level is within the limit of")
+              && refusal.getMessage().contains(" has " + smallest + ";"),
+          refusal.getMessage());
+    }
+  }
+
+  @Nested
+  class ProgressiveUnderALimit extends UnderALimit {
+    ProgressiveUnderALimit() {
+      super(StrategyKind.PNAS, OPTIONS.withRefitEvery(3));
+    }
+  }
+
+  @Nested
+  class RandomUnderALimit extends UnderALimit {
+    RandomUnderALimit() {
+      super(StrategyKind.RANDOM, OPTIONS.withRefitEvery(4));
+    }
+  }
+
+  @Nested
+  class EvolutionUnderALimit extends UnderALimit {
+    EvolutionUnderALimit() {
+      super(StrategyKind.EVOLUTION, OPTIONS.withRefitEvery(2));
+    }
+  }
+
+  @Nested
+  class NonDominatedSortingUnderALimit extends UnderALimit {
+    NonDominatedSortingUnderALimit() {
+      super(StrategyKind.NSGA2, OPTIONS.withRefitEvery(2));
+    }
+  }
+
+  @Nested
+  class ReinforcementUnderALimit extends UnderALimit {
+    ReinforcementUnderALimit() {
+      super(StrategyKind.REINFORCE, OPTIONS.withRefitEvery(4));
+    }
+  }
+
+  /** The sizes are learned, so that the limit counts once enough was measured. */
+  private static StrategySetup<Cell> learning(StrategyOptions options, long seed) {
+    return setup(options, seed)
+        .withFurther(
+            List.of(
+                new FurtherObjective<>(
+                    Objective.minimize(Metrics.PARAMETERS).withLimit(1500),
+                    FurtherObjective.Role.SOUGHT,
+                    SearchStrategyContract.FractionSurrogate::new)));
+  }
+
+  @Nested
+  class RandomWithALearnedLimit extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new RandomSearch<>(learning(OPTIONS.withRefitEvery(4), seed));
+    }
+  }
+
+  @Nested
+  class EvolutionWithALearnedLimit extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new RegularizedEvolution<>(learning(OPTIONS.withRefitEvery(2), seed));
+    }
+  }
+
+  @Nested
+  class NonDominatedSortingWithALearnedLimit extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new Nsga2<>(learning(OPTIONS.withRefitEvery(2), seed));
+    }
+  }
+
+  @Nested
+  class RandomForTwoObjectives extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new RandomSearch<>(ofTwo(OPTIONS.withRefitEvery(4), seed));
+    }
+  }
+
+  @Nested
+  class EvolutionForTwoObjectives extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new RegularizedEvolution<>(ofTwo(OPTIONS.withRefitEvery(2), seed));
+    }
+  }
+
+  @Nested
+  class ReinforcementForTwoObjectives extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new Reinforce<>(ofTwo(OPTIONS.withRefitEvery(4), seed));
+    }
+  }
+
+  @Nested
+  class ProgressiveForTwoObjectivesHalved extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return completed(
+          ofTwo(OPTIONS.withFirstLevel(5).withBeam(5), seed),
+          new EconomyOptions().withHalving("halving(0.25,0.5,2,2)"),
+          StrategyKind.PNAS);
+    }
+
+    @Override
+    protected boolean asksAsOftenWhenTrialsFail() {
+      return false;
+    }
+  }
+
+  @Nested
+  class NonDominatedSortingWithALastRung extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return completed(
+          underALimit(OPTIONS.withFirstLevel(10).withRefitEvery(2), seed),
+          new EconomyOptions().withLastRung("longer(2,3)"),
+          StrategyKind.NSGA2);
+    }
+
+    @Override
+    protected boolean asksAsOftenWhenTrialsFail() {
+      return false;
+    }
   }
 
   /** At each level five at two epochs and three at four; then the best two of all at eight. */

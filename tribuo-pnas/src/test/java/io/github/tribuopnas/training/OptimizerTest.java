@@ -90,7 +90,8 @@ class OptimizerTest {
                     vector.matrices(),
                     i,
                     RATES[i],
-                    RATES[Math.max(0, i - 1)]));
+                    RATES[Math.max(0, i - 1)],
+                    tasks -> tasks.forEach(Runnable::run)));
             vector.zeroGradients();
           }
         }
@@ -240,7 +241,8 @@ class OptimizerTest {
                   List.of(matrix),
                   0,
                   0.1,
-                  0.1));
+                  0.1,
+                  tasks -> tasks.forEach(Runnable::run)));
       float[] moved = weights.toFloatArray();
       assertEquals(-0.5, moved[0], 1e-6, "what is no matrix follows its gradient");
       assertEquals(0, moved[1]);

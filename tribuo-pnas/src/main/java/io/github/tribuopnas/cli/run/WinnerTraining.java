@@ -1,6 +1,5 @@
 package io.github.tribuopnas.cli.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.base.ImageShape;
@@ -81,10 +80,7 @@ public final class WinnerTraining {
   public static WinnerTraining read(Path run, OptionalInt rank) throws IOException {
     RunConfiguration configuration = RunConfiguration.read(run);
     Study<Cell> study = Study.read(run.resolve(SearchRun.STUDY), SearchRun.space());
-    JsonNode size = JSON.readTree(study.context().network()).path("image");
-    ImageShape image =
-        new ImageShape(
-            size.path("height").asInt(), size.path("width").asInt(), size.path("channels").asInt());
+    ImageShape image = RunNetwork.image(JSON.readTree(study.context().network()));
     Cell cell = cell(run, study, rank);
     boolean isTried = study.trials().stream().anyMatch(trial -> trial.architecture().equals(cell));
     Path planned = run.resolve(Plan.FILE);
@@ -164,7 +160,7 @@ public final class WinnerTraining {
   }
 
   /** Returns the options of a search as its preset and its plan have completed them. */
-  private static <G extends OptionGroup<G>> G options(
+  static <G extends OptionGroup<G>> G options(
       RunConfiguration configuration, Optional<Plan> plan, G group) {
     G preset =
         parsed(configuration, group)

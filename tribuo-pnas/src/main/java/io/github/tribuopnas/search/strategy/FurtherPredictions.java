@@ -17,6 +17,7 @@ final class FurtherPredictions<A> {
   private final List<Objective> objectives;
   private final List<FurtherObjective.Role> roles;
   private final List<Surrogate<A>> surrogates;
+  private boolean isFitted;
 
   /** Makes predictors of objectives. */
   FurtherPredictions(List<FurtherObjective<A>> further) {
@@ -67,8 +68,27 @@ final class FurtherPredictions<A> {
     return left;
   }
 
+  /** Returns the metrics whose limits an architecture breaks, as far as is known by now. */
+  List<String> broken(A architecture) {
+    List<String> broken = new ArrayList<>();
+    for (int i = 0; i < surrogates.size(); i++) {
+      boolean isKnown = isFitted || surrogates.get(i).minimumTrials() == 0;
+      if (isKnown && objectives.get(i).limit().isPresent()) {
+        double[] value = new double[1];
+        surrogates
+            .get(i)
+            .predict(new ListedCandidates<>(List.of(architecture)), value, new double[1]);
+        if (!objectives.get(i).acceptsValue(value[0])) {
+          broken.add(objectives.get(i).metric());
+        }
+      }
+    }
+    return List.copyOf(broken);
+  }
+
   /** Fits all predictors. */
   void fit(List<Trial<A>> measured) {
+    isFitted = true;
     List<A> architectures = measured.stream().map(Trial::architecture).toList();
     for (int i = 0; i < surrogates.size(); i++) {
       surrogates

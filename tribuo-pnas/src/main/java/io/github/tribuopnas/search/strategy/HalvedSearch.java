@@ -7,7 +7,6 @@ import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +31,7 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
   private final Halving halving;
   private final int epochs;
   private final Objective objective;
+  private final SurvivorOrder<A> order;
   private final OpenBatch<A> open = new OpenBatch<>();
   private final Deque<Race<A>> asked = new ArrayDeque<>();
   private final Deque<Race<A>> races = new ArrayDeque<>();
@@ -79,6 +79,26 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
    */
   public HalvedSearch(
       SearchStrategy<A> strategy, Halving halving, int epochs, Objective objective) {
+    this(strategy, halving, epochs, objective, List.of());
+  }
+
+  /**
+   * Halves a search for several objectives. Those who go on are within the limits and on the front
+   * of their race before they are accurate.
+   *
+   * @param strategy chooses the candidates; asks each once, at the full training
+   * @param halving how races go
+   * @param epochs the epochs of the full training, at least 1
+   * @param objective what to optimize
+   * @param further what is searched for besides
+   */
+  public HalvedSearch(
+      SearchStrategy<A> strategy,
+      Halving halving,
+      int epochs,
+      Objective objective,
+      List<FurtherObjective<A>> further) {
+    order = new SurvivorOrder<>(further);
     this.strategy = Objects.requireNonNull(strategy, "strategy");
     this.halving = Objects.requireNonNull(halving, "halving");
     this.epochs = Require.atLeast("epochs", epochs, 1);
@@ -135,7 +155,8 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
           Optional.of(
               new Race<>(
                   wanted,
-                  new HalvingSearch<>(wanted, halving.thinning(wanted.size(), epochs), objective)));
+                  new HalvingSearch<>(
+                      wanted, halving.thinning(wanted.size(), epochs), objective, order)));
     } else if (races.isEmpty()) {
       next = last();
     }
@@ -167,7 +188,7 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
     List<Halving.Rung> rungs = halving.last(best.size(), epochs, trained);
     List<Proposal<A>> finalists =
         best.stream().limit(rungs.get(0).candidates()).map(Trial::proposal).toList();
-    last = new HalvingSearch<>(finalists, rungs, objective);
+    last = new HalvingSearch<>(finalists, rungs, objective, order);
     return Optional.of(new Race<>(finalists, last));
   }
 
@@ -178,10 +199,9 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
             .mapToInt(trial -> trial.proposal().fidelity().epochs(epochs))
             .min()
             .orElse(epochs);
-    return standing.stream()
-        .sorted(
-            Comparator.comparingDouble(
-                (Trial<A> trial) -> -LearningCurve.score(trial, objective, shortest)))
+    return order
+        .bestFirst(standing, trial -> LearningCurve.score(trial, objective, shortest))
+        .stream()
         .limit(halving.next(tried))
         .toList();
   }

@@ -5,7 +5,6 @@ import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class HalvingSearch<A> implements SearchStrategy<A> {
 
   private final Objective objective;
+  private final SurvivorOrder<A> order;
   private final List<Halving.Rung> rungs;
   private final OpenBatch<A> open = new OpenBatch<>();
   private final List<List<Trial<A>>> told = new ArrayList<>();
@@ -40,15 +40,25 @@ public final class HalvingSearch<A> implements SearchStrategy<A> {
    */
   public HalvingSearch(
       List<Proposal<A>> candidates, Halving halving, int epochs, Objective objective) {
-    this(candidates, halving.rungs(candidates.size(), epochs), objective);
+    this(
+        candidates,
+        halving.rungs(candidates.size(), epochs),
+        objective,
+        new SurvivorOrder<>(List.of()));
   }
 
   /**
    * Starts a race.
    *
    * @param rungs from the lowest fidelity to the highest; at least one
+   * @param order who is trained on
    */
-  HalvingSearch(List<Proposal<A>> candidates, List<Halving.Rung> rungs, Objective objective) {
+  HalvingSearch(
+      List<Proposal<A>> candidates,
+      List<Halving.Rung> rungs,
+      Objective objective,
+      SurvivorOrder<A> order) {
+    this.order = Objects.requireNonNull(order, "order");
     this.objective = Objects.requireNonNull(objective, "objective");
     this.rungs = List.copyOf(rungs);
     left = List.copyOf(candidates);
@@ -96,11 +106,9 @@ public final class HalvingSearch<A> implements SearchStrategy<A> {
 
   /** Returns the complete trials of the last rung that was told, the best first. */
   List<Trial<A>> ranked() {
-    return lastTold().stream()
-        .filter(Trial::isComplete)
-        .sorted(
-            Comparator.comparingDouble((Trial<A> trial) -> -LearningCurve.score(trial, objective)))
-        .toList();
+    return order.bestFirst(
+        lastTold().stream().filter(Trial::isComplete).toList(),
+        trial -> LearningCurve.score(trial, objective));
   }
 
   /** Returns what was told, rung by rung, each in the order in which it was asked. */

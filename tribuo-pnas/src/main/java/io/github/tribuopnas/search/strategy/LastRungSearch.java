@@ -7,6 +7,7 @@ import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class LastRungSearch<A> implements SearchStrategy<A> {
   private final SearchStrategy<A> strategy;
   private final LastRung last;
   private final Objective objective;
+  private final SurvivorOrder<A> order;
   private final OpenBatch<A> open = new OpenBatch<>();
   private final List<Trial<A>> told = new ArrayList<>();
   private boolean isLast;
@@ -35,6 +37,24 @@ public final class LastRungSearch<A> implements SearchStrategy<A> {
    * @param objective what to optimize
    */
   public LastRungSearch(SearchStrategy<A> strategy, LastRung last, Objective objective) {
+    this(strategy, last, objective, List.of());
+  }
+
+  /**
+   * Adds a last rung to a search for several objectives. Those who are trained again are within the
+   * limits and on the front before they are accurate.
+   *
+   * @param strategy chooses all that is tried before
+   * @param last how many are trained again and for how long
+   * @param objective what to optimize
+   * @param further what is searched for besides
+   */
+  public LastRungSearch(
+      SearchStrategy<A> strategy,
+      LastRung last,
+      Objective objective,
+      List<FurtherObjective<A>> further) {
+    order = new SurvivorOrder<>(further);
     this.strategy = Objects.requireNonNull(strategy, "strategy");
     this.last = Objects.requireNonNull(last, "last");
     this.objective = Objects.requireNonNull(objective, "objective");
@@ -61,8 +81,11 @@ public final class LastRungSearch<A> implements SearchStrategy<A> {
   private List<Proposal<A>> best() {
     Fidelity again = new Fidelity(last.times());
     Map<A, Proposal<A>> best = new LinkedHashMap<>();
-    Ranking.of(told, List.of(objective)).stream()
-        .filter(Trial::isComplete)
+    List<Trial<A>> ranked =
+        Ranking.of(told, List.of(objective)).stream().filter(Trial::isComplete).toList();
+    Map<Trial<A>, Integer> places = new HashMap<>();
+    ranked.forEach(trial -> places.put(trial, places.size()));
+    order.bestFirst(ranked, trial -> -places.getOrDefault(trial, 0)).stream()
         .map(trial -> trial.proposal().withFidelity(again))
         .forEach(proposal -> best.putIfAbsent(proposal.architecture(), proposal));
     return best.values().stream().limit(last.finalists()).toList();

@@ -37,6 +37,7 @@ public final class Nsga2<A> implements SearchStrategy<A> {
   private final int batch;
   private final List<Objective> objectives;
   private final SplittableRandom random;
+  private final DrawLimits<A> limits;
   private final OpenBatch<A> open = new OpenBatch<>();
   private final Set<A> asked = new HashSet<>();
   private List<Trial<A>> population = List.of();
@@ -47,6 +48,7 @@ public final class Nsga2<A> implements SearchStrategy<A> {
    *
    * @param setup what is searched and how; children are asked for as many at once as the options
    *     refit after, or as the population has members
+   * @throws IllegalArgumentException if nothing keeps a limit
    */
   public Nsga2(StrategySetup<A> setup) {
     space = setup.space();
@@ -55,6 +57,7 @@ public final class Nsga2<A> implements SearchStrategy<A> {
     batch = setup.options().refitEvery().orElse(populationSize);
     objectives = setup.objectives();
     random = new SplittableRandom(setup.seed());
+    limits = new DrawLimits<>(setup);
   }
 
   @Override
@@ -67,14 +70,15 @@ public final class Nsga2<A> implements SearchStrategy<A> {
       if (drawn.isPresent()) {
         next.add(drawn.get());
       } else {
-        earlyEnd = RandomSearch.usedUp(asked.size());
+        earlyEnd = limits.usedUp(asked.size());
       }
     }
+    limits.tell(asked.size());
     return open.open(next);
   }
 
   private Optional<Proposal<A>> drawn() {
-    return RandomSearch.draw(space, asked, random)
+    return RandomSearch.draw(space, limits, asked, random)
         .map(architecture -> Proposal.unpredicted(architecture, space.levels()));
   }
 
@@ -87,7 +91,8 @@ public final class Nsga2<A> implements SearchStrategy<A> {
       int winner = Math.min(random.nextInt(populationSize), random.nextInt(populationSize));
       A parent = population.get(winner).architecture();
       A child = space.mutate(parent, random);
-      if (asked.add(child)) {
+      if (!asked.contains(child) && limits.allows(child)) {
+        asked.add(child);
         return Optional.of(Proposal.unpredicted(child, space.levels()).withParent(parent));
       }
     }
@@ -97,7 +102,9 @@ public final class Nsga2<A> implements SearchStrategy<A> {
   @Override
   public void tell(List<Trial<A>> told) {
     List<Trial<A>> all = new ArrayList<>(population);
-    open.close(told).stream().filter(Trial::isComplete).forEach(all::add);
+    List<Trial<A>> trialsInOrder = open.close(told);
+    limits.learn(trialsInOrder);
+    trialsInOrder.stream().filter(Trial::isComplete).forEach(all::add);
     population = bestFirst(all).stream().limit(populationSize).toList();
   }
 

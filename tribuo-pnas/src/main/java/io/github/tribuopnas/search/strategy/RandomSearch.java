@@ -27,6 +27,7 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
   private final int batch;
   private final int ahead;
   private final SplittableRandom random;
+  private final DrawLimits<A> limits;
   private final OpenBatch<A> open = new OpenBatch<>();
   private final Set<A> asked = new HashSet<>();
   private @Nullable String earlyEnd;
@@ -35,6 +36,7 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
    * Makes a search.
    *
    * @param setup what is searched and how
+   * @throws IllegalArgumentException if nothing keeps a limit
    */
   public RandomSearch(StrategySetup<A> setup) {
     space = setup.space();
@@ -42,6 +44,7 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
     batch = setup.options().refitEvery().orElse(trials);
     ahead = setup.options().ahead();
     random = new SplittableRandom(setup.seed());
+    limits = new DrawLimits<>(setup);
   }
 
   @Override
@@ -51,13 +54,14 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
     }
     List<Proposal<A>> next = new ArrayList<>();
     while (next.size() < batch && asked.size() < trials && earlyEnd == null) {
-      Optional<A> drawn = draw(space, asked, random);
+      Optional<A> drawn = draw(space, limits, asked, random);
       if (drawn.isPresent()) {
         next.add(Proposal.unpredicted(drawn.get(), space.levels()));
       } else {
-        earlyEnd = usedUp(asked.size());
+        earlyEnd = limits.usedUp(asked.size());
       }
     }
+    limits.tell(asked.size());
     return open.open(next);
   }
 
@@ -66,27 +70,25 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
     return open.asksAhead(ahead);
   }
 
-  /** Draws an architecture of the last level that was not asked, and adds it to those asked. */
-  static <A> Optional<A> draw(SearchSpace<A> space, Set<A> asked, SplittableRandom random) {
+  /**
+   * Draws an architecture of the last level within the limits that was not asked, and adds it to
+   * those asked.
+   */
+  static <A> Optional<A> draw(
+      SearchSpace<A> space, DrawLimits<A> limits, Set<A> asked, SplittableRandom random) {
     for (int draw = 0; draw < MOST_DRAWS; draw++) {
       A architecture = space.random(space.levels(), random);
-      if (asked.add(architecture)) {
+      if (!asked.contains(architecture) && limits.allows(architecture)) {
+        asked.add(architecture);
         return Optional.of(architecture);
       }
     }
     return Optional.empty();
   }
 
-  static String usedUp(int asked) {
-    return MOST_DRAWS
-        + " draws brought no new architecture after "
-        + asked
-        + "; the last level seems to have no more, so search a larger space or ask for fewer";
-  }
-
   @Override
   public void tell(List<Trial<A>> trials) {
-    open.close(trials);
+    limits.learn(open.close(trials));
   }
 
   @Override

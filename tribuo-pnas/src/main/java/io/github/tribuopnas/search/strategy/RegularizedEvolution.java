@@ -34,7 +34,9 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
   private final int sample;
   private final int batch;
   private final Objective objective;
+  private final List<Objective> further;
   private final SplittableRandom random;
+  private final DrawLimits<A> limits;
   private final OpenBatch<A> open = new OpenBatch<>();
   private final Set<A> asked = new HashSet<>();
   private final ArrayDeque<Trial<A>> population = new ArrayDeque<>();
@@ -52,7 +54,9 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
     sample = Require.range("the sample", setup.options().sample(), 1, populationSize);
     batch = setup.options().refitEvery().orElse(StrategyOptions.SMALL_BATCH);
     objective = setup.objective();
+    further = setup.further().stream().map(FurtherObjective::objective).toList();
     random = new SplittableRandom(setup.seed());
+    limits = new DrawLimits<>(setup);
   }
 
   @Override
@@ -66,14 +70,15 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
       if (drawn.isPresent()) {
         next.add(drawn.get());
       } else {
-        earlyEnd = RandomSearch.usedUp(asked.size());
+        earlyEnd = limits.usedUp(asked.size());
       }
     }
+    limits.tell(asked.size());
     return open.open(next);
   }
 
   private Optional<Proposal<A>> drawn() {
-    return RandomSearch.draw(space, asked, random)
+    return RandomSearch.draw(space, limits, asked, random)
         .map(architecture -> Proposal.unpredicted(architecture, space.levels()));
   }
 
@@ -84,7 +89,8 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
     for (int attempt = 0; attempt < MOST_CHILDREN; attempt++) {
       A parent = parent(living);
       A child = space.mutate(parent, random);
-      if (asked.add(child)) {
+      if (!asked.contains(child) && limits.allows(child)) {
+        asked.add(child);
         return Optional.of(Proposal.unpredicted(child, space.levels()).withParent(parent));
       }
     }
@@ -97,16 +103,30 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
     Trial<A> best = living.get(0);
     for (int i = 1; i < sample; i++) {
       Collections.swap(living, i, random.nextInt(i, living.size()));
-      if (objective.score(living.get(i)) > objective.score(best)) {
+      if (isBetter(living.get(i), best)) {
         best = living.get(i);
       }
     }
     return best.architecture();
   }
 
+  /** Whatever breaks a limit is behind all that does not. */
+  private boolean isBetter(Trial<A> trial, Trial<A> than) {
+    boolean isWithin = isWithinLimits(trial);
+    return isWithin == isWithinLimits(than)
+        ? objective.score(trial) > objective.score(than)
+        : isWithin;
+  }
+
+  private boolean isWithinLimits(Trial<A> trial) {
+    return further.stream().allMatch(other -> other.accepts(trial));
+  }
+
   @Override
   public void tell(List<Trial<A>> trials) {
-    for (Trial<A> trial : open.close(trials)) {
+    List<Trial<A>> told = open.close(trials);
+    limits.learn(told);
+    for (Trial<A> trial : told) {
       if (trial.isComplete()) {
         population.addLast(trial);
       }

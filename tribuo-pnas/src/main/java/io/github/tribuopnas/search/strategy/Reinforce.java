@@ -44,6 +44,7 @@ public final class Reinforce<A> implements SearchStrategy<A> {
   private final double baselineWeight;
   private final Objective objective;
   private final SplittableRandom random;
+  private final DrawLimits<A> limits;
   private final LstmController controller;
   private final Adam optimizer;
   private final double[] gradient;
@@ -68,6 +69,7 @@ public final class Reinforce<A> implements SearchStrategy<A> {
     baselineWeight = options.baselineWeight();
     objective = setup.objective();
     random = new SplittableRandom(setup.seed());
+    limits = new DrawLimits<>(setup);
     controller =
         new LstmController(
             space.choices(space.levels()), options.controllerUnits(), random.split());
@@ -81,13 +83,14 @@ public final class Reinforce<A> implements SearchStrategy<A> {
     choicesOfBatch.clear();
     List<Proposal<A>> next = new ArrayList<>();
     while (next.size() < batch && asked.size() < trials && earlyEnd == null) {
-      Optional<A> drawn = controlled().or(() -> RandomSearch.draw(space, asked, random));
+      Optional<A> drawn = controlled().or(() -> RandomSearch.draw(space, limits, asked, random));
       if (drawn.isPresent()) {
         next.add(Proposal.unpredicted(drawn.get(), space.levels()));
       } else {
-        earlyEnd = RandomSearch.usedUp(asked.size());
+        earlyEnd = limits.usedUp(asked.size());
       }
     }
+    limits.tell(asked.size());
     return open.open(next);
   }
 
@@ -95,7 +98,10 @@ public final class Reinforce<A> implements SearchStrategy<A> {
     for (int draw = 0; draw < MOST_DRAWS; draw++) {
       int[] chosen = controller.sample(StrictMath.pow(HEATING, draw), random);
       A architecture = space.decode(space.levels(), Arrays.stream(chosen).boxed().toList());
-      if (space.level(architecture) == space.levels() && asked.add(architecture)) {
+      if (space.level(architecture) == space.levels()
+          && !asked.contains(architecture)
+          && limits.allows(architecture)) {
+        asked.add(architecture);
         choicesOfBatch.put(architecture, chosen);
         return Optional.of(architecture);
       }
@@ -105,8 +111,10 @@ public final class Reinforce<A> implements SearchStrategy<A> {
 
   @Override
   public void tell(List<Trial<A>> trials) {
+    List<Trial<A>> told = open.close(trials);
+    limits.learn(told);
     List<Trial<A>> lessons =
-        open.close(trials).stream()
+        told.stream()
             .filter(trial -> trial.isComplete() && choicesOfBatch.containsKey(trial.architecture()))
             .toList();
     if (lessons.isEmpty()) {

@@ -208,10 +208,10 @@ public record StrategySetup<A>(
         economy
             .halving()
             .<SearchStrategy<A>>map(
-                halving -> new HalvedSearch<>(strategy, halving, epochs, objective))
+                halving -> new HalvedSearch<>(strategy, halving, epochs, objective, further))
             .orElse(strategy);
     return lastRung()
-        .<SearchStrategy<A>>map(rung -> new LastRungSearch<>(thinned, rung, objective))
+        .<SearchStrategy<A>>map(rung -> new LastRungSearch<>(thinned, rung, objective, further))
         .orElse(thinned);
   }
 

@@ -60,6 +60,12 @@ public record Metrics(Map<String, Double> values) {
   /** Milliseconds of a run of the model as it is served, the median of some. */
   public static final String LATENCY = "latency";
 
+  /** Threads of ONNX Runtime with which {@link #LATENCY} was measured on this machine. */
+  public static final String LATENCY_THREADS = "latencyThreads";
+
+  /** Images of a run with which {@link #LATENCY} was measured on this machine. */
+  public static final String LATENCY_BATCH = "latencyBatch";
+
   /** Bytes of the file of the model as it is served. */
   public static final String SIZE = "size";
 

@@ -91,7 +91,7 @@ final class LstmNetwork implements TokenNetwork {
     return places;
   }
 
-  /** What comes of a weight alone would live as long as the weight. */
+  /** Arrays made from a weight alone would live as long as the weight. */
   private static NDArray owned(NDArray ofWeight, NDManager manager) {
     ofWeight.attach(manager);
     return ofWeight;

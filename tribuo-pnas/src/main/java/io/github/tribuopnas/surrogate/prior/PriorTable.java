@@ -15,7 +15,7 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * A table of earlier trials as {@code benchmarks/run prior} writes it: CSV with the columns {@code
  * cell}, {@code accuracy}, {@code loss} and {@code set}. Lines of failed trainings, whose loss is
- * not a number, are passed over.
+ * not a number, are skipped.
  */
 public final class PriorTable {
 

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gaussian process regression (Rasmussen and Williams 2006, Algorithm 2.1) with a squared
  * exponential kernel of one length over standardized features. The length and the noise are those
- * of a grid under which what was measured is most likely. What it tells of its own uncertainty is
- * what expected improvements live on; what no feature tells is a part of it. Exact, so that it
- * costs the cube of the number of measurements to fit, and its square for each candidate: meant for
- * some hundred measurements. Makes no random choices.
+ * of a grid under which what was measured is most likely. Expected improvement relies on its
+ * uncertainty, which includes the noise that no feature explains. Exact, so that it costs the cube
+ * of the number of measurements to fit, and its square for each candidate: meant for some hundred
+ * measurements. Makes no random choices.
  *
  * @param <A> the architecture
  */

@@ -4,13 +4,13 @@ import io.github.tribuopnas.surrogate.linear.Cholesky;
 import java.util.Arrays;
 
 /**
- * What a process of mean 0 and variance 1 knows after some measurements.
+ * The posterior of a process of mean 0 and variance 1 after some measurements.
  *
  * @param length the distance over which values stay alike
  * @param noise the variance of what no row tells, as a part of that of the process
  * @param factor the lower triangle of Cholesky's factor of the covariances of what was measured
  * @param weights of what was measured in the mean
- * @param logLikelihood of what was measured, but for a constant
+ * @param logLikelihood of what was measured, up to a constant
  */
 record Posterior(
     double length, double noise, double[][] factor, double[] weights, double logLikelihood) {

@@ -4,8 +4,8 @@ import io.github.tribuopnas.surrogate.row.Moments;
 import java.util.Arrays;
 
 /**
- * Measured rows whose columns were standardized, and how others are. Rows are divided by the root
- * of the number of columns, so that a distance means the same for few and many.
+ * Measured rows with standardized columns, and the same scales for other rows. Rows are divided by
+ * the root of the number of columns, so that a distance means the same for few and many.
  *
  * @param means of the columns
  * @param scales by which columns are divided
@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 record StandardRows(double[] means, double[] scales, double[][] rows) {
 
-  /** So many rows of variance 1 are added to those of a column, which may vary in few or none. */
+  /** This many rows of variance 1 are added to those of a column, which may vary in few or none. */
   private static final double PRIOR_ROWS = 2;
 
   /** Standardizes at least one row. */

@@ -20,7 +20,9 @@ import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.regression.Regressor;
 
-/** What models of one output share: their parts, their protobuf form, and what they do not tell. */
+/**
+ * What models of one output share: their parts, their protobuf form and the rows that they predict.
+ */
 public abstract class RegressorModel extends Model<Regressor> {
 
   /** The version of the protobuf form. */

@@ -6,8 +6,11 @@ import io.github.tribuopnas.surrogate.row.DenseRows;
 import io.github.tribuopnas.surrogate.row.ModelParts;
 import io.github.tribuopnas.surrogate.row.RegressorTrainer;
 import io.github.tribuopnas.surrogate.row.TrainerSetting;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.regression.Regressor;
@@ -47,18 +50,6 @@ public final class BoostedTreesTrainer extends RegressorTrainer<BoostedTreesMode
 
   /** For OLCUT. */
   private BoostedTreesTrainer() {}
-
-  private BoostedTreesTrainer(Builder builder) {
-    trees = builder.trees;
-    depth = builder.depth;
-    learningRate = builder.learningRate;
-    subsample = builder.subsample;
-    featureSubsample = builder.featureSubsample;
-    minChildWeight = builder.minChildWeight;
-    lambda = builder.lambda;
-    seed = builder.seed;
-    postConfig();
-  }
 
   /**
    * Returns a builder.
@@ -155,16 +146,14 @@ public final class BoostedTreesTrainer extends RegressorTrainer<BoostedTreesMode
   /** Builds a {@link BoostedTreesTrainer}. */
   public static final class Builder {
 
-    private int trees = 100;
-    private int depth = 3;
-    private double learningRate = 0.1;
-    private double subsample = 0.8;
-    private double featureSubsample = 0.5;
-    private int minChildWeight = 2;
-    private double lambda = 1;
-    private long seed = Trainer.DEFAULT_SEED;
+    private final List<Consumer<BoostedTreesTrainer>> settings = new ArrayList<>();
 
     private Builder() {}
+
+    private Builder with(Consumer<BoostedTreesTrainer> setting) {
+      settings.add(setting);
+      return this;
+    }
 
     /**
      * Sets the number of trees. By default 100.
@@ -173,8 +162,7 @@ public final class BoostedTreesTrainer extends RegressorTrainer<BoostedTreesMode
      * @return this builder
      */
     public Builder optTrees(int trees) {
-      this.trees = trees;
-      return this;
+      return with(trainer -> trainer.trees = trees);
     }
 
     /**
@@ -184,8 +172,7 @@ public final class BoostedTreesTrainer extends RegressorTrainer<BoostedTreesMode
      * @return this builder
      */
     public Builder optDepth(int depth) {
-      this.depth = depth;
-      return this;
+      return with(trainer -> trainer.depth = depth);
     }
 
     /**
@@ -195,8 +182,7 @@ public final class BoostedTreesTrainer extends RegressorTrainer<BoostedTreesMode
      * @return this builder
      */
     public Builder optLearningRate(double learningRate) {
-      this.learningRate = learningRate;
-      return this;
+      return with(trainer -> trainer.learningRate = learningRate);
     }
 
     /**
@@ -206,8 +192,7 @@ public final class BoostedTreesTrainer extends RegressorTrainer<BoostedTreesMode
      * @return this builder
      */
     public Builder optSubsample(double subsample) {
-      this.subsample = subsample;
-      return this;
+      return with(trainer -> trainer.subsample = subsample);
     }
 
     /**
@@ -217,8 +202,7 @@ public final class BoostedTreesTrainer extends RegressorTrainer<BoostedTreesMode
      * @return this builder
      */
     public Builder optFeatureSubsample(double featureSubsample) {
-      this.featureSubsample = featureSubsample;
-      return this;
+      return with(trainer -> trainer.featureSubsample = featureSubsample);
     }
 
     /**
@@ -228,8 +212,7 @@ public final class BoostedTreesTrainer extends RegressorTrainer<BoostedTreesMode
      * @return this builder
      */
     public Builder optMinChildWeight(int minChildWeight) {
-      this.minChildWeight = minChildWeight;
-      return this;
+      return with(trainer -> trainer.minChildWeight = minChildWeight);
     }
 
     /**
@@ -240,8 +223,7 @@ public final class BoostedTreesTrainer extends RegressorTrainer<BoostedTreesMode
      * @return this builder
      */
     public Builder optLambda(double lambda) {
-      this.lambda = lambda;
-      return this;
+      return with(trainer -> trainer.lambda = lambda);
     }
 
     /**
@@ -251,8 +233,7 @@ public final class BoostedTreesTrainer extends RegressorTrainer<BoostedTreesMode
      * @return this builder
      */
     public Builder optSeed(long seed) {
-      this.seed = seed;
-      return this;
+      return with(trainer -> trainer.seed = seed);
     }
 
     /**
@@ -262,7 +243,10 @@ public final class BoostedTreesTrainer extends RegressorTrainer<BoostedTreesMode
      * @throws PropertyException if a setting is outside its range
      */
     public BoostedTreesTrainer build() {
-      return new BoostedTreesTrainer(this);
+      BoostedTreesTrainer trainer = new BoostedTreesTrainer();
+      settings.forEach(setting -> setting.accept(trainer));
+      trainer.postConfig();
+      return trainer;
     }
   }
 }

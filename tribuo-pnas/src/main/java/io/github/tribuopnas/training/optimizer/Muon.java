@@ -52,9 +52,12 @@ public record Muon(double momentum, double scale) implements Optimizer {
     velocity.muli(momentum).addi(update.gradient());
     try (NDArray direction = velocity.mul(momentum)) {
       direction.addi(update.gradient());
-      for (WeightMatrix matrix : update.matrices()) {
-        orthogonalize(direction, matrix);
-      }
+      update
+          .together()
+          .accept(
+              update.matrices().stream()
+                  .<Runnable>map(matrix -> () -> orthogonalize(direction, matrix))
+                  .toList());
       update.weights().subi(direction.muli(update.rate()));
     }
   }

@@ -3,6 +3,7 @@ package io.github.tribuopnas.training.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What an optimizer reads and changes in one step. All vectors are of one length and hold all
@@ -17,6 +18,7 @@ import java.util.List;
  * @param number the step, from 0
  * @param rate the learning rate of this step
  * @param previousRate that of the step before; the same at the first
+ * @param together runs tasks that do not depend on one another, perhaps at once
  */
 public record OptimizerStep(
     NDArray weights,
@@ -27,7 +29,8 @@ public record OptimizerStep(
     List<WeightMatrix> matrices,
     long number,
     double rate,
-    double previousRate) {
+    double previousRate,
+    Consumer<List<Runnable>> together) {
 
   /**
    * Copies the list.
@@ -41,6 +44,7 @@ public record OptimizerStep(
    * @param number the step, from 0
    * @param rate the learning rate of this step
    * @param previousRate that of the step before; the same at the first
+   * @param together runs tasks that do not depend on one another, perhaps at once
    */
   public OptimizerStep {
     state = List.copyOf(state);

@@ -49,10 +49,11 @@ public final class TwoRungs<A> implements SearchStrategy<A> {
   }
 
   private List<Proposal<A>> first() {
+    DrawLimits<A> limits = new DrawLimits<>(StrategySetup.of(space, new StrategyOptions(), 1));
     Set<A> asked = new HashSet<>();
     List<Proposal<A>> proposals = new ArrayList<>();
     while (proposals.size() < count) {
-      A drawn = RandomSearch.draw(space, asked, random).orElseThrow();
+      A drawn = RandomSearch.draw(space, limits, asked, random).orElseThrow();
       proposals.add(Proposal.unpredicted(drawn, space.levels()).withFidelity(THIRD));
     }
     return proposals;
