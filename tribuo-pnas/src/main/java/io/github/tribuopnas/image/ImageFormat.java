@@ -1,6 +1,7 @@
 package io.github.tribuopnas.image;
 
 import static io.github.tribuopnas.options.ConfigFields.check;
+import static io.github.tribuopnas.options.ConfigFields.checkRanges;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
@@ -10,6 +11,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.options.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,18 +38,22 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
   private static final int MAX_PIXELS = 1 << 24;
 
   @Config(mandatory = true, description = "Height of an image in pixels.")
+  @Range(from = 1, to = MAX_SIDE)
   private int height;
 
   @Config(mandatory = true, description = "Width of an image in pixels.")
+  @Range(from = 1, to = MAX_SIDE)
   private int width;
 
   @Config(mandatory = true, description = "Channels of an image: 1 for gray, 3 for RGB.")
+  @Range(from = 1, to = MAX_CHANNELS)
   private int channels;
 
   @Config(description = "How the numbers in the feature names run over an image.")
   private PixelLayout layout = PixelLayout.CHW;
 
   @Config(description = "The number in the name of the first feature: 0, or 1 as in LibSVM files.")
+  @Range(from = 0, to = Integer.MAX_VALUE - MAX_PIXELS)
   private int firstIndex = 0;
 
   @Config(description = "The value of a white pixel.")
@@ -93,9 +99,7 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
   /** Checks the fields. Called by OLCUT and by every way to make an instance. */
   @Override
   public void postConfig() {
-    check("height", () -> Require.range("height", height, 1, MAX_SIDE));
-    check("width", () -> Require.range("width", width, 1, MAX_SIDE));
-    check("channels", () -> Require.range("channels", channels, 1, MAX_CHANNELS));
+    checkRanges(this);
     long values = (long) height * width * channels;
     check(
         "height",
@@ -106,8 +110,6 @@ public final class ImageFormat implements Configurable, Provenancable<Configured
                 values,
                 "numbers up to " + MAX_PIXELS));
     check("layout", () -> Require.that(layout != null, "layout", "not set", "CHW and HWC"));
-    int last = Integer.MAX_VALUE - MAX_PIXELS;
-    check("firstIndex", () -> Require.range("firstIndex", firstIndex, 0, last));
     check(
         "maximum",
         () ->

@@ -2,6 +2,8 @@ package io.github.tribuopnas.image;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.options.ConfigFields;
+import io.github.tribuopnas.options.Range;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -19,6 +21,7 @@ public final class LimitedImageDataSource extends LoadedImageDataSource {
   @Config(
       mandatory = true,
       description = "How many images to keep, at least 1; a count beyond all keeps all.")
+  @Range(from = 1)
   private int count;
 
   @Config(mandatory = true, description = "The seed of the choice.")
@@ -51,10 +54,7 @@ public final class LimitedImageDataSource extends LoadedImageDataSource {
   /** Draws the images. Called by OLCUT and the constructor. */
   @Override
   public void postConfig() {
-    if (count < 1) {
-      throw new PropertyException(
-          "", "count", "count is " + count + "; allowed are numbers from 1");
-    }
+    ConfigFields.checkRanges(this);
     if (thenCounts.length != thenSeeds.length) {
       throw new PropertyException(
           "",

@@ -2,6 +2,7 @@ package io.github.tribuopnas.image;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.options.ConfigFields;
 import java.util.Objects;
 
 /**
@@ -46,11 +47,12 @@ public final class SplitImageDataSource extends LoadedImageDataSource {
   /** Divides the images. Called by OLCUT and the constructor. */
   @Override
   public void postConfig() {
-    try {
-      load(StratifiedSampler.testSplit(source.images(), fraction, seed, part), sha256(source));
-    } catch (IllegalArgumentException e) {
-      throw new PropertyException(e, "", "fraction", e.getMessage());
-    }
+    ConfigFields.check(
+        "fraction",
+        () ->
+            load(
+                StratifiedSampler.testSplit(source.images(), fraction, seed, part),
+                sha256(source)));
   }
 
   @Override

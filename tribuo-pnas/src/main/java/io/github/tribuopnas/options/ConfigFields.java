@@ -3,6 +3,7 @@ package io.github.tribuopnas.options;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.lang.reflect.Field;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,6 +97,49 @@ public final class ConfigFields {
     } catch (IllegalArgumentException e) {
       throw new PropertyException(e, "", name, e.getMessage());
     }
+  }
+
+  /**
+   * Checks all fields that have a {@link Range}.
+   *
+   * @param object the object
+   * @throws PropertyException that names the first field whose value is outside its range
+   */
+  public static void checkRanges(Object object) {
+    for (Field field : of(object.getClass())) {
+      Range range = field.getAnnotation(Range.class);
+      if (range != null) {
+        check(field.getName(), (Number) get(field, object), range);
+      }
+    }
+  }
+
+  private static void check(String name, Number value, Range range) {
+    double number = value.doubleValue();
+    boolean isAllowed =
+        number >= range.from()
+            && number > range.above()
+            && number <= range.to()
+            && number < range.below();
+    if (!isAllowed) {
+      throw new PropertyException(
+          "", name, name + " is " + value + "; allowed are numbers " + text(range));
+    }
+  }
+
+  private static String text(Range range) {
+    String least =
+        range.above() == Double.NEGATIVE_INFINITY
+            ? "from " + plain(range.from())
+            : "above " + plain(range.above());
+    if (range.below() != Double.POSITIVE_INFINITY) {
+      return least + " to below " + plain(range.below());
+    }
+    return range.to() == Double.MAX_VALUE ? least : least + " to " + plain(range.to());
+  }
+
+  private static String plain(double bound) {
+    return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
   }
 
   static Object get(Field field, Object object) {

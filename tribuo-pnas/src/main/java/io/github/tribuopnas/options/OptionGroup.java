@@ -2,7 +2,6 @@ package io.github.tribuopnas.options;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.lang.reflect.Field;
-import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,12 +132,9 @@ public abstract class OptionGroup<S extends OptionGroup<S>> implements Component
    */
   @Override
   public final void postConfig() {
+    ConfigFields.checkRanges(this);
     for (Field field : ConfigFields.of(getClass())) {
       Object value = ConfigFields.get(field, this);
-      Range range = field.getAnnotation(Range.class);
-      if (range != null) {
-        check(field.getName(), (Number) value, range);
-      }
       if (value instanceof List<?> list) {
         ConfigFields.set(field, this, List.copyOf(list));
       } else if (value instanceof Map<?, ?> map) {
@@ -146,34 +142,6 @@ public abstract class OptionGroup<S extends OptionGroup<S>> implements Component
       }
     }
     check();
-  }
-
-  private static void check(String name, Number value, Range range) {
-    double number = value.doubleValue();
-    boolean isAllowed =
-        number >= range.from()
-            && number > range.above()
-            && number <= range.to()
-            && number < range.below();
-    if (!isAllowed) {
-      throw new PropertyException(
-          "", name, name + " is " + value + "; allowed are numbers " + text(range));
-    }
-  }
-
-  private static String text(Range range) {
-    String least =
-        range.above() == Double.NEGATIVE_INFINITY
-            ? "from " + plain(range.from())
-            : "above " + plain(range.above());
-    if (range.below() != Double.POSITIVE_INFINITY) {
-      return least + " to below " + plain(range.below());
-    }
-    return range.to() == Double.MAX_VALUE ? least : least + " to " + plain(range.to());
-  }
-
-  private static String plain(double bound) {
-    return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
   }
 
   /**

@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The values that a numeric field of an {@link OptionGroup} may have. NaN never is one. */
+/**
+ * The values that a numeric field may have, of an {@link OptionGroup} or another object. NaN never
+ * is one.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)

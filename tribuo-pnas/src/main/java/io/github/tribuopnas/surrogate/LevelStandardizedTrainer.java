@@ -69,9 +69,6 @@ public final class LevelStandardizedTrainer extends RegressorTrainer<LevelStanda
     postConfig();
   }
 
-  @Override
-  protected void check() {}
-
   /** {@inheritDoc} Trainings follow each other: the trainer within counts its calls. */
   @Override
   public synchronized LevelStandardizedModel train(

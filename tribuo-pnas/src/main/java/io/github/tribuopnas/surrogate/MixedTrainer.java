@@ -3,6 +3,8 @@ package io.github.tribuopnas.surrogate;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.options.ConfigFields;
 import io.github.tribuopnas.surrogate.row.RegressorTrainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +42,8 @@ public final class MixedTrainer extends RegressorTrainer<WeightedEnsembleModel<R
 
   @Override
   protected void check() {
-    if (trainers.size() < 2) {
-      throw new PropertyException(
-          "",
-          "trainers",
-          "MixedTrainer of " + trainers.size() + " trainers; allowed are 2 and more");
-    }
+    ConfigFields.check(
+        "trainers", () -> Require.atLeast("the number of trainers", trainers.size(), 2));
   }
 
   /** {@inheritDoc} Trainings follow each other: the trainers within count their calls. */

@@ -2,10 +2,10 @@ package io.github.tribuopnas.surrogate.linear;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.options.Range;
 import io.github.tribuopnas.surrogate.row.DenseRows;
 import io.github.tribuopnas.surrogate.row.ModelParts;
 import io.github.tribuopnas.surrogate.row.RegressorTrainer;
-import io.github.tribuopnas.surrogate.row.TrainerSetting;
 import org.tribuo.Dataset;
 import org.tribuo.regression.Regressor;
 
@@ -16,6 +16,7 @@ import org.tribuo.regression.Regressor;
 public final class RidgeTrainer extends RegressorTrainer<RidgeModel> {
 
   @Config(description = "The penalty of the squared weights of standardized features.")
+  @Range(above = 0)
   private double lambda = 100;
 
   /** For OLCUT. */
@@ -30,12 +31,6 @@ public final class RidgeTrainer extends RegressorTrainer<RidgeModel> {
   public RidgeTrainer(double lambda) {
     this.lambda = lambda;
     postConfig();
-  }
-
-  @Override
-  protected void check() {
-    boolean isPositive = lambda > 0 && lambda < Double.POSITIVE_INFINITY;
-    TrainerSetting.require(this, "lambda", lambda, isPositive, "above 0");
   }
 
   @Override

@@ -2,13 +2,15 @@ package io.github.tribuopnas.surrogate.network;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.options.ConfigFields;
+import io.github.tribuopnas.options.Range;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.surrogate.feature.CellTokens;
 import io.github.tribuopnas.surrogate.feature.TokenRows;
 import io.github.tribuopnas.surrogate.row.ModelParts;
 import io.github.tribuopnas.surrogate.row.RegressorTrainer;
-import io.github.tribuopnas.surrogate.row.TrainerSetting;
 import java.util.ArrayList;
 import java.util.List;
 import org.tribuo.Dataset;
@@ -36,15 +38,19 @@ public final class TokenNetworkTrainer extends RegressorTrainer<TokenNetworkMode
   private int operations = Operation.PAPER.size();
 
   @Config(description = "How often each example is learned.")
+  @Range(from = 1)
   private int epochs = 20;
 
   @Config(description = "The examples of a step.")
+  @Range(from = 1)
   private int batch = 32;
 
   @Config(description = "Adam's learning rate while all cells have one block.")
+  @Range(above = 0, to = 1)
   private double firstRate = 0.01;
 
   @Config(description = "Adam's learning rate as soon as a cell has several blocks.")
+  @Range(above = 0, to = 1)
   private double laterRate = 0.002;
 
   @Config(description = "The seed of the random choices.")
@@ -72,15 +78,8 @@ public final class TokenNetworkTrainer extends RegressorTrainer<TokenNetworkMode
 
   @Override
   protected void check() {
-    int fewest = Operation.PAPER.size();
-    TrainerSetting.require(
-        this, "operations", operations, operations >= fewest, fewest + " and more");
-    TrainerSetting.require(this, "epochs", epochs, epochs >= 1, "1 and more");
-    TrainerSetting.require(this, "batch", batch, batch >= 1, "1 and more");
-    TrainerSetting.require(
-        this, "firstRate", firstRate, firstRate > 0 && firstRate <= 1, "above 0 up to 1");
-    TrainerSetting.require(
-        this, "laterRate", laterRate, laterRate > 0 && laterRate <= 1, "above 0 up to 1");
+    ConfigFields.check(
+        "operations", () -> Require.atLeast("operations", operations, Operation.PAPER.size()));
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.github.tribuopnas.surrogate.row;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.tribuopnas.options.ConfigFields;
+import io.github.tribuopnas.options.Range;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.tribuo.Dataset;
@@ -36,11 +38,11 @@ public abstract class RegressorTrainer<M extends Model<Regressor>> implements Tr
       int count, SplittableRandom random, TrainerProvenance trainer, Map<String, Provenance> run) {}
 
   /**
-   * Checks the settings.
+   * Checks what no {@link Range} of a field can say.
    *
-   * @throws PropertyException if one is not allowed
+   * @throws PropertyException if a setting is not allowed
    */
-  protected abstract void check();
+  protected void check() {}
 
   /**
    * Returns what all random choices depend on.
@@ -64,6 +66,7 @@ public abstract class RegressorTrainer<M extends Model<Regressor>> implements Tr
   /** {@inheritDoc} Checks the settings. */
   @Override
   public final synchronized void postConfig() {
+    ConfigFields.checkRanges(this);
     check();
     invocations = new Invocations(seed());
   }

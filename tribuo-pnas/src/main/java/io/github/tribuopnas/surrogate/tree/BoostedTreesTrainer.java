@@ -2,10 +2,10 @@ package io.github.tribuopnas.surrogate.tree;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.options.Range;
 import io.github.tribuopnas.surrogate.row.DenseRows;
 import io.github.tribuopnas.surrogate.row.ModelParts;
 import io.github.tribuopnas.surrogate.row.RegressorTrainer;
-import io.github.tribuopnas.surrogate.row.TrainerSetting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,24 +25,31 @@ import org.tribuo.regression.Regressor;
 public final class BoostedTreesTrainer extends RegressorTrainer<BoostedTreesModel> {
 
   @Config(description = "The number of trees.")
+  @Range(from = 1)
   private int trees = 100;
 
   @Config(description = "The most splits on a way from a tree's root to a leaf.")
+  @Range(from = 1, to = 30)
   private int depth = 3;
 
   @Config(description = "The fraction of a tree's prediction that is added.")
+  @Range(above = 0, to = 1)
   private double learningRate = 0.1;
 
   @Config(description = "The fraction of the rows that each tree learns from.")
+  @Range(above = 0, to = 1)
   private double subsample = 0.8;
 
   @Config(description = "The fraction of the features that each tree may use.")
+  @Range(above = 0, to = 1)
   private double featureSubsample = 0.5;
 
   @Config(description = "The fewest rows of a leaf.")
+  @Range(from = 1)
   private int minChildWeight = 2;
 
   @Config(description = "Pulls leaves of few rows towards 0.")
+  @Range(from = 0)
   private double lambda = 1;
 
   @Config(description = "The seed of the random choices.")
@@ -58,29 +65,6 @@ public final class BoostedTreesTrainer extends RegressorTrainer<BoostedTreesMode
    */
   public static Builder builder() {
     return new Builder();
-  }
-
-  @Override
-  protected void check() {
-    TrainerSetting.require(this, "trees", trees, trees >= 1, "1 and more");
-    TrainerSetting.require(this, "depth", depth, depth >= 1 && depth <= 30, "1 to 30");
-    TrainerSetting.require(
-        this, "learningRate", learningRate, isFraction(learningRate), "above 0 up to 1");
-    TrainerSetting.require(this, "subsample", subsample, isFraction(subsample), "above 0 up to 1");
-    TrainerSetting.require(
-        this,
-        "featureSubsample",
-        featureSubsample,
-        isFraction(featureSubsample),
-        "above 0 up to 1");
-    TrainerSetting.require(
-        this, "minChildWeight", minChildWeight, minChildWeight >= 1, "1 and more");
-    TrainerSetting.require(
-        this, "lambda", lambda, lambda >= 0 && lambda < Double.POSITIVE_INFINITY, "0 and more");
-  }
-
-  private static boolean isFraction(double value) {
-    return value > 0 && value <= 1;
   }
 
   @Override

@@ -1,0 +1,92 @@
+package io.github.tribuopnas.benchmarks.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@Tag("slow")
+class LiveParetoStudyTest {
+
+  private static final int SIDE = 8;
+
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void pictures() throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    for (String part : List.of("train", "test")) {
+      for (int label = 0; label < 2; label++) {
+        Path directory =
+            folder.resolve("data").resolve(part).resolve(label == 0 ? "dark" : "light");
+        Files.createDirectories(directory);
+        for (int i = 0; i < (part.equals("train") ? 20 : 5); i++) {
+          BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+          for (int at = 0; at < SIDE * SIDE; at++) {
+            image.getRaster().setSample(at % SIDE, at / SIDE, 0, random.nextInt(128) + label * 127);
+          }
+          ImageIO.write(image, "png", directory.resolve(i + ".png").toFile());
+        }
+      }
+    }
+  }
+
+  private int run(String csv, String contestants) {
+    return new CommandLine(new LiveParetoStudy())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(
+            "--data=" + folder.resolve("data"),
+            "--runs=" + folder.resolve("runs"),
+            "--csv=" + folder.resolve(csv),
+            "--contestants=" + contestants,
+            "--blocks=1",
+            "--trials=2",
+            "--filters=2",
+            "--batch=8",
+            "--floor=0");
+  }
+
+  @Test
+  void aStudyIsKeptSearchBySearchAndTakenUpAgain() throws IOException {
+    String all = "pnas,pnas-accuracy,pnas-limited";
+    assertEquals(0, run("a.csv", all), err.toString());
+    List<LiveTrial> trials = LiveTrial.LINES.read(folder.resolve("a.csv"));
+    assertEquals(6, trials.size());
+    assertTrue(trials.stream().allMatch(trial -> trial.latency() > 0), trials.toString());
+    List<LiveWinner> winners = LiveWinner.LINES.read(folder.resolve("a-winners.csv"));
+    assertEquals(
+        List.of("pnas", "pnas-accuracy", "pnas-limited"),
+        winners.stream().map(LiveWinner::contestant).toList());
+    assertTrue(winners.get(2).limit() > 0, winners.toString());
+    assertTrue(out.toString().contains("| `pnas-limited` | 1 | "), out.toString());
+
+    assertEquals(0, run("b.csv", all), err.toString());
+    assertEquals(
+        Files.readString(folder.resolve("a.csv")), Files.readString(folder.resolve("b.csv")));
+  }
+
+  @Test
+  void theLimitComesFromTheSearchWithoutOne() {
+    assertEquals(2, run("c.csv", "random,pnas-limited"));
+    assertTrue(err.toString().contains("pnas-limited needs pnas as the first"), err.toString());
+    assertEquals(2, run("c.csv", "pnas,fast"));
+    assertTrue(err.toString().contains("unknown contestant 'fast'"), err.toString());
+  }
+}
