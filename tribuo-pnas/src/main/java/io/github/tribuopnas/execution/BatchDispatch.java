@@ -3,8 +3,11 @@ package io.github.tribuopnas.execution;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -71,21 +74,21 @@ public final class BatchDispatch<A> implements AutoCloseable {
   public void run(List<Proposal<A>> batch, TrialExecutor.Callback<A> callback)
       throws InterruptedException {
     CompletionService<Trial<A>> completion = new ExecutorCompletionService<>(threads);
-    List<Future<Trial<A>>> started = new ArrayList<>(batch.size());
+    Deque<Proposal<A>> left = new ArrayDeque<>(batch);
+    Set<Future<Trial<A>>> running = new HashSet<>();
     try {
-      int running = 0;
       while (true) {
-        while (running < atOnce && started.size() < batch.size() && callback.goesOn()) {
-          Proposal<A> next = batch.get(started.size());
-          started.add(completion.submit(() -> task.run(next)));
-          running++;
+        while (running.size() < atOnce && !left.isEmpty() && callback.goesOn()) {
+          Proposal<A> next = left.remove();
+          running.add(completion.submit(() -> task.run(next)));
         }
-        if (running == 0) {
+        if (running.isEmpty()) {
           return;
         }
-        Trial<A> trial = completion.take().get();
-        running--;
-        callback.finished(trial);
+        Future<Trial<A>> ended = completion.take();
+        running.remove(ended);
+        callback.finished(ended.get());
+        left.addAll(callback.more());
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
@@ -93,7 +96,7 @@ public final class BatchDispatch<A> implements AutoCloseable {
       }
       throw new IllegalStateException("a trial could not be run: " + e.getCause(), e.getCause());
     } finally {
-      started.forEach(future -> future.cancel(true));
+      running.forEach(future -> future.cancel(true));
     }
   }
 

@@ -6,7 +6,10 @@ import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,6 +45,7 @@ public final class LiveReport implements SearchListener<Cell> {
   private final List<Trial<Cell>> trials = new ArrayList<>();
   private final List<Trial<Cell>> ended = new ArrayList<>();
   private String level = "";
+  private final Deque<Integer> sizes = new ArrayDeque<>();
   private int asked;
   private long nextTrial;
   private @Nullable IOException failure;
@@ -62,9 +66,9 @@ public final class LiveReport implements SearchListener<Cell> {
 
   @Override
   public void batchStarted(int number, List<Proposal<Cell>> batch) {
-    ended.clear();
     level = "Level " + number;
-    asked = batch.size();
+    asked += batch.size();
+    sizes.add(batch.size());
     write(report().optState(level + " is being trained: " + asked + " cells."));
   }
 
@@ -95,9 +99,16 @@ public final class LiveReport implements SearchListener<Cell> {
 
   @Override
   public void batchFinished(int number, List<Trial<Cell>> finished) {
-    ended.clear();
+    ended.removeAll(new HashSet<>(finished));
     trials.addAll(finished);
-    write(report().optState("Level " + number + " is finished."));
+    // Of a search that is over, the ends alone are told.
+    asked -= sizes.isEmpty() ? 0 : sizes.remove();
+    write(
+        report()
+            .optState(
+                asked == 0
+                    ? "Level " + number + " is finished."
+                    : level + " is being trained: " + asked + " cells."));
   }
 
   /**

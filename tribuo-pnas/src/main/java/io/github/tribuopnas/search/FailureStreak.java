@@ -4,7 +4,9 @@ import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.search.trial.TrialStatus;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -16,27 +18,25 @@ final class FailureStreak<A> {
 
   private final int limit;
   private final List<Trial<A>> failures = new ArrayList<>();
-  private List<Proposal<A>> batch = List.of();
-  private int next;
+  private final Deque<Proposal<A>> unseen = new ArrayDeque<>();
 
   FailureStreak(int limit) {
     this.limit = limit;
   }
 
-  /** A batch begins; the trials of the last one were all seen. */
-  void start(List<Proposal<A>> newBatch) {
-    batch = newBatch;
-    next = 0;
+  /** A batch begins. */
+  void add(List<Proposal<A>> batch) {
+    unseen.addAll(batch);
   }
 
   /** Returns whether the limit is reached among the trials that all before have ended, too. */
   boolean reached(Map<TrialKey<A>, Trial<A>> finished) {
-    while (failures.size() < limit && next < batch.size()) {
-      Trial<A> trial = finished.get(batch.get(next).key());
+    while (failures.size() < limit && !unseen.isEmpty()) {
+      Trial<A> trial = finished.get(unseen.peek().key());
       if (trial == null) {
         break;
       }
-      next++;
+      unseen.remove();
       if (trial.status() == TrialStatus.FAILED) {
         failures.add(trial);
       } else {

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Watches a search. All methods are called by one thread at a time and do nothing unless
- * overridden.
+ * overridden. A batch may begin before the one before it has ended; they end in the order in which
+ * they began.
  *
  * @param <A> the architecture
  */

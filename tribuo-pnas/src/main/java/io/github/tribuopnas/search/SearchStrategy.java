@@ -28,13 +28,27 @@ public interface SearchStrategy<A> {
    * Returns the next batch to measure.
    *
    * @return distinct architectures, each never asked before or at a higher fidelity than before, in
-   *     the order in which they are to be listed; empty when the search is over
-   * @throws IllegalStateException if the last batch has not been told yet
+   *     the order in which they are to be listed; empty when the search is over or, while a batch
+   *     is open, when it has to be told first
+   * @throws IllegalStateException if a batch has not been told yet and the strategy does not ask
+   *     ahead
    */
   List<Proposal<A>> ask();
 
   /**
-   * Takes the outcome of the batch asked last.
+   * Returns whether the next batch may be asked while others are open, so that many workers need
+   * not wait for the slowest trial of a batch. Whoever asks does so as soon as this allows it, and
+   * tells the oldest batch only when it does not or when nothing was asked: so the search is the
+   * same whatever ends first.
+   *
+   * @return false by default
+   */
+  default boolean asksAhead() {
+    return false;
+  }
+
+  /**
+   * Takes the outcome of the oldest open batch.
    *
    * @param trials one trial for each proposal of the batch, in any order
    * @throws IllegalArgumentException if the trials are not those of the batch

@@ -60,6 +60,11 @@ public final class TimedExecutor<A> implements TrialExecutor<A> {
           public boolean goesOn() {
             return callback.goesOn();
           }
+
+          @Override
+          public List<Proposal<A>> more() {
+            return callback.more();
+          }
         });
   }
 

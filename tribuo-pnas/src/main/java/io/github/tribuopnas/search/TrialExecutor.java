@@ -32,12 +32,23 @@ public interface TrialExecutor<A> extends AutoCloseable {
     default boolean goesOn() {
       return true;
     }
+
+    /**
+     * Returns what to measure besides, after all that was given before. Called after each trial
+     * that ended; an executor that does not is given the rest in another batch.
+     *
+     * @return further proposals, none by default
+     */
+    default List<Proposal<A>> more() {
+      return List.of();
+    }
   }
 
   /**
-   * Measures a batch. Returns when all its trials have ended or, after {@link Callback#goesOn}
-   * returned false, when all started trials have. Trials are started in the order of the batch. An
-   * error in one trial makes it a failed trial; an exception means that none can be run.
+   * Measures a batch and what is added to it. Returns when all these trials have ended or, after
+   * {@link Callback#goesOn} returned false, when all started trials have. Trials are started in the
+   * order of the batch. An error in one trial makes it a failed trial; an exception means that none
+   * can be run.
    *
    * @param batch what to measure
    * @param callback is notified of each trial as it ends, in any order

@@ -123,6 +123,88 @@ class SearchFidelitiesTest {
     }
   }
 
+  /** Races of four, of which up to eight cells may be open when the next race begins. */
+  private static SearchStrategy<Cell> ahead() {
+    StrategySetup<Cell> setup =
+        StrategySetup.<Cell>of(
+                SearchStrategyContract.SPACE,
+                new StrategyOptions().withBeam(8).withFirstLevel(12).withRefitEvery(4).withAhead(8),
+                3)
+            .withSurrogate(SearchStrategyContract.FractionSurrogate::new)
+            .withEpochs(8)
+            .withEconomy(
+                new EconomyOptions().withLevels("1,2").withHalving("halving(0.25,0.5,2,2)"));
+    return setup.completed(new ProgressiveSearch<>(setup));
+  }
+
+  @Test
+  void aSearchThatAsksAheadIsTheSameForAnyNumberOfWorkersAndAnyOrderOfEnds()
+      throws InterruptedException {
+    MemoryTrialStore<Cell> store = new MemoryTrialStore<>();
+    SearchResult<Cell> whole = search(new TableExecutor(0), ahead()).optStore(store).build().run();
+    for (int workers : new int[] {1, 2, 5, 100}) {
+      for (int seed = 0; seed < 3; seed++) {
+        MemoryTrialStore<Cell> other = new MemoryTrialStore<>();
+        TableExecutor table = new TableExecutor(seed);
+        table.workers = workers;
+        assertEquals(whole, search(table, ahead()).optStore(other).build().run());
+        assertEquals(store.batches(), other.batches());
+      }
+    }
+    TableExecutor barriers =
+        new TableExecutor(1) {
+          @Override
+          public void execute(List<Proposal<Cell>> batch, Callback<Cell> callback)
+              throws InterruptedException {
+            super.execute(batch, callback::finished);
+          }
+        };
+    assertEquals(whole, search(barriers, ahead()).build().run());
+  }
+
+  @Test
+  void aSearchThatAsksAheadMeasuresTheNextRaceBeforeTheLastTrialOfOneHasEnded()
+      throws InterruptedException {
+    MemoryTrialStore<Cell> store = new MemoryTrialStore<>();
+    search(new TableExecutor(0), ahead()).optStore(store).build().run();
+    TrialKey<Cell> slow = store.batches().get(0).get(0).key();
+    List<List<TrialKey<Cell>>> first =
+        store.batches().stream().map(b -> b.stream().map(Proposal::key).toList()).toList();
+    TableExecutor table =
+        new TableExecutor(0) {
+          @Override
+          Proposal<Cell> next(List<Proposal<Cell>> left) {
+            int place = left.size() > 1 && left.get(0).key().equals(slow) ? 1 : 0;
+            return left.remove(place);
+          }
+        };
+    search(table, ahead()).build().run();
+    int ended = table.measured.indexOf(slow);
+    assertEquals(first.get(0).size() + first.get(1).size() + first.get(2).size() - 1, ended);
+  }
+
+  @Test
+  void aSearchThatAsksAheadStoppedAfterAnyTrialEndsLikeOneThatWasNot() throws InterruptedException {
+    SearchResult<Cell> whole = search(new TableExecutor(0), ahead()).build().run();
+    for (int stop = 0; stop < whole.trials().size(); stop++) {
+      MemoryTrialStore<Cell> store = new MemoryTrialStore<>();
+      TableExecutor first = new TableExecutor(stop);
+      first.limit = stop;
+      Search<Cell> stopped = search(first, ahead()).optStore(store).build();
+      assertThrows(InterruptedException.class, stopped::run);
+      TableExecutor second = new TableExecutor(stop + 100);
+      assertEquals(whole, search(second, ahead()).optStore(store).build().run());
+      assertEquals(whole.trials().size() - stop, second.measured.size());
+
+      SearchResult<Cell> some =
+          search(new TableExecutor(stop), ahead())
+              .optBudget(Budget.UNLIMITED.withTrials(stop + 1))
+              .build()
+              .run();
+      assertEquals(whole.trials().subList(0, stop + 1), some.trials());
+    }
+  }
+
   /** What the executor is asked to keep as the batches of a search begin, the first ones known. */
   private static List<Set<Cell>> kept(MemoryTrialStore<Cell> store) throws InterruptedException {
     List<Set<Cell>> asked = new ArrayList<>();

@@ -479,6 +479,68 @@ class SearchStrategyContractTest {
     }
   }
 
+  /** The next three are asked as soon as no more than four are open. */
+  @Nested
+  class ProgressiveAhead extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new ProgressiveSearch<>(setup(OPTIONS.withRefitEvery(3).withAhead(4), seed));
+    }
+  }
+
+  @Nested
+  class ProgressiveAheadSkipping extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new ProgressiveSearch<>(
+          setup(OPTIONS.withRefitEvery(6).withAhead(8), seed)
+              .withEconomy(new EconomyOptions().withLevels("1,3").withTrials(TRIALS)));
+    }
+  }
+
+  @Nested
+  class RandomAhead extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return new RandomSearch<>(setup(OPTIONS.withRefitEvery(4).withAhead(9), seed));
+    }
+  }
+
+  /** Races of three: each three at two epochs, two at four; the best two of all at eight. */
+  @Nested
+  class ProgressiveHalvedAhead extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return completed(
+          OPTIONS.withFirstLevel(3).withBeam(6).withRefitEvery(3).withAhead(6),
+          new EconomyOptions().withHalving("halving(0.25,0.5,2,1)"),
+          StrategyKind.PNAS,
+          seed);
+    }
+
+    @Override
+    protected boolean asksAsOftenWhenTrialsFail() {
+      return false;
+    }
+  }
+
+  @Nested
+  class RandomHalvedAheadWithACrossedRung extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      return completed(
+          OPTIONS.withFirstLevel(5).withBeam(5).withRefitEvery(4).withAhead(8),
+          new EconomyOptions().withHalving("halving(0.25,0.5,2,2)").withLastRung("crossed(1,3)"),
+          StrategyKind.RANDOM,
+          seed);
+    }
+
+    @Override
+    protected boolean asksAsOftenWhenTrialsFail() {
+      return false;
+    }
+  }
+
   @Nested
   class ProgressiveWithALastRung extends SearchStrategyContract {
     @Override

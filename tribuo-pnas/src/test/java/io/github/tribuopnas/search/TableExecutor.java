@@ -8,20 +8,23 @@ import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.testing.SearchStrategyContract;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Metrics in an order of its own, from the table that the strategies are tested on. */
+/**
+ * Metrics in an order of its own, from the table that the strategies are tested on: of the trials
+ * that as many workers would run, any may end first.
+ */
 class TableExecutor implements TrialExecutor<Cell> {
 
   private final Random order;
   final List<TrialKey<Cell>> measured = new ArrayList<>();
   Predicate<Cell> fails = cell -> false;
   int limit = Integer.MAX_VALUE;
+  int workers = Integer.MAX_VALUE;
   Runnable afterEach = () -> {};
   Optional<Set<Cell>> kept = Optional.empty();
 
@@ -32,19 +35,25 @@ class TableExecutor implements TrialExecutor<Cell> {
   @Override
   public void execute(List<Proposal<Cell>> batch, Callback<Cell> callback)
       throws InterruptedException {
-    List<Proposal<Cell>> shuffled = new ArrayList<>(batch);
-    Collections.shuffle(shuffled, order);
-    for (Proposal<Cell> proposal : shuffled) {
+    List<Proposal<Cell>> left = new ArrayList<>(batch);
+    while (!left.isEmpty()) {
       if (!callback.goesOn()) {
         return;
       }
       if (measured.size() == limit) {
         throw new InterruptedException("the plug was pulled");
       }
+      Proposal<Cell> proposal = next(left);
       measured.add(proposal.key());
       callback.finished(trial(proposal));
       afterEach.run();
+      left.addAll(callback.more());
     }
+  }
+
+  /** Takes out what ends next. */
+  Proposal<Cell> next(List<Proposal<Cell>> left) {
+    return left.remove(order.nextInt(Math.min(workers, left.size())));
   }
 
   private Trial<Cell> trial(Proposal<Cell> proposal) {
@@ -63,7 +72,7 @@ class TableExecutor implements TrialExecutor<Cell> {
 
   @Override
   public int workers() {
-    return 1;
+    return workers;
   }
 
   @Override

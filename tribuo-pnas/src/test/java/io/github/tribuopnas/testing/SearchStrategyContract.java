@@ -16,15 +16,18 @@ import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.Operation;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -117,19 +120,56 @@ public abstract class SearchStrategyContract {
                 .with(Metrics.PARAMETERS, 1000 * cell.size() * accuracy(cell)));
   }
 
+  /** Asks as soon as a strategy allows it, and tells the oldest batch when it does not. */
+  private static final class Driver {
+
+    private final SearchStrategy<Cell> strategy;
+    private final Random order;
+    private final Deque<List<Trial<Cell>>> open = new ArrayDeque<>();
+    private boolean isDry;
+
+    Driver(SearchStrategy<Cell> strategy, long shuffle) {
+      this.strategy = strategy;
+      order = new Random(shuffle);
+    }
+
+    /** Asks the next batch; empty if the search is over. */
+    List<Trial<Cell>> next(Function<List<Proposal<Cell>>, List<Trial<Cell>>> answers) {
+      while (true) {
+        if (open.isEmpty() || !isDry && strategy.asksAhead()) {
+          List<Proposal<Cell>> batch = strategy.ask();
+          isDry = batch.isEmpty();
+          if (!isDry) {
+            open.add(answers.apply(batch));
+            return open.getLast();
+          } else if (open.isEmpty()) {
+            return List.of();
+          }
+        } else {
+          List<Trial<Cell>> shuffled = new ArrayList<>(open.remove());
+          Collections.shuffle(shuffled, order);
+          strategy.tell(shuffled);
+          isDry = false;
+        }
+      }
+    }
+
+    List<List<Trial<Cell>>> rest(Predicate<Cell> fails) {
+      List<List<Trial<Cell>>> batches = new ArrayList<>();
+      while (true) {
+        List<Trial<Cell>> batch = next(b -> b.stream().map(p -> trial(p, fails)).toList());
+        if (batch.isEmpty()) {
+          return batches;
+        }
+        batches.add(batch);
+      }
+    }
+  }
+
   /** Runs to the end, telling each batch in an order drawn from a seed. */
   private static List<List<Trial<Cell>>> run(
       SearchStrategy<Cell> strategy, Predicate<Cell> fails, long shuffle) {
-    List<List<Trial<Cell>>> batches = new ArrayList<>();
-    Random random = new Random(shuffle);
-    for (List<Proposal<Cell>> b = strategy.ask(); !b.isEmpty(); b = strategy.ask()) {
-      List<Trial<Cell>> trials = b.stream().map(p -> trial(p, fails)).toList();
-      batches.add(trials);
-      List<Trial<Cell>> shuffled = new ArrayList<>(trials);
-      Collections.shuffle(shuffled, random);
-      strategy.tell(shuffled);
-    }
-    return batches;
+    return new Driver(strategy, shuffle).rest(fails);
   }
 
   @Test
@@ -182,12 +222,11 @@ public abstract class SearchStrategyContract {
   void aNewStrategyThatIsToldTheOldTrialsGoesOnAsTheOldOne() {
     List<List<Trial<Cell>>> whole = run(strategy(9), cell -> false, 1);
     for (int done = 0; done <= whole.size(); done++) {
-      SearchStrategy<Cell> restored = strategy(9);
+      Driver restored = new Driver(strategy(9), 4);
       for (List<Trial<Cell>> batch : whole.subList(0, done)) {
-        restored.ask();
-        restored.tell(batch);
+        restored.next(asked -> batch);
       }
-      assertEquals(whole.subList(done, whole.size()), run(restored, cell -> false, 4));
+      assertEquals(whole.subList(done, whole.size()), restored.rest(cell -> false));
     }
   }
 
@@ -196,7 +235,12 @@ public abstract class SearchStrategyContract {
     SearchStrategy<Cell> strategy = strategy(1);
     assertThrows(IllegalStateException.class, () -> strategy.tell(List.of()));
     List<Proposal<Cell>> batch = strategy.ask();
-    assertThrows(IllegalStateException.class, strategy::ask);
+    while (strategy.asksAhead() && !strategy.ask().isEmpty()) {
+      // As far as the strategy goes.
+    }
+    if (!strategy.asksAhead()) {
+      assertThrows(IllegalStateException.class, strategy::ask);
+    }
     assertThrows(IllegalArgumentException.class, () -> strategy.tell(List.of()));
     List<Trial<Cell>> twice = new ArrayList<>();
     batch.forEach(p -> twice.addAll(List.of(trial(p, c -> false), trial(p, c -> true))));

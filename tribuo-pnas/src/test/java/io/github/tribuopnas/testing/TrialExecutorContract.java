@@ -182,6 +182,30 @@ public abstract class TrialExecutorContract {
   }
 
   @Test
+  void whatIsAskedWhileTrialsRunIsMeasuredBeforeTheBatchEnds() throws InterruptedException {
+    List<Trial<Cell>> trials = new ArrayList<>();
+    TrialExecutor.Callback<Cell> asking =
+        new TrialExecutor.Callback<>() {
+          @Override
+          public void finished(Trial<Cell> trial) {
+            trials.add(trial);
+          }
+
+          @Override
+          public List<Proposal<Cell>> more() {
+            return trials.size() == 1 ? BATCH.subList(2, 3) : List.of();
+          }
+        };
+    try (TrialExecutor<Cell> executor = executor(DigitTrials.CONTEXT, 2, LONG)) {
+      executor.execute(BATCH.subList(0, 2), asking);
+      trials.sort(Comparator.comparing(Trial::architecture));
+      assertEquals(
+          BATCH.subList(0, 3).stream().map(Proposal::architecture).sorted().toList(),
+          trials.stream().map(Trial::architecture).toList());
+    }
+  }
+
+  @Test
   void whatTheCallbackThrowsEndsTheBatch() throws InterruptedException {
     try (TrialExecutor<Cell> executor = executor(DigitTrials.CONTEXT, 1, LONG)) {
       IllegalStateException full =

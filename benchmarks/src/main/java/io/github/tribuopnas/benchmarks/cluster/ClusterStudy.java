@@ -56,8 +56,21 @@ public final class ClusterStudy implements Callable<Integer> {
       names = "--forms",
       paramLabel = "NAME,...",
       split = ",",
-      description = "levels, rungs, one-batch.")
-  private List<String> forms = List.of("levels", "rungs", "one-batch");
+      description = "levels, rungs, levels-ahead, rungs-ahead, one-batch.")
+  private List<String> forms =
+      List.of("levels", "rungs", "levels-ahead", "rungs-ahead", "one-batch");
+
+  @Option(
+      names = "--part",
+      paramLabel = "N",
+      description = "Cells that the forms -ahead ask together, for each worker.")
+  private double part = 2;
+
+  @Option(
+      names = "--ahead",
+      paramLabel = "N",
+      description = "Cells that may be open when these forms ask the next, for each worker.")
+  private double ahead = 6;
 
   @Option(names = "--trial-hours", paramLabel = "H", description = "Mean time of a full training.")
   private double trialHours = 2;
@@ -88,6 +101,11 @@ public final class ClusterStudy implements Callable<Integer> {
       paramLabel = "M",
       description = "Time that a restart of the driver takes.")
   private double downtime = 5;
+
+  @Option(
+      names = "--made-up-predictions",
+      description = "Choose cells at random: quick, but the driver's own time is then none.")
+  private boolean isMadeUp;
 
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed of search and cluster.")
   private long seed = 1;
@@ -173,6 +191,10 @@ public final class ClusterStudy implements Callable<Integer> {
     }
   }
 
+  private int ofEach(double number) {
+    return Math.max(1, (int) Math.round(number * workers));
+  }
+
   /** Searches, and goes on after each restart as a new process would; returns how many trials. */
   private int search(SearchForm form, int trials, SimulatedCluster cluster, Path file)
       throws InterruptedException {
@@ -184,7 +206,13 @@ public final class ClusterStudy implements Callable<Integer> {
               .setContext(new TrialContext("none", "none", "none", seed))
               .open()) {
         return Search.<Cell>builder()
-            .setStrategy(form.strategy(trials, seed))
+            .setStrategy(
+                form.strategy(
+                    trials,
+                    ofEach(part),
+                    ofEach(ahead),
+                    () -> isMadeUp ? new MadeUpSurrogate() : SearchForm.learning(seed),
+                    seed))
             .setExecutor(cluster)
             .optStore(store)
             .build()

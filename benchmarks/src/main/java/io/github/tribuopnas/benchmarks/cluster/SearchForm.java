@@ -3,6 +3,7 @@ package io.github.tribuopnas.benchmarks.cluster;
 import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.search.SearchStrategy;
+import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
 import io.github.tribuopnas.search.strategy.RandomSearch;
@@ -12,6 +13,7 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
 import io.github.tribuopnas.surrogate.feature.CellFeatures;
+import java.util.function.Supplier;
 
 /** Searches that differ in how often all workers wait for the last one. */
 enum SearchForm implements Named {
@@ -19,10 +21,11 @@ enum SearchForm implements Named {
   LEVELS,
   /** The same, with successive halving at an eighth, a quarter, a half and all of the training. */
   RUNGS,
-  /**
-   * All trials at once: nobody waits before the end. The search has no asynchronous form; this is
-   * what one could reach at best.
-   */
+  /** As {@link #LEVELS}, but asked ahead in parts. */
+  LEVELS_AHEAD,
+  /** As {@link #RUNGS}, but asked ahead in parts, of which each is a race. */
+  RUNGS_AHEAD,
+  /** All trials at once: nobody waits before the end, which no other form can better. */
   ONE_BATCH;
 
   private static final Registry<SearchForm> NAMES = Registry.of("form", values());
@@ -38,21 +41,35 @@ enum SearchForm implements Named {
     return SPACE;
   }
 
-  /** Returns a new search of the same trials. */
-  SearchStrategy<Cell> strategy(int trials, long seed) {
+  /** Returns a surrogate that learns from trials. */
+  static Surrogate<Cell> learning(long seed) {
+    return TribuoSurrogate.<Cell>builder()
+        .setFeatures(new CellFeatures(SPACE))
+        .setSeed(seed)
+        .build();
+  }
+
+  /**
+   * Returns a new search of the same trials.
+   *
+   * @param part how many cells are asked together where the search asks ahead
+   * @param ahead how many may be open when the next are asked
+   * @param surrogate makes what predicts
+   */
+  SearchStrategy<Cell> strategy(
+      int trials, int part, int ahead, Supplier<Surrogate<Cell>> surrogate, long seed) {
+    StrategyOptions options = new StrategyOptions();
+    if (this == LEVELS_AHEAD || this == RUNGS_AHEAD) {
+      options = options.withRefitEvery(part).withAhead(ahead);
+    }
     EconomyOptions economy = new EconomyOptions().withLevels("2,3").withTrials(trials);
     StrategySetup<Cell> setup =
         StrategySetup.<Cell>of(SPACE, new StrategyOptions(), seed)
             .withEpochs(EPOCHS)
-            .withSurrogate(
-                () ->
-                    TribuoSurrogate.<Cell>builder()
-                        .setFeatures(new CellFeatures(SPACE))
-                        .setSeed(seed)
-                        .build());
+            .withSurrogate(surrogate);
     return switch (this) {
-      case LEVELS -> new ProgressiveSearch<>(setup.withEconomy(economy));
-      case RUNGS -> {
+      case LEVELS, LEVELS_AHEAD -> new ProgressiveSearch<>(setup.withEconomy(economy));
+      case RUNGS, RUNGS_AHEAD -> {
         StrategySetup<Cell> halved =
             setup.withEconomy(economy.withHalving("halving(0.125,0.5,2,100)"));
         yield halved.completed(new ProgressiveSearch<>(halved));

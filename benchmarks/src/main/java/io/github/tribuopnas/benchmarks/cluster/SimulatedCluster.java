@@ -78,7 +78,7 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
     processor = processorNanos();
   }
 
-  /** The driver's work before a batch: choosing it, and what it took to be there again. */
+  /** The driver's work for a batch: choosing it, and what it took to be there again. */
   private void waitForDriver() {
     double hours = (processorNanos() - processor) / NANOS_OF_HOUR;
     overhead += hours;
@@ -111,7 +111,13 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
     ended.worker().freeAt(ended.end());
     waiting.add(ended.worker());
     trained.put(ended.proposal().architecture(), ended.proposal().fidelity().fraction());
+    processor = processorNanos();
     callback.finished(trial(ended.proposal(), hours));
+    List<Proposal<Cell>> more = callback.more();
+    if (!more.isEmpty()) {
+      queue.addAll(more);
+      waitForDriver();
+    }
   }
 
   private void replace(SimulatedWorker worker) {
@@ -146,13 +152,16 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
     return full * (proposal.fidelity().fraction() - trained.getOrDefault(cell, 0.0));
   }
 
+  /** Cells that are good after a short training are not always so after a longer one. */
   private static Trial<Cell> trial(Proposal<Cell> proposal, double hours) {
-    SplittableRandom random =
-        new SplittableRandom(Seeds.derive(1, proposal.architecture().toString()));
+    String cell = proposal.architecture().toString();
+    SplittableRandom random = new SplittableRandom(Seeds.derive(1, cell));
+    SplittableRandom noise =
+        new SplittableRandom(Seeds.derive(1, cell + proposal.fidelity().fraction()));
     return Trial.complete(
         proposal,
         Metrics.NONE
-            .with(Metrics.ACCURACY, random.nextDouble())
+            .with(Metrics.ACCURACY, (random.nextDouble() + noise.nextDouble()) / 2)
             .with(Metrics.LOSS, random.nextDouble())
             .with(Metrics.PARAMETERS, random.nextInt(1_000_000))
             .with(Metrics.MULT_ADDS, random.nextInt(1_000_000))

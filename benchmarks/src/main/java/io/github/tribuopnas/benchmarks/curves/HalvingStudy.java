@@ -6,6 +6,8 @@ import io.github.tribuopnas.benchmarks.lines.CsvStudy;
 import io.github.tribuopnas.benchmarks.lines.Sample;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchResult;
+import io.github.tribuopnas.search.SearchStrategy;
+import io.github.tribuopnas.search.strategy.HalvedSearch;
 import io.github.tribuopnas.search.strategy.Halving;
 import io.github.tribuopnas.search.strategy.HalvingSearch;
 import io.github.tribuopnas.search.trial.Objective;
@@ -37,16 +39,26 @@ public final class HalvingStudy extends CsvStudy {
 
   private static final String FULL = "full";
 
-  /** A policy by what takes part in its race and how the race goes. */
-  private record Policy(double fraction, Halving halving) {}
+  /** A policy by what takes part, in how many races at the same time, and how these go. */
+  private record Policy(double fraction, int races, Halving halving) {
+
+    SearchStrategy<Integer> strategy(List<Proposal<Integer>> candidates, int epochs) {
+      return races == 1
+          ? new HalvingSearch<>(candidates, halving, epochs, Objective.ACCURACY)
+          : new HalvedSearch<>(new Parts(candidates, races), halving, epochs, Objective.ACCURACY);
+    }
+  }
 
   private static final Map<String, Policy> POLICIES = new LinkedHashMap<>();
 
   static {
-    POLICIES.put(FULL, new Policy(1, new Halving(0.5, 0.5, 2, Integer.MAX_VALUE)));
-    POLICIES.put("random-tenth", new Policy(0.1, new Halving(0.5, 0.5, 2, Integer.MAX_VALUE)));
-    POLICIES.put("thirds", new Policy(1, new Halving(0.03, 1 / 3.0, 3, 3)));
-    POLICIES.put("default", new Policy(1, Halving.DEFAULT));
+    POLICIES.put(FULL, new Policy(1, 1, new Halving(0.5, 0.5, 2, Integer.MAX_VALUE)));
+    POLICIES.put("random-tenth", new Policy(0.1, 1, new Halving(0.5, 0.5, 2, Integer.MAX_VALUE)));
+    POLICIES.put("thirds", new Policy(1, 1, new Halving(0.03, 1 / 3.0, 3, 3)));
+    POLICIES.put("default", new Policy(1, 1, Halving.DEFAULT));
+    for (int races : new int[] {3, 9, 27}) {
+      POLICIES.put("default-" + races + "-races", new Policy(1, races, Halving.DEFAULT));
+    }
   }
 
   @Option(
@@ -108,9 +120,7 @@ public final class HalvingStudy extends CsvStudy {
     try (CurveExecutor executor = new CurveExecutor(table)) {
       SearchResult<Integer> result =
           Search.<Integer>builder()
-              .setStrategy(
-                  new HalvingSearch<>(
-                      candidates, policy.halving(), table.epochs(), Objective.ACCURACY))
+              .setStrategy(policy.strategy(candidates, table.epochs()))
               .setExecutor(executor)
               .build()
               .run();

@@ -28,8 +28,8 @@ class ClusterStudyTest {
             .execute("--workers=5", "--trials-per-worker=8", "--restart-hours=6", "--csv=" + csv);
     assertEquals(0, code);
     List<String> lines = Files.readAllLines(csv);
-    assertEquals(4, lines.size());
-    assertEquals(5, out.toString().lines().count(), out.toString());
+    assertEquals(6, lines.size());
+    assertEquals(7, out.toString().lines().count(), out.toString());
     for (String line : lines.subList(1, lines.size())) {
       String[] fields = line.split(",");
       double idle = Double.parseDouble(fields[4]);
@@ -38,6 +38,6 @@ class ClusterStudyTest {
       assertTrue(Long.parseLong(fields[10]) > 0, line);
     }
     assertTrue(lines.get(1).startsWith("levels,5,40,"), lines.get(1));
-    assertTrue(lines.get(3).startsWith("one-batch,5,40,"), lines.get(3));
+    assertTrue(lines.get(5).startsWith("one-batch,5,40,"), lines.get(5));
   }
 }

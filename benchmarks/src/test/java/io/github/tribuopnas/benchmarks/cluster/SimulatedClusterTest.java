@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -52,6 +53,29 @@ class SimulatedClusterTest {
     assertEquals(20, times.useful(), 1e-9);
     assertEquals(2 / 12.0, times.idle(), 1e-2);
     assertEquals(0, times.lost() + times.absent());
+  }
+
+  @Test
+  void whatIsAskedBesidesStartsOnTheWorkersThatAreFree() {
+    SimulatedCluster cluster = new SimulatedCluster(plan(4, 0, NEVER), 1);
+    List<Proposal<Cell>> later = new ArrayList<>(trials(8).subList(4, 8));
+    List<Trial<Cell>> done = new ArrayList<>();
+    cluster.execute(
+        trials(3),
+        new TrialExecutor.Callback<>() {
+          @Override
+          public void finished(Trial<Cell> trial) {
+            done.add(trial);
+          }
+
+          @Override
+          public List<Proposal<Cell>> more() {
+            return later.isEmpty() ? List.of() : List.of(later.remove(0));
+          }
+        });
+    // Three, three on the same workers and a fourth, and the last.
+    assertEquals(7, done.size());
+    assertEquals(6, cluster.hours(), 1e-2);
   }
 
   @Test

@@ -66,6 +66,8 @@ class HalvingStudyTest {
     assertTrue(lines.get(2).startsWith("random-tenth,1," + 10 / 120.0 + ","), lines.get(2));
     // One rung: an epoch for all, the other nine for four: 12 + 4 * 9 of 120.
     assertEquals("default,1," + 48 / 120.0 + ",0.0", lines.get(4));
+    // Races of four, of which each leaves its four; the best four of these twelve go on.
+    assertEquals("default-3-races,1," + 48 / 120.0 + ",0.0", lines.get(5));
     assertTrue(out.toString().contains("| `default` | 1/2.5 |"), out.toString());
   }
 

@@ -14,7 +14,9 @@ import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.io.PrintWriter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -25,20 +27,22 @@ import java.util.function.LongSupplier;
  */
 public final class SearchProgress implements PNASListener {
 
+  /** What is summed up in a line: the batches of a level, or the race of the best. */
+  private record Stage(String name, int level, List<Trial<Cell>> trials) {}
+
   private static final double NANOS = 1e9;
   private static final double MILLIS = 1e3;
 
   private final PrintWriter out;
   private final ProgressDisplay display;
-  private final List<Trial<Cell>> trials = new ArrayList<>();
+  private final Deque<Stage> stages = new ArrayDeque<>();
+  private final Deque<Stage> batches = new ArrayDeque<>();
   private final LongSupplier nanoTime;
   private final Countdown left;
   private SearchPlan plan;
   private SearchEstimate estimate;
   private EpochPace finalPace;
   private long start;
-  private String stage = "";
-  private int level;
   private int open;
   private Objective objective = Objective.ACCURACY;
   private double best = Double.NaN;
@@ -69,14 +73,15 @@ public final class SearchProgress implements PNASListener {
 
   @Override
   public void batchStarted(int newLevel, List<Proposal<Cell>> batch) {
-    String newStage = stage(newLevel, batch);
-    if (!newStage.equals(stage)) {
-      printStage();
-      stage = newStage;
+    String name = stage(newLevel, batch);
+    if (stages.isEmpty() || !stages.getLast().name().equals(name)) {
+      stages.add(new Stage(name, newLevel, new ArrayList<>()));
+      printEnded();
     }
-    level = newLevel;
-    open = batch.size();
-    display.start(stage, batch.size(), left::left);
+    batches.add(stages.getLast());
+    open += batch.size();
+    display.finish();
+    display.start(name, open, left::left);
     display.state(state());
   }
 
@@ -136,24 +141,34 @@ public final class SearchProgress implements PNASListener {
 
   @Override
   public void batchFinished(int ofLevel, List<Trial<Cell>> finished) {
-    display.finish();
-    trials.addAll(finished);
+    batches.remove().trials().addAll(finished);
+    if (batches.isEmpty()) {
+      display.finish();
+      open = 0;
+    }
   }
 
   /** A level may be asked in several batches; it is summed up when the next begins. */
-  private void printStage() {
+  private void printEnded() {
+    while (stages.size() > 1 && !batches.contains(stages.peek())) {
+      print(stages.remove());
+    }
+  }
+
+  private void print(Stage stage) {
+    List<Trial<Cell>> trials = stage.trials();
     if (trials.isEmpty()) {
       return;
     }
     double ofLevel = objective.value(Ranking.of(trials, List.of(objective)).get(0));
     long failed = trials.stream().filter(trial -> !trial.isComplete()).count();
-    Double rank = RankCorrelation.byLevel(trials, objective).get(level);
+    Double rank = RankCorrelation.byLevel(trials, objective).get(stage.level());
     StringBuilder line = new StringBuilder();
     line.append(
         String.format(
             Locale.ROOT,
             "%s: %d cells, best validation %s %.4f",
-            stage,
+            stage.name(),
             trials.stream().map(Trial::architecture).distinct().count(),
             objective.metric(),
             ofLevel));
@@ -165,12 +180,12 @@ public final class SearchProgress implements PNASListener {
     }
     out.println(line);
     out.flush();
-    trials.clear();
   }
 
   @Override
   public void searchEnded(SearchResult<Cell> result) {
-    printStage();
+    stages.forEach(this::print);
+    stages.clear();
     result.earlyEnd().ifPresent(out::println);
   }
 

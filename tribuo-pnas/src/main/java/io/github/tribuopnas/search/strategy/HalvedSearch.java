@@ -5,7 +5,9 @@ import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * it proposes nothing more, the best of all races, of whatever level, compete for the full
  * training. A trial at a higher rung continues that at the lower one.
  *
+ * <p>Where the strategy asks ahead, the races of several batches go on at the same time: each asks
+ * for its next rung as soon as its own trials have ended. The strategy is told of them in the order
+ * in which it asked.
+ *
  * @param <A> the architecture
  */
 public final class HalvedSearch<A> implements SearchStrategy<A> {
@@ -27,11 +33,41 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
   private final Objective objective;
   private final SurvivorOrder<A> order;
   private final OpenBatch<A> open = new OpenBatch<>();
-  private List<Proposal<A>> wanted = List.of();
+  private final Deque<Race<A>> asked = new ArrayDeque<>();
+  private final Deque<Race<A>> races = new ArrayDeque<>();
   private List<Trial<A>> standing = new ArrayList<>();
   private int tried;
-  private boolean isLast;
-  private @Nullable HalvingSearch<A> race;
+  private @Nullable HalvingSearch<A> last;
+
+  /** Candidates that compete with each other. */
+  private static final class Race<A> {
+
+    private final List<Proposal<A>> candidates;
+    private final HalvingSearch<A> rungs;
+    private boolean isRunning;
+    private boolean isOver;
+
+    Race(List<Proposal<A>> candidates, HalvingSearch<A> rungs) {
+      this.candidates = candidates;
+      this.rungs = rungs;
+    }
+
+    boolean isReady() {
+      return !isRunning && !isOver;
+    }
+
+    List<Proposal<A>> ask() {
+      List<Proposal<A>> batch = rungs.ask();
+      isRunning = !batch.isEmpty();
+      isOver = batch.isEmpty();
+      return batch;
+    }
+
+    void tell(List<Trial<A>> trials) {
+      isRunning = false;
+      rungs.tell(trials);
+    }
+  }
 
   /**
    * Halves a search.
@@ -71,32 +107,61 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
 
   @Override
   public List<Proposal<A>> ask() {
-    open.requireClosed();
-    List<Proposal<A>> batch = race == null ? List.of() : race.ask();
-    while (batch.isEmpty() && !isLast) {
-      if (race != null) {
-        end(race);
-      }
-      race = next();
-      batch = race == null ? List.of() : race.ask();
+    if (!asksAhead()) {
+      open.requireClosed();
     }
-    return open.open(batch);
+    while (true) {
+      Optional<Race<A>> ready = races.stream().filter(Race::isReady).findFirst().or(this::next);
+      if (ready.isEmpty()) {
+        return List.of();
+      }
+      List<Proposal<A>> batch = ready.get().ask();
+      if (!batch.isEmpty()) {
+        asked.add(ready.get());
+        return open.open(batch);
+      }
+      end(ready.get().rungs);
+    }
+  }
+
+  @Override
+  public boolean asksAhead() {
+    return !races.isEmpty() && (races.stream().anyMatch(Race::isReady) || strategyAsksAhead());
+  }
+
+  private boolean strategyAsksAhead() {
+    return last == null && strategy.asksAhead();
   }
 
   private void end(HalvingSearch<A> ended) {
     standing.addAll(ended.ranked().stream().limit(halving.finalists()).toList());
-    strategy.tell(new RaceEstimates<A>(objective).of(wanted, ended.told()));
+    while (!races.isEmpty() && races.peek().isOver && last == null) {
+      Race<A> oldest = races.remove();
+      strategy.tell(new RaceEstimates<A>(objective).of(oldest.candidates, oldest.rungs.told()));
+    }
   }
 
-  private @Nullable HalvingSearch<A> next() {
-    wanted = strategy.ask();
-    if (wanted.isEmpty()) {
-      isLast = true;
-      return last();
+  /** The race of what the strategy proposes or, once that is nothing more, of the best of all. */
+  private Optional<Race<A>> next() {
+    if (last != null || !races.isEmpty() && !strategyAsksAhead()) {
+      return Optional.empty();
     }
-    wanted.forEach(HalvedSearch::requireFull);
-    tried += wanted.size();
-    return new HalvingSearch<>(wanted, halving.thinning(wanted.size(), epochs), objective, order);
+    List<Proposal<A>> wanted = strategy.ask();
+    Optional<Race<A>> next = Optional.empty();
+    if (!wanted.isEmpty()) {
+      wanted.forEach(HalvedSearch::requireFull);
+      tried += wanted.size();
+      next =
+          Optional.of(
+              new Race<>(
+                  wanted,
+                  new HalvingSearch<>(
+                      wanted, halving.thinning(wanted.size(), epochs), objective, order)));
+    } else if (races.isEmpty()) {
+      next = last();
+    }
+    next.ifPresent(races::add);
+    return next;
   }
 
   private static void requireFull(Proposal<?> proposal) {
@@ -109,23 +174,22 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
   }
 
   /** The race of the best of all races; none if they were trained in full. */
-  private @Nullable HalvingSearch<A> last() {
+  private Optional<Race<A>> last() {
     List<Trial<A>> best = best();
-    standing = List.of();
+    standing = new ArrayList<>();
     int trained =
         best.stream()
             .mapToInt(trial -> trial.proposal().fidelity().epochs(epochs))
             .max()
             .orElse(epochs);
     if (trained == epochs) {
-      return null;
+      return Optional.empty();
     }
     List<Halving.Rung> rungs = halving.last(best.size(), epochs, trained);
-    return new HalvingSearch<>(
-        best.stream().limit(rungs.get(0).candidates()).map(Trial::proposal).toList(),
-        rungs,
-        objective,
-        order);
+    List<Proposal<A>> finalists =
+        best.stream().limit(rungs.get(0).candidates()).map(Trial::proposal).toList();
+    last = new HalvingSearch<>(finalists, rungs, objective, order);
+    return Optional.of(new Race<>(finalists, last));
   }
 
   /** As many as a single race of all would have left, compared after equally many epochs. */
@@ -145,19 +209,17 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
   @Override
   public void tell(List<Trial<A>> trials) {
     List<Trial<A>> ordered = open.close(trials);
-    Objects.requireNonNull(race).tell(ordered);
+    asked.remove().tell(ordered);
   }
 
   @Override
   public boolean mayAskAgain(A architecture) {
-    return race != null && race.mayAskAgain(architecture)
+    return races.stream().anyMatch(race -> race.rungs.mayAskAgain(architecture))
         || standing.stream().anyMatch(trial -> trial.architecture().equals(architecture));
   }
 
   @Override
   public Optional<String> earlyEnd() {
-    return strategy
-        .earlyEnd()
-        .or(() -> isLast && race != null ? race.earlyEnd() : Optional.empty());
+    return strategy.earlyEnd().or(() -> last == null ? Optional.empty() : last.earlyEnd());
   }
 }

@@ -62,13 +62,20 @@ public final class LastRungSearch<A> implements SearchStrategy<A> {
 
   @Override
   public List<Proposal<A>> ask() {
-    open.requireClosed();
+    if (!asksAhead()) {
+      open.requireClosed();
+    }
     List<Proposal<A>> batch = isLast ? List.of() : strategy.ask();
-    if (batch.isEmpty() && !isLast) {
+    if (batch.isEmpty() && !isLast && open.isClosed()) {
       isLast = true;
       batch = best();
     }
     return open.open(batch);
+  }
+
+  @Override
+  public boolean asksAhead() {
+    return !isLast && strategy.asksAhead();
   }
 
   private List<Proposal<A>> best() {

@@ -3,53 +3,57 @@ package io.github.tribuopnas.search.strategy;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialKey;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The batch that a strategy has asked and not been told: holds ask and tell in turn. A strategy
- * keeps one. Not safe for use by several threads.
+ * The batches that a strategy has asked and not been told: holds ask and tell in turn, with a
+ * single batch for most strategies. A strategy keeps one of these. Not safe for use by several
+ * threads.
  *
  * @param <A> the architecture
  */
 public final class OpenBatch<A> {
 
-  private List<Proposal<A>> proposals = List.of();
+  private final Deque<List<Proposal<A>>> batches = new ArrayDeque<>();
 
   /** Makes one that is closed. */
   public OpenBatch() {}
 
   /**
-   * Begins to ask.
+   * Begins to ask; not called where a strategy asks ahead.
    *
    * @throws IllegalStateException if a batch is open
    */
   public void requireClosed() {
-    if (!proposals.isEmpty()) {
+    if (!isClosed()) {
       throw new IllegalStateException(
           "the last batch of "
-              + proposals.size()
+              + batches.getLast().size()
               + " has not been told; call tell before the next ask");
     }
   }
 
   /**
-   * Opens a batch.
+   * Opens a batch, after those that are open.
    *
    * @param batch what is asked; an empty one needs no telling
    * @return the batch, to be returned by {@code ask}
-   * @throws IllegalStateException if a batch is open
    */
   public List<Proposal<A>> open(List<Proposal<A>> batch) {
-    requireClosed();
-    proposals = List.copyOf(batch);
-    return proposals;
+    List<Proposal<A>> copy = List.copyOf(batch);
+    if (!copy.isEmpty()) {
+      batches.add(copy);
+    }
+    return copy;
   }
 
   /**
-   * Closes the batch.
+   * Closes the oldest batch.
    *
    * @param trials one for each proposal, in any order
    * @return the trials in the order in which they were asked
@@ -57,12 +61,27 @@ public final class OpenBatch<A> {
    * @throws IllegalStateException if no batch is open
    */
   public List<Trial<A>> close(List<Trial<A>> trials) {
-    if (proposals.isEmpty()) {
+    if (isClosed()) {
       throw new IllegalStateException("no batch is open; call ask before tell");
     }
-    List<Trial<A>> ordered = inAskedOrder(proposals, trials);
-    proposals = List.of();
+    List<Trial<A>> ordered = inAskedOrder(batches.element(), trials);
+    batches.remove();
     return ordered;
+  }
+
+  /** Returns whether no batch is open. */
+  boolean isClosed() {
+    return batches.isEmpty();
+  }
+
+  /** Returns whether a batch is open, and no more is than a strategy may ask ahead. */
+  boolean asksAhead(int ahead) {
+    return !isClosed() && batches.stream().mapToInt(List::size).sum() <= ahead;
+  }
+
+  /** Returns whether an open batch has something of a level. */
+  boolean hasLevel(int level) {
+    return batches.stream().flatMap(List::stream).anyMatch(each -> each.level() == level);
   }
 
   /** Returns the trials of a batch in its order, after checking that there is one for each. */

@@ -9,13 +9,16 @@ import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.SearchSpace;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * measured. At each further level, every architecture measured at the level below is expanded in
  * all ways, a surrogate fitted on all measurements so far predicts the objective of the children,
  * and the best of them, the beam, are measured.
+ *
+ * <p>A search that {@linkplain StrategyOptions#ahead asks ahead} begins a level while the last
+ * trials of the level below still run; their children are candidates for the rest of the beam.
  *
  * <p>Levels may be left out. If level 1 is, the search starts with random architectures of the
  * first level that is not. A level between two others is expanded without being measured, see
@@ -44,6 +50,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   private final Sampling sampling;
   private final List<A> known;
   private final int batch;
+  private final int ahead;
   private final Objective objective;
   private final SplittableRandom random;
 
@@ -52,7 +59,11 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   private final Set<A> askedOfLevel = new HashSet<>();
   private int level;
   private int asked;
+  private final Deque<Proposal<A>> firstLevel = new ArrayDeque<>();
   private List<Trial<A>> told = new ArrayList<>();
+  private List<Trial<A>> below = List.of();
+  private int levelBelow;
+  private int parents;
   private Candidates<A> candidates;
   private Growth<A> growth;
   private boolean isExhausted;
@@ -74,6 +85,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     sampling = setup.economy().sampling();
     known = known(setup);
     batch = setup.options().refitEvery().orElse(Integer.MAX_VALUE);
+    ahead = setup.options().ahead();
     trials = setup.budget();
     objective = setup.objective();
     chooser = new BeamChooser<>(setup, surrogate);
@@ -111,14 +123,33 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
 
   @Override
   public List<Proposal<A>> ask() {
-    open.requireClosed();
+    if (!asksAhead()) {
+      open.requireClosed();
+    }
     if (earlyEnd != null) {
       return List.of();
     }
-    List<Proposal<A>> next = level == 0 ? first() : further();
+    if (level == 0) {
+      firstLevel.addAll(first());
+    }
+    List<Proposal<A>> next = firstLevel.isEmpty() ? further() : partOfFirst();
     next.forEach(proposal -> askedOfLevel.add(proposal.architecture()));
     asked += next.size();
     return open.open(next);
+  }
+
+  @Override
+  public boolean asksAhead() {
+    return open.asksAhead(ahead);
+  }
+
+  /** Whole, unless the search asks ahead. */
+  private List<Proposal<A>> partOfFirst() {
+    List<Proposal<A>> part = new ArrayList<>();
+    while (!firstLevel.isEmpty() && (ahead == 0 || part.size() < batch)) {
+      part.add(firstLevel.remove());
+    }
+    return part;
   }
 
   private List<Proposal<A>> first() {
@@ -144,19 +175,18 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
 
   private List<Proposal<A>> further() {
     while (true) {
+      growAgain();
       boolean levelDone = level == levels.get(0) || isExhausted || wanted() == 0;
       if (levelDone) {
-        if (isLast() || asked >= trials.orElse(Integer.MAX_VALUE)) {
+        if (isLast() || mayGrow() || asked >= trials.orElse(Integer.MAX_VALUE)) {
           return List.of();
         }
         if (told.stream().noneMatch(Trial::isComplete)) {
-          earlyEnd = told.isEmpty() ? allExcluded() : allFailed();
-          return List.of();
+          return endUnlessOpen(told.isEmpty() ? this::allExcluded : this::allFailed);
         }
       }
       if (complete.size() < chooser.minimumTrials()) {
-        earlyEnd = tooFew();
-        return List.of();
+        return endUnlessOpen(this::tooFew);
       }
       if (levelDone) {
         begin(levels.get(levels.indexOf(level) + 1));
@@ -170,30 +200,62 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     }
   }
 
+  private List<Proposal<A>> endUnlessOpen(Supplier<String> reason) {
+    if (open.isClosed()) {
+      earlyEnd = reason.get();
+    }
+    return List.of();
+  }
+
   private List<Proposal<A>> choose() {
     return chooser.choose(
         complete, candidates, level, askedOfLevel, Math.min(batch, wanted()), random.split());
   }
 
   private void begin(int next) {
-    List<Trial<A>> grown = told.stream().filter(Trial::isComplete).toList();
-    List<Trial<A>> bestFirst = Ranking.of(grown, List.of(objective));
-    growth =
-        Growth.of(
-            space, bestFirst.stream().map(Trial::architecture).toList(), next - level, random);
-    candidates = growth.candidates();
+    below = told;
+    levelBelow = level;
     level = next;
     told = new ArrayList<>();
     askedOfLevel.clear();
+    grow();
+  }
+
+  private void grow() {
+    List<Trial<A>> grown = below.stream().filter(Trial::isComplete).toList();
+    List<Trial<A>> bestFirst = Ranking.of(grown, List.of(objective));
+    growth =
+        Growth.of(
+            space,
+            bestFirst.stream().map(Trial::architecture).toList(),
+            level - levelBelow,
+            random);
+    candidates = growth.candidates();
+    parents = below.size();
     isExhausted = false;
+  }
+
+  /** Where the search asks ahead, the last trials of a level end after the next has begun. */
+  private void growAgain() {
+    if (below.size() > parents && left() > 0) {
+      grow();
+    }
+  }
+
+  /** Returns whether a beam that is not full may wait for trials of the level below. */
+  private boolean mayGrow() {
+    return left() > 0 && open.hasLevel(levelBelow);
   }
 
   /** How many are still to be asked of this level, above the first. */
   private int wanted() {
-    int left = trials.orElse(Integer.MAX_VALUE) - asked;
+    return Math.min(left(), candidates.size() - askedOfLevel.size());
+  }
+
+  private int left() {
+    int all = trials.orElse(Integer.MAX_VALUE) - asked;
     boolean takesTheRest = isLast() && trials.isPresent();
-    int ofBeam = takesTheRest ? left : Math.min(left, ofLevel(level) - askedOfLevel.size());
-    return Math.min(ofBeam, candidates.size() - askedOfLevel.size());
+    return takesTheRest ? all : Math.min(all, ofLevel(level) - askedOfLevel.size());
   }
 
   private String allExcluded() {
@@ -220,7 +282,12 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
   @Override
   public void tell(List<Trial<A>> trials) {
     for (Trial<A> trial : open.close(trials)) {
-      told.add(trial);
+      int ofLevel = trial.proposal().level();
+      if (ofLevel == level) {
+        told.add(trial);
+      } else if (ofLevel == levelBelow) {
+        below.add(trial);
+      }
       if (trial.isComplete()) {
         complete.add(trial);
       }

@@ -25,6 +25,7 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
   private final SearchSpace<A> space;
   private final int trials;
   private final int batch;
+  private final int ahead;
   private final SplittableRandom random;
   private final DrawLimits<A> limits;
   private final OpenBatch<A> open = new OpenBatch<>();
@@ -41,13 +42,16 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
     space = setup.space();
     trials = setup.trials();
     batch = setup.options().refitEvery().orElse(trials);
+    ahead = setup.options().ahead();
     random = new SplittableRandom(setup.seed());
     limits = new DrawLimits<>(setup);
   }
 
   @Override
   public List<Proposal<A>> ask() {
-    open.requireClosed();
+    if (!asksAhead()) {
+      open.requireClosed();
+    }
     List<Proposal<A>> next = new ArrayList<>();
     while (next.size() < batch && asked.size() < trials && earlyEnd == null) {
       Optional<A> drawn = draw(space, limits, asked, random);
@@ -59,6 +63,11 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
     }
     limits.tell(asked.size());
     return open.open(next);
+  }
+
+  @Override
+  public boolean asksAhead() {
+    return open.asksAhead(ahead);
   }
 
   /**

@@ -14,6 +14,9 @@ public final class StrategyOptions extends OptionGroup<StrategyOptions> {
       "Which strategy proposes cells: pnas, random, evolution, nsga2 or reinforce.";
   private static final String REFIT_EVERY =
       "After how many trials the strategy learns from them: a whole level, as in the paper, or N.";
+  private static final String AHEAD =
+      "With pnas, random and --refit-every N: cells that may be unfinished when the next N are"
+          + " asked, so that many workers need not wait for the slowest; 0 waits for all.";
   private static final String ACQUISITION =
       "How the beam is chosen from predictions: mean, thompson, ucb or ucb(WEIGHT).";
   private static final String EXPLORATION =
@@ -45,6 +48,11 @@ public final class StrategyOptions extends OptionGroup<StrategyOptions> {
   @Config(description = REFIT_EVERY)
   @Option(names = "--refit-every", paramLabel = "level|N", description = REFIT_EVERY)
   private String refitEvery = LEVEL;
+
+  @Config(description = AHEAD)
+  @Option(names = "--ahead", paramLabel = "N", description = AHEAD)
+  @Range(from = 0, to = MOST)
+  private int ahead;
 
   @Config(description = ACQUISITION)
   @Option(names = "--acquisition", paramLabel = "NAME", description = ACQUISITION)
@@ -119,6 +127,17 @@ public final class StrategyOptions extends OptionGroup<StrategyOptions> {
    */
   public StrategyOptions withRefitEvery(int trials) {
     return with(copy -> copy.refitEvery = Integer.toString(trials));
+  }
+
+  /**
+   * Returns these options with another number of cells asked ahead.
+   *
+   * @param cells how many may be unfinished when the next are asked, at least 0; above it, {@link
+   *     #refitEvery} has to be a number
+   * @return the changed copy
+   */
+  public StrategyOptions withAhead(int cells) {
+    return with(copy -> copy.ahead = cells);
   }
 
   /**
@@ -232,6 +251,7 @@ public final class StrategyOptions extends OptionGroup<StrategyOptions> {
   protected void check() {
     check("strategy", this::kind);
     check("refitEvery", this::refitEvery);
+    check("ahead", this::ahead);
     check("acquisition", this::acquisition);
   }
 
@@ -260,6 +280,23 @@ public final class StrategyOptions extends OptionGroup<StrategyOptions> {
               + "; allowed are level and numbers from 1 to 999999");
     }
     return OptionalInt.of(Integer.parseInt(refitEvery));
+  }
+
+  /**
+   * Returns how many cells may be unfinished when the next are asked.
+   *
+   * @return the number, at least 0
+   * @throws IllegalArgumentException if it is above 0 and {@link #refitEvery} is a whole level
+   */
+  public int ahead() {
+    if (ahead > 0 && refitEvery.equals(LEVEL)) {
+      throw new IllegalArgumentException(
+          "ahead is "
+              + ahead
+              + ", but a level is asked at once; set refitEvery to the number of cells that are"
+              + " asked together, too");
+    }
+    return ahead;
   }
 
   /**
