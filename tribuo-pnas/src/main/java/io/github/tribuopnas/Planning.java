@@ -234,8 +234,10 @@ final class Planning {
       plan = plan.withMaxTrials(result.trials().size());
     }
     Map<String, Integer> decided = new TreeMap<>();
+    // The nearest number: half an epoch is within what is spared.
     epochs.forEach(
-        (cell, seconds) -> decided.put(cell, Planner.epochs(left / finals.turns(), seconds)));
+        (cell, seconds) ->
+            decided.put(cell, Planner.epochs(left / finals.turns() + seconds / 2, seconds)));
     plan = plan.withFinalEpochs(decided);
     try {
       keep();
