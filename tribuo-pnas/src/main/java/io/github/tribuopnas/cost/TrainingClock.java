@@ -39,7 +39,7 @@ public record TrainingClock(
 
   private static final int STEPS = 4;
 
-  private static final int EPOCHS = 4;
+  private static final int EPOCHS = 8;
 
   private static final double NANOS = 1e9;
 
@@ -115,8 +115,8 @@ public record TrainingClock(
     @Override
     public void epochFinished(int epoch, int epochs, double loss) {
       processor = Math.min(processor, start.seconds());
-      if (epoch > 1) {
-        wall += (nanoTime.getAsLong() - wallStart) / NANOS / (epochs - 1);
+      if (epoch > epochs / 2) {
+        wall += (nanoTime.getAsLong() - wallStart) / NANOS / (epochs - epochs / 2);
       }
       start = ProcessorTime.now();
       wallStart = nanoTime.getAsLong();
