@@ -40,6 +40,10 @@ class DocumentedCommandsTest {
           "search --data fashion-mnist", "downloads 30 MB where Debian's package is not installed",
           "search --data photos --time-limit",
               "takes a quarter of an hour; TimeLimitTest is shorter",
+          "search --data images --minimize latency --latency-device",
+              "stops until another machine has measured; LatencyCommandTest goes on",
+          "latency runs/phone", "measures on that machine",
+          "resume runs/phone", "goes on when it has",
           "train --cell pnasnet5 --data cifar-10-binary.tar.gz", "takes weeks without a GPU",
           "train --from runs/flowers", "takes a hundred epochs; TrainFromRunTest has such lines",
           "resume runs/images --executor pool", "goes on with a run of a cluster");
