@@ -16,6 +16,7 @@ import io.github.tribuopnas.training.augment.Augmentation;
 import io.github.tribuopnas.training.augment.Flip;
 import io.github.tribuopnas.training.augment.MirrorTest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,10 +72,10 @@ record FinalPhase(
     // What is left out takes no time.
     int learned = split.map(parts -> parts.training().size()).orElse(run.images().size());
     Map<String, Integer> epochs = planning.get().finalEpochs(result, plan, learned);
+    // For a further member of the front, which was not planned.
+    int shortest = Collections.min(epochs.values());
     return plan.withEpochs(
         finalist -> {
-          // Of another member of the front nothing was planned.
-          int shortest = epochs.values().stream().mapToInt(Integer::intValue).min().orElseThrow();
           int alone = epochs.getOrDefault(finalist.network().cell().toString(), shortest);
           return Math.max(1, alone / finals.winners());
         });

@@ -123,12 +123,7 @@ record FrontTraining(
   }
 
   private boolean isWithin(Map<String, Double> measured) {
-    return objectives.stream()
-        .allMatch(
-            objective -> {
-              Double value = measured.get(objective.metric());
-              return value == null || objective.acceptsValue(value);
-            });
+    return objectives.stream().allMatch(objective -> objective.broken(measured).isEmpty());
   }
 
   private static void close(FrontModel model) {

@@ -53,8 +53,8 @@ final class Planning {
   private final TrainerRun run;
   private final Device device;
   private final TimeFrame frame;
-  private Plan plan;
   private final boolean isContinued;
+  private Plan plan;
   private double begun;
   private double searchEnded;
 
@@ -224,11 +224,11 @@ final class Planning {
     if (!plan.finalEpochs().isEmpty()) {
       return plan.finalEpochs();
     }
-    Map<String, Double> epochs = new TreeMap<>();
+    Map<String, Double> secondsOfEpochs = new TreeMap<>();
     for (Finalist finalist : finals.finalists()) {
       String cell = finalist.network().cell().toString();
-      if (!epochs.containsKey(cell)) {
-        epochs.put(cell, secondsOfEpoch(finalist, finals, learned));
+      if (!secondsOfEpochs.containsKey(cell)) {
+        secondsOfEpochs.put(cell, secondsOfEpoch(finalist, finals, learned));
       }
     }
     // What a search took before it was interrupted is not known.
@@ -241,7 +241,7 @@ final class Planning {
     }
     Map<String, Integer> decided = new TreeMap<>();
     // The nearest number: half an epoch is within what is spared.
-    epochs.forEach(
+    secondsOfEpochs.forEach(
         (cell, seconds) ->
             decided.put(cell, Planner.epochs(left / finals.turns() + seconds / 2, seconds)));
     plan = plan.withFinalEpochs(decided);

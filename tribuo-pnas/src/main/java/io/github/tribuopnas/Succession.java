@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Who wins: the choice of the search, or, if its model breaks a limit when it is measured again,
@@ -89,10 +90,11 @@ final class Succession {
   boolean isWithin(Trial<Cell> member, Map<String, Double> measured) {
     forget(member);
     for (Objective objective : objectives) {
-      Double value = measured.get(objective.metric());
-      if (value != null && !objective.acceptsValue(value)) {
-        growth.merge(objective.metric(), value / objective.value(member), Math::max);
-      }
+      objective
+          .broken(measured)
+          .ifPresent(
+              value ->
+                  growth.merge(objective.metric(), value / objective.value(member), Math::max));
     }
     return !note(member, measured, Outcome.REPLACED);
   }
@@ -124,14 +126,14 @@ final class Succession {
   private boolean note(Trial<Cell> trial, Map<String, Double> values, Outcome outcome) {
     boolean breaks = false;
     for (Objective objective : objectives) {
-      Double value = values.get(objective.metric());
-      if (value != null && !objective.acceptsValue(value)) {
+      OptionalDouble value = objective.broken(values);
+      if (value.isPresent()) {
         breaks = true;
         overLimits.add(
             new OverLimit(
                 trial.architecture().toString(),
                 objective.metric(),
-                value,
+                value.getAsDouble(),
                 objective.limit().orElseThrow(),
                 outcome));
       }

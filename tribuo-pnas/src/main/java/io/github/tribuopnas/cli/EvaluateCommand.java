@@ -47,10 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static final int SHOWN_CONFUSIONS = 5;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN_OR_MODEL",
-      description = "A run directory, a winner.onnx or a winner.tribuo.")
+  @Parameters(index = "0", paramLabel = "RUN_OR_MODEL", description = ModelFile.DESCRIPTION)
   private Path model;
 
   @Option(

@@ -13,6 +13,9 @@ import org.tribuo.protos.core.ModelProto;
  */
 final class ModelFile {
 
+  /** What commands say of an argument that this finds. */
+  static final String DESCRIPTION = "A run directory, a winner.onnx or a winner.tribuo.";
+
   static final String ONNX = "winner.onnx";
   static final String TRIBUO = "winner.tribuo";
 

@@ -45,10 +45,7 @@ final class PredictCommand implements Callable<Integer> {
   private static final ObjectWriter JSON =
       new ObjectMapper().writerWithDefaultPrettyPrinter().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN_OR_MODEL",
-      description = "A run directory, a winner.onnx or a winner.tribuo.")
+  @Parameters(index = "0", paramLabel = "RUN_OR_MODEL", description = ModelFile.DESCRIPTION)
   private Path model;
 
   @Parameters(

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +169,18 @@ public record Plan(
     } catch (JacksonException e) {
       throw new IOException(file + " is no plan of a search: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /**
+   * Reads the plan of a run.
+   *
+   * @param run the run's directory
+   * @return what was planned; empty if nothing was
+   * @throws IOException if the plan is damaged or of another version
+   */
+  public static Optional<Plan> of(Path run) throws IOException {
+    Path file = run.resolve(FILE);
+    return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
   }
 
   /**

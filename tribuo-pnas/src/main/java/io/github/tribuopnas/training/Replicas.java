@@ -58,11 +58,6 @@ final class Replicas implements AutoCloseable {
    */
   NDArray gradient(
       NDArray batch, NDArray target, IntFunction<Noise> noise, NDArray total, NDManager scope) {
-    if (all.size() == 1) {
-      NDArray loss = first().backward(batch, target, noise.apply(0));
-      total.addi(loss);
-      return first().vector().gradient(scope);
-    }
     long images = batch.getShape().get(0);
     NDArray[] losses = new NDArray[all.size()];
     NDArray[] gradients = new NDArray[all.size()];

@@ -27,7 +27,18 @@ public final class DataOption {
    * @param train the images to train on
    * @param test the images to test with
    */
-  public record Parts(ImageDataset train, ImageDataset test) {}
+  public record Parts(ImageDataset train, ImageDataset test) {
+
+    /**
+     * Returns the parts with fewer images to train on, the same for all who ask.
+     *
+     * @param most how many there may be, evenly from all classes; 0 for all
+     * @return the smaller parts
+     */
+    public Parts withTrainLimit(int most) {
+      return most > 0 && most < train.size() ? new Parts(train.limit(most, 1), test) : this;
+    }
+  }
 
   /**
    * Reads the images.

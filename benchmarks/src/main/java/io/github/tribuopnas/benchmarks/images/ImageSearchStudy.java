@@ -52,10 +52,7 @@ public final class ImageSearchStudy extends CsvStudy {
 
   @Mixin private DataOption data;
 
-  @Option(
-      names = "--train-limit",
-      paramLabel = "N",
-      description = "Takes only N training images, evenly from all classes.")
+  @Option(names = "--train-limit", paramLabel = "N", description = OptionText.TRAIN_LIMIT)
   private int trainLimit = 10_000;
 
   @Option(
@@ -69,7 +66,7 @@ public final class ImageSearchStudy extends CsvStudy {
   @Option(names = "--seeds", paramLabel = "N", description = OptionText.SEEDS)
   private int seeds = 3;
 
-  @Option(names = "--blocks", paramLabel = "B", description = "Blocks of the largest cells.")
+  @Option(names = "--blocks", paramLabel = "B", description = OptionText.BLOCKS)
   private int blocks = 4;
 
   @Option(
@@ -112,18 +109,17 @@ public final class ImageSearchStudy extends CsvStudy {
   @Override
   public Integer call() throws IOException, InterruptedException {
     check();
-    DataOption.Parts images = data.read();
+    DataOption.Parts images = data.read().withTrainLimit(trainLimit);
     SearchScale scale =
         new SearchScale(
             blocks, firstLevel, beam, filters, batch, learningRate, epochs, finalEpochs, workers);
     List<TrialLine> trials = new ArrayList<>();
     List<Winner> winners = new ArrayList<>();
     for (long seed = 1; seed <= seeds; seed++) {
-      ImageDataset train = limited(images.train());
       for (String contestant : contestants) {
         Path directory = Files.createDirectories(runs.resolve(contestant + "-" + seed));
         if (!Files.exists(directory.resolve(WINNER))) {
-          run(contestant, seed, scale, train, images.test(), directory);
+          run(contestant, seed, scale, images.train(), images.test(), directory);
         }
         if (!HandMade.NAMES.contains(contestant)) {
           trials.addAll(TrialLine.LINES.read(directory.resolve(TRIALS)));
@@ -153,11 +149,6 @@ public final class ImageSearchStudy extends CsvStudy {
       }
     }
     requireAtLeastOne("--seeds", seeds);
-  }
-
-  /** The same images for all seeds. */
-  private ImageDataset limited(ImageDataset train) {
-    return trainLimit > 0 && trainLimit < train.size() ? train.limit(trainLimit, 1) : train;
   }
 
   private void run(

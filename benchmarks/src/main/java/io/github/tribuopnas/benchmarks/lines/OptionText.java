@@ -6,6 +6,12 @@ public final class OptionText {
   /** Of {@code --seeds}. */
   public static final String SEEDS = "Runs of each, with seeds 1 to N.";
 
+  /** Of {@code --train-limit}. */
+  public static final String TRAIN_LIMIT = "Takes only N training images, evenly from all classes.";
+
+  /** Of {@code --blocks}. */
+  public static final String BLOCKS = "Blocks of the largest cells.";
+
   /** Of {@code --filters}. */
   public static final String FILTERS = "Channels of a block in the first group.";
 

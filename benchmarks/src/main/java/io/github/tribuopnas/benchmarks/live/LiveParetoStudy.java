@@ -49,10 +49,7 @@ public final class LiveParetoStudy extends CsvStudy {
 
   @Mixin private DataOption data;
 
-  @Option(
-      names = "--train-limit",
-      paramLabel = "N",
-      description = "Takes only N training images, evenly from all classes.")
+  @Option(names = "--train-limit", paramLabel = "N", description = OptionText.TRAIN_LIMIT)
   private int trainLimit = 1_000;
 
   @Option(names = "--seeds", paramLabel = "N", description = OptionText.SEEDS)
@@ -61,7 +58,7 @@ public final class LiveParetoStudy extends CsvStudy {
   @Option(names = "--trials", paramLabel = "N", description = "Cells that each search tries.")
   private int trials = 24;
 
-  @Option(names = "--blocks", paramLabel = "B", description = "Blocks of the largest cells.")
+  @Option(names = "--blocks", paramLabel = "B", description = OptionText.BLOCKS)
   private int blocks = 4;
 
   @Option(names = "--filters", paramLabel = "F", description = OptionText.FILTERS)
@@ -104,11 +101,7 @@ public final class LiveParetoStudy extends CsvStudy {
     require(
         !all.contains(LiveContestant.PNAS_LIMITED) || all.get(0) == LiveContestant.PNAS,
         "--contestants " + contestants + "; pnas-limited needs pnas as the first");
-    DataOption.Parts images = data.read();
-    ImageDataset train =
-        trainLimit > 0 && trainLimit < images.train().size()
-            ? images.train().limit(trainLimit, 1)
-            : images.train();
+    DataOption.Parts images = data.read().withTrainLimit(trainLimit);
     List<LiveTrial> tried = new ArrayList<>();
     List<LiveWinner> winners = new ArrayList<>();
     for (long seed = 1; seed <= seeds; seed++) {
@@ -116,7 +109,7 @@ public final class LiveParetoStudy extends CsvStudy {
       for (LiveContestant contestant : all) {
         Path directory = Files.createDirectories(runs.resolve(contestant.text() + "-" + seed));
         if (!Files.exists(directory.resolve(WINNER))) {
-          search(contestant, seed, median, new DataOption.Parts(train, images.test()), directory);
+          search(contestant, seed, median, images, directory);
         }
         List<LiveTrial> own = LiveTrial.LINES.read(directory.resolve(TRIALS));
         tried.addAll(own);

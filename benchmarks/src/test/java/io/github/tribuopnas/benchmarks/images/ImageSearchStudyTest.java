@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,8 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,24 +31,7 @@ class ImageSearchStudyTest {
 
   @BeforeEach
   void pictures() throws IOException {
-    SplittableRandom random = new SplittableRandom(1);
-    for (String part : List.of("train", "test")) {
-      for (int label = 0; label < 2; label++) {
-        Path directory =
-            folder.resolve("data").resolve(part).resolve(label == 0 ? "dark" : "light");
-        Files.createDirectories(directory);
-        for (int i = 0; i < (part.equals("train") ? 20 : 5); i++) {
-          BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
-          for (int y = 0; y < SIDE; y++) {
-            for (int x = 0; x < SIDE; x++) {
-              int value = random.nextInt(128) + label * 127;
-              image.getRaster().setSample(x, y, 0, value);
-            }
-          }
-          ImageIO.write(image, "png", directory.resolve(i + ".png").toFile());
-        }
-      }
-    }
+    DarkAndLight.write(folder.resolve("data"), SIDE);
   }
 
   private int run(String csv, String contestants) {

@@ -3,15 +3,13 @@ package io.github.tribuopnas.benchmarks.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.image.BufferedImage;
+import io.github.tribuopnas.benchmarks.images.DarkAndLight;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SplittableRandom;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,21 +28,7 @@ class LiveParetoStudyTest {
 
   @BeforeEach
   void pictures() throws IOException {
-    SplittableRandom random = new SplittableRandom(1);
-    for (String part : List.of("train", "test")) {
-      for (int label = 0; label < 2; label++) {
-        Path directory =
-            folder.resolve("data").resolve(part).resolve(label == 0 ? "dark" : "light");
-        Files.createDirectories(directory);
-        for (int i = 0; i < (part.equals("train") ? 20 : 5); i++) {
-          BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
-          for (int at = 0; at < SIDE * SIDE; at++) {
-            image.getRaster().setSample(at % SIDE, at / SIDE, 0, random.nextInt(128) + label * 127);
-          }
-          ImageIO.write(image, "png", directory.resolve(i + ".png").toFile());
-        }
-      }
-    }
+    DarkAndLight.write(folder.resolve("data"), SIDE);
   }
 
   private int run(String csv, String contestants) {

@@ -14,7 +14,6 @@ import io.github.tribuopnas.store.Study;
 import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,9 +58,7 @@ public record RunNetwork(NetworkSpec network, List<Cell> cells, LatencyMeter met
     if (cells.isEmpty()) {
       throw new IllegalArgumentException(run + " has asked for no cell yet");
     }
-    Path planned = run.resolve(Plan.FILE);
-    Optional<Plan> plan =
-        Files.exists(planned) ? Optional.of(Plan.read(planned)) : Optional.empty();
+    Optional<Plan> plan = Plan.of(run);
     JsonNode searched = JSON.readTree(study.context().network());
     NetworkSpec candidate =
         WinnerTraining.options(configuration, plan, new TrainingOptions())

@@ -83,10 +83,7 @@ public final class WinnerTraining {
     ImageShape image = RunNetwork.image(JSON.readTree(study.context().network()));
     Cell cell = cell(run, study, rank);
     boolean isTried = study.trials().stream().anyMatch(trial -> trial.architecture().equals(cell));
-    Path planned = run.resolve(Plan.FILE);
-    Optional<Plan> plan =
-        Files.exists(planned) ? Optional.of(Plan.read(planned)) : Optional.empty();
-    return new WinnerTraining(configuration, plan, cell, !isTried, image);
+    return new WinnerTraining(configuration, Plan.of(run), cell, !isTried, image);
   }
 
   private static Cell cell(Path run, Study<Cell> study, OptionalInt rank) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.search.trial;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
@@ -128,6 +129,17 @@ public record Objective(String metric, Direction direction, OptionalDouble limit
   public boolean acceptsValue(double value) {
     double score = direction.score(value);
     return limit.isPresent() ? score >= direction.score(limit.getAsDouble()) : score == score;
+  }
+
+  /**
+   * Returns what breaks the limit.
+   *
+   * @param values values by metric
+   * @return the value of the metric; empty if it is good enough, or not among the values
+   */
+  public OptionalDouble broken(Map<String, Double> values) {
+    Double value = values.get(metric);
+    return value == null || acceptsValue(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   /**

@@ -53,7 +53,7 @@ public final class TokenNetworkTrainer extends RegressorTrainer<TokenNetworkMode
   @Range(above = 0, to = 1)
   private double laterRate = 0.002;
 
-  @Config(description = "The seed of the random choices.")
+  @Config(description = SEED)
   private long seed = Trainer.DEFAULT_SEED;
 
   /** For OLCUT. */

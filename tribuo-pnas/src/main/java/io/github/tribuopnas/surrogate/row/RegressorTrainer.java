@@ -21,6 +21,9 @@ import org.tribuo.regression.Regressor;
  */
 public abstract class RegressorTrainer<M extends Model<Regressor>> implements Trainer<Regressor> {
 
+  /** What trainers say of a seed that they have. */
+  protected static final String SEED = "The seed of the random choices.";
+
   private Invocations invocations;
 
   /** For OLCUT; a constructor with settings calls {@link #postConfig} at its end. */

@@ -52,7 +52,7 @@ public final class BoostedTreesTrainer extends RegressorTrainer<BoostedTreesMode
   @Range(from = 0)
   private double lambda = 1;
 
-  @Config(description = "The seed of the random choices.")
+  @Config(description = SEED)
   private long seed = Trainer.DEFAULT_SEED;
 
   /** For OLCUT. */
