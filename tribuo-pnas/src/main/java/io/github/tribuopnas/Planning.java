@@ -48,6 +48,9 @@ final class Planning {
 
   private static final long MEGA = 1_000_000;
 
+  /** What Java, the engine and ONNX Runtime hold; measured on Linux. */
+  private static final long PROGRAM = 450 * MEGA;
+
   private final Task task;
   private final SearchRun searchRun;
   private final TrainerRun run;
@@ -178,10 +181,10 @@ final class Planning {
         "networks: %s; a step of %s images takes some %.0f ms",
         last.description(), batch, MILLI * plan.stepSeconds());
     say(
-        plan.option("--trials").equals("1")
-            ? "search: none, since the time is too short to compare cells"
-            : "search: about %s for %s cells at N=%d, F=%d and a stem stride of %d, the best of"
-                + " them for %s epochs",
+        searches()
+            ? "search: about %s for %s cells at N=%d, F=%d and a stem stride of %d, the best of"
+                + " them for %s epochs"
+            : "search: none, since the time is too short to compare cells",
         text(plan.searchSeconds()),
         plan.option("--trials"),
         candidate.repeats(),
@@ -191,9 +194,22 @@ final class Planning {
     say(
         "final training: about %s for some %s epochs",
         text(plan.finalSeconds()), plan.option("--final-epochs"));
-    say(
-        "memory: about %,d MB",
-        task.workers() * MemoryEstimate.bytes(last, Integer.parseInt(batch)) / MEGA);
+    long held = Math.max(searches() ? task.workers() * bytes(candidate) : 0, finalBytes(last));
+    say("memory: about %,d MB, %,d of them for networks", (PROGRAM + held) / MEGA, held / MEGA);
+  }
+
+  private boolean searches() {
+    return !plan.option("--trials").equals("1");
+  }
+
+  private long bytes(NetworkSpec network) {
+    return MemoryEstimate.bytes(network, Integer.parseInt(plan.option("--batch")));
+  }
+
+  /** Threads that train one network share its batch. */
+  private long finalBytes(NetworkSpec last) {
+    int threads = task.finals().withUnset(plan.options()).threads();
+    return Math.max(1, task.workers() / threads) * bytes(last);
   }
 
   /** Returns the network in which the search compares a cell. */
