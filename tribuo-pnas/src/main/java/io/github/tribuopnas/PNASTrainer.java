@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -250,7 +251,11 @@ public final class PNASTrainer extends ImageTrainer {
 
   private SearchOutcome search(TrainerRun run, PNASListener listener, SearchRun searchRun)
       throws InterruptedException {
-    PNASTrainer preset = withUnset(plan.preset().options());
+    PNASTrainer preset =
+        withUnset(
+            plan.preset()
+                .map(chosen -> chosen.options(run.shape(), run.images().size(), Set.of()))
+                .orElse(Map.of()));
     Optional<Planning> planning =
         Planning.of(
             plan, preset.task(run), searchRun, run, device().choice().resolve(notice -> {}));
