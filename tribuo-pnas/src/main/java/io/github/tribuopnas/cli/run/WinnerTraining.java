@@ -104,8 +104,7 @@ public final class WinnerTraining {
   }
 
   private static Cell ranked(Study<Cell> study, List<Objective> objectives, int rank) {
-    List<Trial<Cell>> best =
-        Ranking.of(study.ordered(), objectives).stream().filter(Trial::isComplete).toList();
+    List<Trial<Cell>> best = Ranking.ofArchitectures(study.ordered(), objectives);
     Require.that(
         rank >= 1 && rank <= best.size(), "trial", rank, "numbers from 1 to " + best.size());
     return best.get(rank - 1).architecture();
