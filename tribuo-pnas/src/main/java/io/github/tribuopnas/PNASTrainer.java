@@ -6,6 +6,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.doctor.EngineLibrary;
 import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
@@ -250,6 +251,7 @@ public final class PNASTrainer extends ImageTrainer {
 
   private SearchOutcome search(TrainerRun run, PNASListener listener, SearchRun searchRun)
       throws InterruptedException {
+    EngineLibrary.require();
     PNASTrainer preset = withUnset(plan.preset().options());
     Optional<Planning> planning =
         Planning.of(
