@@ -2,10 +2,13 @@ package io.github.tribuopnas.plan;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.tribuopnas.base.DurationText;
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.options.OptionGroup;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** How much time there is, and what is done with it. */
@@ -128,5 +131,16 @@ public final class PlanOptions extends OptionGroup<PlanOptions> {
    */
   public Optional<Preset> preset() {
     return Optional.ofNullable(preset).map(Preset::parse);
+  }
+
+  /**
+   * Returns which values other options take for a set of images.
+   *
+   * @param image the size of the images
+   * @param images training images, at least 1
+   * @return texts by the names of options; none without a preset
+   */
+  public Map<String, String> preset(ImageShape image, int images) {
+    return preset().map(chosen -> chosen.options(image, images, Set.of())).orElse(Map.of());
   }
 }
