@@ -17,18 +17,18 @@ public enum Preset implements Named {
       return new PresetScale(12, 6, 2, 8, 0, 20, 1).options(image, images);
     }
   },
-  /** Cells of up to three blocks, of which few are trained in full, and a deeper network. */
+  /** More cells, of which few are trained in full, and a deeper network. */
   GOOD {
     @Override
     Map<String, String> all(ImageShape image, int images) {
-      return new PresetScale(24, 8, 3, 12, DEEP, 30, 1).options(image, images);
+      return new PresetScale(24, 12, 2, 12, DEEP, 24, 1).options(image, images);
     }
   },
-  /** More cells, a larger network that is trained for longer, and three of them in one model. */
+  /** Cells of up to three blocks, longer trainings, and three networks in one model. */
   BEST {
     @Override
     Map<String, String> all(ImageShape image, int images) {
-      return new PresetScale(48, 16, 4, 16, DEEP + 1, 40, 3).options(image, images);
+      return new PresetScale(48, 24, 3, 16, DEEP, 40, 3).options(image, images);
     }
   },
   /** The paper's search: all 136 cells of one block, beams of 256, five levels. */

@@ -25,6 +25,12 @@ record PresetScale(
   private static final int FEWEST_EPOCHS = 8;
   private static final int MOST_EPOCHS = 80;
 
+  /**
+   * A single network keeps two cores busy. The number is the same on every machine, since what is
+   * trained depends on it.
+   */
+  private static final int THREADS = 2;
+
   /** A twentieth of a training for all, a quarter goes on to twice as much, two are left. */
   private static final String HALVING = "halving(0.05,0.25,2,2)";
 
@@ -44,6 +50,7 @@ record PresetScale(
     options.putAll(NetworkSize.ladder(image).get(finalSize).finalOptions());
     options.put("--final-epochs", text(epochs(finalEpochs, images)));
     options.put("--ensemble", text(members));
+    options.put("--final-threads", text(members == 1 ? THREADS : 1));
     options.put("--contenders", "resnet");
     return options;
   }

@@ -57,7 +57,7 @@ class PresetSearchTest {
     JsonNode options = options(run);
     assertEquals("direct", options.at("/--layout/0").asText());
     assertEquals("spread", options.at("/--sampling/0").asText());
-    assertEquals("8", options.at("/--beam/0").asText());
+    assertEquals("12", options.at("/--beam/0").asText());
     assertEquals("32", options.at("/--batch/0").asText());
     assertEquals("off", options.at("/--halving/0").asText());
     assertEquals("none", options.at("/--contenders/0").asText());

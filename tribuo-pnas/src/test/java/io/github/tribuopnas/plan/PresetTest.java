@@ -92,7 +92,7 @@ class PresetTest {
 
   /** Steps grow with the root of the number of images, within bounds. */
   @ParameterizedTest
-  @CsvSource({"10000,12,30", "2500,24,60", "40000,8,15", "100,80,80", "1000000,8,8"})
+  @CsvSource({"10000,12,24", "2500,24,48", "40000,8,12", "100,80,80", "1000000,8,8"})
   void epochsFollowTheNumberOfImages(int images, String epochs, String finalEpochs) {
     Map<String, String> options = Preset.GOOD.options(new ImageShape(32, 32, 3), images, Set.of());
     assertEquals(epochs, options.get("--epochs"));
@@ -115,6 +115,7 @@ class PresetTest {
             "--stem-stride",
             "--final-epochs",
             "--ensemble",
+            "--final-threads",
             "--contenders"),
         options.keySet());
   }
