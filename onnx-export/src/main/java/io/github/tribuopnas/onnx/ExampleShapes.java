@@ -25,12 +25,6 @@ record ExampleShapes(List<Shape> inputs, List<FreeAxis> free) {
   /** Even, a multiple of all numbers to 12, and beyond any batch that a block might branch at. */
   private static final long LARGE_BATCH = 27_720;
 
-  /** Batches of usual sizes, at one of which alone a block might branch. */
-  private static final List<Long> USUAL_BATCHES =
-      List.of(
-          4L, 5L, 6L, 7L, 8L, 9L, 10L, 12L, 16L, 20L, 24L, 32L, 48L, 50L, 64L, 96L, 100L, 128L,
-          256L, 512L, 1000L, 1024L);
-
   /** Leaves no remainder of a division by 2, 3, 4, 6, 8, 12, 16, 24, 32, 48 and 64. */
   private static final long FAR = 192;
 
@@ -83,8 +77,8 @@ record ExampleShapes(List<Shape> inputs, List<FreeAxis> free) {
     List<Extension> extensions = new ArrayList<>();
     examples.add(new Sized(example(BATCH, (name, given, step) -> given), true));
     examples.add(new Sized(example(BATCH + 1, (name, given, step) -> given), true));
-    extensions.add(ofBatch(LARGE_BATCH));
-    USUAL_BATCHES.forEach(batch -> extensions.add(ofBatch(batch)));
+    extensions.add(
+        new Extension(List.of(0, 1), List.of((long) BATCH, BATCH + 1L), LARGE_BATCH, ""));
     for (int i = 0; i < names().size(); i++) {
       for (int more = 1; more <= neighbors; more++) {
         int m = more;
@@ -108,15 +102,8 @@ record ExampleShapes(List<Shape> inputs, List<FreeAxis> free) {
     if (names().size() > 1) {
       examples.add(
           new Sized(example(BATCH, (name, given, step) -> given + (2 + name) * step), true));
-      // Lengths of even numbers become odd together, as their product does.
-      examples.add(new Sized(example(BATCH, (name, given, step) -> given + step), true));
-      examples.add(new Sized(example(BATCH, (name, given, step) -> given + 3 * step), true));
     }
     return new Recorded(examples, extensions);
-  }
-
-  private static Extension ofBatch(long size) {
-    return new Extension(List.of(0, 1), List.of((long) BATCH, BATCH + 1L), size, "");
   }
 
   private Extension extension(int name, int far) {

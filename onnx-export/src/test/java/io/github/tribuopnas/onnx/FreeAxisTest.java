@@ -78,15 +78,6 @@ class FreeAxisTest {
         images(x -> x.mul(x.getShape().get(2) % 2 == 0 ? 1 : 2)).build(), "argument 0", "depends");
   }
 
-  /** Only two odd lengths have an odd product. */
-  @Test
-  void aBranchOnTheProductOfTwoLengthsIsRefused() {
-    assertRefused(
-        images(x -> x.mul(1 + x.getShape().get(2) * x.getShape().get(3) % 2)).build(),
-        "argument 0",
-        "depends");
-  }
-
   /** An upsampling to twice the size would be wrong at 17, whose half is 8. */
   @Test
   void anImageIsResizedToTheSizeOfAnother() {
