@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +49,13 @@ final class Planning {
 
   private static final long MEGA = 1_000_000;
 
+  /** What Java, the engine and ONNX Runtime hold; measured on Linux. */
+  private static final long PROGRAM = 450 * MEGA;
+
   private final Task task;
   private final SearchRun searchRun;
   private final TrainerRun run;
-  private final Device device;
+  private final List<Device> devices;
   private final TimeFrame frame;
   private final boolean isContinued;
   private Plan plan;
@@ -62,7 +66,7 @@ final class Planning {
       Task task,
       SearchRun searchRun,
       TrainerRun run,
-      Device device,
+      List<Device> devices,
       TimeFrame frame,
       Plan plan,
       boolean isContinued) {
@@ -71,7 +75,7 @@ final class Planning {
     this.task = task;
     this.searchRun = searchRun;
     this.run = run;
-    this.device = device;
+    this.devices = devices;
     this.plan = plan;
   }
 
@@ -81,7 +85,7 @@ final class Planning {
    * @return empty if nothing is planned
    */
   static Optional<Planning> of(
-      PlanOptions options, Task task, SearchRun searchRun, TrainerRun run, Device device)
+      PlanOptions options, Task task, SearchRun searchRun, TrainerRun run, List<Device> devices)
       throws InterruptedException {
     Optional<Path> kept = searchRun.directory().map(directory -> directory.resolve(Plan.FILE));
     TimeFrame frame = searchRun.frame().orElseGet(TimeFrame::fromNow);
@@ -89,14 +93,14 @@ final class Planning {
       Optional<Path> given = kept.filter(Files::exists).or(options::plan);
       if (given.isPresent()) {
         Plan plan = Plan.read(given.get()).withoutMaxTime();
-        return Optional.of(new Planning(task, searchRun, run, device, frame, plan, true).begun());
+        return Optional.of(new Planning(task, searchRun, run, devices, frame, plan, true).begun());
       }
       if (options.timeLimit().isEmpty()) {
         return Optional.empty();
       }
       double limit = options.timeLimit().get().toMillis() / MILLI;
-      Plan plan = new Planner(task, table(task, run, device, frame)).plan(limit, frame);
-      return Optional.of(new Planning(task, searchRun, run, device, frame, plan, false).begun());
+      Plan plan = new Planner(task, table(task, run, devices.get(0), frame)).plan(limit, frame);
+      return Optional.of(new Planning(task, searchRun, run, devices, frame, plan, false).begun());
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -178,10 +182,10 @@ final class Planning {
         "networks: %s; a step of %s images takes some %.0f ms",
         last.description(), batch, MILLI * plan.stepSeconds());
     say(
-        plan.option("--trials").equals("1")
-            ? "search: none, since the time is too short to compare cells"
-            : "search: about %s for %s cells at N=%d, F=%d and a stem stride of %d, the best of"
-                + " them for %s epochs",
+        searches()
+            ? "search: about %s for %s cells at N=%d, F=%d and a stem stride of %d, the best of"
+                + " them for %s epochs"
+            : "search: none, since the time is too short to compare cells",
         text(plan.searchSeconds()),
         plan.option("--trials"),
         candidate.repeats(),
@@ -191,9 +195,22 @@ final class Planning {
     say(
         "final training: about %s for some %s epochs",
         text(plan.finalSeconds()), plan.option("--final-epochs"));
-    say(
-        "memory: about %,d MB",
-        task.workers() * MemoryEstimate.bytes(last, Integer.parseInt(batch)) / MEGA);
+    long held = Math.max(searches() ? task.workers() * bytes(candidate) : 0, finalBytes(last));
+    say("memory: about %,d MB, %,d of them for networks", (PROGRAM + held) / MEGA, held / MEGA);
+  }
+
+  private boolean searches() {
+    return !plan.option("--trials").equals("1");
+  }
+
+  private long bytes(NetworkSpec network) {
+    return MemoryEstimate.bytes(network, Integer.parseInt(plan.option("--batch")));
+  }
+
+  /** Threads that train one network share its batch. */
+  private long finalBytes(NetworkSpec last) {
+    int threads = task.finals().withUnset(plan.options()).threads();
+    return Math.max(1, task.workers() / threads) * bytes(last);
   }
 
   /** Returns the network in which the search compares a cell. */
@@ -262,7 +279,7 @@ final class Planning {
         new TrainingClock(
             run.images(),
             finalist.recipe(),
-            device,
+            devices,
             finals.atOnce(),
             finals.threads(),
             frame.nanoTime());

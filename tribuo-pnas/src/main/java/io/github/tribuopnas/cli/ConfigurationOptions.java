@@ -36,6 +36,11 @@ final class ConfigurationOptions {
               + " your own on the class path.")
   private List<String> packages = List.of();
 
+  /** Returns whether there is a file. */
+  boolean isGiven() {
+    return file != null;
+  }
+
   /**
    * Starts from what the file configures, and gives its values to all options that are not on the
    * command line.

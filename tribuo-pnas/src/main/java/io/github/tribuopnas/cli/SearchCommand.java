@@ -27,6 +27,7 @@ import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.objective.ObjectiveOptions;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.plan.PlanOptions;
+import io.github.tribuopnas.plan.Preset;
 import io.github.tribuopnas.plan.TimeFrame;
 import io.github.tribuopnas.report.Delivery;
 import io.github.tribuopnas.report.ModelCard;
@@ -126,6 +127,7 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PNASTrainerBuilder builder = configuration.read(spec);
     ImageSet images = images();
+    preset(images.train());
     PNASTrainer trainer = trainer(builder.setFormat(images.train().format()));
     ClassNotice.of(images.train().images(), training.candidateRecipe(1).balance())
         .ifPresent(output.messages(spec)::println);
@@ -156,6 +158,24 @@ final class SearchCommand implements Callable<Integer> {
     UnreadableImages.print(read, spec.commandLine().getErr());
     ImageSet complete = imageOptions.withTest(read, seed.seed(), output.messages(spec));
     return imageOptions.limit(complete, seed.seed());
+  }
+
+  /** Sets the options that a preset has and the command line does not. */
+  private void preset(ImageDataset train) {
+    boolean isDecided =
+        continuation.resume
+            || configuration.isGiven()
+            || plan.timeLimit().isPresent()
+            || plan.plan().isPresent();
+    Optional<Preset> usual = isDecided ? Optional.empty() : Optional.of(Preset.GOOD);
+    PresetValues values = new PresetValues(spec);
+    plan.preset()
+        .or(() -> usual)
+        .map(preset -> preset.options(train.format().shape(), train.size(), values.given()))
+        .ifPresent(
+            options ->
+                values.set(
+                    List.of(space, strategy, economy, surrogate, training, finals), options));
   }
 
   private static List<String> words(Path directory) {
@@ -192,7 +212,7 @@ final class SearchCommand implements Callable<Integer> {
             .optTraining(training)
             .optFinals(finals)
             .optExecution(execution)
-            .optPlan(plan)
+            .optPlan(plan.withoutPreset())
             .optSeed(seed)
             .optDevice(resolved)
             .build();

@@ -122,14 +122,25 @@ final class ShowCommand implements Callable<Integer> {
     out.println();
     List<Objective> objectives = RunDescription.objectives(run);
     leaderboard(study, objectives, out);
-    Choice.of(OverLimit.without(study.ordered(), overLimits()), objectives)
-        .ifPresent(
-            choice -> {
-              out.println();
-              Summary.line(out, "winner", choice.winner().architecture().toString());
-              Summary.line(out, "reason", choice.reason());
-            });
+    Optional<Choice<Cell>> choice =
+        Choice.of(OverLimit.without(study.ordered(), overLimits()), objectives);
+    if (choice.isPresent()) {
+      out.println();
+      Summary.line(out, "winner", winner(result, choice.get()));
+      Summary.line(out, "reason", reason(result, choice.get()));
+    }
     result.ifPresent(found -> delivered(found, out));
+  }
+
+  /** A finished search may have delivered a cell made by hand. */
+  private static String winner(Optional<JsonNode> result, Choice<Cell> choice) {
+    return result
+        .map(found -> found.path("cell").asText(null))
+        .orElseGet(() -> choice.winner().architecture().toString());
+  }
+
+  private static String reason(Optional<JsonNode> result, Choice<Cell> choice) {
+    return result.map(found -> found.path("reason").asText(null)).orElseGet(choice::reason);
   }
 
   private String state(Optional<String> driver, boolean finished) {
@@ -198,10 +209,7 @@ final class ShowCommand implements Callable<Integer> {
         "parameters",
         "cell");
     List<Trial<Cell>> best =
-        Ranking.of(study.ordered(), objectives).stream()
-            .filter(Trial::isComplete)
-            .limit(top)
-            .toList();
+        Ranking.ofArchitectures(study.ordered(), objectives).stream().limit(top).toList();
     for (int i = 0; i < best.size(); i++) {
       Trial<Cell> trial = best.get(i);
       double fraction = trial.proposal().fidelity().fraction();
@@ -229,8 +237,9 @@ final class ShowCommand implements Callable<Integer> {
     state.put("asked", study.batches().stream().mapToInt(List::size).sum());
     Optional<Choice<Cell>> choice =
         Choice.of(OverLimit.without(study.ordered(), overLimits()), objectives);
-    state.put("winner", choice.map(c -> c.winner().architecture().toString()).orElse(null));
-    state.put("reason", choice.map(Choice::reason).orElse(null));
+    Optional<JsonNode> result = result();
+    state.put("winner", choice.map(found -> winner(result, found)).orElse(null));
+    state.put("reason", choice.map(found -> reason(result, found)).orElse(null));
     state.put("trials", study.ordered().stream().map(ShowCommand::json).toList());
     return state;
   }

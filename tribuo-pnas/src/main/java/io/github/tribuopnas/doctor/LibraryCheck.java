@@ -1,5 +1,7 @@
 package io.github.tribuopnas.doctor;
 
+import java.util.Optional;
+
 /**
  * Checks that a PyTorch that the user named is there, has the right version, and is named in full.
  */
@@ -9,7 +11,26 @@ final class LibraryCheck implements Check {
   static final String VERSION = "2.7.1";
 
   private static final String PART = "PyTorch library";
-  private static final String PATH = "PYTORCH_LIBRARY_PATH";
+  static final String PATH = "PYTORCH_LIBRARY_PATH";
+
+  /** Returns what is wrong with a library that would crash the process; nothing if it would not. */
+  static Optional<Finding> misfit(String path, Machine.Library library) {
+    String version = library.version();
+    return !library.present()
+            || version.isEmpty()
+            || version.replaceFirst("\\+.*", "").equals(VERSION)
+        ? Optional.empty()
+        : Optional.of(
+            Finding.fault(
+                PART,
+                path
+                    + " is of PyTorch "
+                    + version
+                    + "; this program's bridge fits "
+                    + VERSION
+                    + " alone",
+                "pip install torch==" + VERSION + " and name its torch/lib, or unset " + PATH));
+  }
 
   @Override
   public Finding examine(Machine machine) {
@@ -25,12 +46,9 @@ final class LibraryCheck implements Check {
           PATH + "=" + path + " has no libtorch",
           "export " + PATH + "=.../site-packages/torch/lib, the folder with libtorch.so");
     }
-    String version = machine.library().version();
-    if (!version.isEmpty() && !version.replaceFirst("\\+.*", "").equals(VERSION)) {
-      return Finding.fault(
-          PART,
-          path + " is of PyTorch " + version + "; this program's bridge fits " + VERSION + " alone",
-          "pip install torch==" + VERSION + " and name its torch/lib, or unset " + PATH);
+    Optional<Finding> misfit = misfit(path, machine.library());
+    if (misfit.isPresent()) {
+      return misfit.get();
     }
     String flavor = machine.variable("PYTORCH_FLAVOR");
     if (!machine.variable("PYTORCH_VERSION").equals(VERSION) || flavor.isEmpty()) {

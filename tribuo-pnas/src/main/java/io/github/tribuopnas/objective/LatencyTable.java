@@ -203,37 +203,52 @@ public record LatencyTable(String network, LatencyMeter meter, Map<Cell, Timing>
                 + COLUMNS
                 + ", as ./pnas latency --csv writes them");
       }
-      Optional<LatencyTable> table = Optional.empty();
+      LatencyTable first = null;
+      Map<Cell, Timing> timings = new LinkedHashMap<>();
       for (CSVRecord line : parser) {
         try {
-          table = Optional.of(with(table, line));
+          LatencyTable one = of(line);
+          first = first == null ? one : first.requireLike(one);
+          one.timings.forEach((cell, timing) -> putOnce(timings, cell, timing));
         } catch (IllegalArgumentException e) {
           throw new IOException(
               file + ", line " + parser.getCurrentLineNumber() + ": " + e.getMessage(), e);
         }
       }
-      return table.orElseThrow(() -> new IOException(file + " has no latency of any cell"));
+      if (first == null) {
+        throw new IOException(file + " has no latency of any cell");
+      }
+      return new LatencyTable(first.network, first.meter, timings);
     }
   }
 
-  private static LatencyTable with(Optional<LatencyTable> before, CSVRecord line) {
+  /** The table of one line. */
+  private static LatencyTable of(CSVRecord line) {
     if (!line.isConsistent()) {
       throw new IllegalArgumentException(
           line.size() + " columns; needed are those of the first line");
     }
-    LatencyMeter meter = new LatencyMeter((int) number(line, THREADS), (int) number(line, BATCH));
-    LatencyTable table =
-        before.orElseGet(() -> new LatencyTable(line.get(NETWORK), meter, Map.of()));
-    if (!table.network.equals(line.get(NETWORK)) || !table.meter.equals(meter)) {
+    return new LatencyTable(
+        line.get(NETWORK),
+        new LatencyMeter((int) number(line, THREADS), (int) number(line, BATCH)),
+        Map.of(
+            Cell.parse(line.get(CELL)),
+            new Timing(number(line, MILLISECONDS), number(line, ERROR))));
+  }
+
+  private LatencyTable requireLike(LatencyTable other) {
+    if (!network.equals(other.network) || !meter.equals(other.meter)) {
       throw new IllegalArgumentException(
           "the network or the meter differs from those of the first cell; one file holds those of"
               + " one kind");
     }
-    Cell cell = Cell.parse(line.get(CELL));
-    if (table.timings.containsKey(cell)) {
+    return this;
+  }
+
+  private static void putOnce(Map<Cell, Timing> timings, Cell cell, Timing timing) {
+    if (timings.putIfAbsent(cell, timing) != null) {
       throw new IllegalArgumentException(cell + " is there twice");
     }
-    return table.with(cell, new Timing(number(line, MILLISECONDS), number(line, ERROR)));
   }
 
   private static double number(CSVRecord line, String column) {

@@ -2,10 +2,13 @@ package io.github.tribuopnas.plan;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.tribuopnas.base.DurationText;
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.options.OptionGroup;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** How much time there is, and what is done with it. */
@@ -19,7 +22,8 @@ public final class PlanOptions extends OptionGroup<PlanOptions> {
       "Follow the plan of an earlier search with a time limit: the plan.json of its run.";
   private static final String PRESET =
       "A set of values for other options: fast, good, best or paper. Options that you set"
-          + " take precedence.";
+          + " take precedence. Without it, the command search takes good, unless there is"
+          + " --time-limit, --plan or --config.";
 
   private static final int USUAL = 32;
   private static final int LARGE = 64;
@@ -37,7 +41,7 @@ public final class PlanOptions extends OptionGroup<PlanOptions> {
 
   @Config(description = PRESET)
   @Option(names = "--preset", paramLabel = "NAME", description = PRESET)
-  private String preset = Preset.GOOD.text();
+  private String preset;
 
   /** Starts from the defaults. */
   @SuppressWarnings("NullAway.Init") // Null unless set.
@@ -71,6 +75,20 @@ public final class PlanOptions extends OptionGroup<PlanOptions> {
    */
   public PlanOptions withPreset(Preset chosen) {
     return with(copy -> copy.preset = chosen.text());
+  }
+
+  /**
+   * Returns these options without a preset.
+   *
+   * @return the changed copy
+   */
+  public PlanOptions withoutPreset() {
+    return new PlanOptions()
+        .with(
+            copy -> {
+              copy.timeLimit = timeLimit;
+              copy.plan = plan;
+            });
   }
 
   @Override
@@ -109,9 +127,20 @@ public final class PlanOptions extends OptionGroup<PlanOptions> {
   /**
    * Returns which values other options take.
    *
-   * @return the preset
+   * @return the preset; empty to leave them as they are
    */
-  public Preset preset() {
-    return Preset.parse(preset);
+  public Optional<Preset> preset() {
+    return Optional.ofNullable(preset).map(Preset::parse);
+  }
+
+  /**
+   * Returns which values other options take for a set of images.
+   *
+   * @param image the size of the images
+   * @param images training images, at least 1
+   * @return texts by the names of options; none without a preset
+   */
+  public Map<String, String> preset(ImageShape image, int images) {
+    return preset().map(chosen -> chosen.options(image, images, Set.of())).orElse(Map.of());
   }
 }

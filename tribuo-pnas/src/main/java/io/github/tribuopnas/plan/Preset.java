@@ -1,43 +1,41 @@
 package io.github.tribuopnas.plan;
 
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Named;
 import io.github.tribuopnas.base.Registry;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Values of options that go together, by the options' names. */
 public enum Preset implements Named {
-  /** Small networks and few of them. */
-  FAST(
-      Map.ofEntries(
-          Map.entry("--layout", "direct"),
-          Map.entry("--stem-stride", "2"),
-          Map.entry("--operations", "fast"),
-          Map.entry("--filters", "16"),
-          Map.entry("--blocks", "1"),
-          Map.entry("--trials", "16"),
-          Map.entry("--sampling", "spread"),
-          Map.entry("--halving", "on"),
-          Map.entry("--batch", "64"))),
-  /** The defaults. */
-  GOOD(Map.of()),
-  /** Larger networks, trained for longer, of which several become one model. */
-  BEST(
-      Map.ofEntries(
-          Map.entry("--layout", "direct"),
-          Map.entry("--operations", "fast"),
-          Map.entry("--filters", "16"),
-          Map.entry("--trials", "60"),
-          Map.entry("--sampling", "spread"),
-          Map.entry("--halving", "on"),
-          Map.entry("--batch", "64"),
-          Map.entry("--epochs", "16"),
-          Map.entry("--final-epochs", "60"),
-          Map.entry("--ensemble", "3"),
-          Map.entry("--views", "auto(10)"),
-          Map.entry("--contenders", "resnet,plain"))),
+  /** Few cells of one and two blocks, a small network. */
+  FAST {
+    @Override
+    Map<String, String> all(ImageShape image, int images) {
+      return new PresetScale(12, 6, 2, 8, 0, 20, 1).options(image, images);
+    }
+  },
+  /** Cells of up to three blocks, of which few are trained in full, and a deeper network. */
+  GOOD {
+    @Override
+    Map<String, String> all(ImageShape image, int images) {
+      return new PresetScale(24, 8, 3, 12, DEEP, 30, 1).options(image, images);
+    }
+  },
+  /** More cells, a larger network that is trained for longer, and three of them in one model. */
+  BEST {
+    @Override
+    Map<String, String> all(ImageShape image, int images) {
+      return new PresetScale(48, 16, 4, 16, DEEP + 1, 40, 3).options(image, images);
+    }
+  },
   /** The paper's search: all 136 cells of one block, beams of 256, five levels. */
-  PAPER(
-      Map.ofEntries(
+  PAPER {
+    @Override
+    Map<String, String> all(ImageShape image, int images) {
+      return Map.ofEntries(
           Map.entry("--layout", "paper"),
           Map.entry("--operations", "paper"),
           Map.entry("--blocks", "5"),
@@ -48,15 +46,17 @@ public enum Preset implements Named {
           Map.entry("--filters", "24"),
           Map.entry("--repeats", "2"),
           Map.entry("--contenders", "none"),
-          Map.entry("--epochs", "20")));
+          Map.entry("--epochs", "20"));
+    }
+  };
+
+  /** Where deep networks on finer pixels begin among the sizes. */
+  private static final int DEEP = 3;
 
   private static final Registry<Preset> NAMES = Registry.of("preset", values());
 
-  private final Map<String, String> options;
-
-  Preset(Map<String, String> options) {
-    this.options = options;
-  }
+  /** The size of candidates; final networks have it too, unless they have a size of their own. */
+  private static final List<String> SIZE = List.of("--filters", "--repeats", "--stem-stride");
 
   /**
    * Returns the preset with a given name.
@@ -70,11 +70,31 @@ public enum Preset implements Named {
   }
 
   /**
-   * Returns the values.
+   * Returns the values for a set of images.
    *
-   * @return texts by the names of options, such as {@code --beam}
+   * @param image the size of the images
+   * @param images training images, at least 1
+   * @param given the names of options that have values already, such as {@code --beam}
+   * @return texts by the names of other options, without those that do not go with what is given
    */
-  public Map<String, String> options() {
+  public Map<String, String> options(ImageShape image, int images, Set<String> given) {
+    Map<String, String> options = new LinkedHashMap<>(all(image, images));
+    options.keySet().removeAll(given);
+    if (given.stream().anyMatch(SIZE::contains)) {
+      SIZE.forEach(name -> options.remove(name.replace("--", "--final-")));
+    }
+    if (given.contains("--recipe") || given.contains("--final-override")) {
+      options.remove("--override");
+    }
+    if (given.contains("--last-rung")) {
+      options.remove("--halving");
+    }
+    if (given.contains("--trials")) {
+      options.remove("--first-level");
+      options.remove("--beam");
+    }
     return options;
   }
+
+  abstract Map<String, String> all(ImageShape image, int images);
 }

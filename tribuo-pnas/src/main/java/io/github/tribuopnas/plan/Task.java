@@ -51,16 +51,24 @@ public record Task(
     Map<String, String> options = new LinkedHashMap<>();
     options.put("--layout", "direct");
     options.put("--operations", OperationGroup.FAST.text());
-    options.put("--batch", images < FEW_IMAGES ? "32" : "64");
+    options.put("--batch", batch(images));
     if (!training.overridesFinal(RecipeField.OPTIMIZER)) {
-      Map<String, String> usual = new TrainingOptions().winnerRecipe(shape.height()).fields();
-      options.put(
-          "--override",
-          OF_FINAL_TRAINING.stream()
-              .map(field -> field.text() + "=" + usual.get(field.text()))
-              .collect(Collectors.joining(" ")));
+      options.put("--override", overrides(shape));
     }
     return options;
+  }
+
+  /** Returns how many images are in a step. */
+  static String batch(int images) {
+    return images < FEW_IMAGES ? "32" : "64";
+  }
+
+  /** Returns what candidates have of the recipe of final training. */
+  static String overrides(ImageShape shape) {
+    Map<String, String> usual = new TrainingOptions().winnerRecipe(shape.height()).fields();
+    return OF_FINAL_TRAINING.stream()
+        .map(field -> field.text() + "=" + usual.get(field.text()))
+        .collect(Collectors.joining(" "));
   }
 
   /**

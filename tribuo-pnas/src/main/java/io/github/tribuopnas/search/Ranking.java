@@ -3,7 +3,9 @@ package io.github.tribuopnas.search;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The order of trials from the best to the worst. */
 public final class Ranking {
@@ -27,6 +29,24 @@ public final class Ranking {
                 .thenComparing(byFidelity())
                 .thenComparing(trial -> !isAccepted(trial, objectives))
                 .thenComparing(byScores(objectives)))
+        .toList();
+  }
+
+  /**
+   * Returns complete trials in the same order, of each architecture only the first: that of the
+   * highest fidelity.
+   *
+   * @param <A> the architecture
+   * @param trials the trials
+   * @param objectives what they are ranked by, the most important first
+   * @return a trial of each architecture that has a complete one, the best first
+   */
+  public static <A> List<Trial<A>> ofArchitectures(
+      List<Trial<A>> trials, List<Objective> objectives) {
+    Set<A> seen = new HashSet<>();
+    return of(trials, objectives).stream()
+        .filter(Trial::isComplete)
+        .filter(trial -> seen.add(trial.architecture()))
         .toList();
   }
 

@@ -74,6 +74,7 @@ class LatencyCommandTest {
             "--repeats=1",
             "--filters=4",
             "--stem-multiplier=1",
+            "--layout=direct",
             "--image=8x8x1",
             "--classes=10",
             "--csv=" + file),

@@ -35,7 +35,8 @@ class OutputTest {
           "--epochs=1",
           "--final-epochs=2",
           "--filters=4",
-          "--train-limit=200");
+          "--train-limit=200",
+          "--contenders=none");
 
   private static final List<String> TRAIN =
       List.of(

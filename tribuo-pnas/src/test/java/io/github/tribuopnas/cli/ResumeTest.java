@@ -68,7 +68,9 @@ class ResumeTest {
   }
 
   private static String[] search(String... more) {
-    return Stream.concat(SEARCH.stream(), Stream.of(more)).toArray(String[]::new);
+    boolean isHalved = Stream.of(more).anyMatch(word -> word.startsWith("--halving="));
+    Stream<String> all = Stream.concat(SEARCH.stream(), Stream.of(more));
+    return (isHalved ? all : Stream.concat(all, Stream.of("--halving=off"))).toArray(String[]::new);
   }
 
   private int run(String... arguments) {

@@ -141,9 +141,9 @@ class TrainFromRunTest {
         parameters(KnownCells.find("resnet"), 6), result(again).get("parameters").asLong());
   }
 
-  /** The preset sets what the command did not, the plan what the preset did not. */
+  /** The plan sets what the command did not. */
   @Test
-  void presetAndPlanOfTheSearchCount() throws IOException {
+  void thePlanOfTheSearchCounts() throws IOException {
     Path planned = Files.createDirectory(directory.resolve("planned"));
     for (String name : List.of(SearchRun.STUDY, "config.json", "result.json")) {
       Files.copy(search.resolve(name), planned.resolve(name));
@@ -152,13 +152,12 @@ class TrainFromRunTest {
     ObjectNode configuration = (ObjectNode) json.readTree(planned.resolve("config.json").toFile());
     ObjectNode options = (ObjectNode) configuration.get("options");
     options.remove(List.of("--filters", "--final-filters", "--batch", "--final-epochs"));
-    options.putArray("--preset").add("best");
     json.writeValue(planned.resolve("config.json").toFile(), configuration);
     Cell winner = Cell.parse(result(planned).get("cell").asText());
     new Plan(
             1,
             60,
-            Map.of("--filters", "5", "--final-repeats", "2"),
+            Map.of("--filters", "16", "--final-repeats", "2", "--batch", "64"),
             null,
             0.01,
             1,

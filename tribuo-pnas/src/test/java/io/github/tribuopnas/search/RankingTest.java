@@ -57,6 +57,17 @@ class RankingTest {
   }
 
   @Test
+  void ofAnArchitectureOnlyItsHighestFidelityCounts() {
+    Trial<String> brief = at(THIRD, trial("a", 1, 0.9, 1));
+    Trial<String> whole = trial("a", 1, 0.7, 3);
+    Trial<String> other = at(THIRD, trial("b", 1, 0.8, 1));
+    assertEquals(
+        List.of(whole, other),
+        Ranking.ofArchitectures(
+            List.of(failed("c"), brief, other, whole), List.of(Objective.ACCURACY)));
+  }
+
+  @Test
   void aHigherFidelityComesFirst() {
     List<Trial<String>> trials =
         List.of(at(THIRD, trial("a", 1, 0.75, 1)), trial("b", 1, 0.25, 1), failed("c"));

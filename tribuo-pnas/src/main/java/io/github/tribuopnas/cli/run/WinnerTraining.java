@@ -9,7 +9,6 @@ import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.options.OptionGroup;
 import io.github.tribuopnas.plan.Plan;
-import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.trial.Objective;
@@ -105,8 +104,7 @@ public final class WinnerTraining {
   }
 
   private static Cell ranked(Study<Cell> study, List<Objective> objectives, int rank) {
-    List<Trial<Cell>> best =
-        Ranking.of(study.ordered(), objectives).stream().filter(Trial::isComplete).toList();
+    List<Trial<Cell>> best = Ranking.ofArchitectures(study.ordered(), objectives);
     Require.that(
         rank >= 1 && rank <= best.size(), "trial", rank, "numbers from 1 to " + best.size());
     return best.get(rank - 1).architecture();
@@ -156,13 +154,11 @@ public final class WinnerTraining {
     return words;
   }
 
-  /** Returns the options of a search as its preset and its plan have completed them. */
+  /** Returns the options of a search as its plan has completed them. */
   static <G extends OptionGroup<G>> G options(
       RunConfiguration configuration, Optional<Plan> plan, G group) {
-    G preset =
-        parsed(configuration, group)
-            .withUnset(parsed(configuration, new PlanOptions()).preset().options());
-    return plan.map(made -> preset.withUnset(made.options())).orElse(preset);
+    G set = parsed(configuration, group);
+    return plan.map(made -> set.withUnset(made.options())).orElse(set);
   }
 
   /** Fills a group of options from those of a search. */
