@@ -3,6 +3,7 @@ package io.github.tribuopnas.benchmarks.experiments;
 import io.github.tribuopnas.benchmarks.cluster.ClusterStudy;
 import io.github.tribuopnas.benchmarks.curves.HalvingStudy;
 import io.github.tribuopnas.benchmarks.curves.RankStudy;
+import io.github.tribuopnas.benchmarks.export.Int8Study;
 import io.github.tribuopnas.benchmarks.export.OnnxModels;
 import io.github.tribuopnas.benchmarks.front.ParetoStudy;
 import io.github.tribuopnas.benchmarks.gpu.GpuCheck;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       ImageSearchStudy.class,
       TimeLimitStudy.class,
       OnnxModels.class,
+      Int8Study.class,
       HalvingStudy.class,
       StepCostStudy.class,
       RankStudy.class,

@@ -46,6 +46,10 @@ final class SizeCheck {
           entry("TopK", 1),
           entry("EyeLike", 1));
 
+  /** Operators of any number of inputs, none of which may be left out. */
+  private static final Set<String> VARIADIC =
+      Set.of("Min", "Max", "Sum", "Mean", "Concat", "Einsum");
+
   private final GraphProto graph;
   private final long maxBytes;
   private final Map<String, Fact> facts = new HashMap<>();
@@ -93,7 +97,10 @@ final class SizeCheck {
       inputs.add(input);
       largest = Math.max(largest, input == null ? 0 : input.bytes());
     }
-    int needed = NEEDED.getOrDefault(node.getOpType(), 0);
+    int needed =
+        VARIADIC.contains(node.getOpType())
+            ? inputs.size()
+            : NEEDED.getOrDefault(node.getOpType(), 0);
     if (inputs.size() < needed || inputs.subList(0, needed).contains(null)) {
       throw new InvalidModelException(
           node.getOpType()

@@ -46,7 +46,7 @@ enum ChannelUse {
           "GlobalAveragePool",
           "GlobalMaxPool" ->
           isKnown ? EACH : OTHER;
-      case "Add", "Sub", "Mul" -> ofPair(graph, node, groups);
+      case "Add", "Sub", "Mul", "Min", "Max" -> ofPair(graph, node, groups);
       case "Pad" -> isKnown && padsBehindChannels(graph, node) ? EACH : OTHER;
       case "Slice" -> isKnown && slicesBehindChannels(graph, node) ? EACH : OTHER;
       case "Flatten" ->

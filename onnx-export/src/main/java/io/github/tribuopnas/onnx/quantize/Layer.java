@@ -6,7 +6,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
  * A node that may compute with whole numbers.
  *
  * @param node the node
- * @param output the value it is known by: its output, behind the ReLU that alone reads it
+ * @param output the value it is known by: its output, behind the ReLUs that alone read it
  * @param isWeighted whether its second input is a constant weight; otherwise all inputs are
  *     activations
  */

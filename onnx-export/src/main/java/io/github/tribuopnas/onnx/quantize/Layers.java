@@ -47,10 +47,7 @@ final class Layers {
   }
 
   private Optional<Layer> layer(NodeProto.Builder node) {
-    String value = node.getOutput(0);
-    List<NodeProto.Builder> readers = graph.readers(value);
-    boolean rectified = graph.isReadOnce(value) && readers.get(0).getOpType().equals("Relu");
-    String output = rectified ? readers.get(0).getOutput(0) : value;
+    String output = cutOff(node.getOutput(0));
     if (graph.isOutput(output) && !isProduct(node) || node.getOutputCount() != 1) {
       return Optional.empty();
     }
@@ -61,6 +58,38 @@ final class Layers {
         JOINS.contains(node.getOpType())
             && node.getInputList().stream().noneMatch(this::isConstant);
     return joins ? Optional.of(new Layer(node, output, false)) : Optional.empty();
+  }
+
+  /** A result behind what cuts it off at 0 or above it, as the range of its bytes does. */
+  private String cutOff(String result) {
+    String value = result;
+    while (graph.isReadOnce(value) && cutsOff(graph.readers(value).get(0))) {
+      value = graph.readers(value).get(0).getOutput(0);
+    }
+    return value;
+  }
+
+  private boolean cutsOff(NodeProto.Builder node) {
+    return switch (node.getOpType()) {
+      case "Relu" -> true;
+      case "Min" -> node.getInputCount() == 2 && node.getInputList().stream().anyMatch(this::isTop);
+      case "Clip" ->
+          node.getInputCount() > 1
+              && number(node.getInput(1)).filter(least -> least == 0).isPresent()
+              && (node.getInputCount() == 2 || isTop(node.getInput(2)));
+      default -> false;
+    };
+  }
+
+  private boolean isTop(String value) {
+    return number(value).filter(top -> top >= 0).isPresent();
+  }
+
+  private Optional<Float> number(String value) {
+    return graph
+        .floats(value)
+        .filter(tensor -> tensor.getDimsCount() < 2 && elements(tensor) == 1)
+        .map(tensor -> FloatTensors.values(tensor)[0]);
   }
 
   /** What the runtime also computes with a result of single precision. */
@@ -135,10 +164,7 @@ final class Layers {
     boolean isZero =
         node.getInputCount() < 3
             || node.getInput(2).isEmpty()
-            || graph
-                .floats(node.getInput(2))
-                .filter(value -> elements(value) == 1 && FloatTensors.values(value)[0] == 0)
-                .isPresent();
+            || number(node.getInput(2)).filter(value -> value == 0).isPresent();
     return isConstant && isZero;
   }
 

@@ -77,17 +77,20 @@ public final class OnnxQuantizer {
   public QuantizedModel quantize(ModelProto model) {
     check(model);
     ModelProto folded = OnnxRewriter.builder().optFoldBatchNorm().build().rewrite(model);
-    List<String> names = names(folded);
+    EditableGraph graph = new EditableGraph(folded.getGraph());
+    Layers layers = new Layers(graph);
+    List<String> names = layers.all().stream().map(Layer::output).toList();
     if (names.isEmpty()) {
       throw new IllegalArgumentException(
           "the model has no convolution, linear layer, sum or pool that could be quantized");
     }
     Labels floats = Labels.of(model, validation, options.threads());
     Map<String, Statistics> activations =
-        Calibration.of(folded, arrays(folded), calibration, options);
-    Attempts attempts = new Attempts(folded, activations, floats);
+        SharedScales.of(
+            layers, graph.nodes(), Calibration.of(folded, arrays(layers), calibration, options));
+    Attempts attempts = new Attempts(folded, names, activations, floats);
     QuantizedModel whole = attempts.without(Set.of());
-    return isWithin(whole) ? whole : withoutSensitive(attempts, attempts.bySensitivity(names));
+    return isWithin(whole) ? whole : withoutSensitive(attempts, attempts.bySensitivity());
   }
 
   /**
@@ -137,14 +140,8 @@ public final class OnnxQuantizer {
     Calibration.input(model);
   }
 
-  private static List<String> names(ModelProto model) {
-    return new Layers(new EditableGraph(model.getGraph()))
-        .all().stream().map(Layer::output).toList();
-  }
-
   /** All arrays whose range may be asked for, whichever layers stay in single precision. */
-  private static Set<String> arrays(ModelProto model) {
-    Layers layers = new Layers(new EditableGraph(model.getGraph()));
+  private static Set<String> arrays(Layers layers) {
     Set<String> arrays = new LinkedHashSet<>(layers.sources(layers.all()));
     for (Layer layer : layers.all()) {
       if (layer.isWeighted()) {
@@ -161,12 +158,15 @@ public final class OnnxQuantizer {
   /** Quantizations of one model with other layers left out. */
   private final class Attempts {
     private final ModelProto folded;
+    private final List<String> names;
     private final Map<String, Statistics> activations;
     private final Labels floats;
     private final int[] wanted;
 
-    Attempts(ModelProto folded, Map<String, Statistics> activations, Labels floats) {
+    Attempts(
+        ModelProto folded, List<String> names, Map<String, Statistics> activations, Labels floats) {
       this.folded = folded;
+      this.names = names;
       this.activations = activations;
       this.floats = floats;
       boolean labeled = validation.stream().allMatch(b -> b.labels().length > 0);
@@ -188,7 +188,7 @@ public final class OnnxQuantizer {
     QuantizedModel without(Collection<String> kept) {
       ModelProto model = write(kept);
       Labels found = Labels.of(model, validation, options.threads());
-      List<String> quantized = new ArrayList<>(names(folded));
+      List<String> quantized = new ArrayList<>(names);
       quantized.removeAll(kept);
       return new QuantizedModel(
           model,
@@ -201,7 +201,7 @@ public final class OnnxQuantizer {
     }
 
     /** The layers whose quantization alone moves the scores most come first. */
-    List<String> bySensitivity(List<String> names) {
+    List<String> bySensitivity() {
       List<ExampleBatch> probes = probes();
       Labels exact = Labels.of(folded, probes, options.threads());
       Map<String, Double> errors = new LinkedHashMap<>();

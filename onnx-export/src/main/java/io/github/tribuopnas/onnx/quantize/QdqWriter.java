@@ -65,18 +65,22 @@ final class QdqWriter {
       }
     }
     vectors.write();
-    quantized.forEach(this::dropRelu);
+    quantized.forEach(this::dropRelus);
     sources.forEach(this::quantize);
   }
 
-  /** Bytes end at 0 where the values do, so nothing is left for the ReLU to do. */
-  private void dropRelu(Layer layer) {
-    String value = layer.node().getOutput(0);
-    if (!value.equals(layer.output()) && scales.containsKey(layer.output())) {
-      NodeProto.Builder relu = graph.producer(layer.output()).orElseThrow();
-      graph.remove(relu);
-      graph.compute(layer.node(), layer.output());
+  /** Bytes end where the values do, so nothing is left for a ReLU to do. */
+  private void dropRelus(Layer layer) {
+    if (!scales.containsKey(layer.output())) {
+      return;
     }
+    String value = layer.node().getOutput(0);
+    while (!value.equals(layer.output())) {
+      NodeProto.Builder relu = graph.readers(value).get(0);
+      value = relu.getOutput(0);
+      graph.remove(relu);
+    }
+    graph.compute(layer.node(), value);
   }
 
   private Statistics statistics(String array) {

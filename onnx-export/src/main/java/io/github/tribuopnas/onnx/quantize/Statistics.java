@@ -12,4 +12,9 @@ record Statistics(Scale scale, double[] means) {
   double mean(int channel) {
     return channel < means.length ? means[channel] : 0;
   }
+
+  /** The same with another scale, unless that has wider steps than allowed. */
+  Statistics within(Scale other, double wider) {
+    return other.factor() <= wider * scale.factor() ? new Statistics(other, means) : this;
+  }
 }

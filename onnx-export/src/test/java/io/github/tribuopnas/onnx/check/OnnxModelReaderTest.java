@@ -247,6 +247,22 @@ class OnnxModelReaderTest {
     assertRefused("values of 'strides'", m -> attribute(m, "MaxPool", "strides").addInts(1));
   }
 
+  /** The runtime took it for an array that is there. */
+  @Test
+  void anOperatorOfAnyNumberOfInputsLacksNone() {
+    for (String type : List.of("Min", "Max", "Sum", "Mean", "Concat")) {
+      assertRefused(
+          type + " '' lacks an input; it needs 2",
+          m ->
+              m.getGraphBuilder()
+                  .addNodeBuilder()
+                  .setOpType(type)
+                  .addInput(m.getGraph().getInput(0).getName())
+                  .addInput("")
+                  .addOutput("least"));
+    }
+  }
+
   private static TensorProto.Builder weight(ModelProto.Builder model) {
     NodeProto conv =
         model.getGraph().getNodeList().stream()

@@ -101,7 +101,10 @@ final class RandomGraph {
       case 3, 4 -> separable(x);
       case 5 -> x.channels() % 4 == 0 ? convolution(x, x.channels(), 4) : x;
       case 6, 7 -> alike(x, node("Relu", List.of(name)));
-      case 8 -> alike(x, node("Clip", List.of(name, scalar(0), scalar(6))));
+      case 8 ->
+          random.nextBoolean()
+              ? alike(x, node("Clip", List.of(name, scalar(0), scalar(1))))
+              : alike(x, node("Min", List.of(node("Relu", List.of(name)), scalar(1))));
       case 9 -> alike(x, node("Mul", List.of(name, node("Sigmoid", List.of(name)))));
       case 10 ->
           alike(
