@@ -64,7 +64,7 @@ enum SearchForm implements Named {
     }
     EconomyOptions economy = new EconomyOptions().withLevels("2,3").withTrials(trials);
     StrategySetup<Cell> setup =
-        StrategySetup.<Cell>of(SPACE, new StrategyOptions(), seed)
+        StrategySetup.<Cell>of(SPACE, options, seed)
             .withEpochs(EPOCHS)
             .withSurrogate(surrogate);
     return switch (this) {
