@@ -6,6 +6,7 @@ import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.execution.LocalExecutor;
 import io.github.tribuopnas.execution.pool.WorkerPool;
+import io.github.tribuopnas.execution.pool.WorkerPoolBuilder;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.space.Cell;
 import java.nio.file.Path;
@@ -61,16 +62,17 @@ final class NamedExecutors {
                     new IllegalArgumentException(
                         "worker processes need a run directory for their logs: search in one, or"
                             + " use the executor threads"));
-    return WorkerPool.builder()
-        .setContext(setup.context())
-        .setImages(setup.images())
-        .setDirectory(directory)
-        .optWorkers(setup.workers())
-        .optDevice(setup.device())
-        .optMemory(setup.options().memory())
-        .optTrialTimeout(setup.options().trialTimeout())
-        .optRetries(setup.options().retries())
-        .build();
+    WorkerPoolBuilder builder =
+        WorkerPool.builder()
+            .setContext(setup.context())
+            .setImages(setup.images())
+            .setDirectory(directory)
+            .optWorkers(setup.workers())
+            .optDevice(setup.device())
+            .optMemory(setup.options().memory())
+            .optTrialTimeout(setup.options().trialTimeout())
+            .optRetries(setup.options().retries());
+    return (setup.options().measuresGpus() ? builder.optMeasured() : builder).build();
   }
 
   /** Spark's classes are there only where Spark started the program. */
@@ -82,8 +84,8 @@ final class NamedExecutors {
           .newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new IllegalStateException(
-          "the executor spark needs an application of Spark: start the command with spark-submit, as"
-              + " docs/spark.md shows",
+          "the executor spark needs an application of Spark: start the command with spark-submit,"
+              + " as docs/spark.md shows",
           e);
     }
   }

@@ -35,8 +35,9 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
       "Candidates trained at once. By default as many as --per-gpu has for each GPU, or else one"
           + " for each core.";
   private static final String PER_GPU =
-      "Worker processes that share each GPU and its memory: a number, or auto, which is as many as"
-          + " its free memory has room for, at most 8. Where they run out of memory, fewer go on.";
+      "Worker processes that share each GPU and its memory: a number, or auto, which begins with as"
+          + " many as its free memory has room for, at most 8, and goes on with as many as train"
+          + " the most images a second. Where they run out of memory, fewer go on.";
   private static final String EXECUTOR =
       "Train candidates in processes of their own (pool), which may crash or hang without harm, in"
           + " threads of this one, or on a cluster of Spark, see docs/spark.md. auto is pool if the"
@@ -237,6 +238,15 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
     return perGpu.equals(AUTO)
         ? roomOnGpu.getAsInt()
         : Require.range("perGpu", Require.wholeNumber("perGpu", perGpu), 1, MOST_WORKERS);
+  }
+
+  /**
+   * Tells whether the first trials decide how many workers of a GPU train at once.
+   *
+   * @return whether no number was set
+   */
+  public boolean measuresGpus() {
+    return workers == null && perGpu.equals(AUTO);
   }
 
   /**

@@ -86,6 +86,12 @@ record BytePixels(List<ByteBuffer> blocks, int blockLength) implements Pixels {
   }
 
   @Override
+  public void putBytes(long start, int count, ByteBuffer target) {
+    target.put(target.position(), block(start), within(start), count);
+    target.position(target.position() + count);
+  }
+
+  @Override
   public void write(long start, int count, DataOutput out) throws IOException {
     byte[] copy = new byte[count];
     block(start).get(within(start), copy);

@@ -2,10 +2,26 @@ package io.github.tribuopnas.image;
 
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /** Any finite numbers, four bytes each, on the heap or in a mapped file. */
 record FloatPixels(FloatBuffer values) implements Pixels {
+
+  /** Wraps finite values, else names the first image with another. */
+  static FloatPixels of(float[] pixels, ImageFormat format) {
+    for (int i = 0; i < pixels.length; i++) {
+      if (!Float.isFinite(pixels[i])) {
+        throw new IllegalArgumentException(
+            "image "
+                + i / format.pixels()
+                + " holds the value "
+                + pixels[i]
+                + "; pixels must be finite numbers");
+      }
+    }
+    return new FloatPixels(FloatBuffer.wrap(pixels));
+  }
 
   @Override
   public long length() {
@@ -33,6 +49,11 @@ record FloatPixels(FloatBuffer values) implements Pixels {
   @Override
   public boolean areBytes() {
     return false;
+  }
+
+  @Override
+  public void putBytes(long start, int count, ByteBuffer target) {
+    throw new IllegalStateException("the values of these images are floats, not bytes");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.image;
 
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.base.Sha256;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Labeled images of one size, packed one after the other in shape {@code [image, height, width,
@@ -84,17 +86,7 @@ public final class PackedImages {
    */
   public static PackedImages ofFloats(
       ImageFormat format, float[] pixels, int[] labels, List<String> classes) {
-    for (int i = 0; i < pixels.length; i++) {
-      if (!Float.isFinite(pixels[i])) {
-        throw new IllegalArgumentException(
-            "image "
-                + i / format.pixels()
-                + " holds the value "
-                + pixels[i]
-                + "; pixels must be finite numbers");
-      }
-    }
-    return checked(format, new FloatPixels(FloatBuffer.wrap(pixels)), labels, classes);
+    return checked(format, FloatPixels.of(pixels, format), labels, classes);
   }
 
   /** Wraps pixels, after checking that they fit the format and the labels. */
@@ -112,10 +104,7 @@ public final class PackedImages {
               + pixels.length()
               + " were given");
     }
-    int[] all = new int[labels.length];
-    for (int i = 0; i < labels.length; i++) {
-      all[i] = i;
-    }
+    int[] all = IntStream.range(0, labels.length).toArray();
     return new PackedImages(format, pixels, Labels.checked(labels, classes), all, List.of());
   }
 
@@ -230,8 +219,8 @@ public final class PackedImages {
    * @return the raw value
    */
   public float value(int image, int index) {
-    Objects.checkIndex(index, format.pixels());
-    return pixels.get(start(image) + PixelCollector.offset(format, index));
+    int inside = Objects.checkIndex(index, format.pixels());
+    return pixels.get(start(image) + PixelCollector.offset(format, inside));
   }
 
   /**
@@ -243,11 +232,9 @@ public final class PackedImages {
    * @throws IndexOutOfBoundsException if there is no such image
    */
   public PackedImages select(int[] images) {
-    int[] selected = new int[images.length];
-    for (int i = 0; i < images.length; i++) {
-      selected[i] = selection[Objects.checkIndex(images[i], selection.length)];
-    }
-    return new PackedImages(format, pixels, labels, selected, names);
+    int[] chosen =
+        IntStream.of(images).map(i -> selection[Objects.checkIndex(i, size())]).toArray();
+    return new PackedImages(format, pixels, labels, chosen, names);
   }
 
   /**
@@ -258,11 +245,10 @@ public final class PackedImages {
    * @throws IllegalArgumentException if an image belongs to none of them
    */
   public PackedImages withClasses(List<String> names) {
-    if (names.equals(classes())) {
-      return this;
-    }
-    return new PackedImages(
-        format, pixels, labels.among(names, classCounts()), selection, this.names);
+    return names.equals(classes())
+        ? this
+        : new PackedImages(
+            format, pixels, labels.among(names, classCounts()), selection, this.names);
   }
 
   /** Returns the same images with labels that number only the classes they belong to. */
@@ -299,13 +285,9 @@ public final class PackedImages {
    * @throws IllegalArgumentException if the count is below 1
    */
   public PackedImages limit(int count, long seed) {
-    if (count < 1) {
-      throw new IllegalArgumentException("count is " + count + "; allowed are numbers from 1");
-    }
-    if (count >= size()) {
-      return this;
-    }
-    return select(StratifiedSampler.indices(StratifiedSampler.of(this, seed).first(count), true));
+    return Require.atLeast("count", count, 1) >= size()
+        ? this
+        : select(StratifiedSampler.indices(StratifiedSampler.of(this, seed).first(count), true));
   }
 
   /** Returns the means of the channels over all images, and their deviations. */
@@ -324,14 +306,28 @@ public final class PackedImages {
    * @param target where the values go, from its position on; the position moves on
    */
   public void copyNormalized(int image, ChannelNormalization normalization, FloatBuffer target) {
-    if (normalization.channels() != channels()) {
-      throw new IllegalArgumentException(
-          "the normalization is for "
-              + normalization.channels()
-              + " channels, the images have "
-              + channels());
-    }
+    int given = normalization.channels();
+    Require.that(given == channels(), "channels of the normalization", given, "" + channels());
     pixels.putNormalized(start(image), format.pixels(), normalization, target);
+  }
+
+  /**
+   * Tells whether every value is kept in a byte.
+   *
+   * @return whether {@link #copyBytes} can be called
+   */
+  public boolean areBytes() {
+    return pixels.areBytes();
+  }
+
+  /**
+   * Puts the values of an image, which must be bytes, in memory order.
+   *
+   * @param image the image, from 0
+   * @param target where they go, from its position on; the position moves on
+   */
+  public void copyBytes(int image, ByteBuffer target) {
+    pixels.putBytes(start(image), format.pixels(), target);
   }
 
   /**
@@ -362,7 +358,7 @@ public final class PackedImages {
    */
   public String sha256() {
     MessageDigest digest = Sha256.digest();
-    String head = format.size() + "\n" + String.join("\n", classes()) + "\n" + size() + "\n";
+    String head = String.join("\n", format.size(), String.join("\n", classes()), size() + "\n");
     digest.update(head.getBytes(StandardCharsets.UTF_8));
     float[] values = new float[format.pixels()];
     ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + values.length * Float.BYTES);

@@ -2,6 +2,7 @@ package io.github.tribuopnas.image;
 
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /** The values of many images, of shape {@code [image, height, width, channels]}. */
@@ -30,6 +31,9 @@ sealed interface Pixels permits BytePixels, FloatPixels {
 
   /** Tells whether a value is kept in a byte. */
   boolean areBytes();
+
+  /** Puts the {@code count} values of an image, from {@code start} on, in memory order. */
+  void putBytes(long start, int count, ByteBuffer target);
 
   /** Writes the {@code count} values of an image, from {@code start} on. */
   void write(long start, int count, DataOutput out) throws IOException;

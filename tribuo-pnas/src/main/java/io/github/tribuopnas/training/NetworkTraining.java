@@ -7,7 +7,9 @@ import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -24,14 +26,13 @@ public final class NetworkTraining {
   private final NetworkSpec spec;
   private final Recipe recipe;
   private final EpochListener listener;
-  private final Device device;
+  private final TrainingPlace place;
   private final PackedImages validation;
   private final CheckpointFile checkpoints;
   private final int checkpointEpochs;
   private final CheckpointFile start;
   private final CheckpointFile end;
   private final int lastEpoch;
-  private final int threads;
 
   /**
    * Prepares training without validation and checkpoints.
@@ -48,13 +49,12 @@ public final class NetworkTraining {
     spec = Objects.requireNonNull(builder.spec, "network");
     recipe = Objects.requireNonNull(builder.recipe, "recipe");
     listener = builder.listener;
-    device = builder.device;
+    place = builder.place();
     validation = builder.validation;
     checkpoints = builder.checkpoints;
     checkpointEpochs = builder.checkpointEpochs;
     start = builder.start;
     end = builder.end;
-    threads = builder.threads;
     lastEpoch = builder.lastEpoch == 0 ? recipe.epochs() : builder.lastEpoch;
     Require.that(
         lastEpoch >= 1 && lastEpoch <= recipe.epochs(),
@@ -111,7 +111,7 @@ public final class NetworkTraining {
   private TrainingRun begin(PackedImages images, long seed) {
     boolean goesOn = checkpoints != null && (checkpoints.exists() || start == null);
     CheckpointFile file = goesOn ? checkpoints : start;
-    TrainingRun run = new TrainingRun(spec, recipe, images, device, seed, threads);
+    TrainingRun run = new TrainingRun(spec, recipe, images, place, seed);
     if (file == null || !file.exists()) {
       return run;
     }
@@ -125,7 +125,7 @@ public final class NetworkTraining {
             : (IllegalArgumentException) e;
       }
       logger.log(Level.INFO, "the checkpoint is not used: {0}", e.getMessage());
-      return new TrainingRun(spec, recipe, images, device, seed, threads);
+      return new TrainingRun(spec, recipe, images, place, seed);
     } catch (RuntimeException | Error e) {
       run.close();
       throw e;
@@ -157,7 +157,8 @@ public final class NetworkTraining {
     private NetworkSpec spec;
     private Recipe recipe;
     private EpochListener listener = EpochListener.NONE;
-    private Device device = Device.cpu();
+    private List<Device> devices = List.of(Device.cpu());
+    private OptionalLong imageBytes = OptionalLong.empty();
     private PackedImages validation;
     private CheckpointFile checkpoints;
     private int checkpointEpochs = 1;
@@ -209,7 +210,33 @@ public final class NetworkTraining {
      * @return this builder
      */
     public Builder optDevice(Device newDevice) {
-      device = Objects.requireNonNull(newDevice, "device");
+      return optDevices(List.of(newDevice));
+    }
+
+    /**
+     * Sets several GPUs that train the network together. As with {@link #optThreads} each has a
+     * part of every batch, so that another number gives another network. It is evaluated on the
+     * first.
+     *
+     * @param newDevices devices of the engine, at least one
+     * @return this builder
+     * @throws IllegalArgumentException if there is none
+     */
+    public Builder optDevices(List<Device> newDevices) {
+      Require.atLeast("devices of a network", newDevices.size(), 1);
+      devices = List.copyOf(newDevices);
+      return this;
+    }
+
+    /**
+     * Sets how much of the device's memory the training images may have. Those that fit are copied
+     * there once, and cropped and mirrored there; results are the same.
+     *
+     * @param bytes at least 0; by default an eighth of what is free on a GPU, and 0 on a CPU
+     * @return this builder
+     */
+    public Builder optImageBytes(long bytes) {
+      imageBytes = OptionalLong.of(bytes);
       return this;
     }
 
@@ -288,6 +315,12 @@ public final class NetworkTraining {
     public Builder optEnd(CheckpointFile file) {
       end = file;
       return this;
+    }
+
+    private TrainingPlace place() {
+      Device first = devices.get(0);
+      return new TrainingPlace(
+          devices, threads, imageBytes.orElseGet(() -> ResidentBatches.room(first)));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.training;
 
+import static io.github.tribuopnas.training.engine.Scalars.divi;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -176,11 +178,12 @@ final class ParameterVector {
     NDIndex part = new NDIndex().addSliceDim(firstStatistic, values.size());
     try (NDArray sum = values.get(part)) {
       for (ParameterVector other : others) {
-        try (NDArray added = other.values.get(part)) {
-          sum.addi(added);
+        try (NDArray added = other.values.get(part);
+            Brought brought = Brought.to(sum.getDevice(), added)) {
+          sum.addi(brought.array());
         }
       }
-      sum.divi(others.size() + 1);
+      divi(sum, others.size() + 1);
     }
   }
 
@@ -192,9 +195,11 @@ final class ParameterVector {
   /**
    * Replaces all values.
    *
-   * @param others as many
+   * @param others as many, on any device
    */
   void copy(NDArray others) {
-    values.set(new NDIndex(":"), others);
+    try (Brought brought = Brought.to(values.getDevice(), others)) {
+      values.set(new NDIndex(":"), brought.array());
+    }
   }
 }

@@ -1,5 +1,8 @@
 package io.github.tribuopnas.training;
 
+import static io.github.tribuopnas.training.engine.Scalars.mul;
+
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -75,6 +78,11 @@ final class Replica {
     return vector;
   }
 
+  /** Returns where the network is. */
+  Device device() {
+    return own.getDevice();
+  }
+
   /**
    * Adds the gradient of the loss to the vector's.
    *
@@ -113,6 +121,6 @@ final class Replica {
       logits = head.apply(parameters, output.auxiliaryFeatures(), true);
     }
     // A double would turn an array without axes into one of doubles.
-    return loss.add(crossEntropy(logits, target).mul(auxiliaryWeight));
+    return loss.add(mul(crossEntropy(logits, target), auxiliaryWeight));
   }
 }

@@ -10,9 +10,10 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Copies of one network that share the work of a step: each computes the gradient of its part of a
- * batch on a thread of its own, with batch statistics of that part; their sum is the gradient of
- * the batch. What comes of it depends on how many replicas there are, not on which is faster.
+ * Copies of one network that share the work of a step, on one device or on several: each computes
+ * the gradient of its part of a batch on a thread of its own, with batch statistics of that part;
+ * their sum is the gradient of the batch. What comes of it depends on how many replicas there are,
+ * not on which is faster.
  */
 final class Replicas implements AutoCloseable {
 
@@ -32,9 +33,9 @@ final class Replicas implements AutoCloseable {
     threads = new ReplicaThreads(all.size());
   }
 
-  /** Returns how many replicas so many threads train with batches of a size. */
-  static int number(int threads, int batchSize) {
-    return Math.max(1, Math.min(threads, batchSize / LEAST_PART));
+  /** Returns how many replicas so many threads or devices train with batches of a size. */
+  static int number(int most, int batchSize) {
+    return Math.max(1, Math.min(most, batchSize / LEAST_PART));
   }
 
   /** Returns a line that names how many there are; nothing of one. */
@@ -68,11 +69,15 @@ final class Replicas implements AutoCloseable {
       Replica replica = all.get(i);
       NDIndex part =
           new NDIndex().addSliceDim(images * i / all.size(), images * (i + 1) / all.size());
+      // What a replica computes belongs to a manager of its device.
+      NDManager owner = scope.newSubManager(replica.device());
       tasks.add(
           () -> {
-            losses[number] =
-                replica.backward(batch.get(part), target.get(part), noises.get(number));
-            gradients[number] = replica.vector().gradient(scope);
+            NDArray loss =
+                replica.backward(
+                    part(batch, part, owner), part(target, part, owner), noises.get(number));
+            losses[number] = loss.toDevice(first().device(), false);
+            gradients[number] = replica.vector().gradient(owner).toDevice(first().device(), false);
           });
     }
     threads.run(tasks);
@@ -82,6 +87,12 @@ final class Replicas implements AutoCloseable {
       gradients[0].addi(gradients[i]);
     }
     return gradients[0];
+  }
+
+  private static NDArray part(NDArray whole, NDIndex part, NDManager owner) {
+    NDArray there = whole.get(part).toDevice(owner.getDevice(), false);
+    there.attach(owner);
+    return there;
   }
 
   /** Runs tasks that do not depend on one another, on all threads. */

@@ -45,17 +45,33 @@ final class SoftLabels {
 
   /** Returns {@code [count, classes]} over the one buffer: valid until the next call. */
   NDArray batch(int[] order, int start, int count, NDManager manager) {
-    double others = smoothing / classes;
-    for (int i = 0; i < count; i++) {
-      int label = images.label(order[start + i]);
-      double weight = weights[label];
-      for (int c = 0; c < classes; c++) {
-        double part = c == label ? 1 - smoothing + others : others;
-        // From 0, since a negative zero would be another number to the engine's last bit.
-        floats.put(i * classes + c, (float) (0 - weight * part / count));
-      }
+    floats.clear();
+    for (int i = start; i < start + count; i++) {
+      put(images.label(order[i]), count, floats);
     }
     bytes.position(0).limit(count * classes * Float.BYTES);
     return manager.create(bytes, new Shape(count, classes), DataType.FLOAT32);
+  }
+
+  /** Returns, for each class in turn, what an image of it has in a batch of so many. */
+  float[] table(int count) {
+    FloatBuffer table = FloatBuffer.allocate(weights.length * classes);
+    for (int label = 0; label < weights.length; label++) {
+      put(label, count, table);
+    }
+    return table.array();
+  }
+
+  private void put(int label, int count, FloatBuffer target) {
+    double others = smoothing / classes;
+    for (int c = 0; c < classes; c++) {
+      double part = c == label ? 1 - smoothing + others : others;
+      // From 0, since a negative zero would be another number to the engine's last bit.
+      target.put((float) (0 - weights[label] * part / count));
+    }
+  }
+
+  int classes() {
+    return classes;
   }
 }

@@ -1,6 +1,8 @@
 package io.github.tribuopnas.training;
 
-import ai.djl.Device;
+import static io.github.tribuopnas.training.engine.Scalars.div;
+import static io.github.tribuopnas.training.engine.Scalars.maximum;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -10,6 +12,7 @@ import io.github.tribuopnas.network.DropNoise;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Noise;
 import io.github.tribuopnas.training.augment.Augmenter;
+import io.github.tribuopnas.training.augment.Displacement;
 import io.github.tribuopnas.training.engine.GradientMode;
 import io.github.tribuopnas.training.engine.NnPack;
 import io.github.tribuopnas.training.engine.OneDnn;
@@ -40,10 +43,8 @@ final class TrainingRun implements AutoCloseable {
   private final int stepsPerEpoch;
   private final long steps;
   private final int[] order;
-  private final BatchFeed feed;
-  private final SoftLabels targets;
+  private final BatchSource batches;
   private final EpochOrder epochOrder;
-  private final Augmenter augmenter;
 
   private final NDManager manager;
   private final NDManager own;
@@ -60,15 +61,14 @@ final class TrainingRun implements AutoCloseable {
    * @param spec the network
    * @param recipe how it is trained
    * @param images what it learns from
-   * @param device where
+   * @param place where
    * @param seed of its random choices
-   * @param threads how many train it on a CPU, each a part of every batch; at least 1
    */
   TrainingRun(
-      NetworkSpec spec, Recipe recipe, PackedImages images, Device device, long seed, int threads) {
+      NetworkSpec spec, Recipe recipe, PackedImages images, TrainingPlace place, long seed) {
     this.spec = spec;
     this.recipe = recipe;
-    Precision precision = recipe.precision().on(device);
+    Precision precision = recipe.precision().on(place.first());
     this.images = images;
     this.seed = seed;
     normalization = ChannelNormalization.of(images);
@@ -77,30 +77,20 @@ final class TrainingRun implements AutoCloseable {
     stepsPerEpoch = (int) recipe.stepsPerEpoch(images.size());
     steps = (long) stepsPerEpoch * recipe.epochs();
     order = IntStream.range(0, images.size()).toArray();
-    feed = new BatchFeed(images, normalization, batchSize);
     int[] counts = images.classCounts();
-    targets =
-        new SoftLabels(
-            images,
-            spec.classes(),
-            recipe.labelSmoothing(),
-            recipe.balance().weights(counts),
-            batchSize);
     epochOrder = new EpochOrder(images, recipe.balance().decided(counts));
-    augmenter =
-        new Augmenter(recipe.augmentations(), images, normalization, streams.augmentation());
-    manager = NDManager.newBaseManager(device, ENGINE);
+    manager = NDManager.newBaseManager(place.first(), ENGINE);
     OneDnn.verify();
-    precision.prepare(device);
+    precision.prepare(place.first());
     NnPack.leaveOutIfAsked();
     try (GradientMode mode = GradientMode.off()) {
       own = manager.newSubManager();
       List<Replica> all = new ArrayList<>();
-      int number = device.isGpu() ? 1 : Replicas.number(threads, batchSize);
-      for (int i = 0; i < number; i++) {
-        NDManager owner = i == 0 ? manager : own;
-        all.add(new Replica(spec, recipe, precision, streams, owner, own));
+      for (int i = 0; i < place.replicas(batchSize); i++) {
+        NDManager owner = i == 0 ? own : own.newSubManager(place.of(i));
+        all.add(new Replica(spec, recipe, precision, streams, i == 0 ? manager : owner, owner));
       }
+      batches = batches(place, counts);
       replicas = new Replicas(all);
       vector = replicas.first().vector();
       for (float initial : recipe.optimizer().initialState()) {
@@ -114,6 +104,30 @@ final class TrainingRun implements AutoCloseable {
       manager.close();
       throw e;
     }
+  }
+
+  private BatchSource batches(TrainingPlace place, int[] counts) {
+    SoftLabels labels =
+        new SoftLabels(
+            images,
+            spec.classes(),
+            recipe.labelSmoothing(),
+            recipe.balance().weights(counts),
+            batchSize);
+    return Displacement.all(recipe.augmentations())
+        .filter(all -> images.areBytes() && ResidentBatches.bytes(images) <= place.imageBytes())
+        .<BatchSource>map(
+            all ->
+                new ResidentBatches(
+                    images, normalization, labels, all, streams.augmentation(), batchSize, own))
+        .orElseGet(
+            () ->
+                new HostBatches(
+                    new BatchFeed(images, normalization, batchSize),
+                    new Augmenter(
+                        recipe.augmentations(), images, normalization, streams.augmentation()),
+                    labels,
+                    batchSize));
   }
 
   /** Returns how many epochs are done. */
@@ -134,13 +148,14 @@ final class TrainingRun implements AutoCloseable {
   double trainEpoch() throws InterruptedException {
     epochOrder.next(order, streams.order());
     try (NDManager ofEpoch = own.newSubManager()) {
+      batches.begin(order, ofEpoch);
       NDArray total = ofEpoch.zeros(new Shape());
       for (int i = 0; i < stepsPerEpoch; i++) {
         if (Thread.interrupted()) {
           throw new InterruptedException("training was interrupted in epoch " + (epoch + 1));
         }
         try (NDManager ofStep = ofEpoch.newSubManager()) {
-          train(step() + i, i * batchSize, total, ofStep);
+          train(i, total, ofStep);
         }
       }
       epoch++;
@@ -148,9 +163,11 @@ final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private void train(long step, int start, NDArray total, NDManager ofStep) {
-    NDArray batch = feed.batch(order, start, batchSize, augmenter, ofStep);
-    NDArray target = targets.batch(order, start, batchSize, ofStep);
+  /** Computes what the loss is without asking for it, which would make a GPU wait. */
+  private void train(int number, NDArray total, NDManager ofStep) {
+    long step = step() + number;
+    NDArray batch = batches.images(number, ofStep);
+    NDArray target = batches.targets(number, ofStep);
     try (GradientMode mode = GradientMode.off()) {
       NDArray gradient =
           replicas.gradient(batch, target, replica -> noise(step, replica), total, ofStep);
@@ -177,8 +194,8 @@ final class TrainingRun implements AutoCloseable {
     float longest = (float) limit;
     // g * c / max(|g|, c), without waiting for the norm to be known in Java.
     try (NDArray norm = gradient.norm();
-        NDArray divisor = norm.maximum(longest);
-        NDArray relative = divisor.div(longest)) {
+        NDArray divisor = maximum(norm, longest);
+        NDArray relative = div(divisor, longest)) {
       gradient.divi(relative);
     }
   }

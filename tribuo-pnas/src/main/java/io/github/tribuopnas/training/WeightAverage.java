@@ -1,5 +1,8 @@
 package io.github.tribuopnas.training;
 
+import static io.github.tribuopnas.training.engine.Scalars.mul;
+import static io.github.tribuopnas.training.engine.Scalars.muli;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
@@ -25,8 +28,8 @@ final class WeightAverage {
 
   void update(NDArray values, long step) {
     double kept = Math.min(decay, (1.0 + step) / (10.0 + step));
-    average.muli(kept);
-    try (NDArray scaled = values.mul(1 - kept)) {
+    muli(average, kept);
+    try (NDArray scaled = mul(values, 1 - kept)) {
       average.addi(scaled);
     }
   }

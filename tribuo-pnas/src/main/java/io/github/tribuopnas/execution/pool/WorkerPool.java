@@ -21,8 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -46,6 +48,7 @@ public final class WorkerPool implements TrialExecutor<Cell> {
 
   private final Path images;
   private final List<WorkerSlot> slots = new ArrayList<>();
+  private final Map<WorkerSlot, Rota<WorkerSlot>> rotas = new HashMap<>();
   private final BlockingQueue<WorkerSlot> free = new LinkedBlockingQueue<>();
   private final AtomicInteger working = new AtomicInteger();
   private final CheckpointStore checkpoints;
@@ -69,6 +72,7 @@ public final class WorkerPool implements TrialExecutor<Cell> {
     checkpoints = settings.openCheckpoints(kept);
     String device = inWorker(builder.device, gpus).toString();
     Map<String, SharedGpu> shared = new HashMap<>();
+    Map<String, List<WorkerSlot>> ofGpu = new LinkedHashMap<>();
     gpus.forEach(gpu -> shared.put(gpu, new SharedGpu(builder.memoryOfGpu.applyAsLong(gpu))));
     for (int i = 1; i <= settings.workers(); i++) {
       String name = "worker-" + i;
@@ -90,12 +94,19 @@ public final class WorkerPool implements TrialExecutor<Cell> {
                   checkpoints.directory().toString(),
                   settings.checkpointBytes(),
                   settings.context());
-      slots.add(new WorkerSlot(name, command, job, limits, memory));
+      WorkerSlot slot = new WorkerSlot(name, command, job, limits, memory);
+      slots.add(slot);
+      ofGpu.computeIfAbsent(gpu.orElse(""), any -> new ArrayList<>()).add(slot);
     }
+    ofGpu.forEach(
+        (gpu, workers) -> {
+          Rota<WorkerSlot> rota = new Rota<>(workers, builder.widths.apply(gpu, workers.size()));
+          workers.forEach(worker -> rotas.put(worker, rota));
+          free.addAll(rota.next());
+        });
     context = settings.context();
     batchSize = Math.min(context.recipe().batchSize(), settings.images().training().size());
     working.set(slots.size());
-    free.addAll(slots);
     dispatch = new BatchDispatch<>(slots.size(), this::run);
   }
 
@@ -115,14 +126,18 @@ public final class WorkerPool implements TrialExecutor<Cell> {
 
   /**
    * Runs a trial. Where several workers share a GPU and one of them finds too little memory, it is
-   * retired for good, and the trial tried again by another with a larger part.
+   * retired for good, and the trial tried again by another with a larger part. A worker whose GPU
+   * is faster with fewer rests.
    */
   private Trial<Cell> run(Proposal<Cell> proposal) throws InterruptedException {
     while (true) {
       WorkerSlot slot = free.take();
+      Rota<WorkerSlot> rota = Objects.requireNonNull(rotas.get(slot));
+      int stage = rota.begun();
+      Trial<Cell> trial = null;
       boolean retires = false;
       try {
-        Trial<Cell> trial = slot.run(proposal);
+        trial = slot.run(proposal);
         retires =
             trial.failure().equals(Optional.of(Failure.OUT_OF_MEMORY))
                 && slot.leavesGpu(needed(proposal.architecture()));
@@ -130,11 +145,17 @@ public final class WorkerPool implements TrialExecutor<Cell> {
           return trial;
         }
       } finally {
+        rota.ended(stage, trial);
         if (retires) {
           slot.close();
           working.decrementAndGet();
-        } else {
+          free.addAll(rota.leaves());
+        } else if (rota.goesOn()) {
           free.add(slot);
+          free.addAll(rota.next());
+        } else {
+          slot.rest();
+          free.addAll(rota.rests(slot));
         }
       }
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -33,6 +34,8 @@ public final class WorkerPoolBuilder extends ExecutorBuilder<WorkerPoolBuilder> 
   private List<String> gpus = List.of();
   private Function<DeviceChoice, List<String>> gpusOf = DeviceChoice::gpus;
   ToLongFunction<String> memoryOfGpu = GpuMemory::free;
+  BiFunction<String, Integer, MeasuredWidth> widths =
+      (gpu, workers) -> MeasuredWidth.fixed(workers);
 
   @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
   WorkerPoolBuilder() {}
@@ -129,6 +132,19 @@ public final class WorkerPoolBuilder extends ExecutorBuilder<WorkerPoolBuilder> 
    */
   public WorkerPoolBuilder optRetries(int newRetries) {
     retries = new Retries(newRetries);
+    return this;
+  }
+
+  /**
+   * Lets the first trials decide how many workers of a GPU train at once: as many as train the most
+   * images a second, at most those that were set. By default all train. Results are the same.
+   *
+   * @return this builder
+   */
+  public WorkerPoolBuilder optMeasured() {
+    widths =
+        (gpu, workers) ->
+            gpu.isEmpty() ? MeasuredWidth.fixed(workers) : MeasuredWidth.from(gpu, workers);
     return this;
   }
 

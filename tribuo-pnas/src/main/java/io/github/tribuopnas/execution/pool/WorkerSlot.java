@@ -200,6 +200,11 @@ final class WorkerSlot implements AutoCloseable {
     }
   }
 
+  /** Ends the process for now; the next trial starts another. */
+  void rest() {
+    replace();
+  }
+
   /** Kills the process. */
   @Override
   public synchronized void close() {

@@ -2,7 +2,6 @@ package io.github.tribuopnas.training.augment;
 
 import io.github.tribuopnas.base.NamedArguments;
 import io.github.tribuopnas.base.Require;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,7 +10,7 @@ import java.util.random.RandomGenerator;
  *
  * @param side pixels of a side, at least 1
  */
-public record Cutout(int side) implements Augmentation {
+public record Cutout(int side) implements Displacement {
 
   /**
    * Checks the side.
@@ -23,20 +22,21 @@ public record Cutout(int side) implements Augmentation {
   }
 
   @Override
-  public void apply(WorkingImage image, RandomGenerator random) {
-    cut(image, random.nextInt(image.height()), random.nextInt(image.width()));
+  public void change(Canvas canvas, RandomGenerator random) {
+    cut(canvas, random.nextInt(canvas.height()), random.nextInt(canvas.width()));
   }
 
-  void cut(WorkingImage image, int row, int column) {
-    int top = Math.max(row - side / 2, 0);
-    int bottom = Math.min(row - side / 2 + side, image.height());
-    int left = Math.max(column - side / 2, 0);
-    int right = Math.min(column - side / 2 + side, image.width());
-    for (int y = top; y < bottom; y++) {
-      int start = y * image.width();
-      Arrays.fill(
-          image.values(), (start + left) * image.channels(), (start + right) * image.channels(), 0);
-    }
+  void cut(Canvas canvas, int row, int column) {
+    canvas.gray(
+        Math.max(row - side / 2, 0),
+        Math.min(row - side / 2 + side, canvas.height()),
+        Math.max(column - side / 2, 0),
+        Math.min(column - side / 2 + side, canvas.width()));
+  }
+
+  @Override
+  public int grays() {
+    return 1;
   }
 
   @Override

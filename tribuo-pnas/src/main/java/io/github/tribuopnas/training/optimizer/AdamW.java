@@ -1,5 +1,9 @@
 package io.github.tribuopnas.training.optimizer;
 
+import static io.github.tribuopnas.training.engine.Scalars.addi;
+import static io.github.tribuopnas.training.engine.Scalars.div;
+import static io.github.tribuopnas.training.engine.Scalars.muli;
+
 import ai.djl.ndarray.NDArray;
 import io.github.tribuopnas.base.NamedArguments;
 import io.github.tribuopnas.base.Require;
@@ -42,13 +46,13 @@ public record AdamW(double beta1, double beta2, double epsilon) implements Optim
     NDArray square = update.state().get(1);
     long step = update.number() + 1;
     try (NDArray latest = gradient.square()) {
-      square.muli(beta2).addi(latest.muli(1 - beta2));
+      muli(square, beta2).addi(muli(latest, 1 - beta2));
     }
-    mean.muli(beta1).addi(gradient.muli(1 - beta1));
-    try (NDArray corrected = square.div(1 - Math.pow(beta2, step));
+    muli(mean, beta1).addi(muli(gradient, 1 - beta1));
+    try (NDArray corrected = div(square, 1 - Math.pow(beta2, step));
         NDArray root = corrected.sqrt();
-        NDArray moved = mean.div(root.addi(epsilon))) {
-      update.weights().subi(moved.muli(update.rate() / (1 - Math.pow(beta1, step))));
+        NDArray moved = mean.div(addi(root, epsilon))) {
+      update.weights().subi(muli(moved, update.rate() / (1 - Math.pow(beta1, step))));
     }
   }
 

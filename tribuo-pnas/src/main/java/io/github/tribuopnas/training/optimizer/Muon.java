@@ -1,5 +1,9 @@
 package io.github.tribuopnas.training.optimizer;
 
+import static io.github.tribuopnas.training.engine.Scalars.addi;
+import static io.github.tribuopnas.training.engine.Scalars.mul;
+import static io.github.tribuopnas.training.engine.Scalars.muli;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -49,8 +53,8 @@ public record Muon(double momentum, double scale) implements Optimizer {
   public void step(OptimizerStep update) {
     update.decayWeights();
     NDArray velocity = update.state().get(0);
-    velocity.muli(momentum).addi(update.gradient());
-    try (NDArray direction = velocity.mul(momentum)) {
+    muli(velocity, momentum).addi(update.gradient());
+    try (NDArray direction = mul(velocity, momentum)) {
       direction.addi(update.gradient());
       update
           .together()
@@ -58,7 +62,7 @@ public record Muon(double momentum, double scale) implements Optimizer {
               update.matrices().stream()
                   .<Runnable>map(matrix -> () -> orthogonalize(direction, matrix))
                   .toList());
-      update.weights().subi(direction.muli(update.rate()));
+      update.weights().subi(muli(direction, update.rate()));
     }
   }
 
@@ -69,9 +73,9 @@ public record Muon(double momentum, double scale) implements Optimizer {
       NDArray x = part.reshape(matrix.rows(), matrix.columns());
       boolean isTall = matrix.rows() > matrix.columns();
       NDArray wide = isTall ? x.transpose() : x;
-      NDArray near = newtonSchulz(wide.div(wide.norm().addi(LEAST_NORM)));
+      NDArray near = newtonSchulz(wide.div(addi(wide.norm(), LEAST_NORM)));
       double lift = Math.sqrt(Math.max(1, (double) matrix.rows() / matrix.columns()));
-      NDArray result = (isTall ? near.transpose() : near).mul(scale * lift);
+      NDArray result = mul(isTall ? near.transpose() : near, scale * lift);
       part.set(new NDIndex(":"), result.flatten());
     }
   }
@@ -81,8 +85,8 @@ public record Muon(double momentum, double scale) implements Optimizer {
     NDArray x = matrix;
     for (int round = 0; round < ROUNDS; round++) {
       NDArray square = x.matMul(x.transpose());
-      NDArray higher = square.matMul(square).muli(QUINTIC).addi(square.muli(CUBIC));
-      x = higher.matMul(x).addi(x.mul(LINEAR));
+      NDArray higher = muli(square.matMul(square), QUINTIC).addi(muli(square, CUBIC));
+      x = higher.matMul(x).addi(mul(x, LINEAR));
     }
     return x;
   }

@@ -1,5 +1,8 @@
 package io.github.tribuopnas.training.optimizer;
 
+import static io.github.tribuopnas.training.engine.Scalars.mul;
+import static io.github.tribuopnas.training.engine.Scalars.muli;
+
 import ai.djl.ndarray.NDArray;
 import io.github.tribuopnas.base.NamedArguments;
 import io.github.tribuopnas.base.Require;
@@ -30,9 +33,9 @@ public record Nesterov(double momentum) implements Optimizer {
   public void step(OptimizerStep update) {
     update.decayGradient();
     NDArray velocity = update.state().get(0);
-    velocity.muli(momentum).addi(update.gradient());
-    try (NDArray ahead = velocity.mul(momentum)) {
-      update.weights().subi(ahead.addi(update.gradient()).muli(update.rate()));
+    muli(velocity, momentum).addi(update.gradient());
+    try (NDArray ahead = mul(velocity, momentum)) {
+      update.weights().subi(muli(ahead.addi(update.gradient()), update.rate()));
     }
   }
 

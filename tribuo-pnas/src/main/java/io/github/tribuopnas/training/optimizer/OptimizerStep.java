@@ -1,5 +1,8 @@
 package io.github.tribuopnas.training.optimizer;
 
+import static io.github.tribuopnas.training.engine.Scalars.mul;
+import static io.github.tribuopnas.training.engine.Scalars.muli;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
@@ -65,7 +68,7 @@ public record OptimizerStep(
     if (decay > 0 && decayed > 0) {
       try (NDArray part = part(gradient);
           NDArray from = part(weights);
-          NDArray scaled = from.mul(decay)) {
+          NDArray scaled = mul(from, decay)) {
         part.addi(scaled);
       }
     }
@@ -75,7 +78,7 @@ public record OptimizerStep(
   public void decayWeights() {
     if (decay > 0 && decayed > 0) {
       try (NDArray part = part(weights)) {
-        part.muli(1 - rate * decay);
+        muli(part, 1 - rate * decay);
       }
     }
   }

@@ -1,5 +1,9 @@
 package io.github.tribuopnas.training.optimizer;
 
+import static io.github.tribuopnas.training.engine.Scalars.add;
+import static io.github.tribuopnas.training.engine.Scalars.mul;
+import static io.github.tribuopnas.training.engine.Scalars.muli;
+
 import ai.djl.ndarray.NDArray;
 import io.github.tribuopnas.base.NamedArguments;
 import io.github.tribuopnas.base.Require;
@@ -42,13 +46,13 @@ public record RmsProp(double decay, double momentum, double epsilon) implements 
     NDArray square = update.state().get(0);
     NDArray velocity = update.state().get(1);
     try (NDArray latest = gradient.square()) {
-      square.muli(decay).addi(latest.muli(1 - decay));
+      muli(square, decay).addi(muli(latest, 1 - decay));
     }
-    try (NDArray shifted = square.add(epsilon);
+    try (NDArray shifted = add(square, epsilon);
         NDArray root = shifted.sqrt()) {
-      velocity.muli(momentum).addi(gradient.divi(root));
+      muli(velocity, momentum).addi(gradient.divi(root));
     }
-    try (NDArray moved = velocity.mul(update.rate())) {
+    try (NDArray moved = mul(velocity, update.rate())) {
       update.weights().subi(moved);
     }
   }

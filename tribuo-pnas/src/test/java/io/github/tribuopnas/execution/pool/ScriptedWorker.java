@@ -130,7 +130,7 @@ public final class ScriptedWorker {
             TrialStatus.COMPLETE,
             null,
             "",
-            Map.of("accuracy", 1.0 / 3),
+            Map.of("accuracy", 1.0 / 3, "epochs", 2.0, "seconds", 1.0),
             List.of(0.1, 1.0 / 3),
             List.of(2.5, 2.0 / 3)));
   }

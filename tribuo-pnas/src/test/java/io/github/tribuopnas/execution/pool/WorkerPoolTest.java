@@ -266,6 +266,25 @@ class WorkerPoolTest {
     assertTrue(trials.get(1).isComplete());
   }
 
+  /** Each trial says that it took a second: two workers train twice as much as one. */
+  @Test
+  void whileItIsMeasuredHowManyTrainAtOnceEveryTrialIsDone() throws InterruptedException {
+    List<Trial<Cell>> trials = new ArrayList<>();
+    try (WorkerPool pool = shared(3, 16L << 30).optMeasured().build()) {
+      for (int batch = 0; batch < 8; batch++) {
+        pool.execute(
+            Stream.of("p:sep3x3+pp:sep3x3", "p:sep3x3+p:max3x3", "p:sep3x3+p:identity")
+                .flatMap(text -> Stream.of(text, text))
+                .map(text -> Proposal.unpredicted(Cell.parse(text), 1))
+                .toList(),
+            trials::add);
+      }
+      assertEquals(3, pool.workers());
+    }
+    assertEquals(48, trials.size());
+    assertTrue(trials.stream().allMatch(Trial::isComplete));
+  }
+
   @Test
   void aTrialOnTheCpuSaysSoWhateverGpuItsWorkerHas() throws InterruptedException {
     assumeTrue(CudaUtils.getGpuCount() == 0, "there is a GPU");

@@ -39,7 +39,7 @@ class AugmentationTest {
 
   private static float[] moved(int down, int right) {
     WorkingImage image = gray();
-    Crop.move(image, down, right);
+    image.move(down, right);
     return image.values();
   }
 
@@ -83,7 +83,7 @@ class AugmentationTest {
             2, 3, 2, ChannelNormalization.of(new double[] {0, 0}, new double[] {1, 1}));
     float[] values = {1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6};
     System.arraycopy(values, 0, image.values(), 0, values.length);
-    Flip.mirror(image);
+    image.mirror();
     assertArrayEquals(new float[] {3, -3, 2, -2, 1, -1, 6, -6, 5, -5, 4, -4}, image.values());
   }
 
