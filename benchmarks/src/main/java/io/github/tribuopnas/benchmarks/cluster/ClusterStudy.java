@@ -125,8 +125,8 @@ public final class ClusterStudy implements Callable<Integer> {
     TRIBUO.setLevel(Level.WARNING);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        "| form | trials for each worker | hours | idle | of it at the end | lost | absent | driver | restarts | store"
-            + " |");
+        "| form | trials for each worker | hours | idle | of it at the end | lost | absent | driver"
+            + " | restarts | store |");
     out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     List<String> lines = new ArrayList<>(List.of(HEADER));
     for (String form : forms) {
