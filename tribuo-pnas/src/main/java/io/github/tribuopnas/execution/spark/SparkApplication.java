@@ -43,6 +43,7 @@ public final class SparkApplication implements ExecutorFactory {
               .setContext(setup.context())
               .setImages(setup.images())
               .optWorkers(setup.workers())
+              .optPerGpu(setup.options().perGpu())
               .optRetries(setup.options().retries())
               .optTrialTimeout(setup.options().trialTimeout())
               .build());
