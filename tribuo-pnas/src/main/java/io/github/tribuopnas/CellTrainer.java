@@ -3,6 +3,7 @@ package io.github.tribuopnas;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.tribuopnas.doctor.EngineLibrary;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.ImageSplit;
@@ -159,6 +160,7 @@ public final class CellTrainer extends ImageTrainer {
             ? Optional.of(run.split(recipe.validationFraction(), "split"))
             : Optional.empty();
     split.ifPresent(parts -> training.optValidation(parts.validation()));
+    EngineLibrary.require();
     PackedImages learned = split.map(ImageSplit::training).orElse(run.images());
     TrainedNetwork trained =
         training

@@ -1,6 +1,7 @@
 package io.github.tribuopnas;
 
 import ai.djl.Device;
+import io.github.tribuopnas.cost.TrainingClock;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.network.NetworkSpec;
@@ -49,23 +50,24 @@ record FinalPhase(
    * @param winner the winner of the search
    * @param result the search
    * @param objectives what it optimized
-   * @param place where networks are trained
+   * @param gpus decides how many devices share a network
    * @return the plan
    * @throws InterruptedException if the thread was interrupted while speeds were measured
    */
   FinalPlan plan(
-      Trial<Cell> winner, SearchResult<Cell> result, List<Objective> objectives, Device place)
+      Trial<Cell> winner, SearchResult<Cell> result, List<Objective> objectives, FinalGpus gpus)
       throws InterruptedException {
     List<Finalist> finalists =
         new Finalists(training, finals, recipe(), run).of(winner, result.trials(), objectives);
+    int threads = threads(finalists.get(0), gpus);
     FinalPlan plan =
         new FinalPlan(
             finalists,
             finals.ensemble(),
             finals.views(),
             split.map(parts -> parts.validation().size()).orElse(0),
-            execution.finalNetworksAtOnce(place.isGpu(), finals.threads()),
-            finals.threads());
+            execution.finalNetworksAtOnce(gpus.areThere(), threads),
+            threads);
     if (planning.isEmpty()) {
       return plan;
     }
@@ -79,6 +81,26 @@ record FinalPhase(
           int alone = epochs.getOrDefault(finalist.network().cell().toString(), shortest);
           return Math.max(1, alone / finals.winners());
         });
+  }
+
+  private int threads(Finalist first, FinalGpus gpus) throws InterruptedException {
+    if (!gpus.areThere()) {
+      return finals.threads();
+    }
+    int number =
+        gpus.number(finals.gpus(), (devices, together) -> seconds(first, devices, together));
+    if (gpus.places().size() > 1) {
+      messages.accept(number + " of " + gpus.places().size() + " GPUs train a final network");
+    }
+    return number;
+  }
+
+  private double seconds(Finalist finalist, List<Device> devices, int together)
+      throws InterruptedException {
+    return new TrainingClock(
+            run.images(), finalist.recipe(), devices, 1, together, System::nanoTime)
+        .step(finalist.network())
+        .wall();
   }
 
   /** Returns the network in which a cell is delivered. */

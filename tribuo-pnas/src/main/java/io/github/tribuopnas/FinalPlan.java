@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  * @param heldOut images that none of them is trained on, on which they are compared and calibrated;
  *     0 for none
  * @param atOnce how many are trained at once, at least 1
- * @param threads threads that train a network together, at least 1
+ * @param threads threads, or GPUs, that train a network together, at least 1
  */
 public record FinalPlan(
     List<Finalist> finalists, int members, ViewChoice views, int heldOut, int atOnce, int threads) {
@@ -29,7 +29,7 @@ public record FinalPlan(
    * @param heldOut images that none of them is trained on, on which they are compared and
    *     calibrated; 0 for none
    * @param atOnce how many are trained at once, at least 1
-   * @param threads threads that train a network together, at least 1
+   * @param threads threads, or GPUs, that train a network together, at least 1
    * @throws IllegalArgumentException if a number is out of its range
    */
   public FinalPlan {

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * @param plan what is to be trained
  * @param training images to train on
  * @param heldOut images to compare and calibrate on; empty for none
- * @param device where networks are trained
+ * @param devices where networks are trained; the threads of a network take them in turn
  * @param directory where checkpoints are kept, from which an interrupted training goes on; empty to
  *     keep none
  * @param listener hears of each epoch, from one thread at a time
@@ -40,7 +40,7 @@ record FinalTraining(
     FinalPlan plan,
     PackedImages training,
     Optional<PackedImages> heldOut,
-    Device device,
+    List<Device> devices,
     Optional<Path> directory,
     PNASListener listener) {
 
@@ -51,14 +51,14 @@ record FinalTraining(
       FinalPlan plan,
       TrainerRun run,
       Optional<ImageSplit> split,
-      Device place,
+      List<Device> places,
       SearchRun searchRun,
       PNASListener listener) {
     return new FinalTraining(
         plan,
         split.map(ImageSplit::training).orElse(run.images()),
         split.map(ImageSplit::validation),
-        place,
+        places,
         searchRun.directory().map(kept -> kept.resolve(SearchRun.FINAL)),
         listener);
   }
@@ -227,7 +227,7 @@ record FinalTraining(
     return NetworkTraining.builder()
         .setNetwork(finalist.network())
         .setRecipe(finalist.recipe())
-        .optDevice(device)
+        .optDevices(devices)
         .optThreads(plan.threads())
         .optListener(
             (epoch, epochs, loss) -> {

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param served what is measured of models
  * @param result the search
  * @param objectives what it optimized, the most important first
- * @param place where networks are trained
+ * @param places where networks are trained: a device, or several that may share a network
  * @param searchRun where checkpoints are kept
  * @param listener watches
  */
@@ -28,7 +28,7 @@ record FrontTraining(
     ServedObjectives served,
     SearchResult<Cell> result,
     List<Objective> objectives,
-    Device place,
+    List<Device> places,
     SearchRun searchRun,
     PNASListener listener) {
 
@@ -84,10 +84,10 @@ record FrontTraining(
   }
 
   private FrontModel model(FinalPhase planned, Trial<Cell> winner) throws InterruptedException {
-    FinalPlan plan = withinLimits(planned.plan(winner, result, objectives, place));
+    FinalPlan plan = withinLimits(planned.plan(winner, result, objectives, gpus()));
     listener.finalTrainingStarted(plan);
     FinalResult trained =
-        FinalTraining.of(plan, phase.run(), phase.split(), place, searchRun, listener).train();
+        FinalTraining.of(plan, phase.run(), phase.split(), places, searchRun, listener).train();
     listener.finalTrainingEnded(trained);
     TrainerRun run = phase.run();
     return TrainerRun.holding(
@@ -107,6 +107,10 @@ record FrontTraining(
                   trained.ensemble().parameters(),
                   trained.ensemble().multAdds()));
         });
+  }
+
+  private FinalGpus gpus() {
+    return new FinalGpus(places, searchRun.directory().map(kept -> kept.resolve(SearchRun.FINAL)));
   }
 
   /**

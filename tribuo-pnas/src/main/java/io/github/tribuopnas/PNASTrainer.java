@@ -6,6 +6,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.doctor.EngineLibrary;
 import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
@@ -250,10 +251,11 @@ public final class PNASTrainer extends ImageTrainer {
 
   private SearchOutcome search(TrainerRun run, PNASListener listener, SearchRun searchRun)
       throws InterruptedException {
+    EngineLibrary.require();
     PNASTrainer preset = withUnset(plan.preset().options());
     Optional<Planning> planning =
         Planning.of(
-            plan, preset.task(run), searchRun, run, device().choice().resolve(notice -> {}));
+            plan, preset.task(run), searchRun, run, device().choice().resolveAll(notice -> {}));
     PNASTrainer decided =
         planning.map(made -> preset.withUnset(made.plan().options())).orElse(preset);
     return decided.search(run, listener, searchRun, planning);
@@ -280,7 +282,7 @@ public final class PNASTrainer extends ImageTrainer {
       TrainerRun run, PNASListener listener, SearchRun searchRun, Optional<Planning> planning)
       throws InterruptedException {
     DeviceChoice choice = device().choice();
-    Device place = choice.resolve(logger::info);
+    List<Device> places = choice.resolveAll(logger::info);
     SearchResult<Cell> result = candidates(run, choice, listener, searchRun, planning);
     listener.searchEnded(result);
     if (Choice.of(result.trials(), objectives()).isEmpty()) {
@@ -293,7 +295,7 @@ public final class PNASTrainer extends ImageTrainer {
         new FinalPhase(training, finals, execution, run, split, planning, searchRun.messages());
     Succession succession = new Succession(result.trials(), objectives());
     List<FrontModel> winners =
-        new FrontTraining(phase, served(), result, objectives(), place, searchRun, listener)
+        new FrontTraining(phase, served(), result, objectives(), places, searchRun, listener)
             .train(succession);
     planning.ifPresent(Planning::trained);
     return new SearchOutcome(winners, result.trials(), succession.overLimits(), foresight);

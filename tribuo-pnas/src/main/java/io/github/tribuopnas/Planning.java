@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class Planning {
   private final Task task;
   private final SearchRun searchRun;
   private final TrainerRun run;
-  private final Device device;
+  private final List<Device> devices;
   private final TimeFrame frame;
   private final boolean isContinued;
   private Plan plan;
@@ -62,7 +63,7 @@ final class Planning {
       Task task,
       SearchRun searchRun,
       TrainerRun run,
-      Device device,
+      List<Device> devices,
       TimeFrame frame,
       Plan plan,
       boolean isContinued) {
@@ -71,7 +72,7 @@ final class Planning {
     this.task = task;
     this.searchRun = searchRun;
     this.run = run;
-    this.device = device;
+    this.devices = devices;
     this.plan = plan;
   }
 
@@ -81,7 +82,7 @@ final class Planning {
    * @return empty if nothing is planned
    */
   static Optional<Planning> of(
-      PlanOptions options, Task task, SearchRun searchRun, TrainerRun run, Device device)
+      PlanOptions options, Task task, SearchRun searchRun, TrainerRun run, List<Device> devices)
       throws InterruptedException {
     Optional<Path> kept = searchRun.directory().map(directory -> directory.resolve(Plan.FILE));
     TimeFrame frame = searchRun.frame().orElseGet(TimeFrame::fromNow);
@@ -89,14 +90,14 @@ final class Planning {
       Optional<Path> given = kept.filter(Files::exists).or(options::plan);
       if (given.isPresent()) {
         Plan plan = Plan.read(given.get()).withoutMaxTime();
-        return Optional.of(new Planning(task, searchRun, run, device, frame, plan, true).begun());
+        return Optional.of(new Planning(task, searchRun, run, devices, frame, plan, true).begun());
       }
       if (options.timeLimit().isEmpty()) {
         return Optional.empty();
       }
       double limit = options.timeLimit().get().toMillis() / MILLI;
-      Plan plan = new Planner(task, table(task, run, device, frame)).plan(limit, frame);
-      return Optional.of(new Planning(task, searchRun, run, device, frame, plan, false).begun());
+      Plan plan = new Planner(task, table(task, run, devices.get(0), frame)).plan(limit, frame);
+      return Optional.of(new Planning(task, searchRun, run, devices, frame, plan, false).begun());
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -262,7 +263,7 @@ final class Planning {
         new TrainingClock(
             run.images(),
             finalist.recipe(),
-            device,
+            devices,
             finals.atOnce(),
             finals.threads(),
             frame.nanoTime());

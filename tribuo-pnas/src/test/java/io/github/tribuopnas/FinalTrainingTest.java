@@ -75,7 +75,7 @@ class FinalTrainingTest {
         plan,
         images.training(),
         plan.heldOut() == 0 ? Optional.empty() : Optional.of(images.validation()),
-        Device.cpu(),
+        List.of(Device.cpu()),
         directory,
         listener);
   }

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.cli;
 
 import ai.djl.Device;
+import io.github.tribuopnas.doctor.EngineLibrary;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import io.github.tribuopnas.training.engine.DeviceOptions;
 import io.github.tribuopnas.training.engine.Precision;
@@ -17,10 +18,12 @@ final class Devices {
    *
    * @param options checked here
    * @param messages takes that
-   * @throws IllegalStateException if a GPU was asked for that is not there
+   * @throws IllegalStateException if a GPU was asked for that is not there, or a PyTorch was named
+   *     that does not fit
    */
   static DeviceOptions resolved(DeviceOptions options, PrintWriter messages) {
     options.postConfig();
+    EngineLibrary.require();
     DeviceChoice choice = options.choice();
     Device first = choice.resolve(messages::println);
     if (choice.kind() != DeviceChoice.Kind.AUTO) {

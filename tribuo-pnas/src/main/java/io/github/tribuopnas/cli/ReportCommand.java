@@ -63,10 +63,9 @@ final class ReportCommand implements Callable<Integer> {
       Path file = run.resolve(source.file());
       if (Files.exists(file)) {
         List<Trial<Cell>> trials = source.read(file);
-        return description
-            .map(described -> described.report(trials))
-            .orElseGet(() -> Report.builder().setTitle(name()).optTrials(trials))
-            .build();
+        return description.isPresent()
+            ? description.get().report(trials, run).build()
+            : Report.builder().setTitle(name()).optTrials(trials).build();
       }
     }
     throw new IOException(

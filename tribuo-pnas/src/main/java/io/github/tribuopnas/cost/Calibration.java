@@ -86,7 +86,7 @@ public final class Calibration {
    * @throws InterruptedException if the thread was interrupted
    */
   public StepTime measure(NetworkSpec spec) throws InterruptedException {
-    return new TrainingClock(images, recipe, device, workers, 1, nanoTime).step(spec);
+    return new TrainingClock(images, recipe, List.of(device), workers, 1, nanoTime).step(spec);
   }
 
   /**

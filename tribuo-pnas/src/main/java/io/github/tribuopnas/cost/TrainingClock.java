@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  *
  * @param images what is trained on; a few batches are taken
  * @param recipe how, for a few epochs instead of its own
- * @param device where
+ * @param devices where; the threads of a network take them in turn
  * @param workers how many trainings run at once
  * @param threadsOfEach threads that train one network
  * @param nanoTime the wall's clock in nanoseconds from any origin
@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 public record TrainingClock(
     PackedImages images,
     Recipe recipe,
-    Device device,
+    List<Device> devices,
     int workers,
     int threadsOfEach,
     LongSupplier nanoTime) {
@@ -85,7 +85,7 @@ public record TrainingClock(
           .setNetwork(spec)
           .setRecipe(recipe.withEpochs(EPOCHS))
           .optListener(watch)
-          .optDevice(device)
+          .optDevices(devices)
           .optThreads(threadsOfEach)
           .build()
           .train(few, 1)

@@ -54,7 +54,7 @@ final class AveragePooling extends BareLayer {
 
   @Override
   Cost cost() {
-    return Cost.holding(2L * output().pixels());
+    return Cost.holding(2L * output().pixels()).plus(Cost.running(1));
   }
 
   private static float[] factors(ImageShape input, int side, int stride) {

@@ -227,12 +227,44 @@ final class CellBlock extends AbstractBlock {
         : List.of(LayerUse.of(layer));
   }
 
+  /** What the cell costs, with the layers in front of inputs that no branch reads. */
   Cost cost() {
+    return cost(List.of(adjustBeforePrevious, adjustPrevious));
+  }
+
+  /** What the cell costs in a file, which has nothing that is not read. */
+  Cost servedCost() {
+    return cost(adjusting());
+  }
+
+  /** Returns the layers with weights that a file has. */
+  List<Layer> served() {
+    List<Layer> served = new ArrayList<>(adjusting());
+    served.addAll(branches);
+    return served;
+  }
+
+  /** Returns whether a branch reads the cell before the previous one. */
+  boolean readsBeforePrevious() {
+    return readsBeforePrevious;
+  }
+
+  /** Returns whether a branch reads the previous cell. */
+  boolean readsPrevious() {
+    return readsPrevious;
+  }
+
+  private Cost cost(List<Layer> layersOfInputs) {
     long held = sums() * branches.get(0).output().pixels();
     held += concatenated.size() > 1 ? output.pixels() : 0;
     held += rectifying().stream().mapToLong(Layer::inputs).sum();
     held += adjusting().stream().filter(Layer::readsRectified).mapToLong(Layer::inputs).sum();
-    Cost cost = Cost.holding(held).plus(adjustBeforePrevious.cost()).plus(adjustPrevious.cost());
+    // That of a block is a sum of its branches, whether it is made a mean besides or not.
+    int joins = concatenated.size() > 1 ? 1 : 0;
+    Cost cost = Cost.holding(held).plus(Cost.running(blocks.size() + joins));
+    for (Layer layer : layersOfInputs) {
+      cost = cost.plus(layer.cost());
+    }
     for (Layer branch : branches) {
       cost = cost.plus(branch.cost());
     }

@@ -174,6 +174,46 @@ public final class CellNetwork extends AbstractBlock {
     return List.copyOf(parts);
   }
 
+  /** Returns the size of all that is built. */
+  NetworkSize size() {
+    long parameters = 0;
+    Cost cost = Cost.NONE;
+    for (NetworkPart part : parts) {
+      parameters += NetworkSummary.count(part.block(), true);
+      cost = cost.plus(part.cost());
+    }
+    return NetworkSize.of(parameters, cost);
+  }
+
+  /**
+   * Returns the size of what an exported file has: not the cells that no cell behind them reads,
+   * nor layers in front of inputs that no branch reads.
+   */
+  NetworkSize servedSize() {
+    long parameters = NetworkSummary.count(stem, true) + NetworkSummary.count(head, true);
+    Cost cost = stem.cost().plus(head.cost());
+    boolean[] isRead = new boolean[cells.size()];
+    isRead[cells.size() - 1] = true;
+    for (int i = cells.size() - 1; i >= 0; i--) {
+      CellBlock cell = cells.get(i);
+      if (isRead[i]) {
+        cost = cost.plus(cell.servedCost());
+        for (Layer layer : cell.served()) {
+          parameters += NetworkSummary.count(layer, true);
+        }
+        markRead(isRead, i - 1, cell.readsPrevious());
+        markRead(isRead, i - 2, cell.readsBeforePrevious());
+      }
+    }
+    return NetworkSize.of(parameters, cost);
+  }
+
+  private static void markRead(boolean[] isRead, int cell, boolean reads) {
+    if (cell >= 0 && reads) {
+      isRead[cell] = true;
+    }
+  }
+
   @Override
   protected NDList forwardInternal(
       ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> params) {

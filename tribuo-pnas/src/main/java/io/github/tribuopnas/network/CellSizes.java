@@ -7,6 +7,7 @@ import io.github.tribuopnas.space.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * time.
  *
  * <p>The size of a network is that of the same network of identities, its skeleton, and what each
- * branch has more than an identity. A skeleton depends on how many blocks are joined and how many
- * branches read each input; what a branch has more, on its operation, on what it reads, and on
- * whether others read the same input. Not safe for use by several threads.
+ * branch has more than an identity. A skeleton depends on how many blocks there are and are joined,
+ * and on how many branches read each input; what a branch has more, on its operation, on what it
+ * reads, and on whether others read the same input. Not safe for use by several threads.
  */
 public final class CellSizes {
 
@@ -31,10 +32,11 @@ public final class CellSizes {
   private static final int NO_BRANCH = -1;
 
   private final NetworkSpec network;
+  private final Function<CellNetwork, NetworkSize> size;
 
-  /** By joined blocks and the readers of each input. */
+  /** By blocks, joined blocks and the readers of each input. */
   private final @Nullable NetworkSize[] skeletons =
-      new NetworkSize[(Cell.MAX_BLOCKS + 1) * READERS * READERS];
+      new NetworkSize[(Cell.MAX_BLOCKS + 1) * (Cell.MAX_BLOCKS + 1) * READERS * READERS];
 
   /** By joined blocks, source, whether it has one reader, and operation. */
   private final @Nullable NetworkSize[] surpluses =
@@ -49,7 +51,13 @@ public final class CellSizes {
    * @param network what the cells are stacked to; its own cell does not matter
    */
   public CellSizes(NetworkSpec network) {
+    this(network, CellNetwork::size);
+  }
+
+  /** Starts for what is a sum of what each branch has. */
+  CellSizes(NetworkSpec network, Function<CellNetwork, NetworkSize> size) {
     this.network = network;
+    this.size = size;
   }
 
   /**
@@ -64,13 +72,15 @@ public final class CellSizes {
     long parameters = skeleton.parameters();
     long multAdds = skeleton.multAdds();
     long activations = skeleton.activations();
+    long operators = skeleton.operators();
     for (int number = 0; number < 2 * cell.size(); number++) {
       NetworkSize surplus = surplus(cell, joined, number);
       parameters += surplus.parameters();
       multAdds += surplus.multAdds();
       activations += surplus.activations();
+      operators += surplus.operators();
     }
-    return new NetworkSize(parameters, multAdds, activations);
+    return new NetworkSize(parameters, multAdds, activations, operators);
   }
 
   /** Counts the readers too. */
@@ -96,7 +106,8 @@ public final class CellSizes {
   }
 
   private NetworkSize skeleton(Cell cell, int joined) {
-    int place = (joined * READERS + readers[0]) * READERS + readers[1];
+    int blocks = cell.size() * (Cell.MAX_BLOCKS + 1) + joined;
+    int place = (blocks * READERS + readers[0]) * READERS + readers[1];
     NetworkSize known = skeletons[place];
     if (known == null) {
       known = ofIdentitiesBut(NO_BRANCH, cell);
@@ -130,7 +141,6 @@ public final class CellSizes {
     for (int number = 0; number < branches.size(); number += 2) {
       blocks.add(new Block(branches.get(number), branches.get(number + 1)));
     }
-    NetworkSummary summary = NetworkSummary.of(network.withCell(Cell.of(blocks)));
-    return new NetworkSize(summary.parameters(), summary.multAdds(), summary.activations());
+    return size.apply(new CellNetwork(network.withCell(Cell.of(blocks))));
   }
 }

@@ -61,7 +61,7 @@ final class Classifier extends AbstractBlock {
   }
 
   Cost cost() {
-    return new Cost((long) input.channels() * classes, classes, input.pixels() + classes);
+    return new Cost((long) input.channels() * classes, classes, input.pixels() + classes, 2);
   }
 
   @Override

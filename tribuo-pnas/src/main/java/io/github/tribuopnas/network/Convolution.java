@@ -100,7 +100,7 @@ record Convolution(
     long picked =
         picksPixels() ? MaxPooling.HELD * output.withChannels(input.channels()).pixels() : 0;
     return new Cost(
-        elements * kernel.size() * (input.channels() / groups), elements, elements + picked);
+        elements * kernel.size() * (input.channels() / groups), elements, elements + picked, 1);
   }
 
   /** Returns kernel, stride, dilation, groups and outputs in short. */

@@ -7,15 +7,22 @@ package io.github.tribuopnas.network;
  *     them
  * @param activations numbers that convolutions and fully connected layers put out
  * @param held numbers that a training step holds from the forward to the backward pass
+ * @param operators convolutions, poolings, sums of branches, concatenations and fully connected
+ *     layers
  */
-public record Cost(long multAdds, long activations, long held) {
+public record Cost(long multAdds, long activations, long held, long operators) {
 
   /** Nothing. */
-  public static final Cost NONE = new Cost(0, 0, 0);
+  public static final Cost NONE = new Cost(0, 0, 0, 0);
 
   /** Returns what it costs to hold numbers that are computed without multiply-adds. */
   static Cost holding(long numbers) {
-    return new Cost(0, 0, numbers);
+    return new Cost(0, 0, numbers, 0);
+  }
+
+  /** Returns what operators cost that hold nothing. */
+  static Cost running(long operators) {
+    return new Cost(0, 0, 0, operators);
   }
 
   /**
@@ -25,6 +32,10 @@ public record Cost(long multAdds, long activations, long held) {
    * @return the sum
    */
   public Cost plus(Cost other) {
-    return new Cost(multAdds + other.multAdds, activations + other.activations, held + other.held);
+    return new Cost(
+        multAdds + other.multAdds,
+        activations + other.activations,
+        held + other.held,
+        operators + other.operators);
   }
 }

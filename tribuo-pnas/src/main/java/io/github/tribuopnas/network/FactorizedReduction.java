@@ -61,7 +61,8 @@ final class FactorizedReduction extends Layer {
     long joinedAndNormalized = 2L * output().pixels();
     return even.cost(input())
         .plus(odd.cost(input()))
-        .plus(Cost.holding(shifted + joinedAndNormalized));
+        .plus(Cost.holding(shifted + joinedAndNormalized))
+        .plus(Cost.running(1));
   }
 
   private static Parameter weight(String name, Shape shape) {

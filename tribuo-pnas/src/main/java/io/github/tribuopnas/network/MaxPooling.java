@@ -35,6 +35,6 @@ final class MaxPooling extends BareLayer {
 
   @Override
   Cost cost() {
-    return Cost.holding(HELD * output().pixels());
+    return Cost.holding(HELD * output().pixels()).plus(Cost.running(1));
   }
 }

@@ -77,7 +77,8 @@ public record NetworkSummary(
         parts);
   }
 
-  private static long count(Block block, boolean trainable) {
+  /** Counts parameters that are trained, or those that are not. */
+  static long count(Block block, boolean trainable) {
     long count = 0;
     for (Parameter parameter : block.getParameters().values()) {
       if (parameter.getType() != Parameter.Type.OTHER

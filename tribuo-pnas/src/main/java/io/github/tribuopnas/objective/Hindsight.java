@@ -1,11 +1,11 @@
 package io.github.tribuopnas.objective;
 
+import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.space.CellSpace;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
  * What measured objectives were predicted to be, as a search predicts them where a level begins:
  * from all that was measured at the levels before.
  *
- * @param space has all cells of the search
+ * @param served the network that is served; its own cell does not matter
  */
-public record Hindsight(CellSpace space) {
+public record Hindsight(NetworkSpec served) {
 
   /** Listed cells. */
   private record Listed(List<Cell> cells) implements Candidates<Cell> {
@@ -65,7 +65,7 @@ public record Hindsight(CellSpace space) {
         (level, own) -> {
           List<Trial<Cell>> before =
               levels.headMap(level).values().stream().flatMap(List::stream).toList();
-          Surrogate<Cell> surrogate = ServedObjectives.learned(space, 1);
+          Surrogate<Cell> surrogate = new FileSurrogate(served);
           if (!before.isEmpty() && before.size() >= surrogate.minimumTrials()) {
             surrogate.fit(
                 before.stream().map(Trial::architecture).toList(),

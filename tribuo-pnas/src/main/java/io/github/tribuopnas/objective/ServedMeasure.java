@@ -57,11 +57,14 @@ public enum ServedMeasure implements Named {
     return unit.isEmpty();
   }
 
-  /** Returns whether a metric is measured on files, and predicted from what was. */
-  static boolean isLearned(String metric) {
-    return Arrays.stream(values()).noneMatch(m -> m.isCounted() && m.metric.equals(metric))
-        && !metric.equals(Metrics.ACCURACY)
-        && !metric.equals(Metrics.LOSS);
+  /**
+   * Returns whether a metric is measured on files, and predicted from what was.
+   *
+   * @param metric the name of any metric
+   * @return whether it is that of a measure that cannot be counted
+   */
+  public static boolean isLearned(String metric) {
+    return Arrays.stream(values()).anyMatch(m -> !m.isCounted() && m.metric.equals(metric));
   }
 
   /**

@@ -64,27 +64,35 @@ public record ServedObjectives(ObjectiveOptions options, @Nullable OwnObjective 
               options.minimized().contains(measure)
                   ? FurtherObjective.Role.SOUGHT
                   : FurtherObjective.Role.LIMITED,
-              () -> surrogate(measure, space, served, seed)));
+              () -> surrogate(measure, served)));
     }
     if (own != null) {
       all.add(
           new FurtherObjective<>(
-              own.objective(), FurtherObjective.Role.SOUGHT, () -> learned(space, seed)));
+              own.objective(),
+              FurtherObjective.Role.SOUGHT,
+              () -> learned(own.objective(), space, served, seed)));
     }
     return List.copyOf(all);
   }
 
-  private static Surrogate<Cell> surrogate(
-      ServedMeasure measure, CellSpace space, NetworkSpec served, long seed) {
+  private static Surrogate<Cell> surrogate(ServedMeasure measure, NetworkSpec served) {
     return switch (measure) {
       case PARAMETERS -> new CountedSize(served, NetworkSize::parameters);
       case MULT_ADDS -> new CountedSize(served, NetworkSize::multAdds);
-      case LATENCY, SIZE -> learned(space, seed);
+      case LATENCY, SIZE -> new FileSurrogate(served);
     };
   }
 
-  /** Sums over operations and inputs, as a start. */
-  static Surrogate<Cell> learned(CellSpace space, long seed) {
+  /** What is to be small grows with the file; what is to be large may depend on it in any way. */
+  private static Surrogate<Cell> learned(
+      Objective objective, CellSpace space, NetworkSpec served, long seed) {
+    return objective.direction() == Objective.Direction.MINIMIZE
+        ? new FileSurrogate(served)
+        : sumOfOperations(space, seed);
+  }
+
+  private static Surrogate<Cell> sumOfOperations(CellSpace space, long seed) {
     return TribuoSurrogate.<Cell>builder()
         .setFeatures(new CellFeatures(space))
         .setSeed(seed)

@@ -10,8 +10,6 @@ import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.onnx.OnnxRuntimeLoader;
 import io.github.tribuopnas.onnx.check.InvalidModelException;
 import io.github.tribuopnas.onnx.check.OnnxModelReader;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +32,7 @@ public final class OnnxClassifier implements AutoCloseable {
 
   private final byte[] model;
   private final String inputName;
+  private final String outputName;
   private final ImageFormat format;
   private final List<String> labels;
   private final Preprocessing preprocessing;
@@ -69,6 +68,7 @@ public final class OnnxClassifier implements AutoCloseable {
       throw new IllegalArgumentException("cannot load this model: " + e.getMessage(), e);
     }
     inputName = proto.getGraph().getInput(0).getName();
+    outputName = proto.getGraph().getOutput(0).getName();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       current = new SharedSession(open(model, options));
@@ -80,6 +80,7 @@ public final class OnnxClassifier implements AutoCloseable {
   private OnnxClassifier(OnnxClassifier other, SharedSession session) {
     model = other.model;
     inputName = other.inputName;
+    outputName = other.outputName;
     format = other.format;
     labels = other.labels;
     preprocessing = other.preprocessing;
@@ -238,30 +239,43 @@ public final class OnnxClassifier implements AutoCloseable {
       throw new IllegalArgumentException(
           "the images are " + images.format().size() + ", but the model takes " + format.size());
     }
-    float[][] probabilities = new float[images.size()][];
-    int batch = batchSize;
-    FloatBuffer pixels =
-        ByteBuffer.allocateDirect(batch * format.pixels() * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    // By way of an array: faster than value by value into the buffer.
-    float[] image = new float[format.pixels()];
+    float[][] probabilities = new float[images.size()][labels.size()];
+    int whole = images.size() / batchSize * batchSize;
     SharedSession session = acquire();
     try {
-      for (int first = 0; first < images.size(); first += batch) {
-        int count = Math.min(batch, images.size() - first);
-        pixels.clear();
-        for (int i = first; i < first + count; i++) {
-          images.copyRaw(i, image);
-          pixels.put(image);
-        }
-        float[][] rows = run(session.session(), pixels.flip(), count);
-        System.arraycopy(rows, 0, probabilities, first, count);
-      }
+      run(session.session(), images, 0, whole, batchSize, probabilities);
+      run(session.session(), images, whole, images.size(), images.size() - whole, probabilities);
+    } catch (OrtException e) {
+      throw failed(e);
     } finally {
       session.release();
     }
     return probabilities;
+  }
+
+  /** Runs images up to an end in batches of a size that divides them. */
+  private void run(
+      OrtSession session, PackedImages images, int first, int end, int batch, float[][] rows)
+      throws OrtException {
+    if (first == end) {
+      return;
+    }
+    // By way of an array: faster than value by value into the buffer.
+    float[] image = new float[format.pixels()];
+    try (BoundBatch bound =
+        new BoundBatch(inputName, outputName, batch, image.length, labels.size())) {
+      for (int i = first; i < end; i += batch) {
+        FloatBuffer pixels = bound.pixels();
+        for (int j = i; j < i + batch; j++) {
+          images.copyRaw(j, image);
+          pixels.put(image);
+        }
+        FloatBuffer probabilities = bound.run(session);
+        for (int j = i; j < i + batch; j++) {
+          probabilities.get(rows[j]);
+        }
+      }
+    }
   }
 
   private float[][] run(OrtSession session, FloatBuffer pixels, int count) {
@@ -271,8 +285,12 @@ public final class OnnxClassifier implements AutoCloseable {
         OrtSession.Result result = session.run(Map.of(inputName, input))) {
       return (float[][]) result.get(0).getValue();
     } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime failed: " + firstLine(e), e);
+      throw failed(e);
     }
+  }
+
+  private static IllegalStateException failed(OrtException e) {
+    return new IllegalStateException("ONNX Runtime failed: " + firstLine(e), e);
   }
 
   /** Closes this; a second time does nothing. */

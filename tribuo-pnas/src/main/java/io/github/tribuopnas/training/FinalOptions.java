@@ -12,6 +12,7 @@ import io.github.tribuopnas.space.KnownCells;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -55,6 +56,10 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
       "Threads that train one final network together, each on its part of every batch. A different"
           + " number gives a different network.";
 
+  private static final String GPUS =
+      "GPUs that train one final network together, each its part of every batch: a number, or auto,"
+          + " which is all if some steps are faster on all than on one. A different number gives a"
+          + " different network. On a CPU it has no effect.";
   private static final String WINNERS =
       "Models that are exported. Those after the winner are of other members of the front, so that"
           + " there is more than one only with several objectives.";
@@ -64,6 +69,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
       Setting.PROXY.of(Cell.parse("p:identity+pp:identity")).build();
 
   private static final String AUTO = "auto";
+  private static final int MOST_GPUS = 1024;
   private static final String NO_CONTENDERS = "none";
   private static final int LEAST_IMAGES = 1_000;
   private static final int LEAST_HELD_OUT = 200;
@@ -117,6 +123,10 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   @Option(names = "--final-threads", paramLabel = "N", description = THREADS)
   @Range(from = 1, to = 1024)
   private int threads = 1;
+
+  @Config(description = GPUS)
+  @Option(names = "--final-gpus", paramLabel = "N|auto", description = GPUS)
+  private String gpus = AUTO;
 
   /** Starts from the defaults. */
   public FinalOptions() {}
@@ -232,8 +242,19 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
     return with(copy -> copy.threads = number);
   }
 
+  /**
+   * Returns these options with another number of GPUs for each final network.
+   *
+   * @param number at least 1
+   * @return the changed copy
+   */
+  public FinalOptions withGpus(int number) {
+    return with(copy -> copy.gpus = Integer.toString(number));
+  }
+
   @Override
   protected void check() {
+    check("gpus", this::gpus);
     check("final network", () -> network(USUAL));
     check("contenders", this::contenders);
     check("flip", this::flip);
@@ -343,7 +364,19 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   }
 
   /**
-   * Returns how many threads train a network together.
+   * Returns how many GPUs train a network together.
+   *
+   * @return at least 1; empty if time is to decide
+   */
+  public OptionalInt gpus() {
+    return gpus.equals(AUTO)
+        ? OptionalInt.empty()
+        : OptionalInt.of(
+            Require.range("final GPUs", Require.wholeNumber("final GPUs", gpus), 1, MOST_GPUS));
+  }
+
+  /**
+   * Returns how many threads train a network together on a CPU.
    *
    * @return at least 1
    */

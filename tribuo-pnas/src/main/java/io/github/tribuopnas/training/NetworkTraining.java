@@ -214,9 +214,8 @@ public final class NetworkTraining {
     }
 
     /**
-     * Sets several GPUs that train the network together. As with {@link #optThreads} each has a
-     * part of every batch, so that another number gives another network. It is evaluated on the
-     * first.
+     * Sets several devices, which the threads of {@link #optThreads} take in turn. The network is
+     * evaluated on the first.
      *
      * @param newDevices devices of the engine, at least one
      * @return this builder
@@ -241,9 +240,8 @@ public final class NetworkTraining {
     }
 
     /**
-     * Sets how many threads train the network on a CPU. Each has a part of every batch, of eight
-     * images or more, and computes batch statistics on it, so that another number gives another
-     * network.
+     * Sets how many threads train the network. Each has a part of every batch, of eight images or
+     * more, and computes batch statistics on it, so that another number gives another network.
      *
      * @param number of the threads, at least 1, which is the default
      * @return this builder

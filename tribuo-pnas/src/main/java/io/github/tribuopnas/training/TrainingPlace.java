@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Where a network is trained.
  *
- * @param devices the CPU, a GPU, or several GPUs which train it together, each a part of every
- *     batch; at least one
- * @param threads how many train it together on a CPU, at least 1
+ * @param devices the CPU, a GPU, or several GPUs; at least one
+ * @param threads how many train it together, each a part of every batch, and take the devices in
+ *     turn; at least 1
  * @param imageBytes how much of the first device's memory the training images may have; if they
  *     need more, each batch is made in this program's memory
  */
@@ -25,8 +25,7 @@ record TrainingPlace(List<Device> devices, int threads, long imageBytes) {
 
   /** Returns how many copies of the network train together. */
   int replicas(int batchSize) {
-    return Replicas.number(
-        first().isGpu() || devices.size() > 1 ? devices.size() : threads, batchSize);
+    return Replicas.number(threads, batchSize);
   }
 
   /** Returns where a copy of the network is. */

@@ -33,14 +33,18 @@ class CellSizesTest {
             .optStemStride(stemStride)
             .build();
     CellSizes sizes = new CellSizes(network);
+    ServedSizes served = new ServedSizes(network);
     SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < 100; i++) {
       Cell cell = ALL_OPERATIONS.random(1 + i % 5, random);
-      NetworkSummary built = NetworkSummary.of(network.withCell(cell));
-      assertEquals(
-          new NetworkSize(built.parameters(), built.multAdds(), built.activations()),
-          sizes.of(cell),
-          cell.toString());
+      CellNetwork built = new CellNetwork(network.withCell(cell));
+      NetworkSummary summary = NetworkSummary.of(network.withCell(cell));
+      NetworkSize size = sizes.of(cell);
+      assertEquals(built.size(), size, cell.toString());
+      assertEquals(summary.parameters(), size.parameters(), cell.toString());
+      assertEquals(summary.multAdds(), size.multAdds(), cell.toString());
+      assertEquals(summary.activations(), size.activations(), cell.toString());
+      assertEquals(built.servedSize(), served.of(cell), cell.toString());
     }
   }
 }

@@ -16,6 +16,7 @@ import io.github.tribuopnas.network.Noise;
 import io.github.tribuopnas.training.engine.EngineThreads;
 import io.github.tribuopnas.training.engine.GradientMode;
 import io.github.tribuopnas.training.engine.Precision;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,6 +115,9 @@ class ReplicasTest {
     }
   }
 
+  /** Made up of the only one that is there: what goes from one to the other is not copied. */
+  private static final List<Device> TWO = List.of(Device.cpu(), Device.of("cpu", 0));
+
   private static float[][] train(NetworkTraining.Builder builder, int threads)
       throws InterruptedException {
     try (TrainedNetwork network =
@@ -143,6 +147,57 @@ class ReplicasTest {
         IllegalArgumentException.class,
         () -> train(NetworkTraining.builder().optCheckpoints(file, 1), 1),
         "a checkpoint of two threads is not one of one");
+  }
+
+  @Test
+  void devicesThatShareANetworkGiveTheOneOfAsManyThreads(@TempDir Path directory) throws Exception {
+    float[][] threads = train(NetworkTraining.builder(), 2);
+    assertArrayEquals(threads, train(NetworkTraining.builder().optDevices(TWO), 2));
+    CheckpointFile file = new CheckpointFile(directory.resolve("half"));
+    train(NetworkTraining.builder().optDevices(TWO).optLastEpoch(2).optCheckpoints(file, 1), 2);
+    assertArrayEquals(
+        threads,
+        train(NetworkTraining.builder().optCheckpoints(file, 1), 2),
+        "two on one device go on where two devices stopped");
+    assertArrayEquals(
+        train(NetworkTraining.builder().optDevices(TWO), 1),
+        train(NetworkTraining.builder(), 1),
+        "one trains on the first");
+  }
+
+  @Test
+  void everyReplicaComputesOnItsDevice() {
+    TrainingPlace place = new TrainingPlace(TWO, 3, 0);
+    assertEquals(3, place.replicas(64));
+    assertEquals(
+        List.of(TWO.get(0), TWO.get(1), TWO.get(0)),
+        IntStream.range(0, 3).mapToObj(place::of).toList());
+    assertEquals(1, new TrainingPlace(TWO, 1, 0).replicas(64));
+  }
+
+  /** Stands for an array of a GPU: what is brought from there is a copy. */
+  private static NDArray elsewhere(NDArray copy) {
+    return (NDArray)
+        Proxy.newProxyInstance(
+            NDArray.class.getClassLoader(),
+            new Class<?>[] {NDArray.class},
+            (proxy, method, arguments) -> {
+              assertEquals("toDevice", method.getName());
+              return copy;
+            });
+  }
+
+  @Test
+  void whatIsBroughtIsFreedUnlessItWasThere() {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      NDArray here = manager.ones(new Shape(3));
+      Brought.to(Device.cpu(), here).close();
+      assertArrayEquals(new float[] {1, 1, 1}, here.toFloatArray());
+      Brought copied = Brought.to(Device.cpu(), elsewhere(here));
+      assertArrayEquals(new float[] {1, 1, 1}, copied.array().toFloatArray());
+      copied.close();
+      assertThrows(IllegalStateException.class, here::toFloatArray);
+    }
   }
 
   @Test

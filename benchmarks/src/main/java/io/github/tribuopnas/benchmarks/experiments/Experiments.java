@@ -8,6 +8,7 @@ import io.github.tribuopnas.benchmarks.front.ParetoStudy;
 import io.github.tribuopnas.benchmarks.gpu.GpuCheck;
 import io.github.tribuopnas.benchmarks.images.ImageSearchStudy;
 import io.github.tribuopnas.benchmarks.images.TimeLimitStudy;
+import io.github.tribuopnas.benchmarks.live.LatencyPredictionStudy;
 import io.github.tribuopnas.benchmarks.live.LiveParetoStudy;
 import io.github.tribuopnas.benchmarks.prior.PriorStudy;
 import java.io.PrintWriter;
@@ -46,6 +47,7 @@ import picocli.CommandLine.ScopeType;
       GpuCheck.class,
       ParetoStudy.class,
       LiveParetoStudy.class,
+      LatencyPredictionStudy.class,
     })
 public final class Experiments {
 

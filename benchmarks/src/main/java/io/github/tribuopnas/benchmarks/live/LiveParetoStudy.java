@@ -9,6 +9,8 @@ import io.github.tribuopnas.benchmarks.lines.CsvStudy;
 import io.github.tribuopnas.benchmarks.lines.FileBeside;
 import io.github.tribuopnas.benchmarks.lines.OptionText;
 import io.github.tribuopnas.image.ImageDataset;
+import io.github.tribuopnas.network.NetworkOptions;
+import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.objective.Hindsight;
 import io.github.tribuopnas.objective.LatencyMeter;
 import io.github.tribuopnas.search.trial.Metrics;
@@ -63,6 +65,9 @@ public final class LiveParetoStudy extends CsvStudy {
 
   @Option(names = "--filters", paramLabel = "F", description = OptionText.FILTERS)
   private int filters = 8;
+
+  @Option(names = "--stem-stride", paramLabel = "N", description = NetworkOptions.STEM_STRIDE)
+  private int stemStride = 1;
 
   @Option(names = "--batch", paramLabel = "N", description = OptionText.BATCH)
   private int batch = 64;
@@ -137,7 +142,8 @@ public final class LiveParetoStudy extends CsvStudy {
   private void search(
       LiveContestant contestant, long seed, double median, DataOption.Parts images, Path directory)
       throws IOException, InterruptedException {
-    LiveScale scale = new LiveScale(blocks, trials, filters, batch, epochs, finalEpochs);
+    LiveScale scale =
+        new LiveScale(blocks, trials, filters, stemStride, batch, epochs, finalEpochs);
     try (SearchOutcome outcome =
             scale
                 .trainer(
@@ -148,7 +154,9 @@ public final class LiveParetoStudy extends CsvStudy {
                 .search(images.train(), PNASListener.NONE, SearchRun.in(directory));
         PNASModel model = outcome.model()) {
       List<Trial<Cell>> timed = timed(outcome.trials(), scale, images.train());
-      LiveTrial.LINES.write(lines(contestant, seed, timed), directory.resolve(TRIALS));
+      LiveTrial.LINES.write(
+          lines(contestant, seed, timed, scale.network(Cell.parse(model.cell()), images.train())),
+          directory.resolve(TRIALS));
       LiveWinner winner =
           new LiveWinner(
               contestant.text(),
@@ -170,13 +178,7 @@ public final class LiveParetoStudy extends CsvStudy {
       double latency =
           Double.isNaN(known)
               ? new LatencyMeter(1, 1)
-                  .time(
-                      scale
-                          .training()
-                          .network(
-                              trial.architecture(),
-                              train.images().format().shape(),
-                              train.images().classes().size()))
+                  .time(scale.network(trial.architecture(), train))
                   .milliseconds()
               : known;
       timed.add(trial.withMetrics(trial.metrics().with(Metrics.LATENCY, latency)));
@@ -185,11 +187,9 @@ public final class LiveParetoStudy extends CsvStudy {
   }
 
   private static List<LiveTrial> lines(
-      LiveContestant contestant, long seed, List<Trial<Cell>> trials) {
+      LiveContestant contestant, long seed, List<Trial<Cell>> trials, NetworkSpec served) {
     Map<Cell, Double> predicted =
-        new Hindsight(SearchRun.space())
-            .of(trials, List.of(LATENCY))
-            .getOrDefault(Metrics.LATENCY, Map.of());
+        new Hindsight(served).of(trials, List.of(LATENCY)).getOrDefault(Metrics.LATENCY, Map.of());
     return trials.stream()
         .map(
             trial ->

@@ -102,6 +102,7 @@ final class SizeCheck {
               + "' lacks an input; it needs "
               + needed);
     }
+    WindowCheck.check(node, inputs);
     List<Fact> outputs = outputs(node, inputs);
     for (int i = 0; i < node.getOutputCount(); i++) {
       Fact output = outputs.get(Math.min(i, outputs.size() - 1));

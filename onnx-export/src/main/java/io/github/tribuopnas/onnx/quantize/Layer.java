@@ -14,6 +14,10 @@ record Layer(NodeProto.Builder node, String output, boolean isWeighted) {
 
   /** The axis of the weight along which the outputs lie. */
   int outputAxis() {
+    return outputAxis(node);
+  }
+
+  static int outputAxis(NodeProto.Builder node) {
     boolean transposed =
         node.getAttributeList().stream()
             .anyMatch(a -> a.getName().equals("transB") && a.getI() == 1);

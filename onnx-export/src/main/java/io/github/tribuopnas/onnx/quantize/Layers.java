@@ -3,6 +3,7 @@ package io.github.tribuopnas.onnx.quantize;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.github.tribuopnas.onnx.model.EditableGraph;
+import io.github.tribuopnas.onnx.model.FloatTensors;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,7 +19,16 @@ final class Layers {
 
   /** Operators that take bytes as they are: their results have the scale of what goes in. */
   private static final Set<String> MOVES =
-      Set.of("Relu", "MaxPool", "Reshape", "Flatten", "Transpose", "Squeeze", "Unsqueeze", "Slice");
+      Set.of(
+          "Relu",
+          "MaxPool",
+          "Pad",
+          "Reshape",
+          "Flatten",
+          "Transpose",
+          "Squeeze",
+          "Unsqueeze",
+          "Slice");
 
   private final EditableGraph graph;
   private final List<Layer> layers = new ArrayList<>();
@@ -60,20 +70,31 @@ final class Layers {
 
   private boolean isWeighted(NodeProto.Builder node) {
     boolean kind = node.getOpType().equals("Conv") || isProduct(node) && isPlain(node);
-    return kind
-        && node.getInputCount() > 1
-        && node.getInputList().stream().skip(1).allMatch(i -> graph.floats(i).isPresent())
-        && graph.floats(node.getInput(1)).orElseThrow().getDimsCount() >= 2
-        && (node.getOpType().equals("Conv")
-            || graph.floats(node.getInput(1)).orElseThrow().getDimsCount() == 2)
-        && (node.getInputCount() < 3 || isOneRow(graph.floats(node.getInput(2)).orElseThrow()))
-        && !isConstant(node.getInput(0));
+    if (!kind
+        || node.getInputCount() < 2
+        || node.getInputList().stream().skip(1).anyMatch(i -> graph.floats(i).isEmpty())
+        || isConstant(node.getInput(0))) {
+      return false;
+    }
+    TensorProto weight = graph.floats(node.getInput(1)).orElseThrow();
+    int axes = weight.getDimsCount();
+    return (node.getOpType().equals("Conv") ? axes > 2 : axes == 2)
+        && elements(weight) > 0
+        && (node.getInputCount() < 3
+            || isOneRow(
+                graph.floats(node.getInput(2)).orElseThrow(),
+                weight.getDims(Layer.outputAxis(node))));
   }
 
   /** A bias may be a matrix with another row for each example, which is none of a layer. */
-  private static boolean isOneRow(TensorProto bias) {
+  private static boolean isOneRow(TensorProto bias, long outputs) {
     List<Long> dims = bias.getDimsList();
-    return dims.size() < 2 || dims.subList(0, dims.size() - 1).stream().allMatch(dim -> dim == 1);
+    long last = dims.isEmpty() ? 1 : dims.get(dims.size() - 1);
+    return (last == 1 || last == outputs) && elements(bias) == last;
+  }
+
+  private static long elements(TensorProto tensor) {
+    return tensor.getDimsList().stream().reduce(1L, (a, b) -> a * b);
   }
 
   private static boolean isPlain(NodeProto.Builder node) {
@@ -100,9 +121,25 @@ final class Layers {
   /** Whether an operator takes bytes as they are. */
   boolean isMove(NodeProto.Builder node) {
     return MOVES.contains(node.getOpType())
+        && (!node.getOpType().equals("Pad") || padsWithZeros(node))
         && node.getOutputCount() == 1
         && !graph.isOutput(node.getOutput(0))
         && !outputs.contains(node.getOutput(0));
+  }
+
+  private boolean padsWithZeros(NodeProto.Builder node) {
+    boolean isConstant =
+        EditableGraph.attribute(node, "mode")
+            .filter(mode -> !mode.getS().toStringUtf8().equals("constant"))
+            .isEmpty();
+    boolean isZero =
+        node.getInputCount() < 3
+            || node.getInput(2).isEmpty()
+            || graph
+                .floats(node.getInput(2))
+                .filter(value -> elements(value) == 1 && FloatTensors.values(value)[0] == 0)
+                .isPresent();
+    return isConstant && isZero;
   }
 
   /** The array whose bytes a value consists of. */

@@ -181,7 +181,7 @@ public final class OnnxQuantizer {
       Layers layers = new Layers(graph);
       List<Layer> quantized =
           layers.all().stream().filter(layer -> !kept.contains(layer.output())).toList();
-      new QdqWriter(graph, layers, activations, options).write(quantized);
+      new QdqWriter(graph, layers, quantized, activations, options).write();
       return folded.toBuilder().setGraph(ShortNames.of(graph.finish())).build();
     }
 

@@ -27,21 +27,28 @@ final class QdqWriter {
   private final Map<String, Scale> scales = new HashMap<>();
   private final Map<String, String> constants = new HashMap<>();
   private final Map<String, float[]> drifts = new HashMap<>();
+  private final List<Layer> quantized;
+  private final AlignedWeights aligned;
   private final Vectors vectors;
 
   QdqWriter(
       EditableGraph graph,
       Layers layers,
+      List<Layer> quantized,
       Map<String, Statistics> activations,
       QuantizationOptions options) {
     this.graph = graph;
     this.layers = layers;
+    this.quantized = quantized;
     this.activations = activations;
     this.options = options;
+    boolean isUnsigned = options.activationType() == TensorProto.DataType.UINT8;
+    aligned =
+        new AlignedWeights(graph, new AlignedChannels(graph, isUnsigned ? quantized : List.of()));
     vectors = new Vectors(graph);
   }
 
-  void write(List<Layer> quantized) {
+  void write() {
     Set<String> sources = layers.sources(quantized);
     for (String source : sources) {
       scales.put(source, statistics(source).scale());
@@ -117,6 +124,10 @@ final class QdqWriter {
     } else {
       List<String> inputs = new ArrayList<>(node.getInputList());
       inputs.set(0, bytes);
+      if (node.getOpType().equals("Pad")) {
+        inputs.subList(2, Math.max(2, Math.min(3, inputs.size()))).clear();
+        inputs.add(2, zero(scale));
+      }
       graph.add(node.clone().setOutput(0, moved).clearInput().addAllInput(inputs));
     }
     rewire(value, readers, moved, scale);
@@ -129,11 +140,11 @@ final class QdqWriter {
     float[] shift = weights.shift(means(layer, weights, source), drifts(layer, weights));
     List<String> inputs = new ArrayList<>();
     inputs.add(node.getInput(0));
-    inputs.add(dequantized(weights, layer.outputAxis()));
+    inputs.add(dequantized(weights, layer));
     if (isPassedOn(node, weighted)) {
       drifts.put(node.getOutput(0), shift);
     } else if (!node.getOpType().equals("MatMul")) {
-      String bias = vectors.add(bias(node, shift));
+      String bias = vectors.add(aligned.vector(layer, bias(node, shift), 0));
       if (graph.isOutput(node.getOutput(0))) {
         addBehind(node, bias);
       } else {
@@ -201,17 +212,19 @@ final class QdqWriter {
         means.applyAsDouble((int) (output / perGroup * channels + position / perChannel));
   }
 
-  private String dequantized(Weights weights, int axis) {
-    String bytes = graph.addConstant("w", weights.tensor());
-    String factor = vectors.add(weights.factors());
+  private String dequantized(Weights weights, Layer layer) {
+    TensorProto.Builder tensor = weights.tensor();
+    float[] factors = aligned.vector(layer, weights.factors(), 1);
+    String bytes = aligned.weight(layer, graph.addConstant("w", tensor), tensor.getDimsList());
+    String factor = vectors.add(factors);
     String output = graph.unused("d");
     graph.add(
-        node("DequantizeLinear", List.of(bytes, factor, zeros(weights.outputs())), output)
+        node("DequantizeLinear", List.of(bytes, factor, zeros(factors.length)), output)
             .addAttribute(
                 AttributeProto.newBuilder()
                     .setName("axis")
                     .setType(AttributeProto.AttributeType.INT)
-                    .setI(axis)));
+                    .setI(layer.outputAxis())));
     return output;
   }
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Seeded changes of a model file: of its bytes, and of its parts. */
-final class Mutations {
+public final class Mutations {
   private static final long[] NUMBERS = {
     0, 1, -1, 2, 7, 255, 4097, 1L << 20, 1L << 31, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE
   };
@@ -21,13 +21,13 @@ final class Mutations {
   private final byte[] bytes;
   private final SplittableRandom random;
 
-  Mutations(ModelProto model, SplittableRandom random) {
+  public Mutations(ModelProto model, SplittableRandom random) {
     this.model = model;
     this.bytes = model.toByteArray();
     this.random = random;
   }
 
-  byte[] next() {
+  public byte[] next() {
     return random.nextInt(3) == 0 ? ofParts() : ofBytes();
   }
 

@@ -238,6 +238,27 @@ class OnnxModelReaderTest {
     assertRefused("'pads'", m -> attribute(m, "Conv", "pads").setInts(0, -1));
   }
 
+  /** The runtime ended the process: it counts the axes of the one and reads those of the other. */
+  @Test
+  void windowsOfOtherAxesThanTheirWeightsAreRefused() {
+    assertRefused("a weight of 1 axes", m -> weight(m).clearDims().addDims(0).clearRawData());
+    assertRefused("for windows of", m -> weight(m).addDims(1));
+    assertRefused("values of 'pads'", m -> attribute(m, "Conv", "pads").addInts(0));
+    assertRefused("values of 'strides'", m -> attribute(m, "MaxPool", "strides").addInts(1));
+  }
+
+  private static TensorProto.Builder weight(ModelProto.Builder model) {
+    NodeProto conv =
+        model.getGraph().getNodeList().stream()
+            .filter(node -> node.getOpType().equals("Conv"))
+            .findFirst()
+            .orElseThrow();
+    return model.getGraphBuilder().getInitializerBuilderList().stream()
+        .filter(tensor -> tensor.getName().equals(conv.getInput(1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void bytesThatAreNoModelAreRefused() {
     assertThrows(InvalidModelException.class, () -> reader().read(new byte[0]));

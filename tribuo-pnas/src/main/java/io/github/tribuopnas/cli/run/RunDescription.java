@@ -7,6 +7,7 @@ import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.objective.Hindsight;
 import io.github.tribuopnas.objective.ObjectiveOptions;
+import io.github.tribuopnas.objective.ServedMeasure;
 import io.github.tribuopnas.objective.ServedObjectives;
 import io.github.tribuopnas.onnx.OnnxRuntimeLoader;
 import io.github.tribuopnas.report.Curve;
@@ -164,12 +165,18 @@ public record RunDescription(
    * Begins the report of a run that is over or stands still.
    *
    * @param trials all its trials, in the order of the search
+   * @param run its directory
    * @return a builder that lacks nothing
+   * @throws IOException if the directory cannot be read
    */
-  public Report.Builder report(List<Trial<Cell>> trials) {
-    return report()
-        .optTrials(trials)
-        .optPredictions(new Hindsight(SearchRun.space()).of(trials, objectives()));
+  public Report.Builder report(List<Trial<Cell>> trials, Path run) throws IOException {
+    Report.Builder report = report().optTrials(trials);
+    boolean arePredicted =
+        objectives().stream().map(Objective::metric).anyMatch(ServedMeasure::isLearned);
+    return arePredicted && Files.exists(run.resolve(SearchRun.STUDY))
+        ? report.optPredictions(
+            new Hindsight(RunNetwork.read(run).network()).of(trials, objectives()))
+        : report;
   }
 
   /**

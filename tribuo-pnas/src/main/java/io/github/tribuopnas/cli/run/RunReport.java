@@ -142,7 +142,7 @@ public final class RunReport implements PNASListener {
         });
     RunDescription finished = description.finished(curves, evaluation, card, delivery);
     AtomicFiles.write(run.resolve(RunDescription.FILE), finished.json());
-    live.write(finished.report(live.trials()));
+    live.write(finished.report(live.trials(), run));
     Optional<IOException> failure = live.failure();
     if (failure.isPresent()) {
       throw failure.get();

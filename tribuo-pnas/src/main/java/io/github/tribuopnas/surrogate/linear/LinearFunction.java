@@ -24,6 +24,18 @@ public record LinearFunction(double intercept, double[] weights) implements RowR
   }
 
   /**
+   * Returns the value of one row.
+   *
+   * @param row has all columns
+   * @return the value
+   */
+  public double of(double[] row) {
+    double[] value = new double[1];
+    predict(new double[][] {row}, 1, value);
+    return value[0];
+  }
+
+  /**
    * Returns the same function of rows whose columns are in another order.
    *
    * @param columnOf for each column of this function its column in those rows

@@ -101,6 +101,30 @@ public record DeviceChoice(Kind kind, int number) {
     return resolve(kind == Kind.CPU ? new Offer(0, 0) : Offer.here(), notice);
   }
 
+  /**
+   * Returns the devices that train one network together, if that is faster. Loads the engine if
+   * there is a GPU.
+   *
+   * @param notice told, where the choice is {@code auto}, that the CPU is used
+   * @return the CPU, the GPU that was named, or all that the engine can use, of which {@link
+   *     #resolve} returns the first
+   * @throws IllegalStateException if a GPU is asked for that is not there
+   */
+  public List<Device> resolveAll(Consumer<String> notice) {
+    return resolveAll(kind == Kind.CPU ? new Offer(0, 0) : Offer.here(), notice);
+  }
+
+  List<Device> resolveAll(Offer offer, Consumer<String> notice) {
+    Device first = resolve(offer, notice);
+    return first.isGpu() && !isNamed()
+        ? IntStream.range(0, offer.gpusOfEngine()).mapToObj(Device::gpu).toList()
+        : List.of(first);
+  }
+
+  private boolean isNamed() {
+    return kind == Kind.GPU && number != ANY;
+  }
+
   Device resolve(Offer offer, Consumer<String> notice) {
     if (kind == Kind.CPU) {
       return Device.cpu();
@@ -132,7 +156,7 @@ public record DeviceChoice(Kind kind, int number) {
     if (!first.isGpu()) {
       return List.of();
     }
-    return kind == Kind.GPU && number != ANY
+    return isNamed()
         ? List.of(visible.name(number))
         : IntStream.range(0, offer.gpusOfEngine()).mapToObj(visible::name).toList();
   }

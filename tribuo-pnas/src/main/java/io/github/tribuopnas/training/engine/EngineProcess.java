@@ -21,7 +21,8 @@ public final class EngineProcess {
           "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1",
           "OMP_NUM_THREADS", "1",
           "MKL_NUM_THREADS", "1",
-          "OPT_OUT_TRACKING", "true");
+          "OPT_OUT_TRACKING", "true",
+          "ORT_DISABLE_TELEMETRY", "1");
 
   private static final List<String> FLAGS =
       List.of(

@@ -64,6 +64,17 @@ class DeviceChoiceTest {
   }
 
   @Test
+  void allGpusMayShareANetworkUnlessOneIsNamed() {
+    Device[] two = {Device.gpu(0), Device.gpu(1)};
+    assertEquals(List.of(two), DeviceChoice.AUTO.resolveAll(TWO_GPUS, notice -> {}));
+    assertEquals(List.of(two), DeviceChoice.GPU.resolveAll(TWO_GPUS, notice -> {}));
+    assertEquals(List.of(two[1]), DeviceChoice.parse("gpu:1").resolveAll(TWO_GPUS, notice -> {}));
+    assertEquals(List.of(Device.cpu()), DeviceChoice.AUTO.resolveAll(NOTHING, notice -> {}));
+    assertEquals(
+        List.of(Device.cpu()), DeviceChoice.parse("cpu").resolveAll(TWO_GPUS, notice -> {}));
+  }
+
+  @Test
   void workersAreToldTheGpusByTheNamesThatThisProcessWasTold() {
     assertEquals(List.of("3", "5"), gpus("auto", TWO_GPUS, "3,5"));
     assertEquals(List.of("GPU-8f"), gpus("gpu:1", TWO_GPUS, "GPU-1a, GPU-8f"));
