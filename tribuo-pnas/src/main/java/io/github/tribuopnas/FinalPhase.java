@@ -95,12 +95,17 @@ record FinalPhase(
     return number;
   }
 
+  /** A network that cannot be trained so, for want of memory, takes for ever. */
   private double seconds(Finalist finalist, List<Device> devices, int together)
       throws InterruptedException {
-    return new TrainingClock(
-            run.images(), finalist.recipe(), devices, 1, together, System::nanoTime)
-        .step(finalist.network())
-        .wall();
+    TrainingClock clock =
+        new TrainingClock(run.images(), finalist.recipe(), devices, 1, together, System::nanoTime);
+    try {
+      return clock.step(finalist.network()).wall();
+    } catch (IllegalStateException e) {
+      messages.accept("on " + together + " GPUs no step can be timed: " + e.getMessage());
+      return Double.POSITIVE_INFINITY;
+    }
   }
 
   /** Returns the network in which a cell is delivered. */

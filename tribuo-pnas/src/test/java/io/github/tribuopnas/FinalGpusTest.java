@@ -59,6 +59,17 @@ class FinalGpusTest {
   }
 
   @Test
+  void whatCannotBeTrainedOnOneIsTrainedOnAll() throws InterruptedException {
+    FinalGpus inMemory = new FinalGpus(FOUR, Optional.empty());
+    double never = Double.POSITIVE_INFINITY;
+    assertEquals(
+        4, inMemory.number(OptionalInt.empty(), (devices, together) -> together > 1 ? 1 : never));
+    assertEquals(
+        1, inMemory.number(OptionalInt.empty(), (devices, together) -> together > 1 ? never : 1));
+    assertEquals(1, inMemory.number(OptionalInt.empty(), (devices, together) -> never));
+  }
+
+  @Test
   void aSingleOneIsNotTimed() throws InterruptedException {
     assertEquals(1, gpus(1).number(OptionalInt.empty(), none()));
   }

@@ -1,6 +1,6 @@
 package io.github.tribuopnas.doctor;
 
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Checks that a PyTorch that the user named is there, has the right version, and is named in full.
@@ -13,40 +13,51 @@ final class LibraryCheck implements Check {
   private static final String PART = "PyTorch library";
   static final String PATH = "PYTORCH_LIBRARY_PATH";
 
-  @Override
-  public Finding examine(Machine machine) {
-    return examine(machine.environment(), machine.library());
+  /** Returns what is wrong with a library that would crash the process; nothing if it would not. */
+  static Optional<Finding> misfit(String path, Machine.Library library) {
+    String version = library.version();
+    return !library.present()
+            || version.isEmpty()
+            || version.replaceFirst("\\+.*", "").equals(VERSION)
+        ? Optional.empty()
+        : Optional.of(
+            Finding.fault(
+                PART,
+                path
+                    + " is of PyTorch "
+                    + version
+                    + "; this program's bridge fits "
+                    + VERSION
+                    + " alone",
+                "pip install torch==" + VERSION + " and name its torch/lib, or unset " + PATH));
   }
 
-  static Finding examine(Map<String, String> environment, Machine.Library library) {
-    String path = environment.getOrDefault(PATH, "");
-    boolean isForCuda = !environment.getOrDefault("PNAS_CUDA", "").isEmpty();
+  @Override
+  public Finding examine(Machine machine) {
+    String path = machine.variable(PATH);
     if (path.isEmpty()) {
-      return !isForCuda
+      return machine.variable("PNAS_CUDA").isEmpty()
           ? Finding.good(PART, "the one in this program's jars, for CPUs")
           : Finding.good(PART, "the one for CUDA that DJL downloads");
     }
-    if (!library.present()) {
+    if (!machine.library().present()) {
       return Finding.fault(
           PART,
           PATH + "=" + path + " has no libtorch",
           "export " + PATH + "=.../site-packages/torch/lib, the folder with libtorch.so");
     }
-    String version = library.version();
-    if (!version.isEmpty() && !version.replaceFirst("\\+.*", "").equals(VERSION)) {
-      return Finding.fault(
-          PART,
-          path + " is of PyTorch " + version + "; this program's bridge fits " + VERSION + " alone",
-          "pip install torch==" + VERSION + " and name its torch/lib, or unset " + PATH);
+    Optional<Finding> misfit = misfit(path, machine.library());
+    if (misfit.isPresent()) {
+      return misfit.get();
     }
-    String flavor = environment.getOrDefault("PYTORCH_FLAVOR", "");
-    if (!environment.getOrDefault("PYTORCH_VERSION", "").equals(VERSION) || flavor.isEmpty()) {
+    String flavor = machine.variable("PYTORCH_FLAVOR");
+    if (!machine.variable("PYTORCH_VERSION").equals(VERSION) || flavor.isEmpty()) {
       return Finding.fault(
           PART,
           PATH + " is set, but not the version and flavor that belong to it",
           "export PYTORCH_VERSION=" + VERSION + " PYTORCH_FLAVOR=cu128 (or cpu)");
     }
-    if (!isForCuda && flavor.startsWith("cu")) {
+    if (machine.variable("PNAS_CUDA").isEmpty() && flavor.startsWith("cu")) {
       return Finding.advice(
           PART,
           path + ", for CUDA, beside the one for CPUs in this program's jars",

@@ -1,11 +1,12 @@
 package io.github.tribuopnas.doctor;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the files of a PyTorch that the user named tell about it, without loading it. */
 final class LibraryFiles {
@@ -21,12 +22,21 @@ final class LibraryFiles {
     if (path.isEmpty()) {
       return new Machine.Library(false, "");
     }
-    Path folder = Path.of(path);
-    boolean present =
-        List.of("torch", "torch_cpu").stream()
-            .map(System::mapLibraryName)
-            .anyMatch(name -> Files.exists(folder.resolve(name)));
-    return new Machine.Library(present, version(folder));
+    return Stream.of(path.split(File.pathSeparator))
+        .filter(entry -> !entry.isEmpty())
+        .map(File::new)
+        // An entry may be the library itself.
+        .map(entry -> entry.isFile() ? entry.getAbsoluteFile().getParentFile() : entry)
+        .filter(LibraryFiles::isTorch)
+        .findFirst()
+        .map(folder -> new Machine.Library(true, version(folder.toPath())))
+        .orElse(new Machine.Library(false, ""));
+  }
+
+  private static boolean isTorch(File folder) {
+    return Stream.of("torch", "torch_cpu")
+        .map(System::mapLibraryName)
+        .anyMatch(name -> new File(folder, name).exists());
   }
 
   private static String version(Path folder) {

@@ -95,10 +95,10 @@ public final class CandidateTraining {
     return needed > memory
         ? Trial.failed(
             proposal, Failure.OUT_OF_MEMORY, tooLarge(needed), size.with(Metrics.SECONDS, 0))
-        : train(proposal, spec, size);
+        : train(proposal, spec, size, memory - needed);
   }
 
-  private Trial<Cell> train(Proposal<Cell> proposal, NetworkSpec spec, Metrics size)
+  private Trial<Cell> train(Proposal<Cell> proposal, NetworkSpec spec, Metrics size, long left)
       throws InterruptedException {
     long start = System.nanoTime();
     long processorStart = processorNanos();
@@ -118,7 +118,7 @@ public final class CandidateTraining {
         curve.evaluated(
             epochs, epochs, crossed.evaluate(spec, recipe, seed(proposal.architecture()), curve));
       } else {
-        train(proposal.architecture(), spec, recipe, epochs, curve);
+        train(proposal.architecture(), spec, recipe, epochs, curve, left);
       }
       Evaluation last = curve.last();
       reason = chance(recipe, epochs, last.accuracy());
@@ -172,13 +172,14 @@ public final class CandidateTraining {
             .with(Metrics.MACRO_F1, evaluation.macroF1());
   }
 
-  private void train(Cell cell, NetworkSpec spec, Recipe recipe, int epochs, Curve curve)
+  private void train(Cell cell, NetworkSpec spec, Recipe recipe, int epochs, Curve curve, long left)
       throws InterruptedException {
     NetworkTraining.Builder training =
         NetworkTraining.builder()
             .setNetwork(spec)
             .setRecipe(recipe)
             .optDevice(device)
+            .optImageBytes(Math.min(MemoryEstimate.roomForImages(device), left))
             .optListener(curve)
             .optValidation(images.validation())
             .optLastEpoch(epochs);

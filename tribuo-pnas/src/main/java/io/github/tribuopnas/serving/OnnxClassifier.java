@@ -30,6 +30,9 @@ public final class OnnxClassifier implements AutoCloseable {
   /** Large enough to occupy a GPU. */
   private static final int LARGE_BATCH = 256;
 
+  /** Pixels of a batch, a quarter of a gigabyte. */
+  private static final int MOST_VALUES = 1 << 26;
+
   private final byte[] model;
   private final String inputName;
   private final String outputName;
@@ -240,10 +243,11 @@ public final class OnnxClassifier implements AutoCloseable {
           "the images are " + images.format().size() + ", but the model takes " + format.size());
     }
     float[][] probabilities = new float[images.size()][labels.size()];
-    int whole = images.size() / batchSize * batchSize;
+    int batch = Math.max(1, Math.min(batchSize, MOST_VALUES / format.pixels()));
+    int whole = images.size() / batch * batch;
     SharedSession session = acquire();
     try {
-      run(session.session(), images, 0, whole, batchSize, probabilities);
+      run(session.session(), images, 0, whole, batch, probabilities);
       run(session.session(), images, whole, images.size(), images.size() - whole, probabilities);
     } catch (OrtException e) {
       throw failed(e);

@@ -1,8 +1,10 @@
 package io.github.tribuopnas.training;
 
+import ai.djl.Device;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.NetworkSummary;
+import io.github.tribuopnas.training.engine.GpuMemory;
 import java.lang.management.ManagementFactory;
 
 /** Estimates how much memory a training needs before it starts. */
@@ -21,6 +23,9 @@ public final class MemoryEstimate {
   /** A weight, its gradient, what the optimizer keeps of it, and room for an average. */
   private static final int COPIES_OF_WEIGHTS = 5;
 
+  /** The images of a training may have this part of the memory that is free on its GPU. */
+  private static final int PARTS = 8;
+
   private MemoryEstimate() {}
 
   /**
@@ -37,6 +42,17 @@ public final class MemoryEstimate {
     double activations = summary.held() * atOnce;
     double weights = (double) COPIES_OF_WEIGHTS * summary.parameters();
     return FIXED + (long) (Float.BYTES * (images + activations + weights));
+  }
+
+  /**
+   * Returns how much of a device's memory the images of a training may have.
+   *
+   * @param device where the network is trained
+   * @return bytes: an eighth of what is free on a GPU; 0 on a CPU, where images are prepared faster
+   *     in this program's memory
+   */
+  public static long roomForImages(Device device) {
+    return device.isGpu() ? GpuMemory.free(device) / PARTS : 0;
   }
 
   /**

@@ -318,7 +318,7 @@ public final class NetworkTraining {
     private TrainingPlace place() {
       Device first = devices.get(0);
       return new TrainingPlace(
-          devices, threads, imageBytes.orElseGet(() -> ResidentBatches.room(first)));
+          devices, threads, imageBytes.orElseGet(() -> MemoryEstimate.roomForImages(first)));
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.github.tribuopnas.training;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -10,7 +9,6 @@ import io.github.tribuopnas.image.ChannelNormalization;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.training.augment.Displacement;
 import io.github.tribuopnas.training.augment.Placement;
-import io.github.tribuopnas.training.engine.GpuMemory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
@@ -28,21 +26,19 @@ import java.util.stream.LongStream;
  */
 final class ResidentBatches implements BatchSource {
 
-  /** The images of a training may have this part of the memory that is free on its GPU. */
-  private static final int PARTS_OF_MEMORY = 8;
-
   /** Makes the sum of a row's and a column's place negative, whatever the other is. */
   private static final long OUTSIDE = Long.MIN_VALUE / 4;
 
   private static final int LEVELS = 256;
 
-  /** Bytes that are copied together. */
-  private static final int PIECE = 1 << 26;
+  /** How many bytes are copied together, as a rule. */
+  static final int PIECE = 1 << 26;
 
   private final PackedImages images;
   private final List<Displacement> changes;
   private final RandomGenerator random;
   private final int batchSize;
+  private final int piece;
   private final int classes;
   private final boolean hasGray;
   private final Placement placement;
@@ -80,6 +76,7 @@ final class ResidentBatches implements BatchSource {
    * @param changes that each image undergoes
    * @param random where these come from
    * @param batchSize images in a batch
+   * @param piece how many bytes are copied together; more where an image or a batch needs more
    * @param owner of the copy
    */
   @SuppressWarnings("NullAway.Init") // What belongs to an epoch is there when it has begun.
@@ -90,11 +87,13 @@ final class ResidentBatches implements BatchSource {
       List<Displacement> changes,
       RandomGenerator random,
       int batchSize,
+      int piece,
       NDManager owner) {
     this.images = images;
     this.changes = changes;
     this.random = random;
     this.batchSize = batchSize;
+    this.piece = piece;
     classes = labels.classes();
     hasGray = changes.stream().mapToInt(Displacement::grays).sum() > 0;
     placement = new Placement(images.height(), images.width());
@@ -109,16 +108,6 @@ final class ResidentBatches implements BatchSource {
     eachClass = multiples(classes, 1, owner);
   }
 
-  /**
-   * Returns how much of a device's memory the images of a training may have.
-   *
-   * @param device where the network is trained
-   * @return bytes: an eighth of what is free on a GPU; 0 on a CPU, where this is slower
-   */
-  static long room(Device device) {
-    return device.isGpu() ? GpuMemory.free(device) / PARTS_OF_MEMORY : 0;
-  }
-
   /** Returns how much memory images have: their bytes, and the places of the next steps. */
   static long bytes(PackedImages images) {
     return (long) images.size() * images.format().pixels() + 2L * PIECE;
@@ -128,18 +117,18 @@ final class ResidentBatches implements BatchSource {
     int size = images.format().pixels();
     long start = images.channels();
     NDArray all = owner.zeros(new Shape(start + (long) images.size() * size), DataType.UINT8);
-    int together = Math.max(1, Math.min(PIECE / size, images.size()));
-    ByteBuffer piece = ByteBuffer.allocateDirect(together * size);
+    int together = Math.max(1, Math.min(piece / size, images.size()));
+    ByteBuffer bytes = ByteBuffer.allocateDirect(together * size);
     for (int first = 0; first < images.size(); first += together) {
-      piece.clear();
+      bytes.clear();
       for (int i = first; i < Math.min(first + together, images.size()); i++) {
-        images.copyBytes(i, piece);
+        images.copyBytes(i, bytes);
       }
-      Shape shape = new Shape(piece.flip().limit());
-      try (NDArray part = owner.create(piece, shape, DataType.UINT8)) {
+      Shape shape = new Shape(bytes.flip().limit());
+      try (NDArray part = owner.create(bytes, shape, DataType.UINT8)) {
         all.set(new NDIndex().addSliceDim(start, start + part.size()), part);
       }
-      start += piece.limit();
+      start += bytes.limit();
     }
     return all;
   }
@@ -222,7 +211,7 @@ final class ResidentBatches implements BatchSource {
   }
 
   private NDArray place(int first) {
-    int batches = Math.max(1, PIECE / Long.BYTES / width() / batchSize);
+    int batches = Math.max(1, piece / Long.BYTES / width() / batchSize);
     int whole = order.length / batchSize * batchSize;
     int count = Math.min(batches * batchSize, whole - first);
     ByteBuffer bytes =

@@ -119,7 +119,14 @@ final class TrainingRun implements AutoCloseable {
         .<BatchSource>map(
             all ->
                 new ResidentBatches(
-                    images, normalization, labels, all, streams.augmentation(), batchSize, own))
+                    images,
+                    normalization,
+                    labels,
+                    all,
+                    streams.augmentation(),
+                    batchSize,
+                    ResidentBatches.PIECE,
+                    own))
         .orElseGet(
             () ->
                 new HostBatches(

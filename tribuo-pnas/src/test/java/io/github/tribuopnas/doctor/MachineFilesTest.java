@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,31 +62,23 @@ class MachineFilesTest {
 
   @Test
   void aPyTorchThatWouldCrashTheProcessIsRefusedBeforeItIsLoaded() throws IOException {
-    EngineLibrary.require(Map.of());
     Path library = Files.createDirectories(directory.resolve("torch/lib"));
-    Map<String, String> named =
-        Map.of(
-            "PYTORCH_LIBRARY_PATH", library.toString(),
-            "PYTORCH_VERSION", "2.7.1",
-            "PYTORCH_FLAVOR", "cu128",
-            "PNAS_CUDA", "true");
-    assertRefused("has no libtorch", "torch/lib, the folder with libtorch.so", named);
-    Files.createFile(library.resolve(System.mapLibraryName("torch")));
+    EngineLibrary.require("");
+    EngineLibrary.require(library.toString());
+    Path file = Files.createFile(library.resolve(System.mapLibraryName("torch")));
+    EngineLibrary.require(library.toString());
     Path version = directory.resolve("torch/version.py");
-    Files.writeString(version, "__version__ = '2.11.0+cu130'\n");
-    assertRefused("is of PyTorch 2.11.0+cu130", "pip install torch==2.7.1", named);
     Files.writeString(version, "__version__ = '2.7.1+cu128'\n");
-    EngineLibrary.require(named);
-    assertRefused(
-        "not the version and flavor",
-        "PYTORCH_FLAVOR=cu128",
-        Map.of("PYTORCH_LIBRARY_PATH", library.toString()));
-  }
-
-  private static void assertRefused(String what, String remedy, Map<String, String> named) {
-    String message =
-        assertThrows(IllegalStateException.class, () -> EngineLibrary.require(named)).getMessage();
-    assertTrue(message.contains(what) && message.contains(remedy), message);
+    EngineLibrary.require(library.toString());
+    Files.writeString(version, "__version__ = '2.11.0+cu130'\n");
+    String separator = File.pathSeparator;
+    for (Object path : List.of(library, file, "/none" + separator + library + separator)) {
+      String message =
+          assertThrows(IllegalStateException.class, () -> EngineLibrary.require(path.toString()))
+              .getMessage();
+      assertTrue(message.contains("is of PyTorch 2.11.0+cu130"), message);
+      assertTrue(message.contains("pip install torch==2.7.1"), message);
+    }
   }
 
   @Test

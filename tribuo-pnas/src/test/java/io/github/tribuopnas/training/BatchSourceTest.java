@@ -52,6 +52,9 @@ class BatchSourceTest {
     return IntStream.range(0, values.length).map(i -> Float.floatToRawIntBits(values[i])).toArray();
   }
 
+  /** Bytes that are copied together: of two images, of the places of two batches, of everything. */
+  private static final int[] PIECES = {300, 3_500, 1 << 20};
+
   private static List<int[]> epoch(BatchSource source, int[] order, NDManager manager) {
     List<int[]> arrays = new ArrayList<>();
     try (NDManager ofEpoch = manager.newSubManager()) {
@@ -85,6 +88,17 @@ class BatchSourceTest {
     List<Augmentation> changes = Augmentation.parseAll(augmentations);
     double[] weights = {1, 0.5, 2, 0.7};
     SoftLabels labels = new SoftLabels(images, 4, 0.1, weights, BATCH);
+    for (int piece : PIECES) {
+      assertSame(images, normalization, labels, changes, piece);
+    }
+  }
+
+  private static void assertSame(
+      PackedImages images,
+      ChannelNormalization normalization,
+      SoftLabels labels,
+      List<Augmentation> changes,
+      int piece) {
     SplittableRandom ofHost = new SplittableRandom(9);
     SplittableRandom ofResident = new SplittableRandom(9);
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
@@ -102,6 +116,7 @@ class BatchSourceTest {
               Displacement.all(changes).orElseThrow(),
               ofResident,
               BATCH,
+              piece,
               manager);
       int[] order = IntStream.range(0, images.size()).toArray();
       for (int epoch = 0; epoch < 3; epoch++) {

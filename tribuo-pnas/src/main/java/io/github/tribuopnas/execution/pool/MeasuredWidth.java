@@ -23,6 +23,8 @@ final class MeasuredWidth {
   private static final int LEAST_TRIALS = 4;
 
   private final String gpu;
+  private int most;
+  private int level;
   private int width;
   private int stage;
   private boolean isSettled;
@@ -35,6 +37,7 @@ final class MeasuredWidth {
 
   private MeasuredWidth(String gpu, int width, boolean isSettled) {
     this.gpu = gpu;
+    most = width;
     this.width = width;
     this.isSettled = isSettled;
     best = width;
@@ -65,11 +68,17 @@ final class MeasuredWidth {
    *
    * @param ofStage the stage in which it began
    * @param training how many trained when it ended, itself included
+   * @param ofLevel its level; cells of higher ones take longer, so that they are measured alone
    * @param trialEpochs that it trained
    * @param trialSeconds that it took
    */
-  void ended(int ofStage, int training, double trialEpochs, double trialSeconds) {
+  void ended(int ofStage, int training, int ofLevel, double trialEpochs, double trialSeconds) {
+    if (!isSettled && ofLevel > level) {
+      level = ofLevel;
+      restart();
+    }
     if (isSettled
+        || ofLevel < level
         || ofStage != stage
         || training != width
         || !(trialEpochs > 0 && trialSeconds > 0)) {
@@ -122,11 +131,17 @@ final class MeasuredWidth {
 
   /** Leaves room for fewer workers from now on; what was measured with more is void. */
   void atMost(int workers) {
-    best = Math.min(best, workers);
-    if (width > workers) {
-      begin(workers);
-      bestRate = 0;
-      isSettled |= workers == 1;
+    most = Math.min(most, workers);
+    best = Math.min(best, most);
+    if (width > most) {
+      restart();
+      isSettled |= most == 1;
     }
+  }
+
+  private void restart() {
+    begin(most);
+    best = most;
+    bestRate = 0;
   }
 }

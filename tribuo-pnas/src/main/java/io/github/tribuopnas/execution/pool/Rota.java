@@ -60,6 +60,7 @@ final class Rota<W> {
       width.ended(
           stage,
           training,
+          trial.proposal().level(),
           trial.metrics().get(Metrics.EPOCHS),
           trial.metrics().get(Metrics.SECONDS));
     }

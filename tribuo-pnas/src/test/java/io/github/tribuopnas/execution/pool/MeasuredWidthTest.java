@@ -22,7 +22,7 @@ class MeasuredWidthTest {
       int workers = width.workers();
       double seconds =
           workers / rate.applyAsDouble(workers) * (1 + noise * random.nextDouble(-1, 1));
-      width.ended(width.stage(), workers, 1, seconds);
+      width.ended(width.stage(), workers, 1, 1, seconds);
       if (width.workers() != widths.get(widths.size() - 1)) {
         widths.add(width.workers());
       }
@@ -56,28 +56,47 @@ class MeasuredWidthTest {
   void trialsOfAnotherWidthOrBesideFewerCountNothing() {
     MeasuredWidth width = MeasuredWidth.from("0", 4);
     for (int i = 0; i < MANY; i++) {
-      width.ended(width.stage() + 1, 4, 1, 1);
-      width.ended(width.stage(), 3, 1, 1);
-      width.ended(width.stage(), 5, 1, 1);
-      width.ended(width.stage(), 4, 1, Double.NaN);
-      width.ended(width.stage(), 4, Double.NaN, 1);
+      width.ended(width.stage() + 1, 4, 1, 1, 1);
+      width.ended(width.stage(), 3, 1, 1, 1);
+      width.ended(width.stage(), 5, 1, 1, 1);
+      width.ended(width.stage(), 4, 1, 1, Double.NaN);
+      width.ended(width.stage(), 4, 1, Double.NaN, 1);
     }
     assertEquals(4, width.workers());
-    assertEquals(0, width.stage());
+  }
+
+  @Test
+  void levelsAreNotComparedWithOneAnother() {
+    MeasuredWidth width = MeasuredWidth.from("0", 8);
+    for (int i = 0; i < 17; i++) {
+      width.ended(width.stage(), 8, 1, 1, 8);
+    }
+    assertEquals(4, width.workers());
+    // Two blocks take twice as long, however many train.
+    width.ended(width.stage(), 4, 2, 1, 8);
+    assertEquals(8, width.workers(), "it begins again");
+    for (int i = 0; i < 16; i++) {
+      width.ended(width.stage(), 8, 2, 1, 16);
+      width.ended(width.stage(), 8, 1, 1, 1);
+    }
+    for (int i = 0; i < 8; i++) {
+      width.ended(width.stage(), 4, 2, 1, 8);
+    }
+    assertEquals(2, width.workers(), "four were as fast as eight");
   }
 
   @Test
   void enginesThatLoadAreNotMeasured() {
     MeasuredWidth width = MeasuredWidth.from("0", 4);
     for (int i = 0; i < 4; i++) {
-      width.ended(0, 4, 1, 1000);
+      width.ended(0, 4, 0, 1, 1000);
     }
     for (int i = 0; i < 4; i++) {
-      width.ended(0, 4, 1, 4);
+      width.ended(0, 4, 0, 1, 4);
     }
     assertEquals(2, width.workers());
     for (int i = 0; i < 2 + 4; i++) {
-      width.ended(1, 2, 1, 4);
+      width.ended(1, 2, 0, 1, 4);
     }
     assertEquals(4, width.workers(), "an epoch a second, and half of one");
   }
@@ -85,7 +104,7 @@ class MeasuredWidthTest {
   @Test
   void whereMemoryLeavesRoomForFewerTheseAreMeasured() {
     MeasuredWidth width = MeasuredWidth.from("0", 8);
-    width.ended(0, 8, 1, 1);
+    width.ended(0, 8, 0, 1, 1);
     width.atMost(3);
     assertEquals(List.of(3, 2, 3), widths(width, workers -> workers, 0));
     width.atMost(2);
