@@ -57,25 +57,6 @@ class ExecutorContractTest {
     }
   }
 
-  /** Both trials at once may be tasks of one executor, on the half of a made-up GPU each. */
-  @Nested
-  @ExtendWith(SparkClusterExtension.class)
-  class OnSparkWithSharedGpus extends TrialExecutorContract {
-
-    @Override
-    protected TrialExecutor<Cell> executor(
-        Path directory, CandidateContext context, ImageSplit images, int workers, Duration limit) {
-      return SparkExecutor.builder()
-          .setSparkContext(SparkClusterExtension.cluster().context())
-          .setContext(context)
-          .setImages(images)
-          .optWorkers(workers)
-          .optPerGpu(2)
-          .optTrialTimeout(limit)
-          .build();
-    }
-  }
-
   @Nested
   @ExtendWith(SparkClusterExtension.class)
   class OnSpark extends TrialExecutorContract {
