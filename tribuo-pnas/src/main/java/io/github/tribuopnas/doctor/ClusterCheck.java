@@ -1,5 +1,7 @@
 package io.github.tribuopnas.doctor;
 
+import java.util.List;
+
 /**
  * Checks whether Spark, which only searches on a cluster need, is there in a version that was
  * tested.
@@ -7,7 +9,7 @@ package io.github.tribuopnas.doctor;
 final class ClusterCheck implements Check {
 
   private static final String PART = "Spark";
-  private static final String TESTED = "4.1";
+  private static final List<String> TESTED = List.of("4.1", "4.2");
 
   @Override
   public Finding examine(Machine machine) {
@@ -15,11 +17,12 @@ final class ClusterCheck implements Check {
     if (version.isEmpty()) {
       return Finding.good(PART, "not there; only --executor spark needs it");
     }
-    return version.startsWith(TESTED + ".")
+    String tested = String.join(" and ", TESTED);
+    return TESTED.stream().anyMatch(each -> version.startsWith(each + "."))
         ? Finding.good(PART, version)
         : Finding.advice(
             PART,
-            version + "; this program was built and tested with " + TESTED,
-            "submit to a cluster of Spark " + TESTED);
+            version + "; this program was tested with " + tested,
+            "submit to a cluster of Spark " + String.join(" or ", TESTED));
   }
 }

@@ -37,7 +37,8 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
   private static final String PER_GPU =
       "Worker processes that share each GPU and its memory: a number, or auto, which begins with as"
           + " many as its free memory has room for, at most 8, and goes on with as many as train"
-          + " the most images a second. Where they run out of memory, fewer go on.";
+          + " the most images a second. Where they run out of memory, fewer go on. On Spark, tasks"
+          + " of an executor share its GPUs, by a number.";
   private static final String EXECUTOR =
       "Train candidates in processes of their own (pool), which may crash or hang without harm, in"
           + " threads of this one, or on a cluster of Spark, see docs/spark.md. auto is pool if the"
@@ -238,6 +239,21 @@ public final class ExecutionOptions extends OptionGroup<ExecutionOptions> {
     return perGpu.equals(AUTO)
         ? roomOnGpu.getAsInt()
         : Require.range("perGpu", Require.wholeNumber("perGpu", perGpu), 1, MOST_WORKERS);
+  }
+
+  /**
+   * Returns how many candidates train at once on each GPU of a cluster.
+   *
+   * @return the number that was set, 1 by default
+   * @throws IllegalArgumentException if trials are to decide, which takes worker processes of this
+   *     machine
+   */
+  public int perGpu() {
+    return perGpu(
+        () -> {
+          throw new IllegalArgumentException(
+              "perGpu is auto, which the executor spark cannot measure; set a number");
+        });
   }
 
   /**

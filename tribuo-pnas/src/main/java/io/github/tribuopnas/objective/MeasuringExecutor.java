@@ -1,5 +1,6 @@
 package io.github.tribuopnas.objective;
 
+import io.github.tribuopnas.search.ForwardingExecutor;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
@@ -11,16 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Measures the networks of a batch as they are served, one after the other and before any of them
  * is trained, so that no trial of the search runs beside; then has them trained, and adds what was
  * measured to their trials.
  */
-final class MeasuringExecutor implements TrialExecutor<Cell> {
+final class MeasuringExecutor extends ForwardingExecutor<Cell> {
 
-  private final TrialExecutor<Cell> executor;
   private final ServedMeasures measures;
   private final List<Objective> objectives;
   private boolean isBegun;
@@ -38,7 +37,7 @@ final class MeasuringExecutor implements TrialExecutor<Cell> {
       ServedMeasures measures,
       List<Objective> objectives,
       boolean isBegun) {
-    this.executor = Objects.requireNonNull(executor, "executor");
+    super(executor);
     this.measures = Objects.requireNonNull(measures, "measures");
     this.objectives = List.copyOf(objectives);
     this.isBegun = isBegun;
@@ -73,7 +72,7 @@ final class MeasuringExecutor implements TrialExecutor<Cell> {
     }
     requireOneWithinLimits(measured);
     if (!trained.isEmpty()) {
-      executor.execute(trained, adding(measured, callback));
+      super.execute(trained, adding(measured, callback));
     }
   }
 
@@ -100,20 +99,5 @@ final class MeasuringExecutor implements TrialExecutor<Cell> {
       objective.requireOneAccepted(values);
     }
     isBegun = true;
-  }
-
-  @Override
-  public void keepOnly(Set<Cell> architectures) {
-    executor.keepOnly(architectures);
-  }
-
-  @Override
-  public int workers() {
-    return executor.workers();
-  }
-
-  @Override
-  public void close() {
-    executor.close();
   }
 }

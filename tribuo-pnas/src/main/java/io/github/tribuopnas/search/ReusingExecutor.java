@@ -9,17 +9,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 
 /**
  * Takes over what is known already, and has the rest measured.
  *
  * @param <A> the architecture
  */
-public final class ReusingExecutor<A> implements TrialExecutor<A> {
+public final class ReusingExecutor<A> extends ForwardingExecutor<A> {
 
-  private final TrialExecutor<A> executor;
   private final Map<TrialKey<A>, Trial<A>> known;
 
   /**
@@ -29,7 +26,7 @@ public final class ReusingExecutor<A> implements TrialExecutor<A> {
    * @param known trials under the same {@link TrialContext}, by their keys
    */
   public ReusingExecutor(TrialExecutor<A> executor, Map<TrialKey<A>, Trial<A>> known) {
-    this.executor = Objects.requireNonNull(executor, "executor");
+    super(executor);
     this.known = Map.copyOf(known);
   }
 
@@ -37,22 +34,12 @@ public final class ReusingExecutor<A> implements TrialExecutor<A> {
   public void execute(List<Proposal<A>> batch, Callback<A> callback) throws InterruptedException {
     List<Proposal<A>> open = answer(batch, callback);
     if (!open.isEmpty()) {
-      executor.execute(
+      super.execute(
           open,
-          new Callback<>() {
-            @Override
-            public void finished(Trial<A> trial) {
-              callback.finished(trial);
-            }
-
-            @Override
-            public boolean goesOn() {
-              return callback.goesOn();
-            }
-
+          new ForwardingCallback<>(callback) {
             @Override
             public List<Proposal<A>> more() {
-              return answer(callback.more(), callback);
+              return answer(super.more(), callback);
             }
           });
     }
@@ -73,20 +60,5 @@ public final class ReusingExecutor<A> implements TrialExecutor<A> {
       }
     }
     return open;
-  }
-
-  @Override
-  public void keepOnly(Set<A> architectures) {
-    executor.keepOnly(architectures);
-  }
-
-  @Override
-  public int workers() {
-    return executor.workers();
-  }
-
-  @Override
-  public void close() {
-    executor.close();
   }
 }

@@ -33,6 +33,7 @@ final class SearchLoop<A> implements TrialExecutor.Callback<A> {
   private final List<Objective> objectives;
   private final Map<TrialKey<A>, Trial<A>> stored = new HashMap<>();
   private final Map<A, Fidelity> asked = new HashMap<>();
+  private final Set<A> unfinished = new HashSet<>();
   private final FailureStreak<A> failures;
 
   private final Deque<AskedBatch<A>> open = new ArrayDeque<>();
@@ -144,6 +145,11 @@ final class SearchLoop<A> implements TrialExecutor.Callback<A> {
   private void requireRisingFidelities(List<Proposal<A>> batch) {
     for (Proposal<A> proposal : batch) {
       Fidelity before = asked.put(proposal.architecture(), proposal.fidelity());
+      if (!proposal.fidelity().isFull()) {
+        unfinished.add(proposal.architecture());
+      } else {
+        unfinished.remove(proposal.architecture());
+      }
       if (before != null && proposal.fidelity().compareTo(before) <= 0) {
         throw new IllegalStateException(
             "the strategy broke its contract: it asks for "
@@ -196,17 +202,12 @@ final class SearchLoop<A> implements TrialExecutor.Callback<A> {
    * the last of them left is still to be asked for.
    */
   private void free() {
-    if (asked.values().stream().allMatch(Fidelity::isFull)) {
+    if (unfinished.isEmpty()) {
       return;
     }
-    Set<A> kept = new HashSet<>();
+    unfinished.removeIf(architecture -> !strategy.mayAskAgain(architecture));
+    Set<A> kept = new HashSet<>(unfinished);
     open.forEach(batch -> batch.measured().forEach(each -> kept.add(each.architecture())));
-    asked.forEach(
-        (architecture, fidelity) -> {
-          if (!fidelity.isFull() && strategy.mayAskAgain(architecture)) {
-            kept.add(architecture);
-          }
-        });
     executor.keepOnly(kept);
   }
 

@@ -61,7 +61,7 @@ public interface SearchStrategy<A> {
    * others to go on is freed.
    *
    * @param architecture one that was asked
-   * @return true unless the strategy knows that it will not ask again
+   * @return true unless the strategy knows that it will not ask again; not asked about again then
    */
   default boolean mayAskAgain(A architecture) {
     return true;

@@ -4,8 +4,6 @@ import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,11 +13,10 @@ import java.util.function.LongSupplier;
  *
  * @param <A> the architecture
  */
-public final class TimedExecutor<A> implements TrialExecutor<A> {
+public final class TimedExecutor<A> extends ForwardingExecutor<A> {
 
   private static final double NANOS = 1e9;
 
-  private final TrialExecutor<A> executor;
   private final LongSupplier nanoTime;
   private final double before;
   private final long start;
@@ -35,7 +32,7 @@ public final class TimedExecutor<A> implements TrialExecutor<A> {
   }
 
   TimedExecutor(TrialExecutor<A> executor, List<Trial<A>> earlier, LongSupplier nanoTime) {
-    this.executor = Objects.requireNonNull(executor, "executor");
+    super(executor);
     this.nanoTime = nanoTime;
     before =
         earlier.stream()
@@ -48,22 +45,12 @@ public final class TimedExecutor<A> implements TrialExecutor<A> {
 
   @Override
   public void execute(List<Proposal<A>> batch, Callback<A> callback) throws InterruptedException {
-    executor.execute(
+    super.execute(
         batch,
-        new Callback<>() {
+        new ForwardingCallback<>(callback) {
           @Override
           public void finished(Trial<A> trial) {
-            callback.finished(timed(trial));
-          }
-
-          @Override
-          public boolean goesOn() {
-            return callback.goesOn();
-          }
-
-          @Override
-          public List<Proposal<A>> more() {
-            return callback.more();
+            super.finished(timed(trial));
           }
         });
   }
@@ -71,20 +58,5 @@ public final class TimedExecutor<A> implements TrialExecutor<A> {
   private Trial<A> timed(Trial<A> trial) {
     double elapsed = before + (nanoTime.getAsLong() - start) / NANOS;
     return trial.withMetrics(trial.metrics().with(Metrics.ELAPSED, elapsed));
-  }
-
-  @Override
-  public void keepOnly(Set<A> architectures) {
-    executor.keepOnly(architectures);
-  }
-
-  @Override
-  public int workers() {
-    return executor.workers();
-  }
-
-  @Override
-  public void close() {
-    executor.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.execution;
 
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,8 +24,9 @@ import org.apache.spark.scheduler.SparkListenerBlockManagerAdded;
 
 /**
  * A cluster on the loopback interface: a master and two workers in processes of their own, started
- * from the jars of the class path. Each worker has one core and one GPU, which exists only in the
- * words of its discovery script.
+ * from the jars of the class path. Each worker has two cores and one GPU, which exists only in the
+ * words of its discovery script. Its executor runs one task at a time, as many as it has GPUs,
+ * unless the task asks for a fraction of one.
  */
 public final class SparkCluster implements AutoCloseable {
 
@@ -77,14 +79,16 @@ public final class SparkCluster implements AutoCloseable {
         .set("spark.ui.enabled", "false")
         .set("spark.network.timeout", "900s")
         .set("spark.executor.memory", "512m")
-        .set("spark.executor.cores", "1")
+        .set("spark.executor.cores", "2")
         .set("spark.executor.resource.gpu.amount", "1")
         .set("spark.task.resource.gpu.amount", "1")
         .set("spark.task.maxFailures", "1")
         .set("spark.plugins", SparkPoison.class.getName())
         .set(SparkPoison.PIDS, directory.toString())
         .set("spark.executor.extraClassPath", CLASS_PATH)
-        .set("spark.executor.extraJavaOptions", "-Dai.djl.offline=true -XX:+UseSerialGC")
+        .set(
+            "spark.executor.extraJavaOptions",
+            "-Dai.djl.offline=true -XX:+UseSerialGC -XX:TieredStopAtLevel=1")
         .set("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
         .set("spark.executorEnv.OPT_OUT_TRACKING", "true");
   }
@@ -116,7 +120,7 @@ public final class SparkCluster implements AutoCloseable {
         "--webui-port",
         "0",
         "--cores",
-        "1",
+        "2",
         "--memory",
         "1g",
         "--work-dir",
@@ -203,6 +207,33 @@ public final class SparkCluster implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Has executors killed, by SIGKILL, while they run the first attempt of a trial.
+   *
+   * @param count how many
+   */
+  public void kill(int count) throws IOException {
+    Path kills = Files.createDirectories(directory.resolve(SparkPoison.KILLS));
+    for (int i = 0; i < count; i++) {
+      Files.createFile(kills.resolve(Integer.toString(i)));
+    }
+  }
+
+  /**
+   * Lets each task wait, as it begins, for another on its executor.
+   *
+   * @return ends this
+   */
+  public Closeable meeting() throws IOException {
+    Path meeting = Files.createFile(directory.resolve(SparkPoison.MEETING));
+    return () -> Files.delete(meeting);
+  }
+
+  /** Returns how many executors that are to be killed were not. */
+  public int leftToKill() {
+    return directory.resolve(SparkPoison.KILLS).toFile().list().length;
   }
 
   /** Waits until all executors are there, those too that follow ones that died. */

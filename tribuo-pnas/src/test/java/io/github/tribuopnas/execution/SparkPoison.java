@@ -2,9 +2,13 @@ package io.github.tribuopnas.execution;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
@@ -12,12 +16,20 @@ import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 
 /**
- * Ends the process of every executor that one certain cell meets, as a fault of the engine does.
+ * Ends the process of every executor that one certain cell meets, as a fault of the engine does,
+ * and kills those that others meet for the first time, while {@link #KILLS} tells. While {@link
+ * #MEETING} is there, a task waits for another on its executor.
  */
 public final class SparkPoison implements SparkPlugin {
 
   /** The setting that names a directory, where each executor leaves its process's number. */
   static final String PIDS = "spark.pnas.pids";
+
+  /** A directory in that of the settings, with a file for each kill that is left. */
+  static final String KILLS = "kills";
+
+  /** A file in that directory. */
+  static final String MEETING = "meeting";
 
   public static final String CELL = "p:sep7x7+p:sep7x7";
 
@@ -32,11 +44,15 @@ public final class SparkPoison implements SparkPlugin {
   @Override
   public ExecutorPlugin executorPlugin() {
     return new ExecutorPlugin() {
+      private final CyclicBarrier two = new CyclicBarrier(2);
+      private Path directory;
+
       @Override
       public void init(PluginContext context, Map<String, String> extra) {
+        directory = Path.of(context.conf().get(PIDS));
         try {
           Files.writeString(
-              Path.of(context.conf().get(PIDS), context.executorID()),
+              directory.resolve(context.executorID()),
               Long.toString(ProcessHandle.current().pid()));
         } catch (IOException e) {
           throw new UncheckedIOException(e);
@@ -48,6 +64,35 @@ public final class SparkPoison implements SparkPlugin {
         String description = TaskContext.get().getLocalProperty("spark.job.description");
         if (description != null && description.endsWith(CELL)) {
           Runtime.getRuntime().halt(STATUS);
+        }
+        killOnce(String.valueOf(description));
+        if (Files.exists(directory.resolve(MEETING))) {
+          try {
+            two.await();
+          } catch (InterruptedException | BrokenBarrierException alone) {
+            throw new IllegalStateException(alone);
+          }
+        }
+      }
+
+      /** Spark has been told by now that the task runs. */
+      private void killOnce(String trial) {
+        String[] kills = directory.resolve(KILLS).toFile().list();
+        if (kills == null || kills.length == 0) {
+          return;
+        }
+        try {
+          Files.createFile(directory.resolve("met-" + Integer.toHexString(trial.hashCode())));
+          Files.delete(directory.resolve(KILLS).resolve(kills[0]));
+          long pid = ProcessHandle.current().pid();
+          new ProcessBuilder("kill", "-KILL", Long.toString(pid)).start();
+          Thread.currentThread().join();
+        } catch (FileAlreadyExistsException again) {
+          // It trains.
+        } catch (NoSuchFileException other) {
+          // Another executor took the last.
+        } catch (IOException | InterruptedException e) {
+          throw new IllegalStateException(e);
         }
       }
     };

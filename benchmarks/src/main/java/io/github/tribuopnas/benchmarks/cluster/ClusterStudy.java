@@ -7,6 +7,7 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.store.SqliteTrialStore;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class ClusterStudy implements Callable<Integer> {
   private static final double PERCENT = 100;
   private static final double MINUTES = 60;
   private static final String HEADER =
-      "form,workers,trials,hours,idle,lost,absent,overhead,driverRestarts,workersLost,storeBytes";
+      "form,workers,trials,hours,idle,idleAtEnd,lost,absent,overhead,driverRestarts,workersLost,storeBytes";
 
   /** Held, since java.util.logging forgets the level of a logger that nobody holds. */
   private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
@@ -124,9 +125,9 @@ public final class ClusterStudy implements Callable<Integer> {
     TRIBUO.setLevel(Level.WARNING);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        "| form | trials for each worker | hours | idle | lost | absent | driver | restarts | store"
-            + " |");
-    out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        "| form | trials for each worker | hours | idle | of it at the end | lost | absent | driver"
+            + " | restarts | store |");
+    out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     List<String> lines = new ArrayList<>(List.of(HEADER));
     for (String form : forms) {
       for (int each : trialsPerWorker) {
@@ -154,17 +155,19 @@ public final class ClusterStudy implements Callable<Integer> {
                   replacement / MINUTES,
                   restarts,
                   downtime / MINUTES),
+              isMadeUp ? () -> 0 : ClusterStudy::processorNanos,
               seed);
       int trials = search(form, each * workers, cluster, file);
       ClusterTimes times = cluster.times();
       long bytes = Files.size(file);
       out.printf(
           Locale.ROOT,
-          "| %s | %d | %.1f | %.1f %% | %.1f %% | %.1f %% | %.3f %% | %d | %.1f MB |%n",
+          "| %s | %d | %.1f | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.3f %% | %d | %.1f MB |%n",
           form.text(),
           each,
           cluster.hours(),
           PERCENT * times.idle(),
+          PERCENT * times.idleAtEnd() / times.all(),
           PERCENT * times.lost() / times.all(),
           PERCENT * times.absent() / times.all(),
           PERCENT * times.overhead() / times.all(),
@@ -173,12 +176,13 @@ public final class ClusterStudy implements Callable<Integer> {
       out.flush();
       return String.format(
           Locale.ROOT,
-          "%s,%d,%d,%.3f,%.5f,%.5f,%.5f,%.6f,%d,%d,%d",
+          "%s,%d,%d,%.3f,%.5f,%.5f,%.5f,%.5f,%.6f,%d,%d,%d",
           form.text(),
           workers,
           trials,
           cluster.hours(),
           times.idle(),
+          times.idleAtEnd() / times.all(),
           times.lost() / times.all(),
           times.absent() / times.all(),
           times.overhead() / times.all(),
@@ -189,6 +193,10 @@ public final class ClusterStudy implements Callable<Integer> {
       Files.deleteIfExists(file);
       Files.deleteIfExists(directory);
     }
+  }
+
+  private static long processorNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private int ofEach(double number) {

@@ -7,6 +7,8 @@ package io.github.tribuopnas.benchmarks.cluster;
  * @param useful in trials that ended
  * @param lost in trials whose worker or driver was lost
  * @param absent between the loss of a worker and its successor
+ * @param idleAtEnd in which workers were there and had nothing to do, after the last trial that
+ *     waited for a worker had one
  * @param overhead the processor time of the driver, in which all workers waited
  * @param workersLost how many workers were lost
  * @param driverRestarts how often the driver was restarted
@@ -16,11 +18,15 @@ record ClusterTimes(
     double useful,
     double lost,
     double absent,
+    double idleAtEnd,
     double overhead,
     int workersLost,
     int driverRestarts) {
 
-  /** Returns the fraction of the time in which workers were there and had nothing to do. */
+  /**
+   * Returns the fraction of the time in which workers were there and had nothing to do, the end
+   * included.
+   */
   double idle() {
     return (all - useful - lost - absent) / all;
   }

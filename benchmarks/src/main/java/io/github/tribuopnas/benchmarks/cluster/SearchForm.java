@@ -64,9 +64,7 @@ enum SearchForm implements Named {
     }
     EconomyOptions economy = new EconomyOptions().withLevels("2,3").withTrials(trials);
     StrategySetup<Cell> setup =
-        StrategySetup.<Cell>of(SPACE, new StrategyOptions(), seed)
-            .withEpochs(EPOCHS)
-            .withSurrogate(surrogate);
+        StrategySetup.<Cell>of(SPACE, options, seed).withEpochs(EPOCHS).withSurrogate(surrogate);
     return switch (this) {
       case LEVELS, LEVELS_AHEAD -> new ProgressiveSearch<>(setup.withEconomy(economy));
       case RUNGS, RUNGS_AHEAD -> {

@@ -6,7 +6,6 @@ import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 
 /**
  * Measures trials by a made-up table, on a clock of its own on which trials take hours. A trial
@@ -31,6 +31,7 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
       SimulatedWorker worker, Proposal<Cell> proposal, double start, double end, boolean isLost) {}
 
   private final ClusterPlan plan;
+  private final LongSupplier driverNanos;
   private final PriorityQueue<SimulatedWorker> waiting =
       new PriorityQueue<>(Comparator.comparingDouble(SimulatedWorker::free));
   private final PriorityQueue<Running> running =
@@ -42,12 +43,22 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
   private double lost;
   private double absent;
   private double overhead;
+  private double idleBeforeEnd;
   private int workersLost;
   private int restarts;
-  private long processor = processorNanos();
+  private long driver;
 
-  SimulatedCluster(ClusterPlan plan, long seed) {
+  /**
+   * Makes a cluster of which all workers are free.
+   *
+   * @param plan what it is like
+   * @param driverNanos the processor time of the driver until now, in nanoseconds
+   * @param seed of the losses of workers
+   */
+  SimulatedCluster(ClusterPlan plan, LongSupplier driverNanos, long seed) {
     this.plan = plan;
+    this.driverNanos = driverNanos;
+    driver = driverNanos.getAsLong();
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < plan.workers(); i++) {
       waiting.add(new SimulatedWorker(plan, random.split()));
@@ -61,6 +72,9 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
     Deque<Proposal<Cell>> queue = new ArrayDeque<>(batch);
     while (!queue.isEmpty() || !running.isEmpty()) {
       start(queue);
+      if (!queue.isEmpty()) {
+        idleBeforeEnd = idle();
+      }
       double next =
           Math.min(
               running.isEmpty() ? Double.POSITIVE_INFINITY : running.peek().end(),
@@ -75,12 +89,12 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
         end(running.remove(), queue, callback);
       }
     }
-    processor = processorNanos();
+    driver = driverNanos.getAsLong();
   }
 
   /** The driver's work for a batch: choosing it, and what it took to be there again. */
   private void waitForDriver() {
-    double hours = (processorNanos() - processor) / NANOS_OF_HOUR;
+    double hours = (driverNanos.getAsLong() - driver) / NANOS_OF_HOUR;
     overhead += hours;
     now += hours;
   }
@@ -111,13 +125,19 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
     ended.worker().freeAt(ended.end());
     waiting.add(ended.worker());
     trained.put(ended.proposal().architecture(), ended.proposal().fidelity().fraction());
-    processor = processorNanos();
+    driver = driverNanos.getAsLong();
     callback.finished(trial(ended.proposal(), hours));
     List<Proposal<Cell>> more = callback.more();
     if (!more.isEmpty()) {
       queue.addAll(more);
       waitForDriver();
     }
+  }
+
+  /** Returns the hours until now in which workers were there and had no trial. */
+  private double idle() {
+    double busy = running.stream().mapToDouble(each -> now - each.start()).sum();
+    return plan.workers() * now - useful - lost - absent - busy;
   }
 
   private void replace(SimulatedWorker worker) {
@@ -138,7 +158,7 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
     DriverRestart end = new DriverRestart(nextRestart);
     now = nextRestart + plan.downtime();
     nextRestart += plan.restarts();
-    processor = processorNanos();
+    driver = driverNanos.getAsLong();
     throw end;
   }
 
@@ -175,6 +195,7 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
         useful,
         lost,
         absent,
+        idle() - idleBeforeEnd,
         plan.workers() * overhead,
         workersLost,
         restarts);
@@ -183,10 +204,6 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
   /** Returns the hours that went by. */
   double hours() {
     return now;
-  }
-
-  private static long processorNanos() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   @Override

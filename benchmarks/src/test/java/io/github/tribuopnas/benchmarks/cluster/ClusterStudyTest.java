@@ -34,8 +34,8 @@ class ClusterStudyTest {
       String[] fields = line.split(",");
       double idle = Double.parseDouble(fields[4]);
       assertTrue(idle >= 0 && idle < 1, line);
-      assertTrue(Integer.parseInt(fields[8]) >= 1, "a restart: " + line);
-      assertTrue(Long.parseLong(fields[10]) > 0, line);
+      assertTrue(Integer.parseInt(fields[9]) >= 1, "a restart: " + line);
+      assertTrue(Long.parseLong(fields[11]) > 0, line);
     }
     assertTrue(lines.get(1).startsWith("levels,5,40,"), lines.get(1));
     assertTrue(lines.get(5).startsWith("one-batch,5,40,"), lines.get(5));

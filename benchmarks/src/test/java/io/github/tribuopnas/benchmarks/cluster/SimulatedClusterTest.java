@@ -45,7 +45,7 @@ class SimulatedClusterTest {
 
   @Test
   void tenTrialsOnFourWorkersTakeThreeTurnsAndAreIdleForTwoOfTwelve() {
-    SimulatedCluster cluster = new SimulatedCluster(plan(4, 0, NEVER), 1);
+    SimulatedCluster cluster = new SimulatedCluster(plan(4, 0, NEVER), () -> 0, 1);
     assertEquals(10, run(cluster, trials(10)).size());
     ClusterTimes times = cluster.times();
     // The driver's own processor time is on the clock too.
@@ -57,7 +57,7 @@ class SimulatedClusterTest {
 
   @Test
   void whatIsAskedBesidesStartsOnTheWorkersThatAreFree() {
-    SimulatedCluster cluster = new SimulatedCluster(plan(4, 0, NEVER), 1);
+    SimulatedCluster cluster = new SimulatedCluster(plan(4, 0, NEVER), () -> 0, 1);
     List<Proposal<Cell>> later = new ArrayList<>(trials(8).subList(4, 8));
     List<Trial<Cell>> done = new ArrayList<>();
     cluster.execute(
@@ -80,7 +80,7 @@ class SimulatedClusterTest {
 
   @Test
   void aRestartLosesWhatRunsAndTheRestIsDoneAfterIt() {
-    SimulatedCluster cluster = new SimulatedCluster(plan(4, 0, 3), 1);
+    SimulatedCluster cluster = new SimulatedCluster(plan(4, 0, 3), () -> 0, 1);
     List<Proposal<Cell>> batch = trials(8);
     List<Trial<Cell>> done = new ArrayList<>();
     assertThrows(DriverRestart.class, () -> cluster.execute(batch, done::add));
@@ -94,7 +94,7 @@ class SimulatedClusterTest {
 
   @Test
   void workersAreLostAsOftenAsThePlanSaysAndNoTrialIs() {
-    SimulatedCluster cluster = new SimulatedCluster(plan(100, 0.05, NEVER), 1);
+    SimulatedCluster cluster = new SimulatedCluster(plan(100, 0.05, NEVER), () -> 0, 1);
     List<Trial<Cell>> done = run(cluster, trials(2000));
     assertEquals(2000, done.stream().map(Trial::architecture).distinct().count());
     ClusterTimes times = cluster.times();
@@ -106,7 +106,7 @@ class SimulatedClusterTest {
 
   @Test
   void aTrialGoesOnWhereTheShorterOneEnded() {
-    SimulatedCluster cluster = new SimulatedCluster(plan(1, 0, NEVER), 1);
+    SimulatedCluster cluster = new SimulatedCluster(plan(1, 0, NEVER), () -> 0, 1);
     Proposal<Cell> cell = trials(1).get(0);
     run(cluster, List.of(cell.withFidelity(new Fidelity(0.25))));
     Trial<Cell> full = run(cluster, List.of(cell)).get(0);

@@ -2,11 +2,9 @@ package io.github.tribuopnas.execution.spark;
 
 import io.github.tribuopnas.execution.ExecutorFactory;
 import io.github.tribuopnas.execution.ExecutorSetup;
+import io.github.tribuopnas.search.ForwardingExecutor;
 import io.github.tribuopnas.search.TrialExecutor;
-import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.space.Cell;
-import java.util.List;
-import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -45,6 +43,7 @@ public final class SparkApplication implements ExecutorFactory {
               .setContext(setup.context())
               .setImages(setup.images())
               .optWorkers(setup.workers())
+              .optPerGpu(setup.options().perGpu())
               .optRetries(setup.options().retries())
               .optTrialTimeout(setup.options().trialTimeout())
               .build());
@@ -55,29 +54,19 @@ public final class SparkApplication implements ExecutorFactory {
   }
 
   /** Ends the application with its executor. */
-  private record SparkApplicationExecutor(JavaSparkContext context, TrialExecutor<Cell> executor)
-      implements TrialExecutor<Cell> {
+  private static final class SparkApplicationExecutor extends ForwardingExecutor<Cell> {
 
-    @Override
-    public void execute(List<Proposal<Cell>> batch, Callback<Cell> callback)
-        throws InterruptedException {
-      executor.execute(batch, callback);
-    }
+    private final JavaSparkContext context;
 
-    @Override
-    public void keepOnly(Set<Cell> architectures) {
-      executor.keepOnly(architectures);
-    }
-
-    @Override
-    public int workers() {
-      return executor.workers();
+    SparkApplicationExecutor(JavaSparkContext context, TrialExecutor<Cell> executor) {
+      super(executor);
+      this.context = context;
     }
 
     @Override
     public void close() {
       try {
-        executor.close();
+        super.close();
       } finally {
         context.close();
       }

@@ -17,8 +17,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  * Trains candidates on a cluster of Apache Spark, each as a job of a single task. A trial whose
  * executor dies is tried again by this driver, as in a {@link WorkerPool}, or fails with its
  * reason; Spark itself repeats nothing. A trial trains on the GPU that Spark gave its task ({@code
- * spark.task.resource.gpu.amount}), or on one thread of the CPU. Results are those of a {@link
- * LocalExecutor} with the same settings, to the last digit.
+ * spark.task.resource.gpu.amount}, or a fraction by {@link SparkExecutorBuilder#optPerGpu}), or on
+ * one thread of the CPU. Results are those of a {@link LocalExecutor} with the same settings, to
+ * the last digit.
  *
  * <p>What travels is text: a cell to the executor, metrics back. The images lie in a file that
  * Spark ships to each executor once, or that all of them can read, and so do checkpoints, which
@@ -43,7 +44,13 @@ public final class SparkExecutor implements TrialExecutor<Cell> {
     workers = settings.workers();
     checkpoints = SparkCheckpoints.open(settings, builder.shared);
     SparkTask task = new SparkTask(settings, images, checkpoints.sharedDirectory());
-    job = new SparkJob(context, task, checkpoints, settings.trialTimeout());
+    job =
+        new SparkJob(
+            context,
+            SparkTask.resources(builder.perGpu),
+            task,
+            checkpoints,
+            settings.trialTimeout());
     dispatch = new BatchDispatch<>(workers, this::run);
   }
 

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.execution.spark;
 
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.execution.ExecutorBuilder;
 import io.github.tribuopnas.execution.ExecutorSettings;
 import io.github.tribuopnas.execution.Retries;
@@ -21,10 +22,14 @@ public final class SparkExecutorBuilder extends ExecutorBuilder<SparkExecutorBui
   private static final String MAX_FAILURES = "spark.task.maxFailures";
   private static final int SPARKS_MAX_FAILURES = 4;
   private static final String SPECULATION = "spark.speculation";
+  private static final String GPUS = "spark.executor.resource.gpu.amount";
+  private static final String CORES = "spark.executor.cores";
+  private static final int MOST_PER_GPU = 1024;
 
   JavaSparkContext context;
   @Nullable Path shared;
   Retries retries = new Retries(1);
+  int perGpu = 1;
 
   @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
   SparkExecutorBuilder() {}
@@ -78,6 +83,19 @@ public final class SparkExecutorBuilder extends ExecutorBuilder<SparkExecutorBui
   }
 
   /**
+   * Lets several trials train on each GPU at once: their tasks ask for a fraction of it and for one
+   * core, whatever {@code spark.task.resource.gpu.amount} is. They are tasks of one executor, and
+   * end with its process. By default that setting decides.
+   *
+   * @param trials from 1, which leaves the setting as it is, to 1024
+   * @return this builder
+   */
+  public SparkExecutorBuilder optPerGpu(int trials) {
+    perGpu = Require.range("perGpu", trials, 1, MOST_PER_GPU);
+    return this;
+  }
+
+  /**
    * Writes or ships the images.
    *
    * @return the executor
@@ -92,7 +110,37 @@ public final class SparkExecutorBuilder extends ExecutorBuilder<SparkExecutorBui
     if (!context.isLocal()) {
       check(context.getConf());
     }
+    if (perGpu > 1) {
+      checkGpus(context.getConf(), perGpu);
+    }
     return new SparkExecutor(this);
+  }
+
+  /** Refuses settings under which no trial, or one at a time, would train on a GPU. */
+  static void checkGpus(SparkConf configuration, int perGpu) {
+    int gpus = configuration.getInt(GPUS, 0);
+    if (gpus == 0) {
+      throw new IllegalArgumentException(
+          "perGpu is "
+              + perGpu
+              + ", but Spark's executors have no GPU; set "
+              + GPUS
+              + " and a discovery script");
+    }
+    int needed = gpus * perGpu;
+    int cores = configuration.getInt(CORES, needed);
+    if (cores < needed) {
+      throw new IllegalArgumentException(
+          CORES
+              + " is "
+              + cores
+              + ", but "
+              + perGpu
+              + " trials on each of "
+              + gpus
+              + " GPUs take as many cores; set "
+              + needed);
+    }
   }
 
   /** Refuses settings under which Spark would train networks again on its own account. */

@@ -18,7 +18,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkJobInfo;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.resource.ResourceProfile;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt of a trial: a job of a single task, which the calling thread waits for. */
@@ -31,12 +33,28 @@ final class SparkJob {
   private static final Duration GRACE = Duration.ofMinutes(1);
 
   private final JavaSparkContext context;
+  private final @Nullable ResourceProfile resources;
   private final SparkTask task;
   private final SparkCheckpoints checkpoints;
   private final Duration limit;
 
-  SparkJob(JavaSparkContext context, SparkTask task, SparkCheckpoints checkpoints, Duration limit) {
+  /**
+   * Prepares the jobs of all trials.
+   *
+   * @param context the application
+   * @param resources what each task asks for; that of the application's settings if null
+   * @param task trains
+   * @param checkpoints what trials go on from
+   * @param limit how long a trial may take
+   */
+  SparkJob(
+      JavaSparkContext context,
+      @Nullable ResourceProfile resources,
+      SparkTask task,
+      SparkCheckpoints checkpoints,
+      Duration limit) {
     this.context = context;
+    this.resources = resources;
     this.task = task;
     this.checkpoints = checkpoints;
     this.limit = limit;
@@ -52,7 +70,8 @@ final class SparkJob {
                 Message.Train.of(0, proposal), checkpoints.send(proposal.architecture())));
     JavaFutureAction<List<String>> job;
     try {
-      job = context.parallelize(List.of(request), 1).map(task).collectAsync();
+      JavaRDD<String> answers = context.parallelize(List.of(request), 1).map(task);
+      job = (resources == null ? answers : answers.withResources(resources)).collectAsync();
     } catch (IllegalStateException stopped) {
       throw applicationEnded(stopped);
     }

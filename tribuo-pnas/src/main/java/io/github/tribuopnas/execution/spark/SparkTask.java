@@ -23,6 +23,10 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.resource.ResourceInformation;
+import org.apache.spark.resource.ResourceProfile;
+import org.apache.spark.resource.ResourceProfileBuilder;
+import org.apache.spark.resource.TaskResourceRequests;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One trial on an executor of Spark. What it is made of is text and numbers: settings and results
@@ -54,6 +58,15 @@ final class SparkTask implements Function<String, String> {
     limitNanos = settings.trialTimeout().toNanos();
     this.checkpoints = checkpoints;
     checkpointBytes = settings.checkpointBytes();
+  }
+
+  /** Returns what tasks ask for that are so many to a GPU; null for what the settings say. */
+  static @Nullable ResourceProfile resources(int perGpu) {
+    return perGpu == 1
+        ? null
+        : new ResourceProfileBuilder()
+            .require(new TaskResourceRequests().cpus(1).resource(GPU, 1.0 / perGpu))
+            .build();
   }
 
   @Override

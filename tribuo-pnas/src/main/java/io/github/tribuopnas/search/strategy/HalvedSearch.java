@@ -6,9 +6,10 @@ import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
   private final OpenBatch<A> open = new OpenBatch<>();
   private final Deque<Race<A>> asked = new ArrayDeque<>();
   private final Deque<Race<A>> races = new ArrayDeque<>();
-  private List<Trial<A>> standing = new ArrayList<>();
+  private final Map<A, Trial<A>> standing = new LinkedHashMap<>();
   private int tried;
   private @Nullable HalvingSearch<A> last;
 
@@ -107,9 +108,7 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
 
   @Override
   public List<Proposal<A>> ask() {
-    if (!asksAhead()) {
-      open.requireClosed();
-    }
+    open.requireMayAsk(this);
     while (true) {
       Optional<Race<A>> ready = races.stream().filter(Race::isReady).findFirst().or(this::next);
       if (ready.isEmpty()) {
@@ -134,7 +133,9 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
   }
 
   private void end(HalvingSearch<A> ended) {
-    standing.addAll(ended.ranked().stream().limit(halving.finalists()).toList());
+    ended.ranked().stream()
+        .limit(halving.finalists())
+        .forEach(trial -> standing.put(trial.architecture(), trial));
     while (!races.isEmpty() && races.peek().isOver && last == null) {
       Race<A> oldest = races.remove();
       strategy.tell(new RaceEstimates<A>(objective).of(oldest.candidates, oldest.rungs.told()));
@@ -176,7 +177,7 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
   /** The race of the best of all races; none if they were trained in full. */
   private Optional<Race<A>> last() {
     List<Trial<A>> best = best();
-    standing = new ArrayList<>();
+    standing.clear();
     int trained =
         best.stream()
             .mapToInt(trial -> trial.proposal().fidelity().epochs(epochs))
@@ -195,12 +196,14 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
   /** As many as a single race of all would have left, compared after equally many epochs. */
   private List<Trial<A>> best() {
     int shortest =
-        standing.stream()
+        standing.values().stream()
             .mapToInt(trial -> trial.proposal().fidelity().epochs(epochs))
             .min()
             .orElse(epochs);
     return order
-        .bestFirst(standing, trial -> LearningCurve.score(trial, objective, shortest))
+        .bestFirst(
+            List.copyOf(standing.values()),
+            trial -> LearningCurve.score(trial, objective, shortest))
         .stream()
         .limit(halving.next(tried))
         .toList();
@@ -215,7 +218,7 @@ public final class HalvedSearch<A> implements SearchStrategy<A> {
   @Override
   public boolean mayAskAgain(A architecture) {
     return races.stream().anyMatch(race -> race.rungs.mayAskAgain(architecture))
-        || standing.stream().anyMatch(trial -> trial.architecture().equals(architecture));
+        || standing.containsKey(architecture);
   }
 
   @Override

@@ -5,9 +5,11 @@ import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,8 @@ public final class HalvingSearch<A> implements SearchStrategy<A> {
   private final List<Halving.Rung> rungs;
   private final OpenBatch<A> open = new OpenBatch<>();
   private final List<List<Trial<A>>> told = new ArrayList<>();
-  private List<Proposal<A>> left;
+  private List<Proposal<A>> left = List.of();
+  private final Set<A> mayGoOn = new HashSet<>();
   private int rung;
   private @Nullable String earlyEnd;
 
@@ -61,12 +64,12 @@ public final class HalvingSearch<A> implements SearchStrategy<A> {
     this.order = Objects.requireNonNull(order, "order");
     this.objective = Objects.requireNonNull(objective, "objective");
     this.rungs = List.copyOf(rungs);
-    left = List.copyOf(candidates);
+    goOnWith(List.copyOf(candidates));
   }
 
   @Override
   public List<Proposal<A>> ask() {
-    open.requireClosed();
+    open.requireMayAsk(this);
     if (left.isEmpty()) {
       earlyEnd = "all trials of rung " + told.size() + " failed, so that no candidate is left";
       return List.of();
@@ -87,11 +90,17 @@ public final class HalvingSearch<A> implements SearchStrategy<A> {
     told.add(ordered);
     rung = isSettled ? Math.max(rung + 1, afterSettled()) : rung + 1;
     List<Trial<A>> best = ranked();
-    left =
+    goOnWith(
         best.stream()
             .limit(rung == rungs.size() ? best.size() : rungs.get(rung).candidates())
             .map(Trial::proposal)
-            .toList();
+            .toList());
+  }
+
+  private void goOnWith(List<Proposal<A>> candidates) {
+    left = candidates;
+    mayGoOn.clear();
+    candidates.forEach(candidate -> mayGoOn.add(candidate.architecture()));
   }
 
   private List<Trial<A>> lastTold() {
@@ -118,8 +127,7 @@ public final class HalvingSearch<A> implements SearchStrategy<A> {
 
   @Override
   public boolean mayAskAgain(A architecture) {
-    return rung < rungs.size()
-        && left.stream().anyMatch(proposal -> proposal.architecture().equals(architecture));
+    return rung < rungs.size() && mayGoOn.contains(architecture);
   }
 
   @Override

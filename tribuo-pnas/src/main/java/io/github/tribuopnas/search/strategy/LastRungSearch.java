@@ -62,9 +62,7 @@ public final class LastRungSearch<A> implements SearchStrategy<A> {
 
   @Override
   public List<Proposal<A>> ask() {
-    if (!asksAhead()) {
-      open.requireClosed();
-    }
+    open.requireMayAsk(this);
     List<Proposal<A>> batch = isLast ? List.of() : strategy.ask();
     if (batch.isEmpty() && !isLast && open.isClosed()) {
       isLast = true;

@@ -62,7 +62,7 @@ public final class Nsga2<A> implements SearchStrategy<A> {
 
   @Override
   public List<Proposal<A>> ask() {
-    open.requireClosed();
+    open.requireMayAsk(this);
     int wanted = asked.isEmpty() ? populationSize : batch;
     List<Proposal<A>> next = new ArrayList<>();
     while (next.size() < wanted && asked.size() < trials && earlyEnd == null) {

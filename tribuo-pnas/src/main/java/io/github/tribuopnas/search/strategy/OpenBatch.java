@@ -1,5 +1,6 @@
 package io.github.tribuopnas.search.strategy;
 
+import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialKey;
@@ -25,12 +26,13 @@ public final class OpenBatch<A> {
   public OpenBatch() {}
 
   /**
-   * Begins to ask; not called where a strategy asks ahead.
+   * Begins to ask.
    *
-   * @throws IllegalStateException if a batch is open
+   * @param strategy whose batches these are
+   * @throws IllegalStateException if a batch is open and the strategy does not ask ahead
    */
-  public void requireClosed() {
-    if (!isClosed()) {
+  public void requireMayAsk(SearchStrategy<A> strategy) {
+    if (!isClosed() && !strategy.asksAhead()) {
       throw new IllegalStateException(
           "the last batch of "
               + batches.getLast().size()

@@ -123,9 +123,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
 
   @Override
   public List<Proposal<A>> ask() {
-    if (!asksAhead()) {
-      open.requireClosed();
-    }
+    open.requireMayAsk(this);
     if (earlyEnd != null) {
       return List.of();
     }

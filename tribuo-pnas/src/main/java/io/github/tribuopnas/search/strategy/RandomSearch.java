@@ -49,9 +49,7 @@ public final class RandomSearch<A> implements SearchStrategy<A> {
 
   @Override
   public List<Proposal<A>> ask() {
-    if (!asksAhead()) {
-      open.requireClosed();
-    }
+    open.requireMayAsk(this);
     List<Proposal<A>> next = new ArrayList<>();
     while (next.size() < batch && asked.size() < trials && earlyEnd == null) {
       Optional<A> drawn = draw(space, limits, asked, random);

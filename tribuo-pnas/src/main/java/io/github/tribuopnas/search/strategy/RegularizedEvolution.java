@@ -61,7 +61,7 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
 
   @Override
   public List<Proposal<A>> ask() {
-    open.requireClosed();
+    open.requireMayAsk(this);
     int wanted = asked.isEmpty() ? populationSize : batch;
     List<Trial<A>> living = new ArrayList<>(population);
     List<Proposal<A>> next = new ArrayList<>();

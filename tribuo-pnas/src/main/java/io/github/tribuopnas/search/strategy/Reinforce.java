@@ -79,7 +79,7 @@ public final class Reinforce<A> implements SearchStrategy<A> {
 
   @Override
   public List<Proposal<A>> ask() {
-    open.requireClosed();
+    open.requireMayAsk(this);
     choicesOfBatch.clear();
     List<Proposal<A>> next = new ArrayList<>();
     while (next.size() < batch && asked.size() < trials && earlyEnd == null) {

@@ -15,8 +15,10 @@ import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.testing.DigitTrials;
 import io.github.tribuopnas.training.Recipe;
+import java.io.Closeable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +127,44 @@ class SparkExecutorTest {
     assertEquals(SparkCluster.EXECUTORS, devices.size(), devices.toString());
     assertEquals(
         Set.of(Set.of("cpu (GPU 0)"), Set.of("cpu (GPU 1)")), Set.copyOf(devices.values()));
+  }
+
+  /** Four that begin on two executors, and wait there for each other, are two on each GPU. */
+  @Test
+  void trialsShareAGpuWhereTheirTasksAskForAFraction() throws Exception {
+    SparkCluster cluster = SparkClusterExtension.cluster();
+    cluster.awaitExecutors();
+    String[] cells = {"p:identity+pp:avg3x3", "p:max3x3+pp:avg3x3", "p:avg3x3+p:max3x3", LONG};
+    Map<Cell, Trial<Cell>> alone = run(spark(), cells);
+    Map<Cell, Trial<Cell>> shared;
+    try (Closeable meeting = cluster.meeting()) {
+      shared =
+          run(spark().optWorkers(4).optPerGpu(2).optTrialTimeout(Duration.ofMinutes(10)), cells);
+    }
+    alone.forEach(
+        (cell, trial) ->
+            assertEquals(trial.run().epochAccuracies(), shared.get(cell).run().epochAccuracies()));
+    for (Trial<Cell> trial : shared.values()) {
+      assertTrue(trial.isComplete(), trial.reason());
+      assertTrue(trial.run().device().matches("cpu \\(GPU [01]\\)"), trial.run().device());
+    }
+  }
+
+  @Test
+  void aFractionOfAGpuNeedsAGpuAndACoreForEach() {
+    SparkConf conf = new SparkConf(false);
+    String none =
+        assertThrows(IllegalArgumentException.class, () -> SparkExecutorBuilder.checkGpus(conf, 2))
+            .getMessage();
+    assertTrue(none.contains("set spark.executor.resource.gpu.amount"), none);
+    conf.set("spark.executor.resource.gpu.amount", "2").set("spark.executor.cores", "3");
+    String few =
+        assertThrows(IllegalArgumentException.class, () -> SparkExecutorBuilder.checkGpus(conf, 2))
+            .getMessage();
+    assertTrue(few.contains("spark.executor.cores is 3"), few);
+    assertTrue(few.contains("set 4"), few);
+    SparkExecutorBuilder.checkGpus(conf.set("spark.executor.cores", "4"), 2);
+    assertThrows(IllegalArgumentException.class, () -> SparkExecutor.builder().optPerGpu(0));
   }
 
   @Test

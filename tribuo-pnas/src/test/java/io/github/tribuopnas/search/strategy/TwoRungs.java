@@ -39,7 +39,7 @@ public final class TwoRungs<A> implements SearchStrategy<A> {
 
   @Override
   public List<Proposal<A>> ask() {
-    open.requireClosed();
+    open.requireMayAsk(this);
     return open.open(
         switch (rungs.size()) {
           case 0 -> first();
