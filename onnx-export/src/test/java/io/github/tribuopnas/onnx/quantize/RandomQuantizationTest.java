@@ -132,8 +132,6 @@ class RandomQuantizationTest {
           model = OnnxModelReader.builder().build().read(mutations.next());
         } catch (InvalidModelException e) {
           continue;
-        } catch (IOException e) {
-          throw new AssertionError(e);
         }
         try {
           quantizer(examples).build().quantize(model);
