@@ -105,10 +105,9 @@ final class BeamChooser<A> {
     int[] best =
         sought.size() == 1
             ? TopCandidates.find(score, count - exploring, allowed)
-            : rule.choose(
+            : choose(
                 predictions(within, gains, standardDeviation),
-                scores(measured),
-                Reference.of(measured, sought),
+                measured,
                 count - exploring,
                 allowed);
     if (exploring > 0) {
@@ -122,6 +121,12 @@ final class BeamChooser<A> {
               .withPrediction(mean[place], standardDeviation[place]));
     }
     return proposals;
+  }
+
+  private int[] choose(
+      Predictions predictions, List<Trial<A>> measured, int count, IntPredicate allowed) {
+    double[] reference = Reference.of(measured, sought, predictions);
+    return rule.choose(predictions, scores(measured), reference, count, allowed);
   }
 
   /** Once a level: what is learned later changes little. */

@@ -2,7 +2,9 @@ package io.github.tribuopnas.search.strategy;
 
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** The worst scores that count, from which a dominated hypervolume is measured. */
 final class Reference {
@@ -13,21 +15,34 @@ final class Reference {
   private Reference() {}
 
   /**
-   * Returns the limits of objectives, or a little less than the worst that was measured where there
-   * is none.
+   * Returns the limits of objectives, or a little less than the worst where there is none. Of the
+   * first objective that is the worst that was measured. Of the others it is the worst that was
+   * measured or is predicted, since cells of more blocks take longer than any that was measured:
+   * they would not count, however accurate.
    *
    * @param measured complete trials, at least one
+   * @param predictions of the candidates, by objective
    */
-  static <A> double[] of(List<Trial<A>> measured, List<Objective> objectives) {
-    return objectives.stream().mapToDouble(objective -> of(measured, objective)).toArray();
+  static <A> double[] of(
+      List<Trial<A>> measured, List<Objective> objectives, Predictions predictions) {
+    double[] reference = new double[objectives.size()];
+    for (int i = 0; i < reference.length; i++) {
+      DoubleStream predicted = i == 0 ? DoubleStream.empty() : Arrays.stream(predictions.mean()[i]);
+      reference[i] = of(measured, objectives.get(i), predicted);
+    }
+    return reference;
   }
 
-  private static <A> double of(List<Trial<A>> measured, Objective objective) {
+  private static <A> double of(
+      List<Trial<A>> measured, Objective objective, DoubleStream predicted) {
     if (objective.limit().isPresent()) {
       return objective.direction().score(objective.limit().getAsDouble());
     }
-    double worst = measured.stream().mapToDouble(objective::score).min().orElseThrow();
     double best = measured.stream().mapToDouble(objective::score).max().orElseThrow();
+    double worst =
+        DoubleStream.concat(measured.stream().mapToDouble(objective::score), predicted)
+            .min()
+            .orElseThrow();
     return worst - MARGIN * (best > worst ? best - worst : Math.max(1, Math.abs(worst)));
   }
 }
