@@ -37,8 +37,8 @@ import picocli.CommandLine.Option;
           + " limit of latency that is the median of the first level.",
       "What a search found is kept in a directory of its own under --runs; a study that was stopped"
           + " goes on where it was. Prints a Markdown table; writes the cells that were tried as"
-          + " CSV, and the winners beside it, OUT-winners.csv. Latencies are those of this machine:"
-          + " nothing else should run on it."
+          + " CSV, and beside it the winners, OUT-winners.csv, and a chart, OUT.svg. Latencies are"
+          + " those of this machine: nothing else should run on it."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -124,7 +124,9 @@ public final class LiveParetoStudy extends CsvStudy {
     }
     LiveTrial.LINES.write(tried, csv());
     LiveWinner.LINES.write(winners, FileBeside.of(csv(), "-winners.csv"));
-    print(new LiveSummary(tried, winners, floor).markdown());
+    LiveSummary summary = new LiveSummary(tried, winners, floor);
+    writeBeside(".svg", summary.chart());
+    print(summary.markdown());
     return 0;
   }
 

@@ -1,9 +1,12 @@
 package io.github.tribuopnas.benchmarks.live;
 
+import io.github.tribuopnas.benchmarks.charts.LineChart;
 import io.github.tribuopnas.search.RankCorrelation;
 import io.github.tribuopnas.search.front.Hypervolume;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What the searches found, summed up.
@@ -13,6 +16,8 @@ import java.util.Locale;
  * @param floor accuracy up to which nothing counts
  */
 record LiveSummary(List<LiveTrial> trials, List<LiveWinner> winners, double floor) {
+
+  private static final int STEPS = 60;
 
   /** Copies the lists. */
   LiveSummary {
@@ -51,6 +56,48 @@ record LiveSummary(List<LiveTrial> trials, List<LiveWinner> winners, double floo
     return RankCorrelation.spearman(
         own.stream().mapToDouble(LiveTrial::predicted).toArray(),
         own.stream().mapToDouble(LiveTrial::latency).toArray());
+  }
+
+  /** The best accuracy within each latency, in the mean over seeds, as a chart. */
+  String chart() {
+    double slowest = trials.stream().mapToDouble(LiveTrial::latency).max().orElseThrow();
+    LineChart.Builder chart =
+        LineChart.builder()
+            .setTitle("Best validation accuracy within a latency")
+            .setXTitle("milliseconds")
+            .setYTitle("accuracy");
+    double[] latencies =
+        IntStream.rangeClosed(1, STEPS).mapToDouble(step -> slowest * step / STEPS).toArray();
+    for (String contestant : trials.stream().map(LiveTrial::contestant).distinct().toList()) {
+      double[] best = Arrays.stream(latencies).map(latency -> best(contestant, latency)).toArray();
+      int from = (int) Arrays.stream(best).takeWhile(Double::isNaN).count();
+      if (from < STEPS) {
+        chart.addSeries(
+            contestant,
+            Arrays.copyOfRange(latencies, from, STEPS),
+            Arrays.copyOfRange(best, from, STEPS));
+      }
+    }
+    return chart.build().svg();
+  }
+
+  /** NaN if a seed has no cell that is as fast. */
+  private double best(String contestant, double latency) {
+    return trials.stream()
+        .filter(trial -> trial.contestant().equals(contestant))
+        .map(LiveTrial::seed)
+        .distinct()
+        .mapToDouble(
+            seed ->
+                trials.stream()
+                    .filter(trial -> trial.contestant().equals(contestant))
+                    .filter(trial -> trial.seed() == seed && trial.latency() <= latency)
+                    .mapToDouble(LiveTrial::accuracy)
+                    .filter(Double::isFinite)
+                    .max()
+                    .orElse(Double.NaN))
+        .average()
+        .orElse(Double.NaN);
   }
 
   /** A table for the documentation. */

@@ -54,6 +54,7 @@ class LiveParetoStudyTest {
     List<LiveTrial> trials = LiveTrial.LINES.read(folder.resolve("a.csv"));
     assertEquals(6, trials.size());
     assertTrue(trials.stream().allMatch(trial -> trial.latency() > 0), trials.toString());
+    assertTrue(Files.readString(folder.resolve("a.svg")).contains(">pnas-accuracy<"));
     List<LiveWinner> winners = LiveWinner.LINES.read(folder.resolve("a-winners.csv"));
     assertEquals(
         List.of("pnas", "pnas-accuracy", "pnas-limited"),
