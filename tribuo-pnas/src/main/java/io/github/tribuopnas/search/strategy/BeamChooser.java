@@ -108,6 +108,7 @@ final class BeamChooser<A> {
             : choose(
                 predictions(within, gains, standardDeviation),
                 measured,
+                level,
                 count - exploring,
                 allowed);
     if (exploring > 0) {
@@ -124,8 +125,14 @@ final class BeamChooser<A> {
   }
 
   private int[] choose(
-      Predictions predictions, List<Trial<A>> measured, int count, IntPredicate allowed) {
-    double[] reference = Reference.of(measured, sought, predictions);
+      Predictions predictions,
+      List<Trial<A>> measured,
+      int level,
+      int count,
+      IntPredicate allowed) {
+    boolean isNew = measured.stream().noneMatch(trial -> trial.proposal().level() == level);
+    double[] reference =
+        isNew ? Reference.beyond(measured, sought, predictions) : Reference.of(measured, sought);
     return rule.choose(predictions, scores(measured), reference, count, allowed);
   }
 

@@ -15,20 +15,30 @@ final class Reference {
   private Reference() {}
 
   /**
-   * Returns the limits of objectives, or a little less than the worst where there is none. Of the
-   * first objective that is the worst that was measured. Of the others it is the worst that was
-   * measured or is predicted, since cells of more blocks take longer than any that was measured:
-   * they would not count, however accurate.
+   * Returns the limits of objectives, or a little less than the worst that was measured where there
+   * is none.
    *
    * @param measured complete trials, at least one
+   */
+  static <A> double[] of(List<Trial<A>> measured, List<Objective> objectives) {
+    return objectives.stream()
+        .mapToDouble(objective -> of(measured, objective, DoubleStream.empty()))
+        .toArray();
+  }
+
+  /**
+   * Returns the same where nothing of a level was measured: for all objectives but the first, what
+   * is predicted counts too. Cells of more blocks take longer than any before, and would not count,
+   * however accurate.
+   *
+   * @param measured complete trials of levels below, at least one
    * @param predictions of the candidates, by objective
    */
-  static <A> double[] of(
+  static <A> double[] beyond(
       List<Trial<A>> measured, List<Objective> objectives, Predictions predictions) {
-    double[] reference = new double[objectives.size()];
-    for (int i = 0; i < reference.length; i++) {
-      DoubleStream predicted = i == 0 ? DoubleStream.empty() : Arrays.stream(predictions.mean()[i]);
-      reference[i] = of(measured, objectives.get(i), predicted);
+    double[] reference = of(measured, objectives);
+    for (int i = 1; i < reference.length; i++) {
+      reference[i] = of(measured, objectives.get(i), Arrays.stream(predictions.mean()[i]));
     }
     return reference;
   }

@@ -23,7 +23,7 @@ class ReferenceTest {
 
   private static double[] of(Objective latency, double... predicted) {
     double[][] mean = {new double[predicted.length], predicted};
-    return Reference.of(
+    return Reference.beyond(
         MEASURED, List.of(Objective.ACCURACY, latency), new Predictions(mean, mean));
   }
 
