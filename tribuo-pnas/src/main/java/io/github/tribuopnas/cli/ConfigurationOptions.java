@@ -3,15 +3,12 @@ package io.github.tribuopnas.cli;
 import io.github.tribuopnas.PNASTrainer;
 import io.github.tribuopnas.PNASTrainerBuilder;
 import io.github.tribuopnas.TrainerConfiguration;
-import io.github.tribuopnas.options.OptionGroup;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** The options of a search about a file that has the others. */
@@ -53,16 +50,7 @@ final class ConfigurationOptions {
       return PNASTrainer.builder();
     }
     PNASTrainer trainer = TrainerConfiguration.load(file, packages);
-    for (OptionSpec option : command.options()) {
-      if (!command.commandLine().getParseResult().hasMatchedOption(option)
-          && option.userObject() instanceof Field field) {
-        for (OptionGroup<?> group : trainer.options()) {
-          if (field.getDeclaringClass() == group.getClass()) {
-            option.setValue(group.value(field.getName()));
-          }
-        }
-      }
-    }
+    trainer.options().forEach(new UnsetOptions(command)::take);
     return trainer.toBuilder();
   }
 }

@@ -52,6 +52,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -168,14 +169,15 @@ final class SearchCommand implements Callable<Integer> {
             || plan.timeLimit().isPresent()
             || plan.plan().isPresent();
     Optional<Preset> usual = isDecided ? Optional.empty() : Optional.of(Preset.GOOD);
-    PresetValues values = new PresetValues(spec);
+    UnsetOptions unset = new UnsetOptions(spec);
     plan.preset()
         .or(() -> usual)
-        .map(preset -> preset.options(train.format().shape(), train.size(), values.given()))
+        .map(preset -> preset.options(train.format().shape(), train.size(), unset.given()))
         .ifPresent(
             options ->
-                values.set(
-                    List.of(space, strategy, economy, surrogate, training, finals), options));
+                Stream.of(space, strategy, economy, surrogate, training, finals)
+                    .map(group -> group.withUnset(options))
+                    .forEach(unset::take));
   }
 
   private static List<String> words(Path directory) {

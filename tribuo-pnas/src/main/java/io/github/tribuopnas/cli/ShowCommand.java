@@ -123,7 +123,7 @@ final class ShowCommand implements Callable<Integer> {
     List<Objective> objectives = RunDescription.objectives(run);
     leaderboard(study, objectives, out);
     Optional<Choice<Cell>> choice =
-        Choice.of(OverLimit.without(study.ordered(), overLimits()), objectives);
+        Choice.of(OverLimit.without(study.ordered(), overLimits(result)), objectives);
     if (choice.isPresent()) {
       out.println();
       Summary.line(out, "winner", winner(result, choice.get()));
@@ -159,8 +159,8 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   /** Reads who would have won, but broke a limit when measured again. */
-  private List<OverLimit> overLimits() throws IOException {
-    Optional<JsonNode> over = result().map(found -> found.get("overLimits"));
+  private static List<OverLimit> overLimits(Optional<JsonNode> result) {
+    Optional<JsonNode> over = result.map(found -> found.get("overLimits"));
     return over.isEmpty() ? List.of() : List.of(JSON.convertValue(over.get(), OverLimit[].class));
   }
 
@@ -235,9 +235,9 @@ final class ShowCommand implements Callable<Integer> {
     state.put("data", study.context().data());
     state.put("seed", study.context().seed());
     state.put("asked", study.batches().stream().mapToInt(List::size).sum());
-    Optional<Choice<Cell>> choice =
-        Choice.of(OverLimit.without(study.ordered(), overLimits()), objectives);
     Optional<JsonNode> result = result();
+    Optional<Choice<Cell>> choice =
+        Choice.of(OverLimit.without(study.ordered(), overLimits(result)), objectives);
     state.put("winner", choice.map(found -> winner(result, found)).orElse(null));
     state.put("reason", choice.map(found -> reason(result, found)).orElse(null));
     state.put("trials", study.ordered().stream().map(ShowCommand::json).toList());

@@ -176,13 +176,9 @@ public final class CellNetwork extends AbstractBlock {
 
   /** Returns the size of all that is built. */
   NetworkSize size() {
-    long parameters = 0;
-    Cost cost = Cost.NONE;
-    for (NetworkPart part : parts) {
-      parameters += NetworkSummary.count(part.block(), true);
-      cost = cost.plus(part.cost());
-    }
-    return NetworkSize.of(parameters, cost);
+    return NetworkSize.of(
+        parts.stream().mapToLong(part -> NetworkSummary.count(part.block(), true)).sum(),
+        parts.stream().map(NetworkPart::cost).reduce(Cost.NONE, Cost::plus));
   }
 
   /**

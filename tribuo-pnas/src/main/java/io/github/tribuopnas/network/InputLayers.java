@@ -3,7 +3,6 @@ package io.github.tribuopnas.network;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Cell;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 record InputLayers(NetworkSpec spec, int filters) {
 
   /** Returns how many branches of a cell read an input. */
-  static long readers(Cell cell, int input) {
-    return cell.blocks().stream()
-        .flatMap(block -> Stream.of(block.left(), block.right()))
-        .filter(branch -> branch.input() == input)
-        .count();
+  static int readers(Cell cell, int input) {
+    int readers = 0;
+    for (int block = 1; block <= cell.size(); block++) {
+      readers += cell.left(block).input() == input ? 1 : 0;
+      readers += cell.right(block).input() == input ? 1 : 0;
+    }
+    return readers;
   }
 
   /**

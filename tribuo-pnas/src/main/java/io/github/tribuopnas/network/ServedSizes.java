@@ -35,8 +35,8 @@ public final class ServedSizes {
    * @return its trainable parameters, and what runs for one image
    */
   public NetworkSize of(Cell cell) {
-    int ofBeforePrevious = reads(cell, Branch.BEFORE_PREVIOUS) ? 2 : 0;
-    int ofPrevious = reads(cell, Branch.PREVIOUS) ? 1 : 0;
+    int ofBeforePrevious = InputLayers.readers(cell, Branch.BEFORE_PREVIOUS) > 0 ? 2 : 0;
+    int ofPrevious = InputLayers.readers(cell, Branch.PREVIOUS) > 0 ? 1 : 0;
     return sizes.get(ofBeforePrevious + ofPrevious).of(cell);
   }
 
@@ -47,15 +47,6 @@ public final class ServedSizes {
    * @return 1, or a half if each cell reads the one before the previous one only
    */
   public static double cells(Cell cell) {
-    return reads(cell, Branch.PREVIOUS) ? 1 : HALF;
-  }
-
-  private static boolean reads(Cell cell, int input) {
-    for (int block = 1; block <= cell.size(); block++) {
-      if (cell.left(block).input() == input || cell.right(block).input() == input) {
-        return true;
-      }
-    }
-    return false;
+    return InputLayers.readers(cell, Branch.PREVIOUS) > 0 ? 1 : HALF;
   }
 }

@@ -22,19 +22,6 @@ import java.util.stream.Collectors;
  */
 public record Hindsight(NetworkSpec served) {
 
-  /** Listed cells. */
-  private record Listed(List<Cell> cells) implements Candidates<Cell> {
-    @Override
-    public int size() {
-      return cells.size();
-    }
-
-    @Override
-    public Cell get(int index) {
-      return cells.get(index);
-    }
-  }
-
   /**
    * Predicts the trials of a search.
    *
@@ -72,7 +59,7 @@ public record Hindsight(NetworkSpec served) {
                 before.stream().mapToDouble(objective::value).toArray());
             List<Cell> cells = own.stream().map(Trial::architecture).distinct().toList();
             double[] mean = new double[cells.size()];
-            surrogate.predict(new Listed(cells), mean, new double[cells.size()]);
+            surrogate.predict(Candidates.of(cells), mean, new double[cells.size()]);
             for (int i = 0; i < mean.length; i++) {
               predicted.put(cells.get(i), mean[i]);
             }

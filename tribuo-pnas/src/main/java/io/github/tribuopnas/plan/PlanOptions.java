@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How much time there is, and what is done with it. */
@@ -41,7 +42,7 @@ public final class PlanOptions extends OptionGroup<PlanOptions> {
 
   @Config(description = PRESET)
   @Option(names = "--preset", paramLabel = "NAME", description = PRESET)
-  private String preset;
+  private @Nullable String preset;
 
   /** Starts from the defaults. */
   @SuppressWarnings("NullAway.Init") // Null unless set.
@@ -83,12 +84,7 @@ public final class PlanOptions extends OptionGroup<PlanOptions> {
    * @return the changed copy
    */
   public PlanOptions withoutPreset() {
-    return new PlanOptions()
-        .with(
-            copy -> {
-              copy.timeLimit = timeLimit;
-              copy.plan = plan;
-            });
+    return with(copy -> copy.preset = null);
   }
 
   @Override

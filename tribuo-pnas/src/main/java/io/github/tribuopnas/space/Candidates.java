@@ -1,5 +1,7 @@
 package io.github.tribuopnas.space;
 
+import java.util.List;
+
 /**
  * A fixed sequence of architectures that need not exist as objects: a level of the search holds
  * hundreds of thousands, of which a few are trained.
@@ -7,6 +9,17 @@ package io.github.tribuopnas.space;
  * @param <A> the architecture
  */
 public interface Candidates<A> {
+
+  /**
+   * Returns candidates that exist as objects.
+   *
+   * @param <A> the architecture
+   * @param architectures distinct ones; copied
+   * @return the same in their order
+   */
+  static <A> Candidates<A> of(List<A> architectures) {
+    return new ListedCandidates<>(architectures);
+  }
 
   /**
    * Returns how many there are.

@@ -28,18 +28,6 @@ class FileSurrogateTest {
   private final ServedSizes sizes = new ServedSizes(NETWORK);
   private final FileSurrogate surrogate = new FileSurrogate(NETWORK);
 
-  private record Listed(List<Cell> cells) implements Candidates<Cell> {
-    @Override
-    public int size() {
-      return cells.size();
-    }
-
-    @Override
-    public Cell get(int index) {
-      return cells.get(index);
-    }
-  }
-
   private static List<Cell> cells(int level, int count) {
     SplittableRandom random = new SplittableRandom(level);
     return Stream.generate(() -> SPACE.random(level, random)).distinct().limit(count).toList();
@@ -51,7 +39,7 @@ class FileSurrogateTest {
 
   private double[] predicted(List<Cell> cells) {
     double[] mean = new double[cells.size()];
-    surrogate.predict(new Listed(cells), mean, new double[cells.size()]);
+    surrogate.predict(Candidates.of(cells), mean, new double[cells.size()]);
     return mean;
   }
 

@@ -19,18 +19,6 @@ class SurrogateKindTest {
 
   private static final CellSpace SPACE = CellSpace.builder().setBlocks(3).build();
 
-  private record ListCandidates(List<Cell> cells) implements Candidates<Cell> {
-    @Override
-    public int size() {
-      return cells.size();
-    }
-
-    @Override
-    public Cell get(int index) {
-      return cells.get(index);
-    }
-  }
-
   private static List<Cell> cells(int count, int blocks, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Cell> cells = new ArrayList<>();
@@ -63,7 +51,7 @@ class SurrogateKindTest {
     surrogate.fit(measured, accuracies(measured));
     double[] mean = new double[asked.size()];
     double[] standardDeviation = new double[asked.size()];
-    surrogate.predict(new ListCandidates(asked), mean, standardDeviation);
+    surrogate.predict(Candidates.of(asked), mean, standardDeviation);
     for (double s : standardDeviation) {
       assertTrue(s >= 0 && s < 0.4, "spread " + s);
     }

@@ -40,18 +40,6 @@ class TribuoSurrogateTest {
 
   private record Predictions(double[] mean, double[] standardDeviation) {}
 
-  private record ListCandidates(List<Cell> cells) implements Candidates<Cell> {
-    @Override
-    public int size() {
-      return cells.size();
-    }
-
-    @Override
-    public Cell get(int index) {
-      return cells.get(index);
-    }
-  }
-
   private static TribuoSurrogate.Builder<Cell> builder(long seed) {
     return TribuoSurrogate.<Cell>builder().setFeatures(new CellFeatures(SPACE)).setSeed(seed);
   }
@@ -85,7 +73,7 @@ class TribuoSurrogateTest {
   private static Predictions predict(TribuoSurrogate<Cell> surrogate, List<Cell> cells) {
     double[] mean = new double[cells.size()];
     double[] standardDeviation = new double[cells.size()];
-    surrogate.predict(new ListCandidates(cells), mean, standardDeviation);
+    surrogate.predict(Candidates.of(cells), mean, standardDeviation);
     return new Predictions(mean, standardDeviation);
   }
 

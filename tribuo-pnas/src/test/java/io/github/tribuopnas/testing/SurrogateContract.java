@@ -27,19 +27,6 @@ public abstract class SurrogateContract {
   private static final int ASKED = 150;
 
   /** Candidates that exist as objects. */
-  private record Listed(List<Cell> cells) implements Candidates<Cell> {
-
-    @Override
-    public int size() {
-      return cells.size();
-    }
-
-    @Override
-    public Cell get(int index) {
-      return cells.get(index);
-    }
-  }
-
   /** Predictions. */
   private record Predicted(double[] mean, double[] standardDeviation) {
 
@@ -95,7 +82,7 @@ public abstract class SurrogateContract {
     Predicted predicted = new Predicted(new double[asked.size()], new double[asked.size()]);
     Arrays.fill(predicted.mean, Double.NaN);
     Arrays.fill(predicted.standardDeviation, Double.NaN);
-    surrogate.predict(new Listed(asked), predicted.mean, predicted.standardDeviation);
+    surrogate.predict(Candidates.of(asked), predicted.mean, predicted.standardDeviation);
     return predicted;
   }
 

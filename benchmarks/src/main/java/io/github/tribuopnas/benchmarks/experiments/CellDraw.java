@@ -23,19 +23,6 @@ final class CellDraw {
   private final int number;
   private final double fraction;
 
-  private record ListedCells(List<Cell> cells) implements Candidates<Cell> {
-
-    @Override
-    public int size() {
-      return cells.size();
-    }
-
-    @Override
-    public Cell get(int index) {
-      return cells.get(index);
-    }
-  }
-
   /**
    * Makes a choice.
    *
@@ -99,7 +86,7 @@ final class CellDraw {
 
   private double spearman(Surrogate<Cell> surrogate, List<Cell> cells) {
     double[] mean = new double[cells.size()];
-    surrogate.predict(new ListedCells(cells), mean, new double[cells.size()]);
+    surrogate.predict(Candidates.of(cells), mean, new double[cells.size()]);
     return RankCorrelation.spearman(mean, table.accuracies(cells));
   }
 }

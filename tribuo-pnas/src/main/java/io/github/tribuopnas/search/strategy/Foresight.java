@@ -4,6 +4,7 @@ import io.github.tribuopnas.search.RankCorrelation;
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
+import io.github.tribuopnas.space.Candidates;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class Foresight {
     double[] mean = new double[trials.size()];
     double[] deviation = new double[trials.size()];
     unfitted.predict(
-        new ListedCandidates<>(trials.stream().map(Trial::architecture).toList()), mean, deviation);
+        Candidates.of(trials.stream().map(Trial::architecture).toList()), mean, deviation);
     List<Trial<A>> foreseen = new ArrayList<>();
     for (Trial<A> trial : trials) {
       int place = foreseen.size();

@@ -75,9 +75,7 @@ final class FurtherPredictions<A> {
       boolean isKnown = isFitted || surrogates.get(i).minimumTrials() == 0;
       if (isKnown && objectives.get(i).limit().isPresent()) {
         double[] value = new double[1];
-        surrogates
-            .get(i)
-            .predict(new ListedCandidates<>(List.of(architecture)), value, new double[1]);
+        surrogates.get(i).predict(Candidates.of(List.of(architecture)), value, new double[1]);
         if (!objectives.get(i).acceptsValue(value[0])) {
           broken.add(objectives.get(i).metric());
         }

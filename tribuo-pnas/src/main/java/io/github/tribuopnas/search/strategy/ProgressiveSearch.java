@@ -156,7 +156,7 @@ public final class ProgressiveSearch<A> implements SearchStrategy<A> {
     candidates =
         level == 1
             ? space.initial()
-            : ListedCandidates.drawn(
+            : DrawnCandidates.of(
                 space, known, level, Math.max(wanted, FIRST_DRAWN), random.split());
     candidates = chooser.withinLimits(candidates);
     return new FirstChoice<>(space, surrogate, objective, random)

@@ -2,8 +2,6 @@ package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.options.OptionGroup;
 import java.lang.reflect.Field;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
  *
  * @param command a command that has been parsed
  */
-record PresetValues(CommandSpec command) {
+record UnsetOptions(CommandSpec command) {
 
   /** Returns the names of the options on the command line. */
   Set<String> given() {
@@ -24,16 +22,13 @@ record PresetValues(CommandSpec command) {
         .collect(Collectors.toSet());
   }
 
-  /** Sets options of some groups by their names. */
-  void set(List<OptionGroup<?>> groups, Map<String, String> values) {
-    for (OptionGroup<?> group : groups) {
-      OptionGroup<?> filled = group.withUnset(values);
-      for (OptionSpec option : command.options()) {
-        if (values.containsKey(option.longestName())
-            && option.userObject() instanceof Field field
-            && field.getDeclaringClass() == group.getClass()) {
-          option.setValue(filled.value(field.getName()));
-        }
+  /** Gives the options of a group the values of another group of its class. */
+  void take(OptionGroup<?> group) {
+    for (OptionSpec option : command.options()) {
+      if (!command.commandLine().getParseResult().hasMatchedOption(option)
+          && option.userObject() instanceof Field field
+          && field.getDeclaringClass() == group.getClass()) {
+        option.setValue(group.value(field.getName()));
       }
     }
   }

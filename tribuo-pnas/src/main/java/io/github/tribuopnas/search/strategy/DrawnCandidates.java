@@ -8,41 +8,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/**
- * Candidates that exist as objects.
- *
- * @param architectures distinct ones
- */
-record ListedCandidates<A>(List<A> architectures) implements Candidates<A> {
+/** Candidates of a level whose cells are not grown from others. */
+final class DrawnCandidates {
 
   /** So many draws for each that is wanted, and the level has no more. */
   private static final int DRAWS = 100;
 
-  ListedCandidates {
-    architectures = List.copyOf(architectures);
-  }
+  private DrawnCandidates() {}
 
   /**
    * Draws distinct architectures of a level; fewer than wanted if it has no more.
    *
    * @param known those that are among them in any case
    */
-  static <A> ListedCandidates<A> drawn(
+  static <A> Candidates<A> of(
       SearchSpace<A> space, List<A> known, int level, int wanted, SplittableRandom random) {
     Set<A> drawn = new LinkedHashSet<>(known);
     for (int draw = 0; draw < DRAWS * wanted && drawn.size() < wanted; draw++) {
       drawn.add(space.random(level, random));
     }
-    return new ListedCandidates<>(new ArrayList<>(drawn));
-  }
-
-  @Override
-  public int size() {
-    return architectures.size();
-  }
-
-  @Override
-  public A get(int index) {
-    return architectures.get(index);
+    return Candidates.of(new ArrayList<>(drawn));
   }
 }
