@@ -316,6 +316,20 @@ public final class EditableGraph {
   }
 
   /**
+   * An attribute of a whole number, which {@link #integer} reads.
+   *
+   * @param name of the attribute
+   * @param value its value
+   * @return the attribute
+   */
+  public static AttributeProto.Builder integerAttribute(String name, long value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value);
+  }
+
+  /**
    * A whole number among the attributes of a node.
    *
    * @param node a node

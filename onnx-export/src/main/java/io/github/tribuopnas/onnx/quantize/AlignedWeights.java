@@ -108,7 +108,7 @@ final class AlignedWeights {
             .setOpType("Gather")
             .addInput(value)
             .addInput(constant(places))
-            .addAttribute(integer("axis", axis)));
+            .addAttribute(EditableGraph.integerAttribute("axis", axis)));
   }
 
   private String add(NodeProto.Builder node) {
@@ -123,14 +123,9 @@ final class AlignedWeights {
     }
     List<AttributeProto> others =
         node.getAttributeList().stream().filter(a -> !a.getName().equals("group")).toList();
-    node.clearAttribute().addAllAttribute(others).addAttribute(integer("group", count));
-  }
-
-  private static AttributeProto.Builder integer(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value);
+    node.clearAttribute()
+        .addAllAttribute(others)
+        .addAttribute(EditableGraph.integerAttribute("group", count));
   }
 
   private String constant(long[] values) {

@@ -1,6 +1,5 @@
 package io.github.tribuopnas.onnx.quantize;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
@@ -224,11 +223,7 @@ final class QdqWriter {
     String output = graph.unused("d");
     graph.add(
         node("DequantizeLinear", List.of(bytes, factor, zeros(factors.length)), output)
-            .addAttribute(
-                AttributeProto.newBuilder()
-                    .setName("axis")
-                    .setType(AttributeProto.AttributeType.INT)
-                    .setI(layer.outputAxis())));
+            .addAttribute(EditableGraph.integerAttribute("axis", layer.outputAxis())));
     return output;
   }
 

@@ -1,6 +1,5 @@
 package io.github.tribuopnas.onnx.quantize;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
@@ -84,10 +83,7 @@ final class Vectors {
             .addInput(all)
             .addOutput(cast)
             .addAttribute(
-                AttributeProto.newBuilder()
-                    .setName("to")
-                    .setType(AttributeProto.AttributeType.INT)
-                    .setI(TensorProto.DataType.FLOAT.getNumber())));
+                EditableGraph.integerAttribute("to", TensorProto.DataType.FLOAT.getNumber())));
     graph.add(
         NodeProto.newBuilder()
             .setOpType("Split")

@@ -1,6 +1,5 @@
 package io.github.tribuopnas.onnx.rewrite;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.UnsafeByteOperations;
@@ -54,10 +53,7 @@ final class HalfWeights {
             .addInput(half)
             .addOutput(name)
             .addAttribute(
-                AttributeProto.newBuilder()
-                    .setName("to")
-                    .setType(AttributeProto.AttributeType.INT)
-                    .setI(TensorProto.DataType.FLOAT.getNumber())));
+                EditableGraph.integerAttribute("to", TensorProto.DataType.FLOAT.getNumber())));
   }
 
   private static TensorProto.Builder half(TensorProto tensor, float[] values) {
