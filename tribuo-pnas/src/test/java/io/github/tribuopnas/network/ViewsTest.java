@@ -32,6 +32,7 @@ class ViewsTest {
   @BeforeEach
   void build() {
     manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    manager.getEngine().setRandomSeed(3);
     network =
         new CellNetwork(
             Setting.PROXY
