@@ -95,7 +95,7 @@ public record Choice<A>(Trial<A> winner, String reason) {
     return new Choice<>(
         front.get(0),
         "It has the best validation "
-            + objectives.get(0).metric()
+            + objectives.get(0).words()
             + " within the limits: "
             + values(front.get(0), objectives)
             + ".");
@@ -168,7 +168,7 @@ public record Choice<A>(Trial<A> winner, String reason) {
         Locale.ROOT,
         "It has the best validation %s, %.4f, of the %d trials of level %d, the last one with a"
             + " result.",
-        objective.metric(),
+        objective.words(),
         objective.value(winner),
         ofLevel,
         level);
@@ -199,7 +199,7 @@ public record Choice<A>(Trial<A> winner, String reason) {
             "Of the %d cells of the last rung, %s the best validation %s, %.4f%s.",
             rung.size(),
             equals.size() == 1 ? "it has" : equals.size() + " are within one standard error of",
-            objective.metric(),
+            objective.words(),
             objective.value(best),
             equals.size() == 1
                 ? ", and no other is within one standard error of it"
