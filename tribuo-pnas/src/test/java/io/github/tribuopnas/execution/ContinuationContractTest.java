@@ -70,6 +70,7 @@ class ContinuationContractTest {
               .optEpochs(4)
               .optLearningRate(0.05)
               .optWarmUpEpochs(1.5)
+              .optMixup(0.2)
               .optDropPath(0.2)
               .optAuxiliaryWeight(0.4)
               .optAverageDecay(0.9)
