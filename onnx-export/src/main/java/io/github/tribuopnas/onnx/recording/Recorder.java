@@ -110,17 +110,13 @@ final class Recorder {
           "the block returns no arrays; a file has at least one output");
     }
     execution.returned(identities(outputs));
-    List<Call.Operand> results = new ArrayList<>();
-    if (execution.isLive()) {
-      outputs.forEach(output -> results.add(operand(output)));
-    }
+    List<Call.Operand> results =
+        execution.isLive() ? outputs.stream().map(this::operand).toList() : List.of();
     return new Recording(values, List.copyOf(calls), results);
   }
 
   private List<Object> identities(List<?> arrays) {
-    List<Object> identities = new ArrayList<>();
-    arrays.forEach(array -> identities.add(RecordingArray.identity(array, this)));
-    return identities;
+    return arrays.stream().map(array -> RecordingArray.identity(array, this)).toList();
   }
 
   NDArray constant(NDArray real) {
