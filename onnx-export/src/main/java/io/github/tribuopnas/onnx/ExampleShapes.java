@@ -4,7 +4,9 @@ import ai.djl.ndarray.types.Shape;
 import io.github.tribuopnas.onnx.mapping.FreeAxis;
 import io.github.tribuopnas.onnx.recording.Extension;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongBinaryOperator;
 
 /**
@@ -30,6 +32,13 @@ record ExampleShapes(List<Shape> inputs, List<FreeAxis> free) {
 
   /** Some thousand, so that what Java code makes of the square of a length has its place. */
   private static final long LONG = 20;
+
+  /** Limits of the examples at sizes that the code of a block holds. */
+  private static final long LONGEST = 1024;
+
+  private static final long MOST_GROWTH = 16;
+  private static final long MOST_ELEMENTS = 1 << 22;
+  private static final int MOST_EXAMPLES = 64;
 
   /** How long an axis is in an example. */
   @FunctionalInterface
@@ -64,21 +73,27 @@ record ExampleShapes(List<Shape> inputs, List<FreeAxis> free) {
    * @param examples the examples
    * @param extensions the batch first, then each name of an axis
    */
-  record Recorded(List<Sized> examples, List<Extension> extensions) {}
+  record Recorded(List<Sized> examples, List<Extension> extensions) {
+
+    /** Those behind the first. */
+    List<Sized> others() {
+      return examples.subList(1, examples.size());
+    }
+  }
 
   /**
    * The examples to record.
    *
    * @param neighbors how many lengths behind the given one; with this one, {@link #FEW} leave all
    *     remainders of a division by 2, 3 and 4, {@link #MANY} those by all numbers to 16
+   * @param sizes further ones that tell most
    */
-  Recorded recorded(int neighbors) {
+  Recorded recorded(int neighbors, TellingSizes sizes) {
     List<Sized> examples = new ArrayList<>();
     List<Extension> extensions = new ArrayList<>();
-    examples.add(new Sized(example(BATCH, (name, given, step) -> given), true));
+    examples.add(first());
     examples.add(new Sized(example(BATCH + 1, (name, given, step) -> given), true));
-    extensions.add(
-        new Extension(List.of(0, 1), List.of((long) BATCH, BATCH + 1L), LARGE_BATCH, ""));
+    extensions.add(batches(sizes));
     for (int i = 0; i < names().size(); i++) {
       for (int more = 1; more <= neighbors; more++) {
         int m = more;
@@ -99,11 +114,100 @@ record ExampleShapes(List<Shape> inputs, List<FreeAxis> free) {
         examples.add(with(i, false, (given, step) -> given / step / 2 * step));
       }
     }
-    if (names().size() > 1) {
-      examples.add(
-          new Sized(example(BATCH, (name, given, step) -> given + (2 + name) * step), true));
+    if (!free.isEmpty()) {
+      examples.add(new Sized(example(BATCH + 1, (name, given, step) -> given + step), true));
     }
+    if (names().size() > 1) {
+      addTogether(examples);
+    }
+    addTelling(sizes, examples);
     return new Recorded(examples, extensions);
+  }
+
+  private static Extension batches(TellingSizes sizes) {
+    List<Long> targets = new ArrayList<>();
+    targets.add(LARGE_BATCH);
+    targets.addAll(sizes.batches());
+    return new Extension(List.of(0, 1), List.of((long) BATCH, BATCH + 1L), targets, "");
+  }
+
+  /** What follows from several lengths, such as whether their product is even or one is longer. */
+  private void addTogether(List<Sized> examples) {
+    for (int first = 0; first < FEW; first++) {
+      for (int second = 0; second < FEW; second++) {
+        int start = first;
+        int more = second;
+        examples.add(
+            new Sized(
+                example(
+                    BATCH, (name, given, step) -> given + (1 + (start + name * more) % FEW) * step),
+                true));
+      }
+    }
+    addEqual(free.stream().mapToLong(this::given).max().orElse(0), examples);
+    int last = names().size() - 1;
+    if (step() > 0) {
+      examples.add(
+          new Sized(example(BATCH, (name, given, step) -> given(first(last - name))), false));
+    }
+  }
+
+  /** All axes of one length. */
+  private void addEqual(long length, List<Sized> examples) {
+    if (names().size() > 1 && step() > 0 && length % step() == 0) {
+      examples.add(new Sized(example(BATCH, (name, given, step) -> length), false));
+    }
+  }
+
+  /** The step of all axes; 0 if they have several. */
+  private long step() {
+    List<Long> steps = free.stream().map(FreeAxis::step).distinct().toList();
+    return steps.size() == 1 ? steps.get(0) : 0;
+  }
+
+  /** Those that tell most first, within the limits. */
+  private void addTelling(TellingSizes sizes, List<Sized> examples) {
+    long least = free.stream().mapToLong(this::given).min().orElse(0) / 2;
+    long most = longest(free.stream().mapToLong(this::given).max().orElse(0));
+    List<Sized> telling = new ArrayList<>();
+    sizes.lengths(least, most).forEach(length -> addEach(length, telling));
+    sizes.sides(least, most).forEach(side -> addEqual(side, telling));
+    sizes.nearLengths(least, most).forEach(length -> addEach(length, telling));
+    Set<List<Shape>> known = new HashSet<>();
+    examples.forEach(example -> known.add(example.shapes()));
+    long left = Math.max(MOST_ELEMENTS, MOST_GROWTH * elements(first()));
+    int count = 0;
+    for (Sized example : telling) {
+      if (count < MOST_EXAMPLES && elements(example) <= left && known.add(example.shapes())) {
+        examples.add(example);
+        left -= elements(example);
+        count++;
+      }
+    }
+  }
+
+  /** A length of each axis alone, and of all. */
+  private void addEach(long length, List<Sized> examples) {
+    for (int i = 0; i < names().size(); i++) {
+      long step = first(i).step();
+      if (length % step == 0 && length >= half(i) * step) {
+        examples.add(with(i, false, (given, any) -> length));
+      }
+    }
+    addEqual(length, examples);
+  }
+
+  private static long longest(long given) {
+    return Math.max(LONGEST, 2 * given);
+  }
+
+  private static long elements(Sized example) {
+    return example.shapes().stream().mapToLong(Shape::size).sum();
+  }
+
+  /** The lengths that the user gave. */
+  Sized first() {
+    return new Sized(example(BATCH, (name, given, step) -> given), true);
   }
 
   private Extension extension(int name, int far) {
@@ -113,7 +217,7 @@ record ExampleShapes(List<Shape> inputs, List<FreeAxis> free) {
     return new Extension(
         List.of(0, far, far + 1),
         List.of(given, given + more, given + 2 * more),
-        given + LONG * more,
+        List.of(given + LONG * more),
         axis.name());
   }
 

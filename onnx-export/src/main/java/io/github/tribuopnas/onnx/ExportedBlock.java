@@ -11,6 +11,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.SymbolBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+import io.github.tribuopnas.onnx.recording.Forward;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -33,7 +34,8 @@ record ExportedBlock(
     List<DataType> types,
     ExampleInputs examples,
     @Nullable Normalization normalization,
-    boolean softmax) {
+    boolean softmax)
+    implements Forward {
 
   /** Per-channel normalization of an input {@code [batch, channels, ...]}. */
   record Normalization(float[] mean, float[] std) {
@@ -57,8 +59,13 @@ record ExportedBlock(
               + " of each, one for each channel");
       for (float deviation : std) {
         OnnxExporterBuilder.require(
-            deviation > 0,
+            deviation > 0 && Float.isFinite(deviation),
             "a deviation of normalization is " + deviation + "; allowed are numbers above 0");
+      }
+      for (float center : mean) {
+        OnnxExporterBuilder.require(
+            Float.isFinite(center),
+            "a mean of normalization is " + center + "; allowed are finite numbers");
       }
     }
 
@@ -113,7 +120,8 @@ record ExportedBlock(
     return NDManager.newBaseManager(Device.cpu());
   }
 
-  NDList forward(ParameterStore parameters, NDList inputs) {
+  @Override
+  public NDList run(ParameterStore parameters, NDList inputs) {
     NDList in = new NDList(inputs);
     if (normalization != null) {
       in.set(0, normalization.apply(in.get(0)));

@@ -8,6 +8,7 @@ import java.util.List;
 /** The axes whose length a user leaves free, by the names of their inputs. */
 final class FreeAxes {
   private static final int MAX_NAME = 1024;
+  private static final List<String> PATHS = List.of("..", "\\", "://");
 
   private final List<NamedAxis> named = new ArrayList<>();
   private boolean size;
@@ -38,7 +39,44 @@ final class FreeAxes {
       check(axis, shapes.get(input));
       free.add(new FreeAxis(input, axis.axis(), axis.name(), axis.step()));
     }
+    for (int i = 0; i < free.size(); i++) {
+      for (FreeAxis earlier : free.subList(0, i)) {
+        check(earlier, free.get(i), inputs, shapes);
+      }
+    }
     return List.copyOf(free);
+  }
+
+  private static void check(FreeAxis a, FreeAxis b, List<String> inputs, List<Shape> shapes) {
+    OnnxExporterBuilder.require(
+        a.input() != b.input() || a.axis() != b.axis(),
+        "axis "
+            + b.axis()
+            + " of input '"
+            + inputs.get(b.input())
+            + "' is free as '"
+            + a.name()
+            + "' and as '"
+            + b.name()
+            + "'; name it once");
+    boolean same = length(a, shapes) == length(b, shapes) && a.step() == b.step();
+    OnnxExporterBuilder.require(
+        !a.name().equals(b.name()) || same,
+        "the axes named '"
+            + a.name()
+            + "' have the lengths "
+            + length(a, shapes)
+            + " and "
+            + length(b, shapes)
+            + ", in steps of "
+            + a.step()
+            + " and "
+            + b.step()
+            + "; axes of one name have one length");
+  }
+
+  private static long length(FreeAxis axis, List<Shape> shapes) {
+    return shapes.get(axis.input()).get(axis.axis() - 1);
   }
 
   static int position(List<String> inputs, String name) {
@@ -51,6 +89,12 @@ final class FreeAxes {
   private static void check(NamedAxis axis, Shape shape) {
     checkName(axis.name());
     OnnxExporterBuilder.require(
+        !axis.name().equals("batch"),
+        "an axis is named 'batch', as the first one of each input is; choose another name");
+    OnnxExporterBuilder.require(
+        axis.step() >= 1,
+        "the step of '" + axis.name() + "' is " + axis.step() + "; allowed are numbers from 1");
+    OnnxExporterBuilder.require(
         axis.axis() >= 1 && axis.axis() <= shape.dimension(),
         "the free axis of input '"
             + axis.input()
@@ -60,7 +104,7 @@ final class FreeAxes {
             + shape.dimension());
     long length = shape.get(axis.axis() - 1);
     OnnxExporterBuilder.require(
-        axis.step() >= 1 && length % axis.step() == 0,
+        length % axis.step() == 0,
         "the length of '"
             + axis.name()
             + "' is "
@@ -69,11 +113,22 @@ final class FreeAxes {
             + axis.step());
   }
 
+  /** A reader refuses what looks like a path, and the runtime ends a name at a zero. */
   static void checkName(String name) {
     OnnxExporterBuilder.require(
-        !name.isBlank() && name.length() <= MAX_NAME,
+        !name.isBlank()
+            && name.length() <= MAX_NAME
+            && name.codePoints().noneMatch(FreeAxes::isOdd)
+            && PATHS.stream().noneMatch(name::contains),
         "the name of an input, output or axis is '"
             + name
-            + "'; allowed are 1 to 1024 characters, not all blank");
+            + "'; allowed are 1 to 1024 characters, not all blank, no control characters, and none"
+            + " of "
+            + PATHS);
+  }
+
+  private static boolean isOdd(int character) {
+    int type = Character.getType(character);
+    return type == Character.CONTROL || type == Character.SURROGATE;
   }
 }

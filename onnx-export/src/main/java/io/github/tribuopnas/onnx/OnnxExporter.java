@@ -18,6 +18,7 @@ import io.github.tribuopnas.onnx.recording.Example;
 import io.github.tribuopnas.onnx.recording.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -102,16 +103,25 @@ public final class OnnxExporter {
   }
 
   private List<Recording> record(Mappings mappings, int neighbors) {
-    ExampleShapes.Recorded recorded = shapes.recorded(neighbors);
-    List<Example> examples = new ArrayList<>();
-    for (ExampleShapes.Sized sized : recorded.examples()) {
-      SplittableRandom random = new SplittableRandom(examples.size());
-      examples.add(
-          new Example(
-              manager -> block.example(manager, sized.shapes(), random), sized.isRequired()));
-    }
     return new BlockRecorder(mappings, block.parameterNames(), block::newManager)
-        .record(block::forward, examples, recorded.extensions());
+        .record(
+            block,
+            example(shapes.first(), 0),
+            numbers -> plan(shapes.recorded(neighbors, new TellingSizes(numbers))));
+  }
+
+  private BlockRecorder.Plan plan(ExampleShapes.Recorded recorded) {
+    List<Example> others = new ArrayList<>();
+    for (ExampleShapes.Sized sized : recorded.others()) {
+      others.add(example(sized, 1 + others.size()));
+    }
+    return new BlockRecorder.Plan(others, recorded.extensions());
+  }
+
+  private Example example(ExampleShapes.Sized sized, int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return new Example(
+        manager -> block.example(manager, sized.shapes(), random), sized.isRequired());
   }
 
   private List<String> nameOutputs(List<String> results, OnnxGraph graph) {
@@ -188,6 +198,10 @@ public final class OnnxExporter {
    */
   private OnnxVerification exportExternally(ModelProto model, Path file) throws IOException {
     Path target = file.toAbsolutePath();
+    if (!Files.isDirectory(target.resolveSibling(""))) {
+      throw new NoSuchFileException(
+          file.toString(), null, "there is no directory " + target.resolveSibling(""));
+    }
     Path folder = Files.createDirectory(target.resolveSibling("." + UUID.randomUUID()));
     Path written = folder.resolve(target.getFileName());
     try {

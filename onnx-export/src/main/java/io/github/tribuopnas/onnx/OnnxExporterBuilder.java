@@ -3,10 +3,12 @@ package io.github.tribuopnas.onnx;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import io.github.tribuopnas.onnx.graph.OnnxTypes;
 import io.github.tribuopnas.onnx.mapping.FreeAxis;
 import io.github.tribuopnas.onnx.mapping.OperatorMapping;
 import io.github.tribuopnas.onnx.mapping.Ports;
 import io.github.tribuopnas.onnx.rewrite.OnnxRewriter;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -306,6 +308,13 @@ public final class OnnxExporterBuilder {
   public OnnxExporter build() {
     require(block != null, "there is no block; call setBlock");
     require(inputs != null && !inputs.isEmpty(), "there are no shapes of inputs; call setInputs");
+    for (Shape shape : inputs) {
+      require(
+          Arrays.stream(shape.getShape()).allMatch(length -> length >= 1),
+          "an input has the shape "
+              + shape
+              + "; allowed are lengths from 1 (optFreeAxis leaves one free)");
+    }
     require(opset >= 13 && opset <= 23, "opset is " + opset + "; allowed are 13 to 23");
     if (types.isEmpty()) {
       types = Collections.nCopies(inputs.size(), DataType.FLOAT32);
@@ -321,6 +330,10 @@ public final class OnnxExporterBuilder {
             + " types and the names "
             + inputNames
             + "; give one of each for each input");
+    types.forEach(OnnxTypes::onnx);
+    require(
+        tolerance >= 0 && Double.isFinite(tolerance),
+        "tolerance is " + tolerance + "; allowed are numbers above 0");
     require(
         maxBytes > 0 && maxBytes <= MAX_BYTES,
         "maxBytes is " + maxBytes + "; allowed are numbers from 1 to " + MAX_BYTES);
@@ -369,7 +382,9 @@ public final class OnnxExporterBuilder {
                   + " to "
                   + range.high()
                   + "; the high must be above the low");
-          byPosition.put(FreeAxes.position(inputNames, name), range);
+          int input = FreeAxes.position(inputNames, name);
+          range.requireWithin(types.get(input), name);
+          byPosition.put(input, range);
         });
     return new RandomInputs(types, Map.copyOf(byPosition));
   }

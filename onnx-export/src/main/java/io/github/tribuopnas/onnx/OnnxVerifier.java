@@ -86,7 +86,7 @@ public final class OnnxVerifier {
       try (NDManager manager = block.newManager()) {
         NDList inputs = block.example(manager, shapes, random);
         List<OrtTensors.Values> actual = run(environment, session, inputs);
-        NDList expected = block.forward(new DetachedParameterStore(manager), inputs);
+        NDList expected = block.run(new DetachedParameterStore(manager), inputs);
         compare(expected, actual, difference);
       }
     }

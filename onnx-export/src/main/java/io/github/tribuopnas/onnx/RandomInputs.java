@@ -23,7 +23,33 @@ record RandomInputs(List<DataType> types, Map<Integer, Range> ranges) implements
    * @param low the least
    * @param high one more than the largest
    */
-  record Range(long low, long high) {}
+  record Range(long low, long high) {
+
+    /** Refuses numbers that a type does not have. */
+    void requireWithin(DataType type, String input) {
+      Range all =
+          switch (type) {
+            case UINT8 -> new Range(0, 256);
+            case INT8 -> new Range(Byte.MIN_VALUE, Byte.MAX_VALUE + 1L);
+            case INT32 -> new Range(Integer.MIN_VALUE, Integer.MAX_VALUE + 1L);
+            default -> this;
+          };
+      OnnxExporterBuilder.require(
+          low >= all.low && high <= all.high,
+          "the range of '"
+              + input
+              + "' is from "
+              + low
+              + " to "
+              + high
+              + "; "
+              + type
+              + " has numbers from "
+              + all.low
+              + ", below "
+              + all.high);
+    }
+  }
 
   private static final Range BITS = new Range(0, 2);
 

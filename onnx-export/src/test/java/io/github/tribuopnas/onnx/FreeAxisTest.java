@@ -360,6 +360,17 @@ class FreeAxisTest {
     assertTrue(message.contains("the example inputs are [(1, 5)]"), message);
   }
 
+  /** The engine has them, and the runtime would end without a word. */
+  @Test
+  void typesThatCannotBeExportedAreRefused() {
+    for (DataType type : List.of(DataType.STRING, DataType.BFLOAT16, DataType.COMPLEX64)) {
+      OnnxExporterBuilder builder = images(x -> x).optInputTypes(type);
+      String message =
+          assertThrows(UnsupportedOperationException.class, builder::build).getMessage();
+      assertTrue(message.contains(type + " cannot be exported"), message);
+    }
+  }
+
   @Test
   void wrongNamesAxesAndRangesAreRefused() {
     for (Function<OnnxExporterBuilder, OnnxExporterBuilder> change :
@@ -368,6 +379,22 @@ class FreeAxisTest {
             b -> b.optFreeAxis("input", 4, "n"),
             b -> b.optFreeAxis("input", 2, "n", 3),
             b -> b.optFreeAxis("input", 2, ""),
+            b -> b.optFreeAxis("input", 2, "rows"),
+            b -> b.optFreeAxis("input", 1, "batch"),
+            b -> b.optFreeAxis("input", 1, "height"),
+            b -> b.optFreeAxis("input", 1, "n", 0),
+            b -> b.optInputTypes(DataType.UINT8).optInputRange("input", 0, 257),
+            b -> b.optInputTypes(DataType.INT8).optInputRange("input", -129, 0),
+            b -> b.optTolerance(Double.NaN),
+            b -> b.optTolerance(-1),
+            b -> b.setInputs(new Shape(3, -1, 16)),
+            b -> b.setInputs(new Shape(0)),
+            b -> b.optNormalization(new float[] {0, 0, Float.NaN}, new float[] {1, 1, 1}),
+            b -> b.optNormalization(new float[3], new float[] {1, 1, Float.POSITIVE_INFINITY}),
+            b -> b.optInputNames("a\0b"),
+            b -> b.optInputNames("a\uD83D"),
+            b -> b.optOutputNames("../a"),
+            b -> b.optOutputNames("a\\b"),
             b -> b.optInputRange("input", 3, 3),
             b -> b.optOutputNames(""),
             b -> b.optInputNames(" "))) {

@@ -6,10 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -139,12 +146,21 @@ class RecordingGuardTest {
     assertTrue(roots.isWithin(1e-6), roots::toString);
   }
 
+  /** The mask of the second is almost surely the same each time. */
   @Test
   void randomNumbersAreRefused() {
     assertContains(
         refusal(x -> x.add(x.getManager().randomNormal(new Shape(4)))),
-        "other values in another recording",
-        "random");
+        "NDManager.randomNormal",
+        "it is random");
+    assertContains(
+        refusal(
+            x -> {
+              NDArray kept = x.getManager().randomUniform(0, 1, new Shape(4)).gte(1e-9);
+              return x.mul(kept.toType(DataType.FLOAT32, false));
+            }),
+        "NDManager.randomUniform",
+        "it is random");
   }
 
   @Test
@@ -163,6 +179,157 @@ class RecordingGuardTest {
     assertContains(
         refusal(x -> x.reshape(Math.min(x.getShape().get(0), 8), -1).mul(2)),
         "reshape has other arguments for a large batch");
+  }
+
+  private static boolean isPower(long number) {
+    return Long.bitCount(number) == 1 && number > 4;
+  }
+
+  /** The code of another class than the block's. */
+  private static final class Sizes {
+    static boolean isSpecial(long batch) {
+      return batch == 3000;
+    }
+  }
+
+  @Test
+  void aBranchAtASingleBatchIsRefused() {
+    assertContains(
+        refusal(x -> x.getShape().get(0) == 16 ? x.mul(2) : x.mul(1)),
+        "mul has other arguments for a batch of 16",
+        "branches on the size of its batch");
+    assertContains(
+        refusal(x -> isPower(x.getShape().get(0)) ? x.neg() : x.abs()),
+        "neg is called for some batches only");
+    assertContains(
+        refusal(x -> x.getShape().get(0) % 100 == 37 ? x.mul(2) : x.mul(1)), "for a batch of 37");
+    assertContains(
+        refusal(x -> x.getShape().get(0) == 70_001 ? x.mul(2) : x.mul(1)), "for a batch of 70001");
+    assertContains(
+        refusal(x -> Sizes.isSpecial(x.getShape().get(0)) ? x.mul(2) : x.mul(1)),
+        "for a batch of 3000");
+  }
+
+  /** The operations are the same; only what goes in or out tells. */
+  @Test
+  void aBranchThatChoosesBetweenArraysIsRefused() {
+    assertContains(
+        refusal(
+            x -> {
+              NDArray a = x.mul(2);
+              NDArray b = x.mul(3);
+              return (x.getShape().get(0) > 100 ? a : b).add(1);
+            }),
+        "add takes other arrays for a large batch");
+    OnnxExporter outputs =
+        exporter(
+                LambdaCell.of(
+                    x -> {
+                      NDArray a = x.mul(2);
+                      NDArray b = x.mul(3);
+                      return x.getShape().get(0) > 100 ? a : b;
+                    }))
+            .build();
+    assertContains(
+        assertThrows(UnsupportedOperationException.class, outputs::toModel).getMessage(),
+        "forward returns other arrays for a large batch");
+    NDArray one = manager.create(new float[] {1, 2, 3, 4});
+    NDArray other = manager.create(new float[] {1, 2, 3, 5});
+    assertContains(
+        refusal(x -> x.add(x.getShape().get(0) > 100 ? one : other)),
+        "add takes other arrays for a large batch");
+    assertContains(
+        refusal(
+            x -> {
+              float[] table = new float[400];
+              table[7] = x.getShape().get(0) > 100 ? 1 : 2;
+              return x.concat(x.getManager().create(table, new Shape(100, 4)), 0);
+            }),
+        "create has other arguments for a large batch");
+  }
+
+  @Test
+  void anArrayOfAnEarlierCallIsRefused() {
+    NDArray[] kept = new NDArray[1];
+    assertContains(
+        refusal(
+            x -> {
+              kept[0] = kept[0] == null ? x.getManager().ones(new Shape(4)) : kept[0];
+              return x.add(kept[0]);
+            }),
+        "an array that it kept from an earlier call");
+  }
+
+  @Test
+  void aChoiceBetweenInputsIsRefused() {
+    OnnxExporter exporter =
+        OnnxExporter.builder()
+            .setBlock(
+                LambdaCell.ofLists(
+                        (in, w) -> new NDList(in.get(in.get(0).getShape().get(0) == 2 ? 0 : 1)))
+                    .ready(manager, new Shape(2, 4), new Shape(2, 4)))
+            .setInputs(new Shape(4), new Shape(4))
+            .build();
+    assertContains(
+        assertThrows(UnsupportedOperationException.class, exporter::toModel).getMessage(),
+        "the block returns other arrays for another batch size");
+  }
+
+  @Test
+  void aBlockWithoutOutputsIsRefused() {
+    OnnxExporter exporter = exporter(LambdaCell.ofLists((in, w) -> new NDList())).build();
+    assertContains(
+        assertThrows(UnsupportedOperationException.class, exporter::toModel).getMessage(),
+        "the block returns no arrays");
+  }
+
+  /** An array of its own manager, equal each time, and a parameter that is not registered. */
+  @Test
+  void constantsThatAreMadeAnewAreTheSame() {
+    assertEquals(
+        0,
+        verified(
+                x -> {
+                  try (NDManager own = NDManager.newBaseManager()) {
+                    return x.add(own.create(new float[] {1, 2, 3, 4}));
+                  }
+                })
+            .maxAbsolute());
+    Parameter hidden = Parameter.builder().setName("hidden").setType(Parameter.Type.OTHER).build();
+    hidden.setArray(manager.create(new float[] {4, 3, 2, 1}));
+    AbstractBlock block =
+        new AbstractBlock() {
+          @Override
+          protected NDList forwardInternal(
+              ParameterStore store, NDList in, boolean training, PairList<String, Object> params) {
+            return new NDList(in.head().add(store.getValue(hidden, in.head().getDevice(), false)));
+          }
+
+          @Override
+          public Shape[] getOutputShapes(Shape[] inputShapes) {
+            return inputShapes;
+          }
+        };
+    OnnxExporter exporter = OnnxExporter.builder().setBlock(block).setInputs(new Shape(4)).build();
+    assertEquals(0, exporter.verifier().verify(exporter.toModel().toByteArray()).maxAbsolute());
+  }
+
+  @Test
+  void anUnknownNumberOfConstantsIsRefused() {
+    OnnxExporter exporter =
+        exporter(
+                LambdaCell.of(
+                    x -> {
+                      NDList rows = new NDList();
+                      for (int i = 0; i < x.getShape().get(0); i++) {
+                        rows.add(x.getManager().full(new Shape(4), i));
+                      }
+                      return x.add(NDArrays.stack(rows));
+                    }))
+            .build();
+    assertContains(
+        assertThrows(UnsupportedOperationException.class, exporter::toModel).getMessage(),
+        "another number of constants for other batches");
   }
 
   @Test

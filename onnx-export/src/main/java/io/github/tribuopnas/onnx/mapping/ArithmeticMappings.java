@@ -19,7 +19,7 @@ final class ArithmeticMappings {
     table.put("atan2", "Div Atan Less Or Where Add", Atan2::emit);
     table.put("maximum", "Max", binary("Max"));
     table.put("minimum", "Min", binary("Min"));
-    table.put("mod", "Mod, or Div Floor Mul Sub for floats", ArithmeticMappings::mod);
+    table.put("mod", "Mod, and Sign Mul Less Add Where for floats", ArithmeticMappings::mod);
     table.put("clip", "Clip", ArithmeticMappings::clip);
     table.put("matMul", "MatMul", ArithmeticMappings::matMul);
     table.put("batchMatMul", "MatMul", ArithmeticMappings::matMul);
@@ -43,10 +43,12 @@ final class ArithmeticMappings {
     if (!type.isFloating()) {
       return graph.node("Mod", List.of(a, b), Map.of());
     }
-    String quotient = graph.node("Div", List.of(a, b), Map.of());
-    String floor = graph.node("Floor", List.of(quotient), Map.of());
-    String multiple = graph.node("Mul", List.of(floor, b), Map.of());
-    return graph.node("Sub", List.of(a, multiple), Map.of());
+    String rest = graph.node("Mod", List.of(a, b), Map.of("fmod", 1));
+    String sign = graph.node("Sign", List.of(rest), Map.of());
+    String product = graph.node("Mul", List.of(sign, b), Map.of());
+    String isOther = graph.node("Less", List.of(product, graph.scalar(0, type)), Map.of());
+    String more = graph.node("Add", List.of(rest, b), Map.of());
+    return graph.node("Where", List.of(isOther, more, rest), Map.of());
   }
 
   private static String clip(RecordedCall call, OnnxGraph graph) {
@@ -72,6 +74,14 @@ final class ArithmeticMappings {
     DataType type = call.resultType(0);
     if (Casts.computed("Pow", type) != type) {
       throw call.refused("ONNX Runtime has no powers of " + type + "; convert with toType first");
+    }
+    boolean isNegative =
+        call.hasArgument(0)
+            && call.commonArgument(0).filter(n -> ((Number) n).doubleValue() < 0).isPresent();
+    if (!type.isFloating() && isNegative) {
+      throw call.refused(
+          "the engine and ONNX Runtime differ in negative powers of whole numbers; convert with"
+              + " toType first");
     }
     return binary("Pow").emit(call, graph);
   }

@@ -26,6 +26,7 @@ final class Kernels {
           "erf",
           "gelu",
           "elu",
+          "leakyRelu",
           "selu",
           "softPlus",
           "softSign",

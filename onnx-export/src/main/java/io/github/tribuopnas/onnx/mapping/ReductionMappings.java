@@ -101,7 +101,9 @@ final class ReductionMappings {
   }
 
   private static String cumSum(RecordedCall call, OnnxGraph graph) {
-    DataType computed = Casts.computed("CumSum", call.resultType(0));
+    boolean isHalf = call.resultType(0) == DataType.FLOAT16;
+    // Opset 13 has none of half precision.
+    DataType computed = isHalf ? DataType.FLOAT32 : Casts.computed("CumSum", call.resultType(0));
     String x = Casts.operand(call, 0, computed, graph);
     int axis = call.hasArgument(0) ? call.argument(0, Integer.class) : 0;
     String sums = graph.node("CumSum", List.of(x, graph.scalar(axis, DataType.INT64)), Map.of());

@@ -19,13 +19,21 @@ public record ExampleBatch(float[] values, long[] shape, int[] labels) {
    * @param values elements in row-major order
    * @param shape dimensions, the number of examples first
    * @param labels the right class of each example, or none
-   * @throws IllegalArgumentException if they do not fit each other
+   * @throws IllegalArgumentException if they do not fit each other, or a value is not finite
    */
   public ExampleBatch {
     long size = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-    if (shape.length < 2 || size != values.length || size == 0) {
+    if (shape.length < 2
+        || Arrays.stream(shape).anyMatch(dim -> dim < 1)
+        || size != values.length) {
       throw new IllegalArgumentException(
           values.length + " values do not fill the shape " + Arrays.toString(shape));
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "value " + i + " of the examples is " + values[i] + "; allowed are finite numbers");
+      }
     }
     if (labels.length != 0 && labels.length != shape[0]) {
       throw new IllegalArgumentException(

@@ -2,8 +2,9 @@ package io.github.tribuopnas.onnx.quantize;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A model's scores for examples: its first output, {@code [batch, classes]}.
@@ -17,19 +18,19 @@ record Labels(List<float[]> scores, int[] classes) {
     List<float[]> scores = new ArrayList<>();
     try (FloatSession session = new FloatSession(model, threads)) {
       for (ExampleBatch batch : batches) {
-        Map<String, FloatSession.Output> outputs = session.run(batch);
-        add(outputs.values().iterator().next(), batch, scores);
+        add(session.first(batch), batch, scores);
       }
     }
     return new Labels(scores, scores.stream().mapToInt(Labels::largest).toArray());
   }
 
   private static void add(FloatSession.Output output, ExampleBatch batch, List<float[]> scores) {
-    if (output.shape()[0] != batch.size()) {
+    boolean perExample = output.shape().length > 0 && output.shape()[0] == batch.size();
+    if (!perExample || output.values().length == 0) {
       throw new IllegalArgumentException(
-          "the first output has "
-              + output.shape()[0]
-              + " rows for "
+          "the first output has the shape "
+              + Arrays.toString(output.shape())
+              + " for "
               + batch.size()
               + " examples; a model that gives scores per example can be quantized");
     }
@@ -41,8 +42,23 @@ record Labels(List<float[]> scores, int[] classes) {
     }
   }
 
+  /** Refuses scores that tell nothing. */
+  void requireNumbers() {
+    int odd = IntStream.range(0, classes.length).filter(i -> classes[i] < 0).findFirst().orElse(-1);
+    if (odd >= 0) {
+      throw new IllegalArgumentException(
+          "the scores of example " + odd + " are no numbers; give examples that the model knows");
+    }
+  }
+
+  /** None if a score is no number. */
   private static int largest(float[] row) {
     int best = 0;
+    for (float score : row) {
+      if (Float.isNaN(score)) {
+        return -1;
+      }
+    }
     for (int i = 1; i < row.length; i++) {
       best = row[i] > row[best] ? i : best;
     }

@@ -36,6 +36,10 @@ import java.util.Set;
  */
 public final class OnnxQuantizer {
   private static final int LEAST_OPSET = 13;
+  private static final int LAST_OPSET = 22;
+
+  /** Operators that came with the opset behind the last. */
+  private static final Set<String> NEW = Set.of("Attention", "RMSNormalization", "RotaryEmbedding");
 
   /** How many examples tell which layers are sensitive. */
   private static final int PROBED = 64;
@@ -76,7 +80,7 @@ public final class OnnxQuantizer {
    */
   public QuantizedModel quantize(ModelProto model) {
     check(model);
-    ModelProto folded = OnnxRewriter.builder().optFoldBatchNorm().build().rewrite(model);
+    ModelProto folded = lowered(OnnxRewriter.builder().optFoldBatchNorm().build().rewrite(model));
     EditableGraph graph = new EditableGraph(folded.getGraph());
     Layers layers = new Layers(graph);
     List<String> names = layers.all().stream().map(Layer::output).toList();
@@ -85,6 +89,7 @@ public final class OnnxQuantizer {
           "the model has no convolution, linear layer, sum or pool that could be quantized");
     }
     Labels floats = Labels.of(model, validation, options.threads());
+    floats.requireNumbers();
     Map<String, Statistics> activations =
         SharedScales.of(
             layers, graph.nodes(), Calibration.of(folded, arrays(layers), calibration, options));
@@ -127,6 +132,29 @@ public final class OnnxQuantizer {
       }
     }
     return result;
+  }
+
+  /** ONNX Runtime quantizes up to opset 22; what 23 changed are further operators and types. */
+  private static ModelProto lowered(ModelProto model) {
+    ModelProto.Builder result = model.toBuilder();
+    boolean isNew =
+        model.getGraph().getNodeList().stream().anyMatch(n -> NEW.contains(n.getOpType()));
+    result
+        .getOpsetImportBuilderList()
+        .forEach(
+            opset -> {
+              boolean isLater = opset.getDomain().isEmpty() && opset.getVersion() > LAST_OPSET;
+              if (isLater && (isNew || opset.getVersion() > LAST_OPSET + 1)) {
+                throw new IllegalArgumentException(
+                    "ONNX Runtime quantizes up to opset "
+                        + LAST_OPSET
+                        + "; the model has "
+                        + opset.getVersion()
+                        + ": export it with an earlier one");
+              }
+              opset.setVersion(isLater ? LAST_OPSET : opset.getVersion());
+            });
+    return result.build();
   }
 
   private static void check(ModelProto model) {

@@ -19,6 +19,12 @@ import java.util.function.IntToDoubleFunction;
  * numbers. A runtime merges each layer with those around it.
  */
 final class QdqWriter {
+  /**
+   * A bias becomes a whole number of 32 bits, in units of the scales of activation and weight.
+   * Where these are too fine for it, those of the weight count for little, and become wider.
+   */
+  private static final double LARGEST_BIAS = 1 << 30;
+
   private final EditableGraph graph;
   private final Layers layers;
   private final Map<String, Statistics> activations;
@@ -139,7 +145,14 @@ final class QdqWriter {
   private void quantizeWeight(Layer layer, String source, Set<NodeProto.Builder> weighted) {
     NodeProto.Builder node = layer.node();
     TensorProto tensor = graph.floats(node.getInput(1)).orElseThrow();
-    Weights weights = new Weights(tensor, layer.outputAxis(), options.isReduced());
+    float[] bias = bias(node);
+    double unit = LARGEST_BIAS * scale(source).factor();
+    Weights weights =
+        new Weights(
+            tensor,
+            layer.outputAxis(),
+            options.isReduced(),
+            output -> Math.abs(bias[bias.length == 1 ? 0 : output]) / unit);
     float[] shift = weights.shift(means(layer, weights, source), drifts(layer, weights));
     List<String> inputs = new ArrayList<>();
     inputs.add(node.getInput(0));
@@ -147,11 +160,11 @@ final class QdqWriter {
     if (isPassedOn(node, weighted)) {
       drifts.put(node.getOutput(0), shift);
     } else if (!node.getOpType().equals("MatMul")) {
-      String bias = vectors.add(aligned.vector(layer, bias(node, shift), 0));
+      String moved = vectors.add(aligned.vector(layer, moved(bias, shift), 0));
       if (graph.isOutput(node.getOutput(0))) {
-        addBehind(node, bias);
+        addBehind(node, moved);
       } else {
-        inputs.add(bias);
+        inputs.add(moved);
       }
     }
     graph.setInputs(node, inputs);
@@ -165,11 +178,13 @@ final class QdqWriter {
     graph.add(node("Add", List.of(product, bias), output));
   }
 
-  private float[] bias(NodeProto.Builder node, float[] shift) {
-    float[] bias =
-        node.getInputCount() > 2
-            ? FloatTensors.values(graph.floats(node.getInput(2)).orElseThrow())
-            : new float[1];
+  private float[] bias(NodeProto.Builder node) {
+    return node.getInputCount() > 2
+        ? FloatTensors.values(graph.floats(node.getInput(2)).orElseThrow())
+        : new float[1];
+  }
+
+  private static float[] moved(float[] bias, float[] shift) {
     float[] moved = new float[shift.length];
     float largest = 0;
     for (int i = 0; i < moved.length; i++) {

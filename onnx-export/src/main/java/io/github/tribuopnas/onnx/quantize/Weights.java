@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import io.github.tribuopnas.onnx.model.FloatTensors;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A weight as bytes, with a scale for each output channel that is symmetric around 0.
@@ -31,8 +32,9 @@ final class Weights {
    * @param tensor the weight
    * @param outputAxis 0 or 1
    * @param isReduced whether 7 bits are used instead of 8
+   * @param least the finest scale of each output
    */
-  Weights(TensorProto tensor, int outputAxis, boolean isReduced) {
+  Weights(TensorProto tensor, int outputAxis, boolean isReduced, IntToDoubleFunction least) {
     values = FloatTensors.values(tensor);
     dims = tensor.getDimsList();
     outputsLast = outputAxis == 1;
@@ -41,7 +43,13 @@ final class Weights {
     int most = isReduced ? REDUCED : FULL;
     float[] exact = new float[outputs];
     for (int output = 0; output < outputs; output++) {
-      exact[output] = factor(output, most);
+      exact[output] = Math.max(factor(output, most), (float) least.applyAsDouble(output));
+      if (!Float.isFinite(exact[output])) {
+        throw new IllegalArgumentException(
+            "the weight '"
+                + tensor.getName()
+                + "' holds a number that is not finite; train the model anew");
+      }
     }
     factors = Vectors.rounded(exact, 0);
     bytes = new byte[values.length];

@@ -7,7 +7,9 @@ import ai.djl.nn.Parameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -38,29 +40,44 @@ public final class BlockRecorder {
   }
 
   /**
+   * What to record besides the first example.
+   *
+   * @param examples further inputs, whose positions are from 1
+   * @param extensions the lengths that are free
+   */
+  public record Plan(List<Example> examples, List<Extension> extensions) {}
+
+  /**
    * Runs a block on each example.
    *
-   * @param forward the block
-   * @param examples the inputs; the first is required
-   * @param extensions the lengths that are free
+   * @param forward the block, called by code that does not count
+   * @param example inputs that it runs with
+   * @param plan gives the others, from the whole numbers in the code of the block: those in the
+   *     classes that call array operations, then those in the classes that these name, without
+   *     those of DJL and Java
    * @return what the block did with each example that it ran with
    * @throws UnsupportedOperationException if it did what no graph can express, or branches on one
    *     of the lengths
    */
-  public List<Recording> record(
-      Forward forward, List<Example> examples, List<Extension> extensions) {
+  public List<Recording> record(Forward forward, Example example, Function<Set<Long>, Plan> plan) {
     Map<Integer, Run> runs = new TreeMap<>();
     try (NDManager base = managers.get()) {
-      runs.put(0, first(forward, examples.get(0), base));
-      for (int i = 1; i < examples.size(); i++) {
+      LiveExecution execution = new LiveExecution();
+      NDList inputs = example.inputs().apply(base);
+      runs.put(0, new Run(first(forward, inputs, base, execution), inputs, execution));
+      Set<Class<?>> callers = execution.callers();
+      callers.remove(forward.getClass());
+      Plan others = plan.apply(BlockCode.numbers(callers));
+      for (int i = 0; i < others.examples().size(); i++) {
         try (NDManager manager = managers.get()) {
-          int position = i;
-          other(forward, examples.get(i), manager).ifPresent(run -> runs.put(position, run));
+          int position = i + 1;
+          other(forward, others.examples().get(i), manager)
+              .ifPresent(run -> runs.put(position, run));
         }
       }
       List<Recording> recordings = runs.values().stream().map(Run::recording).toList();
       Paths.checkSame(recordings);
-      for (Extension extension : extensions) {
+      for (Extension extension : others.extensions()) {
         if (runs.keySet().containsAll(extension.examples())) {
           pretend(forward, extension.examples().stream().map(runs::get).toList(), extension, base);
         }
@@ -69,10 +86,9 @@ public final class BlockRecorder {
     }
   }
 
-  private Run first(Forward forward, Example example, NDManager manager) {
-    NDList inputs = example.inputs().apply(manager);
+  private Recording first(Forward forward, NDList inputs, NDManager manager, Execution execution) {
     try {
-      return run(forward, inputs, manager);
+      return new Recorder(operations, names, manager, execution).record(forward, inputs);
     } catch (RuntimeException e) {
       if (e instanceof UnsupportedOperationException && !isOfEngine(e)) {
         throw e;
@@ -95,7 +111,9 @@ public final class BlockRecorder {
   private Optional<Run> other(Forward forward, Example example, NDManager manager) {
     NDList inputs = example.inputs().apply(manager);
     try {
-      return Optional.of(run(forward, inputs, manager));
+      LiveExecution execution = new LiveExecution();
+      Recorder recorder = new Recorder(operations, names, manager, execution);
+      return Optional.of(new Run(recorder.record(forward, inputs), inputs, execution));
     } catch (UnsupportedOperationException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -113,18 +131,28 @@ public final class BlockRecorder {
     }
   }
 
-  private Run run(Forward forward, NDList inputs, NDManager manager) {
-    LiveExecution execution = new LiveExecution();
-    Recorder recorder = new Recorder(operations, names, manager, execution);
-    return new Run(recorder.record(forward, inputs), inputs, execution);
+  private void pretend(Forward forward, List<Run> runs, Extension extension, NDManager manager) {
+    List<LiveExecution> executions = runs.stream().map(Run::execution).toList();
+    int steps = executions.get(0).steps().size();
+    if (executions.stream().anyMatch(e -> e.steps().size() != steps)) {
+      throw new UnsupportedOperationException(
+          "the block makes another number of constants for other "
+              + extension.plural()
+              + "; a graph has a fixed number of operations: make them with one (arange,"
+              + " broadcast)");
+    }
+    for (long length : extension.targets()) {
+      pretend(forward, runs, executions, new Extension.Target(extension, length), manager);
+    }
   }
 
-  private void pretend(Forward forward, List<Run> runs, Extension extension, NDManager manager) {
-    List<List<LiveExecution.Step>> steps = runs.stream().map(r -> r.execution().steps()).toList();
-    if (steps.stream().anyMatch(s -> s.size() != steps.get(0).size())) {
-      return;
-    }
-    PretendedExecution pretended = new PretendedExecution(steps, extension);
+  private void pretend(
+      Forward forward,
+      List<Run> runs,
+      List<LiveExecution> executions,
+      Extension.Target target,
+      NDManager manager) {
+    PretendedExecution pretended = new PretendedExecution(executions, target);
     NDList inputs = runs.get(0).inputs();
     for (int i = 0; i < inputs.size(); i++) {
       int input = i;
@@ -140,6 +168,5 @@ public final class BlockRecorder {
       // A block that fails on such a length fails in DJL as well, and is not exported wrongly.
       return;
     }
-    pretended.finish();
   }
 }

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Runs every operation and keeps its result. */
 final class LiveExecution implements Execution {
@@ -13,40 +15,70 @@ final class LiveExecution implements Execution {
    * An operation that was run.
    *
    * @param name of the method
-   * @param arguments its Java arguments
+   * @param operands what its arrays are
+   * @param numbers its Java arguments, in their parts
    * @param result what came out, a real array or a list of them
    * @param shapes their shapes
    */
-  record Step(String name, List<Object> arguments, Object result, List<Shape> shapes) {
+  record Step(
+      String name, List<Object> operands, List<Object> numbers, Object result, List<Shape> shapes) {
 
     List<NDArray> arrays() {
+      return arrays(result);
+    }
+
+    private static List<NDArray> arrays(Object result) {
       return result instanceof NDList list ? list : List.of((NDArray) result);
     }
   }
 
   private final List<Step> steps = new ArrayList<>();
+  private List<Object> outputs = List.of();
+  private final Set<Class<?>> callers = new LinkedHashSet<>();
+  private boolean isCut;
 
   @Override
   public <E extends Throwable> Object run(
-      String name, List<Object> arguments, Operation<E> operation) throws E {
+      String name, List<Object> operands, List<Object> arguments, Operation<E> operation) throws E {
+    callers.addAll(Place.callers());
     Object result = operation.run();
-    Step step = new Step(name, arguments, result, List.of());
-    List<Shape> shapes = step.arrays().stream().map(NDArray::getShape).toList();
-    steps.add(new Step(name, arguments, result, shapes));
+    List<Shape> shapes = Step.arrays(result).stream().map(NDArray::getShape).toList();
+    steps.add(new Step(name, operands, Numbers.flat(arguments), result, shapes));
     return result;
   }
 
   @Override
   public Shape shape(NDArray real) {
+    callers.addAll(Place.callers());
+    isCut |= Place.isHarmlessCut();
     return real.getShape();
   }
 
   @Override
-  public boolean writes() {
+  public boolean isLive() {
     return true;
+  }
+
+  @Override
+  public void returned(List<Object> all) {
+    outputs = all;
   }
 
   List<Step> steps() {
     return steps;
+  }
+
+  List<Object> outputs() {
+    return outputs;
+  }
+
+  /** The classes whose code called operations. */
+  Set<Class<?>> callers() {
+    return callers;
+  }
+
+  /** Whether a layer cut the batch that may do so in any way. */
+  boolean isCut() {
+    return isCut;
   }
 }

@@ -3,10 +3,15 @@ package io.github.tribuopnas.onnx.recording;
 import ai.djl.ndarray.types.Shape;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Splits arguments into their numbers. */
 final class Numbers {
+
+  /** The values of a long array. */
+  record Values(int hash) {}
+
   /** Longer arrays hold values, not sizes. */
   private static final int LONGEST = 64;
 
@@ -38,6 +43,7 @@ final class Numbers {
     } else if (argument == null
         || argument instanceof Number
         || argument instanceof Boolean
+        || argument instanceof String
         || argument instanceof Enum<?>
         || argument instanceof IndexSpec.Part) {
       flat.add(argument);
@@ -46,7 +52,12 @@ final class Numbers {
 
   private static void addElements(Object array, List<Object> flat) {
     int length = Array.getLength(array);
-    for (int i = 0; i < length && length <= LONGEST; i++) {
+    if (length > LONGEST) {
+      flat.add(length);
+      flat.add(new Values(Arrays.deepHashCode(new Object[] {array})));
+      return;
+    }
+    for (int i = 0; i < length; i++) {
       add(Array.get(array, i), flat);
     }
   }

@@ -23,7 +23,7 @@ final class Paths {
         throw different((firstIsLonger ? first : other).calls().get(common));
       }
       if (!sources(first.outputs()).equals(sources(other.outputs()))) {
-        throw different(first.calls().get(common - 1));
+        throw different("the block returns other arrays for another batch size or other values");
       }
     }
   }
@@ -63,12 +63,17 @@ final class Paths {
   }
 
   private static UnsupportedOperationException different(Call call) {
-    return new UnsupportedOperationException(
+    return different(
         "the block does something else for another batch size or other values: the recordings part"
             + " at "
             + call.operation()
             + ", "
-            + call.place()
+            + call.place());
+  }
+
+  private static UnsupportedOperationException different(String how) {
+    return new UnsupportedOperationException(
+        how
             + "; a graph has one path: branch with array operations (where, clip), and loop a fixed"
             + " number of times");
   }

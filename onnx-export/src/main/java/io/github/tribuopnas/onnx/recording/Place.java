@@ -5,14 +5,19 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the block, and the line of code, that called an operation. */
 final class Place {
   private static final StackWalker WALKER = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
   private static final Set<String> MACHINERY =
       Set.of(Place.class.getPackageName(), "io.github.tribuopnas.onnx.mapping");
+
+  /** It does so when it does not train. */
+  private static final String HARMLESS = "ai.djl.nn.norm.GhostBatchNorm";
 
   private Place() {}
 
@@ -29,9 +34,20 @@ final class Place {
         .orElse("called at " + line);
   }
 
-  /** Whether a class is among the callers. */
-  static boolean isWithin(String type) {
-    return WALKER.walk(all -> all.anyMatch(f -> f.getDeclaringClass().getName().equals(type)));
+  /** The classes whose code led to this one, inside of the recorded block. */
+  static Set<Class<?>> callers() {
+    return WALKER.walk(
+        all ->
+            all.takeWhile(frame -> frame.getDeclaringClass() != BlockRecorder.class)
+                .filter(Place::isOfUser)
+                .map(StackFrame::getDeclaringClass)
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
+  }
+
+  /** Whether the caller normalizes each row alike, however it cuts the batch. */
+  static boolean isHarmlessCut() {
+    return WALKER.walk(
+        all -> all.anyMatch(frame -> frame.getDeclaringClass().getName().equals(HARMLESS)));
   }
 
   private static boolean isOfUser(StackFrame frame) {

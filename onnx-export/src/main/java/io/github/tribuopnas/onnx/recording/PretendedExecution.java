@@ -2,6 +2,7 @@ package io.github.tribuopnas.onnx.recording;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.github.tribuopnas.onnx.graph.Tensor;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -9,41 +10,45 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Returns the results of an earlier run, but tells the block that the batch or another free axis is
- * long. Nothing is computed, so this costs nothing; a block that branches on the length takes
- * another path, or passes other arguments, and is detected.
+ * Returns the results of an earlier run, but tells the block that the batch or another free axis
+ * has another length. Nothing is computed, so this costs nothing; a block that branches on the
+ * length takes another path, or passes other arrays or arguments, and is detected.
  */
 final class PretendedExecution implements Execution {
-  /** Normalizes each row alike when it does not train, however it cuts the batch. */
-  private static final String HARMLESS = "ai.djl.nn.norm.GhostBatchNorm";
-
-  private final List<List<LiveExecution.Step>> runs;
-  private final Extension extension;
+  private final List<LiveExecution> runs;
+  private final Extension.Target target;
   private final Map<NDArray, Shape> shapes = new IdentityHashMap<>();
   private int next;
 
   /**
-   * @param runs what the block did, step by step the same, with each of the lengths
-   * @param extension the lengths
+   * @param runs what the block did, step by step the same, with each of the known lengths
+   * @param target the length that it is told of
    */
-  PretendedExecution(List<List<LiveExecution.Step>> runs, Extension extension) {
+  PretendedExecution(List<LiveExecution> runs, Extension.Target target) {
     this.runs = runs;
-    this.extension = extension;
-    for (int i = 0; i < runs.get(0).size(); i++) {
-      List<NDArray> arrays = runs.get(0).get(i).arrays();
+    this.target = target;
+    for (int i = 0; i < runs.get(0).steps().size(); i++) {
+      List<LiveExecution.Step> steps = steps(i);
+      List<NDArray> arrays = steps.get(0).arrays();
       for (int j = 0; j < arrays.size(); j++) {
-        int step = i;
         int output = j;
-        pretend(arrays.get(j), runs.stream().map(r -> r.get(step).shapes().get(output)).toList());
+        pretend(arrays.get(j), steps.stream().map(s -> s.shapes().get(output)).toList());
       }
     }
   }
 
+  private List<LiveExecution.Step> steps(int position) {
+    return runs.stream().map(r -> r.steps().get(position)).toList();
+  }
+
   /** Takes the shape of an array from its shapes in the runs. */
   void pretend(NDArray array, List<Shape> known) {
-    if (known.stream().anyMatch(s -> s.dimension() != known.get(0).dimension())) {
-      return;
+    if (known.stream().allMatch(s -> s.dimension() == known.get(0).dimension())) {
+      shapes.put(array, extended(known));
     }
+  }
+
+  private Shape extended(List<Shape> known) {
     long[] dims = new long[known.get(0).dimension()];
     for (int i = 0; i < dims.length; i++) {
       int axis = i;
@@ -51,36 +56,74 @@ final class PretendedExecution implements Execution {
       dims[i] =
           Math.max(0, Math.round(extended(known.stream().mapToDouble(s -> s.get(axis)).toArray())));
     }
-    shapes.put(array, new Shape(dims));
+    return new Shape(dims);
   }
 
   /** What a number of the runs would be in this one. */
   private double extended(double[] values) {
     boolean same = Arrays.stream(values).allMatch(v -> v == values[0]);
-    return same ? values[0] : extension.at(values);
+    return same ? values[0] : target.at(values);
   }
 
   @Override
   public <E extends Throwable> Object run(
-      String name, List<Object> arguments, Operation<E> operation) {
-    List<LiveExecution.Step> steps = runs.get(0);
-    if (next == steps.size() || !steps.get(next).name().equals(name)) {
-      throw refused(name, "is called for some " + extension.plural() + " only");
+      String name, List<Object> operands, List<Object> arguments, Operation<E> operation) {
+    if (next == runs.get(0).steps().size() || !steps(next).get(0).name().equals(name)) {
+      throw refused(name, "is called for some " + target.plural() + " only");
     }
-    int step = next++;
-    List<List<Object>> given =
-        runs.stream().map(r -> Numbers.flat(r.get(step).arguments())).toList();
-    if (!agree(given, Numbers.flat(arguments))) {
-      throw refused(name, "has other arguments for a " + extension.singular());
+    List<LiveExecution.Step> steps = steps(next++);
+    List<List<Object>> numbers = steps.stream().map(LiveExecution.Step::numbers).toList();
+    if (!agree(numbers, Numbers.flat(arguments))) {
+      throw refused(name, "has other arguments for a " + target.singular());
     }
-    return steps.get(step).result();
+    if (!areSame(steps.stream().map(LiveExecution.Step::operands).toList(), operands)) {
+      throw refused(name, "takes other arrays for a " + target.singular());
+    }
+    return steps.get(0).result();
   }
 
-  void finish() {
-    if (next < runs.get(0).size()) {
-      throw refused(
-          runs.get(0).get(next).name(), "is called for some " + extension.plural() + " only");
+  @Override
+  public void returned(List<Object> outputs) {
+    if (next < runs.get(0).steps().size()) {
+      throw refused(steps(next).get(0).name(), "is called for some " + target.plural() + " only");
     }
+    if (!areSame(runs.stream().map(LiveExecution::outputs).toList(), outputs)) {
+      throw refused("forward", "returns other arrays for a " + target.singular());
+    }
+  }
+
+  private boolean areSame(List<List<Object>> given, List<Object> mine) {
+    if (given.stream().anyMatch(g -> g.size() != mine.size())) {
+      return false;
+    }
+    for (int i = 0; i < mine.size(); i++) {
+      int position = i;
+      if (!isSame(mine.get(i), given.stream().map(g -> g.get(position)).toList())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isSame(Object mine, List<Object> given) {
+    Object first = given.get(0);
+    if (mine instanceof Source || first instanceof Source) {
+      return first.equals(mine);
+    }
+    if (mine instanceof RecordingArray.Plain plain
+        && given.stream().allMatch(g -> g instanceof RecordingArray.Plain)) {
+      List<Shape> known = given.stream().map(g -> ((RecordingArray.Plain) g).shape()).toList();
+      boolean varies = !known.stream().allMatch(known.get(0)::equals);
+      return varies
+          ? known.stream().allMatch(s -> s.dimension() == known.get(0).dimension())
+              && extended(known).equals(plain.shape())
+          : haveSameValues(((RecordingArray.Plain) first).array(), plain.array());
+    }
+    return mine instanceof NDArray a && first instanceof NDArray b && haveSameValues(a, b);
+  }
+
+  private static boolean haveSameValues(NDArray a, NDArray b) {
+    return a == b || a.getShape().equals(b.getShape()) && Tensor.of(a).equals(Tensor.of(b));
   }
 
   private boolean agree(List<List<Object>> given, List<Object> mine) {
@@ -104,6 +147,10 @@ final class PretendedExecution implements Execution {
       return Double.compare(expected, found) == 0
           || Math.abs(expected - found) <= 1e-6 * Math.abs(expected);
     }
+    if (given.get(0) instanceof Numbers.Values first && !given.stream().allMatch(first::equals)) {
+      // What follows from a length is compared as a constant.
+      return mine instanceof Numbers.Values;
+    }
     return String.valueOf(given.get(0)).equals(String.valueOf(mine));
   }
 
@@ -115,7 +162,7 @@ final class PretendedExecution implements Execution {
             + ", "
             + Place.ofCaller()
             + "; the block branches on "
-            + extension.what()
+            + target.what()
             + ", or computes a number of its own each time; a graph has one path for all: branch"
             + " with array operations (where, clip), and loop a fixed number of times");
   }
@@ -123,11 +170,13 @@ final class PretendedExecution implements Execution {
   @Override
   public Shape shape(NDArray real) {
     Shape pretended = shapes.get(real);
-    return pretended == null || Place.isWithin(HARMLESS) ? real.getShape() : pretended;
+    return pretended == null || runs.get(0).isCut() && Place.isHarmlessCut()
+        ? real.getShape()
+        : pretended;
   }
 
   @Override
-  public boolean writes() {
+  public boolean isLive() {
     return false;
   }
 }

@@ -60,6 +60,7 @@ final class Recorder {
   private final Execution execution;
   private final NDManager manager;
   private final List<Call> calls = new ArrayList<>();
+  private int noted;
 
   /**
    * Prepares a recording.
@@ -104,11 +105,22 @@ final class Recorder {
       recorded.add(proxy);
     }
     NDList outputs = forward.run(new RecordingParameterStore(this), recorded);
+    if (outputs.isEmpty()) {
+      throw new UnsupportedOperationException(
+          "the block returns no arrays; a file has at least one output");
+    }
+    execution.returned(identities(outputs));
     List<Call.Operand> results = new ArrayList<>();
-    for (NDArray output : outputs) {
-      results.add(operand(output));
+    if (execution.isLive()) {
+      outputs.forEach(output -> results.add(operand(output)));
     }
     return new Recording(values, List.copyOf(calls), results);
+  }
+
+  private List<Object> identities(List<?> arrays) {
+    List<Object> identities = new ArrayList<>();
+    arrays.forEach(array -> identities.add(RecordingArray.identity(array, this)));
+    return identities;
   }
 
   NDArray constant(NDArray real) {
@@ -117,9 +129,17 @@ final class Recorder {
 
   NDArray weight(Parameter parameter) {
     String name = names.get(parameter);
+    if (name == null) {
+      return constant(
+          (NDArray) execution.run("stopGradient", List.of(), List.of(), () -> detached(parameter)));
+    }
+    return wrap(detached(parameter), new Source.Weight(name, parameter), new Storage());
+  }
+
+  private NDArray detached(Parameter parameter) {
     NDArray detached = parameter.getArray().stopGradient();
     detached.attach(realManager);
-    return wrap(detached, name == null ? null : new Source.Weight(name, parameter), new Storage());
+    return detached;
   }
 
   Execution execution() {
@@ -142,10 +162,11 @@ final class Recorder {
     IndexSpec spec = IndexSpec.of(index, real.getShape().dimension(), indexArrays);
     NDIndex plain = Indices.unwrap(index);
     List<Object> arguments = Arrays.asList(null, spec);
-    Object result = execution.run("get", arguments, () -> real.get(realManager, plain));
     List<Object> arrays = new ArrayList<>();
     arrays.add(array);
     arrays.addAll(indexArrays);
+    Object result =
+        execution.run("get", identities(arrays), arguments, () -> real.get(realManager, plain));
     return (NDArray) finish(receiver, "get", arrays, arguments, result);
   }
 
@@ -177,7 +198,10 @@ final class Recorder {
     Training.refuse(operation, arguments);
     Object result =
         execution.run(
-            operation, plain, () -> Calls.invoke(method, target, real(operation, arguments)));
+            operation,
+            identities(arrays),
+            plain,
+            () -> Calls.invoke(method, target, real(operation, arguments)));
     if (SHAPED.contains(operation)) {
       arrays.add(((NDList) result).head());
     }
@@ -196,25 +220,30 @@ final class Recorder {
     }
     boolean view = VIEWS.contains(operation);
     boolean dependent = arrays.stream().anyMatch(Recorder::isDependent);
-    if (dependent) {
-      List<Call.Operand> operands = new ArrayList<>();
-      for (Object array : arrays) {
-        operands.add(operand((NDArray) array));
-      }
-      List<Call.Value> values = results.stream().map(Recorder::value).toList();
-      calls.add(new Call(operation, operands, arguments, values, Place.ofCaller()));
+    int position = dependent ? noted++ : -1;
+    if (dependent && execution.isLive()) {
+      note(operation, arrays, arguments, results);
     }
     NDList wrapped = new NDList();
     for (int i = 0; i < results.size(); i++) {
       Storage storage = view ? receiver.storage() : new Storage();
-      Source source = dependent ? new Source.Result(calls.size() - 1, i) : null;
+      Source source = dependent ? new Source.Result(position, i) : null;
       RecordingArray handler = new RecordingArray(this, results.get(i), source, storage);
-      if (!dependent && operations.has(operation) && isSmall(results)) {
+      if (!dependent && execution.isLive() && operations.has(operation) && isSmall(results)) {
         handler.derivedBy(derivation(operation, arrays, arguments, results, i));
       }
       wrapped.add(handler.proxy());
     }
     return result instanceof NDList ? wrapped : wrapped.get(0);
+  }
+
+  private void note(String operation, List<Object> arrays, List<Object> arguments, NDList results) {
+    List<Call.Operand> operands = new ArrayList<>();
+    for (Object array : arrays) {
+      operands.add(operand((NDArray) array));
+    }
+    List<Call.Value> values = results.stream().map(Recorder::value).toList();
+    calls.add(new Call(operation, operands, arguments, values, Place.ofCaller()));
   }
 
   private NDArray wrap(NDArray real, @Nullable Source source, Storage storage) {

@@ -3,6 +3,7 @@ package io.github.tribuopnas.onnx.recording;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.internal.NDArrayEx;
+import ai.djl.ndarray.types.Shape;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -47,6 +48,9 @@ final class RecordingArray implements InvocationHandler {
           Map.entry("rmodi", "rmod"),
           Map.entry("rpowi", "rpow"));
 
+  /** An array that no recorded manager made. */
+  record Plain(NDArray array, Shape shape) {}
+
   private final Recorder recorder;
   private final NDArray proxy;
   private final NDArrayEx extension;
@@ -80,6 +84,28 @@ final class RecordingArray implements InvocationHandler {
       return handler;
     }
     return null;
+  }
+
+  /**
+   * What an array is, to compare runs: its source, or, of a constant, the real array, or a {@link
+   * Plain} one.
+   */
+  static Object identity(@Nullable Object array, Recorder recorder) {
+    if (array == null) {
+      return new Source.Absent();
+    }
+    RecordingArray handler = behind(array);
+    if (handler == null) {
+      NDArray plain = (NDArray) array;
+      return new Plain(plain, plain.getShape());
+    }
+    if (handler.recorder != recorder) {
+      throw new UnsupportedOperationException(
+          "the block uses an array that it kept from an earlier call of forward, "
+              + Place.ofCaller()
+              + "; a graph keeps nothing: compute it each time, or make it a parameter");
+    }
+    return handler.source == null ? handler.real : handler.source;
   }
 
   NDArray proxy() {
@@ -212,7 +238,7 @@ final class RecordingArray implements InvocationHandler {
     if (writes) {
       storage.write();
     }
-    if (writes && !recorder.execution().writes()) {
+    if (writes && !recorder.execution().isLive()) {
       return null;
     }
     return Calls.invoke(method, real, recorder.unwrap(arguments));

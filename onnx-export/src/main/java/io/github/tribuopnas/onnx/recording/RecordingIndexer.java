@@ -42,7 +42,7 @@ final class RecordingIndexer extends NDArrayIndexer {
       throw refused("set");
     }
     target.storage().write();
-    if (!recorder.execution().writes()) {
+    if (!recorder.execution().isLive()) {
       return;
     }
     NDArray real = target.real();

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,14 @@ final class RecordingManager implements InvocationHandler {
       throws Throwable {
     Object[] arguments = given == null ? new Object[0] : given;
     String name = method.getName();
+    if (isRandom(name)) {
+      throw new UnsupportedOperationException(
+          "what NDManager."
+              + name
+              + " gives cannot be exported, as it is random, "
+              + Place.ofCaller()
+              + "; draw it once outside of forward, or hand it in as an input");
+    }
     switch (name) {
       case "newSubManager", "getParentManager":
         return self;
@@ -58,6 +67,10 @@ final class RecordingManager implements InvocationHandler {
     }
   }
 
+  private static boolean isRandom(String name) {
+    return name.startsWith("random") || name.startsWith("sample") || name.equals("truncatedNormal");
+  }
+
   private Object recorded(Method method, Object[] arguments) throws Throwable {
     Class<?> type = method.getReturnType();
     if (!NDArray.class.isAssignableFrom(type) && type != NDList.class) {
@@ -68,6 +81,7 @@ final class RecordingManager implements InvocationHandler {
             .execution()
             .run(
                 "NDManager." + method.getName(),
+                List.of(),
                 Arrays.asList(arguments),
                 () -> Calls.invoke(method, real, arguments));
     if (result instanceof NDArray array) {

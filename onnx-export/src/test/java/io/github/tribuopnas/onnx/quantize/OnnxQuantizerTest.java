@@ -148,7 +148,7 @@ class OnnxQuantizerTest {
         operators(model).stream().sorted().toList());
     float[] output;
     try (FloatSession session = new FloatSession(model, 1)) {
-      output = session.run(new ExampleBatch(new float[] {1, -1}, 1, 2)).get("output").values();
+      output = session.first(new ExampleBatch(new float[] {1, -1}, 1, 2)).values();
     }
     // Bytes 200 and 0: 100 steps up and 100 down.
     double first = (64 + 127) * 0.0078735352 + 2039 / 8192.0;

@@ -1,0 +1,52 @@
+package io.github.tribuopnas.onnx;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Sizes that a block may treat in its own way: those that its code holds, and their neighbors.
+ *
+ * @param numbers the whole numbers in the code of a block, those that tell most first
+ */
+record TellingSizes(Set<Long> numbers) {
+  /** All batches up to it are tried: this costs little, as nothing is computed. */
+  private static final long ALL_BATCHES = 256;
+
+  private static final long LARGEST_BATCH = 1 << 20;
+  private static final int MOST_NUMBERS = 256;
+
+  /** The sizes of a batch. */
+  List<Long> batches() {
+    Stream<Long> all = LongStream.rangeClosed(1, ALL_BATCHES).boxed();
+    List<Long> more = within(ALL_BATCHES + 1, LARGEST_BATCH).limit(MOST_NUMBERS).toList();
+    return Stream.of(all, more.stream(), neighbors(more)).flatMap(s -> s).distinct().toList();
+  }
+
+  /** Lengths in a range, both ends included. */
+  List<Long> lengths(long least, long most) {
+    return within(least, most).toList();
+  }
+
+  /** The neighbors of these lengths. */
+  List<Long> nearLengths(long least, long most) {
+    return neighbors(lengths(least, most)).toList();
+  }
+
+  /** Sides, in a range, of squares of such an area, and of the next larger. */
+  List<Long> sides(long least, long most) {
+    return within(least * least, most * most)
+        .map(area -> (long) Math.sqrt(area))
+        .flatMap(side -> Stream.of(side, side + 1))
+        .toList();
+  }
+
+  private Stream<Long> within(long least, long most) {
+    return numbers.stream().filter(number -> number >= least && number <= most);
+  }
+
+  private static Stream<Long> neighbors(List<Long> sizes) {
+    return sizes.stream().flatMap(size -> Stream.of(size - 1, size + 1));
+  }
+}
