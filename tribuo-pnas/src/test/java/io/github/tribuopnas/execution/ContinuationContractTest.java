@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.tribuopnas.execution.pool.Worker;
 import io.github.tribuopnas.execution.pool.WorkerPool;
 import io.github.tribuopnas.execution.spark.SparkExecutor;
+import io.github.tribuopnas.execution.spark.SparkExecutorBuilder;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
@@ -91,7 +92,8 @@ class ContinuationContractTest {
         Named.of("in this JVM", ContinuationContractTest::local),
         Named.of("worker pool", ContinuationContractTest::pool),
         Named.of("Spark with a shared directory", ContinuationContractTest::sharedSpark),
-        Named.of("Spark with checkpoints that travel", ContinuationContractTest::spark));
+        Named.of("Spark with checkpoints that travel", ContinuationContractTest::spark),
+        Named.of("Spark with shared GPUs", ContinuationContractTest::sharedGpus));
   }
 
   private static TrialExecutor<Cell> local(Path directory, int workers) {
@@ -123,13 +125,20 @@ class ContinuationContractTest {
   }
 
   private static TrialExecutor<Cell> spark(Path directory, int workers) {
+    return travelling(directory, workers).build();
+  }
+
+  private static TrialExecutor<Cell> sharedGpus(Path directory, int workers) {
+    return travelling(directory, workers).optPerGpu(2).build();
+  }
+
+  private static SparkExecutorBuilder travelling(Path directory, int workers) {
     return SparkExecutor.builder()
         .setSparkContext(SparkClusterExtension.cluster().context())
         .setContext(CONTEXT)
         .setImages(DigitTrials.SPLIT)
         .optCheckpoints(directory)
-        .optWorkers(workers)
-        .build();
+        .optWorkers(workers);
   }
 
   private static List<Trial<Cell>> run(
