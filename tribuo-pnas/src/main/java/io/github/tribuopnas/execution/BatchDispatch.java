@@ -3,6 +3,8 @@ package io.github.tribuopnas.execution;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,14 +67,14 @@ public final class BatchDispatch<A> implements AutoCloseable {
   /**
    * Runs a batch as {@link TrialExecutor#execute} describes.
    *
-   * @param batch the trials, of which those at the lowest fidelity are started first
+   * @param batch the trials, started in this order
    * @param callback told of each finished trial, on the calling thread
    * @throws InterruptedException if the calling thread is interrupted; running trials are stopped
    */
   public void run(List<Proposal<A>> batch, TrialExecutor.Callback<A> callback)
       throws InterruptedException {
     CompletionService<Trial<A>> completion = new ExecutorCompletionService<>(threads);
-    WaitingTrials<A> left = new WaitingTrials<>(batch);
+    Deque<Proposal<A>> left = new ArrayDeque<>(batch);
     Set<Future<Trial<A>>> running = new HashSet<>();
     try {
       while (true) {

@@ -34,8 +34,8 @@ public interface TrialExecutor<A> extends AutoCloseable {
     }
 
     /**
-     * Returns what to measure besides all that was given before. Called after each trial that
-     * ended; an executor that does not is given the rest in another batch.
+     * Returns what to measure besides, after all that was given before. Called after each trial
+     * that ended; an executor that does not is given the rest in another batch.
      *
      * @return further proposals, none by default
      */
@@ -46,9 +46,8 @@ public interface TrialExecutor<A> extends AutoCloseable {
 
   /**
    * Measures a batch and what is added to it. Returns when all these trials have ended or, after
-   * {@link Callback#goesOn} returned false, when all started trials have. Trials at a lower
-   * fidelity are started before those at a higher, and those at the same one in the order in which
-   * they were given. An error in one trial makes it a failed trial; an exception means that none
+   * {@link Callback#goesOn} returned false, when all started trials have. Trials are started in the
+   * order of the batch. An error in one trial makes it a failed trial; an exception means that none
    * can be run.
    *
    * @param batch what to measure

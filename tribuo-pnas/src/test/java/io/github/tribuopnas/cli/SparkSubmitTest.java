@@ -7,6 +7,7 @@ import ai.djl.util.cuda.CudaUtils;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.github.tribuopnas.SearchRun;
+import io.github.tribuopnas.execution.InstalledSpark;
 import io.github.tribuopnas.execution.SparkCluster;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
@@ -28,7 +29,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.package$;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,15 +49,6 @@ class SparkSubmitTest {
 
   private static final List<String> CLASS_PATH =
       List.of(System.getProperty("java.class.path").split(File.pathSeparator));
-
-  /** Made by the module spark-distribution. */
-  private static final Path SPARK =
-      Path.of("..", "spark-distribution", "target", "spark-" + package$.MODULE$.SPARK_VERSION());
-
-  /**
-   * What the library needs when it runs, as Maven knows it: target/lib of a build without tests.
-   */
-  private static final Path LIBRARIES = Path.of("target", "libraries.txt");
 
   @TempDir Path directory;
 
@@ -97,12 +88,6 @@ class SparkSubmitTest {
     }
   }
 
-  /** Classes that are not packed yet are in the application's jar. */
-  private static Stream<String> libraries() throws IOException {
-    return Stream.of(Files.readString(LIBRARIES).strip().split(File.pathSeparator))
-        .filter(place -> place.endsWith(".jar"));
-  }
-
   private static List<Trial<Cell>> trials(Path run) {
     return Study.read(run.resolve(SearchRun.STUDY), SearchRun.space()).ordered();
   }
@@ -130,13 +115,11 @@ class SparkSubmitTest {
 
     Path run = directory.resolve("submitted");
     Path log = directory.resolve("submitted.log");
-    assertTrue(
-        Files.isDirectory(SPARK),
-        SPARK + " is made by mvn -pl spark-distribution process-test-resources");
     List<String> words = new ArrayList<>();
-    try (SparkCluster cluster = SparkCluster.ofInstalled(SPARK)) {
+    try (SparkCluster cluster = SparkCluster.ofInstalled(InstalledSpark.home())) {
       words.addAll(List.of("--master", cluster.master(), "--class", Pnas.class.getName()));
-      words.addAll(List.of("--jars", join(libraries(), ",")));
+      words.addAll(
+          List.of("--jars", join(InstalledSpark.libraries().stream().map(Path::toString), ",")));
       words.add("--driver-java-options");
       words.add(
           "-XX:+UseSerialGC -Dai.djl.offline=true -Dai.djl.pytorch.num_threads=1"

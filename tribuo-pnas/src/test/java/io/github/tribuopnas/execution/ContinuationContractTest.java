@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.tribuopnas.execution.pool.Worker;
 import io.github.tribuopnas.execution.pool.WorkerPool;
 import io.github.tribuopnas.execution.spark.SparkExecutor;
-import io.github.tribuopnas.execution.spark.SparkExecutorBuilder;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
@@ -71,6 +70,7 @@ class ContinuationContractTest {
               .optEpochs(4)
               .optLearningRate(0.05)
               .optWarmUpEpochs(1.5)
+              .optMixup(0.2)
               .optDropPath(0.2)
               .optAuxiliaryWeight(0.4)
               .optAverageDecay(0.9)
@@ -92,8 +92,7 @@ class ContinuationContractTest {
         Named.of("in this JVM", ContinuationContractTest::local),
         Named.of("worker pool", ContinuationContractTest::pool),
         Named.of("Spark with a shared directory", ContinuationContractTest::sharedSpark),
-        Named.of("Spark with checkpoints that travel", ContinuationContractTest::spark),
-        Named.of("Spark with shared GPUs", ContinuationContractTest::sharedGpus));
+        Named.of("Spark with checkpoints that travel", ContinuationContractTest::spark));
   }
 
   private static TrialExecutor<Cell> local(Path directory, int workers) {
@@ -125,20 +124,13 @@ class ContinuationContractTest {
   }
 
   private static TrialExecutor<Cell> spark(Path directory, int workers) {
-    return travelling(directory, workers).build();
-  }
-
-  private static TrialExecutor<Cell> sharedGpus(Path directory, int workers) {
-    return travelling(directory, workers).optPerGpu(2).build();
-  }
-
-  private static SparkExecutorBuilder travelling(Path directory, int workers) {
     return SparkExecutor.builder()
         .setSparkContext(SparkClusterExtension.cluster().context())
         .setContext(CONTEXT)
         .setImages(DigitTrials.SPLIT)
         .optCheckpoints(directory)
-        .optWorkers(workers);
+        .optWorkers(workers)
+        .build();
   }
 
   private static List<Trial<Cell>> run(

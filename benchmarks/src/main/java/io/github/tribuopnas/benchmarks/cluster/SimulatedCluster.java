@@ -1,7 +1,6 @@
 package io.github.tribuopnas.benchmarks.cluster;
 
 import io.github.tribuopnas.base.Seeds;
-import io.github.tribuopnas.execution.WaitingTrials;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -37,9 +36,7 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
       new PriorityQueue<>(Comparator.comparingDouble(SimulatedWorker::free));
   private final PriorityQueue<Running> running =
       new PriorityQueue<>(Comparator.comparingDouble(Running::end));
-  private final Deque<Proposal<Cell>> lostTrials = new ArrayDeque<>();
   private final Map<Cell, Double> trained = new HashMap<>();
-  private WaitingTrials<Cell> queue = new WaitingTrials<>(List.of());
   private double now;
   private double nextRestart;
   private double useful;
@@ -72,23 +69,24 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
   @Override
   public void execute(List<Proposal<Cell>> batch, Callback<Cell> callback) {
     waitForDriver();
-    queue = new WaitingTrials<>(batch);
-    lostTrials.clear();
-    while (waits() || !running.isEmpty()) {
-      start();
-      if (waits()) {
+    Deque<Proposal<Cell>> queue = new ArrayDeque<>(batch);
+    while (!queue.isEmpty() || !running.isEmpty()) {
+      start(queue);
+      if (!queue.isEmpty()) {
         idleBeforeEnd = idle();
       }
       double next =
           Math.min(
               running.isEmpty() ? Double.POSITIVE_INFINITY : running.peek().end(),
-              !waits() || waiting.isEmpty() ? Double.POSITIVE_INFINITY : waiting.peek().free());
+              queue.isEmpty() || waiting.isEmpty()
+                  ? Double.POSITIVE_INFINITY
+                  : waiting.peek().free());
       if (next >= nextRestart) {
         restart();
       }
       now = next;
       while (!running.isEmpty() && running.peek().end() <= now) {
-        end(running.remove(), callback);
+        end(running.remove(), queue, callback);
       }
     }
     driver = driverNanos.getAsLong();
@@ -101,29 +99,25 @@ final class SimulatedCluster implements TrialExecutor<Cell> {
     now += hours;
   }
 
-  private boolean waits() {
-    return !lostTrials.isEmpty() || !queue.isEmpty();
-  }
-
-  private void start() {
-    while (waits() && !waiting.isEmpty() && waiting.peek().free() <= now) {
+  private void start(Deque<Proposal<Cell>> queue) {
+    while (!queue.isEmpty() && !waiting.isEmpty() && waiting.peek().free() <= now) {
       SimulatedWorker worker = waiting.remove();
       if (worker.loss() <= now) {
         replace(worker);
         continue;
       }
-      Proposal<Cell> proposal = lostTrials.isEmpty() ? queue.remove() : lostTrials.remove();
+      Proposal<Cell> proposal = queue.remove();
       double end = now + hours(proposal);
       boolean isLost = worker.loss() < end;
       running.add(new Running(worker, proposal, now, isLost ? worker.loss() : end, isLost));
     }
   }
 
-  private void end(Running ended, Callback<Cell> callback) {
+  private void end(Running ended, Deque<Proposal<Cell>> queue, Callback<Cell> callback) {
     double hours = ended.end() - ended.start();
     if (ended.isLost()) {
       lost += hours;
-      lostTrials.add(ended.proposal());
+      queue.addFirst(ended.proposal());
       replace(ended.worker());
       return;
     }
