@@ -1,9 +1,11 @@
 package io.github.tribuopnas;
 
+import ai.djl.Device;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.doctor.EngineLibrary;
+import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.ImageSplit;
@@ -18,12 +20,14 @@ import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.RecipeOptions;
 import io.github.tribuopnas.training.SeedOptions;
+import io.github.tribuopnas.training.ThreadOptions;
 import io.github.tribuopnas.training.TrainedEnsemble;
 import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.engine.DeviceOptions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
@@ -41,6 +45,9 @@ public final class CellTrainer extends ImageTrainer {
   @Config(description = "How the network is trained.")
   private RecipeOptions recipe = new RecipeOptions();
 
+  @Config(description = "How many threads train the network.")
+  private ThreadOptions threads = new ThreadOptions();
+
   /** For OLCUT. */
   private CellTrainer() {}
 
@@ -48,6 +55,7 @@ public final class CellTrainer extends ImageTrainer {
     super(builder.format, builder.seed, builder.device);
     network = builder.network;
     recipe = builder.recipe;
+    threads = builder.threads;
     postConfig();
   }
 
@@ -152,21 +160,60 @@ public final class CellTrainer extends ImageTrainer {
         begin(images), listener, NetworkTraining.builder().optCheckpoints(checkpoints, epochs));
   }
 
+  /**
+   * Tests a model of few images by crossed validation: trains a network for each part of the
+   * training images without that part, which it then labels.
+   *
+   * @param images the images; those for the test are not looked at
+   * @param folds in how many parts the training images are, from 2 to their number
+   * @param messages takes a line for each part
+   * @return how all training images were labeled
+   * @throws InterruptedException if the thread was interrupted
+   * @throws IllegalArgumentException if the images cannot be trained on, or the number is out of
+   *     its range
+   * @throws io.github.tribuopnas.training.TrainingDivergedException if a training failed
+   */
+  public Evaluation crossed(ImageSet images, int folds, Consumer<String> messages)
+      throws InterruptedException {
+    return new CrossedTest(begin(images), folds, messages)
+        .evaluate(
+            part -> {
+              Optional<ImageSplit> split = part.hasPairs() ? split(part) : Optional.empty();
+              try (CellOutcome outcome =
+                  train(part, split, EpochListener.NONE, NetworkTraining.builder())) {
+                return outcome.model();
+              }
+            });
+  }
+
+  private Optional<ImageSplit> split(TrainerRun run) {
+    return run.validation().isPresent() || recipe.validationFraction() > 0
+        ? Optional.of(run.split(recipe.validationFraction(), "split"))
+        : Optional.empty();
+  }
+
   private CellOutcome train(
       TrainerRun run, EpochListener listener, NetworkTraining.Builder training)
       throws InterruptedException {
-    Optional<ImageSplit> split =
-        run.validation().isPresent() || recipe.validationFraction() > 0
-            ? Optional.of(run.split(recipe.validationFraction(), "split"))
-            : Optional.empty();
+    return train(run, split(run), listener, training);
+  }
+
+  private CellOutcome train(
+      TrainerRun run,
+      Optional<ImageSplit> split,
+      EpochListener listener,
+      NetworkTraining.Builder training)
+      throws InterruptedException {
     split.ifPresent(parts -> training.optValidation(parts.validation()));
     EngineLibrary.require();
     PackedImages learned = split.map(ImageSplit::training).orElse(run.images());
+    Device place = device().choice().resolve(logger::info);
     TrainedNetwork trained =
         training
             .setNetwork(network(run.classes()))
             .setRecipe(recipe())
-            .optDevice(device().choice().resolve(logger::info))
+            .optDevice(place)
+            .optThreads(place.isGpu() ? 1 : threads.threads())
             .optListener(listener)
             .build()
             .train(learned, run.seed("network"));
@@ -201,6 +248,7 @@ public final class CellTrainer extends ImageTrainer {
     private ImageFormat format;
     private NetworkOptions network;
     private RecipeOptions recipe = new RecipeOptions();
+    private ThreadOptions threads = new ThreadOptions();
     private SeedOptions seed = new SeedOptions();
     private DeviceOptions device = new DeviceOptions();
 
@@ -237,6 +285,17 @@ public final class CellTrainer extends ImageTrainer {
      */
     public Builder optRecipe(RecipeOptions options) {
       recipe = options;
+      return this;
+    }
+
+    /**
+     * Sets how many threads train the network.
+     *
+     * @param options the options
+     * @return this builder
+     */
+    public Builder optThreads(ThreadOptions options) {
+      threads = options;
       return this;
     }
 

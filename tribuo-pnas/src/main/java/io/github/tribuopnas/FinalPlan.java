@@ -1,6 +1,7 @@
 package io.github.tribuopnas;
 
 import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.ViewChoice;
 import java.util.List;
 import java.util.function.Predicate;
@@ -83,6 +84,23 @@ public record FinalPlan(
     int full = Math.min(members, finalists.size());
     double race = hasRace() ? Finalist.RUNG_FRACTION : 0;
     return rounds(finalists.size()) * race + rounds(full) * (1 - race);
+  }
+
+  /**
+   * Returns how many times as long a crossed validation takes as one network's training.
+   *
+   * @param folds in how many parts the images are; 0 for no crossed validation
+   * @param images training images, at least 1
+   * @return 0 without one, else what its steps take for all parts
+   */
+  double turnsOfCrossing(int folds, int images) {
+    if (folds == 0) {
+      return 0;
+    }
+    Recipe recipe = finalists.get(0).recipe();
+    double part =
+        (double) recipe.stepsPerEpoch(images - images / folds) / recipe.stepsPerEpoch(images);
+    return folds * part * rounds(Math.min(members, finalists.size()));
   }
 
   private int rounds(int networks) {

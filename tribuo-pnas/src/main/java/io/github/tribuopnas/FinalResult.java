@@ -74,6 +74,12 @@ public record FinalResult(TrainedEnsemble ensemble, List<Standing> standings, in
     standings = List.copyOf(standings);
   }
 
+  /** Returns whether a finalist is one of the networks of the model. */
+  boolean isMember(Finalist finalist) {
+    return standings.stream()
+        .anyMatch(standing -> standing.weight() > 0 && standing.finalist().equals(finalist));
+  }
+
   /**
    * Returns the finalist that counts most.
    *

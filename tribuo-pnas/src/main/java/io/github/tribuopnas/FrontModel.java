@@ -12,18 +12,24 @@ import java.util.Map;
  *
  * @param trial the trial
  * @param model its model on ONNX Runtime, closed apart
+ * @param plan what final training was set to do
  * @param finals the result of final training, including the networks of the model
  * @param measured what the exported model was measured for besides accuracy, by metric; empty if
  *     nothing but accuracy is sought
  */
 public record FrontModel(
-    Trial<Cell> trial, PNASModel model, FinalResult finals, Map<String, Double> measured) {
+    Trial<Cell> trial,
+    PNASModel model,
+    FinalPlan plan,
+    FinalResult finals,
+    Map<String, Double> measured) {
 
   /**
    * Copies the map.
    *
    * @param trial the trial
    * @param model its model on ONNX Runtime, closed apart
+   * @param plan what final training was set to do
    * @param finals the result of final training, including the networks of the model
    * @param measured what the exported model was measured for besides accuracy, by metric; empty if
    *     nothing but accuracy is sought

@@ -1,15 +1,19 @@
 package io.github.tribuopnas;
 
 import ai.djl.Device;
+import io.github.tribuopnas.evaluation.Evaluation;
+import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.objective.ServedObjectives;
 import io.github.tribuopnas.search.Front;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.TrainedEnsemble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains the winner of a search and further members of its front. What has a limit is measured
@@ -100,6 +104,7 @@ record FrontTraining(
           return new FrontModel(
               winner,
               model,
+              plan,
               trained,
               served.measured(
                   model.onnx(),
@@ -107,6 +112,39 @@ record FrontTraining(
                   trained.ensemble().parameters(),
                   trained.ensemble().multAdds()));
         });
+  }
+
+  /**
+   * Tests the winner by crossed validation, if the run asks for it.
+   *
+   * @param winners what was trained, the winner first; closed if the test fails
+   * @return how networks like the winner's label images that they have not seen
+   * @throws InterruptedException if the thread was interrupted; what was trained is freed
+   */
+  Optional<Evaluation> crossed(List<FrontModel> winners) throws InterruptedException {
+    if (searchRun.folds() == 0) {
+      return Optional.empty();
+    }
+    FrontModel winner = winners.get(0);
+    FinalPlan same = winner.plan().only(winner.finals()::isMember);
+    try {
+      return Optional.of(
+          new CrossedTest(phase.run(), searchRun.folds(), searchRun.messages())
+              .evaluate(part -> again(same, part)));
+    } catch (InterruptedException | RuntimeException | Error e) {
+      winners.forEach(FrontTraining::close);
+      throw e;
+    }
+  }
+
+  private PNASModel again(FinalPlan plan, TrainerRun part) throws InterruptedException {
+    Optional<ImageSplit> split =
+        part.hasPairs() ? FinalPhase.split(part, phase.finals()) : Optional.empty();
+    FinalResult trained =
+        FinalTraining.of(plan, part, split, places, SearchRun.IN_MEMORY, PNASListener.NONE).train();
+    try (TrainedEnsemble ensemble = trained.ensemble()) {
+      return part.model(ensemble, Map.of());
+    }
   }
 
   private FinalGpus gpus() {

@@ -289,16 +289,23 @@ public final class PNASTrainer extends ImageTrainer {
       throw new IllegalStateException(
           "no candidate could be trained: " + result.earlyEnd().orElse(""));
     }
-    SortedMap<Integer, Double> foresight = foresight(run, result.trials());
     Optional<ImageSplit> split = FinalPhase.split(run, finals);
     FinalPhase phase =
         new FinalPhase(training, finals, execution, run, split, planning, searchRun.messages());
     Succession succession = new Succession(result.trials(), objectives());
-    List<FrontModel> winners =
-        new FrontTraining(phase, served(), result, objectives(), places, searchRun, listener)
-            .train(succession);
+    FrontTraining last =
+        new FrontTraining(phase, served(), result, objectives(), places, searchRun, listener);
+    List<FrontModel> winners = last.train(succession);
+    SearchOutcome outcome =
+        new SearchOutcome(
+            winners,
+            result.trials(),
+            succession.overLimits(),
+            foresight(run, result.trials()),
+            result.earlyEnd(),
+            last.crossed(winners));
     planning.ifPresent(Planning::trained);
-    return new SearchOutcome(winners, result.trials(), succession.overLimits(), foresight);
+    return outcome;
   }
 
   /** Of a search that predicts. */

@@ -99,7 +99,9 @@ final class Planning {
         return Optional.empty();
       }
       double limit = options.timeLimit().get().toMillis() / MILLI;
-      Plan plan = new Planner(task, table(task, run, devices.get(0), frame)).plan(limit, frame);
+      Plan plan =
+          new Planner(task, table(task, run, devices.get(0), frame))
+              .plan(limit, frame, searchRun.folds());
       return Optional.of(new Planning(task, searchRun, run, devices, frame, plan, false).begun());
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
@@ -193,8 +195,12 @@ final class Planning {
         candidate.stemStride(),
         plan.option("--epochs"));
     say(
-        "final training: about %s for some %s epochs",
-        text(plan.finalSeconds()), plan.option("--final-epochs"));
+        "final training: about %s for some %s epochs%s",
+        text(plan.finalSeconds()),
+        plan.option("--final-epochs"),
+        searchRun.folds() == 0
+            ? ""
+            : ", with crossed validation in " + searchRun.folds() + " parts");
     long held = Math.max(searches() ? task.workers() * bytes(candidate) : 0, finalBytes(last));
     say("memory: about %,d MB, %,d of them for networks", (PROGRAM + held) / MEGA, held / MEGA);
   }
@@ -253,14 +259,14 @@ final class Planning {
         isContinued
             ? plan.finalSeconds()
             : Planner.left(plan.limitSeconds(), frame.elapsed(), plan.endSeconds());
-    if (result.earlyEnd().isPresent()) {
+    if (!result.undone().isEmpty()) {
       plan = plan.withMaxTrials(result.trials().size());
     }
+    double turns = finals.turns() + finals.turnsOfCrossing(searchRun.folds(), learned);
     Map<String, Integer> decided = new TreeMap<>();
     // The nearest number: half an epoch is within what is spared.
     secondsOfEpochs.forEach(
-        (cell, seconds) ->
-            decided.put(cell, Planner.epochs(left / finals.turns() + seconds / 2, seconds)));
+        (cell, seconds) -> decided.put(cell, Planner.epochs(left / turns + seconds / 2, seconds)));
     plan = plan.withFinalEpochs(decided);
     try {
       keep();

@@ -1,10 +1,12 @@
 package io.github.tribuopnas;
 
+import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.search.OverLimit;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -17,12 +19,18 @@ import java.util.SortedMap;
  *     the order in which that was found
  * @param foresight for each level, the rank correlation between the predictions made before the
  *     first trial and the trials; empty if there were none
+ * @param earlyEnd why the search ended before it had tried all that it was set to; empty if it did
+ *     not
+ * @param crossed how networks like the winner's label images that they have not seen; empty if no
+ *     crossed validation was asked for
  */
 public record SearchOutcome(
     List<FrontModel> winners,
     List<Trial<Cell>> trials,
     List<OverLimit> overLimits,
-    SortedMap<Integer, Double> foresight)
+    SortedMap<Integer, Double> foresight,
+    Optional<String> earlyEnd,
+    Optional<Evaluation> crossed)
     implements AutoCloseable {
 
   /**
@@ -34,6 +42,10 @@ public record SearchOutcome(
    *     in the order in which that was found
    * @param foresight for each level, the rank correlation between the predictions made before the
    *     first trial and the trials; empty if there were none
+   * @param earlyEnd why the search ended before it had tried all that it was set to; empty if it
+   *     did not
+   * @param crossed how networks like the winner's label images that they have not seen; empty if no
+   *     crossed validation was asked for
    */
   public SearchOutcome {
     winners = List.copyOf(winners);

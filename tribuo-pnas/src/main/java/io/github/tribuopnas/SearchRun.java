@@ -1,5 +1,6 @@
 package io.github.tribuopnas;
 
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.plan.TimeFrame;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
@@ -21,12 +22,15 @@ import java.util.function.Consumer;
  * @param messages takes lines about trials that other runs can contribute, and about the plan
  * @param frame the time that the search shares with its surroundings, under one time limit; empty
  *     to count from the call that starts it
+ * @param folds in how many parts the images are that test the model by crossed validation; 0 for no
+ *     such test
  */
 public record SearchRun(
     Optional<Path> directory,
     boolean retriesFailed,
     Consumer<String> messages,
-    Optional<TimeFrame> frame) {
+    Optional<TimeFrame> frame,
+    int folds) {
 
   /** The name of the store in a run directory. */
   public static final String STUDY = "study.db";
@@ -36,7 +40,7 @@ public record SearchRun(
 
   /** A search that is kept in memory. */
   public static final SearchRun IN_MEMORY =
-      new SearchRun(Optional.empty(), false, message -> {}, Optional.empty());
+      new SearchRun(Optional.empty(), false, message -> {}, Optional.empty(), 0);
 
   /**
    * Checks that nothing is missing.
@@ -47,8 +51,11 @@ public record SearchRun(
    * @param messages takes lines about trials that other runs can contribute, and about the plan
    * @param frame what lies around the search, which counts against its time limit; empty to count
    *     from the call that starts it
+   * @param folds in how many parts the images are that test the model by crossed validation; 0 for
+   *     no such test
    */
   public SearchRun {
+    Require.that(folds == 0 || folds >= 2, "folds", folds, "0 for none and numbers from 2");
     Objects.requireNonNull(frame, "frame");
     Objects.requireNonNull(directory, "directory");
     Objects.requireNonNull(messages, "messages");
@@ -61,7 +68,7 @@ public record SearchRun(
    * @return the run
    */
   public static SearchRun in(Path directory) {
-    return new SearchRun(Optional.of(directory), false, message -> {}, Optional.empty());
+    return new SearchRun(Optional.of(directory), false, message -> {}, Optional.empty(), 0);
   }
 
   /**
@@ -70,7 +77,7 @@ public record SearchRun(
    * @return the same run otherwise
    */
   public SearchRun retryingFailed() {
-    return new SearchRun(directory, true, messages, frame);
+    return new SearchRun(directory, true, messages, frame, folds);
   }
 
   /**
@@ -80,7 +87,7 @@ public record SearchRun(
    * @return the same run otherwise
    */
   public SearchRun telling(Consumer<String> listener) {
-    return new SearchRun(directory, retriesFailed, listener, frame);
+    return new SearchRun(directory, retriesFailed, listener, frame, folds);
   }
 
   /**
@@ -90,7 +97,18 @@ public record SearchRun(
    * @return the same run otherwise
    */
   public SearchRun within(TimeFrame around) {
-    return new SearchRun(directory, retriesFailed, messages, Optional.of(around));
+    return new SearchRun(directory, retriesFailed, messages, Optional.of(around), folds);
+  }
+
+  /**
+   * Tests the model by crossed validation on its own training images, for which its networks are
+   * trained again without each part of them. By default nothing is tested.
+   *
+   * @param parts in how many parts the images are, from 2 to the number of training images
+   * @return the same run otherwise
+   */
+  public SearchRun crossing(int parts) {
+    return new SearchRun(directory, retriesFailed, messages, frame, parts);
   }
 
   /**

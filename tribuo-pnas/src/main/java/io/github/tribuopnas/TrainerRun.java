@@ -8,6 +8,7 @@ import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.training.TrainedEnsemble;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,16 @@ record TrainerRun(
     all.put(VALIDATION, ofTheirOwn.getProvenance());
     PackedImages packed = ofTheirOwn.images().withClasses(images.classes());
     return new TrainerRun(examples, images, format, provenance, all, seed, Optional.of(packed));
+  }
+
+  /** Trains on other images of the same classes. */
+  TrainerRun withImages(PackedImages others) {
+    return new TrainerRun(examples, others, format, provenance, runProvenance, seed, validation);
+  }
+
+  /** Returns whether an image of each class that has any can be held out and another kept. */
+  boolean hasPairs() {
+    return Arrays.stream(images.classCounts()).noneMatch(count -> count == 1);
   }
 
   /** Returns a seed of this invocation for one purpose. */

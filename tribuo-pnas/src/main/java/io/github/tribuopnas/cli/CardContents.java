@@ -2,6 +2,7 @@ package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.evaluation.ClassMetrics;
+import io.github.tribuopnas.evaluation.CrossedEvaluation;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.evaluation.EvaluationMetrics;
 import io.github.tribuopnas.image.ImageSet;
@@ -39,9 +40,10 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
    * @param onnx the bytes of the model
    * @param cell the text form of its cell
    * @param parameters how many it has
+   * @param earlyEnd why the search ended early; empty if it did not
    * @return the card
    */
-  ModelCard card(byte[] onnx, String cell, long parameters) {
+  ModelCard card(byte[] onnx, String cell, long parameters, Optional<String> earlyEnd) {
     try (OnnxClassifier classifier = new OnnxClassifier(onnx)) {
       return new ModelCard(
           "Model card: " + images.name(),
@@ -50,7 +52,7 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
               new Section("Data", data(), List.of()),
               results(),
               new Section("Limits", Map.of(), limits(classifier.labels().size())),
-              new Section("Training", training(), List.of()),
+              new Section("Training", training(), earlyEnd.map(List::of).orElse(List.of())),
               new Section("License", Map.of(), license())));
     }
   }
@@ -83,8 +85,8 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
         "Test images",
         images
             .test()
-            .map(test -> count(test.images()) + ", of which no choice depended")
-            .orElse("none"));
+            .map(test -> count(test.images()) + ", on which no choice depended")
+            .orElse(isCrossed() ? "none of their own: the training images are crossed" : "none"));
     facts.put("Test images taken by", "--test " + run.settings().getOrDefault("test", "0"));
     facts.put("Left out as unreadable", Integer.toString(images.unreadable().size()));
     return facts;
@@ -102,6 +104,10 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
         images.size(),
         String.join(", ", classes),
         counts.length > MOST_CLASSES ? ", ..." : "");
+  }
+
+  private boolean isCrossed() {
+    return evaluation != null && evaluation.images().equals(CrossedEvaluation.NAME);
   }
 
   private Section results() {
@@ -137,7 +143,13 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
         List.of(
             String.format(
                 Locale.ROOT,
-                "On %,d test images that it was not trained on. After ± stands one standard error.",
+                isCrossed()
+                    ? "On all %,d training images, each labeled by a network like the model's that"
+                        + " was trained without it. The cell was chosen with these images, so"
+                        + " that the results may be a little too good. After ± stands one"
+                        + " standard error."
+                    : "On %,d test images that it was not trained on. After ± stands one standard"
+                        + " error.",
                 metrics.images())));
   }
 
@@ -154,8 +166,9 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
   private List<String> limits(int classes) {
     List<String> limits = new ArrayList<>();
     limits.add(
-        "The results hold for images like the test images. Nothing was measured on images of"
-            + " another camera, place or time, or of other people; there it may do worse.");
+        "The results hold for images like those that it was measured on. Nothing was measured on"
+            + " images of another camera, place or time, or of other people; there it may do"
+            + " worse.");
     limits.add(
         "It gives every image one of its "
             + classes
@@ -170,7 +183,7 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
               .limit(MOST_CLASSES)
               .collect(Collectors.joining(", "));
       if (!few.isEmpty()) {
-        limits.add("Few test images tell of these classes: " + few + ".");
+        limits.add("Few images tell of these classes: " + few + ".");
       }
       Optional<ClassMetrics> least =
           measured.stream().min(Comparator.comparingDouble(ClassMetrics::recall));
@@ -179,7 +192,7 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
               limits.add(
                   String.format(
                       Locale.ROOT,
-                      "It finds %s least: %.1f %% of its test images.",
+                      "It finds %s least: %.1f %% of its images.",
                       of.label(),
                       100 * of.recall())));
     }

@@ -102,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
         write(csv, scored, images, classifier.labels());
       }
       Evaluation evaluation =
-          report == null ? scored.evaluation(name, 0) : TestEvaluation.of(scored, name);
+          report == null ? scored.evaluation(name, 0) : scored.illustrated(name);
       if (report != null) {
         write(report, evaluation, set.name());
       }

@@ -78,12 +78,15 @@ final class ImageOptions {
 
   @Option(
       names = "--test",
-      paramLabel = "FRACTION|PATH",
+      paramLabel = "FORM",
       converter = TestImages.Converter.class,
       description =
-          "Fraction of each class that is set aside to measure the finished model on, if the"
-              + " data has no test images; 0 sets none aside. Or the path of test images.")
-  private TestImages test = new TestImages("0.1");
+          "What the finished model is measured on, if the data has no test images: a fraction of"
+              + " each class that is set aside, where 0 measures nothing; or crossed(FOLDS), each"
+              + " image by a network like the model's that was trained without its part of FOLDS;"
+              + " or auto, a tenth, or crossed(5) of fewer than 300 images. Or the path of test"
+              + " images, which are taken in any case.")
+  private TestImages test = new TestImages(TestImages.AUTO);
 
   @Option(
       names = "--train-limit",
@@ -183,9 +186,19 @@ final class ImageOptions {
   ImageSet withTest(ImageSet images, long seed, PrintWriter messages) throws IOException {
     ImageReading same = completed(() -> ImageReading.as(images.format(), fit()));
     ImageSet complete = test.addTo(images, same, seed);
-    TestImages.notice(images, complete).ifPresent(messages::println);
+    test.notice(images, complete).ifPresent(messages::println);
     messages.flush();
     return complete;
+  }
+
+  /**
+   * Returns in how many parts the images are crossed to measure the finished model.
+   *
+   * @param images those that are trained on, with the test images that were asked for
+   * @return at least 2, or 0 if they are not crossed
+   */
+  int folds(ImageSet images) {
+    return test.folds(images);
   }
 
   /**

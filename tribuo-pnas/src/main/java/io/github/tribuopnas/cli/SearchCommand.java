@@ -136,9 +136,10 @@ final class SearchCommand implements Callable<Integer> {
     prepare(directory);
     SearchRun run =
         run(directory).within(TimeFrame.ofProgram(images.test().map(ImageDataset::size).orElse(0)));
+    int folds = imageOptions.folds(images);
     Interruption.watch(spec.commandLine().getErr());
     try {
-      return search(images, trainer, directory, run);
+      return search(images, trainer, directory, folds == 0 ? run : run.crossing(folds));
     } catch (InterruptedException e) {
       spec.commandLine()
           .getErr()
@@ -239,7 +240,8 @@ final class SearchCommand implements Callable<Integer> {
       WinnerFiles files = new WinnerFiles(directory, images);
       double parity = files.parity(outcome.winners().get(0));
       try (PNASModel model = outcome.model()) {
-        Optional<Evaluation> evaluation = TestEvaluation.of(model, images);
+        Optional<Evaluation> evaluation =
+            outcome.crossed().or(() -> TestEvaluation.of(model, images));
         Delivery delivery = files.write(outcome, evaluation);
         run.removeFinalCheckpoints();
         AtomicFiles.write(directory.resolve("trials.csv"), TrialTable.csv(outcome.trials()));
@@ -260,8 +262,10 @@ final class SearchCommand implements Callable<Integer> {
                     ? (Double) outcome.winner().metrics().get(Metrics.ACCURACY)
                     : null,
                 evaluation.map(Evaluation::metrics).orElse(null),
+                run.folds(),
                 outcome.finals().ensemble().parameters(),
                 outcome.trials().size(),
+                outcome.earlyEnd().orElse(null),
                 (System.nanoTime() - start) / NANOS,
                 seed.seed(),
                 parity,
@@ -273,7 +277,7 @@ final class SearchCommand implements Callable<Integer> {
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
         ModelCard card =
             new CardContents(images, evaluation.orElse(null), report.description())
-                .card(model.onnx(), model.cell(), summary.parameters());
+                .card(model.onnx(), model.cell(), summary.parameters(), outcome.earlyEnd());
         report.finish(evaluation.orElse(null), card, delivery);
         output.print(spec, summary, directory);
         ProcessorTime.print(time.economy(outcome.winner().architecture()), output.messages(spec));

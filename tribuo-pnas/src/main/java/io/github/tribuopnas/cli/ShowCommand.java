@@ -166,6 +166,10 @@ final class ShowCommand implements Callable<Integer> {
 
   /** Reports the result of a search: how good the model is, and which files hold it. */
   private void delivered(JsonNode result, PrintWriter out) {
+    if (result.hasNonNull("earlyEnd")) {
+      Summary.line(out, "trials", result.get("earlyEnd").asText());
+    }
+    String crossed = result.path("folds").asInt() > 0 ? ", by crossed validation" : "";
     JsonNode test = result.path("test");
     if (test.has("accuracy")) {
       Summary.line(
@@ -173,9 +177,10 @@ final class ShowCommand implements Callable<Integer> {
           "test accuracy",
           String.format(
               Locale.ROOT,
-              "%.4f ± %.4f",
+              "%.4f ± %.4f%s",
               test.get("accuracy").asDouble(),
-              test.path("accuracyError").asDouble()));
+              test.path("accuracyError").asDouble(),
+              crossed));
     } else if (result.path("testAccuracy").isNumber()) {
       Summary.line(
           out,

@@ -11,9 +11,6 @@ import java.util.Optional;
 /** Evaluates a model with pictures of its mistakes and of what its labels depend on. */
 final class TestEvaluation {
 
-  private static final int MISTAKES = 24;
-  private static final int EXPLANATIONS = 12;
-
   private TestEvaluation() {}
 
   /**
@@ -29,18 +26,7 @@ final class TestEvaluation {
     }
     try (OnnxClassifier classifier = new OnnxClassifier(model.onnx())) {
       PackedImages test = images.test().get().images();
-      return Optional.of(of(ScoredImages.of(classifier, test), "test"));
+      return Optional.of(ScoredImages.of(classifier, test).illustrated("test"));
     }
-  }
-
-  /**
-   * Evaluates a model on images that it has labeled.
-   *
-   * @param scored the images with their probabilities
-   * @param name which images these are
-   * @return the evaluation
-   */
-  static Evaluation of(ScoredImages scored, String name) {
-    return scored.evaluation(name, MISTAKES).withExplanations(scored.explanations(EXPLANATIONS));
   }
 }

@@ -21,6 +21,7 @@ import io.github.tribuopnas.training.CheckpointFile;
 import io.github.tribuopnas.training.RecipeField;
 import io.github.tribuopnas.training.RecipeOptions;
 import io.github.tribuopnas.training.SeedOptions;
+import io.github.tribuopnas.training.ThreadOptions;
 import io.github.tribuopnas.training.engine.DeviceOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,6 +76,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nSeed%n")
   private final SeedOptions seed = new SeedOptions();
+
+  @ArgGroup(validate = false, heading = "%nThreads%n")
+  private final ThreadOptions threads = new ThreadOptions();
 
   @ArgGroup(validate = false, heading = "%nDevice%n")
   private final DeviceOptions device = new DeviceOptions();
@@ -132,7 +136,11 @@ final class TrainCommand implements Callable<Integer> {
         throw new IllegalStateException(
             "DJL and ONNX Runtime differ by " + parity + "; at most " + LARGEST_PARITY);
       }
-      Optional<Evaluation> evaluation = TestEvaluation.of(outcome.model(), images);
+      int folds = imageOptions.folds(images);
+      Optional<Evaluation> evaluation =
+          folds == 0
+              ? TestEvaluation.of(outcome.model(), images)
+              : Optional.of(trainer.crossed(images, folds, messages::println));
       TrainingSummary summary =
           new TrainingSummary(
               outcome.model().cell(),
@@ -140,6 +148,7 @@ final class TrainCommand implements Callable<Integer> {
                   ? (Double) outcome.validationAccuracy().getAsDouble()
                   : null,
               evaluation.map(Evaluation::metrics).orElse(null),
+              folds,
               size.parameters(),
               trainer.recipe().fields(),
               (System.nanoTime() - start) / NANOS,
@@ -148,7 +157,11 @@ final class TrainCommand implements Callable<Integer> {
       write(outcome, summary, directory);
       ModelCard card =
           new CardContents(images, evaluation.orElse(null), report.description())
-              .card(outcome.model().onnx(), outcome.model().cell(), size.parameters());
+              .card(
+                  outcome.model().onnx(),
+                  outcome.model().cell(),
+                  size.parameters(),
+                  Optional.empty());
       report.finish(evaluation.orElse(null), card, Delivery.NONE);
       outcome.model().close();
       output.print(spec, summary, directory);
@@ -175,6 +188,7 @@ final class TrainCommand implements Callable<Integer> {
                 imageOptions.areBuiltIn()
                     ? recipe.withDefault(RecipeField.AUGMENTATIONS, "crop(1)")
                     : recipe)
+            .optThreads(threads)
             .optSeed(seed)
             .optDevice(resolved)
             .build();

@@ -28,6 +28,12 @@ public record Evaluation(
     List<LabeledPicture> mistakes,
     List<Explanation> explanations) {
 
+  /** Mistakes that are shown, at most. */
+  public static final int MISTAKES = 24;
+
+  /** Explanations that are shown, at most; half of them are of mistakes, if there are as many. */
+  public static final int EXPLANATIONS = 12;
+
   /**
    * Copies the parts; lists that a file of an earlier release lacks are empty.
    *

@@ -57,6 +57,9 @@ public record Planner(Task task, TimeTable table) {
   /** Seconds of export, checks and report, without the evaluation. */
   private static final double END = 4;
 
+  /** Seconds of export and test of each network of crossed validation. */
+  private static final double END_OF_PART = 1;
+
   /** ONNX Runtime evaluates a file, on all cores, in so much of the time that the engine takes. */
   private static final double SERVED = 0.5;
 
@@ -121,26 +124,30 @@ public record Planner(Task task, TimeTable table) {
    *
    * @param limit seconds for everything
    * @param frame what lies around the search
+   * @param folds in how many parts the images are on which the delivered networks are trained again
+   *     for crossed validation; 0 for none
    * @return the plan
    * @throws IllegalArgumentException if there is too little time, with how much is needed
    */
-  public Plan plan(double limit, TimeFrame frame) {
+  public Plan plan(double limit, TimeFrame frame, int folds) {
     List<NetworkSize> ladder = NetworkSize.ladder(task.shape());
     NetworkSpec smallest = task.network(ladder.get(0), REFERENCE);
     double elapsed = frame.elapsed();
+    double trainings = trainings(folds);
     double most = left(limit, elapsed, END);
-    Delivery largest = delivery(ladder, most);
+    Delivery largest = delivery(ladder, most / trainings);
     double test = SERVED * largest.members() * table.evaluation(network(largest), frame.tests());
     int views = (int) Math.max(1, Math.min(MOST_VIEWS, TEST * limit / test));
-    double end = END + views * test;
+    double end = END + views * test + folds * END_OF_PART;
     double available = left(limit, elapsed, end);
-    double least = candidateEpoch(ladder.get(0)) + LEAST_EPOCHS * table.epoch(smallest, 0);
+    double least =
+        candidateEpoch(ladder.get(0)) + LEAST_EPOCHS * trainings * table.epoch(smallest, 0);
     if (available < least) {
       throw new IllegalArgumentException(refusal(limit, elapsed + end + least));
     }
-    Race race = race(ladder, searched(smallest, available));
+    Race race = race(ladder, searched(smallest, available / trainings));
     double trained = available - race.seconds();
-    Delivery delivery = delivery(ladder, trained);
+    Delivery delivery = delivery(ladder, trained / trainings);
     NetworkSpec reference = network(delivery);
     Map<String, String> options = new LinkedHashMap<>(task.options());
     options.putAll(task.finalOptions(delivery.size()));
@@ -161,6 +168,16 @@ public record Planner(Task task, TimeTable table) {
         trained,
         end,
         Map.of());
+  }
+
+  /** Returns how many times as long final training and crossed validation take as the former. */
+  private double trainings(int folds) {
+    if (folds == 0) {
+      return 1;
+    }
+    double batch = table.cost().batch();
+    double part = (1 - 1.0 / folds) * task.images();
+    return 1 + folds * Math.ceil(part / batch) / Math.ceil(task.images() / batch);
   }
 
   private Map<String, String> options(Race race) {

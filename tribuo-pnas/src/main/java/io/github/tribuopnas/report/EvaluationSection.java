@@ -1,5 +1,6 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.evaluation.CrossedEvaluation;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.evaluation.Evaluation.Confusion;
 import io.github.tribuopnas.evaluation.EvaluationMetrics;
@@ -32,6 +33,13 @@ final class EvaluationSection {
             Numbers.percent(metrics.accuracy(), metrics.accuracyError())),
         "class",
         "note");
+    if (evaluation.images().equals(CrossedEvaluation.NAME)) {
+      page.element(
+          "p",
+          "Each of them was labeled by a network like the model's that was trained without it.",
+          "class",
+          "note");
+    }
     page.open("div", "class", "grid");
     ClassTable.write(page, evaluation.classes());
     if (evaluation.labels().size() <= LARGEST_MATRIX) {

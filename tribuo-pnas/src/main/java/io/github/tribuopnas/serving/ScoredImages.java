@@ -120,6 +120,17 @@ public final class ScoredImages {
   }
 
   /**
+   * Compares the labels, and shows mistakes and what labels depend on.
+   *
+   * @param name which images these are, such as {@code test}
+   * @return the evaluation with pictures
+   */
+  public Evaluation illustrated(String name) {
+    return evaluation(name, Evaluation.MISTAKES)
+        .withExplanations(explanations(Evaluation.EXPLANATIONS));
+  }
+
+  /**
    * Explains labels by covering parts of the images.
    *
    * @param count how many images to explain at most: half of them the most confident mistakes, the

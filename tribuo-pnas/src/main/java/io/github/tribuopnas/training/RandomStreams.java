@@ -47,6 +47,11 @@ final class RandomStreams {
         : new SplittableRandom(new SplittableRandom(headSeed + step).nextLong() + replica);
   }
 
+  /** Returns where the mixing of a step comes from, which has no state. */
+  RandomGenerator mixing(long step) {
+    return new SplittableRandom(new SplittableRandom(weightSeed + step).nextLong());
+  }
+
   /** Returns how many numbers were drawn from each. */
   long[] draws() {
     return new long[] {augmentation.draws(), order.draws(), noise.draws()};

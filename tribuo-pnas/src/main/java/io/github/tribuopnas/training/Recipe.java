@@ -31,6 +31,9 @@ import java.util.Objects;
  *     longer, before weight decay is added; 0 leaves it
  * @param labelSmoothing fraction of each image's label that is spread over all classes, from 0 to
  *     below 1
+ * @param mixup the parameter of the beta distribution that says how much of each image and its
+ *     label is replaced by another image and its label, from 0, which replaces nothing, to 1; see
+ *     {@link Mixup}
  * @param auxiliaryWeight what the loss of the auxiliary head counts, at least 0; 0 trains without
  *     the head
  * @param dropPath chance that a branch of the last cell is left out of an image at the last step,
@@ -58,6 +61,7 @@ public record Recipe(
     boolean sparesNormsAndBiases,
     double clipNorm,
     double labelSmoothing,
+    double mixup,
     double auxiliaryWeight,
     double dropPath,
     double dropout,
@@ -86,6 +90,8 @@ public record Recipe(
    *     longer, before weight decay is added; 0 leaves it
    * @param labelSmoothing fraction of each image's label that is spread over all classes, from 0 to
    *     below 1
+   * @param mixup the parameter of the beta distribution that says how much of each image and its
+   *     label is replaced by another image and its label, from 0, which replaces nothing, to 1
    * @param auxiliaryWeight what the loss of the auxiliary head counts, at least 0; 0 trains without
    *     the head
    * @param dropPath chance that a branch of the last cell is left out of an image at the last step,
@@ -112,6 +118,7 @@ public record Recipe(
     Require.notNegative("weight decay", weightDecay);
     Require.notNegative("clip norm", clipNorm);
     Require.fraction("label smoothing", labelSmoothing);
+    Require.that(mixup >= 0 && mixup <= 1, "mixup", mixup, "numbers from 0 to 1");
     Require.notNegative("auxiliary weight", auxiliaryWeight);
     Require.fraction("drop-path", dropPath);
     Require.fraction("dropout", dropout);
@@ -209,6 +216,7 @@ public record Recipe(
    */
   public Map<String, String> keptFields() {
     Map<String, String> kept = fields();
+    kept.remove(RecipeField.MIXUP.text(), "0.0");
     kept.remove(RecipeField.BALANCE.text(), ClassBalance.NONE.text());
     kept.remove(RecipeField.PRECISION.text(), Precision.AUTO.text());
     return kept;

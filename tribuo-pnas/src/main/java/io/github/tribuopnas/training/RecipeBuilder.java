@@ -26,6 +26,7 @@ public final class RecipeBuilder {
   private boolean sparesNormsAndBiases;
   private double clipNorm;
   private double labelSmoothing;
+  private double mixup;
   private double auxiliaryWeight;
   private double dropPath;
   private double dropout;
@@ -49,6 +50,7 @@ public final class RecipeBuilder {
     sparesNormsAndBiases = recipe.sparesNormsAndBiases();
     clipNorm = recipe.clipNorm();
     labelSmoothing = recipe.labelSmoothing();
+    mixup = recipe.mixup();
     auxiliaryWeight = recipe.auxiliaryWeight();
     dropPath = recipe.dropPath();
     dropout = recipe.dropout();
@@ -200,6 +202,17 @@ public final class RecipeBuilder {
   }
 
   /**
+   * Sets mixup.
+   *
+   * @param newMixup parameter of the beta distribution, from 0, for none, to 1
+   * @return this builder
+   */
+  public RecipeBuilder optMixup(double newMixup) {
+    mixup = newMixup;
+    return this;
+  }
+
+  /**
    * Sets auxiliaryWeight.
    *
    * @param newAuxiliaryWeight what the auxiliary loss counts, or 0 for no head
@@ -316,6 +329,7 @@ public final class RecipeBuilder {
         sparesNormsAndBiases,
         clipNorm,
         labelSmoothing,
+        mixup,
         auxiliaryWeight,
         dropPath,
         dropout,

@@ -46,6 +46,8 @@ public enum RecipeField implements Named {
   LABEL_SMOOTHING(
       recipe -> number(recipe.labelSmoothing()),
       (builder, text) -> builder.optLabelSmoothing(number(text))),
+  /** How much images are mixed with one another; 0 for not at all. */
+  MIXUP(recipe -> number(recipe.mixup()), (builder, text) -> builder.optMixup(number(text))),
   /** Weight of the auxiliary classifier's loss. */
   AUXILIARY_WEIGHT(
       recipe -> number(recipe.auxiliaryWeight()),

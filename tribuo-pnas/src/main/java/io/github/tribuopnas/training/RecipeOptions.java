@@ -25,7 +25,7 @@ public final class RecipeOptions extends OptionGroup<RecipeOptions> {
           + " tf32 on a GPU and float32 on a CPU.";
   private static final String OVERRIDES =
       "Override any field of the recipe: epochs, batch, learning-rate, optimizer, schedule,"
-          + " warm-up, weight-decay, spare-norms-and-biases, clip-norm, label-smoothing,"
+          + " warm-up, weight-decay, spare-norms-and-biases, clip-norm, label-smoothing, mixup,"
           + " auxiliary-weight, drop-path, dropout, average-decay, augmentations, divergence-limit,"
           + " refuse-chance, balance, precision. Optimizers are sgd(MOMENTUM), nesterov(MOMENTUM),"
           + " muon(MOMENTUM,SCALE), rmsprop(DECAY,MOMENTUM,EPSILON) and adamw(BETA1,BETA2,EPSILON);"

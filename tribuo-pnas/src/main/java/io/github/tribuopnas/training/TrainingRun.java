@@ -173,11 +173,13 @@ final class TrainingRun implements AutoCloseable {
   /** Computes what the loss is without asking for it, which would make a GPU wait. */
   private void train(int number, NDArray total, NDManager ofStep) {
     long step = step() + number;
-    NDArray batch = batches.images(number, ofStep);
-    NDArray target = batches.targets(number, ofStep);
+    NDArray images = batches.images(number, ofStep);
+    NDArray targets = batches.targets(number, ofStep);
     try (GradientMode mode = GradientMode.off()) {
+      Mixup mixup = Mixup.draw(recipe.mixup(), streams.mixing(step));
       NDArray gradient =
-          replicas.gradient(batch, target, replica -> noise(step, replica), total, ofStep);
+          replicas.gradient(
+              mixup.of(images), mixup.of(targets), replica -> noise(step, replica), total, ofStep);
       if (recipe.clipNorm() > 0) {
         clip(gradient, recipe.clipNorm());
       }

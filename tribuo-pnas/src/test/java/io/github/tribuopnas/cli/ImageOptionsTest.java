@@ -10,7 +10,10 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.cli.run.RunConfiguration;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.codec.ImageFit;
 import io.github.tribuopnas.image.download.DownloadListener;
+import io.github.tribuopnas.image.source.DigitImages;
+import io.github.tribuopnas.image.source.ImageReading;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -96,7 +100,7 @@ class ImageOptionsTest {
   void aTenthOfEachClassIsSetAsideWhereThereIsNoTest(@TempDir Path folder) throws IOException {
     String data = withoutTest(folder).toString();
     StringWriter messages = new StringWriter();
-    ImageSet set = withTest(messages, "--data", data);
+    ImageSet set = withTest(messages, "--data", data, "--test=0.1");
     assertArrayEquals(new int[] {3, 1}, set.test().orElseThrow().images().classCounts());
     assertArrayEquals(new int[] {27, 9}, set.train().images().classCounts());
     assertTrue(
@@ -116,6 +120,47 @@ class ImageOptionsTest {
     assertEquals("", messages.toString());
   }
 
+  /** A tenth of forty would be four. */
+  @Test
+  void fewImagesAreCrossedUnlessAnotherChoiceIsMade(@TempDir Path folder) throws IOException {
+    String data = withoutTest(folder).toString();
+    StringWriter messages = new StringWriter();
+    ImageSet set = withTest(messages, "--data", data);
+    assertTrue(set.test().isEmpty());
+    assertEquals(40, set.train().size());
+    assertEquals(5, parse("--data", data).folds(set));
+    assertEquals(7, parse("--data", data, "--test=crossed(7)").folds(set));
+    assertEquals(0, parse("--data", data, "--test=0.2").folds(set));
+    assertTrue(messages.toString().startsWith("test: too few images to set some aside"));
+    assertTrue(messages.toString().contains("each of the 40 images"), messages::toString);
+    assertThrows(
+        IllegalArgumentException.class, () -> parse("--test=crossed(41)").folds(set), "too many");
+    for (String wrong : List.of("crossed(1)", "crossed(2.5)", "crossed", "crossed(a)")) {
+      assertThrows(CommandLine.ParameterException.class, () -> parse("--test", wrong), wrong);
+    }
+  }
+
+  /** From 300 on, a tenth tells something. */
+  @Test
+  void ofMoreImagesATenthIsSetAsideAndTestImagesOfItsOwnAreNeverCrossed() throws IOException {
+    ImageSet digits = DigitImages.load();
+    TestImages auto = new TestImages(TestImages.AUTO);
+    assertEquals(0, auto.folds(digits));
+    ImageSet fewer =
+        new ImageSet(
+            "few",
+            digits.train().limit(299, 1),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of());
+    assertEquals(5, auto.folds(fewer));
+    ImageSet more = fewer.withTrain(digits.train().limit(300, 1));
+    assertEquals(0, auto.folds(more));
+    ImageReading same = ImageReading.as(digits.format(), ImageFit.CROP);
+    assertTrue(Math.abs(30 - auto.addTo(more, same, 1).test().orElseThrow().size()) <= 3);
+  }
+
   @Test
   void testImagesOfItsOwnStayAndAPathReplacesThem(@TempDir Path folder, @TempDir Path other)
       throws IOException {
@@ -130,7 +175,8 @@ class ImageOptionsTest {
     assertEquals(3, given.train().size());
     Exception refusal =
         assertThrows(CommandLine.ParameterException.class, () -> parse("--test", "1.5"));
-    assertTrue(refusal.getMessage().contains("'1.5' is not allowed; allowed are fractions"));
+    assertTrue(
+        refusal.getMessage().contains("'1.5' is not allowed; allowed are auto, crossed(FOLDS)"));
     assertThrows(CommandLine.ParameterException.class, () -> parse("--test", "no such path"));
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.base.ImageShape;
+import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.NetworkSummary;
@@ -66,6 +67,8 @@ class TrainFromRunTest {
             "--batch=20",
             "--override=weight-decay=0.001",
             "--final-override=dropout=0.25",
+            "--final-threads=2",
+            "--flip=on",
             "--final-epochs=2",
             "--final-filters=6",
             "--train-limit=200",
@@ -114,7 +117,9 @@ class TrainFromRunTest {
     assertEquals("20", recipe.get("batch").asText());
     assertEquals("0.001", recipe.get("weight-decay").asText());
     assertEquals("0.25", recipe.get("dropout").asText());
-    assertEquals("crop(1)", recipe.get("augmentations").asText());
+    assertEquals("crop(1)+flip", recipe.get("augmentations").asText());
+    assertEquals(first.at("/model/networks/0/recipe"), recipe);
+    assertEquals("2", RunDescription.read(again).settings().get("threads"));
     assertTrue(out.toString().contains("on 200 images for 2 epochs"), out.toString());
     assertTrue(result.get("validationAccuracy").isNull(), "nothing is held out");
   }

@@ -64,7 +64,7 @@ class PlannerTest {
   }
 
   private static Plan plan(double limit, Planner planner) {
-    return planner.plan(limit, new TimeFrame(() -> 10_000_000_000L, 0, 2_000));
+    return planner.plan(limit, new TimeFrame(() -> 10_000_000_000L, 0, 2_000), 0);
   }
 
   private static int number(Plan plan, String option) {
@@ -79,6 +79,20 @@ class PlannerTest {
       assertEquals(0.98 * limit, all, 1e-6);
       assertTrue(plan.finalSeconds() >= all / 2, plan.toString());
     }
+  }
+
+  /** Two more trainings of half the steps each take as long as another one. */
+  @Test
+  void crossedValidationTakesItsPartOfTheTime() {
+    Planner planner = new Planner(task(new TrainingOptions().withFilters(20)), table());
+    TimeFrame frame = new TimeFrame(() -> 10_000_000_000L, 0, 0);
+    Plan alone = planner.plan(120, frame, 0);
+    Plan crossed = planner.plan(120, frame, 2);
+    double all = 10 + crossed.searchSeconds() + crossed.finalSeconds() + crossed.endSeconds();
+    assertEquals(0.98 * 120, all, 1e-6);
+    assertEquals(2, crossed.endSeconds() - alone.endSeconds(), 1e-6);
+    double epochs = number(alone, "--final-epochs");
+    assertEquals(0.5 * epochs, number(crossed, "--final-epochs"), 0.05 * epochs);
   }
 
   /**

@@ -4,11 +4,13 @@ import static io.github.tribuopnas.search.StrategySetups.OPTIONS;
 import static io.github.tribuopnas.search.StrategySetups.setup;
 
 import io.github.tribuopnas.search.strategy.EconomyOptions;
+import io.github.tribuopnas.search.strategy.PatientSearch;
 import io.github.tribuopnas.search.strategy.ProgressiveSearch;
 import io.github.tribuopnas.search.strategy.RandomSearch;
 import io.github.tribuopnas.search.strategy.RegularizedEvolution;
 import io.github.tribuopnas.search.strategy.Reinforce;
 import io.github.tribuopnas.search.strategy.Sampling;
+import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.testing.SearchStrategyContract;
 import org.junit.jupiter.api.Nested;
@@ -132,6 +134,16 @@ class SearchStrategyContractTest {
       return new ProgressiveSearch<>(
           setup(OPTIONS.withRefitEvery(6).withAhead(8), seed)
               .withEconomy(new EconomyOptions().withLevels("1,3").withTrials(TRIALS)));
+    }
+  }
+
+  /** So patient that it goes on to the end. */
+  @Nested
+  class Patient extends SearchStrategyContract {
+    @Override
+    protected SearchStrategy<Cell> strategy(long seed) {
+      StrategySetup<Cell> setup = setup(OPTIONS.withRefitEvery(3).withAhead(4), seed);
+      return new PatientSearch<>(new ProgressiveSearch<>(setup), TRIALS, setup.objectives());
     }
   }
 

@@ -36,6 +36,7 @@ final class SmallTraining {
         .optSparesNormsAndBiases(true)
         .optClipNorm(2)
         .optLabelSmoothing(0.1)
+        .optMixup(0.4)
         .optAuxiliaryWeight(0.4)
         .optDropPath(0.3)
         .optDropout(0.2)

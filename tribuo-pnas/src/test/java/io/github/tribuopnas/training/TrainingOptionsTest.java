@@ -39,6 +39,7 @@ class TrainingOptionsTest {
           Map.entry("spare-norms-and-biases", "true"),
           Map.entry("clip-norm", "3.0"),
           Map.entry("label-smoothing", "0.125"),
+          Map.entry("mixup", "0.5"),
           Map.entry("auxiliary-weight", "0.5"),
           Map.entry("drop-path", "0.25"),
           Map.entry("dropout", "0.75"),

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public record FinalSummary(
    * @param epochs epochs that it was trained for
    * @param parameters trainable parameters
    * @param heldOutAccuracy accuracy on the images left out, 0 to 1; null if there were none
+   * @param recipe how it was trained, by the names of the recipe's fields
    */
   public record Network(
       String origin,
@@ -45,7 +47,8 @@ public record FinalSummary(
       double temperature,
       int epochs,
       long parameters,
-      @Nullable Double heldOutAccuracy) {
+      @Nullable Double heldOutAccuracy,
+      Map<String, String> recipe) {
 
     private static Network of(FinalResult.Standing standing) {
       return new Network(
@@ -56,7 +59,8 @@ public record FinalSummary(
           standing.temperature(),
           standing.epochs(),
           NetworkSummary.of(standing.finalist().network()).parameters(),
-          standing.accuracy().isPresent() ? standing.accuracy().getAsDouble() : null);
+          standing.accuracy().isPresent() ? standing.accuracy().getAsDouble() : null,
+          standing.finalist().recipe().fields());
     }
   }
 

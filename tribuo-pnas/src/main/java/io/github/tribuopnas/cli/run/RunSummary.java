@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param validationAccuracy its accuracy as a candidate of the search, 0 to 1; not the model's.
  *     Null if final training chose another network than the search
  * @param test how the exported winner does on the test images, null without any
+ * @param folds in how many parts the images were crossed for that; 0 if the test images are of
+ *     their own
  * @param parameters trainable parameters of all networks of the model
  * @param trials how many candidates were tried
+ * @param earlyEnd why no more were tried; null if all were that the search was set to try
  * @param seconds total wall-clock time
  * @param seed the search's seed
  * @param parity largest difference of a probability between DJL and ONNX Runtime
@@ -38,8 +41,10 @@ public record RunSummary(
     String reason,
     @Nullable Double validationAccuracy,
     @Nullable EvaluationMetrics test,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int folds,
     long parameters,
     int trials,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String earlyEnd,
     double seconds,
     long seed,
     double parity,
@@ -74,7 +79,7 @@ public record RunSummary(
     for (ServedModel winner : winners) {
       Summary.line(out, "model", winner.file() + ": " + measured(winner) + ", " + winner.cell());
     }
-    Summary.line(out, "trials", Integer.toString(trials));
+    Summary.line(out, "trials", trials + (earlyEnd == null ? "" : ": " + earlyEnd));
     if (!foresight.isEmpty()) {
       Summary.line(out, "foresight", foreseen());
     }

@@ -63,6 +63,13 @@ public interface Summary {
   @Nullable EvaluationMetrics test();
 
   /**
+   * Returns in how many parts the training images were crossed to measure the model.
+   *
+   * @return at least 2; 0 if it was measured on test images of their own, or not at all
+   */
+  int folds();
+
+  /**
    * Returns the accuracy on the test images, for readers of this number alone.
    *
    * @return a fraction, 0 to 1; null without test images
@@ -96,6 +103,14 @@ public interface Summary {
       return;
     }
     MetricLines.print(out, "test ", metrics);
+    if (folds() > 0) {
+      line(
+          out,
+          "  crossed",
+          "in "
+              + folds()
+              + " parts, each labeled by a network like the model's, trained without that part");
+    }
   }
 
   /**

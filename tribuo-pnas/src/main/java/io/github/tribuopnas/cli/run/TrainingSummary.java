@@ -1,5 +1,6 @@
 package io.github.tribuopnas.cli.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.tribuopnas.evaluation.EvaluationMetrics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param cell text form of the cell
  * @param validationAccuracy accuracy on the images held out, 0 to 1; null without any
  * @param test how the exported network does on the test images, null without any
+ * @param folds in how many parts the images were crossed for that; 0 if the test images are of
+ *     their own
  * @param parameters trainable parameters of the network
  * @param recipe fields of the recipe by name
  * @param seconds total wall-clock time; after a resumption, that of the last part only
@@ -23,6 +26,7 @@ public record TrainingSummary(
     String cell,
     @Nullable Double validationAccuracy,
     @Nullable EvaluationMetrics test,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int folds,
     long parameters,
     Map<String, String> recipe,
     double seconds,

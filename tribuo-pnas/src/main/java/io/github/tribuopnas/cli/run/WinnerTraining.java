@@ -17,6 +17,7 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.store.Study;
 import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.RecipeBuilder;
 import io.github.tribuopnas.training.RecipeField;
 import io.github.tribuopnas.training.TrainingOptions;
 import java.io.IOException;
@@ -49,6 +50,7 @@ public final class WinnerTraining {
   private final TrainingOptions training;
   private final FinalOptions finals;
   private final Optional<Integer> epochs;
+  private final Optional<String> augmentations;
   private final ImageShape image;
 
   private WinnerTraining(
@@ -56,10 +58,12 @@ public final class WinnerTraining {
       Optional<Plan> plan,
       Cell cell,
       boolean isMadeByHand,
+      Optional<String> augmentations,
       ImageShape image) {
     this.configuration = configuration;
     this.cell = cell;
     this.isMadeByHand = isMadeByHand;
+    this.augmentations = augmentations;
     this.image = image;
     training = options(configuration, plan, new TrainingOptions());
     finals = options(configuration, plan, new FinalOptions());
@@ -82,7 +86,22 @@ public final class WinnerTraining {
     ImageShape image = RunNetwork.image(JSON.readTree(study.context().network()));
     Cell cell = cell(run, study, rank);
     boolean isTried = study.trials().stream().anyMatch(trial -> trial.architecture().equals(cell));
-    return new WinnerTraining(configuration, Plan.of(run), cell, !isTried, image);
+    return new WinnerTraining(
+        configuration, Plan.of(run), cell, !isTried, augmentations(run), image);
+  }
+
+  /**
+   * Whether images are mirrored was decided by the images; runs of earlier versions do not tell.
+   */
+  private static Optional<String> augmentations(Path run) throws IOException {
+    Path result = run.resolve(RESULT);
+    return Files.exists(result)
+        ? Optional.ofNullable(
+            JSON.readTree(result.toFile())
+                .at("/model/networks/0/recipe")
+                .path(RecipeField.AUGMENTATIONS.text())
+                .asText(null))
+        : Optional.empty();
   }
 
   private static Cell cell(Path run, Study<Cell> study, OptionalInt rank) throws IOException {
@@ -119,8 +138,7 @@ public final class WinnerTraining {
    */
   public List<String> words(Set<String> shared, Set<String> given) {
     NetworkSpec network = finals.network(training.network(cell, image, 2));
-    Recipe usual = training.winnerRecipe(Math.min(image.height(), image.width()));
-    Recipe recipe = epochs.map(usual::withEpochs).orElse(usual);
+    Recipe recipe = recipe();
     Map<String, String> options = new LinkedHashMap<>();
     options.put("--cell", cell.toString());
     options.put("--setting", Setting.PROXY.text());
@@ -130,6 +148,7 @@ public final class WinnerTraining {
     options.put("--concat", network.concatenation().text());
     options.put("--stem-stride", Integer.toString(network.stemStride()));
     options.put("--layout", (isMadeByHand ? Layout.DIRECT : network.layout()).text());
+    options.put("--threads", Integer.toString(finals.threads()));
     // All images are learned from, unless the call asks for accuracies on the way.
     options.put("--validation", "0");
     List<String> words = configuration.wordsOf(shared, given);
@@ -152,6 +171,23 @@ public final class WinnerTraining {
           }
         });
     return words;
+  }
+
+  private Recipe recipe() {
+    Recipe usual = training.winnerRecipe(Math.min(image.height(), image.width()));
+    RecipeBuilder recipe = usual.toBuilder();
+    epochs.ifPresent(
+        decided ->
+            recipe
+                .optEpochs(decided)
+                .optWarmUpEpochs(usual.warmUpEpochs() * decided / usual.epochs()));
+    augmentations.ifPresent(
+        decided -> recipe.setAll(Map.of(RecipeField.AUGMENTATIONS.text(), decided)));
+    if (!training.overridesFinal(RecipeField.LABEL_SMOOTHING)) {
+      // No image is left out to fit a temperature to, which gives back what smoothing takes.
+      recipe.optLabelSmoothing(0);
+    }
+    return recipe.build();
   }
 
   /** Returns the options of a search as its plan has completed them. */

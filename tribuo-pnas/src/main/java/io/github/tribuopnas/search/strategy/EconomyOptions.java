@@ -38,6 +38,11 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
           + " once without each of FOLDS parts of the training images, measured on that part and on"
           + " the validation images.";
 
+  private static final String PATIENCE =
+      "End the search once N cells in a row have brought nothing that is better than the best by"
+          + " more than a standard error; cells that are asked at once, such as a level, count"
+          + " together. 0 tries all.";
+
   private static final String METRIC =
       "What the search optimizes on the validation images: accuracy, balanced-accuracy, macro-f1,"
           + " or loss, also named log-loss.";
@@ -85,6 +90,11 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
   @Config(description = LAST_RUNG)
   @Option(names = "--last-rung", paramLabel = "FORM", description = LAST_RUNG)
   private String lastRung = OFF;
+
+  @Config(description = PATIENCE)
+  @Option(names = "--patience", paramLabel = "N", description = PATIENCE)
+  @Range(from = 0, to = MOST)
+  private int patience;
 
   @Config(description = METRIC)
   @Option(names = "--metric", paramLabel = "NAME", description = METRIC)
@@ -151,6 +161,16 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
    */
   public EconomyOptions withLastRung(String text) {
     return with(copy -> copy.lastRung = text);
+  }
+
+  /**
+   * Returns these options with another patience.
+   *
+   * @param cells after how many cells in vain the search ends, at least 0; 0 tries all
+   * @return the changed copy
+   */
+  public EconomyOptions withPatience(int cells) {
+    return with(copy -> copy.patience = cells);
   }
 
   /**
@@ -226,6 +246,15 @@ public final class EconomyOptions extends OptionGroup<EconomyOptions> {
    */
   public Optional<Halving> halving() {
     return Halving.FORMS.parse(halving);
+  }
+
+  /**
+   * Returns after how many cells in vain the search ends.
+   *
+   * @return the number; 0 if all are tried
+   */
+  public int patience() {
+    return patience;
   }
 
   /**

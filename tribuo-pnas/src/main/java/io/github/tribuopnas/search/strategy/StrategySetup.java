@@ -197,19 +197,23 @@ public record StrategySetup<A>(
   }
 
   /**
-   * Adds to a strategy what the options say of halving and of a last rung. Halving trains its best
-   * in full, so that only crossed validation is added to it.
+   * Adds to a strategy what the options say of patience, of halving and of a last rung. Halving
+   * trains its best in full, so that only crossed validation is added to it.
    *
    * @param strategy chooses what is tried
    * @return the strategy, or one that asks it
    */
   public SearchStrategy<A> completed(SearchStrategy<A> strategy) {
+    SearchStrategy<A> patient =
+        economy.patience() == 0
+            ? strategy
+            : new PatientSearch<>(strategy, economy.patience(), objectives());
     SearchStrategy<A> thinned =
         economy
             .halving()
             .<SearchStrategy<A>>map(
-                halving -> new HalvedSearch<>(strategy, halving, epochs, objective, further))
-            .orElse(strategy);
+                halving -> new HalvedSearch<>(patient, halving, epochs, objective, further))
+            .orElse(patient);
     return lastRung()
         .<SearchStrategy<A>>map(rung -> new LastRungSearch<>(thinned, rung, objective, further))
         .orElse(thinned);

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.function.BinaryOperator;
 
 /**
  * Arithmetic of arrays and numbers that waits for no GPU. DJL copies a number to the array's device
@@ -38,9 +39,7 @@ public final class Scalars {
    * @return the array
    */
   public static NDArray addi(NDArray array, Number number) {
-    try (NDArray scalar = of(number, array)) {
-      return array.addi(scalar);
-    }
+    return with(array, number, NDArray::addi);
   }
 
   /**
@@ -51,9 +50,7 @@ public final class Scalars {
    * @return a new array
    */
   public static NDArray add(NDArray array, Number number) {
-    try (NDArray scalar = of(number, array)) {
-      return array.add(scalar);
-    }
+    return with(array, number, NDArray::add);
   }
 
   /**
@@ -64,9 +61,7 @@ public final class Scalars {
    * @return the array
    */
   public static NDArray muli(NDArray array, Number number) {
-    try (NDArray scalar = of(number, array)) {
-      return array.muli(scalar);
-    }
+    return with(array, number, NDArray::muli);
   }
 
   /**
@@ -77,9 +72,7 @@ public final class Scalars {
    * @return a new array
    */
   public static NDArray mul(NDArray array, Number number) {
-    try (NDArray scalar = of(number, array)) {
-      return array.mul(scalar);
-    }
+    return with(array, number, NDArray::mul);
   }
 
   /**
@@ -90,9 +83,7 @@ public final class Scalars {
    * @return a new array
    */
   public static NDArray div(NDArray array, Number number) {
-    try (NDArray scalar = of(number, array)) {
-      return array.div(scalar);
-    }
+    return with(array, number, NDArray::div);
   }
 
   /**
@@ -103,9 +94,7 @@ public final class Scalars {
    * @return the array
    */
   public static NDArray divi(NDArray array, Number number) {
-    try (NDArray scalar = of(number, array)) {
-      return array.divi(scalar);
-    }
+    return with(array, number, NDArray::divi);
   }
 
   /**
@@ -116,8 +105,12 @@ public final class Scalars {
    * @return a new array
    */
   public static NDArray maximum(NDArray array, Number number) {
+    return with(array, number, NDArray::maximum);
+  }
+
+  private static NDArray with(NDArray array, Number number, BinaryOperator<NDArray> operation) {
     try (NDArray scalar = of(number, array)) {
-      return array.maximum(scalar);
+      return operation.apply(array, scalar);
     }
   }
 }
