@@ -28,9 +28,6 @@ public final class SparkPoison implements SparkPlugin {
   /** A directory in that of the settings, with a file for each kill that is left. */
   static final String KILLS = "kills";
 
-  /** How the names begin of the files there that tell which trials were met. */
-  static final String MET = "met-";
-
   /** A file in that directory. */
   static final String MEETING = "meeting";
 
@@ -95,7 +92,7 @@ public final class SparkPoison implements SparkPlugin {
           return;
         }
         try {
-          Files.createFile(directory.resolve(MET + Integer.toHexString(trial.hashCode())));
+          Files.createFile(directory.resolve("met-" + Integer.toHexString(trial.hashCode())));
           Files.delete(directory.resolve(KILLS).resolve(kills[0]));
           context.ask("is it known by now that the task runs?");
           long pid = ProcessHandle.current().pid();
