@@ -68,6 +68,15 @@ record FinalPhase(
             split.map(parts -> parts.validation().size()).orElse(0),
             execution.finalNetworksAtOnce(gpus.areThere(), threads),
             threads);
+    if (plan.trained() < finalists.size()) {
+      messages.accept(
+          String.format(
+              Locale.ROOT,
+              "final training: %d of %d finalists, since no images are left out to compare them;"
+                  + " --final-validation 0.1 leaves some out",
+              plan.trained(),
+              finalists.size()));
+    }
     if (planning.isEmpty()) {
       return plan;
     }

@@ -52,6 +52,16 @@ public record FinalPlan(
   }
 
   /**
+   * Returns how many finalists are trained, for all their epochs or some.
+   *
+   * @return at least 1: all, if there are images to compare them on, or else as many as the model
+   *     takes
+   */
+  public int trained() {
+    return hasRace() ? finalists.size() : Math.min(members, finalists.size());
+  }
+
+  /**
    * Returns how many epochs all finalists are trained for together.
    *
    * @return the epochs of those that go on, and those of the others up to the comparison; where

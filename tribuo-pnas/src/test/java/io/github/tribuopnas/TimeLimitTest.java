@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tribuopnas.evaluation.EvaluationMetrics;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.source.DigitImages;
@@ -32,17 +33,21 @@ class TimeLimitTest {
 
   private static SearchOutcome search(PlanOptions options, Path directory, List<String> lines)
       throws InterruptedException {
-    return PNASTrainer.builder()
-        .setFormat(IMAGES.format())
-        .optPlan(options)
-        .optExecution(new ExecutionOptions().withWorkers(2).withExecutor(ExecutionOptions.THREADS))
-        .build()
+    return trainer(options)
         .search(
             IMAGES,
             PNASListener.NONE,
             SearchRun.in(directory)
                 .telling(lines::add)
                 .within(new TimeFrame(() -> 0, 0, IMAGES.test().orElseThrow().size())));
+  }
+
+  private static PNASTrainer trainer(PlanOptions options) {
+    return PNASTrainer.builder()
+        .setFormat(IMAGES.format())
+        .optPlan(options)
+        .optExecution(new ExecutionOptions().withWorkers(2).withExecutor(ExecutionOptions.THREADS))
+        .build();
   }
 
   @Tag("slow")
@@ -73,6 +78,31 @@ class TimeLimitTest {
       assertArrayEquals(probabilities(model), probabilities(repeated.onnx()));
     }
     assertEquals(plan.finalEpochs(), Plan.read(second.resolve(Plan.FILE)).finalEpochs());
+  }
+
+  @Tag("slow")
+  @Test
+  void crossedValidationIsPartOfThePlan(@TempDir Path directory) throws Exception {
+    List<String> lines = new ArrayList<>();
+    SearchRun run =
+        SearchRun.in(directory)
+            .telling(lines::add)
+            .within(new TimeFrame(() -> 0, 0, 0))
+            .crossing(3);
+    try (SearchOutcome outcome =
+            trainer(new PlanOptions().withTimeLimit("12s")).search(IMAGES, PNASListener.NONE, run);
+        PNASModel model = outcome.model()) {
+      EvaluationMetrics metrics = outcome.crossed().orElseThrow().metrics();
+      assertEquals(60, metrics.images());
+      assertTrue(metrics.accuracyError() < 0.07, metrics.toString());
+      Plan plan = Plan.read(directory.resolve(Plan.FILE));
+      assertEquals(7, plan.endSeconds(), "a second for each part more than without");
+      assertTrue(plan.finalEpochs().containsKey(model.cell()), plan.toString());
+    }
+    assertTrue(
+        lines.stream().anyMatch(line -> line.endsWith(", with crossed validation in 3 parts")),
+        lines.toString());
+    assertTrue(lines.toString().contains("crossed validation: part 3 of 3"), lines.toString());
   }
 
   /** Models differ in their provenance, which names the time. */

@@ -204,7 +204,9 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
     facts.put("Command", run.command());
     for (String name : List.of("seed", "balance", "metric")) {
       if (run.settings().containsKey(name)) {
-        facts.put(name, run.settings().get(name));
+        facts.put(
+            name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
+            run.settings().get(name));
       }
     }
     facts.putAll(run.versions());

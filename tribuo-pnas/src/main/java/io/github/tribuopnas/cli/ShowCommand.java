@@ -50,6 +50,9 @@ final class ShowCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RESULT = "result.json";
 
+  /** Of the column with the metric. */
+  private static final int LEAST_WIDTH = 8;
+
   /** How to print. */
   private static final class Form {
     @Option(names = "--csv", description = "All trials in the order of the search, as CSV.")
@@ -121,9 +124,9 @@ final class ShowCommand implements Callable<Integer> {
                     counts[2]));
     out.println();
     List<Objective> objectives = RunDescription.objectives(run);
-    leaderboard(study, objectives, out);
     Optional<Choice<Cell>> choice =
         Choice.of(OverLimit.without(study.ordered(), overLimits(result)), objectives);
+    leaderboard(study, objectives, choice.map(found -> winner(result, found)), out);
     if (choice.isPresent()) {
       out.println();
       Summary.line(out, "winner", winner(result, choice.get()));
@@ -194,8 +197,10 @@ final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private void leaderboard(Study<Cell> study, List<Objective> objectives, PrintWriter out) {
+  private void leaderboard(
+      Study<Cell> study, List<Objective> objectives, Optional<String> winner, PrintWriter out) {
     Objective objective = objectives.get(0);
+    int width = Math.max(LEAST_WIDTH, objective.words().length());
     String error = Metrics.standardError(objective.metric());
     // A study of an earlier release has no errors.
     boolean tellsError =
@@ -205,9 +210,9 @@ final class ShowCommand implements Callable<Integer> {
         study.trials().stream().anyMatch(trial -> !trial.proposal().fidelity().isFull());
     out.printf(
         Locale.ROOT,
-        "%4s  %-8s  %s%s%-6s  %12s  %s%n",
+        "%4s  %-" + width + "s  %s%s%-6s  %12s  %s%n",
         "rank",
-        objective.metric(),
+        objective.words(),
         tellsError ? "error   " : "",
         tellsFidelity ? "fidelity  " : "",
         "blocks",
@@ -220,14 +225,15 @@ final class ShowCommand implements Callable<Integer> {
       double fraction = trial.proposal().fidelity().fraction();
       out.printf(
           Locale.ROOT,
-          "%4d  %-8.4f  %s%s%-6d  %,12d  %s%n",
+          "%4d  %-" + width + ".4f  %s%s%-6d  %,12d  %s%s%n",
           i + 1,
           objective.value(trial),
           tellsError ? String.format(Locale.ROOT, "%-6.4f  ", trial.metrics().get(error)) : "",
           tellsFidelity ? String.format(Locale.ROOT, "%-8.4f  ", fraction) : "",
           trial.architecture().size(),
           (long) trial.metrics().get(Metrics.PARAMETERS),
-          trial.architecture());
+          trial.architecture(),
+          winner.filter(trial.architecture().toString()::equals).isPresent() ? "  winner" : "");
     }
   }
 

@@ -173,11 +173,12 @@ record TestImages(String text) implements KeptText {
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "test: %s each of the %,d images is labeled by a network like the finished model's"
-                  + " that was trained without it and others, in %d parts (--test 0.1 sets a tenth"
+              "test: %s each of the %,d images is labeled by a network like the finished model's,"
+                  + " trained on the %d of %d parts that it is not in (--test 0.1 sets a tenth"
                   + " aside instead)",
               text.equals(AUTO) ? "too few images to set some aside;" : "crossed;",
               after.train().size(),
+              folds - 1,
               folds));
     }
     if (before.test().isPresent() || after.test().isEmpty()) {

@@ -5,7 +5,6 @@ import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,9 +16,10 @@ import java.util.stream.Collectors;
  *
  * <p>Where some trials were trained longer than others, those trained longest are a last rung, and
  * the winner is one of them, of whatever level. Those within one standard error of the best are
- * equal to it, and the one that needs the fewest multiply-adds is taken. Where all were trained
- * equally long, the winner is that of the paper (PNAS, Algorithm 1, line 15): the best of the last
- * level that has one.
+ * equal to it, unless their losses tell them apart: of these, those within one standard error of
+ * the lowest loss remain, and the one that needs the fewest multiply-adds is taken. Where all were
+ * trained equally long, the winner is that of the paper (PNAS, Algorithm 1, line 15): the best of
+ * the last level that has one.
  *
  * <p>Where something besides accuracy is sought and nothing has a limit, it is the knee of the
  * front. With limits it is the best in the first objective within them, of any level.
@@ -67,7 +67,7 @@ public record Choice<A>(Trial<A> winner, String reason) {
           isLimited(objectives) ? withinLimits(front, tradedOff) : knee(front, tradedOff));
     }
     return isOfLastRung(best.get(), trials)
-        ? Optional.of(ofLastRung(best.get(), trials, objectives))
+        ? Optional.of(LastRung.of(best.get(), trials, objectives).choice())
         : ofLastLevel(trials, objectives);
   }
 
@@ -95,7 +95,7 @@ public record Choice<A>(Trial<A> winner, String reason) {
     return new Choice<>(
         front.get(0),
         "It has the best validation "
-            + objectives.get(0).metric()
+            + objectives.get(0).words()
             + " within the limits: "
             + values(front.get(0), objectives)
             + ".");
@@ -168,56 +168,15 @@ public record Choice<A>(Trial<A> winner, String reason) {
         Locale.ROOT,
         "It has the best validation %s, %.4f, of the %d trials of level %d, the last one with a"
             + " result.",
-        objective.metric(),
+        objective.words(),
         objective.value(winner),
         ofLevel,
         level);
   }
 
-  private static <A> Choice<A> ofLastRung(
-      Trial<A> best, List<Trial<A>> trials, List<Objective> objectives) {
-    Objective objective = objectives.get(0);
-    double error = error(best, objective);
-    List<Trial<A>> rung =
-        trials.stream()
-            .filter(trial -> trial.proposal().fidelity().equals(best.proposal().fidelity()))
-            .filter(trial -> Ranking.isAccepted(trial, objectives))
-            .toList();
-    List<Trial<A>> equals =
-        rung.stream()
-            .filter(trial -> objective.score(trial) >= objective.score(best) - error)
-            .toList();
-    Trial<A> winner =
-        equals.stream()
-            .min(
-                Comparator.<Trial<A>>comparingDouble(Choice::multAdds)
-                    .thenComparing(Ranking.byScores(objectives)))
-            .orElse(best);
-    String reason =
-        String.format(
-            Locale.ROOT,
-            "Of the %d cells of the last rung, %s the best validation %s, %.4f%s.",
-            rung.size(),
-            equals.size() == 1 ? "it has" : equals.size() + " are within one standard error of",
-            objective.metric(),
-            objective.value(best),
-            equals.size() == 1
-                ? ", and no other is within one standard error of it"
-                : " ± " + rounded(error) + ", and it needs the fewest multiply-adds of these");
-    return new Choice<>(winner, reason);
-  }
-
-  private static String rounded(double error) {
-    return String.format(Locale.ROOT, "%.4f", error);
-  }
-
-  private static double error(Trial<?> trial, Objective objective) {
+  /** Returns the standard error of what an objective names; 0 if it is not known. */
+  static double error(Trial<?> trial, Objective objective) {
     double error = trial.metrics().get(Metrics.standardError(objective.metric()));
     return Double.isNaN(error) ? 0 : error;
-  }
-
-  private static double multAdds(Trial<?> trial) {
-    double multAdds = trial.metrics().get(Metrics.MULT_ADDS);
-    return Double.isNaN(multAdds) ? Double.POSITIVE_INFINITY : multAdds;
   }
 }

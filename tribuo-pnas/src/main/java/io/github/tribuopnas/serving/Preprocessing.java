@@ -7,6 +7,7 @@ import io.github.tribuopnas.image.ImageSourceProvenance;
 import io.github.tribuopnas.image.codec.Background;
 import io.github.tribuopnas.image.codec.Conversion;
 import io.github.tribuopnas.image.codec.ImageFit;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 
@@ -111,7 +112,7 @@ public record Preprocessing(ImageFit fit, Background background) {
         format.channels() == 1
             ? "Gray by ITU-R 601-2 luma."
             : format.channels() == 3 ? "RGB." : format.channels() + " channels.",
-        Double.toString(format.maximum()),
+        BigDecimal.valueOf(format.maximum()).stripTrailingZeros().toPlainString(),
         format.pixels());
   }
 

@@ -67,7 +67,6 @@ class CrossedTestTest {
                 "--blocks=1",
                 "--first-level=3",
                 "--halving=off",
-                "--contenders=none",
                 "--epochs=1",
                 "--final-epochs=2",
                 "--out=" + run));
@@ -86,7 +85,10 @@ class CrossedTestTest {
     String told = out.toString();
     assertTrue(told.contains("test: too few images to set some aside; each of the 30"), told);
     assertTrue(told.contains("crossed validation: part 5 of 5"), told);
+    assertTrue(told.contains("final training: 1 of 2 finalists, since no images"), told);
+    assertTrue(told.contains("winner 1/2 "), told);
     assertTrue(told.contains("in 5 parts, each labeled by a network like the model's"), told);
+    assertTrue(told.contains("trained on the 4 of 5 parts that it is not in"), told);
     JsonNode result = result(run);
     assertEquals(5, result.get("folds").asInt());
     JsonNode test = result.get("test");
@@ -102,6 +104,9 @@ class CrossedTestTest {
     assertTrue(page.contains("trained without it"), "and by what");
     assertEquals(0, run("show", run.toString()));
     assertTrue(out.toString().contains(", by crossed validation"), out::toString);
+    List<String> marked = out.toString().lines().filter(line -> line.endsWith("  winner")).toList();
+    assertEquals(1, marked.size(), out::toString);
+    assertTrue(marked.get(0).contains(result.get("cell").asText()), marked.get(0));
   }
 
   /** The model has learned from all of them, and is the same whether it is tested or not. */

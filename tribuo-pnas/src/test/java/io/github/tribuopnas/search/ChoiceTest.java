@@ -20,13 +20,25 @@ class ChoiceTest {
 
   private static Trial<String> trial(
       String name, int level, Fidelity fidelity, double accuracy, double error, double multAdds) {
+    return trial(name, level, fidelity, accuracy, error, multAdds, 2 * (1 - accuracy), error);
+  }
+
+  private static Trial<String> trial(
+      String name,
+      int level,
+      Fidelity fidelity,
+      double accuracy,
+      double error,
+      double multAdds,
+      double loss,
+      double lossError) {
     return Trial.complete(
         Proposal.unpredicted(name, level).withFidelity(fidelity),
         Metrics.NONE
             .with(Metrics.ACCURACY, accuracy)
             .with("accuracyError", error)
-            .with(Metrics.LOSS, 2 * (1 - accuracy))
-            .with("lossError", error / 10)
+            .with(Metrics.LOSS, loss)
+            .with("lossError", lossError)
             .with(Metrics.MULT_ADDS, multAdds));
   }
 
@@ -99,9 +111,9 @@ class ChoiceTest {
     List<Trial<String>> trials =
         List.of(
             trial("early", 1, SHORT, 0.99, 0.02, 1),
-            trial("best", 2, Fidelity.FULL, 0.9, 0.02, 30),
-            trial("cheap", 2, Fidelity.FULL, 0.885, 0.03, 20),
-            trial("cheaper", 2, Fidelity.FULL, 0.87, 0.03, 10));
+            trial("best", 2, Fidelity.FULL, 0.9, 0.02, 30, 0.3, 0.03),
+            trial("cheap", 2, Fidelity.FULL, 0.885, 0.03, 20, 0.32, 0.03),
+            trial("cheaper", 2, Fidelity.FULL, 0.87, 0.03, 10, 0.3, 0.03));
     Choice<String> choice = choice(trials, ACCURACY);
 
     assertEquals("cheap", choice.winner().architecture());
@@ -109,10 +121,33 @@ class ChoiceTest {
         "Of the 3 cells of the last rung, 2 are within one standard error of the best validation"
             + " accuracy, 0.9000 ± 0.0200, and it needs the fewest multiply-adds of these.",
         choice.reason());
-    // By the loss, .2 ± .002, the best alone.
     assertEquals(
-        "best",
+        "cheaper",
         choice(trials, List.of(Objective.LOSS, Objective.ACCURACY)).winner().architecture());
+  }
+
+  /** Of .9 ± .02 three are equal; of their losses .26 ± .02 leaves one or two. */
+  @Test
+  void ofEqualsThoseWithAHigherLossAreOut() {
+    Trial<String> early = trial("early", 1, SHORT, 0.99, 0.02, 1);
+    Trial<String> best = trial("best", 2, Fidelity.FULL, 0.9, 0.02, 40, 0.3, 0.01);
+    Trial<String> sure = trial("sure", 2, Fidelity.FULL, 0.89, 0.02, 30, 0.26, 0.02);
+    Trial<String> near = trial("near", 2, Fidelity.FULL, 0.89, 0.02, 20, 0.28, 0.02);
+    Trial<String> cheap = trial("cheap", 2, Fidelity.FULL, 0.885, 0.03, 10, 0.29, 0.02);
+
+    Choice<String> one = choice(List.of(early, best, sure, cheap), ACCURACY);
+    assertEquals("sure", one.winner().architecture());
+    assertEquals(
+        "Of the 3 cells of the last rung, 3 are within one standard error of the best validation"
+            + " accuracy, 0.9000 ± 0.0200, and it has the lowest loss of these, 0.2600 ± 0.0200.",
+        one.reason());
+    Choice<String> two = choice(List.of(early, best, sure, near, cheap), ACCURACY);
+    assertEquals("near", two.winner().architecture());
+    assertEquals(
+        "Of the 4 cells of the last rung, 4 are within one standard error of the best validation"
+            + " accuracy, 0.9000 ± 0.0200, 2 of these within one of their lowest loss, 0.2600 ±"
+            + " 0.0200, and it needs the fewest multiply-adds of those.",
+        two.reason());
   }
 
   @Test

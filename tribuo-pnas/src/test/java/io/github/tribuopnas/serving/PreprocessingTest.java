@@ -69,7 +69,7 @@ class PreprocessingTest {
             "pnas.preprocessing",
             "Turn upright as EXIF says. Cut equal margins off until height and width are in"
                 + " proportion, then scale to 9x8. Lay what is transparent on #ffffff. Gray by"
-                + " ITU-R 601-2 luma. Values from 0 (black) to 255.0 (white), as they are: the"
+                + " ITU-R 601-2 luma. Values from 0 (black) to 255 (white), as they are: the"
                 + " graph normalizes them. Input: [batch, 72], channel after channel, row after"
                 + " row."),
         metadata);

@@ -170,7 +170,7 @@ public final class SearchProgress implements PNASListener {
             "%s: %d cells, best validation %s %.4f",
             stage.name(),
             trials.stream().map(Trial::architecture).distinct().count(),
-            objective.metric(),
+            objective.words(),
             ofLevel));
     if (rank != null && !rank.isNaN()) {
       line.append(String.format(Locale.ROOT, ", surrogate's rank correlation %.2f", rank));
@@ -194,9 +194,7 @@ public final class SearchProgress implements PNASListener {
     finalEpochs = plan.epochs();
     finalPace = new EpochPace(nanoTime);
     display.start(
-        plan.finalists().size() == 1 ? "winner" : plan.finalists().size() + " finalists",
-        finalEpochs,
-        left::left);
+        plan.trained() == 1 ? "winner" : plan.trained() + " finalists", finalEpochs, left::left);
   }
 
   @Override

@@ -84,7 +84,7 @@ public final class RunReport implements PNASListener {
 
   @Override
   public void finalTrainingStarted(FinalPlan plan) {
-    int networks = plan.finalists().size();
+    int networks = plan.trained();
     for (Finalist finalist : plan.finalists()) {
       boolean isAlone = networks == 1 && names.isEmpty();
       names.putIfAbsent(finalist, isAlone ? WINNER : "finalist " + (names.size() + 1));

@@ -107,9 +107,8 @@ public interface Summary {
       line(
           out,
           "  crossed",
-          "in "
-              + folds()
-              + " parts, each labeled by a network like the model's, trained without that part");
+          "in %d parts, each labeled by a network like the model's, trained on the others"
+              .formatted(folds()));
     }
   }
 

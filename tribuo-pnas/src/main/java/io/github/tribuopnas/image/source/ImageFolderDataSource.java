@@ -200,7 +200,8 @@ public final class ImageFolderDataSource extends LoadedImageDataSource {
       message += "\nand " + (unreadable.size() - SHOWN) + " more";
     }
     if (100L * unreadable.size() > total) {
-      throw new IOException(message + "\nMore than 1 in 100 is too many to leave out");
+      throw new IOException(
+          message + "\nMore than 1 in 100 is too many to leave out; repair or remove them");
     }
     logger.warning(message);
   }

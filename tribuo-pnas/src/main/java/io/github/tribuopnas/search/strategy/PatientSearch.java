@@ -75,7 +75,7 @@ public final class PatientSearch<A> implements SearchStrategy<A> {
                 : String.format(
                     Locale.ROOT,
                     "no validation %s better than %.4f by more than a standard error",
-                    first.metric(),
+                    first.words(),
                     first.value(reference));
     return "the search ended early: the last "
         + inVain

@@ -1,9 +1,11 @@
 package io.github.tribuopnas.search.trial;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /**
  * What a search optimizes: a metric, whether more or less of it is better, and optionally how good
@@ -14,6 +16,8 @@ import java.util.OptionalDouble;
  * @param limit the worst value that is acceptable; empty if all are
  */
 public record Objective(String metric, Direction direction, OptionalDouble limit) {
+
+  private static final Pattern WORD_BEGINS = Pattern.compile("(?<=[a-z])([A-Z])([a-z]?)");
 
   /** Which values of a metric are better. */
   public enum Direction {
@@ -88,6 +92,22 @@ public record Objective(String metric, Direction direction, OptionalDouble limit
    */
   public Objective withLimit(double worst) {
     return new Objective(metric, direction, OptionalDouble.of(worst));
+  }
+
+  /**
+   * Returns the metric in words.
+   *
+   * @return such as {@code balanced accuracy} or {@code macro F1}
+   */
+  public String words() {
+    return WORD_BEGINS
+        .matcher(metric)
+        .replaceAll(
+            begin ->
+                " "
+                    + (begin.group(2).isEmpty()
+                        ? begin.group(1)
+                        : begin.group().toLowerCase(Locale.ROOT)));
   }
 
   /**

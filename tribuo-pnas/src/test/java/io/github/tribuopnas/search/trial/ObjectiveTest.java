@@ -66,4 +66,11 @@ class ObjectiveTest {
         assertThrows(IllegalArgumentException.class, () -> SECONDS.withLimit(Double.NaN))
             .getMessage());
   }
+
+  @Test
+  void aMetricHasWords() {
+    assertEquals("accuracy", Objective.ACCURACY.words());
+    assertEquals("balanced accuracy", Objective.maximize(Metrics.BALANCED_ACCURACY).words());
+    assertEquals("macro F1", Objective.maximize(Metrics.MACRO_F1).words());
+  }
 }
