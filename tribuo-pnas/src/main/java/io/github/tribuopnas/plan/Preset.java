@@ -24,17 +24,11 @@ public enum Preset implements Named {
       return new PresetScale(24, 12, 2, 12, DEEP, 24, 1).options(image, images);
     }
   },
-  /**
-   * Cells of up to three blocks, longer trainings, and three networks in one model. Where two
-   * blocks bring nothing, three are not tried.
-   */
+  /** Cells of up to three blocks, longer trainings, and three networks in one model. */
   BEST {
     @Override
     Map<String, String> all(ImageShape image, int images) {
-      Map<String, String> options =
-          new PresetScale(48, 24, 3, 16, DEEP, 40, 3).options(image, images);
-      options.put("--patience", "24");
-      return options;
+      return new PresetScale(48, 24, 3, 16, DEEP, 40, 3).options(image, images);
     }
   },
   /** The paper's search: all 136 cells of one block, beams of 256, five levels. */

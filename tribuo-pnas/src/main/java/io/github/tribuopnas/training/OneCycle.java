@@ -6,7 +6,8 @@ import io.github.tribuopnas.training.optimizer.Muon;
 /**
  * How networks are trained fully unless told otherwise: one cycle of the learning rate (Smith and
  * Topin, Super-Convergence, 2018) up to twice that of candidates, orthogonal steps ({@link Muon}),
- * label smoothing (Szegedy et al., CVPR 2016) and an average of the weights.
+ * label smoothing (Szegedy et al., CVPR 2016), an average of the weights and, in long trainings,
+ * {@link Mixup}.
  */
 final class OneCycle {
 
@@ -24,6 +25,11 @@ final class OneCycle {
   private static final double LABEL_SMOOTHING = 0.1;
   private static final double AVERAGE_DECAY = 0.998;
 
+  /** Few images are seen so often that networks learn them by heart. */
+  private static final int LONG = 40;
+
+  private static final double MIXUP = 0.2;
+
   private OneCycle() {}
 
   /** Starts from the recipe of candidates; batch and augmentations stay. */
@@ -40,6 +46,11 @@ final class OneCycle {
   /** Returns the recipe with the weight decay of an optimizer of the user's own. */
   static RecipeBuilder withOwnOptimizer(Recipe candidate) {
     return of(candidate).optWeightDecay(DECAY_OF_GRADIENTS);
+  }
+
+  /** Returns the mixup of a training of so many epochs: none if it is short. */
+  static double mixup(int epochs) {
+    return epochs < LONG ? 0 : MIXUP;
   }
 
   /** Returns for how many of all epochs the rate rises. */

@@ -365,10 +365,13 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
         overridesFinal(RecipeField.OPTIMIZER)
             ? OneCycle.withOwnOptimizer(candidate)
             : OneCycle.of(candidate);
-    Recipe recipe = oneCycle.setAll(overrides).setAll(finalOverrides).build();
-    return overridesFinal(RecipeField.WARM_UP)
-        ? recipe
-        : recipe.toBuilder().optWarmUpEpochs(OneCycle.warmUp(recipe.epochs())).build();
+    int all = oneCycle.setAll(overrides).setAll(finalOverrides).build().epochs();
+    return oneCycle
+        .optWarmUpEpochs(OneCycle.warmUp(all))
+        .optMixup(OneCycle.mixup(all))
+        .setAll(overrides)
+        .setAll(finalOverrides)
+        .build();
   }
 
   /**

@@ -7,6 +7,7 @@ import ai.djl.util.cuda.CudaUtils;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.github.tribuopnas.SearchRun;
+import io.github.tribuopnas.execution.InstalledSpark;
 import io.github.tribuopnas.execution.SparkCluster;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
@@ -24,17 +25,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command under spark-submit, and without it. */
+/** The command under spark-submit of a Spark that is installed, and without it. */
 @Tag("slow")
 class SparkSubmitTest {
 
@@ -50,13 +49,6 @@ class SparkSubmitTest {
 
   private static final List<String> CLASS_PATH =
       List.of(System.getProperty("java.class.path").split(File.pathSeparator));
-
-  /** Our own libraries, which no Spark brings: the other module's is packed where it was built. */
-  private static final Predicate<String> OURS =
-      Pattern.compile(
-              "/(ai/djl|org/tribuo|com/oracle|com/microsoft|info/picocli|org/xerial|me/tongfei"
-                  + "|com/twelvemonkeys|ml/dmlc|io/github/tribuopnas|onnx-export/target)/.*\\.jar$")
-          .asPredicate();
 
   @TempDir Path directory;
 
@@ -123,11 +115,15 @@ class SparkSubmitTest {
 
     Path run = directory.resolve("submitted");
     Path log = directory.resolve("submitted.log");
-    String jars = join(CLASS_PATH.stream().filter(p -> p.endsWith(".jar") && !OURS.test(p)), ":");
     List<String> words = new ArrayList<>();
-    try (SparkCluster cluster = new SparkCluster()) {
+    try (SparkCluster cluster = SparkCluster.ofInstalled(InstalledSpark.home())) {
       words.addAll(List.of("--master", cluster.master(), "--class", Pnas.class.getName()));
-      words.addAll(List.of("--jars", join(CLASS_PATH.stream().filter(OURS), ",")));
+      words.addAll(
+          List.of("--jars", join(InstalledSpark.libraries().stream().map(Path::toString), ",")));
+      words.add("--driver-java-options");
+      words.add(
+          "-XX:+UseSerialGC -Dai.djl.offline=true -Dai.djl.pytorch.num_threads=1"
+              + " -Djava.awt.headless=true");
       for (String setting :
           List.of(
               "spark.driver.host=127.0.0.1",
@@ -137,9 +133,7 @@ class SparkSubmitTest {
               "spark.executor.cores=1",
               "spark.executor.resource.gpu.amount=1",
               "spark.task.resource.gpu.amount=1",
-              "spark.executor.extraClassPath=" + jars,
               "spark.executor.extraJavaOptions=-Dai.djl.offline=true -XX:+UseSerialGC",
-              "spark.executorEnv.SPARK_SCALA_VERSION=2.13",
               "spark.executorEnv.OPT_OUT_TRACKING=true")) {
         words.addAll(List.of("--conf", setting));
       }
@@ -147,14 +141,7 @@ class SparkSubmitTest {
       words.addAll(arguments("--executor=spark", "--workers=2", "--out=" + run));
       int status =
           cluster
-              .submit(
-                  jars,
-                  List.of(
-                      "-XX:+UseSerialGC",
-                      "-Dai.djl.offline=true",
-                      "-Dai.djl.pytorch.num_threads=1",
-                      "-Djava.awt.headless=true"),
-                  words)
+              .submit(words)
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start()

@@ -2,6 +2,7 @@ package io.github.tribuopnas.execution;
 
 import java.io.BufferedReader;
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,10 +24,10 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerBlockManagerAdded;
 
 /**
- * A cluster on the loopback interface: a master and two workers in processes of their own, started
- * from the jars of the class path. Each worker has two cores and one GPU, which exists only in the
- * words of its discovery script. Its executor runs one task at a time, as many as it has GPUs,
- * unless the task asks for a fraction of one.
+ * A cluster on the loopback interface: a master and two workers in processes of their own. Each
+ * worker has two cores and one GPU, which exists only in the words of its discovery script. Its
+ * executor runs one task at a time, as many as it has GPUs, unless the task asks for a fraction of
+ * one.
  */
 public final class SparkCluster implements AutoCloseable {
 
@@ -41,18 +42,50 @@ public final class SparkCluster implements AutoCloseable {
 
   private static final Pattern REGISTERED = Pattern.compile("Registering worker");
 
+  /** The program that submits, as it lies in a Spark that is installed. */
+  private static final Path SUBMIT = Path.of("..", "spark-distribution", "bin", "spark-submit");
+
   private final Path directory;
+  private final Path home;
+  private final String classPath;
   private final List<Process> nodes = new ArrayList<>();
   private final String master;
   private JavaSparkContext context;
 
-  /** Starts the nodes; the application of {@link #context} begins when it is first asked for. */
-  public SparkCluster() {
+  /**
+   * Starts the nodes from the jars of the class path; the application of {@link #context} begins
+   * when it is first asked for.
+   *
+   * @return the cluster
+   */
+  public static SparkCluster ofClassPath() throws IOException {
+    Path directory = Files.createTempDirectory("pnas-spark-");
+    // Spark looks for its jars there, and finds them on the class path instead.
+    Files.createDirectories(directory.resolve("jars"));
+    return new SparkCluster(directory, directory, CLASS_PATH);
+  }
+
+  /**
+   * Starts the nodes from a Spark that is installed. They have nothing else on their class path but
+   * what ends them with this process, and executors have not even that.
+   *
+   * @param home where the folder {@code jars} is
+   * @return the cluster
+   */
+  public static SparkCluster ofInstalled(Path home) throws IOException {
+    String node = SparkNode.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return new SparkCluster(
+        Files.createTempDirectory("pnas-spark-"),
+        home,
+        home.resolve("jars").resolve("*") + File.pathSeparator + node);
+  }
+
+  private SparkCluster(Path directory, Path home, String classPath) throws IOException {
+    this.directory = directory;
+    this.home = home.toAbsolutePath().normalize();
+    this.classPath = classPath;
     SPARK.setLevel(Level.SEVERE);
     try {
-      directory = Files.createTempDirectory("pnas-spark-");
-      // Spark looks for its jars there, and finds them on the class path instead.
-      Files.createDirectories(directory.resolve("jars"));
       BufferedReader log =
           start(List.of(), SparkNode.MASTER, "--port", "0", "--webui-port", "0", "--host", LOOPBACK)
               .errorReader();
@@ -66,7 +99,7 @@ public final class SparkCluster implements AutoCloseable {
       drain.start();
     } catch (IOException e) {
       nodes.forEach(Process::destroyForcibly);
-      throw new UncheckedIOException(e);
+      throw e;
     }
   }
 
@@ -141,8 +174,8 @@ public final class SparkCluster implements AutoCloseable {
     command.add(SparkNode.class.getName());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("CLASSPATH", CLASS_PATH);
-    builder.environment().put("SPARK_HOME", directory.toString());
+    builder.environment().put("CLASSPATH", classPath);
+    builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("SPARK_LOCAL_IP", LOOPBACK);
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
@@ -176,25 +209,18 @@ public final class SparkCluster implements AutoCloseable {
   }
 
   /**
-   * Prepares what {@code spark-submit} of a Spark that is installed does: starts its class, with
-   * Spark's own jars alone on the class path.
+   * Prepares {@code spark-submit} of the Spark that is installed.
    *
-   * @param jars Spark's own jars
-   * @param flags of the JVM
-   * @param arguments those of {@code spark-submit}
+   * @param arguments its own
    * @return the process to be
    */
-  public ProcessBuilder submit(String jars, List<String> flags, List<String> arguments) {
+  public ProcessBuilder submit(List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
-    command.addAll(flags);
-    command.add("org.apache.spark.deploy.SparkSubmit");
+    command.add(SUBMIT.toAbsolutePath().normalize().toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("CLASSPATH", jars);
-    builder.environment().put("SPARK_HOME", directory.toString());
-    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_LOCAL_IP", LOOPBACK);
     return builder;
   }

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.execution;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -22,8 +24,16 @@ public final class SparkClusterExtension implements BeforeAllCallback {
         context
             .getRoot()
             .getStore(ExtensionContext.Namespace.create(SparkClusterExtension.class))
-            .getOrComputeIfAbsent(Open.class, key -> new Open(new SparkCluster()), Open.class)
+            .getOrComputeIfAbsent(Open.class, key -> open(), Open.class)
             .cluster();
+  }
+
+  private static Open open() {
+    try {
+      return new Open(SparkCluster.ofClassPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

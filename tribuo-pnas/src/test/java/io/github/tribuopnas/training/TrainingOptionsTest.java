@@ -124,6 +124,17 @@ class TrainingOptionsTest {
   }
 
   @Test
+  void onlyLongTrainingsOfTheWinnerMixImages() {
+    TrainingOptions usual = new TrainingOptions();
+    assertEquals(0, usual.withFinalEpochs(39).winnerRecipe(32).mixup());
+    assertEquals(0.2, usual.withFinalEpochs(40).winnerRecipe(32).mixup());
+    assertEquals(0.2, usual.withFinalOverride("epochs", "40").winnerRecipe(32).mixup());
+    assertEquals(0, usual.withFinalEpochs(40).candidateRecipe(32).mixup());
+    TrainingOptions own = usual.withFinalEpochs(40).withFinalOverride("mixup", "0");
+    assertEquals(0, own.winnerRecipe(32).mixup());
+  }
+
+  @Test
   void theWinnerIsTrainedInOneCycleUnlessOverridden() {
     Map<String, String> fields = new TrainingOptions().winnerRecipe(32).fields();
     assertEquals("0.1", fields.get("learning-rate"));
