@@ -16,12 +16,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A folder of few pictures without a test part: each is labeled by a network that has not seen it.
  */
+@Tag("slow")
 class CrossedTestTest {
 
   private static final int OF_A_CLASS = 10;
