@@ -12,16 +12,21 @@ import java.util.stream.Stream;
  */
 record TellingSizes(Set<Long> numbers) {
   /** All batches up to it are tried: this costs little, as nothing is computed. */
-  private static final long ALL_BATCHES = 256;
+  private static final long ALL_BATCHES = 32;
+
+  /** Of larger ones the powers of two, which programs like. */
+  private static final long LARGEST_POWER = 4096;
 
   private static final long LARGEST_BATCH = 1 << 20;
-  private static final int MOST_NUMBERS = 256;
+  private static final int MOST_NUMBERS = 64;
 
   /** The sizes of a batch. */
   List<Long> batches() {
     Stream<Long> all = LongStream.rangeClosed(1, ALL_BATCHES).boxed();
-    List<Long> more = within(ALL_BATCHES + 1, LARGEST_BATCH).limit(MOST_NUMBERS).toList();
-    return Stream.of(all, more.stream(), neighbors(more)).flatMap(s -> s).distinct().toList();
+    Stream<Long> held = within(ALL_BATCHES + 1, LARGEST_BATCH).limit(MOST_NUMBERS);
+    Stream<Long> powers =
+        LongStream.iterate(2 * ALL_BATCHES, p -> p <= LARGEST_POWER, p -> 2 * p).boxed();
+    return Stream.of(all, powers, held).flatMap(s -> s).distinct().toList();
   }
 
   /** Lengths in a range, both ends included. */
