@@ -141,25 +141,21 @@ public final class BlockRecorder {
               + "; a graph has a fixed number of operations: make them with one (arange,"
               + " broadcast)");
     }
+    NDList inputs = runs.get(0).inputs();
+    AlignedRuns aligned =
+        AlignedRuns.of(executions, inputs, runs.stream().map(Run::recording).toList());
     for (long length : extension.targets()) {
-      pretend(forward, runs, executions, new Extension.Target(extension, length), manager);
+      pretend(forward, inputs, aligned, new Extension.Target(extension, length), manager);
     }
   }
 
   private void pretend(
       Forward forward,
-      List<Run> runs,
-      List<LiveExecution> executions,
+      NDList inputs,
+      AlignedRuns runs,
       Extension.Target target,
       NDManager manager) {
-    PretendedExecution pretended = new PretendedExecution(executions, target);
-    NDList inputs = runs.get(0).inputs();
-    for (int i = 0; i < inputs.size(); i++) {
-      int input = i;
-      pretended.pretend(
-          inputs.get(i),
-          runs.stream().map(r -> r.recording().inputs().get(input).shape()).toList());
-    }
+    PretendedExecution pretended = new PretendedExecution(runs, target);
     try {
       new Recorder(operations, names, manager, pretended).record(forward, inputs);
     } catch (UnsupportedOperationException e) {

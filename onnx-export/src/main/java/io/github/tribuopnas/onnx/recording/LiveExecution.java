@@ -50,7 +50,7 @@ final class LiveExecution implements Execution {
   @Override
   public Shape shape(NDArray real) {
     callers.addAll(Place.callers());
-    isCut |= Place.isHarmlessCut();
+    isCut = isCut || Place.isHarmlessCut();
     return real.getShape();
   }
 

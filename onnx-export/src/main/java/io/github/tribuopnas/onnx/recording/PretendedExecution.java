@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,37 +16,18 @@ import org.jspecify.annotations.Nullable;
  * length takes another path, or passes other arrays or arguments, and is detected.
  */
 final class PretendedExecution implements Execution {
-  private final List<LiveExecution> runs;
+  private final AlignedRuns runs;
   private final Extension.Target target;
   private final Map<NDArray, Shape> shapes = new IdentityHashMap<>();
   private int next;
 
   /**
-   * @param runs what the block did, step by step the same, with each of the known lengths
+   * @param runs what the block did with each of the known lengths
    * @param target the length that it is told of
    */
-  PretendedExecution(List<LiveExecution> runs, Extension.Target target) {
+  PretendedExecution(AlignedRuns runs, Extension.Target target) {
     this.runs = runs;
     this.target = target;
-    for (int i = 0; i < runs.get(0).steps().size(); i++) {
-      List<LiveExecution.Step> steps = steps(i);
-      List<NDArray> arrays = steps.get(0).arrays();
-      for (int j = 0; j < arrays.size(); j++) {
-        int output = j;
-        pretend(arrays.get(j), steps.stream().map(s -> s.shapes().get(output)).toList());
-      }
-    }
-  }
-
-  private List<LiveExecution.Step> steps(int position) {
-    return runs.stream().map(r -> r.steps().get(position)).toList();
-  }
-
-  /** Takes the shape of an array from its shapes in the runs. */
-  void pretend(NDArray array, List<Shape> known) {
-    if (known.stream().allMatch(s -> s.dimension() == known.get(0).dimension())) {
-      shapes.put(array, extended(known));
-    }
   }
 
   private Shape extended(List<Shape> known) {
@@ -68,26 +50,26 @@ final class PretendedExecution implements Execution {
   @Override
   public <E extends Throwable> Object run(
       String name, List<Object> operands, List<Object> arguments, Operation<E> operation) {
-    if (next == runs.get(0).steps().size() || !steps(next).get(0).name().equals(name)) {
+    if (next == runs.steps().size() || !runs.steps().get(next).name().equals(name)) {
       throw refused(name, "is called for some " + target.plural() + " only");
     }
-    List<LiveExecution.Step> steps = steps(next++);
-    List<List<Object>> numbers = steps.stream().map(LiveExecution.Step::numbers).toList();
-    if (!agree(numbers, Numbers.flat(arguments))) {
+    AlignedRuns.Step step = runs.steps().get(next++);
+    if (!agree(step.numbers(), Numbers.flat(arguments))) {
       throw refused(name, "has other arguments for a " + target.singular());
     }
-    if (!areSame(steps.stream().map(LiveExecution.Step::operands).toList(), operands)) {
+    if (!areSame(step.operands(), operands)) {
       throw refused(name, "takes other arrays for a " + target.singular());
     }
-    return steps.get(0).result();
+    return step.result();
   }
 
   @Override
   public void returned(List<Object> outputs) {
-    if (next < runs.get(0).steps().size()) {
-      throw refused(steps(next).get(0).name(), "is called for some " + target.plural() + " only");
+    if (next < runs.steps().size()) {
+      throw refused(
+          runs.steps().get(next).name(), "is called for some " + target.plural() + " only");
     }
-    if (!areSame(runs.stream().map(LiveExecution::outputs).toList(), outputs)) {
+    if (!areSame(runs.outputs(), outputs)) {
       throw refused("forward", "returns other arrays for a " + target.singular());
     }
   }
@@ -132,7 +114,11 @@ final class PretendedExecution implements Execution {
     }
     for (int i = 0; i < mine.size(); i++) {
       int position = i;
-      if (!agree(mine.get(i), Arrays.asList(given.stream().map(g -> g.get(position)).toArray()))) {
+      Object own = mine.get(i);
+      // Nearly all numbers are the same in every run.
+      boolean isFixed = given.stream().allMatch(g -> Objects.equals(g.get(position), own));
+      if (!isFixed
+          && !agree(own, Arrays.asList(given.stream().map(g -> g.get(position)).toArray()))) {
         return false;
       }
     }
@@ -169,10 +155,10 @@ final class PretendedExecution implements Execution {
 
   @Override
   public Shape shape(NDArray real) {
-    Shape pretended = shapes.get(real);
-    return pretended == null || runs.get(0).isCut() && Place.isHarmlessCut()
+    List<Shape> known = runs.shapes().get(real);
+    return known == null || runs.isCut() && Place.isHarmlessCut()
         ? real.getShape()
-        : pretended;
+        : shapes.computeIfAbsent(real, array -> extended(known));
   }
 
   @Override
