@@ -1,5 +1,6 @@
 package io.github.tribuopnas.onnx;
 
+import static io.github.tribuopnas.onnx.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,14 +47,6 @@ class FreeAxisTest {
   private static void assertAgrees(OnnxExporter exporter) {
     OnnxVerification found = exporter.verifier().verify(exporter.toModel().toByteArray());
     assertTrue(found.isWithin(1e-5), found::toString);
-  }
-
-  private static void assertRefused(OnnxExporter exporter, String... parts) {
-    String message =
-        assertThrows(UnsupportedOperationException.class, exporter::toModel).getMessage();
-    for (String part : parts) {
-      assertTrue(message.contains(part), message);
-    }
   }
 
   /** 16 needs no padding, 17 needs three columns. */

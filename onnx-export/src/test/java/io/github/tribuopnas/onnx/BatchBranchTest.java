@@ -1,0 +1,137 @@
+package io.github.tribuopnas.onnx;
+
+import static io.github.tribuopnas.onnx.Refusals.assertContains;
+import static io.github.tribuopnas.onnx.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A block that branches on the size of its batch is refused with its place. */
+class BatchBranchTest {
+  private static NDManager manager;
+
+  @BeforeAll
+  static void open() {
+    manager = NDManager.newBaseManager();
+  }
+
+  @AfterAll
+  static void close() {
+    manager.close();
+  }
+
+  private static OnnxExporter exporter(LambdaCell block) {
+    return OnnxExporter.builder()
+        .setBlock(block.ready(manager, new Shape(2, 4)))
+        .setInputs(new Shape(4))
+        .build();
+  }
+
+  private static String refusal(Function<NDArray, NDArray> forward) {
+    String message = Refusals.of(exporter(LambdaCell.of(forward)));
+    assertTrue(message.contains("BatchBranchTest.java:"), message);
+    return message;
+  }
+
+  @Test
+  void aPathThatDependsOnTheBatchIsRefused() {
+    assertContains(
+        refusal(x -> x.getShape().get(0) == 2 ? x.add(1) : x.sub(1)), "for another batch size");
+  }
+
+  @Test
+  void aBranchThatOnlyALargeBatchTakesIsRefused() {
+    assertContains(
+        refusal(x -> x.getShape().get(0) > 8 ? x.add(1) : x), "branches on the size of its batch");
+    assertContains(
+        refusal(x -> x.mul(x.getShape().get(0) > 1000 ? 2 : 3)),
+        "mul has other arguments for a large batch");
+    assertContains(
+        refusal(x -> x.reshape(Math.min(x.getShape().get(0), 8), -1).mul(2)),
+        "reshape has other arguments for a large batch");
+  }
+
+  private static boolean isPower(long number) {
+    return Long.bitCount(number) == 1 && number > 4;
+  }
+
+  /** The code of another class than the block's. */
+  private static final class Sizes {
+    static boolean isSpecial(long batch) {
+      return batch == 3000;
+    }
+  }
+
+  @Test
+  void aBranchAtASingleBatchIsRefused() {
+    assertContains(
+        refusal(x -> x.getShape().get(0) == 16 ? x.mul(2) : x.mul(1)),
+        "mul has other arguments for a batch of 16",
+        "branches on the size of its batch");
+    assertContains(
+        refusal(x -> isPower(x.getShape().get(0)) ? x.neg() : x.abs()),
+        "neg is called for some batches only");
+    assertContains(
+        refusal(x -> x.getShape().get(0) % 100 == 37 ? x.mul(2) : x.mul(1)), "for a batch of 37");
+    assertContains(
+        refusal(x -> x.getShape().get(0) == 70_001 ? x.mul(2) : x.mul(1)), "for a batch of 70001");
+    assertContains(
+        refusal(x -> Sizes.isSpecial(x.getShape().get(0)) ? x.mul(2) : x.mul(1)),
+        "for a batch of 3000");
+  }
+
+  /** The operations are the same; only what goes in or out tells. */
+  @Test
+  void aBranchThatChoosesBetweenArraysIsRefused() {
+    assertContains(
+        refusal(
+            x -> {
+              NDArray a = x.mul(2);
+              NDArray b = x.mul(3);
+              return (x.getShape().get(0) > 100 ? a : b).add(1);
+            }),
+        "add takes other arrays for a large batch");
+    OnnxExporter outputs =
+        exporter(
+            LambdaCell.of(
+                x -> {
+                  NDArray a = x.mul(2);
+                  NDArray b = x.mul(3);
+                  return x.getShape().get(0) > 100 ? a : b;
+                }));
+    assertRefused(outputs, "forward returns other arrays for a large batch");
+    NDArray one = manager.create(new float[] {1, 2, 3, 4});
+    NDArray other = manager.create(new float[] {1, 2, 3, 5});
+    assertContains(
+        refusal(x -> x.add(x.getShape().get(0) > 100 ? one : other)),
+        "add takes other arrays for a large batch");
+    assertContains(
+        refusal(
+            x -> {
+              float[] table = new float[400];
+              table[7] = x.getShape().get(0) > 100 ? 1 : 2;
+              return x.concat(x.getManager().create(table, new Shape(100, 4)), 0);
+            }),
+        "create has other arguments for a large batch");
+  }
+
+  @Test
+  void aChoiceBetweenInputsIsRefused() {
+    OnnxExporter exporter =
+        OnnxExporter.builder()
+            .setBlock(
+                LambdaCell.ofLists(
+                        (in, w) -> new NDList(in.get(in.get(0).getShape().get(0) == 2 ? 0 : 1)))
+                    .ready(manager, new Shape(2, 4), new Shape(2, 4)))
+            .setInputs(new Shape(4), new Shape(4))
+            .build();
+    assertRefused(exporter, "the block returns other arrays for another batch size");
+  }
+}
