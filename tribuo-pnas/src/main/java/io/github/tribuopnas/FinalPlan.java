@@ -58,7 +58,7 @@ public record FinalPlan(
    *     takes
    */
   public int trained() {
-    return hasRace() ? finalists.size() : Math.min(members, finalists.size());
+    return hasRace() ? finalists.size() : full();
   }
 
   /**
@@ -91,9 +91,8 @@ public record FinalPlan(
    *     rounds of as many as train at once
    */
   public double turns() {
-    int full = Math.min(members, finalists.size());
     double race = hasRace() ? Finalist.RUNG_FRACTION : 0;
-    return rounds(finalists.size()) * race + rounds(full) * (1 - race);
+    return rounds(finalists.size()) * race + rounds(full()) * (1 - race);
   }
 
   /**
@@ -110,7 +109,12 @@ public record FinalPlan(
     Recipe recipe = finalists.get(0).recipe();
     double part =
         (double) recipe.stepsPerEpoch(images - images / folds) / recipe.stepsPerEpoch(images);
-    return folds * part * rounds(Math.min(members, finalists.size()));
+    return folds * part * rounds(full());
+  }
+
+  /** Returns how many finalists are trained for all their epochs. */
+  private int full() {
+    return Math.min(members, finalists.size());
   }
 
   private int rounds(int networks) {

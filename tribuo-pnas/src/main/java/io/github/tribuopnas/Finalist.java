@@ -46,12 +46,7 @@ public record Finalist(String origin, NetworkSpec network, Recipe recipe, long s
    * Returns the same network, trained for another number of epochs; the warm-up is in proportion.
    */
   Finalist withEpochs(int epochs) {
-    double warmUp = recipe.warmUpEpochs() * epochs / recipe.epochs();
-    return new Finalist(
-        origin,
-        network,
-        recipe.toBuilder().optEpochs(epochs).optWarmUpEpochs(warmUp).build(),
-        seed);
+    return new Finalist(origin, network, recipe.stretchedTo(epochs), seed);
   }
 
   boolean hasNetworkOf(Finalist other) {

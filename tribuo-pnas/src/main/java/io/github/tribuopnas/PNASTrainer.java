@@ -289,6 +289,7 @@ public final class PNASTrainer extends ImageTrainer {
       throw new IllegalStateException(
           "no candidate could be trained: " + result.earlyEnd().orElse(""));
     }
+    SortedMap<Integer, Double> foresight = foresight(run, result.trials());
     Optional<ImageSplit> split = FinalPhase.split(run, finals);
     FinalPhase phase =
         new FinalPhase(training, finals, execution, run, split, planning, searchRun.messages());
@@ -301,7 +302,7 @@ public final class PNASTrainer extends ImageTrainer {
             winners,
             result.trials(),
             succession.overLimits(),
-            foresight(run, result.trials()),
+            foresight,
             result.earlyEnd(),
             last.crossed(winners));
     planning.ifPresent(Planning::trained);

@@ -46,7 +46,7 @@ record Quantity(String name, String unit, DoubleFunction<String> text) {
   /** Writes the value of a trial, with the standard error if it is known. */
   static String reached(Trial<?> trial, Objective objective) {
     double value = objective.value(trial);
-    double error = trial.metrics().get(Metrics.standardError(objective.metric()));
+    double error = objective.standardError(trial);
     boolean isPercent = objective.metric().equals(Metrics.ACCURACY);
     if (Double.isNaN(error)) {
       return of(objective.metric()).of(value);

@@ -2,7 +2,6 @@ package io.github.tribuopnas.search;
 
 import io.github.tribuopnas.search.front.Knee;
 import io.github.tribuopnas.search.trial.Fidelity;
-import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.List;
@@ -142,7 +141,7 @@ public record Choice<A>(Trial<A> winner, String reason) {
    * @return whether it is; no if their errors are not known
    */
   public static boolean isClearlyWorse(Trial<?> trial, Trial<?> than, Objective objective) {
-    double error = Math.hypot(error(trial, objective), error(than, objective));
+    double error = Math.hypot(objective.margin(trial), objective.margin(than));
     return error > 0 && objective.score(trial) < objective.score(than) - CLEARLY * error;
   }
 
@@ -172,11 +171,5 @@ public record Choice<A>(Trial<A> winner, String reason) {
         objective.value(winner),
         ofLevel,
         level);
-  }
-
-  /** Returns the standard error of what an objective names; 0 if it is not known. */
-  static double error(Trial<?> trial, Objective objective) {
-    double error = trial.metrics().get(Metrics.standardError(objective.metric()));
-    return Double.isNaN(error) ? 0 : error;
   }
 }

@@ -39,7 +39,7 @@ record LastRung<A>(
   /** What has no value is not told apart. */
   private static <A> List<Trial<A>> equals(List<Trial<A>> trials, Objective objective) {
     Trial<A> best = best(trials, objective);
-    double least = objective.score(best) - Choice.error(best, objective);
+    double least = objective.score(best) - objective.margin(best);
     return trials.stream().filter(trial -> !(objective.score(trial) < least)).toList();
   }
 
@@ -84,7 +84,7 @@ record LastRung<A>(
   }
 
   private static String value(Trial<?> trial, Objective objective) {
-    return rounded(objective.value(trial)) + " ± " + rounded(Choice.error(trial, objective));
+    return rounded(objective.value(trial)) + " ± " + rounded(objective.margin(trial));
   }
 
   private static String rounded(double value) {

@@ -50,8 +50,14 @@ public final class Ranking {
         .toList();
   }
 
-  /** Returns whether a trial has a value of every objective, within its limit. */
-  static boolean isAccepted(Trial<?> trial, List<Objective> objectives) {
+  /**
+   * Returns whether a trial has a value of every objective, within its limit.
+   *
+   * @param trial the trial
+   * @param objectives what is optimized or limited
+   * @return whether all accept it
+   */
+  public static boolean isAccepted(Trial<?> trial, List<Objective> objectives) {
     return objectives.stream().allMatch(objective -> objective.accepts(trial));
   }
 

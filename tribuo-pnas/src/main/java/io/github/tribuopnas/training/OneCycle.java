@@ -1,5 +1,6 @@
 package io.github.tribuopnas.training;
 
+import io.github.tribuopnas.training.augment.Mixup;
 import io.github.tribuopnas.training.optimizer.LinearSchedule;
 import io.github.tribuopnas.training.optimizer.Muon;
 

@@ -42,14 +42,17 @@ final class RandomStreams {
    * Returns where the noise of a step comes from; that of replicas after the first has no state.
    */
   RandomGenerator noise(long step, int replica) {
-    return replica == 0
-        ? noise
-        : new SplittableRandom(new SplittableRandom(headSeed + step).nextLong() + replica);
+    return replica == 0 ? noise : new SplittableRandom(drawn(headSeed + step) + replica);
   }
 
   /** Returns where the mixing of a step comes from, which has no state. */
   RandomGenerator mixing(long step) {
-    return new SplittableRandom(new SplittableRandom(weightSeed + step).nextLong());
+    return new SplittableRandom(drawn(weightSeed + step));
+  }
+
+  /** Seeds that follow each other give generators that do not. */
+  private static long drawn(long seed) {
+    return new SplittableRandom(seed).nextLong();
   }
 
   /** Returns how many numbers were drawn from each. */

@@ -2,6 +2,7 @@ package io.github.tribuopnas.training;
 
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.training.augment.Augmentation;
+import io.github.tribuopnas.training.augment.Mixup;
 import io.github.tribuopnas.training.engine.Precision;
 import io.github.tribuopnas.training.optimizer.Optimizer;
 import io.github.tribuopnas.training.optimizer.Schedule;
@@ -156,6 +157,19 @@ public record Recipe(
    */
   public Recipe withEpochs(int newEpochs) {
     return toBuilder().optEpochs(newEpochs).build();
+  }
+
+  /**
+   * Returns the same course of a training over another length: the warm-up is in proportion.
+   *
+   * @param newEpochs the number of epochs
+   * @return the new recipe
+   */
+  public Recipe stretchedTo(int newEpochs) {
+    return toBuilder()
+        .optEpochs(newEpochs)
+        .optWarmUpEpochs(warmUpEpochs * newEpochs / epochs)
+        .build();
   }
 
   /**

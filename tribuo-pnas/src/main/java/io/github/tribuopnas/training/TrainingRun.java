@@ -13,6 +13,7 @@ import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Noise;
 import io.github.tribuopnas.training.augment.Augmenter;
 import io.github.tribuopnas.training.augment.Displacement;
+import io.github.tribuopnas.training.augment.Mixup;
 import io.github.tribuopnas.training.engine.GradientMode;
 import io.github.tribuopnas.training.engine.NnPack;
 import io.github.tribuopnas.training.engine.OneDnn;

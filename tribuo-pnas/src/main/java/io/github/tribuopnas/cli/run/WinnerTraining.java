@@ -175,12 +175,7 @@ public final class WinnerTraining {
 
   private Recipe recipe() {
     Recipe usual = training.winnerRecipe(Math.min(image.height(), image.width()));
-    RecipeBuilder recipe = usual.toBuilder();
-    epochs.ifPresent(
-        decided ->
-            recipe
-                .optEpochs(decided)
-                .optWarmUpEpochs(usual.warmUpEpochs() * decided / usual.epochs()));
+    RecipeBuilder recipe = epochs.map(usual::stretchedTo).orElse(usual).toBuilder();
     augmentations.ifPresent(
         decided -> recipe.setAll(Map.of(RecipeField.AUGMENTATIONS.text(), decided)));
     if (!training.overridesFinal(RecipeField.LABEL_SMOOTHING)) {

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.search.strategy;
 
 import io.github.tribuopnas.search.ParetoFront;
+import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.front.Crowding;
 import io.github.tribuopnas.search.trial.Objective;
@@ -127,15 +128,11 @@ public final class Nsga2<A> implements SearchStrategy<A> {
     return IntStream.range(0, ranks.length)
         .boxed()
         .sorted(
-            Comparator.<Integer, Boolean>comparing(i -> !isWithinLimits(all.get(i)))
+            Comparator.<Integer, Boolean>comparing(i -> !Ranking.isAccepted(all.get(i), objectives))
                 .thenComparing(i -> ranks[i])
                 .thenComparing(Comparator.<Integer>comparingDouble(i -> room[i]).reversed()))
         .map(all::get)
         .toList();
-  }
-
-  private boolean isWithinLimits(Trial<A> trial) {
-    return objectives.stream().allMatch(objective -> objective.accepts(trial));
   }
 
   @Override

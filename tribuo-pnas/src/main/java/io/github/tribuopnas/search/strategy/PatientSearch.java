@@ -4,7 +4,6 @@ import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.search.Front;
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.SearchStrategy;
-import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -100,7 +99,7 @@ public final class PatientSearch<A> implements SearchStrategy<A> {
   private boolean brings(List<Trial<A>> batch) {
     Optional<Trial<A>> best =
         Ranking.of(batch, objectives).stream()
-            .filter(trial -> trial.isComplete() && isWithinLimits(trial))
+            .filter(trial -> trial.isComplete() && Ranking.isAccepted(trial, objectives))
             .findFirst();
     if (best.isEmpty()) {
       return false;
@@ -115,19 +114,13 @@ public final class PatientSearch<A> implements SearchStrategy<A> {
     return isBetter;
   }
 
-  private boolean isWithinLimits(Trial<A> trial) {
-    return objectives.stream().allMatch(objective -> objective.accepts(trial));
-  }
-
   private boolean isOfFront() {
     return Front.tradedOff(objectives).size() > 1;
   }
 
   private boolean isClearlyBetter(Trial<A> trial, Trial<A> than) {
     Objective first = objectives.get(0);
-    double error = trial.metrics().get(Metrics.standardError(first.metric()));
-    double margin = Double.isNaN(error) ? 0 : error;
-    return first.score(trial) - margin > first.score(than);
+    return first.score(trial) - first.margin(trial) > first.score(than);
   }
 
   @Override

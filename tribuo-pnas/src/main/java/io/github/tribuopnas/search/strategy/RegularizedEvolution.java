@@ -1,6 +1,7 @@
 package io.github.tribuopnas.search.strategy;
 
 import io.github.tribuopnas.base.Require;
+import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -112,14 +113,10 @@ public final class RegularizedEvolution<A> implements SearchStrategy<A> {
 
   /** Whatever breaks a limit is behind all that does not. */
   private boolean isBetter(Trial<A> trial, Trial<A> than) {
-    boolean isWithin = isWithinLimits(trial);
-    return isWithin == isWithinLimits(than)
+    boolean isWithin = Ranking.isAccepted(trial, further);
+    return isWithin == Ranking.isAccepted(than, further)
         ? objective.score(trial) > objective.score(than)
         : isWithin;
-  }
-
-  private boolean isWithinLimits(Trial<A> trial) {
-    return further.stream().allMatch(other -> other.accepts(trial));
   }
 
   @Override

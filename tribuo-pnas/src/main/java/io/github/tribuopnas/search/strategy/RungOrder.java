@@ -1,6 +1,5 @@
 package io.github.tribuopnas.search.strategy;
 
-import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.HashMap;
@@ -34,7 +33,7 @@ record RungOrder<A>(Objective objective) {
       for (Trial<A> other : now) {
         double gap = gap(earlier(earlier, one), earlier(earlier, other));
         boolean isTied = gap == 0 && one != other;
-        if (isTied || gap > 0 && gap(one, other) < -error(other)) {
+        if (isTied || gap > 0 && gap(one, other) < -objective.margin(other)) {
           return false;
         }
       }
@@ -48,10 +47,5 @@ record RungOrder<A>(Objective objective) {
 
   private double gap(Trial<A> one, Trial<A> other) {
     return LearningCurve.score(one, objective) - LearningCurve.score(other, objective);
-  }
-
-  private double error(Trial<A> trial) {
-    double error = trial.metrics().get(Metrics.standardError(objective.metric()));
-    return Double.isNaN(error) ? 0 : error;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.search.strategy;
 
 import io.github.tribuopnas.search.ParetoFront;
+import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import java.util.Comparator;
@@ -46,14 +47,10 @@ final class SurvivorOrder<A> {
     return IntStream.range(0, first.length)
         .boxed()
         .sorted(
-            Comparator.<Integer, Boolean>comparing(i -> !isWithinLimits(trials.get(i)))
+            Comparator.<Integer, Boolean>comparing(i -> !Ranking.isAccepted(trials.get(i), limited))
                 .thenComparing(i -> ranks[i])
                 .thenComparing(Comparator.comparingDouble(i -> -first[i])))
         .map(trials::get)
         .toList();
-  }
-
-  private boolean isWithinLimits(Trial<A> trial) {
-    return limited.stream().allMatch(objective -> objective.accepts(trial));
   }
 }

@@ -131,6 +131,27 @@ public record Objective(String metric, Direction direction, OptionalDouble limit
   }
 
   /**
+   * Returns how exact the value of a trial is.
+   *
+   * @param trial the trial
+   * @return the standard error of its value; NaN if it is not known
+   */
+  public double standardError(Trial<?> trial) {
+    return trial.metrics().get(Metrics.standardError(metric));
+  }
+
+  /**
+   * Returns by how much the score of a trial may be chance.
+   *
+   * @param trial the trial
+   * @return the standard error of its value; 0 if it is not known
+   */
+  public double margin(Trial<?> trial) {
+    double error = standardError(trial);
+    return Double.isNaN(error) ? 0 : error;
+  }
+
+  /**
    * Returns whether a trial is good enough.
    *
    * @param trial the trial

@@ -1,4 +1,4 @@
-package io.github.tribuopnas.training;
+package io.github.tribuopnas.training.augment;
 
 import static io.github.tribuopnas.training.engine.Scalars.mul;
 
@@ -13,11 +13,16 @@ import java.util.random.RandomGenerator;
  *
  * @param kept the part that is the image's own, from 0 to 1
  */
-record Mixup(double kept) {
+public record Mixup(double kept) {
 
   private static final Mixup NONE = new Mixup(1);
 
-  Mixup {
+  /**
+   * Checks the part.
+   *
+   * @param kept the part that is the image's own, from 0 to 1
+   */
+  public Mixup {
     Require.that(kept >= 0 && kept <= 1, "what mixup keeps", kept, "numbers from 0 to 1");
   }
 
@@ -29,7 +34,7 @@ record Mixup(double kept) {
    * @param random where it comes from
    * @return the mixing of one batch
    */
-  static Mixup draw(double alpha, RandomGenerator random) {
+  public static Mixup draw(double alpha, RandomGenerator random) {
     if (alpha == 0) {
       return NONE;
     }
@@ -47,10 +52,10 @@ record Mixup(double kept) {
   /**
    * Mixes the rows of an array.
    *
-   * @param batch {@code [batch, ...]}
+   * @param batch images or labels, {@code [batch, ...]}
    * @return the same array if all of it is kept, else a new one
    */
-  NDArray of(NDArray batch) {
+  public NDArray of(NDArray batch) {
     return kept == 1
         ? batch
         : mul(batch, (float) kept).addi(mul(batch.flip(0), (float) (1 - kept)));
