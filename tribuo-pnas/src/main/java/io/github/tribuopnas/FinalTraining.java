@@ -131,7 +131,8 @@ record FinalTraining(
       return new FinalResult(
           joined(trained, standings),
           all.stream().filter(standings::containsKey).map(standings::get).toList(),
-          plan.heldOut());
+          plan.heldOut(),
+          0);
     } catch (RuntimeException | Error e) {
       trained.forEach(one -> one.network().close());
       throw e;
@@ -193,13 +194,14 @@ record FinalTraining(
             .optCheckpoints(rungFile(checkpoints, finalist), every(finalist));
     try (EngineThreads threads = EngineThreads.one();
         TrainedNetwork network = rung.build().train(training, finalist.seed())) {
-      return FittedNetwork.of(finalist, network, plan.views(), heldOut.orElseThrow())
+      return FittedNetwork.of(
+              finalist, network.logits(heldOut.orElseThrow(), plan.views().of(finalist.recipe())))
           .standing(finalist.rung(), 0);
     }
   }
 
-  private TrainedNetwork full(Finalist finalist, Optional<Path> checkpoints)
-      throws InterruptedException {
+  /** Trains a finalist for all its epochs. */
+  TrainedNetwork full(Finalist finalist, Optional<Path> checkpoints) throws InterruptedException {
     NetworkTraining.Builder builder = builder(finalist);
     checkpoints.ifPresent(
         kept -> {

@@ -76,7 +76,7 @@ class ProgressTest {
     Finalist first = finalist(SMALL, 5);
     Finalist second = finalist(OTHER, 5);
     // Both train for two of five epochs, and one of them for the other three.
-    FinalPlan plan = new FinalPlan(List.of(first, second), 1, ViewChoice.PLAIN, 100, 2, 1);
+    FinalPlan plan = new FinalPlan(List.of(first, second), 1, ViewChoice.PLAIN, 100, 0, 2, 1);
     assertEquals(7, plan.epochs());
     progress.finalTrainingStarted(plan);
     progress.finalEpochFinished(first, 1, 5, 0.5);
@@ -127,7 +127,8 @@ class ProgressTest {
     progress.searchEnded(
         new SearchResult<>(List.of(first, second, third), Optional.of("stopped"), List.of()));
     Finalist finalist = finalist(SMALL, 2);
-    progress.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 1, 1));
+    progress.finalTrainingStarted(
+        new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 0, 1, 1));
     seconds += 90;
     progress.finalEpochFinished(finalist, 1, 2, 0.25);
     seconds += 30;
@@ -182,7 +183,8 @@ class ProgressTest {
       progress.batchFinished(level, List.of());
     }
     Finalist finalist = finalist(LARGE, 20);
-    progress.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 1, 1));
+    progress.finalTrainingStarted(
+        new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 0, 1, 1));
     for (int epoch = 1; epoch <= 20; epoch++) {
       seconds += 15;
       display.before();
