@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -34,7 +35,7 @@ import java.util.stream.IntStream;
 final class CrossedFinals {
 
   private final FinalPlan plan;
-  private final TrainerRun run;
+  private final FinalPhase phase;
   private final List<Device> places;
   private final SearchRun searchRun;
   private final List<ImageSplit> parts;
@@ -47,16 +48,16 @@ final class CrossedFinals {
    * Prepares.
    *
    * @param plan what is to be trained, with at least two folds
-   * @param run the invocation
+   * @param phase whose images and courses they are
    * @param places where networks are trained
    * @param searchRun where checkpoints are kept, and who is told
    */
-  CrossedFinals(FinalPlan plan, TrainerRun run, List<Device> places, SearchRun searchRun) {
+  CrossedFinals(FinalPlan plan, FinalPhase phase, List<Device> places, SearchRun searchRun) {
     this.plan = plan;
-    this.run = run;
+    this.phase = phase;
     this.places = places;
     this.searchRun = searchRun;
-    parts = CrossedTest.parts(run, plan.folds());
+    parts = CrossedTest.parts(phase.run(), plan.folds());
   }
 
   /**
@@ -69,29 +70,45 @@ final class CrossedFinals {
   FinalResult train(PNASListener listener) throws InterruptedException {
     FinalPlan chosen = chosen();
     listener.finalTrainingStarted(chosen);
-    judge(chosen);
-    FinalPlan judged = chosen.only(said::containsKey);
     FinalResult trained =
-        FinalTraining.of(judged, run, Optional.empty(), places, searchRun, listener).train();
+        FinalTraining.of(
+                chosen,
+                phase.run(),
+                Optional.empty(),
+                places,
+                searchRun,
+                phase.courses(chosen),
+                listener)
+            .train();
     try {
-      List<EnsembleFit.Trained> members = new ArrayList<>();
-      for (Finalist finalist : trained.members()) {
-        TrainedNetwork network = trained.ensemble().members().get(members.size()).network();
-        members.add(new EnsembleFit.Trained(finalist, network));
-      }
       trained.standings().forEach(one -> standings.put(one.finalist(), one));
+      judge(trained.members());
+      List<EnsembleFit.Trained> members = new ArrayList<>();
+      for (int i = 0; i < trained.members().size(); i++) {
+        Finalist finalist = trained.members().get(i);
+        TrainedNetwork network = trained.ensemble().members().get(i).network();
+        if (said.containsKey(finalist)) {
+          members.add(new EnsembleFit.Trained(finalist, network, standing(finalist).epochs()));
+        } else {
+          network.close();
+        }
+      }
       TrainedEnsemble ensemble =
           new EnsembleFit(plan.views())
               .bySaid(members, one -> joined(said(one.finalist())), standings);
       return new FinalResult(
           ensemble,
-          plan.finalists().stream().filter(standings::containsKey).map(standings::get).toList(),
+          plan.finalists().stream().filter(standings::containsKey).map(this::standing).toList(),
           0,
           plan.folds());
-    } catch (RuntimeException | Error e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       trained.ensemble().close();
       throw e;
     }
+  }
+
+  private FinalResult.Standing standing(Finalist finalist) {
+    return Objects.requireNonNull(standings.get(finalist), "standing");
   }
 
   /**
@@ -103,12 +120,12 @@ final class CrossedFinals {
    */
   PNASModel model(int part, TrainerRun learned) throws InterruptedException {
     if (said.isEmpty()) {
-      judge(plan);
+      judge(plan.finalists());
     }
     List<EnsembleFit.Trained> members = new ArrayList<>();
     try {
       for (Finalist finalist : said.keySet()) {
-        members.add(new EnsembleFit.Trained(finalist, network(finalist, part)));
+        members.add(new EnsembleFit.Trained(finalist, network(finalist, part), epochs(finalist)));
       }
     } catch (InterruptedException | RuntimeException | Error e) {
       members.forEach(one -> one.network().close());
@@ -119,6 +136,10 @@ final class CrossedFinals {
             .bySaid(members, one -> joined(without(said(one.finalist()), part)), new HashMap<>())) {
       return learned.model(ensemble, Map.of());
     }
+  }
+
+  private int epochs(Finalist finalist) {
+    return phase.decidedCourses().of(finalist).epochs();
   }
 
   private List<Map<Views, LabeledLogits>> said(Finalist finalist) {
@@ -159,10 +180,10 @@ final class CrossedFinals {
   }
 
   /** Trains for each part, and keeps what is said of it. */
-  private void judge(FinalPlan chosen) throws InterruptedException {
-    List<Answer> answers = answers(chosen.finalists());
+  private void judge(List<Finalist> finalists) throws InterruptedException {
+    List<Answer> answers = answers(finalists);
     for (int i = 0; i < answers.size(); i++) {
-      Finalist finalist = chosen.finalists().get(i);
+      Finalist finalist = finalists.get(i);
       Answer answer = answers.get(i);
       answer
           .failure()
@@ -217,7 +238,7 @@ final class CrossedFinals {
           "final training: %s, %d epochs without part %d of %d: %.4f of its images labeled"
               + " correctly",
           finalist.network().cell(),
-          finalist.recipe().epochs(),
+          epochs(finalist),
           part + 1,
           parts.size(),
           said.values().iterator().next().accuracy());
@@ -240,15 +261,16 @@ final class CrossedFinals {
             finalist.origin(),
             finalist.network(),
             finalist.recipe(),
-            Seeds.derive(finalist.seed(), "without part " + part));
+            Seeds.derive(finalist.seed(), "without part " + part + " of " + parts.size()));
     return new FinalTraining(
             plan,
             parts.get(part).training(),
             Optional.empty(),
             places,
             directory,
+            unknown -> phase.decidedCourses().of(finalist),
             PNASListener.NONE)
-        .full(again, directory);
+        .full(again, 0, directory);
   }
 
   private static List<Map<Views, LabeledLogits>> without(

@@ -41,10 +41,10 @@ public record FinalResult(
       double weight,
       Optional<String> failure) {
 
-    static Standing unmeasured(Finalist finalist, Views views, double weight) {
+    static Standing unmeasured(Finalist finalist, int epochs, Views views, double weight) {
       return new Standing(
           finalist,
-          finalist.recipe().epochs(),
+          epochs,
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           views,

@@ -114,10 +114,12 @@ record FrontTraining(
 
   private FinalResult trained(FinalPlan plan) throws InterruptedException {
     if (plan.folds() > 0) {
-      return new CrossedFinals(plan, phase.run(), places, searchRun).train(listener);
+      return new CrossedFinals(plan, phase, places, searchRun).train(listener);
     }
     listener.finalTrainingStarted(plan);
-    return FinalTraining.of(plan, phase.run(), phase.split(), places, searchRun, listener).train();
+    return FinalTraining.of(
+            plan, phase.run(), phase.split(), places, searchRun, phase.courses(plan), listener)
+        .train();
   }
 
   /**
@@ -139,7 +141,7 @@ record FrontTraining(
               .evaluate(
                   same.folds() > 0
                       ? new CrossedFinals(
-                              same.withFolds(searchRun.folds()), phase.run(), places, untold())
+                              same.withFolds(searchRun.folds()), phase, places, untold())
                           ::model
                       : (number, part) -> again(same, part)));
     } catch (InterruptedException | RuntimeException | Error e) {
@@ -157,7 +159,15 @@ record FrontTraining(
     Optional<ImageSplit> split =
         part.hasPairs() ? FinalPhase.split(part, phase.finals()) : Optional.empty();
     FinalResult trained =
-        FinalTraining.of(plan, part, split, places, SearchRun.IN_MEMORY, PNASListener.NONE).train();
+        FinalTraining.of(
+                plan,
+                part,
+                split,
+                places,
+                SearchRun.IN_MEMORY,
+                phase.decidedCourses(),
+                PNASListener.NONE)
+            .train();
     try (TrainedEnsemble ensemble = trained.ensemble()) {
       return part.model(ensemble, Map.of());
     }
