@@ -21,8 +21,8 @@ import java.util.Map;
  */
 record EnsembleFit(ViewChoice views) {
 
-  /** A network that was trained fully. */
-  record Trained(Finalist finalist, TrainedNetwork network) {}
+  /** A network that was trained fully, for a number of epochs. */
+  record Trained(Finalist finalist, TrainedNetwork network, int epochs) {}
 
   /**
    * Joins networks by images that none of them was trained on, and closes those that do not count.
@@ -41,7 +41,7 @@ record EnsembleFit(ViewChoice views) {
     List<TrainedEnsemble.Member> members = new ArrayList<>();
     for (int i = 0; i < weights.length; i++) {
       FittedNetwork one = fitted.get(i);
-      standings.put(one.finalist(), one.standing(one.finalist().recipe().epochs(), weights[i]));
+      standings.put(one.finalist(), one.standing(trained.get(i).epochs(), weights[i]));
       if (weights[i] > 0) {
         members.add(one.member(weights[i]));
       } else {
@@ -78,7 +78,8 @@ record EnsembleFit(ViewChoice views) {
       Views fewest = views.of(one.finalist().recipe()).get(0);
       members.add(new TrainedEnsemble.Member(one.network(), weight, fewest, 1));
       standings.put(
-          one.finalist(), FinalResult.Standing.unmeasured(one.finalist(), fewest, weight));
+          one.finalist(),
+          FinalResult.Standing.unmeasured(one.finalist(), one.epochs(), fewest, weight));
     }
     return new TrainedEnsemble(members, 1);
   }

@@ -80,9 +80,7 @@ record FinalPhase(
     if (planning.isEmpty()) {
       return plan;
     }
-    // What is left out takes no time.
-    int learned = split.map(parts -> parts.training().size()).orElse(run.images().size());
-    Map<String, Integer> epochs = planning.get().finalEpochs(result, plan, learned);
+    Map<String, Integer> epochs = planning.get().finalEpochs(result, plan, learned());
     // For a further member of the front, which was not planned.
     int shortest = Collections.min(epochs.values());
     return plan.withEpochs(
@@ -90,6 +88,28 @@ record FinalPhase(
           int alone = epochs.getOrDefault(finalist.network().cell().toString(), shortest);
           return Math.max(1, alone / finals.winners());
         });
+  }
+
+  /** What is left out takes no time. */
+  private int learned() {
+    return split.map(parts -> parts.training().size()).orElse(run.images().size());
+  }
+
+  /**
+   * Returns for how many epochs networks are trained.
+   *
+   * @param plan what is to be trained
+   * @return the courses, which a time limit decides while networks are trained
+   */
+  Courses courses(FinalPlan plan) {
+    return planning
+        .map(limited -> finals.winners() > 1 ? limited.decided() : limited.courses(plan, learned()))
+        .orElse(Courses.PLANNED);
+  }
+
+  /** Returns for how many epochs networks were trained, to train others like them. */
+  Courses decidedCourses() {
+    return planning.map(Planning::decided).orElse(Courses.PLANNED);
   }
 
   private int threads(Finalist first, FinalGpus gpus) throws InterruptedException {

@@ -38,10 +38,10 @@ public record FinalResult(TrainedEnsemble ensemble, List<Standing> standings, in
       double weight,
       Optional<String> failure) {
 
-    static Standing unmeasured(Finalist finalist, Views views, double weight) {
+    static Standing unmeasured(Finalist finalist, int epochs, Views views, double weight) {
       return new Standing(
           finalist,
-          finalist.recipe().epochs(),
+          epochs,
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           views,

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
  * @param devices where networks are trained; the threads of a network take them in turn
  * @param directory where checkpoints are kept, from which an interrupted training goes on; empty to
  *     keep none
+ * @param courses for how many epochs
  * @param listener hears of each epoch, from one thread at a time
  */
 record FinalTraining(
@@ -42,6 +43,7 @@ record FinalTraining(
     Optional<PackedImages> heldOut,
     List<Device> devices,
     Optional<Path> directory,
+    Courses courses,
     PNASListener listener) {
 
   private static final int CHECKPOINTS = 20;
@@ -53,6 +55,7 @@ record FinalTraining(
       Optional<ImageSplit> split,
       List<Device> places,
       SearchRun searchRun,
+      Courses courses,
       PNASListener listener) {
     return new FinalTraining(
         plan,
@@ -60,6 +63,7 @@ record FinalTraining(
         split.map(ImageSplit::validation),
         places,
         searchRun.directory().map(kept -> kept.resolve(SearchRun.FINAL)),
+        courses,
         listener);
   }
 
@@ -108,7 +112,8 @@ record FinalTraining(
             : all.subList(0, Math.min(plan.members(), all.size()));
     List<ParallelTasks.Task<TrainedNetwork>> tasks =
         best.stream()
-            .<ParallelTasks.Task<TrainedNetwork>>map(finalist -> () -> full(finalist, checkpoints))
+            .<ParallelTasks.Task<TrainedNetwork>>map(
+                finalist -> () -> full(finalist, after(finalist, best), checkpoints))
             .toList();
     List<ParallelTasks.Answer<TrainedNetwork>> answers =
         new ParallelTasks(plan.atOnce()).run(tasks, TrainedNetwork::close);
@@ -119,7 +124,9 @@ record FinalTraining(
       answer
           .value()
           .ifPresentOrElse(
-              network -> trained.add(new EnsembleFit.Trained(finalist, network)),
+              network ->
+                  trained.add(
+                      new EnsembleFit.Trained(finalist, network, courses.of(finalist).epochs())),
               () ->
                   standings.put(finalist, FinalResult.Standing.failed(finalist, answer.reason())));
     }
@@ -198,9 +205,15 @@ record FinalTraining(
     }
   }
 
-  private TrainedNetwork full(Finalist finalist, Optional<Path> checkpoints)
+  /** Returns how many networks are trained after one, in its place. */
+  private int after(Finalist finalist, List<Finalist> all) {
+    return (all.size() - 1) / plan.atOnce() - all.indexOf(finalist) / plan.atOnce();
+  }
+
+  private TrainedNetwork full(Finalist finalist, int later, Optional<Path> checkpoints)
       throws InterruptedException {
-    NetworkTraining.Builder builder = builder(finalist);
+    NetworkTraining.Builder builder =
+        builder(finalist).optCourse(courses.of(finalist)).optPace(courses.pace(finalist, later));
     checkpoints.ifPresent(
         kept -> {
           builder.optCheckpoints(
@@ -232,7 +245,7 @@ record FinalTraining(
         .optListener(
             (epoch, epochs, loss) -> {
               synchronized (plan) {
-                listener.finalEpochFinished(finalist, epoch, finalist.recipe().epochs(), loss);
+                listener.finalEpochFinished(finalist, epoch, courses.of(finalist).epochs(), loss);
               }
             });
   }

@@ -91,7 +91,9 @@ record FrontTraining(
     FinalPlan plan = withinLimits(planned.plan(winner, result, objectives, gpus()));
     listener.finalTrainingStarted(plan);
     FinalResult trained =
-        FinalTraining.of(plan, phase.run(), phase.split(), places, searchRun, listener).train();
+        FinalTraining.of(
+                plan, phase.run(), phase.split(), places, searchRun, phase.courses(plan), listener)
+            .train();
     listener.finalTrainingEnded(trained);
     TrainerRun run = phase.run();
     return TrainerRun.holding(
@@ -141,7 +143,15 @@ record FrontTraining(
     Optional<ImageSplit> split =
         part.hasPairs() ? FinalPhase.split(part, phase.finals()) : Optional.empty();
     FinalResult trained =
-        FinalTraining.of(plan, part, split, places, SearchRun.IN_MEMORY, PNASListener.NONE).train();
+        FinalTraining.of(
+                plan,
+                part,
+                split,
+                places,
+                SearchRun.IN_MEMORY,
+                phase.decidedCourses(),
+                PNASListener.NONE)
+            .train();
     try (TrainedEnsemble ensemble = trained.ensemble()) {
       return part.model(ensemble, Map.of());
     }

@@ -15,6 +15,7 @@ import io.github.tribuopnas.plan.TimeFrame;
 import io.github.tribuopnas.plan.TimeTable;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.Course;
 import io.github.tribuopnas.training.MemoryEstimate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -171,6 +172,12 @@ final class Planning {
         text(plan.finalSeconds()),
         text(now),
         text(plan.limitSeconds()));
+    if (!isContinued && !plan.courses().isEmpty()) {
+      say(
+          "steps took another time than before: %s epochs instead of %s",
+          plan.courses().values().stream().map(Course::epochs).toList(),
+          plan.courses().values().stream().map(Course::planned).toList());
+    }
   }
 
   private void tell() {
@@ -267,16 +274,48 @@ final class Planning {
     // The nearest number: half an epoch is within what is spared.
     secondsOfEpochs.forEach(
         (cell, seconds) -> decided.put(cell, Planner.epochs(left / turns + seconds / 2, seconds)));
-    plan = plan.withFinalEpochs(decided);
+    change(plan.withFinalEpochs(decided));
+    say(
+        "%s are over and %s left for final training, which takes %s epochs",
+        text(searchEnded), text(left), decided.values());
+    return decided;
+  }
+
+  private void change(Plan changed) {
+    plan = changed;
     try {
       keep();
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
-    say(
-        "%s are over and %s left for final training, which takes %s epochs",
-        text(searchEnded), text(left), decided.values());
-    return decided;
+  }
+
+  /**
+   * Returns for how many epochs networks are trained, which is decided on the way unless a plan is
+   * repeated.
+   *
+   * @param finals what will be trained
+   * @param learned images that it learns from
+   * @return the courses
+   */
+  Courses courses(FinalPlan finals, int learned) {
+    return isContinued
+        ? decided()
+        : new TimedCourses(
+            frame::elapsed,
+            () -> Planner.left(plan.limitSeconds(), frame.elapsed(), plan.endSeconds()),
+            finals.turnsOfCrossing(searchRun.folds(), learned),
+            this::turned);
+  }
+
+  private synchronized void turned(Finalist finalist, Course course) {
+    change(plan.withCourse(finalist.fileName(), course));
+  }
+
+  /** Returns for how many epochs networks were trained, without further decisions. */
+  Courses decided() {
+    Map<String, Course> known = plan.courses();
+    return finalist -> known.getOrDefault(finalist.fileName(), Courses.PLANNED.of(finalist));
   }
 
   private double secondsOfEpoch(Finalist finalist, FinalPlan finals, int learned)

@@ -14,6 +14,7 @@ import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.Course;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.TrainedEnsemble;
 import io.github.tribuopnas.training.ViewChoice;
@@ -26,7 +27,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,12 +75,18 @@ class FinalTrainingTest {
 
   private static FinalTraining training(
       FinalPlan plan, Optional<Path> directory, PNASListener listener) {
+    return training(plan, directory, Courses.PLANNED, listener);
+  }
+
+  private static FinalTraining training(
+      FinalPlan plan, Optional<Path> directory, Courses courses, PNASListener listener) {
     return new FinalTraining(
         plan,
         images.training(),
         plan.heldOut() == 0 ? Optional.empty() : Optional.of(images.validation()),
         List.of(Device.cpu()),
         directory,
+        courses,
         listener);
   }
 
@@ -222,6 +232,31 @@ class FinalTrainingTest {
     assertEquals(List.of(3, 4), epochs, "the second was the last that was saved");
     whole.ensemble().close();
     resumed.ensemble().close();
+  }
+
+  /** Each look at the clock is a second later: an epoch takes one, and 3 are left after two. */
+  @Test
+  void epochsThatFitIntoTheTimeAreDecidedOnTheWayAndRepeated() throws InterruptedException {
+    FinalPlan plan = plan(1, 2, finalist(1), finalist(2));
+    Map<String, Course> decided = new TreeMap<>();
+    AtomicInteger clock = new AtomicInteger();
+    Courses timed =
+        new TimedCourses(
+            clock::getAndIncrement,
+            () -> 3,
+            0,
+            (finalist, course) -> decided.put(finalist.fileName(), course));
+    FinalResult first = training(plan, Optional.of(directory), timed, PNASListener.NONE).train();
+    Course course = decided.get(first.first().finalist().fileName());
+    assertEquals(1, decided.size());
+    assertEquals(course.epochs(), first.first().epochs());
+    assertTrue(course.epochs() > 4, course.toString());
+    Courses known =
+        finalist -> decided.getOrDefault(finalist.fileName(), Courses.PLANNED.of(finalist));
+    FinalResult again = training(plan, Optional.empty(), known, PNASListener.NONE).train();
+    assertSame(first, again);
+    first.ensemble().close();
+    again.ensemble().close();
   }
 
   @Test

@@ -96,7 +96,7 @@ class TimeLimitTest {
       assertEquals(60, metrics.images());
       assertTrue(metrics.accuracyError() < 0.07, metrics.toString());
       Plan plan = Plan.read(directory.resolve(Plan.FILE));
-      assertEquals(7, plan.endSeconds(), "a second for each part more than without");
+      assertEquals(6, plan.endSeconds(), "a second for each part more than without");
       assertTrue(plan.finalEpochs().containsKey(model.cell()), plan.toString());
     }
     assertTrue(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.cost.EqualTime;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
+import io.github.tribuopnas.training.Course;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param endSeconds what export, evaluation and report are expected to take on the wall
  * @param finalEpochs epochs of each network that was trained fully, by its cell, decided when the
  *     search had ended; empty before
+ * @param courses how many epochs each network had in the end, by the name of its checkpoint, where
+ *     this was decided anew while it was trained
  */
 public record Plan(
     int version,
@@ -42,7 +45,8 @@ public record Plan(
     double searchSeconds,
     double finalSeconds,
     double endSeconds,
-    Map<String, Integer> finalEpochs) {
+    Map<String, Integer> finalEpochs,
+    Map<String, Course> courses) {
 
   /** Its name in a run directory. */
   public static final String FILE = "plan.json";
@@ -70,10 +74,13 @@ public record Plan(
    * @param endSeconds what export, evaluation and report are expected to take on the wall
    * @param finalEpochs epochs of each network that was trained fully, by its cell, decided when the
    *     search had ended; empty before
+   * @param courses how many epochs each network had in the end, by the name of its checkpoint,
+   *     where this was decided anew while it was trained; null for none
    */
   public Plan {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     finalEpochs = Collections.unmodifiableMap(new TreeMap<>(finalEpochs));
+    courses = courses == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(courses));
   }
 
   /**
@@ -109,7 +116,32 @@ public record Plan(
         searchSeconds,
         finalSeconds,
         endSeconds,
-        epochs);
+        epochs,
+        courses);
+  }
+
+  /**
+   * Returns the plan with what was decided while a network was trained.
+   *
+   * @param network the name of its checkpoint
+   * @param course how many epochs it has
+   * @return the changed copy
+   */
+  public Plan withCourse(String network, Course course) {
+    Map<String, Course> all = new TreeMap<>(courses);
+    all.put(network, course);
+    return new Plan(
+        version,
+        limitSeconds,
+        options,
+        equalTime,
+        stepSeconds,
+        slowdown,
+        searchSeconds,
+        finalSeconds,
+        endSeconds,
+        finalEpochs,
+        all);
   }
 
   /**
@@ -146,7 +178,8 @@ public record Plan(
         searchSeconds,
         finalSeconds,
         endSeconds,
-        finalEpochs);
+        finalEpochs,
+        courses);
   }
 
   /**

@@ -43,7 +43,7 @@ public record Planner(Task task, TimeTable table) {
   private static final Halving RACE = Halving.FORMS.parse(RACE_TEXT).orElseThrow();
 
   /** What is kept for clocks that differ, garbage collection and other programs. */
-  private static final double SPARE = 0.02;
+  private static final double SPARE = 0.01;
 
   private static final double MOST_SEARCHED = 0.25;
   private static final double LEAST_SEARCHED = 0.1;
@@ -55,7 +55,7 @@ public record Planner(Task task, TimeTable table) {
   private static final int PLENTY_OF_EPOCHS = 400;
 
   /** Seconds of export, checks and report, without the evaluation. */
-  private static final double END = 4;
+  private static final double END = 3;
 
   /** Seconds of export and test of each network of crossed validation. */
   private static final double END_OF_PART = 1;
@@ -138,7 +138,7 @@ public record Planner(Task task, TimeTable table) {
     Delivery largest = delivery(ladder, most / trainings);
     double test = SERVED * largest.members() * table.evaluation(network(largest), frame.tests());
     int views = (int) Math.max(1, Math.min(MOST_VIEWS, TEST * limit / test));
-    double end = END + views * test + folds * END_OF_PART;
+    double end = END + (1 + views) / 2.0 * test + folds * END_OF_PART;
     double available = left(limit, elapsed, end);
     double least =
         candidateEpoch(ladder.get(0)) + LEAST_EPOCHS * trainings * table.epoch(smallest, 0);
@@ -167,6 +167,7 @@ public record Planner(Task task, TimeTable table) {
         race.seconds(),
         trained,
         end,
+        Map.of(),
         Map.of());
   }
 

@@ -33,6 +33,8 @@ public final class NetworkTraining {
   private final CheckpointFile start;
   private final CheckpointFile end;
   private final int lastEpoch;
+  private final Course course;
+  private final Pace pace;
 
   /**
    * Prepares training without validation and checkpoints.
@@ -55,11 +57,18 @@ public final class NetworkTraining {
     checkpointEpochs = builder.checkpointEpochs;
     start = builder.start;
     end = builder.end;
-    lastEpoch = builder.lastEpoch == 0 ? recipe.epochs() : builder.lastEpoch;
+    course = builder.course == null ? Course.of(recipe) : builder.course;
     Require.that(
-        lastEpoch >= 1 && lastEpoch <= recipe.epochs(),
+        course.planned() == recipe.epochs(),
+        "the planned epochs",
+        course.planned(),
+        "the recipe's " + recipe.epochs());
+    pace = builder.pace;
+    lastEpoch = builder.lastEpoch == 0 ? Integer.MAX_VALUE : builder.lastEpoch;
+    Require.that(
+        builder.lastEpoch >= 0 && builder.lastEpoch <= recipe.epochs(),
         "the last epoch",
-        lastEpoch,
+        builder.lastEpoch,
         "numbers from 1 to the recipe's " + recipe.epochs());
   }
 
@@ -88,13 +97,14 @@ public final class NetworkTraining {
   public TrainedNetwork train(PackedImages images, long seed) throws InterruptedException {
     TrainingRun run = begin(images, seed);
     try {
-      while (run.epoch() < lastEpoch) {
+      while (run.epoch() < last(run)) {
         double loss = run.trainEpoch();
         TrainingDivergedException.check(
             loss, run.epoch(), spec.classes(), recipe.divergenceLimit());
-        listener.epochFinished(run.epoch(), lastEpoch, loss);
+        run.follow(pace.after(run.epoch(), run.course()));
+        listener.epochFinished(run.epoch(), last(run), loss);
         if (validation != null) {
-          listener.evaluated(run.epoch(), lastEpoch, run.evaluate(validation));
+          listener.evaluated(run.epoch(), last(run), run.evaluate(validation));
         }
         save(run);
       }
@@ -108,15 +118,25 @@ public final class NetworkTraining {
     }
   }
 
+  private int last(TrainingRun run) {
+    return Math.min(lastEpoch, run.course().epochs());
+  }
+
+  private TrainingRun first(PackedImages images, long seed) {
+    TrainingRun run = new TrainingRun(spec, recipe, images, place, seed);
+    run.follow(course);
+    return run;
+  }
+
   private TrainingRun begin(PackedImages images, long seed) {
     boolean goesOn = checkpoints != null && (checkpoints.exists() || start == null);
     CheckpointFile file = goesOn ? checkpoints : start;
-    TrainingRun run = new TrainingRun(spec, recipe, images, place, seed);
+    TrainingRun run = first(images, seed);
     if (file == null || !file.exists()) {
       return run;
     }
     try {
-      run.restore(file, lastEpoch);
+      run.restore(file, last(run));
     } catch (IOException | IllegalArgumentException e) {
       run.close();
       if (goesOn) {
@@ -125,7 +145,7 @@ public final class NetworkTraining {
             : (IllegalArgumentException) e;
       }
       logger.log(Level.INFO, "the checkpoint is not used: {0}", e.getMessage());
-      return new TrainingRun(spec, recipe, images, place, seed);
+      return first(images, seed);
     } catch (RuntimeException | Error e) {
       run.close();
       throw e;
@@ -135,7 +155,7 @@ public final class NetworkTraining {
   }
 
   private void save(TrainingRun run) throws IOException {
-    boolean last = run.epoch() == lastEpoch;
+    boolean last = run.epoch() == last(run);
     if (checkpoints != null && (last || run.epoch() % checkpointEpochs == 0)) {
       run.save(checkpoints);
     }
@@ -166,6 +186,8 @@ public final class NetworkTraining {
     private CheckpointFile end;
     private int lastEpoch;
     private int threads = 1;
+    private Course course;
+    private Pace pace = Pace.STEADY;
 
     @SuppressWarnings("NullAway.Init") // The required ones are checked when this is built.
     private Builder() {}
@@ -287,6 +309,29 @@ public final class NetworkTraining {
      */
     public Builder optLastEpoch(int epoch) {
       lastEpoch = epoch;
+      return this;
+    }
+
+    /**
+     * Sets how many epochs there are if that was decided anew in an earlier run of this training. A
+     * checkpoint has to be of the same course. By default there are as many as the recipe has.
+     *
+     * @param decided the course, of as many planned epochs as the recipe has
+     * @return this builder
+     */
+    public Builder optCourse(Course decided) {
+      course = decided;
+      return this;
+    }
+
+    /**
+     * Sets what decides on the way how many epochs there are. By default nothing does.
+     *
+     * @param newPace is asked after each epoch
+     * @return this builder
+     */
+    public Builder optPace(Pace newPace) {
+      pace = newPace;
       return this;
     }
 

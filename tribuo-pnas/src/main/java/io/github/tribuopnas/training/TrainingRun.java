@@ -54,6 +54,7 @@ final class TrainingRun implements AutoCloseable {
   private final List<NDArray> state = new ArrayList<>();
   private final @Nullable WeightAverage average;
   private final List<Evaluation> evaluations = new ArrayList<>();
+  private Course course;
   private int epoch;
 
   /**
@@ -69,6 +70,7 @@ final class TrainingRun implements AutoCloseable {
       NetworkSpec spec, Recipe recipe, PackedImages images, TrainingPlace place, long seed) {
     this.spec = spec;
     this.recipe = recipe;
+    course = Course.of(recipe);
     Precision precision = recipe.precision().on(place.first());
     this.images = images;
     this.seed = seed;
@@ -138,6 +140,16 @@ final class TrainingRun implements AutoCloseable {
                     batchSize));
   }
 
+  /** Follows another course from here on, which agrees with the one so far. */
+  void follow(Course other) {
+    course = other;
+  }
+
+  /** Returns the course that is followed. */
+  Course course() {
+    return course;
+  }
+
   /** Returns how many epochs are done. */
   int epoch() {
     return epoch;
@@ -196,7 +208,9 @@ final class TrainingRun implements AutoCloseable {
     return recipe.dropPath() == 0 && recipe.dropout() == 0
         ? Noise.NONE
         : new DropNoise(
-            streams.noise(step, replica), recipe.dropPath() * step / steps, recipe.dropout());
+            streams.noise(step, replica),
+            recipe.dropPath() * course.ofRecipe(step, stepsPerEpoch) / steps,
+            recipe.dropout());
   }
 
   /** Scales a gradient that is longer than the limit down to it. */
@@ -219,9 +233,13 @@ final class TrainingRun implements AutoCloseable {
         vector.decayed(),
         vector.matrices(),
         step,
-        recipe.learningRate(step, steps, stepsPerEpoch),
-        recipe.learningRate(Math.max(0, step - 1), steps, stepsPerEpoch),
+        learningRate(step),
+        learningRate(Math.max(0, step - 1)),
         replicas::run);
+  }
+
+  private double learningRate(long step) {
+    return recipe.learningRate(course.ofRecipe(step, stepsPerEpoch), steps, stepsPerEpoch);
   }
 
   /** Returns the evaluations so far, including those before a checkpoint. */

@@ -169,7 +169,8 @@ class TrainFromRunTest {
             30,
             25,
             5,
-            Map.of(winner.toString(), 1))
+            Map.of(winner.toString(), 1),
+            Map.of())
         .write(planned.resolve(Plan.FILE));
     Path again = directory.resolve("plannedAgain");
     assertEquals(0, run("train", "--from=" + planned, "--out=" + again), err::toString);

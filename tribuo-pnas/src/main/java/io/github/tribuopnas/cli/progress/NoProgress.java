@@ -13,6 +13,11 @@ public final class NoProgress implements ProgressDisplay {
   }
 
   @Override
+  public void steps(int steps) {
+    // Nothing is shown.
+  }
+
+  @Override
   public void state(String state) {
     // Nothing is shown.
   }

@@ -33,6 +33,11 @@ public final class ProgressBars implements ProgressDisplay {
   }
 
   @Override
+  public void steps(int steps) {
+    running().maxHint(steps);
+  }
+
+  @Override
   public void state(String state) {
     stateIsShown = !state.isEmpty();
     running().setExtraMessage(" " + state);

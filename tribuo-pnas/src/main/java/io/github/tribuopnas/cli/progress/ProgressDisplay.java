@@ -17,6 +17,13 @@ public interface ProgressDisplay {
   void start(String task, int steps, Supplier<Optional<Duration>> left);
 
   /**
+   * The task has another number of steps than was told.
+   *
+   * @param steps how many it has, those that are done included
+   */
+  void steps(int steps);
+
+  /**
    * How the task stands; shown until it changes.
    *
    * @param state in a few words, may be empty

@@ -38,6 +38,11 @@ public final class ProgressLines implements ProgressDisplay {
   }
 
   @Override
+  public void steps(int newSteps) {
+    steps = newSteps;
+  }
+
+  @Override
   public void state(String newState) {
     state = newState;
   }

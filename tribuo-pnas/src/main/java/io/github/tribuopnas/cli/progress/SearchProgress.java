@@ -17,8 +17,11 @@ import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
@@ -47,6 +50,8 @@ public final class SearchProgress implements PNASListener {
   private Objective objective = Objective.ACCURACY;
   private double best = Double.NaN;
   private int finalEpochs;
+  private int finalEnded;
+  private final Map<Finalist, Integer> lengths = new HashMap<>();
 
   /**
    * Prepares the display of a search.
@@ -192,6 +197,8 @@ public final class SearchProgress implements PNASListener {
   @Override
   public void finalTrainingStarted(FinalPlan plan) {
     finalEpochs = plan.epochs();
+    finalEnded = 0;
+    lengths.clear();
     finalPace = new EpochPace(nanoTime);
     display.start(
         plan.trained() == 1 ? "winner" : plan.trained() + " finalists", finalEpochs, left::left);
@@ -199,9 +206,15 @@ public final class SearchProgress implements PNASListener {
 
   @Override
   public void finalEpochFinished(Finalist finalist, int epoch, int epochs, double loss) {
-    finalEpochs--;
+    int planned = finalist.recipe().epochs();
+    int before = Objects.requireNonNullElse(lengths.put(finalist, epochs), planned);
+    if (epochs != before) {
+      finalEpochs += epochs - before;
+      display.steps(finalEpochs);
+    }
+    finalEnded++;
     finalPace.ended();
-    left.approach(finalPace.seconds() * finalEpochs, finalPace.seconds());
+    left.approach(finalPace.seconds() * (finalEpochs - finalEnded), finalPace.seconds());
     display.step(String.format(Locale.ROOT, "loss %.4f", loss));
   }
 

@@ -60,7 +60,7 @@ public record FinalSummary(
           standing.epochs(),
           NetworkSummary.of(standing.finalist().network()).parameters(),
           standing.accuracy().isPresent() ? standing.accuracy().getAsDouble() : null,
-          standing.finalist().recipe().fields());
+          standing.finalist().recipe().stretchedTo(standing.epochs()).fields());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.cli.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.base.ImageShape;
@@ -58,6 +59,7 @@ public final class WinnerTraining {
       Optional<Plan> plan,
       Cell cell,
       boolean isMadeByHand,
+      Optional<Integer> epochs,
       Optional<String> augmentations,
       ImageShape image) {
     this.configuration = configuration;
@@ -67,7 +69,7 @@ public final class WinnerTraining {
     this.image = image;
     training = options(configuration, plan, new TrainingOptions());
     finals = options(configuration, plan, new FinalOptions());
-    epochs = plan.map(made -> made.finalEpochs().get(cell.toString()));
+    this.epochs = epochs;
   }
 
   /**
@@ -86,8 +88,23 @@ public final class WinnerTraining {
     ImageShape image = RunNetwork.image(JSON.readTree(study.context().network()));
     Cell cell = cell(run, study, rank);
     boolean isTried = study.trials().stream().anyMatch(trial -> trial.architecture().equals(cell));
+    Optional<Plan> plan = Plan.of(run);
+    Optional<Integer> epochs = plan.isPresent() ? epochs(run, plan.get(), cell) : Optional.empty();
     return new WinnerTraining(
-        configuration, Plan.of(run), cell, !isTried, augmentations(run), image);
+        configuration, plan, cell, !isTried, epochs, augmentations(run), image);
+  }
+
+  /** Those of the plan may have been changed while the network was trained. */
+  private static Optional<Integer> epochs(Path run, Plan plan, Cell cell) throws IOException {
+    Path result = run.resolve(RESULT);
+    if (!plan.courses().isEmpty() && Files.exists(result)) {
+      for (JsonNode network : JSON.readTree(result.toFile()).at("/model/networks")) {
+        if (network.path("cell").asText().equals(cell.toString())) {
+          return Optional.of(network.path("epochs").asInt());
+        }
+      }
+    }
+    return Optional.ofNullable(plan.finalEpochs().get(cell.toString()));
   }
 
   /**

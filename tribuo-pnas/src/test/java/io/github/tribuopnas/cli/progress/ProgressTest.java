@@ -1,6 +1,7 @@
 package io.github.tribuopnas.cli.progress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.FinalPlan;
 import io.github.tribuopnas.Finalist;
@@ -82,6 +83,24 @@ class ProgressTest {
     progress.finalEpochFinished(first, 1, 5, 0.5);
     assertEquals(
         "2 finalists 1/7 loss 0.5000 (about 0s left)", out.toString().lines().toList().get(0));
+  }
+
+  /** A time limit changes the number of epochs on the way. */
+  @Test
+  void aBarGetsAsLongAsTheTraining() {
+    SearchProgress progress = new SearchProgress(writer, new ProgressLines(writer), this::nanoTime);
+    Finalist finalist = finalist(SMALL, 3);
+    progress.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 1, 1));
+    seconds += 10;
+    progress.finalEpochFinished(finalist, 1, 3, 0.5);
+    seconds += 10;
+    progress.finalEpochFinished(finalist, 2, 5, 0.5);
+    seconds += 10;
+    progress.finalEpochFinished(finalist, 3, 4, 0.5);
+    List<String> lines = out.toString().lines().toList();
+    assertEquals("winner 1/3 loss 0.5000 (about 20s left)", lines.get(0));
+    assertTrue(lines.get(1).startsWith("winner 2/5 "), lines.get(1));
+    assertTrue(lines.get(2).startsWith("winner 3/4 "), lines.get(2));
   }
 
   /** Whatever the trials took: what is left is spent on final training. */
@@ -206,6 +225,11 @@ class ProgressTest {
     @Override
     public void start(String task, int steps, Supplier<Optional<Duration>> newLeft) {
       left = newLeft;
+    }
+
+    @Override
+    public void steps(int steps) {
+      // Only the time is looked at.
     }
 
     @Override
