@@ -56,9 +56,10 @@ record Int8Export(ModelProto folded, QuantizedModel quantized, List<ModelSpeed> 
    * Reports plainly what was gained and what it costs.
    *
    * @param terminal where it says so
+   * @param original size of the file of single precision, in bytes
    * @param bytes size of the file that was written
    */
-  void print(PrintWriter terminal, int bytes) {
+  void print(PrintWriter terminal, int original, int bytes) {
     terminal.printf(
         Locale.ROOT,
         "accuracy %.2f %% in single precision, %.2f %% in int8, over %d images; %.2f %% of the"
@@ -69,8 +70,9 @@ record Int8Export(ModelProto folded, QuantizedModel quantized, List<ModelSpeed> 
         100 * quantized.agreement());
     terminal.printf(
         Locale.ROOT,
-        "size     %.2f of the file in single precision, %.2f without the metadata that both"
-            + " carry%n",
+        "size     %.2f of the file in single precision, %.2f of it folded, %.2f of it folded"
+            + " without the metadata of both%n",
+        (double) bytes / original,
         (double) bytes / folded.getSerializedSize(),
         sizeWithoutMetadata());
     terminal.printf(

@@ -62,12 +62,15 @@ public final class OnnxMetadata {
         .addTo(metadata, format);
     metadata.put(CELL, cell);
     metadata.put(NETWORK, network);
-    metadata.put(
-        ONNXExportable.PROVENANCE_METADATA_FIELD,
-        LINE_BREAK
-            .matcher(ONNXExportable.SERIALIZER.marshalAndSerialize(provenance))
-            .replaceAll(" "));
+    metadata.put(ONNXExportable.PROVENANCE_METADATA_FIELD, text(provenance));
     return metadata;
+  }
+
+  /** The provenance as Tribuo reads it, in one line. */
+  static String text(ModelProvenance provenance) {
+    return LINE_BREAK
+        .matcher(ONNXExportable.SERIALIZER.marshalAndSerialize(provenance))
+        .replaceAll(" ");
   }
 
   static Map<String, String> entries(ModelProto model) {

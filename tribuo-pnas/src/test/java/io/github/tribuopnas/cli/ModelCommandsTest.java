@@ -14,9 +14,11 @@ import com.google.protobuf.ByteString;
 import io.github.tribuopnas.UntrainedModels;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.source.DigitImages;
+import io.github.tribuopnas.serving.DerivedProvenance;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +82,10 @@ class ModelCommandsTest extends ModelCommands {
     assertTrue(operators(file).contains("QuantizeLinear"));
     assertTrue(out.toString().contains("of the file in single precision"), out.toString());
     assertTrue(out.toString().contains("in int8, over 12 images"), out.toString());
+    assertTrue(
+        new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+            .contains(DerivedProvenance.SOURCE),
+        "the file names the winner it was made of");
     assertTrue(out.toString().contains("batch 32"), out.toString());
     assertTrue(out.toString().contains("faster by") || out.toString().contains("SLOWER on"));
     assertEquals(
@@ -89,8 +95,6 @@ class ModelCommandsTest extends ModelCommands {
     assertFails("give --calibration PATH", "export", run, "-o", file, "--int8");
   }
 
-  /** The bias of the classifier's first class is changed by a tenth. */
-  /** In a file that is the standard output, lines would overwrite what was written. */
   @Test
   void aFileWithoutProvenanceIsSmallerAndTheSameOtherwise() throws IOException {
     Path file = directory.resolve("bare.onnx");
@@ -103,6 +107,7 @@ class ModelCommandsTest extends ModelCommands {
     assertEquals(0, run("verify", file, run, "--tolerance", "1e-7"), out::toString);
   }
 
+  /** In a file that is the standard output, lines would overwrite what was written. */
   @Test
   void whatIsWrittenToADeviceHasNoLinesInIt() {
     assertEquals(0, run("export", run, "-o", "/dev/null"), err::toString);
@@ -123,6 +128,7 @@ class ModelCommandsTest extends ModelCommands {
     assertFalse(Files.exists(run.resolve("config.json")));
   }
 
+  /** The bias of the classifier's first class is changed by a tenth. */
   @Test
   void verifyFindsAChangedWeight() throws IOException {
     ModelProto.Builder changed =

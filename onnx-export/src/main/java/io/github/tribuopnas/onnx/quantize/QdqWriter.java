@@ -232,12 +232,15 @@ final class QdqWriter {
 
   private String dequantized(Weights weights, Layer layer) {
     TensorProto.Builder tensor = weights.tensor();
-    float[] factors = aligned.vector(layer, weights.factors(), 1);
-    String bytes = aligned.weight(layer, graph.addConstant("w", tensor), tensor.getDimsList());
-    String factor = vectors.add(factors);
+    List<String> inputs = new ArrayList<>();
+    inputs.add(aligned.weight(layer, graph.addConstant("w", tensor), tensor.getDimsList()));
+    inputs.add(vectors.add(aligned.vector(layer, weights.factors(), 1)));
+    if (!layer.node().getOpType().equals("Conv")) {
+      inputs.add(zeros(weights.outputs())); // QGemm of ONNX Runtime wants them, QLinearConv not.
+    }
     String output = graph.unused("d");
     graph.add(
-        node("DequantizeLinear", List.of(bytes, factor, zeros(factors.length)), output)
+        node("DequantizeLinear", inputs, output)
             .addAttribute(EditableGraph.integerAttribute("axis", layer.outputAxis())));
     return output;
   }

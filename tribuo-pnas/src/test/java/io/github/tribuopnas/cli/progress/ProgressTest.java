@@ -104,6 +104,26 @@ class ProgressTest {
     assertTrue(lines.get(2).startsWith("winner 3/4 "), lines.get(2));
   }
 
+  @Test
+  void aTrainingThatGoesOnHasOnlyTheEpochsThatAreLeft() {
+    SearchProgress progress = new SearchProgress(writer, new ProgressLines(writer), this::nanoTime);
+    Finalist first = finalist(SMALL, 20);
+    Finalist second = finalist(OTHER, 20);
+    progress.finalTrainingStarted(
+        new FinalPlan(List.of(first, second), 2, ViewChoice.PLAIN, 0, 1, 1));
+    for (int epoch = 16; epoch <= 17; epoch++) {
+      seconds += 10;
+      progress.finalEpochFinished(first, epoch, 20, 0.5);
+    }
+    progress.finalEpochFinished(second, 20, 20, 0.5);
+    assertEquals(
+        List.of(
+            "winner 1/25 loss 0.5000 (about 4m left)",
+            "winner 2/25 loss 0.5000 (about 3m50s left)",
+            "winner 3/6 loss 0.5000 (about 1m50s left)"),
+        out.toString().lines().map(line -> line.replace("2 finalists", "winner")).toList());
+  }
+
   /** Whatever the trials took: what is left is spent on final training. */
   @Test
   void thePlannedTimeIsWhatIsLeft() {
