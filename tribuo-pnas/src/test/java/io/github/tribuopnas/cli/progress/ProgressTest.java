@@ -110,7 +110,7 @@ class ProgressTest {
     Finalist first = finalist(SMALL, 20);
     Finalist second = finalist(OTHER, 20);
     progress.finalTrainingStarted(
-        new FinalPlan(List.of(first, second), 2, ViewChoice.PLAIN, 0, 1, 1));
+        new FinalPlan(List.of(first, second), 2, ViewChoice.PLAIN, 0, 0, 1, 1));
     for (int epoch = 16; epoch <= 17; epoch++) {
       seconds += 10;
       progress.finalEpochFinished(first, epoch, 20, 0.5);
