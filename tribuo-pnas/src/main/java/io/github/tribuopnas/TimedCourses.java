@@ -73,23 +73,29 @@ final class TimedCourses implements Courses {
       if (begin == 0) {
         // The first epoch is slower than others: programs are compiled, caches are cold.
         restart(epoch);
-      } else if (decisions < DECISIONS.length
-          && epoch >= DECISIONS[decisions] * course.epochs()
-          && epoch < course.epochs()) {
-        while (decisions < DECISIONS.length && epoch >= DECISIONS[decisions] * course.epochs()) {
-          decisions++;
-        }
-        double each = (elapsed.getAsDouble() - since) / (epoch - begin);
-        restart(epoch);
-        int epochs = Math.max(epoch + 1, epochs(epoch, each));
-        if (each > 0 && epochs != course.epochs()) {
-          Course changed = course.turned(epoch, epochs);
-          courses.put(finalist, changed);
-          turned.accept(finalist, changed);
-          return changed;
-        }
+        return course;
       }
-      return course;
+      if (epoch == course.epochs() || !isDue(epoch, course)) {
+        return course;
+      }
+      double each = (elapsed.getAsDouble() - since) / (epoch - begin);
+      restart(epoch);
+      int epochs = Math.max(epoch + 1, epochs(epoch, each));
+      if (each == 0 || epochs == course.epochs()) {
+        return course;
+      }
+      Course changed = course.turned(epoch, epochs);
+      courses.put(finalist, changed);
+      turned.accept(finalist, changed);
+      return changed;
+    }
+
+    private boolean isDue(int epoch, Course course) {
+      int before = decisions;
+      while (decisions < DECISIONS.length && epoch >= DECISIONS[decisions] * course.epochs()) {
+        decisions++;
+      }
+      return decisions > before;
     }
 
     private void restart(int epoch) {

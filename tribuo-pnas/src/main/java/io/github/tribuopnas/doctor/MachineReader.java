@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -22,8 +21,8 @@ final class MachineReader {
 
   private static final Duration OTHERS = Duration.ofMinutes(3);
 
-  /** Instructions without which bf16 is computed step by step, which takes longer than float32. */
-  private static final Set<String> BF16 = Set.of("avx512_bf16", "amx_bf16", "bf16");
+  /** Limits the instructions that the engine uses on the CPU. */
+  private static final String ISA = "ONEDNN_MAX_CPU_ISA";
 
   private static final List<String> VARIABLES =
       List.of(
@@ -34,7 +33,7 @@ final class MachineReader {
           "LD_PRELOAD",
           "MALLOC_TRIM_THRESHOLD_",
           "OMP_NUM_THREADS",
-          "ONEDNN_MAX_CPU_ISA",
+          ISA,
           "PNAS_CUDA",
           "PYTORCH_FLAVOR",
           "PYTORCH_LIBRARY_PATH",
@@ -74,7 +73,9 @@ final class MachineReader {
         serving,
         VersionOfSpark.read(),
         measuresSteps && engine.failure().isEmpty()
-            ? steps(host.features(), engine.gpus())
+            ? steps(
+                Bf16Instructions.areUsed(host.features(), environment.getOrDefault(ISA, "")),
+                engine.gpus())
             : List.of());
   }
 
@@ -116,10 +117,10 @@ final class MachineReader {
         reader.read(Folder.Use.RUNS, Path.of("")));
   }
 
-  private List<Machine.Step> steps(List<String> features, int gpus) throws InterruptedException {
+  private List<Machine.Step> steps(boolean inBf16, int gpus) throws InterruptedException {
     List<Machine.Step> steps = new ArrayList<>();
     steps.add(step("cpu", Precision.FLOAT32));
-    if (features.stream().anyMatch(BF16::contains)) {
+    if (inBf16) {
       steps.add(step("cpu", Precision.BF16));
     }
     for (int i = 0; i < gpus; i++) {

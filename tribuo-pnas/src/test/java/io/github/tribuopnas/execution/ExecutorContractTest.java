@@ -2,6 +2,7 @@ package io.github.tribuopnas.execution;
 
 import io.github.tribuopnas.execution.pool.WorkerPool;
 import io.github.tribuopnas.execution.spark.SparkExecutor;
+import io.github.tribuopnas.execution.spark.SparkExecutorBuilder;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.space.Cell;
@@ -57,6 +58,17 @@ class ExecutorContractTest {
     }
   }
 
+  private static SparkExecutorBuilder spark(
+      Path directory, CandidateContext context, ImageSplit images, int workers, Duration limit) {
+    return SparkExecutor.builder()
+        .setSparkContext(SparkClusterExtension.cluster().context())
+        .setContext(context)
+        .setImages(images)
+        .optSharedDirectory(directory)
+        .optWorkers(workers)
+        .optTrialTimeout(limit);
+  }
+
   @Nested
   @ExtendWith(SparkClusterExtension.class)
   class OnSpark extends TrialExecutorContract {
@@ -64,14 +76,24 @@ class ExecutorContractTest {
     @Override
     protected TrialExecutor<Cell> executor(
         Path directory, CandidateContext context, ImageSplit images, int workers, Duration limit) {
-      return SparkExecutor.builder()
-          .setSparkContext(SparkClusterExtension.cluster().context())
-          .setContext(context)
-          .setImages(images)
-          .optSharedDirectory(directory)
-          .optWorkers(workers)
-          .optTrialTimeout(limit)
-          .build();
+      return spark(directory, context, images, workers, limit).build();
+    }
+
+    @Override
+    protected String workerNames() {
+      return "executor \\d+";
+    }
+  }
+
+  /** Two trials on a GPU, which is made up. */
+  @Nested
+  @ExtendWith(SparkClusterExtension.class)
+  class OnSparkWhereTrialsShareGpus extends TrialExecutorContract {
+
+    @Override
+    protected TrialExecutor<Cell> executor(
+        Path directory, CandidateContext context, ImageSplit images, int workers, Duration limit) {
+      return spark(directory, context, images, workers, limit).optPerGpu(2).build();
     }
 
     @Override

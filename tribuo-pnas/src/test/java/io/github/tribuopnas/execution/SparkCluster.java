@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -241,6 +242,12 @@ public final class SparkCluster implements AutoCloseable {
    * @param count how many
    */
   public void kill(int count) throws IOException {
+    try (DirectoryStream<Path> earlier =
+        Files.newDirectoryStream(directory, SparkPoison.MET + "*")) {
+      for (Path trial : earlier) {
+        Files.delete(trial);
+      }
+    }
     Path kills = Files.createDirectories(directory.resolve(SparkPoison.KILLS));
     for (int i = 0; i < count; i++) {
       Files.createFile(kills.resolve(Integer.toString(i)));

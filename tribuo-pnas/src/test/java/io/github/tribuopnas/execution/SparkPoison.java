@@ -28,6 +28,9 @@ public final class SparkPoison implements SparkPlugin {
   /** A directory in that of the settings, with a file for each kill that is left. */
   static final String KILLS = "kills";
 
+  /** How the names begin of the files there that tell which trials were met. */
+  static final String MET = "met-";
+
   /** A file in that directory. */
   static final String MEETING = "meeting";
 
@@ -84,7 +87,8 @@ public final class SparkPoison implements SparkPlugin {
 
       /**
        * Spark does not count the failure of a task of which the driver has not heard that it runs.
-       * That was sent before the question, so that the answer comes after it.
+       * That was sent before the question, so that the answer comes after it. The question comes
+       * before the kill is taken, since a task beside this one may end the process in between.
        */
       private void killOnce(String trial) {
         String[] kills = directory.resolve(KILLS).toFile().list();
@@ -92,9 +96,9 @@ public final class SparkPoison implements SparkPlugin {
           return;
         }
         try {
-          Files.createFile(directory.resolve("met-" + Integer.toHexString(trial.hashCode())));
-          Files.delete(directory.resolve(KILLS).resolve(kills[0]));
           context.ask("is it known by now that the task runs?");
+          Files.createFile(directory.resolve(MET + Integer.toHexString(trial.hashCode())));
+          Files.delete(directory.resolve(KILLS).resolve(kills[0]));
           long pid = ProcessHandle.current().pid();
           new ProcessBuilder("kill", "-KILL", Long.toString(pid)).start();
           Thread.currentThread().join();

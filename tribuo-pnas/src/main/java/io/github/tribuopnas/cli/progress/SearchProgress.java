@@ -52,6 +52,7 @@ public final class SearchProgress implements PNASListener {
   private int finalEpochs;
   private int finalEnded;
   private final Map<Finalist, Integer> lengths = new HashMap<>();
+  private final Map<Finalist, Integer> reached = new HashMap<>();
 
   /**
    * Prepares the display of a search.
@@ -199,6 +200,7 @@ public final class SearchProgress implements PNASListener {
     finalEpochs = plan.epochs();
     finalEnded = 0;
     lengths.clear();
+    reached.clear();
     finalPace = new EpochPace(nanoTime);
     display.start(
         plan.trained() == 1 ? "winner" : plan.trained() + " finalists", finalEpochs, left::left);
@@ -206,10 +208,12 @@ public final class SearchProgress implements PNASListener {
 
   @Override
   public void finalEpochFinished(Finalist finalist, int epoch, int epochs, double loss) {
-    int planned = finalist.recipe().epochs();
-    int before = Objects.requireNonNullElse(lengths.put(finalist, epochs), planned);
-    if (epochs != before) {
-      finalEpochs += epochs - before;
+    int before =
+        Objects.requireNonNullElse(lengths.put(finalist, epochs), finalist.recipe().epochs());
+    // A training that was interrupted goes on from a later epoch.
+    int skipped = epoch - 1 - Objects.requireNonNullElse(reached.put(finalist, epoch), 0);
+    if (epochs != before || skipped > 0) {
+      finalEpochs += epochs - before - Math.max(0, skipped);
       display.steps(finalEpochs);
     }
     finalEnded++;

@@ -77,7 +77,7 @@ class ProgressTest {
     Finalist first = finalist(SMALL, 5);
     Finalist second = finalist(OTHER, 5);
     // Both train for two of five epochs, and one of them for the other three.
-    FinalPlan plan = new FinalPlan(List.of(first, second), 1, ViewChoice.PLAIN, 100, 2, 1);
+    FinalPlan plan = new FinalPlan(List.of(first, second), 1, ViewChoice.PLAIN, 100, 0, 2, 1);
     assertEquals(7, plan.epochs());
     progress.finalTrainingStarted(plan);
     progress.finalEpochFinished(first, 1, 5, 0.5);
@@ -90,7 +90,8 @@ class ProgressTest {
   void aBarGetsAsLongAsTheTraining() {
     SearchProgress progress = new SearchProgress(writer, new ProgressLines(writer), this::nanoTime);
     Finalist finalist = finalist(SMALL, 3);
-    progress.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 1, 1));
+    progress.finalTrainingStarted(
+        new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 0, 1, 1));
     seconds += 10;
     progress.finalEpochFinished(finalist, 1, 3, 0.5);
     seconds += 10;
@@ -101,6 +102,26 @@ class ProgressTest {
     assertEquals("winner 1/3 loss 0.5000 (about 20s left)", lines.get(0));
     assertTrue(lines.get(1).startsWith("winner 2/5 "), lines.get(1));
     assertTrue(lines.get(2).startsWith("winner 3/4 "), lines.get(2));
+  }
+
+  @Test
+  void aTrainingThatGoesOnHasOnlyTheEpochsThatAreLeft() {
+    SearchProgress progress = new SearchProgress(writer, new ProgressLines(writer), this::nanoTime);
+    Finalist first = finalist(SMALL, 20);
+    Finalist second = finalist(OTHER, 20);
+    progress.finalTrainingStarted(
+        new FinalPlan(List.of(first, second), 2, ViewChoice.PLAIN, 0, 0, 1, 1));
+    for (int epoch = 16; epoch <= 17; epoch++) {
+      seconds += 10;
+      progress.finalEpochFinished(first, epoch, 20, 0.5);
+    }
+    progress.finalEpochFinished(second, 20, 20, 0.5);
+    assertEquals(
+        List.of(
+            "winner 1/25 loss 0.5000 (about 4m left)",
+            "winner 2/25 loss 0.5000 (about 3m50s left)",
+            "winner 3/6 loss 0.5000 (about 1m50s left)"),
+        out.toString().lines().map(line -> line.replace("2 finalists", "winner")).toList());
   }
 
   /** Whatever the trials took: what is left is spent on final training. */
@@ -146,7 +167,8 @@ class ProgressTest {
     progress.searchEnded(
         new SearchResult<>(List.of(first, second, third), Optional.of("stopped"), List.of()));
     Finalist finalist = finalist(SMALL, 2);
-    progress.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 1, 1));
+    progress.finalTrainingStarted(
+        new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 0, 1, 1));
     seconds += 90;
     progress.finalEpochFinished(finalist, 1, 2, 0.25);
     seconds += 30;
@@ -201,7 +223,8 @@ class ProgressTest {
       progress.batchFinished(level, List.of());
     }
     Finalist finalist = finalist(LARGE, 20);
-    progress.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 1, 1));
+    progress.finalTrainingStarted(
+        new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 0, 1, 1));
     for (int epoch = 1; epoch <= 20; epoch++) {
       seconds += 15;
       display.before();

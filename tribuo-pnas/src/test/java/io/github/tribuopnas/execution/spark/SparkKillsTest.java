@@ -1,6 +1,7 @@
 package io.github.tribuopnas.execution.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.LocalExecutor;
@@ -12,6 +13,7 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.testing.DigitTrials;
 import io.github.tribuopnas.training.Recipe;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SparkKillsTest {
 
   private static final int KILLS = 20;
+  private static final int FEWER_KILLS = 6;
 
   private static final CandidateContext CONTEXT =
       new CandidateContext(
@@ -29,29 +32,50 @@ class SparkKillsTest {
           Recipe.builder().optEpochs(SearchOfRungs.EPOCHS).optLearningRate(0.05).build(),
           9);
 
-  @Test
-  void twentyExecutorsAreKilledInASearchAndNoTrialIsCountedTwiceNorElse() throws Exception {
-    List<Trial<Cell>> undisturbed;
+  private static List<Trial<Cell>> undisturbed() throws InterruptedException {
     try (LocalExecutor threads =
         LocalExecutor.builder().setContext(CONTEXT).setImages(DigitTrials.SPLIT).build()) {
-      undisturbed = SearchOfRungs.run(threads);
+      return SearchOfRungs.run(threads);
     }
+  }
+
+  private static List<Trial<Cell>> disturbed(int kills, UnaryOperator<SparkExecutorBuilder> how)
+      throws Exception {
     SparkCluster cluster = SparkClusterExtension.cluster();
     cluster.awaitExecutors();
-    cluster.kill(KILLS);
-    List<Trial<Cell>> trials;
-    try (SparkExecutor spark =
+    cluster.kill(kills);
+    SparkExecutorBuilder builder =
         SparkExecutor.builder()
             .setSparkContext(cluster.context())
             .setContext(CONTEXT)
-            .setImages(DigitTrials.SPLIT)
-            .optWorkers(SparkCluster.EXECUTORS)
-            .build()) {
-      trials = SearchOfRungs.run(spark);
+            .setImages(DigitTrials.SPLIT);
+    try (SparkExecutor spark = how.apply(builder).build()) {
+      List<Trial<Cell>> trials = SearchOfRungs.run(spark);
+      assertEquals(0, cluster.leftToKill());
+      return trials;
     }
-    assertEquals(0, cluster.leftToKill());
-    assertEquals(SearchOfRungs.found(undisturbed), SearchOfRungs.found(trials));
-    assertEquals(
-        trials.size() + KILLS, trials.stream().mapToInt(trial -> trial.run().attempt()).sum());
+  }
+
+  private static int attempts(List<Trial<Cell>> trials) {
+    return trials.stream().mapToInt(trial -> trial.run().attempt()).sum();
+  }
+
+  @Test
+  void twentyExecutorsAreKilledInASearchAndNoTrialIsCountedTwiceNorElse() throws Exception {
+    List<Trial<Cell>> trials = disturbed(KILLS, spark -> spark.optWorkers(SparkCluster.EXECUTORS));
+    assertEquals(SearchOfRungs.found(undisturbed()), SearchOfRungs.found(trials));
+    assertEquals(trials.size() + KILLS, attempts(trials));
+  }
+
+  /** A trial dies with the one beside it too, any number of times. */
+  @Test
+  void whereTrialsShareGpusTheirExecutorsMayBeKilledToo() throws Exception {
+    List<Trial<Cell>> trials =
+        disturbed(
+            FEWER_KILLS,
+            spark ->
+                spark.optWorkers(2 * SparkCluster.EXECUTORS).optPerGpu(2).optRetries(FEWER_KILLS));
+    assertEquals(SearchOfRungs.found(undisturbed()), SearchOfRungs.found(trials));
+    assertTrue(attempts(trials) >= trials.size() + FEWER_KILLS);
   }
 }
