@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
-import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -106,15 +105,19 @@ final class BlockFields {
   /** Fields that a class declares: those of an object, or the static ones. */
   private void lookAt(Class<?> type, @Nullable Object object) {
     for (Field field : type.getDeclaredFields()) {
-      if (Modifier.isStatic(field.getModifiers()) == (object == null) && mayHoldSizes(field)) {
-        try {
-          field.setAccessible(true);
-          meet(field.get(object));
-        } catch (InaccessibleObjectException | IllegalAccessException e) {
-          // A module that keeps its fields to itself: they are not tried.
-          continue;
-        }
+      boolean isAsked = Modifier.isStatic(field.getModifiers()) == (object == null);
+      // False where a module keeps its fields to itself.
+      if (isAsked && mayHoldSizes(field) && field.trySetAccessible()) {
+        meet(value(field, object));
       }
+    }
+  }
+
+  private static @Nullable Object value(Field field, @Nullable Object object) {
+    try {
+      return field.get(object);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(field + " was accessible a moment ago", e);
     }
   }
 
