@@ -102,8 +102,7 @@ final class Planning {
       double limit = options.timeLimit().get().toMillis() / MILLI;
       Plan plan =
           new Planner(task, table(task, run, devices.get(0), frame))
-              .plan(
-                  limit, frame, Math.max(searchRun.folds(), FinalPhase.folds(run, task.finals())));
+              .plan(limit, frame, searchRun.folds());
       return Optional.of(new Planning(task, searchRun, run, devices, frame, plan, false).begun());
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
