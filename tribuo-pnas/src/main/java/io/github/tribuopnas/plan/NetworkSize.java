@@ -52,6 +52,11 @@ record NetworkSize(int stemStride, int filters, int repeats) {
     return stride;
   }
 
+  /** Returns whether it is larger than the first of the deep ones. */
+  boolean isLarge() {
+    return repeats > DEEP[0][1] || repeats == DEEP[0][1] && filters > DEEP[0][0];
+  }
+
   /** Returns the size as values of the options of candidates, by their names. */
   Map<String, String> options() {
     return options("--");

@@ -68,10 +68,11 @@ public record Planner(Task task, TimeTable table) {
 
   private static final int MOST_VIEWS = Views.ALL.count();
 
-  /** The largest network is taken that still sees every one of so many pictures so often. */
-  private static final int ENOUGH_EPOCHS = 20;
-
-  private static final double OF_IMAGES = 10_000;
+  /**
+   * Where calibration would take several trainings, the time trains what is delivered; where the
+   * test takes them, it calibrates too.
+   */
+  private static final Map<String, String> NOT_CROSSED = Map.of("--final-validation", "0");
 
   /** Fewer epochs give no model worth the name. */
   private static final int LEAST_EPOCHS = 4;
@@ -94,17 +95,6 @@ public record Planner(Task task, TimeTable table) {
 
   /** Of fewer candidates than this, one block each is enough. */
   private static final int FEW_CANDIDATES = 24;
-
-  private static final int MOST_MEMBERS = 5;
-
-  /** Deep networks are worth joining. */
-  private static final int LARGE_REPEATS = 2;
-
-  /** More threads share a network badly. */
-  private static final int MOST_THREADS = 4;
-
-  /** What a further thread adds to the speed of a training. */
-  private static final double OF_ANOTHER_THREAD = 0.8;
 
   /** Random cells whose layers are measured, which are nearly all that two blocks may have. */
   private static final int CELLS_OF_TWO = 200;
@@ -133,10 +123,13 @@ public record Planner(Task task, TimeTable table) {
     List<NetworkSize> ladder = NetworkSize.ladder(task.shape());
     NetworkSpec smallest = task.network(ladder.get(0), REFERENCE);
     double elapsed = frame.elapsed();
-    double trainings = trainings(Math.max(folds, task.finals().folds(task.images())));
+    Map<String, String> validation = folds == 0 ? NOT_CROSSED : Map.of();
+    double trainings =
+        trainings(Math.max(folds, task.finals().withUnset(validation).folds(task.images())));
     double most = left(limit, elapsed, END);
-    Delivery largest = delivery(ladder, most / trainings);
-    double test = SERVED * largest.members() * table.evaluation(network(largest), frame.tests());
+    Delivery largest = Delivery.of(task, table, ladder, most / trainings);
+    double test =
+        SERVED * largest.members() * table.evaluation(largest.network(task), frame.tests());
     int views = (int) Math.max(1, Math.min(MOST_VIEWS, TEST * limit / test));
     double end = END + (1 + views) / 2.0 * test + folds * END_OF_PART;
     double available = left(limit, elapsed, end);
@@ -147,9 +140,12 @@ public record Planner(Task task, TimeTable table) {
     }
     Race race = race(ladder, searched(smallest, available / trainings));
     double trained = available - race.seconds();
-    Delivery delivery = delivery(ladder, trained / trainings);
-    NetworkSpec reference = network(delivery);
+    Delivery delivery = Delivery.of(task, table, ladder, trained / trainings);
+    NetworkSpec reference = delivery.network(task);
     Map<String, String> options = new LinkedHashMap<>(task.options());
+    if (task.finals().folds(task.images()) > 0) {
+      options.putAll(validation);
+    }
     options.putAll(task.finalOptions(delivery.size()));
     options.putAll(options(race));
     options.put("--final-epochs", text(delivery.epochs()));
@@ -247,51 +243,6 @@ public record Planner(Task task, TimeTable table) {
             + " by --train-limit",
         DurationText.of(Duration.ofSeconds((long) limit)),
         DurationText.of(Duration.ofSeconds(seconds)));
-  }
-
-  /**
-   * The networks that are delivered as one model.
-   *
-   * @param size of each
-   * @param members how many there are, trained at once
-   * @param threads that train each
-   * @param epochs of each
-   */
-  private record Delivery(NetworkSize size, int members, int threads, int epochs) {}
-
-  /**
-   * Returns the largest networks that see every picture often enough: one network on all threads
-   * while it is small, since one of twice the cost is better than two; then one for each worker.
-   */
-  private Delivery delivery(List<NetworkSize> ladder, double seconds) {
-    Delivery many = delivery(ladder, Math.min(task.workers(), MOST_MEMBERS), seconds);
-    return network(many).repeats() >= LARGE_REPEATS
-        ? many
-        : delivery(ladder, (task.workers() + MOST_THREADS - 1) / MOST_THREADS, seconds);
-  }
-
-  private Delivery delivery(List<NetworkSize> ladder, int workers, double seconds) {
-    int members = Math.min(workers, MOST_MEMBERS);
-    int threads = Math.max(1, task.workers() / members);
-    double each = seconds * (1 + OF_ANOTHER_THREAD * (threads - 1));
-    NetworkSize chosen = ladder.get(0);
-    for (NetworkSize size : ladder) {
-      if (finalEpochs(task.network(size, REFERENCE), each) < enoughEpochs()) {
-        break;
-      }
-      chosen = size;
-    }
-    return new Delivery(
-        chosen, members, threads, finalEpochs(task.network(chosen, REFERENCE), each));
-  }
-
-  /** With more pictures, fewer epochs are enough, but more steps. */
-  private double enoughEpochs() {
-    return ENOUGH_EPOCHS * Math.sqrt(OF_IMAGES / task.images());
-  }
-
-  private NetworkSpec network(Delivery delivery) {
-    return task.network(delivery.size(), REFERENCE);
   }
 
   /**
