@@ -50,8 +50,18 @@ class PNASTrainerTest {
   private static final TrainingOptions TRAINING =
       new TrainingOptions().withEpochs(2).withFinalEpochs(6);
 
+  /** Images of searches of whose models nothing is asked. */
+  private static final int FEW = 300;
+
   private static ImageSet digits;
+  private static ImageDataset few;
   private static SearchOutcome outcome;
+
+  /** What {@link #outcome} measures, and what a search of the few images does. */
+  private static List<String> measured;
+
+  private static List<String> measuredOfFew;
+  private static Cell winnerOfFew;
 
   private static PNASTrainerBuilder small() {
     return PNASTrainer.builder()
@@ -65,7 +75,14 @@ class PNASTrainerTest {
   @BeforeAll
   static void search() throws InterruptedException {
     digits = DigitImages.load();
+    few = digits.train().limit(FEW, 1);
     outcome = small().build().search(digits.train(), PNASListener.NONE);
+    measured = measured(outcome.trials());
+    try (SearchOutcome ofFew = small().build().search(few, PNASListener.NONE)) {
+      measuredOfFew = measured(ofFew.trials());
+      winnerOfFew = ofFew.winner().architecture();
+      ofFew.model().close();
+    }
   }
 
   @AfterAll
@@ -96,8 +113,8 @@ class PNASTrainerTest {
         small()
             .optExecution(new ExecutionOptions().withWorkers(1))
             .build()
-            .search(digits.train(), PNASListener.NONE)) {
-      assertEquals(measured(outcome.trials()), measured(other.trials()));
+            .search(few, PNASListener.NONE)) {
+      assertEquals(measuredOfFew, measured(other.trials()));
       other.model().close();
     }
   }
@@ -115,9 +132,9 @@ class PNASTrainerTest {
                 .optWorkers(setup.workers())
                 .build();
     try (SearchOutcome other =
-        small().optExecution(cluster).build().search(digits.train(), PNASListener.NONE)) {
-      assertEquals(measured(outcome.trials()), measured(other.trials()));
-      assertEquals(outcome.winner().architecture(), other.winner().architecture());
+        small().optExecution(cluster).build().search(few, PNASListener.NONE)) {
+      assertEquals(measuredOfFew, measured(other.trials()));
+      assertEquals(winnerOfFew, other.winner().architecture());
       assertTrue(
           other.trials().stream().allMatch(trial -> trial.run().worker().startsWith("executor ")));
       other.model().close();
@@ -160,7 +177,7 @@ class PNASTrainerTest {
                 small()
                     .optTraining(TRAINING.withOverride("learning-rate", "1e30"))
                     .build()
-                    .train(digits.train()));
+                    .train(few));
     assertTrue(failure.getMessage().contains("the loss became"), failure.getMessage());
   }
 
@@ -185,7 +202,7 @@ class PNASTrainerTest {
           0,
           other.finals().standings().get(0).finalist().recipe().labelSmoothing(),
           "no temperature is fitted");
-      assertEquals(measured(outcome.trials()), measured(other.trials()));
+      assertEquals(measured, measured(other.trials()));
       other.model().close();
     }
   }
@@ -200,7 +217,7 @@ class PNASTrainerTest {
                 .build()
                 .search(digits.train(), PNASListener.NONE);
         PNASModel model = other.model()) {
-      assertEquals(measured(outcome.trials()), measured(other.trials()));
+      assertEquals(measured, measured(other.trials()));
       List<FinalResult.Standing> standings = other.finals().standings();
       assertEquals(
           List.of("search", "search", "search", "resnet", "plain"),
@@ -222,6 +239,9 @@ class PNASTrainerTest {
     ImageDataset test = digits.test().orElseThrow();
     try (SearchOutcome other =
             small()
+                .optSpace(new SpaceOptions().withBlocks(1))
+                .optStrategy(new StrategyOptions().withFirstLevel(2))
+                .optTraining(TRAINING.withEpochs(1).withFinalEpochs(1))
                 .optFinals(new FinalOptions().withEnsemble(2).withValidationFraction(0))
                 .build()
                 .search(digits.train(), PNASListener.NONE);
@@ -269,8 +289,7 @@ class PNASTrainerTest {
     IllegalStateException failure =
         assertThrows(
             IllegalStateException.class,
-            () ->
-                small().optTraining(TRAINING.withLearningRate(1e30)).build().train(digits.train()));
+            () -> small().optTraining(TRAINING.withLearningRate(1e30)).build().train(few));
     assertTrue(failure.getMessage().contains("3 trials failed in a row"), failure.getMessage());
     assertTrue(failure.getMessage().contains("the loss became"), failure.getMessage());
   }
