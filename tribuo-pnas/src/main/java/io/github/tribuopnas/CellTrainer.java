@@ -177,7 +177,7 @@ public final class CellTrainer extends ImageTrainer {
       throws InterruptedException {
     return new CrossedTest(begin(images), folds, messages)
         .evaluate(
-            part -> {
+            (number, part) -> {
               Optional<ImageSplit> split = part.hasPairs() ? split(part) : Optional.empty();
               try (CellOutcome outcome =
                   train(part, split, EpochListener.NONE, NetworkTraining.builder())) {

@@ -26,18 +26,28 @@ record CrossedTest(TrainerRun run, int folds, Consumer<String> messages) {
   @FunctionalInterface
   interface Repetition {
 
-    /** Trains on the images of an invocation; the model is to be closed by the caller. */
-    PNASModel train(TrainerRun part) throws InterruptedException;
+    /**
+     * Trains without a part of the images.
+     *
+     * @param part the number of the part, from 0
+     * @param others the invocation with the images of the others
+     * @return the model, to be closed by the caller
+     */
+    PNASModel train(int part, TrainerRun others) throws InterruptedException;
+  }
+
+  /** Returns, for each part, its images for validation and all others for training. */
+  static List<ImageSplit> parts(TrainerRun run, int folds) {
+    return Folds.of(run.images(), folds, run.seed("test folds"));
   }
 
   /**
    * Trains as many models as there are parts, and returns how they label what each has not seen.
    */
   Evaluation evaluate(Repetition repetition) throws InterruptedException {
-    List<ImageSplit> splits = Folds.of(run.images(), folds, run.seed("test folds"));
     List<Evaluation> parts = new ArrayList<>();
-    for (ImageSplit split : splits) {
-      try (PNASModel model = repetition.train(run.withImages(split.training()));
+    for (ImageSplit split : parts(run, folds)) {
+      try (PNASModel model = repetition.train(parts.size(), run.withImages(split.training()));
           OnnxClassifier classifier = new OnnxClassifier(model.onnx())) {
         Evaluation part =
             ScoredImages.of(classifier, split.validation()).illustrated(CrossedEvaluation.NAME);

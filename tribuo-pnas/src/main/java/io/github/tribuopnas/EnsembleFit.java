@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Joins trained networks to one model: fits the views and the temperature of each, and the weights
@@ -31,10 +32,25 @@ record EnsembleFit(ViewChoice views) {
    */
   TrainedEnsemble byImages(
       List<Trained> trained, PackedImages heldOut, Map<Finalist, FinalResult.Standing> standings) {
+    return bySaid(
+        trained,
+        one -> one.network().logits(heldOut, views.of(one.finalist().recipe())),
+        standings);
+  }
+
+  /**
+   * Joins networks by what they, or networks like them, say of images by each choice of views, and
+   * closes those that do not count.
+   *
+   * @param said of the same images for each
+   * @param standings takes how each did
+   */
+  TrainedEnsemble bySaid(
+      List<Trained> trained,
+      Function<Trained, Map<Views, LabeledLogits>> said,
+      Map<Finalist, FinalResult.Standing> standings) {
     List<FittedNetwork> fitted =
-        trained.stream()
-            .map(one -> FittedNetwork.of(one.finalist(), one.network(), views, heldOut))
-            .toList();
+        trained.stream().map(one -> FittedNetwork.of(one.finalist(), said.apply(one))).toList();
     List<double[][]> probabilities = fitted.stream().map(FittedNetwork::probabilities).toList();
     int[] labels = fitted.get(0).logits().labels();
     double[] weights = EnsembleWeights.choose(probabilities, labels);
@@ -43,9 +59,9 @@ record EnsembleFit(ViewChoice views) {
       FittedNetwork one = fitted.get(i);
       standings.put(one.finalist(), one.standing(trained.get(i).epochs(), weights[i]));
       if (weights[i] > 0) {
-        members.add(one.member(weights[i]));
+        members.add(one.member(trained.get(i).network(), weights[i]));
       } else {
-        one.network().close();
+        trained.get(i).network().close();
       }
     }
     members.sort(Comparator.comparingDouble(TrainedEnsemble.Member::weight).reversed());

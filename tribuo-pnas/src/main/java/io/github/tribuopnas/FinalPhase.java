@@ -32,6 +32,7 @@ import java.util.function.Consumer;
  * @param execution how many at once
  * @param run the invocation that trains them
  * @param split the images to train on and those left out; empty if none are left out
+ * @param folds in how many parts images are crossed where none are left out; 0 for none
  * @param planning decides how long; empty if the options do
  * @param messages takes lines about what was decided
  */
@@ -41,6 +42,7 @@ record FinalPhase(
     ExecutionOptions execution,
     TrainerRun run,
     Optional<ImageSplit> split,
+    int folds,
     Optional<Planning> planning,
     Consumer<String> messages) {
 
@@ -66,9 +68,10 @@ record FinalPhase(
             finals.ensemble(),
             finals.views(),
             split.map(parts -> parts.validation().size()).orElse(0),
+            folds,
             execution.finalNetworksAtOnce(gpus.areThere(), threads),
             threads);
-    if (plan.trained() < finalists.size()) {
+    if (folds == 0 && plan.trained() < finalists.size()) {
       messages.accept(
           String.format(
               Locale.ROOT,
@@ -145,11 +148,11 @@ record FinalPhase(
   /** Returns the phase of a member of the front whose network alone becomes a model. */
   FinalPhase ofOne() {
     FinalOptions one = finals.withFinalists(0).withEnsemble(1).withContenders(List.of());
-    return new FinalPhase(training, one, execution, run, split, planning, messages);
+    return new FinalPhase(training, one, execution, run, split, folds, planning, messages);
   }
 
   private Recipe recipe() {
-    Recipe usual = training.winnerRecipe(Math.min(run.shape().height(), run.shape().width()));
+    Recipe usual = training.winnerRecipe(run.side());
     Recipe recipe = isCalibrated() ? usual : withoutSmoothing(usual);
     return training.overridesFinal(RecipeField.AUGMENTATIONS) || !mirrors()
         ? recipe
@@ -158,7 +161,7 @@ record FinalPhase(
 
   /** What smoothing takes from probabilities, only a fitted temperature gives back. */
   private boolean isCalibrated() {
-    return training.overridesFinal(RecipeField.LABEL_SMOOTHING) || split.isPresent();
+    return training.overridesFinal(RecipeField.LABEL_SMOOTHING) || split.isPresent() || folds > 0;
   }
 
   private static Recipe withoutSmoothing(Recipe recipe) {
@@ -200,5 +203,10 @@ record FinalPhase(
     return run.validation().isPresent() || fraction > 0
         ? Optional.of(run.split(fraction, "final split"))
         : Optional.empty();
+  }
+
+  /** Returns in how many parts images are crossed to compare and calibrate networks; 0 for none. */
+  static int folds(TrainerRun run, FinalOptions finals) {
+    return run.validation().isPresent() ? 0 : finals.folds(run.images().size());
   }
 }

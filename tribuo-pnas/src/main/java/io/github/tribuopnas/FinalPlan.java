@@ -15,11 +15,19 @@ import java.util.function.ToDoubleFunction;
  * @param views what networks may be shown of an image
  * @param heldOut images that none of them is trained on, on which they are compared and calibrated;
  *     0 for none
+ * @param folds in how many parts the images are crossed to compare and calibrate them; 0 if they
+ *     are not
  * @param atOnce how many are trained at once, at least 1
  * @param threads threads, or GPUs, that train a network together, at least 1
  */
 public record FinalPlan(
-    List<Finalist> finalists, int members, ViewChoice views, int heldOut, int atOnce, int threads) {
+    List<Finalist> finalists,
+    int members,
+    ViewChoice views,
+    int heldOut,
+    int folds,
+    int atOnce,
+    int threads) {
 
   /**
    * Checks the numbers.
@@ -29,6 +37,8 @@ public record FinalPlan(
    * @param views what networks may be shown of an image
    * @param heldOut images that none of them is trained on, on which they are compared and
    *     calibrated; 0 for none
+   * @param folds in how many parts the images are crossed to compare and calibrate them; 0 if they
+   *     are not
    * @param atOnce how many are trained at once, at least 1
    * @param threads threads, or GPUs, that train a network together, at least 1
    * @throws IllegalArgumentException if a number is out of its range
@@ -38,6 +48,7 @@ public record FinalPlan(
     Require.atLeast("finalists", finalists.size(), 1);
     Require.atLeast("members of the model", members, 1);
     Require.atLeast("images held out", heldOut, 0);
+    Require.atLeast("folds", folds, 0);
     Require.atLeast("networks trained at once", atOnce, 1);
     Require.atLeast("threads of a network", threads, 1);
   }
@@ -48,7 +59,7 @@ public record FinalPlan(
    * @return whether there are more than the model takes, and images to compare them on
    */
   public boolean hasRace() {
-    return finalists.size() > members && heldOut > 0;
+    return isContested() && heldOut > 0;
   }
 
   /**
@@ -96,20 +107,31 @@ public record FinalPlan(
   }
 
   /**
-   * Returns how many times as long a crossed validation takes as one network's training.
+   * Returns how many times as long crossed validation takes as one network's training.
    *
-   * @param folds in how many parts the images are; 0 for no crossed validation
+   * @param tested in how many parts the images are that test the model; 0 for no such test
    * @param images training images, at least 1
    * @return 0 without one, else what its steps take for all parts
    */
-  double turnsOfCrossing(int folds, int images) {
-    if (folds == 0) {
+  double turnsOfCrossing(int tested, int images) {
+    // What calibrates the model tests it too.
+    double test = tested == folds ? 0 : part(tested, images) * rounds(tested * full());
+    double race = isContested() ? Finalist.RUNG_FRACTION * rounds(folds * finalists.size()) : 0;
+    return test + part(folds, images) * (race + rounds(folds * full()));
+  }
+
+  /** Returns how many times as long a training without one of some parts takes as one with all. */
+  private double part(int parts, int images) {
+    if (parts == 0) {
       return 0;
     }
     Recipe recipe = finalists.get(0).recipe();
-    double part =
-        (double) recipe.stepsPerEpoch(images - images / folds) / recipe.stepsPerEpoch(images);
-    return folds * part * rounds(full());
+    return (double) recipe.stepsPerEpoch(images - images / parts) / recipe.stepsPerEpoch(images);
+  }
+
+  /** Returns whether there are more finalists than the model takes. */
+  boolean isContested() {
+    return finalists.size() > members;
   }
 
   /** Returns how many finalists are trained for all their epochs. */
@@ -124,7 +146,12 @@ public record FinalPlan(
   /** Returns the plan with some of its finalists. */
   FinalPlan only(Predicate<Finalist> kept) {
     return new FinalPlan(
-        finalists.stream().filter(kept).toList(), members, views, heldOut, atOnce, threads);
+        finalists.stream().filter(kept).toList(), members, views, heldOut, folds, atOnce, threads);
+  }
+
+  /** Returns the plan with another number of parts. */
+  FinalPlan withFolds(int parts) {
+    return new FinalPlan(finalists, members, views, heldOut, parts, atOnce, threads);
   }
 
   /** Returns the plan with other lengths of training, each at least an epoch. */
@@ -136,6 +163,7 @@ public record FinalPlan(
         members,
         views,
         heldOut,
+        folds,
         atOnce,
         threads);
   }

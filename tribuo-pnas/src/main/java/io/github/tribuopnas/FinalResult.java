@@ -12,19 +12,22 @@ import java.util.OptionalDouble;
  * @param ensemble the networks of the model, to be closed by the caller
  * @param standings how each finalist did that was trained, in the order of the plan
  * @param heldOut images that none of them was trained on; 0 for none
+ * @param folds in how many parts the images were crossed, for each of which networks like these
+ *     were trained without it; 0 for none
  */
-public record FinalResult(TrainedEnsemble ensemble, List<Standing> standings, int heldOut) {
+public record FinalResult(
+    TrainedEnsemble ensemble, List<Standing> standings, int heldOut, int folds) {
 
   /**
    * How a finalist did.
    *
    * @param finalist the finalist
    * @param epochs how many epochs it was trained for
-   * @param accuracy its accuracy on the images held out after its last epoch, 0 to 1; empty if none
-   *     were held out
+   * @param accuracy its accuracy on the images held out after its last epoch, or that of crossed
+   *     validation, 0 to 1; empty if there were neither
    * @param loss its cross-entropy there at the temperature; empty likewise
    * @param views what it is shown of an image
-   * @param temperature what its logits are divided by; 1 if no images were held out
+   * @param temperature what its logits are divided by; 1 if nothing was measured
    * @param weight what it counts in the model, 0 to 1
    * @param failure why it could not be trained; empty if it could
    */
@@ -69,15 +72,24 @@ public record FinalResult(TrainedEnsemble ensemble, List<Standing> standings, in
    * @param ensemble the networks of the model, to be closed by the caller
    * @param standings how each finalist did that was trained, in the order of the plan
    * @param heldOut images that none of them was trained on; 0 for none
+   * @param folds in how many parts the images were crossed, for each of which networks like these
+   *     were trained without it; 0 for none
    */
   public FinalResult {
     standings = List.copyOf(standings);
   }
 
+  /** Returns the finalists of the networks of the model, in the order of the plan. */
+  List<Finalist> members() {
+    return standings.stream()
+        .filter(standing -> standing.weight() > 0)
+        .map(Standing::finalist)
+        .toList();
+  }
+
   /** Returns whether a finalist is one of the networks of the model. */
   boolean isMember(Finalist finalist) {
-    return standings.stream()
-        .anyMatch(standing -> standing.weight() > 0 && standing.finalist().equals(finalist));
+    return members().contains(finalist);
   }
 
   /**

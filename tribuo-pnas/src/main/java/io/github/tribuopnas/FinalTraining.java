@@ -138,7 +138,8 @@ record FinalTraining(
       return new FinalResult(
           joined(trained, standings),
           all.stream().filter(standings::containsKey).map(standings::get).toList(),
-          plan.heldOut());
+          plan.heldOut(),
+          0);
     } catch (RuntimeException | Error e) {
       trained.forEach(one -> one.network().close());
       throw e;
@@ -200,7 +201,8 @@ record FinalTraining(
             .optCheckpoints(rungFile(checkpoints, finalist), every(finalist));
     try (EngineThreads threads = EngineThreads.one();
         TrainedNetwork network = rung.build().train(training, finalist.seed())) {
-      return FittedNetwork.of(finalist, network, plan.views(), heldOut.orElseThrow())
+      return FittedNetwork.of(
+              finalist, network.logits(heldOut.orElseThrow(), plan.views().of(finalist.recipe())))
           .standing(finalist.rung(), 0);
     }
   }
@@ -210,7 +212,14 @@ record FinalTraining(
     return (all.size() - 1) / plan.atOnce() - all.indexOf(finalist) / plan.atOnce();
   }
 
-  private TrainedNetwork full(Finalist finalist, int later, Optional<Path> checkpoints)
+  /**
+   * Trains a finalist for all its epochs.
+   *
+   * @param later how many networks are trained in its place after it
+   * @param checkpoints where they are kept; empty to keep none
+   * @return the network, to be closed by the caller
+   */
+  TrainedNetwork full(Finalist finalist, int later, Optional<Path> checkpoints)
       throws InterruptedException {
     NetworkTraining.Builder builder =
         builder(finalist).optCourse(courses.of(finalist)).optPace(courses.pace(finalist, later));

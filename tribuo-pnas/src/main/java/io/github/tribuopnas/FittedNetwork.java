@@ -1,12 +1,11 @@
 package io.github.tribuopnas;
 
-import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.training.TrainedEnsemble;
 import io.github.tribuopnas.training.TrainedNetwork;
-import io.github.tribuopnas.training.ViewChoice;
 import io.github.tribuopnas.training.calibration.LabeledLogits;
 import io.github.tribuopnas.training.calibration.Temperature;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -14,30 +13,19 @@ import java.util.OptionalDouble;
  * A trained network with the views and the temperature that fit images that it was not trained on.
  *
  * @param finalist what was trained
- * @param network the network
  * @param views what it is shown of an image
  * @param logits what it says of those images then
  * @param temperature what its logits are divided by
  */
-record FittedNetwork(
-    Finalist finalist,
-    TrainedNetwork network,
-    Views views,
-    LabeledLogits logits,
-    double temperature) {
+record FittedNetwork(Finalist finalist, Views views, LabeledLogits logits, double temperature) {
 
-  /** Fits a network to images. */
-  static FittedNetwork of(
-      Finalist finalist, TrainedNetwork network, ViewChoice choice, PackedImages heldOut) {
-    return network.logits(heldOut, choice.of(finalist.recipe())).entrySet().stream()
+  /** Fits a network to what it, or one like it, says of images by each choice of views. */
+  static FittedNetwork of(Finalist finalist, Map<Views, LabeledLogits> said) {
+    return said.entrySet().stream()
         .map(
             one ->
                 new FittedNetwork(
-                    finalist,
-                    network,
-                    one.getKey(),
-                    one.getValue(),
-                    Temperature.fit(one.getValue())))
+                    finalist, one.getKey(), one.getValue(), Temperature.fit(one.getValue())))
         .reduce((one, other) -> other.loss() < one.loss() ? other : one)
         .orElseThrow();
   }
@@ -50,7 +38,7 @@ record FittedNetwork(
     return logits.probabilities(temperature);
   }
 
-  TrainedEnsemble.Member member(double weight) {
+  TrainedEnsemble.Member member(TrainedNetwork network, double weight) {
     return new TrainedEnsemble.Member(network, weight, views, temperature);
   }
 

@@ -89,11 +89,7 @@ record FrontTraining(
 
   private FrontModel model(FinalPhase planned, Trial<Cell> winner) throws InterruptedException {
     FinalPlan plan = withinLimits(planned.plan(winner, result, objectives, gpus()));
-    listener.finalTrainingStarted(plan);
-    FinalResult trained =
-        FinalTraining.of(
-                plan, phase.run(), phase.split(), places, searchRun, phase.courses(plan), listener)
-            .train();
+    FinalResult trained = trained(plan);
     listener.finalTrainingEnded(trained);
     TrainerRun run = phase.run();
     return TrainerRun.holding(
@@ -116,6 +112,16 @@ record FrontTraining(
         });
   }
 
+  private FinalResult trained(FinalPlan plan) throws InterruptedException {
+    if (plan.folds() > 0) {
+      return new CrossedFinals(plan, phase, places, searchRun).train(listener);
+    }
+    listener.finalTrainingStarted(plan);
+    return FinalTraining.of(
+            plan, phase.run(), phase.split(), places, searchRun, phase.courses(plan), listener)
+        .train();
+  }
+
   /**
    * Tests the winner by crossed validation, if the run asks for it.
    *
@@ -132,11 +138,21 @@ record FrontTraining(
     try {
       return Optional.of(
           new CrossedTest(phase.run(), searchRun.folds(), searchRun.messages())
-              .evaluate(part -> again(same, part)));
+              .evaluate(
+                  same.folds() > 0
+                      ? new CrossedFinals(
+                              same.withFolds(searchRun.folds()), phase, places, untold())
+                          ::model
+                      : (number, part) -> again(same, part)));
     } catch (InterruptedException | RuntimeException | Error e) {
       winners.forEach(FrontTraining::close);
       throw e;
     }
+  }
+
+  /** What is tested was trained and told before. */
+  private SearchRun untold() {
+    return searchRun.telling(message -> {});
   }
 
   private PNASModel again(FinalPlan plan, TrainerRun part) throws InterruptedException {

@@ -5,7 +5,6 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Require;
-import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.doctor.EngineLibrary;
 import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.ExecutionOptions;
@@ -25,23 +24,18 @@ import io.github.tribuopnas.search.Front;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
-import io.github.tribuopnas.search.strategy.Foresight;
 import io.github.tribuopnas.search.strategy.LastRung;
 import io.github.tribuopnas.search.strategy.StrategyFactory;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
 import io.github.tribuopnas.search.trial.Objective;
-import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateFactory;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
-import io.github.tribuopnas.surrogate.SurrogateSetup;
 import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.engine.DeviceChoice;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -275,7 +269,11 @@ public final class PNASTrainer extends ImageTrainer {
         run.images().size(),
         run.shape(),
         run.classes(),
-        execution.workers(device().choice(), false, () -> 1));
+        workers());
+  }
+
+  private int workers() {
+    return execution.workers(device().choice(), false, () -> 1);
   }
 
   private SearchOutcome search(
@@ -289,11 +287,25 @@ public final class PNASTrainer extends ImageTrainer {
       throw new IllegalStateException(
           "no candidate could be trained: " + result.earlyEnd().orElse(""));
     }
-    SortedMap<Integer, Double> foresight = foresight(run, result.trials());
+    SortedMap<Integer, Double> foresight =
+        StrategyParts.foresight(
+            setup(run.seed(), network(run.shape(), run.classes())), result.trials());
+    Succession succession = new Succession(result.trials(), objectives());
+    int folds = FinalPhase.folds(run, finals);
+    BalanceDecision.Decided balance =
+        new BalanceDecision(training, run, folds, places.get(0), workers(), searchRun)
+            .decide(succession.winner().architecture(), objectives().get(0));
     Optional<ImageSplit> split = FinalPhase.split(run, finals);
     FinalPhase phase =
-        new FinalPhase(training, finals, execution, run, split, planning, searchRun.messages());
-    Succession succession = new Succession(result.trials(), objectives());
+        new FinalPhase(
+            balance.training(),
+            finals,
+            execution,
+            run,
+            split,
+            folds,
+            planning,
+            searchRun.messages());
     FrontTraining last =
         new FrontTraining(phase, served(), result, objectives(), places, searchRun, listener);
     List<FrontModel> winners = last.train(succession);
@@ -304,19 +316,10 @@ public final class PNASTrainer extends ImageTrainer {
             succession.overLimits(),
             foresight,
             result.earlyEnd(),
+            balance.test(),
             last.crossed(winners));
     planning.ifPresent(Planning::trained);
     return outcome;
-  }
-
-  /** Of a search that predicts. */
-  private SortedMap<Integer, Double> foresight(TrainerRun run, List<Trial<Cell>> trials) {
-    return trials.stream().allMatch(trial -> Double.isNaN(trial.proposal().predicted()))
-        ? Collections.emptySortedMap()
-        : Foresight.byLevel(
-            setup(run.seed(), network(run.shape(), run.classes())).surrogate().get(),
-            trials,
-            objectives().get(0));
   }
 
   private SearchResult<Cell> candidates(
@@ -358,21 +361,15 @@ public final class PNASTrainer extends ImageTrainer {
   }
 
   private StrategySetup<Cell> setup(long searchSeed, NetworkSpec network) {
-    CellSpace cells = space.space();
-    Objective first = objectives().get(0);
-    SurrogateSetup surrogates =
-        new SurrogateSetup(cells, network, first, Seeds.derive(searchSeed, "surrogate"));
-    StrategySetup<Cell> setup =
-        StrategySetup.<Cell>of(cells, strategy, searchSeed)
-            .withEconomy(economy)
-            .withSurrogate(() -> surrogateFactory().surrogate(surrogates))
-            .withObjective(first)
-            .withFurther(
-                served()
-                    .further(
-                        cells, finals.network(network), Seeds.derive(searchSeed, "objectives")))
-            .withEpochs(training.candidateRecipe(side()).epochs());
-    return acquisition == null ? setup : setup.withAcquisition(acquisition);
+    return new StrategyParts(
+            space,
+            strategy,
+            economy,
+            surrogateFactory == null ? surrogate : surrogateFactory,
+            Optional.ofNullable(acquisition),
+            served())
+        .setup(searchSeed, network, finals.network(network))
+        .withEpochs(training.candidateRecipe(side()).epochs());
   }
 
   /**
@@ -390,10 +387,6 @@ public final class PNASTrainer extends ImageTrainer {
 
   private StrategyFactory strategyFactory() {
     return strategyFactory == null ? strategy.kind() : strategyFactory;
-  }
-
-  private SurrogateFactory surrogateFactory() {
-    return surrogateFactory == null ? surrogate : surrogateFactory;
   }
 
   private ExecutorFactory executorFactory() {

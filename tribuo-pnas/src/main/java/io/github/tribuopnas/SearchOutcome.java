@@ -5,6 +5,7 @@ import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.search.OverLimit;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
+import io.github.tribuopnas.training.BalanceTest;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,6 +22,8 @@ import java.util.SortedMap;
  *     first trial and the trials; empty if there were none
  * @param earlyEnd why the search ended before it had tried all that it was set to; empty if it did
  *     not
+ * @param balance why final training weighs unbalanced classes or does not; empty if that was not
+ *     tested
  * @param crossed how networks like the winner's label images that they have not seen; empty if no
  *     crossed validation was asked for
  */
@@ -30,6 +33,7 @@ public record SearchOutcome(
     List<OverLimit> overLimits,
     SortedMap<Integer, Double> foresight,
     Optional<String> earlyEnd,
+    Optional<BalanceTest> balance,
     Optional<Evaluation> crossed)
     implements AutoCloseable {
 
@@ -44,6 +48,8 @@ public record SearchOutcome(
    *     first trial and the trials; empty if there were none
    * @param earlyEnd why the search ended before it had tried all that it was set to; empty if it
    *     did not
+   * @param balance why final training weighs unbalanced classes or does not; empty if that was not
+   *     tested
    * @param crossed how networks like the winner's label images that they have not seen; empty if no
    *     crossed validation was asked for
    */

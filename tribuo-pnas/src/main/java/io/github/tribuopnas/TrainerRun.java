@@ -74,6 +74,11 @@ record TrainerRun(
     return images.format().shape();
   }
 
+  /** Returns the shorter side of the images. */
+  int side() {
+    return Math.min(shape().height(), shape().width());
+  }
+
   /** Returns the number of classes. */
   int classes() {
     return images.classes().size();

@@ -92,7 +92,7 @@ class FinalTrainingTest {
 
   private static FinalPlan plan(int members, int atOnce, Finalist... finalists) {
     return new FinalPlan(
-        List.of(finalists), members, ViewChoice.PLAIN, images.validation().size(), atOnce, 1);
+        List.of(finalists), members, ViewChoice.PLAIN, images.validation().size(), 0, atOnce, 1);
   }
 
   private static void assertSame(FinalResult expected, FinalResult actual) {
@@ -111,6 +111,7 @@ class FinalTrainingTest {
             1,
             choice,
             images.validation().size(),
+            0,
             1,
             1);
     FinalResult result = training(plan, Optional.empty(), PNASListener.NONE).train();
@@ -262,7 +263,8 @@ class FinalTrainingTest {
   @Test
   void withoutImagesToCompareOnAllCountTheSame() throws InterruptedException {
     FinalPlan plan =
-        new FinalPlan(List.of(finalist(1), finalist(2), finalist(3)), 2, ViewChoice.PLAIN, 0, 2, 1);
+        new FinalPlan(
+            List.of(finalist(1), finalist(2), finalist(3)), 2, ViewChoice.PLAIN, 0, 0, 2, 1);
     assertFalse(plan.hasRace());
     FinalResult result = training(plan, Optional.empty(), PNASListener.NONE).train();
     try (TrainedEnsemble ensemble = result.ensemble()) {
@@ -302,7 +304,7 @@ class FinalTrainingTest {
   void severalThreadsGiveTheSameNetworkEachTime() throws InterruptedException {
     Recipe step = RECIPE.toBuilder().optEpochs(1).optBatchSize(128).build();
     Finalist finalist = finalist("p:max3x3+p:identity", 1, step);
-    FinalPlan plan = new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 1, 2);
+    FinalPlan plan = new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 0, 1, 2);
     FinalResult one = training(plan, Optional.empty(), PNASListener.NONE).train();
     FinalResult other = training(plan, Optional.empty(), PNASListener.NONE).train();
     assertSame(one, other);

@@ -167,11 +167,13 @@ record ExampleShapes(List<Shape> inputs, List<FreeAxis> free) {
 
   /** Those that tell most first, within the limits. */
   private void addTelling(TellingSizes sizes, List<Sized> examples) {
-    long least = free.stream().mapToLong(this::given).min().orElse(0) / 2;
+    long least = Math.max(2, free.stream().mapToLong(this::given).min().orElse(0) / 2);
     long most = longest(free.stream().mapToLong(this::given).max().orElse(0));
     List<Sized> telling = new ArrayList<>();
+    free.stream().mapToLong(FreeAxis::step).forEach(shortest -> addEach(shortest, telling));
     sizes.lengths(least, most).forEach(length -> addEach(length, telling));
     sizes.sides(least, most).forEach(side -> addEqual(side, telling));
+    sizes.lengths(1, least - 1).forEach(length -> addEach(length, telling));
     sizes.nearLengths(least, most).forEach(length -> addEach(length, telling));
     Set<List<Shape>> known = new HashSet<>();
     examples.forEach(example -> known.add(example.shapes()));
@@ -190,7 +192,7 @@ record ExampleShapes(List<Shape> inputs, List<FreeAxis> free) {
   private void addEach(long length, List<Sized> examples) {
     for (int i = 0; i < names().size(); i++) {
       long step = first(i).step();
-      if (length % step == 0 && length >= half(i) * step) {
+      if (length > 0 && length % step == 0) {
         examples.add(with(i, false, (given, any) -> length));
       }
     }

@@ -87,6 +87,17 @@ class BatchBranchTest {
         "for a batch of 3000");
   }
 
+  /** The number stands nowhere in the code. */
+  @Test
+  void aBranchAtABatchThatTheBlockHoldsIsRefused() {
+    long captured = Long.parseLong("7" + "1");
+    assertContains(
+        refusal(x -> x.getShape().get(0) == captured ? x.mul(2) : x.mul(1)), "for a batch of 71");
+    int[] several = {Integer.parseInt("5" + "7"), Integer.parseInt("6" + "1")};
+    assertContains(
+        refusal(x -> x.getShape().get(0) == several[1] ? x.mul(2) : x.mul(1)), "for a batch of 61");
+  }
+
   /** The operations are the same; only what goes in or out tells. */
   @Test
   void aBranchThatChoosesBetweenArraysIsRefused() {

@@ -6,14 +6,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A block that treats single lengths, or pairs of them, in its own way is refused. */
 class SizeBranchTest {
+  private static final long SHARED = Long.parseLong("9" + "1");
+
   private static NDManager manager;
 
   @BeforeAll
@@ -57,6 +61,48 @@ class SizeBranchTest {
     assertRefused(
         sequence(LambdaCell.of(x -> doubledIf(x.getShape().get(1) == 77, x))).build(),
         "argument 0 depends");
+  }
+
+  /** The given length is 6. */
+  @Test
+  void aBranchAtAShortLengthIsRefused() {
+    for (Predicate<Long> branch :
+        List.<Predicate<Long>>of(n -> n == 1, n -> n < 2, n -> n < 3, n -> n == 2)) {
+      assertRefused(
+          sequence(LambdaCell.of(x -> doubledIf(branch.test(x.getShape().get(1)), x))).build(),
+          "argument 0 depends");
+    }
+    assertRefused(
+        sequence(LambdaCell.of(x -> x.mul(Math.max(x.getShape().get(1), 2)))).build(),
+        "argument 0 depends");
+    assertRefused(
+        images(x -> doubledIf(x.getShape().get(2) == 1 && x.getShape().get(3) == 1, x)).build(),
+        "argument 0 depends");
+  }
+
+  /** Numbers that stand nowhere in the code. */
+  private static final class Limits {
+    private final double own = Double.parseDouble("45");
+    private final Map<String, List<Integer>> configured =
+        Map.of("lengths", List.of(Integer.parseInt("4" + "9")));
+    private final Shape shape = new Shape(Long.parseLong("5" + "3"));
+  }
+
+  @Test
+  void aBranchAtALengthThatAFieldHoldsIsRefused() {
+    Limits limits = new Limits();
+    long captured = Long.parseLong("5" + "9");
+    for (Predicate<Long> branch :
+        List.<Predicate<Long>>of(
+            n -> n == SHARED,
+            n -> n == limits.own,
+            n -> n.intValue() == limits.configured.get("lengths").get(0),
+            n -> n == limits.shape.get(0),
+            n -> n == captured)) {
+      assertRefused(
+          sequence(LambdaCell.of(x -> doubledIf(branch.test(x.getShape().get(1)), x))).build(),
+          "argument 0 depends");
+    }
   }
 
   /** 16 and 24 are even and differ; the width is never 16. */

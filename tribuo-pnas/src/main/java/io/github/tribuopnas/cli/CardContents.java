@@ -40,10 +40,10 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
    * @param onnx the bytes of the model
    * @param cell the text form of its cell
    * @param parameters how many it has
-   * @param earlyEnd why the search ended early; empty if it did not
+   * @param notes what there is to say of its training, a sentence each
    * @return the card
    */
-  ModelCard card(byte[] onnx, String cell, long parameters, Optional<String> earlyEnd) {
+  ModelCard card(byte[] onnx, String cell, long parameters, List<String> notes) {
     try (OnnxClassifier classifier = new OnnxClassifier(onnx)) {
       return new ModelCard(
           "Model card: " + images.name(),
@@ -52,7 +52,7 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
               new Section("Data", data(), List.of()),
               results(),
               new Section("Limits", Map.of(), limits(classifier.labels().size())),
-              new Section("Training", training(), earlyEnd.map(List::of).orElse(List.of())),
+              new Section("Training", training(), notes),
               new Section("License", Map.of(), license())));
     }
   }

@@ -35,7 +35,7 @@ final class ClassNotice {
     }
     String done =
         switch (balance.decided(counts)) {
-          case WEIGHTS -> "all classes weigh the same in the loss; --balance none leaves it";
+          case WEIGHTS -> weighs(balance);
           case SAMPLING -> "all classes are drawn equally often";
           case NONE, AUTO -> "nothing is done about it; see --balance";
         };
@@ -49,5 +49,12 @@ final class ClassNotice {
             Printable.line(images.classes().get(least)),
             ratio,
             done));
+  }
+
+  private static String weighs(ClassBalance asked) {
+    String weighs = "all classes weigh the same in the loss; --balance none leaves it";
+    return asked == ClassBalance.AUTO
+        ? weighs + ", and a search compares both before it trains final networks"
+        : weighs;
   }
 }

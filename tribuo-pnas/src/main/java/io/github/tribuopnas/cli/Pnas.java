@@ -4,6 +4,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.cli.progress.Printable;
 import io.github.tribuopnas.cli.run.FormerOptions;
 import io.github.tribuopnas.cli.run.ProgramVersion;
+import io.github.tribuopnas.options.DebugOption;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -68,11 +70,7 @@ public final class Pnas {
       description = "Print the version and exit.")
   private boolean version;
 
-  @Option(
-      names = "--debug",
-      scope = ScopeType.INHERIT,
-      description = "Print the stack trace of an error.")
-  private boolean debug;
+  @Mixin private final DebugOption debug = new DebugOption();
 
   private Pnas() {}
 
@@ -135,7 +133,8 @@ public final class Pnas {
               if (failure instanceof IOException written && StandardStream.isBrokenPipe(written)) {
                 return NOBODY_READS;
               }
-              String text = pnas.debug ? trace(failure) : "pnas: " + Diagnosis.of(failure);
+              String text =
+                  pnas.debug.isGiven() ? trace(failure) : "pnas: " + Diagnosis.of(failure);
               command.getErr().println(Printable.lines(text));
               return failure instanceof PropertyException ? CommandLine.ExitCode.USAGE : FAILED;
             })

@@ -270,20 +270,27 @@ final class SearchCommand implements Callable<Integer> {
                 seed.seed(),
                 parity,
                 outcome.foresight(),
-                FinalSummary.of(outcome.finals(), latency(model)),
+                FinalSummary.of(outcome, latency(model)),
                 FrontMember.of(outcome.trials(), trainer.objectives()),
                 delivery.overLimits(),
                 delivery.models());
         AtomicFiles.write(directory.resolve("result.json"), summary.json());
         ModelCard card =
             new CardContents(images, evaluation.orElse(null), report.description())
-                .card(model.onnx(), model.cell(), summary.parameters(), outcome.earlyEnd());
+                .card(model.onnx(), model.cell(), summary.parameters(), notes(outcome));
         report.finish(evaluation.orElse(null), card, delivery);
         output.print(spec, summary, directory);
         ProcessorTime.print(time.economy(outcome.winner().architecture()), output.messages(spec));
       }
     }
     return 0;
+  }
+
+  private static List<String> notes(SearchOutcome outcome) {
+    return Stream.concat(
+            outcome.balance().map(test -> "Balance of classes: " + test.text()).stream(),
+            outcome.earlyEnd().stream())
+        .toList();
   }
 
   private static double latency(PNASModel model) {

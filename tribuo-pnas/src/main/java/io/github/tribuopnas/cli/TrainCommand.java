@@ -157,11 +157,7 @@ final class TrainCommand implements Callable<Integer> {
       write(outcome, summary, directory);
       ModelCard card =
           new CardContents(images, evaluation.orElse(null), report.description())
-              .card(
-                  outcome.model().onnx(),
-                  outcome.model().cell(),
-                  size.parameters(),
-                  Optional.empty());
+              .card(outcome.model().onnx(), outcome.model().cell(), size.parameters(), List.of());
       report.finish(evaluation.orElse(null), card, Delivery.NONE);
       outcome.model().close();
       output.print(spec, summary, directory);

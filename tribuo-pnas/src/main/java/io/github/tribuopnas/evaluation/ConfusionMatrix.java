@@ -48,6 +48,16 @@ public final class ConfusionMatrix {
     counts[actual][predicted]++;
   }
 
+  /** Returns what there would be without an image that was counted. */
+  ConfusionMatrix without(int actual, int predicted) {
+    ConfusionMatrix others = new ConfusionMatrix(counts.length);
+    for (int i = 0; i < counts.length; i++) {
+      others.counts[i] = counts[i].clone();
+    }
+    others.counts[actual][predicted]--;
+    return others;
+  }
+
   /**
    * Returns how many images were counted.
    *

@@ -133,7 +133,7 @@ public record Planner(Task task, TimeTable table) {
     List<NetworkSize> ladder = NetworkSize.ladder(task.shape());
     NetworkSpec smallest = task.network(ladder.get(0), REFERENCE);
     double elapsed = frame.elapsed();
-    double trainings = trainings(folds);
+    double trainings = trainings(Math.max(folds, task.finals().folds(task.images())));
     double most = left(limit, elapsed, END);
     Delivery largest = delivery(ladder, most / trainings);
     double test = SERVED * largest.members() * table.evaluation(network(largest), frame.tests());

@@ -7,7 +7,10 @@ import java.util.stream.IntStream;
 
 /** How training keeps classes with few images from being neglected for those with many. */
 public enum ClassBalance implements Named {
-  /** {@link #WEIGHTS} if one class has at least five times the images of another, else nothing. */
+  /**
+   * Nothing, unless one class has at least five times the images of another. Then {@link #WEIGHTS},
+   * but for the final networks of a search only if a {@link BalanceTest} says so.
+   */
   AUTO,
   /** Nothing: every image counts the same. */
   NONE,
@@ -36,7 +39,7 @@ public enum ClassBalance implements Named {
   }
 
   /**
-   * Decides what {@link #AUTO} leaves open.
+   * Decides what {@link #AUTO} leaves open, without a test.
    *
    * @param counts how many training images each class has
    * @return this, unless it is AUTO: then NONE or WEIGHTS

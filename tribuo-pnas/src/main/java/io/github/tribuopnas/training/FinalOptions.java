@@ -49,9 +49,11 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
           + " directions too; all of that; or auto(MOST), what recognizes the images best that"
           + " final training left out, of at most MOST views. N views take N times as long to run.";
   private static final String VALIDATION =
-      "Fraction of the training images that final training leaves out to fit a temperature and the"
-          + " weights of an ensemble; 0 leaves out none. auto is a twentieth, but at least 200 and"
-          + " at most 2,000 images, and none if there are fewer than 1,000.";
+      "What final networks are compared, and their temperature and the weights of an ensemble are"
+          + " fitted on: a fraction of the training images that they leave out, where 0 leaves out"
+          + " none; crossed(FOLDS), all of them, by networks that are trained again without each"
+          + " of FOLDS parts; or auto, a twentieth, but at least 200 and at most 2,000 images, and"
+          + " of fewer than 1,000 images crossed(3), of fewer than 300 crossed(5).";
   private static final String THREADS =
       "Threads that train one final network together, each on its part of every batch. A different"
           + " number gives a different network.";
@@ -71,10 +73,6 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   private static final String AUTO = "auto";
   private static final int MOST_GPUS = 1024;
   private static final String NO_CONTENDERS = "none";
-  private static final int LEAST_IMAGES = 1_000;
-  private static final int LEAST_HELD_OUT = 200;
-  private static final int MOST_HELD_OUT = 2_000;
-  private static final double USUAL_FRACTION = 0.05;
 
   @Config(description = FILTERS)
   @Option(names = "--final-filters", paramLabel = "F", description = FILTERS)
@@ -116,8 +114,8 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
   private String views = ViewChoice.PLAIN.text();
 
   @Config(description = VALIDATION)
-  @Option(names = "--final-validation", paramLabel = "FRACTION", description = VALIDATION)
-  private String validationFraction = AUTO;
+  @Option(names = "--final-validation", paramLabel = "FORM", description = VALIDATION)
+  private String validationFraction = FinalValidation.AUTO;
 
   @Config(description = THREADS)
   @Option(names = "--final-threads", paramLabel = "N", description = THREADS)
@@ -259,7 +257,7 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
     check("contenders", this::contenders);
     check("flip", this::flip);
     check("views", this::views);
-    check("validationFraction", () -> validationFraction(1));
+    check("validationFraction", this::validation);
   }
 
   /**
@@ -340,6 +338,10 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
     return Math.max(finalists, ensemble);
   }
 
+  private FinalValidation validation() {
+    return FinalValidation.parse(validationFraction);
+  }
+
   /**
    * Returns which fraction of the training images is left out.
    *
@@ -347,20 +349,18 @@ public final class FinalOptions extends OptionGroup<FinalOptions> {
    * @return from 0 to below 1; 0 if none is left out
    */
   public double validationFraction(int images) {
-    if (validationFraction.equals(AUTO)) {
-      double wanted = Math.min(Math.max(USUAL_FRACTION * images, LEAST_HELD_OUT), MOST_HELD_OUT);
-      return images < LEAST_IMAGES ? 0 : wanted / images;
-    }
-    try {
-      return Require.fraction(
-          "the fraction of validation images", Double.parseDouble(validationFraction));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "the fraction of validation images is '"
-              + validationFraction
-              + "'; allowed are auto and numbers from 0 to below 1",
-          e);
-    }
+    return validation().fraction(images);
+  }
+
+  /**
+   * Returns in how many parts the training images are crossed, where none is left out.
+   *
+   * @param images how many training images there are, at least 1
+   * @return at least 2; 0 for no crossed validation
+   * @throws IllegalArgumentException if there are fewer images than parts that were asked for
+   */
+  public int folds(int images) {
+    return validation().folds(images);
   }
 
   /**

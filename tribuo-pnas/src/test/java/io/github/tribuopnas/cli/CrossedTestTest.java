@@ -87,12 +87,19 @@ class CrossedTestTest {
     String told = out.toString();
     assertTrue(told.contains("test: too few images to set some aside; each of the 30"), told);
     assertTrue(told.contains("crossed validation: part 5 of 5"), told);
-    assertTrue(told.contains("final training: 1 of 2 finalists, since no images"), told);
+    assertTrue(told.contains("again without each of 5 parts of them, to compare and to"), told);
+    assertTrue(told.contains("1 epochs without part 5 of 5: "), "finalists are compared: " + told);
+    assertTrue(told.contains("2 epochs without part 5 of 5: "), "the best is judged: " + told);
+    assertTrue(told.contains("fitted on all training images, each judged by networks like"), told);
     assertTrue(told.contains("winner 1/2 "), told);
     assertTrue(told.contains("in 5 parts, each labeled by a network like the model's"), told);
     assertTrue(told.contains("trained on the 4 of 5 parts that it is not in"), told);
     JsonNode result = result(run);
     assertEquals(5, result.get("folds").asInt());
+    JsonNode network = result.get("model").get("networks").get(0);
+    assertEquals(5, result.get("model").get("folds").asInt());
+    assertTrue(network.get("temperature").asDouble() != 1, network::toString);
+    assertEquals("0.1", network.get("recipe").get("label-smoothing").asText());
     JsonNode test = result.get("test");
     assertEquals(30, test.get("images").asInt());
     double accuracy = test.get("accuracy").asDouble();
@@ -106,16 +113,21 @@ class CrossedTestTest {
     assertTrue(page.contains("trained without it"), "and by what");
     assertEquals(0, run("show", run.toString()));
     assertTrue(out.toString().contains(", by crossed validation"), out::toString);
-    List<String> marked = out.toString().lines().filter(line -> line.endsWith("  winner")).toList();
-    assertEquals(1, marked.size(), out::toString);
-    assertTrue(marked.get(0).contains(result.get("cell").asText()), marked.get(0));
+    assertTrue(
+        out.toString().contains("winner              " + result.get("cell").asText()),
+        out::toString);
   }
 
   /** The model has learned from all of them, and is the same whether it is tested or not. */
   @Test
   void theModelIsThatOfASearchThatTestsNothing() throws IOException {
-    JsonNode crossed = result(search("crossed", "--test=crossed(2)"));
-    JsonNode untested = result(search("untested", "--test=0"));
+    Path run = search("crossed", "--test=crossed(2)", "--contenders=none");
+    JsonNode crossed = result(run);
+    assertEquals(0, run("show", run.toString()));
+    List<String> marked = out.toString().lines().filter(line -> line.endsWith("  winner")).toList();
+    assertEquals(1, marked.size(), out::toString);
+    assertTrue(marked.get(0).contains(crossed.get("cell").asText()), marked.get(0));
+    JsonNode untested = result(search("untested", "--test=0", "--contenders=none"));
     assertEquals(2, crossed.get("folds").asInt());
     assertTrue(untested.get("test").isNull() && !untested.has("folds"), untested.toString());
     assertEquals(untested.get("cell"), crossed.get("cell"));

@@ -191,7 +191,7 @@ class RunReportTest {
             Setting.PROXY.of(TRIALS.get(0).architecture()).build(),
             Recipe.builder().optEpochs(2).build(),
             1);
-    report.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 1, 1));
+    report.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 0, 1, 1));
     assertTrue(Files.readString(run.resolve(RunReport.PAGE)).contains("for 2 epochs"));
     report.finalEpochFinished(finalist, 1, 2, 2.5);
     report.finalEpochFinished(finalist, 2, 2, 1.25);

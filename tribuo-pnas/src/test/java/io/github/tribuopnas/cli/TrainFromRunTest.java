@@ -70,6 +70,7 @@ class TrainFromRunTest {
             "--final-threads=2",
             "--flip=on",
             "--final-epochs=2",
+            "--final-validation=0",
             "--final-filters=6",
             "--train-limit=200",
             "--seed=3",
@@ -138,12 +139,14 @@ class TrainFromRunTest {
     json.writeValue(contended.resolve("config.json").toFile(), configuration);
     ObjectNode result = (ObjectNode) result(contended);
     result.put("cell", KnownCells.find("resnet").toString());
+    ((ObjectNode) result.at("/model/networks/0/recipe")).put("balance", "weights");
     json.writeValue(contended.resolve("result.json").toFile(), result);
     Path again = directory.resolve("byHand");
     assertEquals(
         0, run("train", "--from=" + contended, "--epochs=1", "--out=" + again), err::toString);
     assertEquals(
         parameters(KnownCells.find("resnet"), 6), result(again).get("parameters").asLong());
+    assertEquals("weights", result(again).get("recipe").get("balance").asText(), "as decided");
   }
 
   /** The plan sets what the command did not. */

@@ -29,6 +29,30 @@ class FinalOptionsTest {
   }
 
   @Test
+  void fewImagesAreCrossed() {
+    assertEquals(0, OPTIONS.folds(1_000));
+    assertEquals(3, OPTIONS.folds(999));
+    assertEquals(3, OPTIONS.folds(300));
+    assertEquals(5, OPTIONS.folds(299));
+    assertEquals(0, OPTIONS.folds(19), "so few tell nothing");
+    assertEquals(0, OPTIONS.withValidationFraction(0).folds(500));
+    assertEquals(0, OPTIONS.withValidationFraction(0.1).folds(500));
+    FinalOptions four = OPTIONS.withUnset(Map.of("--final-validation", "crossed(4)"));
+    assertEquals(4, four.folds(5_000));
+    assertEquals(0, four.validationFraction(5_000));
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, () -> four.folds(3))
+            .getMessage()
+            .contains("4"));
+    for (String wrong : List.of("crossed(1)", "crossed", "some", "1")) {
+      assertThrows(
+          PropertyException.class,
+          () -> OPTIONS.withUnset(Map.of("--final-validation", wrong)),
+          wrong);
+    }
+  }
+
+  @Test
   void contendersAreKnownCellsOrNone() {
     assertEquals(Map.of(), OPTIONS.contenders());
     assertEquals(

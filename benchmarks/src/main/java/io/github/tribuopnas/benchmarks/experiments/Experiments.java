@@ -12,14 +12,14 @@ import io.github.tribuopnas.benchmarks.images.TimeLimitStudy;
 import io.github.tribuopnas.benchmarks.live.LatencyPredictionStudy;
 import io.github.tribuopnas.benchmarks.live.LiveParetoStudy;
 import io.github.tribuopnas.benchmarks.prior.PriorStudy;
+import io.github.tribuopnas.options.DebugOption;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Mixin;
 
 /** The command {@code benchmarks/run}: each experiment is a subcommand. */
 @Command(
@@ -58,11 +58,7 @@ public final class Experiments {
   /** Held, since java.util.logging forgets the level of a logger that nobody holds. */
   private static final Logger ROOT = Logger.getLogger("");
 
-  @Option(
-      names = "--debug",
-      scope = ScopeType.INHERIT,
-      description = "Print the stack trace of an error.")
-  private boolean debug;
+  @Mixin private final DebugOption debug = new DebugOption();
 
   private Experiments() {}
 
@@ -95,7 +91,7 @@ public final class Experiments {
         .setErr(err)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              if (experiments.debug) {
+              if (experiments.debug.isGiven()) {
                 failure.printStackTrace(command.getErr());
               } else {
                 String message = failure.getMessage();

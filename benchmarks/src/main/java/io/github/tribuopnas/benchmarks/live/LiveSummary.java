@@ -6,7 +6,10 @@ import io.github.tribuopnas.search.front.Hypervolume;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What the searches found, summed up.
@@ -33,9 +36,12 @@ record LiveSummary(List<LiveTrial> trials, List<LiveWinner> winners, double floo
     List<LiveTrial> ofSeed = trials.stream().filter(trial -> trial.seed() == seed).toList();
     double slowest = ofSeed.stream().mapToDouble(LiveTrial::latency).max().orElseThrow();
     double whole = area(ofSeed, slowest);
-    List<LiveTrial> own =
-        ofSeed.stream().filter(trial -> trial.contestant().equals(contestant)).toList();
+    List<LiveTrial> own = of(contestant).filter(trial -> trial.seed() == seed).toList();
     return whole > 0 ? area(own, slowest) / whole : 0;
+  }
+
+  private Stream<LiveTrial> of(String contestant) {
+    return trials.stream().filter(trial -> trial.contestant().equals(contestant));
   }
 
   private double area(List<LiveTrial> some, double slowest) {
@@ -49,10 +55,7 @@ record LiveSummary(List<LiveTrial> trials, List<LiveWinner> winners, double floo
   /** Returns the rank correlation of predicted with measured latency at a level. */
   double correlation(String contestant, long seed, int level) {
     List<LiveTrial> own =
-        trials.stream()
-            .filter(trial -> trial.contestant().equals(contestant))
-            .filter(trial -> trial.seed() == seed && trial.level() == level)
-            .toList();
+        of(contestant).filter(trial -> trial.seed() == seed && trial.level() == level).toList();
     return RankCorrelation.spearman(
         own.stream().mapToDouble(LiveTrial::predicted).toArray(),
         own.stream().mapToDouble(LiveTrial::latency).toArray());
@@ -83,19 +86,18 @@ record LiveSummary(List<LiveTrial> trials, List<LiveWinner> winners, double floo
 
   /** NaN if a seed has no cell that is as fast. */
   private double best(String contestant, double latency) {
-    return trials.stream()
-        .filter(trial -> trial.contestant().equals(contestant))
-        .map(LiveTrial::seed)
-        .distinct()
-        .mapToDouble(
-            seed ->
-                trials.stream()
-                    .filter(trial -> trial.contestant().equals(contestant))
-                    .filter(trial -> trial.seed() == seed && trial.latency() <= latency)
-                    .mapToDouble(LiveTrial::accuracy)
-                    .filter(Double::isFinite)
-                    .max()
-                    .orElse(Double.NaN))
+    Map<Long, Double> bestOfSeeds = new TreeMap<>();
+    of(contestant)
+        .forEach(
+            trial ->
+                bestOfSeeds.merge(
+                    trial.seed(),
+                    trial.latency() <= latency && Double.isFinite(trial.accuracy())
+                        ? trial.accuracy()
+                        : Double.NEGATIVE_INFINITY,
+                    Math::max));
+    return bestOfSeeds.values().stream()
+        .mapToDouble(best -> Double.isFinite(best) ? best : Double.NaN)
         .average()
         .orElse(Double.NaN);
   }

@@ -45,8 +45,10 @@ record AlignedRuns(
    * @param executions the runs, each of as many steps
    * @param inputs those of the first
    * @param recordings of the runs
+   * @param isCut whether a layer cut the batch that may do so in any way
    */
-  static AlignedRuns of(List<LiveExecution> executions, NDList inputs, List<Recording> recordings) {
+  static AlignedRuns of(
+      List<LiveExecution> executions, NDList inputs, List<Recording> recordings, boolean isCut) {
     Map<NDArray, List<Shape>> shapes = new IdentityHashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       int input = i;
@@ -65,10 +67,7 @@ record AlignedRuns(
       }
     }
     return new AlignedRuns(
-        steps,
-        executions.stream().map(LiveExecution::outputs).toList(),
-        shapes,
-        executions.get(0).isCut());
+        steps, executions.stream().map(LiveExecution::outputs).toList(), shapes, isCut);
   }
 
   private static void add(NDArray array, Stream<Shape> ofRuns, Map<NDArray, List<Shape>> shapes) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +53,8 @@ public final class BlockRecorder {
    *
    * @param forward the block, called by code that does not count
    * @param example inputs that it runs with
-   * @param plan gives the others, from the whole numbers in the code of the block: those in the
-   *     classes that call array operations, then those in the classes that these name, without
+   * @param plan gives the others, from the whole numbers that the block holds: in its fields, in
+   *     the classes that call array operations, then those in the classes that these name, without
    *     those of DJL and Java
    * @return what the block did with each example that it ran with
    * @throws UnsupportedOperationException if it did what no graph can express, or branches on one
@@ -62,12 +63,14 @@ public final class BlockRecorder {
   public List<Recording> record(Forward forward, Example example, Function<Set<Long>, Plan> plan) {
     Map<Integer, Run> runs = new TreeMap<>();
     try (NDManager base = managers.get()) {
-      LiveExecution execution = new LiveExecution();
+      ObservedExecution execution = new ObservedExecution();
       NDList inputs = example.inputs().apply(base);
       runs.put(0, new Run(first(forward, inputs, base, execution), inputs, execution));
       Set<Class<?>> callers = execution.callers();
       callers.remove(forward.getClass());
-      Plan others = plan.apply(BlockCode.numbers(callers));
+      Set<Long> numbers = new LinkedHashSet<>(BlockFields.numbers(forward, callers));
+      numbers.addAll(BlockCode.numbers(callers));
+      Plan others = plan.apply(numbers);
       for (int i = 0; i < others.examples().size(); i++) {
         try (NDManager manager = managers.get()) {
           int position = i + 1;
@@ -79,7 +82,8 @@ public final class BlockRecorder {
       Paths.checkSame(recordings);
       for (Extension extension : others.extensions()) {
         if (runs.keySet().containsAll(extension.examples())) {
-          pretend(forward, extension.examples().stream().map(runs::get).toList(), extension, base);
+          List<Run> same = extension.examples().stream().map(runs::get).toList();
+          pretend(forward, aligned(same, extension, execution.isCut()), inputs, extension, base);
         }
       }
       return recordings;
@@ -131,7 +135,7 @@ public final class BlockRecorder {
     }
   }
 
-  private void pretend(Forward forward, List<Run> runs, Extension extension, NDManager manager) {
+  private static AlignedRuns aligned(List<Run> runs, Extension extension, boolean isCut) {
     List<LiveExecution> executions = runs.stream().map(Run::execution).toList();
     int steps = executions.get(0).steps().size();
     if (executions.stream().anyMatch(e -> e.steps().size() != steps)) {
@@ -141,9 +145,12 @@ public final class BlockRecorder {
               + "; a graph has a fixed number of operations: make them with one (arange,"
               + " broadcast)");
     }
-    NDList inputs = runs.get(0).inputs();
-    AlignedRuns aligned =
-        AlignedRuns.of(executions, inputs, runs.stream().map(Run::recording).toList());
+    return AlignedRuns.of(
+        executions, runs.get(0).inputs(), runs.stream().map(Run::recording).toList(), isCut);
+  }
+
+  private void pretend(
+      Forward forward, AlignedRuns aligned, NDList inputs, Extension extension, NDManager manager) {
     for (long length : extension.targets()) {
       pretend(forward, inputs, aligned, new Extension.Target(extension, length), manager);
     }

@@ -4,12 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Runs every operation and keeps its result. */
-final class LiveExecution implements Execution {
+class LiveExecution implements Execution {
 
   /**
    * An operation that was run.
@@ -34,13 +32,10 @@ final class LiveExecution implements Execution {
 
   private final List<Step> steps = new ArrayList<>();
   private List<Object> outputs = List.of();
-  private final Set<Class<?>> callers = new LinkedHashSet<>();
-  private boolean isCut;
 
   @Override
   public <E extends Throwable> Object run(
       String name, List<Object> operands, List<Object> arguments, Operation<E> operation) throws E {
-    callers.addAll(Place.callers());
     Object result = operation.run();
     List<Shape> shapes = Step.arrays(result).stream().map(NDArray::getShape).toList();
     steps.add(new Step(name, operands, Numbers.flat(arguments), result, shapes));
@@ -49,8 +44,6 @@ final class LiveExecution implements Execution {
 
   @Override
   public Shape shape(NDArray real) {
-    callers.addAll(Place.callers());
-    isCut = isCut || Place.isHarmlessCut();
     return real.getShape();
   }
 
@@ -70,15 +63,5 @@ final class LiveExecution implements Execution {
 
   List<Object> outputs() {
     return outputs;
-  }
-
-  /** The classes whose code called operations. */
-  Set<Class<?>> callers() {
-    return callers;
-  }
-
-  /** Whether a layer cut the batch that may do so in any way. */
-  boolean isCut() {
-    return isCut;
   }
 }

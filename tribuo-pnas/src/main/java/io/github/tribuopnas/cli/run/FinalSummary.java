@@ -1,11 +1,14 @@
 package io.github.tribuopnas.cli.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.tribuopnas.FinalResult;
 import io.github.tribuopnas.Finalist;
+import io.github.tribuopnas.SearchOutcome;
 import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.KnownCells;
+import io.github.tribuopnas.training.BalanceTest;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -20,10 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param networks the networks of the model, the one that counts most first
  * @param trained how many finalists were trained, for all their epochs or some
  * @param heldOut training images that were left out, to calibrate on; 0 for none
+ * @param folds in how many parts the training images were crossed for that instead; 0 for none
+ * @param balance why training weighs unbalanced classes or does not; null if that was not tested
  * @param millisecondsAnImage time of one image on one thread of ONNX Runtime, the median of some
  */
 public record FinalSummary(
-    List<Network> networks, int trained, int heldOut, double millisecondsAnImage) {
+    List<Network> networks,
+    int trained,
+    int heldOut,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int folds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BalanceTest balance,
+    double millisecondsAnImage) {
 
   /**
    * A network of the model.
@@ -33,10 +43,11 @@ public record FinalSummary(
    * @param weight what it counts, above 0 up to 1
    * @param views what it is shown of an image: {@code plain}, {@code mirrored}, {@code shifted} or
    *     {@code all}
-   * @param temperature what its logits are divided by; 1 if no images were left out
+   * @param temperature what its logits are divided by; 1 if nothing was measured
    * @param epochs epochs that it was trained for
    * @param parameters trainable parameters
-   * @param heldOutAccuracy accuracy on the images left out, 0 to 1; null if there were none
+   * @param heldOutAccuracy accuracy on the images left out, or of crossed validation, 0 to 1; null
+   *     if there were neither
    * @param recipe how it was trained, by the names of the recipe's fields
    */
   public record Network(
@@ -67,11 +78,12 @@ public record FinalSummary(
   /**
    * Sums up final training.
    *
-   * @param result what it gave
+   * @param outcome of the search and final training
    * @param millisecondsAnImage time of one image
    * @return the summary
    */
-  public static FinalSummary of(FinalResult result, double millisecondsAnImage) {
+  public static FinalSummary of(SearchOutcome outcome, double millisecondsAnImage) {
+    FinalResult result = outcome.finals();
     return new FinalSummary(
         result.standings().stream()
             .filter(standing -> standing.weight() > 0)
@@ -80,6 +92,8 @@ public record FinalSummary(
             .toList(),
         result.standings().size(),
         result.heldOut(),
+        result.folds(),
+        outcome.balance().orElse(null),
         millisecondsAnImage);
   }
 
@@ -97,7 +111,7 @@ public record FinalSummary(
           .map(name -> ofSearch + " It is " + name + ", a cell made by hand.")
           .orElse(ofSearch);
     }
-    String where = "on the images left out of final training ";
+    String where = "on images that it was not trained on ";
     return first.origin().equals(Finalist.SEARCH)
         ? "The search chose " + winner + ", but " + where + "this one did better."
         : "It is "
@@ -145,13 +159,23 @@ public record FinalSummary(
     Summary.line(
         out,
         "calibration",
-        heldOut == 0
-            ? "none: too few images to leave some out, or --final-validation 0"
+        heldOut + folds == 0
+            ? "none: too few images, or --final-validation 0"
             : String.format(
                 Locale.ROOT,
-                "temperature %.2f, fitted on %d images left out of final training",
+                "temperature %.2f, fitted on %s",
                 networks.get(0).temperature(),
-                heldOut));
+                folds == 0
+                    ? heldOut + " images left out of final training"
+                    : "all training images, each judged by networks like the model's, trained on"
+                        + " the "
+                        + (folds - 1)
+                        + " of "
+                        + folds
+                        + " parts that it is not in"));
+    if (balance != null) {
+      Summary.line(out, "balance", balance.text());
+    }
     if (networks.stream().anyMatch(network -> isOfMany(network.views()))) {
       Summary.line(
           out,

@@ -38,6 +38,10 @@ import picocli.CommandLine;
  */
 public final class WinnerTraining {
 
+  /** Whether training mirrors images, and whether it weighs classes. */
+  private static final List<RecipeField> DECIDED =
+      List.of(RecipeField.AUGMENTATIONS, RecipeField.BALANCE);
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RESULT = "result.json";
 
@@ -51,7 +55,7 @@ public final class WinnerTraining {
   private final TrainingOptions training;
   private final FinalOptions finals;
   private final Optional<Integer> epochs;
-  private final Optional<String> augmentations;
+  private final Map<String, String> decided;
   private final ImageShape image;
 
   private WinnerTraining(
@@ -60,12 +64,12 @@ public final class WinnerTraining {
       Cell cell,
       boolean isMadeByHand,
       Optional<Integer> epochs,
-      Optional<String> augmentations,
+      Map<String, String> decided,
       ImageShape image) {
     this.configuration = configuration;
     this.cell = cell;
     this.isMadeByHand = isMadeByHand;
-    this.augmentations = augmentations;
+    this.decided = decided;
     this.image = image;
     training = options(configuration, plan, new TrainingOptions());
     finals = options(configuration, plan, new FinalOptions());
@@ -90,8 +94,7 @@ public final class WinnerTraining {
     boolean isTried = study.trials().stream().anyMatch(trial -> trial.architecture().equals(cell));
     Optional<Plan> plan = Plan.of(run);
     Optional<Integer> epochs = plan.isPresent() ? epochs(run, plan.get(), cell) : Optional.empty();
-    return new WinnerTraining(
-        configuration, plan, cell, !isTried, epochs, augmentations(run), image);
+    return new WinnerTraining(configuration, plan, cell, !isTried, epochs, decided(run), image);
   }
 
   /** Those of the plan may have been changed while the network was trained. */
@@ -107,18 +110,19 @@ public final class WinnerTraining {
     return Optional.ofNullable(plan.finalEpochs().get(cell.toString()));
   }
 
-  /**
-   * Whether images are mirrored was decided by the images; runs of earlier versions do not tell.
-   */
-  private static Optional<String> augmentations(Path run) throws IOException {
+  /** Returns what the images decided; runs of earlier versions do not tell. */
+  private static Map<String, String> decided(Path run) throws IOException {
+    Map<String, String> decided = new LinkedHashMap<>();
     Path result = run.resolve(RESULT);
-    return Files.exists(result)
-        ? Optional.ofNullable(
-            JSON.readTree(result.toFile())
-                .at("/model/networks/0/recipe")
-                .path(RecipeField.AUGMENTATIONS.text())
-                .asText(null))
-        : Optional.empty();
+    if (Files.exists(result)) {
+      JsonNode recipe = JSON.readTree(result.toFile()).at("/model/networks/0/recipe");
+      for (RecipeField field : DECIDED) {
+        if (recipe.has(field.text())) {
+          decided.put(field.text(), recipe.get(field.text()).asText());
+        }
+      }
+    }
+    return decided;
   }
 
   private static Cell cell(Path run, Study<Cell> study, OptionalInt rank) throws IOException {
@@ -193,8 +197,7 @@ public final class WinnerTraining {
   private Recipe recipe() {
     Recipe usual = training.winnerRecipe(Math.min(image.height(), image.width()));
     RecipeBuilder recipe = epochs.map(usual::stretchedTo).orElse(usual).toBuilder();
-    augmentations.ifPresent(
-        decided -> recipe.setAll(Map.of(RecipeField.AUGMENTATIONS.text(), decided)));
+    recipe.setAll(decided);
     if (!training.overridesFinal(RecipeField.LABEL_SMOOTHING)) {
       // No image is left out to fit a temperature to, which gives back what smoothing takes.
       recipe.optLabelSmoothing(0);

@@ -1,6 +1,9 @@
 package io.github.tribuopnas.training.calibration;
 
 import io.github.tribuopnas.base.Require;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A network's logits for labeled images.
@@ -92,21 +95,43 @@ public record LabeledLogits(double[][] logits, int[] labels) {
   }
 
   /**
+   * Returns the class of each image that has the largest logit, of equals the first.
+   *
+   * @return as many classes as there are images
+   */
+  public int[] predicted() {
+    int[] predicted = new int[logits.length];
+    for (int i = 0; i < logits.length; i++) {
+      for (int k = 1; k < logits[i].length; k++) {
+        if (logits[i][k] > logits[i][predicted[i]]) {
+          predicted[i] = k;
+        }
+      }
+    }
+    return predicted;
+  }
+
+  /**
    * Returns the fraction of images whose label has the largest logit, of equals the first.
    *
    * @return from 0 to 1
    */
   public double accuracy() {
-    int correct = 0;
-    for (int i = 0; i < logits.length; i++) {
-      int best = 0;
-      for (int k = 1; k < logits[i].length; k++) {
-        if (logits[i][k] > logits[i][best]) {
-          best = k;
-        }
-      }
-      correct += best == labels[i] ? 1 : 0;
-    }
+    int[] predicted = predicted();
+    long correct = IntStream.range(0, labels.length).filter(i -> predicted[i] == labels[i]).count();
     return (double) correct / logits.length;
+  }
+
+  /**
+   * Joins logits of different images.
+   *
+   * @param parts logits of as many classes each, at least one part
+   * @return those of all images, part after part
+   * @throws IllegalArgumentException if there is no part
+   */
+  public static LabeledLogits joined(List<LabeledLogits> parts) {
+    return new LabeledLogits(
+        parts.stream().flatMap(part -> Arrays.stream(part.logits)).toArray(double[][]::new),
+        parts.stream().flatMapToInt(part -> Arrays.stream(part.labels)).toArray());
   }
 }

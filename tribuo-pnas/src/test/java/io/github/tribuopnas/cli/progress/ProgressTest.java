@@ -77,7 +77,7 @@ class ProgressTest {
     Finalist first = finalist(SMALL, 5);
     Finalist second = finalist(OTHER, 5);
     // Both train for two of five epochs, and one of them for the other three.
-    FinalPlan plan = new FinalPlan(List.of(first, second), 1, ViewChoice.PLAIN, 100, 2, 1);
+    FinalPlan plan = new FinalPlan(List.of(first, second), 1, ViewChoice.PLAIN, 100, 0, 2, 1);
     assertEquals(7, plan.epochs());
     progress.finalTrainingStarted(plan);
     progress.finalEpochFinished(first, 1, 5, 0.5);
@@ -90,7 +90,8 @@ class ProgressTest {
   void aBarGetsAsLongAsTheTraining() {
     SearchProgress progress = new SearchProgress(writer, new ProgressLines(writer), this::nanoTime);
     Finalist finalist = finalist(SMALL, 3);
-    progress.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 1, 1));
+    progress.finalTrainingStarted(
+        new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 0, 1, 1));
     seconds += 10;
     progress.finalEpochFinished(finalist, 1, 3, 0.5);
     seconds += 10;
@@ -109,7 +110,7 @@ class ProgressTest {
     Finalist first = finalist(SMALL, 20);
     Finalist second = finalist(OTHER, 20);
     progress.finalTrainingStarted(
-        new FinalPlan(List.of(first, second), 2, ViewChoice.PLAIN, 0, 1, 1));
+        new FinalPlan(List.of(first, second), 2, ViewChoice.PLAIN, 0, 0, 1, 1));
     for (int epoch = 16; epoch <= 17; epoch++) {
       seconds += 10;
       progress.finalEpochFinished(first, epoch, 20, 0.5);
@@ -166,7 +167,8 @@ class ProgressTest {
     progress.searchEnded(
         new SearchResult<>(List.of(first, second, third), Optional.of("stopped"), List.of()));
     Finalist finalist = finalist(SMALL, 2);
-    progress.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 1, 1));
+    progress.finalTrainingStarted(
+        new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 0, 1, 1));
     seconds += 90;
     progress.finalEpochFinished(finalist, 1, 2, 0.25);
     seconds += 30;
@@ -221,7 +223,8 @@ class ProgressTest {
       progress.batchFinished(level, List.of());
     }
     Finalist finalist = finalist(LARGE, 20);
-    progress.finalTrainingStarted(new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 1, 1));
+    progress.finalTrainingStarted(
+        new FinalPlan(List.of(finalist), 1, ViewChoice.PLAIN, 0, 0, 1, 1));
     for (int epoch = 1; epoch <= 20; epoch++) {
       seconds += 15;
       display.before();

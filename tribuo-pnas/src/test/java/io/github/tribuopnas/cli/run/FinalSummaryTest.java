@@ -33,7 +33,7 @@ class FinalSummaryTest {
     assertEquals(
         "The search chose "
             + WINNER
-            + ", but on the images left out of final training this one did better.",
+            + ", but on images that it was not trained on this one did better.",
         reason(Finalist.SEARCH, OTHER));
     assertTrue(reason("resnet", WINNER).startsWith("It is resnet, made by hand:"));
   }

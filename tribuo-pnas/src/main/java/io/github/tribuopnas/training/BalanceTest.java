@@ -1,0 +1,83 @@
+package io.github.tribuopnas.training;
+
+import io.github.tribuopnas.evaluation.ConfusionMatrix;
+import io.github.tribuopnas.evaluation.ScoreDifference;
+import io.github.tribuopnas.training.calibration.LabeledLogits;
+import java.util.Locale;
+
+/**
+ * Decides whether training weighs unbalanced classes, by a network that was trained with and
+ * without: it does if the mean recall of the classes gains more than a standard error by it. The
+ * accuracy, in which large classes count more, often loses a little then.
+ *
+ * @param images how many images both networks labeled that they were not trained on
+ * @param balanced balanced accuracy without weights and with them
+ * @param accuracy accuracy likewise
+ */
+public record BalanceTest(int images, ScoreDifference balanced, ScoreDifference accuracy) {
+
+  /** How many images of the smallest class are needed to tell anything of its recall. */
+  private static final int LEAST_OF_A_CLASS = 5;
+
+  /**
+   * Compares two networks.
+   *
+   * @param none logits of the one that was trained with {@link ClassBalance#NONE}
+   * @param weights logits of the other, with {@link ClassBalance#WEIGHTS}, for the same images in
+   *     the same order; at least two
+   * @return what was counted
+   */
+  public static BalanceTest of(LabeledLogits none, LabeledLogits weights) {
+    int[] labels = none.labels();
+    int classes = none.logits()[0].length;
+    int[] one = none.predicted();
+    int[] other = weights.predicted();
+    return new BalanceTest(
+        labels.length,
+        ScoreDifference.of(classes, labels, one, other, ConfusionMatrix::balancedAccuracy),
+        ScoreDifference.of(classes, labels, one, other, ConfusionMatrix::accuracy));
+  }
+
+  /**
+   * Returns whether images suffice for a test.
+   *
+   * @param counts how many images of each class are judged; classes without images are left out
+   * @return whether the smallest has at least five
+   */
+  public static boolean isPossible(int[] counts) {
+    for (int count : counts) {
+      if (count > 0 && count < LEAST_OF_A_CLASS) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Returns what training does.
+   *
+   * @return weights or none
+   */
+  public ClassBalance chosen() {
+    return balanced.isGain() ? ClassBalance.WEIGHTS : ClassBalance.NONE;
+  }
+
+  /**
+   * Tells it to people.
+   *
+   * @return a line without a full stop
+   */
+  public String text() {
+    return String.format(
+        Locale.ROOT,
+        "%s: on %,d validation images, weights in the loss give a balanced accuracy of %.4f, none"
+            + " %.4f, with a standard error of %.4f of the difference; accuracy %.4f and %.4f",
+        chosen().text(),
+        images,
+        balanced.second(),
+        balanced.first(),
+        balanced.standardError(),
+        accuracy.second(),
+        accuracy.first());
+  }
+}
