@@ -61,6 +61,7 @@ class PNASTrainerTest {
   private static List<String> measured;
 
   private static List<String> measuredOfFew;
+  private static Cell winnerOfFew;
 
   private static PNASTrainerBuilder small() {
     return PNASTrainer.builder()
@@ -79,6 +80,7 @@ class PNASTrainerTest {
     measured = measured(outcome.trials());
     try (SearchOutcome ofFew = small().build().search(few, PNASListener.NONE)) {
       measuredOfFew = measured(ofFew.trials());
+      winnerOfFew = ofFew.winner().architecture();
       ofFew.model().close();
     }
   }
@@ -130,9 +132,9 @@ class PNASTrainerTest {
                 .optWorkers(setup.workers())
                 .build();
     try (SearchOutcome other =
-        small().optExecution(cluster).build().search(digits.train(), PNASListener.NONE)) {
-      assertEquals(measured, measured(other.trials()));
-      assertEquals(outcome.winner().architecture(), other.winner().architecture());
+        small().optExecution(cluster).build().search(few, PNASListener.NONE)) {
+      assertEquals(measuredOfFew, measured(other.trials()));
+      assertEquals(winnerOfFew, other.winner().architecture());
       assertTrue(
           other.trials().stream().allMatch(trial -> trial.run().worker().startsWith("executor ")));
       other.model().close();
@@ -175,7 +177,7 @@ class PNASTrainerTest {
                 small()
                     .optTraining(TRAINING.withOverride("learning-rate", "1e30"))
                     .build()
-                    .train(digits.train()));
+                    .train(few));
     assertTrue(failure.getMessage().contains("the loss became"), failure.getMessage());
   }
 

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.cli;
 
+import io.github.tribuopnas.execution.WithoutSpark;
 import io.github.tribuopnas.execution.pool.Worker;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,7 +34,9 @@ final class CommandProcess {
             Pnas.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().put("CLASSPATH", WithoutSpark.classPath());
+    // Of its workers too: all are over before the better compiler has paid.
+    builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     return new CommandProcess(builder.start());
   }
 

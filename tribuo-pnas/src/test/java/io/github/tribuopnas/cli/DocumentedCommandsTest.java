@@ -67,8 +67,11 @@ class DocumentedCommandsTest {
           "--executor=threads",
           "--blocks=1",
           "--first-level=5",
+          "--beam=2",
           "--epochs=1",
           "--final-epochs=1",
+          "--final-filters=4",
+          "--final-repeats=1",
           "--filters=4",
           "--train-limit=60",
           "--out=runs/small");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tribuopnas.execution.WithoutSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ class OutputTest {
     words.addAll(
         List.of(
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Dai.djl.offline=true",
             "-Dai.djl.pytorch.num_threads=1",
             "-Djava.awt.headless=true",
@@ -69,7 +71,7 @@ class OutputTest {
     Path outFile = directory.resolve("out");
     Path errFile = directory.resolve("err");
     ProcessBuilder builder = new ProcessBuilder(words);
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().put("CLASSPATH", WithoutSpark.classPath());
     builder.environment().put("OPT_OUT_TRACKING", "true");
     Process process =
         builder.redirectOutput(outFile.toFile()).redirectError(errFile.toFile()).start();

@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.execution.InstalledSpark;
 import io.github.tribuopnas.execution.SparkCluster;
+import io.github.tribuopnas.execution.WithoutSpark;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
@@ -177,17 +178,12 @@ class SparkSubmitTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 Pnas.class.getName()));
     Path run = directory.resolve("none");
     command.addAll(arguments("--executor=spark", "--workers=2", "--out=" + run));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder
-        .environment()
-        .put(
-            "CLASSPATH",
-            join(
-                CLASS_PATH.stream().filter(place -> !place.contains("/org/apache/spark/")),
-                File.pathSeparator));
+    builder.environment().put("CLASSPATH", WithoutSpark.classPath());
     Process process = builder.start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(1, process.waitFor(), out);

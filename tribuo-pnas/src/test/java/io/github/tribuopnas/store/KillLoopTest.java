@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.tribuopnas.execution.WithoutSpark;
 import io.github.tribuopnas.search.MemoryTrialStore;
 import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.TrialStoreException;
@@ -158,7 +159,7 @@ class KillLoopTest {
         "-XX:TieredStopAtLevel=1",
         "-XX:-UsePerfData",
         "-cp",
-        System.getProperty("java.class.path"),
+        WithoutSpark.classPath(),
         TableSearch.class.getName(),
         file.toString(),
         log.toString(),

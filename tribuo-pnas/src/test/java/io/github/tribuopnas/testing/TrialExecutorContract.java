@@ -40,6 +40,9 @@ public abstract class TrialExecutorContract {
           .map(text -> Proposal.unpredicted(Cell.parse(text), 1).withPrediction(0.25, 0.125))
           .toList();
 
+  /** One after the other in this process, without anything kept for later. */
+  private static final List<Trial<Cell>> ALONE = new ArrayList<>();
+
   @TempDir Path directory;
 
   /**
@@ -76,21 +79,24 @@ public abstract class TrialExecutorContract {
     return trials;
   }
 
-  /** One after the other in this process, without anything kept for later. */
-  private static List<Trial<Cell>> alone(List<Proposal<Cell>> batch) throws InterruptedException {
-    try (TrialExecutor<Cell> executor =
-        LocalExecutor.builder()
-            .setContext(DigitTrials.CONTEXT)
-            .setImages(DigitTrials.SPLIT)
-            .optCheckpointBytes(0)
-            .build()) {
-      return run(executor, batch);
+  /** Trained once for all executors. */
+  private static synchronized List<Trial<Cell>> alone() throws InterruptedException {
+    if (ALONE.isEmpty()) {
+      try (TrialExecutor<Cell> executor =
+          LocalExecutor.builder()
+              .setContext(DigitTrials.CONTEXT)
+              .setImages(DigitTrials.SPLIT)
+              .optCheckpointBytes(0)
+              .build()) {
+        ALONE.addAll(run(executor, BATCH));
+      }
     }
+    return ALONE;
   }
 
   @Test
   void accuraciesAreThoseOfOneCandidateAloneInThisJvmToTheLastDigit() throws InterruptedException {
-    List<Trial<Cell>> alone = alone(BATCH);
+    List<Trial<Cell>> alone = alone();
     try (TrialExecutor<Cell> executor = executor(DigitTrials.CONTEXT, 2, LONG)) {
       assertEquals(2, executor.workers());
       List<Trial<Cell>> trials = run(executor, BATCH);
@@ -118,7 +124,7 @@ public abstract class TrialExecutorContract {
 
   @Test
   void aTrialThatGoesOnAtAHigherFidelityIsTheTrialInOne() throws InterruptedException {
-    List<Trial<Cell>> alone = alone(BATCH);
+    List<Trial<Cell>> alone = alone();
     List<Proposal<Cell>> half =
         BATCH.stream().map(proposal -> proposal.withFidelity(new Fidelity(0.5))).toList();
     try (TrialExecutor<Cell> executor = executor(DigitTrials.CONTEXT, 2, LONG)) {
