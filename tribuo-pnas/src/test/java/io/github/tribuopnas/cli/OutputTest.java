@@ -37,7 +37,8 @@ class OutputTest {
           "--final-epochs=2",
           "--filters=4",
           "--train-limit=200",
-          "--contenders=none");
+          "--contenders=none",
+          "--final-validation=0");
 
   private static final List<String> TRAIN =
       List.of(
