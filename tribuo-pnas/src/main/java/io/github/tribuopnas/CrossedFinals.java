@@ -218,31 +218,35 @@ final class CrossedFinals {
     for (int first = 0; first < all.size(); first += parts.size()) {
       List<ParallelTasks.Answer<Map<Views, LabeledLogits>>> own =
           all.subList(first, first + parts.size());
-      answers.add(
+      Answer answer =
           new Answer(
-              own.stream().flatMap(answer -> answer.value().stream()).toList(),
+              own.stream().flatMap(one -> one.value().stream()).toList(),
               own.stream()
-                  .filter(answer -> answer.value().isEmpty())
+                  .filter(one -> one.value().isEmpty())
                   .map(ParallelTasks.Answer::reason)
-                  .findFirst()));
+                  .findFirst());
+      if (answer.failure().isEmpty()) {
+        tell(finalists.get(answers.size()), answer);
+      }
+      answers.add(answer);
     }
     return answers;
+  }
+
+  private void tell(Finalist finalist, Answer answer) {
+    tell(
+        "final training: %s, %d epochs without each of %d parts: %.4f of the images labeled"
+            + " correctly",
+        finalist.network().cell(),
+        epochs(finalist),
+        parts.size(),
+        joined(answer.said()).values().iterator().next().accuracy());
   }
 
   private Map<Views, LabeledLogits> ofPart(Finalist finalist, int part)
       throws InterruptedException {
     try (TrainedNetwork network = network(finalist, part)) {
-      Map<Views, LabeledLogits> said =
-          network.logits(parts.get(part).validation(), plan.views().of(finalist.recipe()));
-      tell(
-          "final training: %s, %d epochs without part %d of %d: %.4f of its images labeled"
-              + " correctly",
-          finalist.network().cell(),
-          epochs(finalist),
-          part + 1,
-          parts.size(),
-          said.values().iterator().next().accuracy());
-      return said;
+      return network.logits(parts.get(part).validation(), plan.views().of(finalist.recipe()));
     }
   }
 

@@ -79,8 +79,8 @@ class CrossedFinalsTest {
         kept.standings().stream().filter(one -> one.weight() == 0).findFirst().orElseThrow();
     assertEquals(2, other.epochs(), "the other was given up after a quarter");
     // Twice five parts for a quarter, five of the best, and the model.
-    assertEquals(10, told.stream().filter(line -> line.contains(" 2 epochs without part")).count());
-    assertEquals(5, told.stream().filter(line -> line.contains(" 8 epochs without part")).count());
+    assertEquals(2, told.stream().filter(line -> line.contains(" 2 epochs without each")).count());
+    assertEquals(1, told.stream().filter(line -> line.contains(" 8 epochs without each")).count());
     try (Stream<Path> files = Files.list(directory.resolve(SearchRun.FINAL))) {
       assertEquals(16, files.count());
     }
