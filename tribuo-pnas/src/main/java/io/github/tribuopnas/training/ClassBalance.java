@@ -80,4 +80,14 @@ public enum ClassBalance implements Named {
     }
     return weights;
   }
+
+  /** Returns the largest weight of an image, by which a loss may be above the mean by chance. */
+  double heaviest(int[] counts) {
+    double[] weights = weights(counts);
+    return IntStream.range(0, counts.length)
+        .filter(c -> counts[c] > 0)
+        .mapToDouble(c -> weights[c])
+        .max()
+        .orElse(1);
+  }
 }

@@ -96,11 +96,12 @@ public final class NetworkTraining {
    */
   public TrainedNetwork train(PackedImages images, long seed) throws InterruptedException {
     TrainingRun run = begin(images, seed);
+    // Of few images, one of a rare class makes most of an epoch's loss.
+    double largest = recipe.divergenceLimit() * recipe.balance().heaviest(images.classCounts());
     try {
       while (run.epoch() < last(run)) {
         double loss = run.trainEpoch();
-        TrainingDivergedException.check(
-            loss, run.epoch(), spec.classes(), recipe.divergenceLimit());
+        TrainingDivergedException.check(loss, run.epoch(), spec.classes(), largest);
         run.follow(pace.after(run.epoch(), run.course()));
         listener.epochFinished(run.epoch(), last(run), loss);
         if (validation != null) {

@@ -37,6 +37,12 @@ class ClassBalanceTest {
   }
 
   @Test
+  void theHeaviestImageIsOfTheRarestClassThatHasSome() {
+    assertEquals(2, ClassBalance.WEIGHTS.heaviest(new int[] {6, 2, 0}), 1e-12);
+    assertEquals(1, ClassBalance.SAMPLING.heaviest(new int[] {6, 2, 0}));
+  }
+
+  @Test
   void whatIsLeftOpenIsDecidedByTheRatio() {
     assertEquals(3, ClassBalance.ratio(new int[] {6, 2, 0}));
     assertEquals(ClassBalance.NONE, ClassBalance.AUTO.decided(new int[] {49, 10}));

@@ -16,6 +16,7 @@ import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.augment.Crop;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -127,6 +128,29 @@ class NetworkTrainingTest {
             () -> new NetworkTraining(SPEC, wild, EpochListener.NONE).train(FEW, 1));
     assertTrue(diverged.getMessage().contains("epoch 1"), diverged.getMessage());
     assertTrue(diverged.getMessage().contains("1.2 times"), diverged.getMessage());
+  }
+
+  /** A batch with the only image of a class has a loss that says nothing of the training. */
+  @Test
+  void aHeavyImageIsNoDivergence() throws InterruptedException {
+    int[] others = IntStream.range(0, TRAIN.size()).filter(i -> TRAIN.label(i) == 0).toArray();
+    int rare =
+        IntStream.range(0, TRAIN.size()).filter(i -> TRAIN.label(i) == 1).findFirst().orElseThrow();
+    int[] unbalanced = Arrays.copyOf(others, 24);
+    unbalanced[23] = rare;
+    Recipe weighing =
+        RECIPE.toBuilder()
+            .optEpochs(2)
+            .optLearningRate(0.5)
+            .optDivergenceLimit(1.01)
+            .optBalance(ClassBalance.WEIGHTS)
+            .build();
+    List<Double> losses = new ArrayList<>();
+    new NetworkTraining(SPEC, weighing, (epoch, epochs, loss) -> losses.add(loss))
+        .train(TRAIN.select(unbalanced), 1)
+        .close();
+    assertEquals(2, losses.size());
+    assertTrue(losses.get(0) > 1.01 * Math.log(10), losses.toString());
   }
 
   @Test
