@@ -66,4 +66,13 @@ public record ScoreDifference(double first, double second, double standardError)
   public boolean isGain() {
     return second - first > standardError;
   }
+
+  /**
+   * Returns the comparison with the models in the other order.
+   *
+   * @return the same scores and error
+   */
+  public ScoreDifference reversed() {
+    return new ScoreDifference(second, first, standardError);
+  }
 }

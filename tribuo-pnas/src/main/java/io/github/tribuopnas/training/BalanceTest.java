@@ -54,12 +54,13 @@ public record BalanceTest(int images, ScoreDifference balanced, ScoreDifference 
   }
 
   /**
-   * Returns what training does.
+   * Returns what training does. A small class has so few images to judge by that a gain seldom
+   * shows; so weights are given up only if they do worse.
    *
-   * @return weights or none
+   * @return none if the balanced accuracy gains from it by more than chance, else weights
    */
   public ClassBalance chosen() {
-    return balanced.isGain() ? ClassBalance.WEIGHTS : ClassBalance.NONE;
+    return balanced.reversed().isGain() ? ClassBalance.NONE : ClassBalance.WEIGHTS;
   }
 
   /**

@@ -32,8 +32,8 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   private static final String BALANCE =
       "How training balances classes of different sizes: auto, none, weights in the loss,"
           + " or sampling of each class equally often. auto uses weights if a class has five times"
-          + " the images of another; for final networks, only if validation images show a gain in"
-          + " balanced accuracy.";
+          + " the images of another; for final networks, unless the balanced accuracy on validation"
+          + " images is better without.";
   private static final String OVERRIDES =
       "Override a field of the recipe of candidates and winner, such as"
           + " optimizer=adamw(0.9,0.999,1e-8) or augmentations=crop(4)+flip. pnas train --help"

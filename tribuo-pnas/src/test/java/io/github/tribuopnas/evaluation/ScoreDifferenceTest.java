@@ -42,6 +42,8 @@ class ScoreDifferenceTest {
         6 * Math.pow(five - mean, 2) + 2 * Math.pow(six - mean, 2) + 2 * Math.pow(other - mean, 2);
     assertEquals(Math.sqrt(0.9 * squares), balanced.standardError(), 1e-12);
     assertTrue(balanced.isGain());
+    assertEquals(new ScoreDifference(0.875, 0.5, balanced.standardError()), balanced.reversed());
+    assertFalse(balanced.reversed().isGain());
   }
 
   @Test

@@ -22,7 +22,7 @@ class BalanceTestTest {
   }
 
   @Test
-  void weightsAreTakenIfSmallClassesGainMoreThanChance() {
+  void weightsAreTakenWhereSmallClassesGain() {
     BalanceTest test = BalanceTest.of(logits(1, 4), logits(6, 1));
     assertEquals(66, test.images());
     assertEquals((59 / 60.0 + 2 / 6.0) / 2, test.balanced().first(), 1e-12);
@@ -33,10 +33,11 @@ class BalanceTestTest {
   }
 
   @Test
-  void whatMayBeChanceIsNoReason() {
+  void weightsAreGivenUpOnlyIfTheyLoseMoreThanChance() {
     // One of six more, and two of sixty less: half of 1/6 - 2/60, with an error of .09.
-    assertEquals(ClassBalance.NONE, BalanceTest.of(logits(1, 4), logits(3, 3)).chosen());
-    assertEquals(ClassBalance.NONE, BalanceTest.of(logits(1, 1), logits(1, 1)).chosen());
+    assertEquals(ClassBalance.WEIGHTS, BalanceTest.of(logits(1, 4), logits(3, 3)).chosen());
+    assertEquals(ClassBalance.WEIGHTS, BalanceTest.of(logits(1, 1), logits(1, 1)).chosen());
+    assertEquals(ClassBalance.WEIGHTS, BalanceTest.of(logits(3, 3), logits(1, 4)).chosen());
     assertEquals(ClassBalance.NONE, BalanceTest.of(logits(1, 1), logits(9, 1)).chosen());
   }
 
