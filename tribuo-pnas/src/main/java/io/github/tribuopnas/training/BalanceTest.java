@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /**
  * Decides whether training weighs unbalanced classes, by a network that was trained with and
- * without: it does if the mean recall of the classes gains more than a standard error by it. The
- * accuracy, in which large classes count more, often loses a little then.
+ * without: it does unless the mean recall of the classes is better without by more than a standard
+ * error. The accuracy, in which large classes count more, often loses a little by weights.
  *
  * @param images how many images both networks labeled that they were not trained on
  * @param balanced balanced accuracy without weights and with them
