@@ -106,18 +106,7 @@ public record Plan(
    * @return the changed copy
    */
   public Plan withFinalEpochs(Map<String, Integer> epochs) {
-    return new Plan(
-        version,
-        limitSeconds,
-        options,
-        equalTime,
-        stepSeconds,
-        slowdown,
-        searchSeconds,
-        finalSeconds,
-        endSeconds,
-        epochs,
-        courses);
+    return with(options, epochs, courses);
   }
 
   /**
@@ -130,18 +119,7 @@ public record Plan(
   public Plan withCourse(String network, Course course) {
     Map<String, Course> all = new TreeMap<>(courses);
     all.put(network, course);
-    return new Plan(
-        version,
-        limitSeconds,
-        options,
-        equalTime,
-        stepSeconds,
-        slowdown,
-        searchSeconds,
-        finalSeconds,
-        endSeconds,
-        finalEpochs,
-        all);
+    return with(options, finalEpochs, all);
   }
 
   /**
@@ -152,7 +130,7 @@ public record Plan(
   public Plan withoutMaxTime() {
     Map<String, String> others = new LinkedHashMap<>(options);
     others.remove(MAX_TIME);
-    return withOptions(others);
+    return with(others, finalEpochs, courses);
   }
 
   /**
@@ -164,10 +142,11 @@ public record Plan(
   public Plan withMaxTrials(int trials) {
     Map<String, String> others = new LinkedHashMap<>(options);
     others.put("--max-trials", Integer.toString(trials));
-    return withOptions(others);
+    return with(others, finalEpochs, courses);
   }
 
-  private Plan withOptions(Map<String, String> others) {
+  private Plan with(
+      Map<String, String> others, Map<String, Integer> epochs, Map<String, Course> decided) {
     return new Plan(
         version,
         limitSeconds,
@@ -178,8 +157,8 @@ public record Plan(
         searchSeconds,
         finalSeconds,
         endSeconds,
-        finalEpochs,
-        courses);
+        epochs,
+        decided);
   }
 
   /**
