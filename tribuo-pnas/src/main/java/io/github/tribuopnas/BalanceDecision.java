@@ -19,10 +19,6 @@ import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.TrainingOptions;
 import io.github.tribuopnas.training.calibration.LabeledLogits;
 import io.github.tribuopnas.training.engine.EngineThreads;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -150,16 +146,9 @@ record BalanceDecision(
 
   /** A search that goes on does not train again what was trained to its end. */
   private Optional<CheckpointFile> checkpoint(String name) {
-    if (searchRun.directory().isEmpty()) {
-      return Optional.empty();
-    }
-    Path directory = searchRun.directory().get().resolve(SearchRun.FINAL);
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException("what is trained to decide cannot be kept: " + e, e);
-    }
-    return Optional.of(new CheckpointFile(directory.resolve(name + ".balance")));
+    return searchRun
+        .madeFinals()
+        .map(directory -> new CheckpointFile(directory.resolve(name + ".balance")));
   }
 
   private static int epochs(Recipe recipe, int images) {

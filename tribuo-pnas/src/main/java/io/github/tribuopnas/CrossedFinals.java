@@ -7,9 +7,6 @@ import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.training.TrainedEnsemble;
 import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.calibration.LabeledLogits;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -252,14 +249,7 @@ final class CrossedFinals {
 
   /** Trains without a part, or takes what was trained so before. */
   private TrainedNetwork network(Finalist finalist, int part) throws InterruptedException {
-    Optional<Path> directory = searchRun.directory().map(kept -> kept.resolve(SearchRun.FINAL));
-    try {
-      if (directory.isPresent()) {
-        Files.createDirectories(directory.get());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the checkpoints of parts cannot be kept: " + e, e);
-    }
+    Optional<Path> directory = searchRun.madeFinals();
     Finalist again =
         new Finalist(
             finalist.origin(),

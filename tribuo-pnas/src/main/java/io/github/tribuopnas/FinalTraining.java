@@ -62,7 +62,7 @@ record FinalTraining(
         split.map(ImageSplit::training).orElse(run.images()),
         split.map(ImageSplit::validation),
         places,
-        searchRun.directory().map(kept -> kept.resolve(SearchRun.FINAL)),
+        searchRun.finals(),
         courses,
         listener);
   }

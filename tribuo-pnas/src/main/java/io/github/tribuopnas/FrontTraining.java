@@ -174,7 +174,7 @@ record FrontTraining(
   }
 
   private FinalGpus gpus() {
-    return new FinalGpus(places, searchRun.directory().map(kept -> kept.resolve(SearchRun.FINAL)));
+    return new FinalGpus(places, searchRun.finals());
   }
 
   /**

@@ -6,6 +6,7 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.space.Operation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,6 +112,24 @@ public record SearchRun(
     return new SearchRun(directory, retriesFailed, messages, frame, parts);
   }
 
+  /** Returns where final networks are kept while they are trained; empty to keep none. */
+  Optional<Path> finals() {
+    return directory.map(kept -> kept.resolve(FINAL));
+  }
+
+  /** Returns the same directory, which is made if it is not there. */
+  Optional<Path> madeFinals() {
+    Optional<Path> finals = finals();
+    try {
+      if (finals.isPresent()) {
+        Files.createDirectories(finals.get());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("final networks cannot be kept: " + e, e);
+    }
+    return finals;
+  }
+
   /**
    * Removes what an interrupted final training would have gone on from. To be called when the model
    * is kept.
@@ -118,8 +137,9 @@ public record SearchRun(
    * @throws IOException if a checkpoint cannot be removed
    */
   public void removeFinalCheckpoints() throws IOException {
-    if (directory.isPresent() && Files.isDirectory(directory.get().resolve(FINAL))) {
-      FinalTraining.delete(directory.get().resolve(FINAL));
+    Optional<Path> finals = finals().filter(Files::isDirectory);
+    if (finals.isPresent()) {
+      FinalTraining.delete(finals.get());
     }
   }
 
