@@ -394,6 +394,6 @@ public final class PNASTrainer extends ImageTrainer {
   }
 
   private int side() {
-    return Math.min(format().height(), format().width());
+    return format().shape().side();
   }
 }

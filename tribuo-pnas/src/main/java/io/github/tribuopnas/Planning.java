@@ -113,11 +113,10 @@ final class Planning {
       throws InterruptedException {
     Optional<Path> kept = Optional.ofNullable(System.getProperty(TABLE)).map(Path::of);
     LayerTimes times = kept.map(LayerTimes::read).orElseGet(() -> LayerTimes.measuring(Map.of()));
-    int side = Math.min(task.shape().height(), task.shape().width());
     Calibration.Fit fit =
         new Calibration(
                 run.images(),
-                task.smallest().candidateRecipe(side),
+                task.smallest().candidateRecipe(task.shape().side()),
                 device,
                 task.workers(),
                 frame.nanoTime())

@@ -76,7 +76,7 @@ record TrainerRun(
 
   /** Returns the shorter side of the images. */
   int side() {
-    return Math.min(shape().height(), shape().width());
+    return shape().side();
   }
 
   /** Returns the number of classes. */

@@ -27,8 +27,8 @@ public record ImageShape(int height, int width, int channels) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "an image of %dx%dx%d (height x width x channels) has no pixels; each must be at least"
-                  + " 1",
+              "an image of %dx%dx%d (height x width x channels) has no pixels; each must be at"
+                  + " least 1",
               height,
               width,
               channels));
@@ -55,6 +55,15 @@ public record ImageShape(int height, int width, int channels) {
         Integer.parseInt(matcher.group(1)),
         Integer.parseInt(matcher.group(2)),
         Integer.parseInt(matcher.group(3)));
+  }
+
+  /**
+   * Returns the shorter side.
+   *
+   * @return the smaller one of height and width
+   */
+  public int side() {
+    return Math.min(height, width);
   }
 
   /**

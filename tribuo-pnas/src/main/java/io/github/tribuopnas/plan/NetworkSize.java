@@ -33,7 +33,7 @@ record NetworkSize(int stemStride, int filters, int repeats) {
    * few pixels come first, since pictures seen in a second decide; then deep ones on more pixels.
    */
   static List<NetworkSize> ladder(ImageShape image) {
-    int coarsest = coarsest(Math.min(image.height(), image.width()));
+    int coarsest = coarsest(image.side());
     List<NetworkSize> sizes = new ArrayList<>();
     for (int[] size : SHALLOW) {
       sizes.add(new NetworkSize(coarsest, size[0], size[1]));

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.benchmarks.curves;
 
+import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.benchmarks.images.DataOption;
 import io.github.tribuopnas.benchmarks.lines.CsvStudy;
@@ -108,16 +109,15 @@ public final class RankStudy extends CsvStudy {
       throws InterruptedException {
     TrainingOptions options = new TrainingOptions().withFilters(filters).withEpochs(epochs);
     PackedImages training = split.training();
-    NetworkSpec network =
-        options.network(cell, training.format().shape(), training.classes().size());
-    int side = Math.min(training.height(), training.width());
+    ImageShape shape = training.format().shape();
+    NetworkSpec network = options.network(cell, shape, training.classes().size());
     List<Evaluation> curve = new ArrayList<>();
     long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     try (EngineThreads threads = EngineThreads.one();
         TrainedNetwork trained =
             NetworkTraining.builder()
                 .setNetwork(network)
-                .setRecipe(options.candidateRecipe(side))
+                .setRecipe(options.candidateRecipe(shape.side()))
                 .optValidation(split.validation())
                 .optListener(new CurveListener(curve))
                 .build()

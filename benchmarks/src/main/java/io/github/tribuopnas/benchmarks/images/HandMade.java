@@ -150,7 +150,7 @@ final class HandMade implements AutoCloseable {
     float[] values = new float[chosen.length * pixels];
     FloatBuffer buffer = FloatBuffer.wrap(values);
     float[] image = new float[pixels];
-    int padding = cropped ? Math.min(of.height(), of.width()) / PADDED_PART : 0;
+    int padding = cropped ? of.format().shape().side() / PADDED_PART : 0;
     for (int number : chosen) {
       of.copyNormalized(number, normalization, FloatBuffer.wrap(image));
       int down = random.nextInt(-padding, padding + 1);

@@ -2,6 +2,7 @@ package io.github.tribuopnas.cli.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Require;
@@ -90,18 +91,27 @@ public final class WinnerTraining {
     RunConfiguration configuration = RunConfiguration.read(run);
     Study<Cell> study = Study.read(run.resolve(SearchRun.STUDY), SearchRun.space());
     ImageShape image = RunNetwork.image(JSON.readTree(study.context().network()));
-    Cell cell = cell(run, study, rank);
+    JsonNode result = result(run);
+    Cell cell =
+        rank.isPresent() || result.isMissingNode()
+            ? tried(study, RunDescription.objectives(run), rank)
+            : Cell.parse(result.path("cell").asText());
     boolean isTried = study.trials().stream().anyMatch(trial -> trial.architecture().equals(cell));
     Optional<Plan> plan = Plan.of(run);
-    Optional<Integer> epochs = plan.isPresent() ? epochs(run, plan.get(), cell) : Optional.empty();
-    return new WinnerTraining(configuration, plan, cell, !isTried, epochs, decided(run), image);
+    Optional<Integer> epochs = plan.flatMap(made -> epochs(made, cell, result));
+    return new WinnerTraining(configuration, plan, cell, !isTried, epochs, decided(result), image);
+  }
+
+  /** Returns the result of a run, a missing node while there is none. */
+  private static JsonNode result(Path run) throws IOException {
+    Path result = run.resolve(RESULT);
+    return Files.exists(result) ? JSON.readTree(result.toFile()) : MissingNode.getInstance();
   }
 
   /** Those of the plan may have been changed while the network was trained. */
-  private static Optional<Integer> epochs(Path run, Plan plan, Cell cell) throws IOException {
-    Path result = run.resolve(RESULT);
-    if (!plan.courses().isEmpty() && Files.exists(result)) {
-      for (JsonNode network : JSON.readTree(result.toFile()).at("/model/networks")) {
+  private static Optional<Integer> epochs(Plan plan, Cell cell, JsonNode result) {
+    if (!plan.courses().isEmpty()) {
+      for (JsonNode network : result.at("/model/networks")) {
         if (network.path("cell").asText().equals(cell.toString())) {
           return Optional.of(network.path("epochs").asInt());
         }
@@ -111,28 +121,20 @@ public final class WinnerTraining {
   }
 
   /** Returns what the images decided; runs of earlier versions do not tell. */
-  private static Map<String, String> decided(Path run) throws IOException {
+  private static Map<String, String> decided(JsonNode result) {
     Map<String, String> decided = new LinkedHashMap<>();
-    Path result = run.resolve(RESULT);
-    if (Files.exists(result)) {
-      JsonNode recipe = JSON.readTree(result.toFile()).at("/model/networks/0/recipe");
-      for (RecipeField field : DECIDED) {
-        if (recipe.has(field.text())) {
-          decided.put(field.text(), recipe.get(field.text()).asText());
-        }
+    JsonNode recipe = result.at("/model/networks/0/recipe");
+    for (RecipeField field : DECIDED) {
+      if (recipe.has(field.text())) {
+        decided.put(field.text(), recipe.get(field.text()).asText());
       }
     }
     return decided;
   }
 
-  private static Cell cell(Path run, Study<Cell> study, OptionalInt rank) throws IOException {
-    List<Objective> objectives = RunDescription.objectives(run);
-    if (rank.isPresent()) {
-      return ranked(study, objectives, rank.getAsInt());
-    }
-    Path result = run.resolve(RESULT);
-    return Files.exists(result)
-        ? Cell.parse(JSON.readTree(result.toFile()).path("cell").asText())
+  private static Cell tried(Study<Cell> study, List<Objective> objectives, OptionalInt rank) {
+    return rank.isPresent()
+        ? ranked(study, objectives, rank.getAsInt())
         : winner(study, objectives);
   }
 
@@ -195,7 +197,7 @@ public final class WinnerTraining {
   }
 
   private Recipe recipe() {
-    Recipe usual = training.winnerRecipe(Math.min(image.height(), image.width()));
+    Recipe usual = training.winnerRecipe(image.side());
     RecipeBuilder recipe = epochs.map(usual::stretchedTo).orElse(usual).toBuilder();
     recipe.setAll(decided);
     if (!training.overridesFinal(RecipeField.LABEL_SMOOTHING)) {
