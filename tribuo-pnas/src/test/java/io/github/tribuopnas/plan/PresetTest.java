@@ -79,6 +79,15 @@ class PresetTest {
     assertEquals(best.timeLimit(), best.withoutPreset().timeLimit());
   }
 
+  /** Weights under a high learning rate are no measure of a cell, and their average is one. */
+  @Test
+  void candidatesAreMeasuredByTheAverageOfTheirWeights() {
+    TrainingOptions options = new TrainingOptions().withUnset(of(Preset.GOOD));
+    assertEquals(0.998, options.candidateRecipe(32).averageDecay());
+    assertEquals(0, new TrainingOptions().candidateRecipe(32).averageDecay());
+    assertEquals(0, new TrainingOptions().withUnset(of(Preset.PAPER)).candidateRecipe(32).averageDecay());
+  }
+
   /** The stem shows cells 16 pixels; the deeper network that is delivered sees twice as many. */
   @ParameterizedTest
   @CsvSource({"8,1,1", "16,1,1", "28,2,1", "32,2,1", "64,4,2", "96,4,2"})

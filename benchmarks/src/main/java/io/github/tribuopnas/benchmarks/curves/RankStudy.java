@@ -8,8 +8,10 @@ import io.github.tribuopnas.benchmarks.lines.OptionText;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.NetworkSpec;
+import io.github.tribuopnas.plan.Preset;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
+import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.training.EpochListener;
 import io.github.tribuopnas.training.Evaluation;
 import io.github.tribuopnas.training.NetworkTraining;
@@ -21,9 +23,15 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -31,9 +39,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "ranking",
     description = {
-      "Trains random cells of two and three blocks and compares how their validation accuracy and"
-          + " their validation loss after each epoch rank them by the test accuracy after the"
-          + " last.",
+      "Trains random cells and compares how their validation accuracy and their validation loss"
+          + " after each epoch rank them by the test accuracy after the last.",
+      "Without --preset, cells have two and three blocks of the paper's operations.",
       "Prints a Markdown table; writes a line for each cell and epoch as CSV, from which a study"
           + " that was stopped goes on."
     },
@@ -42,8 +50,6 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets options that are required or have a default.
 public final class RankStudy extends CsvStudy {
 
-  private static final int LEAST_BLOCKS = 2;
-  private static final int MOST_BLOCKS = 3;
   private static final double NANOS = 1e9;
 
   @Mixin private DataOption data;
@@ -54,8 +60,27 @@ public final class RankStudy extends CsvStudy {
   @Option(names = "--validation", paramLabel = "N", description = "Validation images.")
   private int validation = 500;
 
-  @Option(names = "--cells", paramLabel = "N", description = "Cells, half of either size.")
+  @Option(
+      names = "--cells",
+      paramLabel = "N",
+      description = "Cells, half of them as large as there are, half with a block less.")
   private int cells = 60;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "PRESET",
+      converter = PresetConverter.class,
+      showDefaultValue = Help.Visibility.NEVER,
+      description =
+          "The preset of searches that cells, networks and recipe are of, such as good; it decides"
+              + " the epochs and filters too.")
+  private @Nullable Preset preset;
+
+  @Option(
+      names = "--override",
+      paramLabel = "FIELD=VALUE",
+      description = "A field of the recipe, such as average-decay=0.")
+  private Map<String, String> overrides = new TreeMap<>();
 
   @Option(names = "--epochs", paramLabel = "N", description = "Epochs of the whole training.")
   private int epochs = 12;
@@ -83,11 +108,22 @@ public final class RankStudy extends CsvStudy {
                 (double) validation / (train + validation), Seeds.derive(seed, "split"));
     List<RankLine> lines =
         new ArrayList<>(Files.exists(csv()) ? RankLine.FORMAT.read(csv()) : List.of());
-    List<Cell> all = draw();
+    Map<String, String> unset = unset(split.training());
+    CellSpace space = new SpaceOptions().withUnset(unset).space();
+    TrainingOptions training = new TrainingOptions();
+    for (Map.Entry<String, String> override : overrides.entrySet()) {
+      training = training.withOverride(override.getKey(), override.getValue());
+    }
+    training = training.withUnset(unset);
+    List<Cell> all = draw(space);
     for (Cell cell : all) {
       if (lines.stream().noneMatch(line -> line.cell().equals(cell.toString()))) {
         lines.addAll(
-            train(cell, split, images.test().images().withClasses(split.training().classes())));
+            train(
+                cell,
+                training,
+                split,
+                images.test().images().withClasses(split.training().classes())));
         RankLine.FORMAT.write(lines, csv());
       }
     }
@@ -95,19 +131,25 @@ public final class RankStudy extends CsvStudy {
     return 0;
   }
 
-  private List<Cell> draw() {
-    CellSpace space = CellSpace.builder().setBlocks(MOST_BLOCKS).build();
+  /** Returns the values of options by their names. */
+  private Map<String, String> unset(PackedImages images) {
+    return preset == null
+        ? Map.of("--epochs", Integer.toString(epochs), "--filters", Integer.toString(filters))
+        : preset.options(images.format().shape(), images.size(), Set.of());
+  }
+
+  private List<Cell> draw(CellSpace space) {
     SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "cells"));
     return IntStream.iterate(0, i -> i + 1)
-        .mapToObj(i -> space.random(i % 2 == 0 ? LEAST_BLOCKS : MOST_BLOCKS, random))
+        .mapToObj(i -> space.random(Math.max(1, space.levels() - 1 + i % 2), random))
         .distinct()
         .limit(cells)
         .toList();
   }
 
-  private List<RankLine> train(Cell cell, ImageSplit split, PackedImages test)
+  private List<RankLine> train(
+      Cell cell, TrainingOptions options, ImageSplit split, PackedImages test)
       throws InterruptedException {
-    TrainingOptions options = new TrainingOptions().withFilters(filters).withEpochs(epochs);
     PackedImages training = split.training();
     ImageShape shape = training.format().shape();
     NetworkSpec network = options.network(cell, shape, training.classes().size());
@@ -137,6 +179,15 @@ public final class RankStudy extends CsvStudy {
                 seconds));
       }
       return lines;
+    }
+  }
+
+  /** Reads the name of a preset. */
+  private static final class PresetConverter implements ITypeConverter<Preset> {
+
+    @Override
+    public Preset convert(String name) {
+      return Preset.parse(name);
     }
   }
 
