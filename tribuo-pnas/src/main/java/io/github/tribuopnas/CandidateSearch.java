@@ -42,21 +42,29 @@ record CandidateSearch(
     ServedObjectives objectives,
     NetworkSpec served) {
 
-  /** Runs a search to its end. */
-  SearchResult<Cell> search(
+  /**
+   * A search that has ended.
+   *
+   * @param result what it found
+   * @param store its trials; nobody else can write there until it is closed
+   */
+  record Kept(SearchResult<Cell> result, TrialStore<Cell> store) {}
+
+  /** Runs a search to its end, and leaves its store open. */
+  Kept search(
       SearchStrategy<Cell> strategy, List<Objective> sought, SearchListener<Cell> listener)
       throws InterruptedException {
     TrialContext keys = setup.context().forStore(SplitFile.fingerprint(setup.images()));
     Map<TrialKey<Cell>, Trial<Cell>> known = new ReusedRuns(reused(), run.messages()).answers(keys);
-    try (TrialStore<Cell> store = store(keys);
-        TrialExecutor<Cell> executor =
-            new TimedExecutor<>(
-                objectives.measuring(
-                    new ReusingExecutor<>(executors.executor(setup), known),
-                    served,
-                    store.trials(),
-                    known.values()),
-                store.trials())) {
+    TrialStore<Cell> store = store(keys);
+    try (TrialExecutor<Cell> executor =
+        new TimedExecutor<>(
+            objectives.measuring(
+                new ReusingExecutor<>(executors.executor(setup), known),
+                served,
+                store.trials(),
+                known.values()),
+            store.trials())) {
       Search.Builder<Cell> search =
           Search.<Cell>builder()
               .setStrategy(strategy)
@@ -68,7 +76,10 @@ record CandidateSearch(
       if (run.retriesFailed()) {
         search.optRetryFailed();
       }
-      return search.build().run();
+      return new Kept(search.build().run(), store);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      store.close();
+      throw e;
     }
   }
 

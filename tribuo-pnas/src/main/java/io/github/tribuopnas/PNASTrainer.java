@@ -281,8 +281,25 @@ public final class PNASTrainer extends ImageTrainer {
       throws InterruptedException {
     DeviceChoice choice = device().choice();
     List<Device> places = choice.resolveAll(logger::info);
-    SearchResult<Cell> result = candidates(run, choice, listener, searchRun, planning);
-    listener.searchEnded(result);
+    CandidateSearch.Kept kept = candidates(run, choice, listener, searchRun, planning);
+    try {
+      listener.searchEnded(kept.result());
+      return finish(kept, run, places, listener, searchRun, planning);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      kept.store().close();
+      throw e;
+    }
+  }
+
+  private SearchOutcome finish(
+      CandidateSearch.Kept kept,
+      TrainerRun run,
+      List<Device> places,
+      PNASListener listener,
+      SearchRun searchRun,
+      Optional<Planning> planning)
+      throws InterruptedException {
+    SearchResult<Cell> result = kept.result();
     if (Choice.of(result.trials(), objectives()).isEmpty()) {
       throw new IllegalStateException(
           "no candidate could be trained: " + result.earlyEnd().orElse(""));
@@ -317,12 +334,13 @@ public final class PNASTrainer extends ImageTrainer {
             foresight,
             result.earlyEnd(),
             balance.test(),
-            last.crossed(winners));
+            last.crossed(winners),
+            kept.store());
     planning.ifPresent(Planning::trained);
     return outcome;
   }
 
-  private SearchResult<Cell> candidates(
+  private CandidateSearch.Kept candidates(
       TrainerRun run,
       DeviceChoice choice,
       PNASListener listener,

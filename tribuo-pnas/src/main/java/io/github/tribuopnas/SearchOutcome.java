@@ -3,6 +3,7 @@ package io.github.tribuopnas;
 import io.github.tribuopnas.evaluation.Evaluation;
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.search.OverLimit;
+import io.github.tribuopnas.search.TrialStore;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.BalanceTest;
@@ -12,7 +13,8 @@ import java.util.SortedMap;
 
 /**
  * The result of a search: its models, the trials, and the trained networks themselves, with which
- * the exported ones are compared. Closing it frees the networks, not the models.
+ * the exported ones are compared. Closing it frees the networks and the run directory, not the
+ * models.
  *
  * @param winners the winner and, if more were asked for, other members of the front; at least one
  * @param trials all trials in the order of the search
@@ -26,6 +28,7 @@ import java.util.SortedMap;
  *     tested
  * @param crossed how networks like the winner's label images that they have not seen; empty if no
  *     crossed validation was asked for
+ * @param store where the trials are kept; nobody else can continue the run before it is closed
  */
 public record SearchOutcome(
     List<FrontModel> winners,
@@ -34,7 +37,8 @@ public record SearchOutcome(
     SortedMap<Integer, Double> foresight,
     Optional<String> earlyEnd,
     Optional<BalanceTest> balance,
-    Optional<Evaluation> crossed)
+    Optional<Evaluation> crossed,
+    TrialStore<Cell> store)
     implements AutoCloseable {
 
   /**
@@ -52,6 +56,7 @@ public record SearchOutcome(
    *     tested
    * @param crossed how networks like the winner's label images that they have not seen; empty if no
    *     crossed validation was asked for
+   * @param store where the trials are kept; nobody else can continue the run before it is closed
    */
   public SearchOutcome {
     winners = List.copyOf(winners);
@@ -100,6 +105,8 @@ public record SearchOutcome(
 
   @Override
   public void close() {
-    winners.forEach(winner -> winner.finals().ensemble().close());
+    try (store) {
+      winners.forEach(winner -> winner.finals().ensemble().close());
+    }
   }
 }
