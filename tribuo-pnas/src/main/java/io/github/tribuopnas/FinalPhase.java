@@ -83,10 +83,12 @@ record FinalPhase(
     if (planning.isEmpty()) {
       return plan;
     }
-    Map<String, Integer> epochs = planning.get().finalEpochs(result, plan, learned());
+    FinalPlan planned =
+        finals.finalists() > finals.ensemble() ? plan : plan.withoutAnotherRound();
+    Map<String, Integer> epochs = planning.get().finalEpochs(result, planned, learned());
     // For a further member of the front, which was not planned.
     int shortest = Collections.min(epochs.values());
-    return plan.withEpochs(
+    return planned.withEpochs(
         finalist -> {
           int alone = epochs.getOrDefault(finalist.network().cell().toString(), shortest);
           return Math.max(1, alone / finals.winners());

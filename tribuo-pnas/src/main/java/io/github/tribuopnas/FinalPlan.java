@@ -4,8 +4,10 @@ import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.ViewChoice;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * What final training is set to do.
@@ -147,6 +149,24 @@ public record FinalPlan(
   FinalPlan only(Predicate<Finalist> kept) {
     return new FinalPlan(
         finalists.stream().filter(kept).toList(), members, views, heldOut, folds, atOnce, threads);
+  }
+
+  /**
+   * Returns the plan in which cells made by hand take the last places of the search's: where all
+   * threads train a member of their own, another finalist would let all but one wait for a quarter
+   * of its training.
+   */
+  FinalPlan withoutAnotherRound() {
+    if (members == 1 || !isContested()) {
+      return this;
+    }
+    long byHand = finalists.stream().filter(finalist -> !finalist.isOfSearch()).count();
+    Set<Finalist> kept =
+        finalists.stream()
+            .filter(Finalist::isOfSearch)
+            .limit(Math.max(1, members - byHand))
+            .collect(Collectors.toSet());
+    return only(finalist -> !finalist.isOfSearch() || kept.contains(finalist));
   }
 
   /** Returns the plan with another number of parts. */

@@ -37,6 +37,15 @@ public record Finalist(String origin, NetworkSpec network, Recipe recipe, long s
     Require.that(!origin.isBlank(), "the origin of a finalist", origin, "words");
   }
 
+  /**
+   * Returns whether the search found the cell.
+   *
+   * @return false if it was made by hand
+   */
+  public boolean isOfSearch() {
+    return origin.equals(SEARCH);
+  }
+
   /** Returns after which epoch finalists are compared: a quarter of all, and at least one. */
   int rung() {
     return (int) Math.ceil(recipe.epochs() * RUNG_FRACTION);

@@ -186,7 +186,7 @@ record FrontTraining(
         ? plan
         : plan.only(
             finalist ->
-                finalist.origin().equals(Finalist.SEARCH)
+                finalist.isOfSearch()
                     || served.isLimited() && isWithin(served.measured(finalist.network())));
   }
 

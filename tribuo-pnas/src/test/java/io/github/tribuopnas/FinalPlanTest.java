@@ -12,19 +12,17 @@ import org.junit.jupiter.api.Test;
 
 class FinalPlanTest {
 
+  private static Finalist finalist(String origin, String cell) {
+    return new Finalist(
+        origin,
+        new TrainingOptions().network(Cell.parse(cell), new ImageShape(8, 8, 1), 10),
+        Recipe.builder().optEpochs(40).optBatchSize(32).build(),
+        1);
+  }
+
   private static FinalPlan plan(int folds, int atOnce, String... cells) {
-    Recipe recipe = Recipe.builder().optEpochs(40).optBatchSize(32).build();
     List<Finalist> finalists =
-        List.of(cells).stream()
-            .map(
-                cell ->
-                    new Finalist(
-                        Finalist.SEARCH,
-                        new TrainingOptions()
-                            .network(Cell.parse(cell), new ImageShape(8, 8, 1), 10),
-                        recipe,
-                        1))
-            .toList();
+        List.of(cells).stream().map(cell -> finalist(Finalist.SEARCH, cell)).toList();
     return new FinalPlan(finalists, 1, ViewChoice.PLAIN, 0, folds, atOnce, 1);
   }
 
@@ -42,5 +40,25 @@ class FinalPlanTest {
     FinalPlan none = plan(0, 1, "p:conv3x3+p:identity", "p:max3x3+p:conv3x3");
     assertEquals(0, none.turnsOfCrossing(0, 300));
     assertEquals(5 * 7 / 9.0, none.turnsOfCrossing(5, 300), 1e-12);
+  }
+
+  @Test
+  void aCellMadeByHandTakesAPlaceOfTheSearchsWhereAllThreadsAreTaken() {
+    Finalist best = finalist(Finalist.SEARCH, "p:conv3x3+p:identity");
+    Finalist second = finalist(Finalist.SEARCH, "p:max3x3+p:conv3x3");
+    Finalist byHand = finalist("resnet", "p:identity+p:conv3x3x2");
+    FinalPlan three =
+        new FinalPlan(List.of(best, second, byHand), 2, ViewChoice.PLAIN, 200, 0, 2, 1);
+    assertEquals(1.25, three.turns(), "two rounds of a quarter");
+    FinalPlan two = three.withoutAnotherRound();
+    assertEquals(List.of(best, byHand), two.finalists());
+    assertEquals(1, two.turns());
+    assertEquals(two, two.withoutAnotherRound());
+    FinalPlan one =
+        new FinalPlan(List.of(best, byHand), 1, ViewChoice.PLAIN, 200, 0, 1, 2);
+    assertEquals(one, one.withoutAnotherRound(), "one network is the model");
+    FinalPlan ofSearch =
+        new FinalPlan(List.of(best, second), 2, ViewChoice.PLAIN, 200, 0, 2, 1);
+    assertEquals(ofSearch, ofSearch.withoutAnotherRound());
   }
 }

@@ -112,7 +112,7 @@ public record FinalSummary(
           .orElse(ofSearch);
     }
     String where = "on images that it was not trained on ";
-    return first.origin().equals(Finalist.SEARCH)
+    return first.isOfSearch()
         ? "The search chose " + winner + ", but " + where + "this one did better."
         : "It is "
             + first.origin()
@@ -129,7 +129,7 @@ public record FinalSummary(
    * @return whether the winner's trial is one of that network's cell
    */
   public static boolean isWinner(Finalist first, Cell winner) {
-    return first.origin().equals(Finalist.SEARCH) && first.network().cell().equals(winner);
+    return first.isOfSearch() && first.network().cell().equals(winner);
   }
 
   /** Runs of earlier versions do not tell. */
