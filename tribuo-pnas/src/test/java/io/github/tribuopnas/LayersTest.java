@@ -81,6 +81,7 @@ class LayersTest {
           "",
           ".cli.progress",
           ".cli.run",
+          ".cli.model",
           ".cli");
 
   /** What this module holds; {@code onnx-export} is another. */

@@ -5,6 +5,7 @@ import io.github.tribuopnas.CellTrainer;
 import io.github.tribuopnas.cli.progress.EpochListenerGroup;
 import io.github.tribuopnas.cli.progress.EpochProgress;
 import io.github.tribuopnas.cli.progress.ProgressDisplay;
+import io.github.tribuopnas.cli.progress.UnreadableImages;
 import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.cli.run.RunFiles;
 import io.github.tribuopnas.cli.run.RunReport;

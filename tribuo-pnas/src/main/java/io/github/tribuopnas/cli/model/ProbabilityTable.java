@@ -1,4 +1,4 @@
-package io.github.tribuopnas.cli;
+package io.github.tribuopnas.cli.model;
 
 import java.io.IOException;
 import java.io.OutputStream;

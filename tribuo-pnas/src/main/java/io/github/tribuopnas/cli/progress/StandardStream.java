@@ -1,4 +1,4 @@
-package io.github.tribuopnas.cli;
+package io.github.tribuopnas.cli.progress;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,21 +10,35 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Where the command prints, in UTF-8; remembers why it could not. */
-final class StandardStream {
+public final class StandardStream {
 
   private final PrintWriter writer;
   private @Nullable IOException failure;
 
-  StandardStream(OutputStream stream) {
+  /**
+   * Prints into a stream.
+   *
+   * @param stream where the bytes go
+   */
+  public StandardStream(OutputStream stream) {
     writer = new PrintWriter(new Watched(stream), true, StandardCharsets.UTF_8);
   }
 
-  PrintWriter writer() {
+  /**
+   * Returns what prints.
+   *
+   * @return a writer that flushes after each line
+   */
+  public PrintWriter writer() {
     return writer;
   }
 
-  /** Prints what is still buffered, and returns the first failure. */
-  Optional<IOException> failure() {
+  /**
+   * Prints what is still buffered.
+   *
+   * @return the first failure; empty if all could be written
+   */
+  public Optional<IOException> failure() {
     writer.flush();
     return Optional.ofNullable(failure);
   }
@@ -32,13 +46,22 @@ final class StandardStream {
   /**
    * Returns where a command tells of a file that it wrote: to its errors if the file is a device,
    * such as the standard output, among whose content the lines would otherwise stand.
+   *
+   * @param file the file that was written
+   * @param command the command that wrote it
+   * @return the output of the command, or its errors
    */
-  static PrintWriter besides(Path file, CommandLine command) {
+  public static PrintWriter besides(Path file, CommandLine command) {
     return file.toAbsolutePath().startsWith("/dev") ? command.getErr() : command.getOut();
   }
 
-  /** Tells whether a failure is that of a reader who has seen enough, such as head. */
-  static boolean isBrokenPipe(IOException failure) {
+  /**
+   * Tells whether a failure is that of a reader who has seen enough, such as head.
+   *
+   * @param failure why something could not be written
+   * @return whether nobody reads any more
+   */
+  public static boolean isBrokenPipe(IOException failure) {
     return failure.getMessage() != null && failure.getMessage().contains("Broken pipe");
   }
 

@@ -1,4 +1,4 @@
-package io.github.tribuopnas.cli;
+package io.github.tribuopnas.cli.model;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.github.tribuopnas.image.ImageDataset;

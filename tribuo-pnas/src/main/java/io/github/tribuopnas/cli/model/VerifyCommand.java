@@ -1,6 +1,7 @@
-package io.github.tribuopnas.cli;
+package io.github.tribuopnas.cli.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.cli.progress.UnreadableImages;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.serving.OnnxClassifier;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = "Compare an ONNX file with the winner of a run.",
     footerHeading = "%nExample:%n",
     footer = "  ./pnas verify small.onnx runs/digits-20260101-120000 --tolerance 1e-2")
-final class VerifyCommand implements Callable<Integer> {
+public final class VerifyCommand implements Callable<Integer> {
 
   private static final int DISAGREE = 1;
 

@@ -1,6 +1,8 @@
-package io.github.tribuopnas.cli;
+package io.github.tribuopnas.cli.model;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import io.github.tribuopnas.cli.progress.StandardStream;
+import io.github.tribuopnas.cli.progress.UnreadableImages;
 import io.github.tribuopnas.cli.run.RunFiles;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.onnx.check.OnnxModelReader;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
     description = "Write the winner of a run as an ONNX file.",
     footerHeading = "%nExample:%n",
     footer = "  ./pnas export runs/digits-20260101-120000 -o small.onnx --fold --half")
-final class ExportCommand implements Callable<Integer> {
+public final class ExportCommand implements Callable<Integer> {
 
   private static final double TOLERANCE = 1e-4;
   private static final double HALF_TOLERANCE = 1e-2;

@@ -1,4 +1,4 @@
-package io.github.tribuopnas.cli;
+package io.github.tribuopnas.cli.model;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.tribuopnas.PNASModel;
@@ -11,13 +11,16 @@ import org.tribuo.protos.core.ModelProto;
 /**
  * Finds the exported network in the argument of a command: a run, a Tribuo model or an ONNX file.
  */
-final class ModelFile {
+public final class ModelFile {
 
   /** What commands say of an argument that this finds. */
   static final String DESCRIPTION = "A run directory, a winner.onnx or a winner.tribuo.";
 
-  static final String ONNX = "winner.onnx";
-  static final String TRIBUO = "winner.tribuo";
+  /** The winner of a run as an ONNX file. */
+  public static final String ONNX = "winner.onnx";
+
+  /** The winner of a run as a Tribuo model. */
+  public static final String TRIBUO = "winner.tribuo";
 
   private static final String TRIBUO_ENDING = ".tribuo";
   private static final long MAX_BYTES = 1L << 30;

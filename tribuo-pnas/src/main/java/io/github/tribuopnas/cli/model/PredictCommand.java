@@ -1,9 +1,9 @@
-package io.github.tribuopnas.cli;
+package io.github.tribuopnas.cli.model;
 
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.github.tribuopnas.cli.LabeledPictures.Labeled;
+import io.github.tribuopnas.cli.model.LabeledPictures.Labeled;
 import io.github.tribuopnas.cli.progress.Printable;
 import io.github.tribuopnas.cli.run.RunFiles;
 import io.github.tribuopnas.image.codec.Conversion;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  ./pnas predict runs/digits-20260101-120000 three.png seven.png",
       "  ./pnas predict winner.onnx photos --recursive --csv labels.csv"
     })
-final class PredictCommand implements Callable<Integer> {
+public final class PredictCommand implements Callable<Integer> {
 
   private static final int UNREADABLE = 1;
 

@@ -1,4 +1,4 @@
-package io.github.tribuopnas.cli;
+package io.github.tribuopnas.cli.model;
 
 import io.github.tribuopnas.evaluation.EvaluationCounter;
 import io.github.tribuopnas.image.codec.Conversion;

@@ -1,8 +1,9 @@
-package io.github.tribuopnas.cli;
+package io.github.tribuopnas.cli.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.cli.progress.Printable;
+import io.github.tribuopnas.cli.progress.UnreadableImages;
 import io.github.tribuopnas.cli.run.MetricLines;
 import io.github.tribuopnas.cli.run.RunFiles;
 import io.github.tribuopnas.evaluation.ClassMetrics;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Spec;
       "  ./pnas evaluate runs/digits-20260101-120000",
       "  ./pnas evaluate winner.onnx --data photos --csv labels.csv --report mistakes.html"
     })
-final class EvaluateCommand implements Callable<Integer> {
+public final class EvaluateCommand implements Callable<Integer> {
 
   private static final int SHOWN_CONFUSIONS = 5;
 
