@@ -1,8 +1,8 @@
 package io.github.tribuopnas;
 
 import io.github.tribuopnas.image.PackedImages;
-import io.github.tribuopnas.training.TrainedEnsemble;
-import io.github.tribuopnas.training.TrainedNetwork;
+import io.github.tribuopnas.training.trained.TrainedEnsemble;
+import io.github.tribuopnas.training.trained.TrainedNetwork;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -1,7 +1,7 @@
 package io.github.tribuopnas;
 
-import io.github.tribuopnas.training.Course;
-import io.github.tribuopnas.training.Pace;
+import io.github.tribuopnas.training.loop.Course;
+import io.github.tribuopnas.training.loop.Pace;
 
 /** For how many epochs final networks are trained. */
 @FunctionalInterface

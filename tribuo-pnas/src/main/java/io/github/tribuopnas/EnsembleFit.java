@@ -2,12 +2,12 @@ package io.github.tribuopnas;
 
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.Views;
-import io.github.tribuopnas.training.TrainedEnsemble;
-import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.ViewChoice;
 import io.github.tribuopnas.training.calibration.EnsembleWeights;
 import io.github.tribuopnas.training.calibration.LabeledLogits;
 import io.github.tribuopnas.training.calibration.Temperature;
+import io.github.tribuopnas.training.trained.TrainedEnsemble;
+import io.github.tribuopnas.training.trained.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.tribuopnas;
 
 import io.github.tribuopnas.network.Views;
-import io.github.tribuopnas.training.TrainedEnsemble;
+import io.github.tribuopnas.training.trained.TrainedEnsemble;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,10 +1,10 @@
 package io.github.tribuopnas;
 
 import io.github.tribuopnas.network.Views;
-import io.github.tribuopnas.training.TrainedEnsemble;
-import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.calibration.LabeledLogits;
 import io.github.tribuopnas.training.calibration.Temperature;
+import io.github.tribuopnas.training.trained.TrainedEnsemble;
+import io.github.tribuopnas.training.trained.TrainedNetwork;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -9,7 +9,7 @@ import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.training.TrainedEnsemble;
+import io.github.tribuopnas.training.trained.TrainedEnsemble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.network.Views;
 import io.github.tribuopnas.onnx.OnnxExporter;
 import io.github.tribuopnas.serving.OnnxMetadata;
-import io.github.tribuopnas.training.TrainedEnsemble;
+import io.github.tribuopnas.training.trained.TrainedEnsemble;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -28,6 +28,8 @@ import io.github.tribuopnas.search.strategy.LastRung;
 import io.github.tribuopnas.search.strategy.StrategyFactory;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
+import io.github.tribuopnas.search.strategy.economy.EconomicalSearch;
+import io.github.tribuopnas.search.strategy.named.NamedStrategies;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.SpaceOptions;
@@ -370,7 +372,8 @@ public final class PNASTrainer extends ImageTrainer {
             planning.map(Planning::secondsOfTraining).orElse(OptionalDouble.empty())));
     return new CandidateSearch(
             searchRun, executor, executorFactory(), served(), finals.network(context.network()))
-        .search(setup.completed(strategyFactory().strategy(setup)), objectives(), listener);
+        .search(
+            EconomicalSearch.of(strategyFactory().strategy(setup), setup), objectives(), listener);
   }
 
   /** The network of candidates, of no cell that is trained. */
@@ -404,7 +407,7 @@ public final class PNASTrainer extends ImageTrainer {
   }
 
   private StrategyFactory strategyFactory() {
-    return strategyFactory == null ? strategy.kind() : strategyFactory;
+    return strategyFactory == null ? NamedStrategies.of(strategy.kind()) : strategyFactory;
   }
 
   private ExecutorFactory executorFactory() {

@@ -2,7 +2,7 @@ package io.github.tribuopnas;
 
 import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.serving.OnnxClassifier;
-import io.github.tribuopnas.training.TrainedEnsemble;
+import io.github.tribuopnas.training.trained.TrainedEnsemble;
 import java.nio.FloatBuffer;
 
 /** Compares a network in the engine that trained it with its model in ONNX Runtime. */

@@ -1,8 +1,8 @@
 package io.github.tribuopnas;
 
 import io.github.tribuopnas.plan.Planner;
-import io.github.tribuopnas.training.Course;
-import io.github.tribuopnas.training.Pace;
+import io.github.tribuopnas.training.loop.Course;
+import io.github.tribuopnas.training.loop.Pace;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;

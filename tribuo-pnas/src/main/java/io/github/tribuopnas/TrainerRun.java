@@ -7,7 +7,7 @@ import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.PackedImages;
-import io.github.tribuopnas.training.TrainedEnsemble;
+import io.github.tribuopnas.training.trained.TrainedEnsemble;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

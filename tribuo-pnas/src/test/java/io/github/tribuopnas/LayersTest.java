@@ -1,10 +1,12 @@
 package io.github.tribuopnas;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,6 +42,10 @@ class LayersTest {
           ".search.front",
           ".search",
           ".search.strategy",
+          ".search.strategy.economy",
+          ".search.strategy.progressive",
+          ".search.strategy.baseline",
+          ".search.strategy.named",
           ".store",
           ".network",
           ".surrogate.feature",
@@ -60,7 +66,9 @@ class LayersTest {
           ".training.optimizer",
           ".training.augment",
           ".training.calibration",
+          ".training.trained",
           ".training",
+          ".training.loop",
           ".cost",
           ".execution",
           ".execution.pool",
@@ -73,6 +81,7 @@ class LayersTest {
           "",
           ".cli.progress",
           ".cli.run",
+          ".cli.model",
           ".cli");
 
   /** What this module holds; {@code onnx-export} is another. */
@@ -156,6 +165,18 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl..", "org.tribuo..", "ai.onnxruntime..")
+        .check(CLASSES);
+  }
+
+  /** What is put around them knows none of them either. */
+  @Test
+  void strategiesDoNotKnowEachOther() {
+    String strategies = ROOT + ".search.strategy";
+    slices()
+        .matching(strategies + ".(*)")
+        .should()
+        .notDependOnEachOther()
+        .ignoreDependency(resideInAPackage(strategies + ".named"), alwaysTrue())
         .check(CLASSES);
   }
 

@@ -50,7 +50,7 @@ class OptionChoicesTest {
 
   static Stream<Arguments> choices() throws ClassNotFoundException {
     Class<?> images = Class.forName("io.github.tribuopnas.cli.ImageOptions");
-    Class<?> predict = Class.forName("io.github.tribuopnas.cli.PredictCommand");
+    Class<?> predict = Class.forName("io.github.tribuopnas.cli.model.PredictCommand");
     return Stream.of(
         choice(StrategyOptions.class, "--strategy", StrategyKind::parse),
         choice(StrategyOptions.class, "--acquisition", Acquisition.ALL::parse),

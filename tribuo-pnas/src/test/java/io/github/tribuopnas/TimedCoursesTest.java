@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.training.Course;
-import io.github.tribuopnas.training.Pace;
 import io.github.tribuopnas.training.Recipe;
+import io.github.tribuopnas.training.loop.Course;
+import io.github.tribuopnas.training.loop.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;

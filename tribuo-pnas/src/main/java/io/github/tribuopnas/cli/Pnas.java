@@ -1,7 +1,12 @@
 package io.github.tribuopnas.cli;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.tribuopnas.cli.model.EvaluateCommand;
+import io.github.tribuopnas.cli.model.ExportCommand;
+import io.github.tribuopnas.cli.model.PredictCommand;
+import io.github.tribuopnas.cli.model.VerifyCommand;
 import io.github.tribuopnas.cli.progress.Printable;
+import io.github.tribuopnas.cli.progress.StandardStream;
 import io.github.tribuopnas.cli.run.FormerOptions;
 import io.github.tribuopnas.cli.run.ProgramVersion;
 import io.github.tribuopnas.options.DebugOption;

@@ -11,6 +11,7 @@ import io.github.tribuopnas.cli.progress.ListenerGroup;
 import io.github.tribuopnas.cli.progress.ProcessorTime;
 import io.github.tribuopnas.cli.progress.ProgressDisplay;
 import io.github.tribuopnas.cli.progress.SearchProgress;
+import io.github.tribuopnas.cli.progress.UnreadableImages;
 import io.github.tribuopnas.cli.run.FinalSummary;
 import io.github.tribuopnas.cli.run.FrontMember;
 import io.github.tribuopnas.cli.run.RunConfiguration;

@@ -3,6 +3,7 @@ package io.github.tribuopnas.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.SearchRun;
+import io.github.tribuopnas.cli.model.ModelFile;
 import io.github.tribuopnas.cli.run.FrontMember;
 import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.cli.run.RunReport;

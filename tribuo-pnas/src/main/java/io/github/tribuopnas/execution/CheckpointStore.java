@@ -6,7 +6,7 @@ import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.image.SplitFile;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.training.CheckpointFile;
+import io.github.tribuopnas.training.loop.CheckpointFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

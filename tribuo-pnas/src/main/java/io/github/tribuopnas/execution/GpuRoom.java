@@ -1,9 +1,9 @@
 package io.github.tribuopnas.execution;
 
 import io.github.tribuopnas.space.KnownCells;
-import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import io.github.tribuopnas.training.engine.GpuMemory;
+import io.github.tribuopnas.training.loop.MemoryEstimate;
 
 /**
  * How many candidates train at once on a GPU, by its memory.

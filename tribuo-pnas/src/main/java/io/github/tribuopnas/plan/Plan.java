@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.cost.EqualTime;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
-import io.github.tribuopnas.training.Course;
+import io.github.tribuopnas.training.loop.Course;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -67,8 +67,13 @@ public enum ClassBalance implements Named {
     return Arrays.stream(counts).filter(count -> count > 0);
   }
 
-  /** Returns by what the loss of an image of each class is multiplied. */
-  double[] weights(int[] counts) {
+  /**
+   * Returns by what the loss of an image of each class is multiplied.
+   *
+   * @param counts how many images each class has
+   * @return a weight of each class, above 0; 1 where the loss is not weighed
+   */
+  public double[] weights(int[] counts) {
     double[] weights = new double[counts.length];
     Arrays.fill(weights, 1);
     if (decided(counts) == WEIGHTS) {
@@ -81,8 +86,13 @@ public enum ClassBalance implements Named {
     return weights;
   }
 
-  /** Returns the largest weight of an image, by which a loss may be above the mean by chance. */
-  double heaviest(int[] counts) {
+  /**
+   * Returns the largest weight of an image, by which a loss may be above the mean by chance.
+   *
+   * @param counts how many images each class has
+   * @return the weight of the class that weighs most, of those that have images; at least 1
+   */
+  public double heaviest(int[] counts) {
     double[] weights = weights(counts);
     return IntStream.range(0, counts.length)
         .filter(c -> counts[c] > 0)

@@ -20,7 +20,7 @@ public final class TrainingDivergedException extends RuntimeException {
    * @param limit how many times that loss is too much
    * @throws TrainingDivergedException if the loss is not finite or too large
    */
-  static void check(double loss, int epoch, int classes, double limit) {
+  public static void check(double loss, int epoch, int classes, double limit) {
     if (!Double.isFinite(loss)) {
       throw new TrainingDivergedException(
           "the loss became " + loss + " in epoch " + epoch + "; a smaller learning rate may help");

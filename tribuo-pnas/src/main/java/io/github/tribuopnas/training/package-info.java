@@ -1,4 +1,7 @@
-/** The training loop, its recipe and its optimizer. */
+/**
+ * What training is told: recipes and their fields, the options of candidates and of final networks,
+ * the decisions that these leave open. A new field of a recipe or option of training belongs here.
+ */
 @NullMarked
 package io.github.tribuopnas.training;
 

@@ -11,10 +11,11 @@ import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.Halving;
-import io.github.tribuopnas.search.strategy.HalvingSearch;
-import io.github.tribuopnas.search.strategy.ProgressiveSearch;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
+import io.github.tribuopnas.search.strategy.economy.EconomicalSearch;
+import io.github.tribuopnas.search.strategy.economy.HalvingSearch;
+import io.github.tribuopnas.search.strategy.progressive.ProgressiveSearch;
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
@@ -290,7 +291,7 @@ class ContinuationContractTest {
             .withEconomy(
                 new EconomyOptions().withLevels("1,3").withHalving("halving(0.25,0.5,2,1)"));
     return Search.<Cell>builder()
-        .setStrategy(setup.completed(new ProgressiveSearch<>(setup)))
+        .setStrategy(EconomicalSearch.of(new ProgressiveSearch<>(setup), setup))
         .setExecutor(executor)
         .build()
         .run()

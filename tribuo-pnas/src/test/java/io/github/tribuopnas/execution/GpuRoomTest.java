@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.testing.DigitTrials;
-import io.github.tribuopnas.training.MemoryEstimate;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import io.github.tribuopnas.training.engine.GpuMemory;
+import io.github.tribuopnas.training.loop.MemoryEstimate;
 import org.junit.jupiter.api.Test;
 
 class GpuRoomTest {

@@ -7,9 +7,10 @@ import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchListener;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
-import io.github.tribuopnas.search.strategy.RandomSearch;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
+import io.github.tribuopnas.search.strategy.baseline.RandomSearch;
+import io.github.tribuopnas.search.strategy.economy.EconomicalSearch;
 import io.github.tribuopnas.search.trial.Trial;
 import io.github.tribuopnas.search.trial.TrialKey;
 import io.github.tribuopnas.space.Cell;
@@ -48,7 +49,7 @@ public final class SearchOfRungs {
     List<TrialKey<Cell>> counted = new ArrayList<>();
     List<Trial<Cell>> trials =
         Search.<Cell>builder()
-            .setStrategy(setup.completed(new RandomSearch<>(setup)))
+            .setStrategy(EconomicalSearch.of(new RandomSearch<>(setup), setup))
             .setExecutor(executor)
             .optListener(
                 new SearchListener<>() {

@@ -12,14 +12,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.search.StrategySetups.CountedParameters;
 import io.github.tribuopnas.search.strategy.FurtherObjective;
-import io.github.tribuopnas.search.strategy.Nsga2;
-import io.github.tribuopnas.search.strategy.ProgressiveSearch;
-import io.github.tribuopnas.search.strategy.RandomSearch;
-import io.github.tribuopnas.search.strategy.RegularizedEvolution;
-import io.github.tribuopnas.search.strategy.Reinforce;
 import io.github.tribuopnas.search.strategy.StrategyKind;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
+import io.github.tribuopnas.search.strategy.baseline.Nsga2;
+import io.github.tribuopnas.search.strategy.baseline.RandomSearch;
+import io.github.tribuopnas.search.strategy.baseline.RegularizedEvolution;
+import io.github.tribuopnas.search.strategy.baseline.Reinforce;
+import io.github.tribuopnas.search.strategy.named.NamedStrategies;
+import io.github.tribuopnas.search.strategy.progressive.ProgressiveSearch;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -112,14 +113,14 @@ class ObjectivesContractTest {
 
     @Override
     protected SearchStrategy<Cell> strategy(long seed) {
-      return kind.strategy(underALimit(options, seed));
+      return NamedStrategies.of(kind).strategy(underALimit(options, seed));
     }
 
     @Test
     void nothingOverTheLimitIsAskedAndHowMuchIsTold() {
       List<String> lines = new ArrayList<>();
       SearchStrategy<Cell> strategy =
-          kind.strategy(underALimit(options, 6).withMessages(lines::add));
+          NamedStrategies.of(kind).strategy(underALimit(options, 6).withMessages(lines::add));
       int asked = 0;
       for (List<Proposal<Cell>> b = strategy.ask(); !b.isEmpty(); b = strategy.ask()) {
         asked += b.size();
@@ -167,7 +168,8 @@ class ObjectivesContractTest {
               .min()
               .orElseThrow();
       IllegalArgumentException refusal =
-          assertThrows(IllegalArgumentException.class, () -> kind.strategy(setup).ask());
+          assertThrows(
+              IllegalArgumentException.class, () -> NamedStrategies.of(kind).strategy(setup).ask());
       assertTrue(
           refusal.getMessage().startsWith("no cell of the first level is within the limit of")
               && refusal.getMessage().contains(" has " + smallest + ";"),

@@ -7,7 +7,7 @@ import static io.github.tribuopnas.search.StrategySetups.underALimit;
 
 import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.search.strategy.StrategyKind;
-import io.github.tribuopnas.search.strategy.TwoRungs;
+import io.github.tribuopnas.search.strategy.baseline.TwoRungs;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.testing.SearchStrategyContract;
 import org.junit.jupiter.api.Nested;

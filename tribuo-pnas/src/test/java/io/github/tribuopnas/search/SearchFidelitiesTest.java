@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.search.strategy.EconomyOptions;
-import io.github.tribuopnas.search.strategy.ProgressiveSearch;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
-import io.github.tribuopnas.search.strategy.TwoRungs;
+import io.github.tribuopnas.search.strategy.baseline.TwoRungs;
+import io.github.tribuopnas.search.strategy.economy.EconomicalSearch;
+import io.github.tribuopnas.search.strategy.progressive.ProgressiveSearch;
 import io.github.tribuopnas.search.trial.Fidelity;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -103,7 +104,7 @@ class SearchFidelitiesTest {
             .withEpochs(8)
             .withEconomy(
                 new EconomyOptions().withLevels("1,3").withHalving("halving(0.25,0.5,2,2)"));
-    return setup.completed(new ProgressiveSearch<>(setup));
+    return EconomicalSearch.of(new ProgressiveSearch<>(setup), setup);
   }
 
   @Test
@@ -134,7 +135,7 @@ class SearchFidelitiesTest {
             .withEpochs(8)
             .withEconomy(
                 new EconomyOptions().withLevels("1,2").withHalving("halving(0.25,0.5,2,2)"));
-    return setup.completed(new ProgressiveSearch<>(setup));
+    return EconomicalSearch.of(new ProgressiveSearch<>(setup), setup);
   }
 
   @Test

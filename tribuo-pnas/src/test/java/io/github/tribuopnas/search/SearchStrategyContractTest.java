@@ -4,13 +4,13 @@ import static io.github.tribuopnas.search.StrategySetups.OPTIONS;
 import static io.github.tribuopnas.search.StrategySetups.setup;
 
 import io.github.tribuopnas.search.strategy.EconomyOptions;
-import io.github.tribuopnas.search.strategy.PatientSearch;
-import io.github.tribuopnas.search.strategy.ProgressiveSearch;
-import io.github.tribuopnas.search.strategy.RandomSearch;
-import io.github.tribuopnas.search.strategy.RegularizedEvolution;
-import io.github.tribuopnas.search.strategy.Reinforce;
 import io.github.tribuopnas.search.strategy.Sampling;
 import io.github.tribuopnas.search.strategy.StrategySetup;
+import io.github.tribuopnas.search.strategy.baseline.RandomSearch;
+import io.github.tribuopnas.search.strategy.baseline.RegularizedEvolution;
+import io.github.tribuopnas.search.strategy.baseline.Reinforce;
+import io.github.tribuopnas.search.strategy.economy.PatientSearch;
+import io.github.tribuopnas.search.strategy.progressive.ProgressiveSearch;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.testing.SearchStrategyContract;
 import org.junit.jupiter.api.Nested;

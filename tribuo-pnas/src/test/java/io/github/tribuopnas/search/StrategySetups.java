@@ -5,6 +5,8 @@ import io.github.tribuopnas.search.strategy.FurtherObjective;
 import io.github.tribuopnas.search.strategy.StrategyKind;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
+import io.github.tribuopnas.search.strategy.economy.EconomicalSearch;
+import io.github.tribuopnas.search.strategy.named.NamedStrategies;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.space.Candidates;
@@ -94,7 +96,7 @@ final class StrategySetups {
   static SearchStrategy<Cell> completed(
       StrategySetup<Cell> setup, EconomyOptions economy, StrategyKind kind) {
     StrategySetup<Cell> whole = setup.withEconomy(economy).withEpochs(8);
-    return whole.completed(kind.strategy(whole));
+    return EconomicalSearch.of(NamedStrategies.of(kind).strategy(whole), whole);
   }
 
   private StrategySetups() {}

@@ -7,11 +7,12 @@ import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.TrialExecutor;
 import io.github.tribuopnas.search.TrialStore;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
-import io.github.tribuopnas.search.strategy.ProgressiveSearch;
 import io.github.tribuopnas.search.strategy.Sampling;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
-import io.github.tribuopnas.search.strategy.TwoRungs;
+import io.github.tribuopnas.search.strategy.baseline.TwoRungs;
+import io.github.tribuopnas.search.strategy.economy.EconomicalSearch;
+import io.github.tribuopnas.search.strategy.progressive.ProgressiveSearch;
 import io.github.tribuopnas.search.trial.Failure;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -139,7 +140,7 @@ public final class TableSearch {
                     .withLevels("1,3")
                     .withSampling(Sampling.SPREAD)
                     .withHalving("halving(0.25,0.5,2,2)"));
-    return setup.completed(new ProgressiveSearch<>(setup));
+    return EconomicalSearch.of(new ProgressiveSearch<>(setup), setup);
   }
 
   /** Accuracies in an order that differs with what is left of a batch, as after a kill. */

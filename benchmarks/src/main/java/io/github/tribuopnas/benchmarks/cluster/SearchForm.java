@@ -5,10 +5,11 @@ import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
-import io.github.tribuopnas.search.strategy.ProgressiveSearch;
-import io.github.tribuopnas.search.strategy.RandomSearch;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
+import io.github.tribuopnas.search.strategy.baseline.RandomSearch;
+import io.github.tribuopnas.search.strategy.economy.EconomicalSearch;
+import io.github.tribuopnas.search.strategy.progressive.ProgressiveSearch;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
@@ -70,7 +71,7 @@ enum SearchForm implements Named {
       case RUNGS, RUNGS_AHEAD -> {
         StrategySetup<Cell> halved =
             setup.withEconomy(economy.withHalving("halving(0.125,0.5,2,100)"));
-        yield halved.completed(new ProgressiveSearch<>(halved));
+        yield EconomicalSearch.of(new ProgressiveSearch<>(halved), halved);
       }
       case ONE_BATCH -> new RandomSearch<>(setup.withBudget(trials));
     };

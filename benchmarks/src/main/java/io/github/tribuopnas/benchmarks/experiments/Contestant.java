@@ -6,12 +6,12 @@ import io.github.tribuopnas.benchmarks.nasbench201.Architecture;
 import io.github.tribuopnas.benchmarks.nasbench201.ArchitectureFeatures;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.Surrogate;
-import io.github.tribuopnas.search.strategy.ProgressiveSearch;
-import io.github.tribuopnas.search.strategy.RandomSearch;
-import io.github.tribuopnas.search.strategy.RegularizedEvolution;
-import io.github.tribuopnas.search.strategy.Reinforce;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
+import io.github.tribuopnas.search.strategy.baseline.RandomSearch;
+import io.github.tribuopnas.search.strategy.baseline.RegularizedEvolution;
+import io.github.tribuopnas.search.strategy.baseline.Reinforce;
+import io.github.tribuopnas.search.strategy.progressive.ProgressiveSearch;
 import io.github.tribuopnas.surrogate.TribuoSurrogate;
 import io.github.tribuopnas.surrogate.tree.BoostedTreesTrainer;
 

@@ -4,9 +4,9 @@ import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.search.Search;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.TrialExecutor;
-import io.github.tribuopnas.search.strategy.RandomSearch;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
+import io.github.tribuopnas.search.strategy.baseline.RandomSearch;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -109,7 +109,8 @@ final class LoopCost implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        "%d trials: %.3f ms a trial by the clock, %.3f ms of the processor; the store has %.2f MB%n",
+        "%d trials: %.3f ms a trial by the clock, %.3f ms of the processor; the store has %.2f"
+            + " MB%n",
         trials,
         wall / trials / NANOS_PER_MILLI,
         cpu / NANOS_PER_MILLI / trials,

@@ -7,11 +7,11 @@ import io.github.tribuopnas.benchmarks.nasbench201.LiveEdgeFeatures;
 import io.github.tribuopnas.benchmarks.nasbench201.Nasbench201Space;
 import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.strategy.FurtherObjective;
-import io.github.tribuopnas.search.strategy.Nsga2;
-import io.github.tribuopnas.search.strategy.ProgressiveSearch;
-import io.github.tribuopnas.search.strategy.RandomSearch;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
+import io.github.tribuopnas.search.strategy.baseline.Nsga2;
+import io.github.tribuopnas.search.strategy.baseline.RandomSearch;
+import io.github.tribuopnas.search.strategy.progressive.ProgressiveSearch;
 import io.github.tribuopnas.surrogate.process.GaussianProcess;
 import java.util.List;
 

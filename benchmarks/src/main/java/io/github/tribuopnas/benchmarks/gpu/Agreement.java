@@ -6,11 +6,11 @@ import io.github.tribuopnas.image.source.DigitImages;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
-import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import io.github.tribuopnas.training.engine.Precision;
+import io.github.tribuopnas.training.loop.NetworkTraining;
+import io.github.tribuopnas.training.trained.TrainedNetwork;
 import java.util.function.Consumer;
 
 /**

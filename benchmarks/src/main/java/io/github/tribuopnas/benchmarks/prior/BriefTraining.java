@@ -7,13 +7,13 @@ import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.NetworkSummary;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.space.Cell;
-import io.github.tribuopnas.training.EpochListener;
-import io.github.tribuopnas.training.Evaluation;
-import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
-import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.TrainingDivergedException;
 import io.github.tribuopnas.training.engine.EngineThreads;
+import io.github.tribuopnas.training.loop.EpochListener;
+import io.github.tribuopnas.training.loop.NetworkTraining;
+import io.github.tribuopnas.training.trained.Evaluation;
+import io.github.tribuopnas.training.trained.TrainedNetwork;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 

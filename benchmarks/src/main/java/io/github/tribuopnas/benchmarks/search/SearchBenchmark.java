@@ -4,6 +4,7 @@ import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.strategy.StrategyKind;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
 import io.github.tribuopnas.search.strategy.StrategySetup;
+import io.github.tribuopnas.search.strategy.named.NamedStrategies;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
@@ -79,14 +80,15 @@ public class SearchBenchmark {
     if (strategy != StrategyKind.PNAS) {
       options = options.withRefitEvery(1);
     }
-    return strategy.strategy(
-        StrategySetup.<Cell>of(space, options, 1)
-            .withSurrogate(
-                () ->
-                    TribuoSurrogate.<Cell>builder()
-                        .setFeatures(new CellFeatures(space))
-                        .setSeed(1)
-                        .optTrainer(BoostedTreesTrainer.builder().build())
-                        .build()));
+    return NamedStrategies.of(strategy)
+        .strategy(
+            StrategySetup.<Cell>of(space, options, 1)
+                .withSurrogate(
+                    () ->
+                        TribuoSurrogate.<Cell>builder()
+                            .setFeatures(new CellFeatures(space))
+                            .setSeed(1)
+                            .optTrainer(BoostedTreesTrainer.builder().build())
+                            .build()));
   }
 }

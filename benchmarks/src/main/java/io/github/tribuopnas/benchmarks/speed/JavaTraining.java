@@ -3,13 +3,13 @@ package io.github.tribuopnas.benchmarks.speed;
 import ai.djl.Device;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.tribuopnas.image.PackedImages;
-import io.github.tribuopnas.training.NetworkTraining;
 import io.github.tribuopnas.training.Recipe;
-import io.github.tribuopnas.training.TrainedNetwork;
 import io.github.tribuopnas.training.augment.Augmentation;
 import io.github.tribuopnas.training.engine.NativeMemory;
 import io.github.tribuopnas.training.engine.Precision;
+import io.github.tribuopnas.training.loop.NetworkTraining;
 import io.github.tribuopnas.training.optimizer.Sgd;
+import io.github.tribuopnas.training.trained.TrainedNetwork;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 

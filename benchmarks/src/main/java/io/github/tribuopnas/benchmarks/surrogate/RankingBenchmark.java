@@ -4,7 +4,7 @@ import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.Surrogate;
-import io.github.tribuopnas.search.strategy.TopCandidates;
+import io.github.tribuopnas.search.strategy.progressive.TopCandidates;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;

@@ -1,7 +1,7 @@
 package io.github.tribuopnas.cli.progress;
 
-import io.github.tribuopnas.training.EpochListener;
-import io.github.tribuopnas.training.Evaluation;
+import io.github.tribuopnas.training.loop.EpochListener;
+import io.github.tribuopnas.training.trained.Evaluation;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 

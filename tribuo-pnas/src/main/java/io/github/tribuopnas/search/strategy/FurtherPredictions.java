@@ -11,16 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Predicts the objectives besides the first, and which candidates are within their limits. */
-final class FurtherPredictions<A> {
+/**
+ * Predicts the objectives besides the first, and which candidates are within their limits.
+ *
+ * @param <A> the architecture
+ */
+public final class FurtherPredictions<A> {
 
   private final List<Objective> objectives;
   private final List<FurtherObjective.Role> roles;
   private final List<Surrogate<A>> surrogates;
   private boolean isFitted;
 
-  /** Makes predictors of objectives. */
-  FurtherPredictions(List<FurtherObjective<A>> further) {
+  /**
+   * Makes predictors of objectives.
+   *
+   * @param further the objectives, each with what predicts it; none if nothing is sought besides
+   */
+  public FurtherPredictions(List<FurtherObjective<A>> further) {
     objectives = further.stream().map(FurtherObjective::objective).toList();
     roles = further.stream().map(FurtherObjective::role).toList();
     surrogates = further.stream().map(objective -> objective.surrogate().get()).toList();
@@ -29,28 +37,35 @@ final class FurtherPredictions<A> {
   /**
    * The candidates within all limits, and what is predicted of them.
    *
+   * @param <A> the architecture
    * @param candidates those that are left
    * @param mean the mean score of each objective that is sought and candidate that is left
    * @param deviation the standard deviations likewise
    * @param excluded how many break the limit of each metric; some break several
    */
-  record Within<A>(
+  public record Within<A>(
       Candidates<A> candidates,
       double[][] mean,
       double[][] deviation,
       Map<String, Integer> excluded) {}
 
-  /** The fewest trials that all predictors need. */
-  int minimumTrials() {
+  /**
+   * Returns the fewest trials that all predictors need.
+   *
+   * @return the number, at least 0
+   */
+  public int minimumTrials() {
     return surrogates.stream().mapToInt(Surrogate::minimumTrials).max().orElse(0);
   }
 
   /**
    * Leaves out what is known to break a limit before any trial.
    *
+   * @param candidates any candidates
+   * @return those of them that are left, in their order
    * @throws IllegalArgumentException if nothing is left; the message names the best value
    */
-  Candidates<A> beforeTrials(Candidates<A> candidates) {
+  public Candidates<A> beforeTrials(Candidates<A> candidates) {
     Candidates<A> left = candidates;
     for (int i = 0; i < surrogates.size(); i++) {
       Objective objective = objectives.get(i);
@@ -68,8 +83,13 @@ final class FurtherPredictions<A> {
     return left;
   }
 
-  /** Returns the metrics whose limits an architecture breaks, as far as is known by now. */
-  List<String> broken(A architecture) {
+  /**
+   * Returns the metrics whose limits an architecture breaks, as far as is known by now.
+   *
+   * @param architecture any architecture
+   * @return their names; none if it breaks no limit
+   */
+  public List<String> broken(A architecture) {
     List<String> broken = new ArrayList<>();
     for (int i = 0; i < surrogates.size(); i++) {
       boolean isKnown = isFitted || surrogates.get(i).minimumTrials() == 0;
@@ -84,8 +104,12 @@ final class FurtherPredictions<A> {
     return List.copyOf(broken);
   }
 
-  /** Fits all predictors. */
-  void fit(List<Trial<A>> measured) {
+  /**
+   * Fits all predictors.
+   *
+   * @param measured complete trials, at least {@link #minimumTrials}
+   */
+  public void fit(List<Trial<A>> measured) {
     isFitted = true;
     List<A> architectures = measured.stream().map(Trial::architecture).toList();
     for (int i = 0; i < surrogates.size(); i++) {
@@ -95,8 +119,13 @@ final class FurtherPredictions<A> {
     }
   }
 
-  /** Predicts candidates, and leaves out those that are predicted to break a limit. */
-  Within<A> within(Candidates<A> candidates) {
+  /**
+   * Predicts candidates, and leaves out those that are predicted to break a limit.
+   *
+   * @param candidates any candidates
+   * @return those that are left, with what is predicted of them
+   */
+  public Within<A> within(Candidates<A> candidates) {
     List<double[]> mean = new ArrayList<>();
     List<double[]> deviation = new ArrayList<>();
     Map<String, Integer> excluded = new LinkedHashMap<>();

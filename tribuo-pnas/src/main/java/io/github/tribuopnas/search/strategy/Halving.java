@@ -122,7 +122,7 @@ public record Halving(double first, double kept, double growth, int finalists) {
    * @return the rungs; that of the full training alone if no other lies between, for no more than
    *     the finalists
    */
-  List<Rung> last(int candidates, int epochs, int trained) {
+  public List<Rung> last(int candidates, int epochs, int trained) {
     List<Rung> rungs = new ArrayList<>();
     int left = candidates;
     for (int epoch : ladder(epochs)) {
@@ -135,8 +135,13 @@ public record Halving(double first, double kept, double growth, int finalists) {
     return List.copyOf(rungs);
   }
 
-  /** Returns how many of some may go on. */
-  int next(int candidates) {
+  /**
+   * Returns how many of some may go on.
+   *
+   * @param candidates how many there are, at least 0
+   * @return the kept fraction of them, but no fewer than the finalists if there are so many
+   */
+  public int next(int candidates) {
     return Math.min(candidates, Math.max(finalists, (int) Math.round(candidates * kept)));
   }
 

@@ -71,18 +71,32 @@ public final class OpenBatch<A> {
     return ordered;
   }
 
-  /** Returns whether no batch is open. */
-  boolean isClosed() {
+  /**
+   * Returns whether no batch is open.
+   *
+   * @return whether all that was asked has been told
+   */
+  public boolean isClosed() {
     return batches.isEmpty();
   }
 
-  /** Returns whether a batch is open, and no more is than a strategy may ask ahead. */
-  boolean asksAhead(int ahead) {
+  /**
+   * Returns whether a batch is open, and no more is than a strategy may ask ahead.
+   *
+   * @param ahead how many proposals may be open when the next are asked, at least 0
+   * @return whether a strategy that asks so far ahead may ask now
+   */
+  public boolean asksAhead(int ahead) {
     return !isClosed() && batches.stream().mapToInt(List::size).sum() <= ahead;
   }
 
-  /** Returns whether an open batch has something of a level. */
-  boolean hasLevel(int level) {
+  /**
+   * Returns whether an open batch has something of a level.
+   *
+   * @param level the level
+   * @return whether a proposal of it has not been told
+   */
+  public boolean hasLevel(int level) {
     return batches.stream().flatMap(List::stream).anyMatch(each -> each.level() == level);
   }
 

@@ -36,7 +36,7 @@ public final class StrategyOptions extends OptionGroup<StrategyOptions> {
           + " from 0 to below 1.";
 
   /** What evolution and the controller ask at a time, unless told otherwise: for two workers. */
-  static final int SMALL_BATCH = 2;
+  public static final int SMALL_BATCH = 2;
 
   private static final String LEVEL = "level";
   private static final int MOST = 1_000_000;

@@ -1,7 +1,6 @@
 package io.github.tribuopnas.search.strategy;
 
 import io.github.tribuopnas.base.Require;
-import io.github.tribuopnas.search.SearchStrategy;
 import io.github.tribuopnas.search.Surrogate;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.space.SearchSpace;
@@ -197,29 +196,12 @@ public record StrategySetup<A>(
   }
 
   /**
-   * Adds to a strategy what the options say of patience, of halving and of a last rung. Halving
-   * trains its best in full, so that only crossed validation is added to it.
+   * Returns which are trained again before one is chosen. Halving trains its best in full, so that
+   * only crossed validation is added to it.
    *
-   * @param strategy chooses what is tried
-   * @return the strategy, or one that asks it
+   * @return the last rung that a search has; empty if it has none
    */
-  public SearchStrategy<A> completed(SearchStrategy<A> strategy) {
-    SearchStrategy<A> patient =
-        economy.patience() == 0
-            ? strategy
-            : new PatientSearch<>(strategy, economy.patience(), objectives());
-    SearchStrategy<A> thinned =
-        economy
-            .halving()
-            .<SearchStrategy<A>>map(
-                halving -> new HalvedSearch<>(patient, halving, epochs, objective, further))
-            .orElse(patient);
-    return lastRung()
-        .<SearchStrategy<A>>map(rung -> new LastRungSearch<>(thinned, rung, objective, further))
-        .orElse(thinned);
-  }
-
-  private Optional<LastRung> lastRung() {
+  public Optional<LastRung> lastRung() {
     return economy
         .lastRung()
         .filter(rung -> rung.kind() == LastRung.Kind.CROSSED || economy.halving().isEmpty());

@@ -1,4 +1,8 @@
-/** Strategies: which architectures are tried next. */
+/**
+ * What every strategy has: its setup and options, what is sought besides the first objective, and
+ * how beams are chosen. A new option or acquisition belongs here; a new strategy belongs beside the
+ * others, in a package below this one.
+ */
 @NullMarked
 package io.github.tribuopnas.search.strategy;
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.search.SearchStrategy;
+import io.github.tribuopnas.search.strategy.named.NamedStrategies;
 import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -38,7 +39,7 @@ class StrategyOptionsTest {
 
   /** Runs the strategy on a made-up accuracy and returns the size of each batch it asked. */
   private static List<Integer> batches(StrategyOptions options) {
-    SearchStrategy<Cell> strategy = options.kind().strategy(setup(options));
+    SearchStrategy<Cell> strategy = NamedStrategies.of(options.kind()).strategy(setup(options));
     List<Integer> sizes = new ArrayList<>();
     List<Proposal<Cell>> batch = strategy.ask();
     while (!batch.isEmpty()) {
@@ -78,8 +79,8 @@ class StrategyOptionsTest {
   /** The operations of level 2 where only separable convolutions are any good. */
   private static Set<Operation> operationsOfLevel2(double exploration) {
     SearchStrategy<Cell> strategy =
-        StrategyKind.PNAS.strategy(
-            setup(new StrategyOptions().withBeam(20).withExploration(exploration)));
+        NamedStrategies.of(StrategyKind.PNAS)
+            .strategy(setup(new StrategyOptions().withBeam(20).withExploration(exploration)));
     strategy.tell(
         strategy.ask().stream()
             .map(
@@ -139,7 +140,9 @@ class StrategyOptionsTest {
   void aSampleLargerThanThePopulationIsRefused() {
     StrategySetup<Cell> setup = setup(OPTIONS.withPopulation(4).withSample(5));
     String message =
-        assertThrows(IllegalArgumentException.class, () -> StrategyKind.EVOLUTION.strategy(setup))
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> NamedStrategies.of(StrategyKind.EVOLUTION).strategy(setup))
             .getMessage();
     assertEquals("the sample is 5; allowed are numbers from 1 to 4", message);
   }
