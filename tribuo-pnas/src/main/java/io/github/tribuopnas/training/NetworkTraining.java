@@ -7,6 +7,7 @@ import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -110,6 +111,10 @@ public final class NetworkTraining {
         save(run);
       }
       return run.finish();
+    } catch (ClosedByInterruptException e) {
+      run.close();
+      Thread.interrupted();
+      throw new InterruptedException("interrupted while a checkpoint was written");
     } catch (IOException e) {
       run.close();
       throw new UncheckedIOException(e.getMessage(), e);
