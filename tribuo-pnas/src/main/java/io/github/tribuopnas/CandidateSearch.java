@@ -57,14 +57,7 @@ record CandidateSearch(
     TrialContext keys = setup.context().forStore(SplitFile.fingerprint(setup.images()));
     Map<TrialKey<Cell>, Trial<Cell>> known = new ReusedRuns(reused(), run.messages()).answers(keys);
     TrialStore<Cell> store = store(keys);
-    try (TrialExecutor<Cell> executor =
-        new TimedExecutor<>(
-            objectives.measuring(
-                new ReusingExecutor<>(executors.executor(setup), known),
-                served,
-                store.trials(),
-                known.values()),
-            store.trials())) {
+    try (TrialExecutor<Cell> executor = executor(known, store.trials())) {
       Search.Builder<Cell> search =
           Search.<Cell>builder()
               .setStrategy(strategy)
@@ -79,6 +72,21 @@ record CandidateSearch(
       return new Kept(search.build().run(), store);
     } catch (InterruptedException | RuntimeException | Error e) {
       store.close();
+      throw e;
+    }
+  }
+
+  /** Makes what trains, which holds processes or a cluster, and puts before it what spares it. */
+  private TrialExecutor<Cell> executor(
+      Map<TrialKey<Cell>, Trial<Cell>> known, List<Trial<Cell>> earlier) {
+    TrialExecutor<Cell> trains = executors.executor(setup);
+    try {
+      return new TimedExecutor<>(
+          objectives.measuring(
+              new ReusingExecutor<>(trains, known), served, earlier, known.values()),
+          earlier);
+    } catch (RuntimeException | Error e) {
+      trains.close();
       throw e;
     }
   }

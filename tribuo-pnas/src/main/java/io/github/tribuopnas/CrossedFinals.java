@@ -104,6 +104,22 @@ final class CrossedFinals {
     }
   }
 
+  /**
+   * Returns what tests the model by crossed validation. Where the images are crossed in as many
+   * parts, what networks say of them is known.
+   *
+   * @param tested the networks of the model, in how many parts images are crossed to test it
+   * @return what makes the models of parts, which tells nothing
+   */
+  CrossedFinals testing(FinalPlan tested) {
+    CrossedFinals test = new CrossedFinals(tested, phase, places, searchRun.telling(message -> {}));
+    if (tested.folds() == plan.folds()) {
+      test.said.putAll(said);
+      test.said.keySet().retainAll(tested.finalists());
+    }
+    return test;
+  }
+
   private FinalResult.Standing standing(Finalist finalist) {
     return Objects.requireNonNull(standings.get(finalist), "standing");
   }

@@ -1,7 +1,6 @@
 package io.github.tribuopnas;
 
 import io.github.tribuopnas.base.Require;
-import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.ViewChoice;
 import java.util.List;
 import java.util.Set;
@@ -124,11 +123,7 @@ public record FinalPlan(
 
   /** Returns how many times as long a training without one of some parts takes as one with all. */
   private double part(int parts, int images) {
-    if (parts == 0) {
-      return 0;
-    }
-    Recipe recipe = finalists.get(0).recipe();
-    return (double) recipe.stepsPerEpoch(images - images / parts) / recipe.stepsPerEpoch(images);
+    return parts == 0 ? 0 : finalists.get(0).recipe().epochWithoutPart(parts, images);
   }
 
   /** Returns whether there are more finalists than the model takes. */

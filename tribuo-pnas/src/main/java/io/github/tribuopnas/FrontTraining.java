@@ -37,47 +37,56 @@ record FrontTraining(
     PNASListener listener) {
 
   /**
+   * Models of a front.
+   *
+   * @param models that of the winner, then those of other members; the models and their networks to
+   *     be closed by the caller
+   * @param crossing what calibrated the winner's networks; empty if images were left out for that
+   */
+  record Trained(List<FrontModel> models, Optional<CrossedFinals> crossing) {}
+
+  /**
    * Trains.
    *
    * @param succession says who wins, and takes what is measured
-   * @return the winner's model, then those of other members of the front; the models and their
-   *     networks to be closed by the caller
+   * @return the models
    * @throws InterruptedException if the thread was interrupted; what was trained is freed
    */
-  List<FrontModel> train(Succession succession) throws InterruptedException {
+  Trained train(Succession succession) throws InterruptedException {
     int wanted = phase.finals().winners();
     List<FrontModel> trained = new ArrayList<>();
     try {
-      trained.add(winner(succession));
+      Made winner = winner(succession);
+      trained.add(winner.model());
       for (Trial<Cell> member : wanted > 1 ? succession.others() : List.<Trial<Cell>>of()) {
         if (trained.size() < wanted && succession.isWithin(member, before(member))) {
-          FrontModel model = model(phase.ofOne(), member);
+          FrontModel model = made(phase.ofOne(), member).model();
           trained.add(model);
           if (!succession.isWithin(member, model.measured())) {
             close(trained.remove(trained.size() - 1));
           }
         }
       }
-      return List.copyOf(trained);
+      return new Trained(List.copyOf(trained), winner.crossing());
     } catch (InterruptedException | RuntimeException | Error e) {
       trained.forEach(FrontTraining::close);
       throw e;
     }
   }
 
-  private FrontModel winner(Succession succession) throws InterruptedException {
+  private Made winner(Succession succession) throws InterruptedException {
     while (true) {
       if (succession.stays(before(succession.winner()))) {
-        FrontModel model = model(phase, succession.winner());
+        Made made = made(phase, succession.winner());
         if (phase.planning().isPresent()) {
           // There is no time left to train another.
-          succession.keep(model.measured());
-          return model;
+          succession.keep(made.model().measured());
+          return made;
         }
-        if (succession.stays(model.measured())) {
-          return model;
+        if (succession.stays(made.model().measured())) {
+          return made;
         }
-        close(model);
+        close(made.model());
       }
     }
   }
@@ -87,9 +96,21 @@ record FrontTraining(
     return served.isLimited() ? served.measured(phase.network(trial.architecture())) : Map.of();
   }
 
-  private FrontModel model(FinalPhase planned, Trial<Cell> winner) throws InterruptedException {
+  /** A model, and what calibrated its networks. */
+  private record Made(FrontModel model, Optional<CrossedFinals> crossing) {}
+
+  private Made made(FinalPhase planned, Trial<Cell> winner) throws InterruptedException {
     FinalPlan plan = withinLimits(planned.plan(winner, result, objectives, gpus()));
-    FinalResult trained = trained(plan);
+    Optional<CrossedFinals> crossing =
+        plan.folds() == 0
+            ? Optional.empty()
+            : Optional.of(new CrossedFinals(plan, phase, places, searchRun));
+    FinalResult trained =
+        crossing.isPresent() ? crossing.get().train(listener) : heldOutTrained(plan);
+    return new Made(model(winner, plan, trained), crossing);
+  }
+
+  private FrontModel model(Trial<Cell> winner, FinalPlan plan, FinalResult trained) {
     listener.finalTrainingEnded(trained);
     TrainerRun run = phase.run();
     return TrainerRun.holding(
@@ -112,10 +133,7 @@ record FrontTraining(
         });
   }
 
-  private FinalResult trained(FinalPlan plan) throws InterruptedException {
-    if (plan.folds() > 0) {
-      return new CrossedFinals(plan, phase, places, searchRun).train(listener);
-    }
+  private FinalResult heldOutTrained(FinalPlan plan) throws InterruptedException {
     listener.finalTrainingStarted(plan);
     return FinalTraining.of(
             plan, phase.run(), phase.split(), places, searchRun, phase.courses(plan), listener)
@@ -125,34 +143,30 @@ record FrontTraining(
   /**
    * Tests the winner by crossed validation, if the run asks for it.
    *
-   * @param winners what was trained, the winner first; closed if the test fails
+   * @param trained what was trained; closed if the test fails
    * @return how networks like the winner's label images that they have not seen
    * @throws InterruptedException if the thread was interrupted; what was trained is freed
    */
-  Optional<Evaluation> crossed(List<FrontModel> winners) throws InterruptedException {
+  Optional<Evaluation> crossed(Trained trained) throws InterruptedException {
     if (searchRun.folds() == 0) {
       return Optional.empty();
     }
-    FrontModel winner = winners.get(0);
+    FrontModel winner = trained.models().get(0);
     FinalPlan same = winner.plan().only(winner.finals()::isMember);
+    CrossedTest.Repetition repetition =
+        trained
+            .crossing()
+            .<CrossedTest.Repetition>map(
+                crossing -> crossing.testing(same.withFolds(searchRun.folds()))::model)
+            .orElse((number, part) -> again(same, part));
     try {
       return Optional.of(
           new CrossedTest(phase.run(), searchRun.folds(), searchRun.messages())
-              .evaluate(
-                  same.folds() > 0
-                      ? new CrossedFinals(
-                              same.withFolds(searchRun.folds()), phase, places, untold())
-                          ::model
-                      : (number, part) -> again(same, part)));
+              .evaluate(repetition));
     } catch (InterruptedException | RuntimeException | Error e) {
-      winners.forEach(FrontTraining::close);
+      trained.models().forEach(FrontTraining::close);
       throw e;
     }
-  }
-
-  /** What is tested was trained and told before. */
-  private SearchRun untold() {
-    return searchRun.telling(message -> {});
   }
 
   private PNASModel again(FinalPlan plan, TrainerRun part) throws InterruptedException {

@@ -327,16 +327,16 @@ public final class PNASTrainer extends ImageTrainer {
             searchRun.messages());
     FrontTraining last =
         new FrontTraining(phase, served(), result, objectives(), places, searchRun, listener);
-    List<FrontModel> winners = last.train(succession);
+    FrontTraining.Trained trained = last.train(succession);
     SearchOutcome outcome =
         new SearchOutcome(
-            winners,
+            trained.models(),
             result.trials(),
             succession.overLimits(),
             foresight,
             result.earlyEnd(),
             balance.test(),
-            last.crossed(winners),
+            last.crossed(trained),
             kept.store());
     planning.ifPresent(Planning::trained);
     return outcome;

@@ -33,10 +33,11 @@ record ParallelTasks(int atOnce) {
   record Answer<T>(Optional<T> value, String reason) {}
 
   /**
-   * Runs all tasks to their end. One that fails leaves the others alone.
+   * Runs all tasks to their end. One that fails leaves the others alone; an error of the program
+   * ends them all, and is thrown.
    *
    * @param tasks started in this order
-   * @param release frees the results of tasks that had ended if the thread is interrupted
+   * @param release frees the results of tasks that had ended if this throws
    * @return the outcome of each, in the order of the tasks
    * @throws InterruptedException if the thread was interrupted, after all tasks have ended
    */
@@ -59,17 +60,25 @@ record ParallelTasks(int atOnce) {
         answers.add(answer(future));
       }
       return answers;
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | Error e) {
       threads.shutdownNow();
       awaitEnd(threads);
       for (Future<T> future : futures) {
-        if (future.isDone() && !future.isCancelled()) {
-          answer(future).value().ifPresent(release);
-        }
+        free(future, release);
       }
       throw e;
     } finally {
       threads.shutdown();
+    }
+  }
+
+  private static <T> void free(Future<T> future, Consumer<T> release) throws InterruptedException {
+    try {
+      if (future.isDone()) {
+        release.accept(future.get());
+      }
+    } catch (ExecutionException withoutResult) {
+      // What failed has nothing to free, and it was told or comes too late.
     }
   }
 

@@ -115,11 +115,7 @@ final class Planning {
     LayerTimes times = kept.map(LayerTimes::read).orElseGet(() -> LayerTimes.measuring(Map.of()));
     Calibration.Fit fit =
         new Calibration(
-                run.images(),
-                task.smallest().candidateRecipe(task.shape().side()),
-                device,
-                task.workers(),
-                frame.nanoTime())
+                run.images(), task.candidateRecipe(), device, task.workers(), frame.nanoTime())
             .fit(times, task.references());
     TimeTable table = new TimeTable(fit.cost(), fit.slowdown(), task.images());
     kept.ifPresent(file -> write(times, file));

@@ -99,10 +99,15 @@ public final class TrainerConfiguration {
     List<String> allowed =
         Stream.concat(PACKAGES.stream(), packages.stream().map(name -> name + ".")).toList();
     for (String name : manager.getComponentNames()) {
-      String type =
-          manager.getConfigurationData(name).map(ConfigurationData::getClassName).orElse("");
+      ConfigurationData component = manager.getConfigurationData(name).orElseThrow();
+      String type = component.getClassName();
       if (allowed.stream().noneMatch(type::startsWith)) {
         throw new Refused("it names the class " + type + "; allowed are those of " + allowed);
+      }
+      // Whatever class it names, such a component is any object that lies somewhere else.
+      if (component.getSerializedForm() != null || component.isImportable()) {
+        throw new Refused(
+            "its component '" + name + "' is serialized or imported; allowed are properties alone");
       }
     }
     List<String> trainers = manager.listAll(PNASTrainer.class);
@@ -140,6 +145,13 @@ public final class TrainerConfiguration {
         String name = names.next();
         if (!JSON_PARTS.contains(name)) {
           throw new Refused("it has the part '" + name + "', not allowed here");
+        }
+      }
+      for (JsonNode component : config.path("components")) {
+        for (JsonNode property : component.path("properties")) {
+          if (property.isArray() && property.findValue("type") != null) {
+            throw new Refused("a list in it names a 'type', which is a class; not allowed here");
+          }
         }
       }
     } catch (JacksonException e) {

@@ -1,6 +1,7 @@
 package io.github.tribuopnas;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,9 @@ import io.github.tribuopnas.space.Operation;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.training.TrainingOptions;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +77,16 @@ class TrainerConfigurationTest {
     assertRefused("cannot be read", "utf16.xml", "<?xml version=\"1.0\" encoding=\"utf-16\"?><a/>");
   }
 
+  /** Notes that it was read. */
+  private static final class Stored implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static boolean isRead;
+
+    private void readObject(ObjectInputStream in) {
+      isRead = true;
+    }
+  }
+
   @Test
   void nothingButComponentsOfTribuoAndThisProjectIsAllowed() throws IOException {
     assertRefused(
@@ -90,6 +104,29 @@ class TrainerConfigurationTest {
         "'serialized-objects'",
         "serialized.json",
         "{\"config\": {\"components\": [], \"serialized-objects\": []}}");
+    Path stored = directory.resolve("stored");
+    try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(stored))) {
+      out.writeObject(new Stored());
+    }
+    for (String attribute : List.of("serialized=\"" + stored + "\"", "import=\"true\"")) {
+      assertRefused(
+          "'f'",
+          "attribute.xml",
+          "<config>" + TRAINER.replace("name=\"f\"", "name=\"f\" " + attribute) + "</config>");
+    }
+    assertRefused(
+        "'f'",
+        "attribute.json",
+        "{\"config\": {\"components\": [{\"name\": \"f\", \"serialized\": \""
+            + stored
+            + "\", \"type\": \"io.github.tribuopnas.image.ImageFormat\"}]}}");
+    assertFalse(Stored.isRead);
+    assertRefused(
+        "'type'",
+        "list.json",
+        "{\"config\": {\"components\": [{\"name\": \"x\", \"type\":"
+            + " \"io.github.tribuopnas.space.SpaceOptions\", \"properties\":"
+            + " {\"operations\": [{\"type\": \"java.lang.ProcessBuilder\"}]}}]}}");
     assertRefused("configures 0", "none.xml", "<config></config>");
     assertRefused("configures 0", "none.json", "{\"config\": {\"components\": []}}");
     assertRefused(

@@ -244,7 +244,6 @@ final class SearchCommand implements Callable<Integer> {
         Optional<Evaluation> evaluation =
             outcome.crossed().or(() -> TestEvaluation.of(model, images));
         Delivery delivery = files.write(outcome, evaluation);
-        run.removeFinalCheckpoints();
         AtomicFiles.write(directory.resolve("trials.csv"), TrialTable.csv(outcome.trials()));
         Finalist first = outcome.finals().first().finalist();
         Cell chosen = outcome.winner().architecture();
@@ -280,6 +279,8 @@ final class SearchCommand implements Callable<Integer> {
             new CardContents(images, evaluation.orElse(null), report.description())
                 .card(model.onnx(), model.cell(), summary.parameters(), notes(outcome));
         report.finish(evaluation.orElse(null), card, delivery);
+        // Last, so that whatever stops this before, resume need not train the networks again.
+        run.removeFinalCheckpoints();
         output.print(spec, summary, directory);
         ProcessorTime.print(time.economy(outcome.winner().architecture()), output.messages(spec));
       }

@@ -190,15 +190,20 @@ public final class CheckpointStore implements AutoCloseable {
   }
 
   /**
-   * Removes the checkpoints of all other cells.
+   * Removes the checkpoints of all other cells. If none is left, what killed workers left half
+   * written is removed too.
    *
-   * @param cells those whose trials may go on
+   * @param cells those whose trials run or may go on
    */
   public void keepOnly(Collection<Cell> cells) {
     Set<String> names = cells.stream().map(CheckpointStore::fileName).collect(Collectors.toSet());
-    files().stream()
-        .filter(file -> !names.contains(file.getFileName().toString()))
-        .forEach(this::delete);
+    for (Path file : files()) {
+      String name = file.getFileName().toString();
+      // What is half written has another ending, and may be of a trial that runs.
+      if (cells.isEmpty() || name.endsWith(SUFFIX) && !names.contains(name)) {
+        delete(file);
+      }
+    }
   }
 
   /** Removes the oldest checkpoints beyond the limit. */

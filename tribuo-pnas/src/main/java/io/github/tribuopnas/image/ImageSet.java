@@ -1,10 +1,10 @@
 package io.github.tribuopnas.image;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -69,35 +69,37 @@ public record ImageSet(
    * @param train the images to train on
    * @param test the images to test with, if there are any
    * @return the set
-   * @throws IllegalArgumentException if the formats differ
+   * @throws IllegalArgumentException if the formats differ, or a test image is of a class of which
+   *     there are none to train on
    */
   public static ImageSet of(String name, ImageDataSource train, Optional<ImageDataSource> test) {
     return of(name, train, Optional.empty(), test);
   }
 
   /**
-   * Joins what sources have read: all parts know the classes of all. Pictures that are in two
-   * parts, or twice in one that will be split, are counted in the remarks.
+   * Joins what sources have read: all parts have the classes of the images to train on. Pictures
+   * that are in two parts, or twice in one that will be split, are counted in the remarks.
    *
    * @param name a short name, fit for a file name
    * @param train the images to train on
    * @param validation the images to choose by, if there are any
    * @param test the images to test with, if there are any
    * @return the set
-   * @throws IllegalArgumentException if the formats differ
+   * @throws IllegalArgumentException if the formats differ, or a part has a class of which there
+   *     are no images to train on
    */
   public static ImageSet of(
       String name,
       ImageDataSource train,
       Optional<ImageDataSource> validation,
       Optional<ImageDataSource> test) {
+    validation.ifPresent(part -> checkClasses("validation", part.images(), train.images()));
+    test.ifPresent(part -> checkClasses("test", part.images(), train.images()));
     List<ImageDataSource> sources =
         Stream.of(Optional.of(train), validation, test).flatMap(Optional::stream).toList();
-    LinkedHashSet<String> all = new LinkedHashSet<>();
     List<String> unreadable = new ArrayList<>();
     List<String> remarks = new ArrayList<>();
     for (ImageDataSource source : sources) {
-      all.addAll(source.images().classes());
       unreadable.addAll(source.unreadable());
       remarks.addAll(source.remarks());
     }
@@ -106,7 +108,7 @@ public record ImageSet(
             train.images(),
             validation.map(ImageDataSource::images),
             test.map(ImageDataSource::images)));
-    List<String> classes = List.copyOf(all);
+    List<String> classes = train.images().classes();
     return new ImageSet(
         name,
         dataset(train, classes),
@@ -114,6 +116,21 @@ public record ImageSet(
         test.map(source -> dataset(source, classes)),
         unreadable,
         remarks);
+  }
+
+  /** No model knows a class that it was not trained on, which would be told after the search. */
+  private static void checkClasses(String part, PackedImages images, PackedImages train) {
+    Set<String> known = Set.copyOf(train.withoutEmptyClasses().classes());
+    for (String name : images.withoutEmptyClasses().classes()) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            "the "
+                + part
+                + " images have the class '"
+                + name
+                + "', of which there are no train images");
+      }
+    }
   }
 
   private static ImageDataset dataset(ImageDataSource source, List<String> classes) {

@@ -1,11 +1,17 @@
 package io.github.tribuopnas.image;
 
+import io.github.tribuopnas.base.Require;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,37 +54,79 @@ final class PackedImagesStream {
     return read(
         in,
         length,
-        (bytes, count) ->
-            bytes
-                ? BytePixels.of(ByteBuffer.wrap(readBytes(in, count)))
-                : new FloatPixels(
-                    FloatBuffer.wrap(readFloats(in, checked(count, Float.BYTES, length)))));
+        (bytes, format, images) -> {
+          int count = PixelCollector.checkedLength(format, images);
+          return bytes
+              ? BytePixels.of(ByteBuffer.wrap(readBytes(in, count)))
+              : new FloatPixels(
+                  FloatBuffer.wrap(readFloats(in, checked(count, Float.BYTES, length))));
+        });
   }
 
   /**
    * Reads what {@link #write} wrote without copying a pixel.
    *
-   * @param buffer holds it from its position on; the position moves behind it
-   * @return images that read their pixels from the buffer
-   * @throws IOException if the buffer ends early or holds what cannot have been written
+   * @param file holds it from its position on; the position moves behind it
+   * @param most how many bytes are mapped in one piece, at most
+   * @return images that read their pixels from the file, which may be closed
+   * @throws IOException if the file ends early or holds what cannot have been written
    */
-  static PackedImages map(ByteBuffer buffer) throws IOException {
-    DataInputStream in = new DataInputStream(new BufferInput(buffer));
+  static PackedImages map(FileChannel file, int most) throws IOException {
+    CountedInput counted =
+        new CountedInput(new BufferedInputStream(Channels.newInputStream(file)), file.position());
     return read(
-        in,
-        buffer.remaining(),
-        (bytes, count) -> {
-          int size = Math.multiplyExact(count, bytes ? 1 : Float.BYTES);
-          ByteBuffer pixels = buffer.slice(buffer.position(), size).asReadOnlyBuffer();
-          buffer.position(buffer.position() + size);
-          return bytes ? BytePixels.of(pixels) : new FloatPixels(pixels.asFloatBuffer());
+        new DataInputStream(counted),
+        file.size() - file.position(),
+        (bytes, format, images) -> {
+          long size = (long) images * format.pixels() * (bytes ? 1 : Float.BYTES);
+          int length = bytes ? Math.max(1, most / format.pixels()) * format.pixels() : floats(size);
+          List<ByteBuffer> pieces = MappedPieces.of(file, counted.position, size, length);
+          file.position(counted.position + size);
+          return bytes
+              ? BytePixels.of(pieces, format)
+              : new FloatPixels(pieces.get(0).asFloatBuffer());
         });
+  }
+
+  /** Only bytes are kept in pieces. */
+  private static int floats(long size) {
+    Require.that(
+        size <= Integer.MAX_VALUE,
+        "the size of images whose values are no whole numbers from 0 to 255",
+        size + " bytes",
+        "up to " + Integer.MAX_VALUE + ", of fewer or smaller images");
+    return (int) Math.max(1, size);
+  }
+
+  /** Knows where in a file it is, of which more was read ahead. */
+  private static final class CountedInput extends FilterInputStream {
+
+    private long position;
+
+    CountedInput(InputStream in, long position) {
+      super(in);
+      this.position = position;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      position += value < 0 ? 0 : 1;
+      return value;
+    }
+
+    @Override
+    public int read(byte[] target, int start, int count) throws IOException {
+      int got = super.read(target, start, count);
+      position += Math.max(0, got);
+      return got;
+    }
   }
 
   /** Takes pixels from where they are. */
   @FunctionalInterface
   private interface PixelSource {
-    Pixels pixels(boolean bytes, int count) throws IOException;
+    Pixels pixels(boolean bytes, ImageFormat format, int images) throws IOException;
   }
 
   private static PackedImages read(DataInputStream in, long length, PixelSource source)
@@ -103,8 +151,7 @@ final class PackedImagesStream {
       for (int i = 0; i < count; i++) {
         labels[i] = in.readInt();
       }
-      int values = PixelCollector.checkedLength(format, count);
-      Pixels pixels = source.pixels(in.readBoolean(), values);
+      Pixels pixels = source.pixels(in.readBoolean(), format, count);
       requireFinite(pixels);
       return PackedImages.checked(format, pixels, labels, classes);
     } catch (RuntimeException | EOFException e) {

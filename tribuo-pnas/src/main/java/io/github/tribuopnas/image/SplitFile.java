@@ -1,14 +1,17 @@
 package io.github.tribuopnas.image;
 
+import io.github.tribuopnas.base.Failures;
 import io.github.tribuopnas.base.Sha256;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
@@ -22,6 +25,8 @@ public final class SplitFile {
 
   /** "PNSI" in ASCII, and the version of the form. */
   private static final long MAGIC = 0x504E5349_00000001L;
+
+  private static final int MOST_OF_A_PIECE = 1 << 30;
 
   private SplitFile() {}
 
@@ -47,26 +52,28 @@ public final class SplitFile {
   /**
    * Maps a file. The mapping lasts as long as the images are reachable.
    *
-   * @param file a file that {@link #write(Path, ImageSplit)} wrote, below 2 GiB
+   * @param file a file that {@link #write(Path, ImageSplit)} wrote; images whose values are no
+   *     bytes take less than 2 GiB of it
    * @return the images, whose pixels stay in the file
-   * @throws IOException if the file cannot be read, is too large or of another kind
+   * @throws IOException if the file cannot be read, is damaged or of another kind
    */
   public static ImageSplit map(Path file) throws IOException {
+    return map(file, MOST_OF_A_PIECE);
+  }
+
+  static ImageSplit map(Path file, int mostOfAPiece) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      if (channel.size() > Integer.MAX_VALUE) {
-        throw new IOException(
-            file
-                + " has "
-                + channel.size()
-                + " bytes; at most "
-                + Integer.MAX_VALUE
-                + " can be mapped, so search on fewer or smaller images");
+      DataInputStream unbuffered = new DataInputStream(Channels.newInputStream(channel));
+      if (channel.size() < Long.BYTES || unbuffered.readLong() != MAGIC) {
+        throw new IOException("it holds no training and validation images of this version");
       }
-      ByteBuffer buffer = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-      if (buffer.remaining() < Long.BYTES || buffer.getLong() != MAGIC) {
-        throw new IOException(file + " holds no training and validation images of this version");
-      }
-      return new ImageSplit(PackedImagesStream.map(buffer), PackedImagesStream.map(buffer));
+      return new ImageSplit(
+          PackedImagesStream.map(channel, mostOfAPiece),
+          PackedImagesStream.map(channel, mostOfAPiece));
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be mapped: " + Failures.message(e), e);
     }
   }
 

@@ -10,10 +10,10 @@ package io.github.tribuopnas.network;
  * @param operators convolutions, poolings, sums of branches, concatenations and fully connected
  *     layers
  */
-public record Cost(long multAdds, long activations, long held, long operators) {
+record Cost(long multAdds, long activations, long held, long operators) {
 
   /** Nothing. */
-  public static final Cost NONE = new Cost(0, 0, 0, 0);
+  static final Cost NONE = new Cost(0, 0, 0, 0);
 
   /** Returns what it costs to hold numbers that are computed without multiply-adds. */
   static Cost holding(long numbers) {
@@ -31,7 +31,7 @@ public record Cost(long multAdds, long activations, long held, long operators) {
    * @param other the other
    * @return the sum
    */
-  public Cost plus(Cost other) {
+  Cost plus(Cost other) {
     return new Cost(
         multAdds + other.multAdds,
         activations + other.activations,

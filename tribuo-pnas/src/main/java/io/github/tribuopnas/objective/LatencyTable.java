@@ -1,9 +1,12 @@
 package io.github.tribuopnas.objective;
 
+import io.github.tribuopnas.base.Failures;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,6 +222,9 @@ public record LatencyTable(String network, LatencyMeter meter, Map<Cell, Timing>
         throw new IOException(file + " has no latency of any cell");
       }
       return new LatencyTable(first.network, first.meter, timings);
+    } catch (UncheckedIOException | CharacterCodingException | IllegalArgumentException e) {
+      throw new IOException(
+          file + " is no CSV file in UTF-8, or a damaged one: " + Failures.message(e), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.plan;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.cost.EqualTime;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
@@ -170,12 +171,17 @@ public record Plan(
    */
   public static Plan read(Path file) throws IOException {
     try {
-      Plan plan = JSON.readValue(Files.readAllBytes(file), Plan.class);
-      if (plan.version() != VERSION) {
-        throw new IOException(
-            file + " has version " + plan.version() + "; this program reads version " + VERSION);
+      JsonNode plan = JSON.readTree(Files.readAllBytes(file));
+      JsonNode version = plan.path("version");
+      if (!version.isInt()) {
+        throw new IOException(file + " is no plan of a search: it has no version");
       }
-      return plan;
+      // Before the rest, which another version may have in another form.
+      if (version.intValue() != VERSION) {
+        throw new IOException(
+            file + " has version " + version + "; this program reads version " + VERSION);
+      }
+      return JSON.treeToValue(plan, Plan.class);
     } catch (NoSuchFileException e) {
       throw new IOException("there is no plan " + file, e);
     } catch (JacksonException e) {

@@ -169,12 +169,9 @@ public record Planner(Task task, TimeTable table) {
 
   /** Returns how many times as long final training and crossed validation take as the former. */
   private double trainings(int folds) {
-    if (folds == 0) {
-      return 1;
-    }
-    double batch = table.cost().batch();
-    double part = (1 - 1.0 / folds) * task.images();
-    return 1 + folds * Math.ceil(part / batch) / Math.ceil(task.images() / batch);
+    return folds == 0
+        ? 1
+        : 1 + folds * task.candidateRecipe().epochWithoutPart(folds, task.images());
   }
 
   private Map<String, String> options(Race race) {

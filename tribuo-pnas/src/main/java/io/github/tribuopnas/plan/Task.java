@@ -7,6 +7,7 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.OperationGroup;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.training.FinalOptions;
+import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.RecipeField;
 import io.github.tribuopnas.training.TrainingOptions;
 import java.util.LinkedHashMap;
@@ -73,7 +74,7 @@ public record Task(
 
   /** Returns what candidates have of the recipe of final training. */
   static String overrides(ImageShape shape) {
-    Map<String, String> usual = new TrainingOptions().winnerRecipe(shape.height()).fields();
+    Map<String, String> usual = new TrainingOptions().winnerRecipe(shape.side()).fields();
     return OF_FINAL_TRAINING.stream()
         .map(field -> field.text() + "=" + usual.get(field.text()))
         .collect(Collectors.joining(" "));
@@ -110,12 +111,12 @@ public record Task(
   }
 
   /**
-   * Returns the options of the cheapest candidates.
+   * Returns how candidates are trained.
    *
-   * @return those that were set, and planned ones
+   * @return the recipe of options that were set, and of planned ones
    */
-  public TrainingOptions smallest() {
-    return candidates(cheapest());
+  public Recipe candidateRecipe() {
+    return candidates(cheapest()).candidateRecipe(shape.side());
   }
 
   /**

@@ -52,6 +52,7 @@ public final class ExampleBatch {
    */
   public void add(Example<Label> example) {
     int start = examples.size() * format.pixels();
+    Arrays.fill(pixels, start, start + format.pixels(), 0);
     int features = 0;
     for (Feature feature : example) {
       pixels[start + format.indexOf(feature.getName())] = (float) feature.getValue();
@@ -84,7 +85,6 @@ public final class ExampleBatch {
     }
     examples.clear();
     active.clear();
-    Arrays.fill(pixels, 0, length, 0);
     return predictions;
   }
 

@@ -51,29 +51,31 @@ final class Occlusion {
   Explanation explanation(int image, LabeledPicture picture, int label) {
     float[] pixels = new float[images.format().pixels()];
     images.copyRaw(image, pixels);
-    int count = (rows + 1) * (columns + 1);
-    FloatBuffer batch = FloatBuffer.allocate(count * pixels.length);
-    for (int row = 0; row <= rows; row++) {
-      for (int column = 0; column <= columns; column++) {
-        batch.put(covered(pixels, row, column));
-      }
-    }
-    float[][] left = model.probabilities(batch.flip(), count);
+    float[][] above = covered(pixels, 0);
     List<Double> drops = new ArrayList<>(rows * columns);
     for (int row = 0; row < rows; row++) {
+      float[][] below = covered(pixels, row + 1);
       for (int column = 0; column < columns; column++) {
-        int first = row * (columns + 1) + column;
-        int below = first + columns + 1;
         double mean =
-            (left[first][label]
-                    + left[first + 1][label]
-                    + left[below][label]
-                    + left[below + 1][label])
+            (above[column][label]
+                    + above[column + 1][label]
+                    + below[column][label]
+                    + below[column + 1][label])
                 / 4.0;
         drops.add(picture.probability() - mean);
       }
+      above = below;
     }
     return new Explanation(picture, rows, columns, drops);
+  }
+
+  /** Labels an image covered in one row, at each column: large images are not all held at once. */
+  private float[][] covered(float[] pixels, int row) {
+    FloatBuffer batch = FloatBuffer.allocate((columns + 1) * pixels.length);
+    for (int column = 0; column <= columns; column++) {
+      batch.put(covered(pixels, row, column));
+    }
+    return model.probabilities(batch.flip(), columns + 1);
   }
 
   /** Covers the parts before and after an edge between rows and one between columns. */

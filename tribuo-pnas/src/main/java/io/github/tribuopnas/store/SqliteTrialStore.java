@@ -287,13 +287,25 @@ public final class SqliteTrialStore<A> implements TrialStore<A> {
       try {
         StudySchema.prepare(database, context);
         StudyContext.require(database, context);
-        DriverLock lock = DriverLock.take(database, grace);
+        return open(database, DriverLock.take(database, grace));
+      } catch (RuntimeException | InterruptedException | Error e) {
+        database.close();
+        throw e;
+      }
+    }
+
+    private SqliteTrialStore<A> open(StudyDatabase database, DriverLock lock) {
+      try {
         StudySchema.migrate(database, lock);
         Study.Rows<A> rows =
             database.read(connection -> Study.rows(database, connection, new TrialRows<>(space)));
         return new SqliteTrialStore<>(database, lock, this, rows);
-      } catch (RuntimeException | InterruptedException | Error e) {
-        database.close();
+      } catch (RuntimeException | Error e) {
+        try {
+          lock.release();
+        } catch (TrialStoreException unwritable) {
+          e.addSuppressed(unwritable);
+        }
         throw e;
       }
     }

@@ -58,7 +58,13 @@ final class StudyDatabase implements AutoCloseable {
 
   /** Opens a copy of a file to read it, and writes nothing beside the file. */
   static StudyDatabase openCopyToRead(Path file) {
-    return openToRead(file, Optional.of(StudyCopy.of(file)));
+    StudyCopy copy = StudyCopy.of(file);
+    try {
+      return openToRead(file, Optional.of(copy));
+    } catch (RuntimeException | Error e) {
+      copy.delete();
+      throw e;
+    }
   }
 
   private static StudyDatabase openToRead(Path file, Optional<StudyCopy> copy) {
@@ -162,7 +168,8 @@ final class StudyDatabase implements AutoCloseable {
               "it cannot be opened or written there; see that the directory exists, is writable"
                   + " and lies on a local disk";
           case SQLITE_CORRUPT, SQLITE_NOTADB ->
-              "it is damaged or no store of a search; search into a new directory, or restore a copy";
+              "it is damaged or no store of a search; search into a new directory, or restore a"
+                  + " copy";
           case SQLITE_BUSY, SQLITE_LOCKED -> "another program holds it; close that one first";
           default -> "SQLite refuses";
         };

@@ -142,8 +142,8 @@ final class TrialRows<A> {
     return String.join(
         "\n",
         space.id(trial.architecture()),
-        trial.proposal().level() + " " + trial.proposal().predicted(),
-        Double.toString(trial.proposal().standardDeviation()),
+        trial.proposal().level() + " " + kept(trial.proposal().predicted()),
+        Double.toString(kept(trial.proposal().standardDeviation())),
         trial.status() + " " + trial.failure().map(Failure::name).orElse(""),
         trial.reason(),
         known(trial.metrics()).toString(),
@@ -167,7 +167,13 @@ final class TrialRows<A> {
   private static Map<String, Double> known(Metrics metrics) {
     Map<String, Double> known = new TreeMap<>(metrics.values());
     known.values().removeIf(value -> Double.isNaN(value));
+    known.replaceAll((name, value) -> COLUMNS.containsValue(name) ? kept(value) : value);
     return known;
+  }
+
+  /** Returns a number as a column gives it back, which has no sign of a zero. */
+  private static double kept(double value) {
+    return value + 0.0;
   }
 
   private static Map<String, Double> others(Metrics metrics) {

@@ -194,6 +194,17 @@ public record Recipe(
   }
 
   /**
+   * Returns how long an epoch is without one of some parts of the images.
+   *
+   * @param parts in how many parts the images are, at least 2
+   * @param images how many there are, at least as many
+   * @return a fraction of the steps of an epoch with all of them
+   */
+  public double epochWithoutPart(int parts, int images) {
+    return (double) stepsPerEpoch(images - images / parts) / stepsPerEpoch(images);
+  }
+
+  /**
    * Returns the learning rate of a step.
    *
    * @param step the step, from 0

@@ -70,6 +70,19 @@ class ResumeTest {
     assertEquals(TRIALS, trials(whole).size());
   }
 
+  @Test
+  void finalNetworksAreKeptUntilAllFilesAreWritten() throws IOException {
+    Path run = directory.resolve("unwritten");
+    Path obstacle = Files.createDirectories(run.resolve("result.json"));
+    assertEquals(1, run(search("--executor=threads", "--out=" + run)));
+    assertTrue(err.toString().contains(obstacle.toString()), err.toString());
+    assertTrue(Files.isDirectory(run.resolve("final")));
+    Files.delete(obstacle);
+    assertEquals(0, run("resume", run.toString()), err.toString());
+    assertFalse(Files.exists(run.resolve("final")));
+    assertLikeWhole(run);
+  }
+
   private static String[] search(String... more) {
     boolean isHalved = Stream.of(more).anyMatch(word -> word.startsWith("--halving="));
     Stream<String> all = Stream.concat(SEARCH.stream(), Stream.of(more));

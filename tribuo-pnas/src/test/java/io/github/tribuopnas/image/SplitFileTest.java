@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.image.source.DigitImages;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,51 @@ class SplitFileTest {
       assertSame(split.validation(), mapped.validation());
       assertEquals(SplitFile.fingerprint(split), SplitFile.fingerprint(mapped));
     }
+  }
+
+  @Test
+  void piecesOfSomeImagesAreOneSet() throws IOException {
+    ImageSplit split = bytes().stratifiedSplit(0.25, 4);
+    Path file = directory.resolve("images");
+    SplitFile.write(file, split);
+    for (int images : new int[] {1, 7, 15, 60}) {
+      ImageSplit mapped = SplitFile.map(file, images * split.training().format().pixels() + 1);
+      assertSame(split.training(), mapped.training());
+      assertSame(split.validation(), mapped.validation());
+    }
+  }
+
+  /** The file has holes: it takes little room on the disk. */
+  @Test
+  void moreThanTwoGibibytesAreMapped() throws IOException {
+    ImageFormat format = ImageFormat.of(4096, 4096, 1);
+    PackedImages one =
+        PackedImages.ofBytes(format, new byte[format.pixels()], new int[1], List.of("a", "b"));
+    Path file = directory.resolve("images");
+    SplitFile.write(file, new ImageSplit(one, one));
+    long part = (Files.size(file) - Long.BYTES) / 2;
+    int count = 129;
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      byte[] head = new byte[(int) part - format.pixels()];
+      large.seek(Long.BYTES + part);
+      large.readFully(head);
+      // The number of images, their labels, whether they are bytes.
+      int end = head.length - 1 - 2 * Integer.BYTES;
+      large.setLength(Long.BYTES + end);
+      large.seek(Long.BYTES + end);
+      large.writeInt(count);
+      large.write(new byte[count * Integer.BYTES]);
+      large.writeBoolean(true);
+      long pixels = large.getFilePointer() + (long) count * format.pixels();
+      large.seek(pixels - 1);
+      large.write(201);
+      large.write(head);
+      large.setLength(pixels + part);
+    }
+    ImageSplit mapped = SplitFile.map(file);
+    assertEquals(count, mapped.training().size());
+    assertEquals(201, mapped.training().value(count - 1, format.pixels() - 1));
+    assertEquals(1, mapped.validation().size());
   }
 
   @Test

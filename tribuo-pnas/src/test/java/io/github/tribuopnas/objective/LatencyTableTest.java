@@ -11,6 +11,7 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.training.TrainingOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -82,6 +83,11 @@ class LatencyTableTest {
     assertRefused(
         "line 3: the network or the meter differs from those of the first cell",
         HEADER + "p:identity+p:identity,1,0,1,1,n\np:max3x3+p:identity,2,0,1,2,n\n");
+    assertRefused("or a damaged one", HEADER + "\"p:identity+p:identity,1,0,1,1,n\n");
+    Path latin = directory.resolve("latin.csv");
+    Files.write(latin, (HEADER + "\u00e9").getBytes(StandardCharsets.ISO_8859_1));
+    IOException refusal = assertThrows(IOException.class, () -> LatencyTable.read(latin));
+    assertTrue(refusal.getMessage().startsWith(latin.toString()), refusal.getMessage());
     assertThrows(NoSuchFileException.class, () -> LatencyTable.read(directory.resolve("none.csv")));
   }
 

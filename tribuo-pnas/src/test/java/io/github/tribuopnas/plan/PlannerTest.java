@@ -236,10 +236,19 @@ class PlannerTest {
     assertEquals(plan, Plan.read(file));
     assertTrue(plan.options().containsKey(Plan.MAX_TIME));
     assertTrue(!plan.withoutMaxTime().options().containsKey(Plan.MAX_TIME));
-    Files.writeString(file, Files.readString(file).replace("\"version\" : 1", "\"version\" : 9"));
+    Files.writeString(
+        file, Files.readString(file).replace("\"version\" : 1", "\"version\" : 9, \"more\" : 2"));
     assertTrue(
         assertThrows(IOException.class, () -> Plan.read(file))
             .getMessage()
             .endsWith("has version 9; this program reads version 1"));
+    for (String text : List.of("null", "7", "[]", "{}", "{\"version\": 1}", "")) {
+      Files.writeString(file, text);
+      assertTrue(
+          assertThrows(IOException.class, () -> Plan.read(file), text)
+              .getMessage()
+              .startsWith(file + " "),
+          text);
+    }
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tribuopnas.search.TrialStoreException;
+import io.github.tribuopnas.search.trial.Metrics;
 import io.github.tribuopnas.search.trial.Objective;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -14,6 +15,8 @@ import io.github.tribuopnas.search.trial.TrialContext;
 import io.github.tribuopnas.space.Cell;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,8 +24,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -181,6 +186,52 @@ class SqliteTrialStoreTest {
       }
     }
     assertEquals(List.of(BATCH), Study.read(file(), Studies.SPACE).batches());
+  }
+
+  @Test
+  void aDamagedStudyIsHeldByNobodyOnceItWasRefused() throws Exception {
+    try (SqliteTrialStore<Cell> store = Studies.open(file())) {
+      store.startBatch(0, BATCH);
+      store.append(Studies.trial(BATCH.get(0)));
+    }
+    execute("UPDATE trial SET accuracy = 0.25");
+    assertTrue(assertRefused(file()).contains("not what was written"));
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM driver")) {
+      assertEquals(0, row.getInt(1));
+    }
+  }
+
+  /** SQLite keeps no sign of a zero. */
+  @Test
+  void aPredictionOfMinusZeroIsNoDamage() throws InterruptedException {
+    Proposal<Cell> proposal = BATCH.get(0).withPrediction(-0.0, -0.0);
+    try (SqliteTrialStore<Cell> store = Studies.open(file())) {
+      store.startBatch(0, List.of(proposal));
+      store.append(
+          Trial.complete(proposal, Metrics.NONE.with(Metrics.SECONDS, -0.0).with("own", -0.0)));
+    }
+    try (SqliteTrialStore<Cell> store = Studies.open(file())) {
+      Trial<Cell> trial = store.trials().get(0);
+      assertEquals(0, trial.proposal().predicted());
+      assertEquals(-0.0, trial.metrics().get("own"));
+    }
+  }
+
+  @Test
+  void aCopyIsDeletedWhereTheFileCannotBeOpened() throws IOException {
+    Path study = directory.resolve("a?b.db");
+    byte[] mark = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+    Files.write(study, mark);
+    assertThrows(TrialStoreException.class, () -> StudyDatabase.openCopyToRead(study));
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    try (DirectoryStream<Path> copies = Files.newDirectoryStream(temporary, "pnas-study*")) {
+      for (Path copy : copies) {
+        Path file = copy.resolve("study.db");
+        assertFalse(Files.exists(file) && Arrays.equals(mark, Files.readAllBytes(file)));
+      }
+    }
   }
 
   @Test

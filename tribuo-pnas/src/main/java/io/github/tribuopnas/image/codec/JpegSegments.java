@@ -9,6 +9,9 @@ final class JpegSegments {
 
   private static final int START_OF_SCAN = 0xda;
 
+  /** Any number of these may stand before a marker. */
+  private static final int FILL = 0xff;
+
   private JpegSegments() {}
 
   /** Lists the complete segments; a file that is cut off, or is no JPEG, has fewer. */
@@ -18,6 +21,10 @@ final class JpegSegments {
     int at = 2;
     while (at + 4 <= file.length && (file[at] & 0xff) == 0xff) {
       int marker = file[at + 1] & 0xff;
+      if (marker == FILL) {
+        at++;
+        continue;
+      }
       int length = bytes.getShort(at + 2) & 0xffff;
       int end = at + 2 + length;
       if (marker == START_OF_SCAN || length < 2 || end > file.length) {

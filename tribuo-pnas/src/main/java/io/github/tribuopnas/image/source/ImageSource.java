@@ -142,6 +142,10 @@ public record ImageSource(Path path, Form form) {
    * @throws IOException if a file cannot be read or is not what it should be; the message names it
    */
   public ImageSet read(ImageReading reading) throws IOException {
-    return form.read(path, reading);
+    try {
+      return form.read(path, reading);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(path + ": " + e.getMessage(), e);
+    }
   }
 }

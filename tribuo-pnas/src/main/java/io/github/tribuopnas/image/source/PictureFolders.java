@@ -45,35 +45,18 @@ final class PictureFolders {
     return ImageSet.of(
             SourcePaths.name(path),
             source,
-            part(path, split.validation(), conversion, reading.cache(), source),
-            part(path, split.test(), conversion, reading.cache(), source))
+            part(path, split.validation(), conversion, reading.cache()),
+            part(path, split.test(), conversion, reading.cache()))
         .withRemarks(remarks);
   }
 
   private static Optional<ImageDataSource> part(
-      Path path,
-      Optional<Path> folder,
-      Conversion conversion,
-      Optional<Path> cache,
-      ImageDataSource train)
+      Path path, Optional<Path> folder, Conversion conversion, Optional<Path> cache)
       throws IOException {
     if (folder.isEmpty()) {
       return Optional.empty();
     }
     Path inside = SourcePaths.inside(path, folder.get());
-    ImageDataSource source = new ImageFolderDataSource(inside, conversion, cache);
-    checkClasses(train, source, inside);
-    return Optional.of(source);
-  }
-
-  /** A class that only test images have is a mistake in the data, and nothing to test with. */
-  private static void checkClasses(ImageDataSource train, ImageDataSource part, Path folder)
-      throws IOException {
-    for (String name : part.images().classes()) {
-      if (!train.images().classes().contains(name)) {
-        throw new IOException(
-            folder + " has the class '" + name + "', of which there are no train images");
-      }
-    }
+    return Optional.of(new ImageFolderDataSource(inside, conversion, cache));
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Finds the size and the channels of pictures from a sample of them all. */
@@ -89,6 +90,7 @@ final class PictureSample {
           counts.keySet().stream().filter(size -> !size.equals(excluded)).findFirst().orElseThrow();
       throw new IOException(
           String.format(
+              Locale.ROOT,
               "pictures have different sizes (height x width), such as %dx%d (%s) and %dx%d (%s):"
                   + " bring them to one, as --image 32x32x%d",
               usual.height(),

@@ -1,10 +1,10 @@
 package io.github.tribuopnas.image.source;
 
+import io.github.tribuopnas.image.MappedPieces;
 import io.github.tribuopnas.image.file.DataFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,9 @@ record PixelBlocks(int most, long memory) {
     int length = (int) Math.min(size, (long) most / pixels * pixels);
     if (size > length && file.isPlain()) {
       file.pass(size);
-      return mapped(path, start, size, length);
+      try (FileChannel channel = FileChannel.open(path)) {
+        return MappedPieces.of(channel, start, size, length);
+      }
     }
     if (size > length && size > memory) {
       throw new IOException(
@@ -59,18 +61,6 @@ record PixelBlocks(int most, long memory) {
     List<ByteBuffer> blocks = new ArrayList<>();
     for (long done = 0; done < size; done += length) {
       blocks.add(ByteBuffer.wrap(file.read((int) Math.min(length, size - done))));
-    }
-    return blocks;
-  }
-
-  /** Returns what a file holds from a byte on, in pieces of a length. */
-  static List<ByteBuffer> mapped(Path path, long start, long size, int length) throws IOException {
-    List<ByteBuffer> blocks = new ArrayList<>();
-    try (FileChannel channel = FileChannel.open(path)) {
-      for (long done = 0; done < size; done += length) {
-        long count = Math.min(length, size - done);
-        blocks.add(channel.map(MapMode.READ_ONLY, start + done, count));
-      }
     }
     return blocks;
   }

@@ -3,7 +3,7 @@ package io.github.tribuopnas.surrogate.linear;
 import io.github.tribuopnas.surrogate.row.Moments;
 
 /** Solves ridge regression on standardized columns. */
-public final class RidgeFit {
+final class RidgeFit {
 
   private final double[][] rows;
   private final int columns;
@@ -33,7 +33,7 @@ public final class RidgeFit {
    * @param lambda the penalty of the squared weights of standardized columns, above 0
    * @return the function
    */
-  public static LinearFunction fit(double[][] rows, double[] outputs, double lambda) {
+  static LinearFunction fit(double[][] rows, double[] outputs, double lambda) {
     RidgeFit fit = new RidgeFit(rows);
     double intercept = Moments.mean(outputs);
     double[] centered = new double[outputs.length];

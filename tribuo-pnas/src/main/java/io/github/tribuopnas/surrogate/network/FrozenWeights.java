@@ -15,7 +15,7 @@ import java.util.List;
  * copy: a ranking runs the network thousands of times, and copies that wait for the garbage
  * collector would fill the memory. For several threads at once.
  */
-public final class FrozenWeights {
+final class FrozenWeights {
 
   private final List<ByteBuffer> buffers = new ArrayList<>();
   private final List<Shape> shapes;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Trains a token network on the mean absolute error, and runs a trained one. Stateless. */
-public final class TokenNetworkFit {
+final class TokenNetworkFit {
 
   private static final String ENGINE = "PyTorch";
 

@@ -7,7 +7,7 @@ import org.tribuo.Trainer;
  * Counts the calls of a trainer and gives each its own random numbers, as Tribuo asks: they depend
  * on the seed and the count alone. Not synchronized; its trainer is.
  */
-public final class Invocations {
+final class Invocations {
 
   private final long seed;
   private SplittableRandom random;
@@ -18,7 +18,7 @@ public final class Invocations {
    *
    * @param seed the seed of the trainer
    */
-  public Invocations(long seed) {
+  Invocations(long seed) {
     this.seed = seed;
     random = new SplittableRandom(seed);
   }
@@ -28,7 +28,7 @@ public final class Invocations {
    *
    * @return the count, at least 0
    */
-  public int count() {
+  int count() {
     return count;
   }
 
@@ -38,7 +38,7 @@ public final class Invocations {
    * @param newCount the number of calls before the next
    * @throws IllegalArgumentException if it is negative
    */
-  public void set(int newCount) {
+  void set(int newCount) {
     if (newCount < 0) {
       throw new IllegalArgumentException(
           "the invocation count " + newCount + "; allowed are 0 and more");
@@ -56,7 +56,7 @@ public final class Invocations {
    *     Trainer#INCREMENT_INVOCATION_COUNT}
    * @throws IllegalArgumentException if it is negative otherwise
    */
-  public void begin(int newCount) {
+  void begin(int newCount) {
     if (newCount != Trainer.INCREMENT_INVOCATION_COUNT) {
       set(newCount);
     }
@@ -67,7 +67,7 @@ public final class Invocations {
    *
    * @return the random numbers of that call
    */
-  public SplittableRandom next() {
+  SplittableRandom next() {
     count++;
     return random.split();
   }

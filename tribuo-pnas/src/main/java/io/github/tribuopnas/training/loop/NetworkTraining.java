@@ -10,6 +10,7 @@ import io.github.tribuopnas.training.engine.DeviceChoice;
 import io.github.tribuopnas.training.trained.TrainedNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -113,6 +114,10 @@ public final class NetworkTraining {
         save(run);
       }
       return run.finish();
+    } catch (ClosedByInterruptException e) {
+      run.close();
+      Thread.interrupted();
+      throw new InterruptedException("interrupted while a checkpoint was written");
     } catch (IOException e) {
       run.close();
       throw new UncheckedIOException(e.getMessage(), e);

@@ -52,6 +52,17 @@ public final class ExifOrientationTest {
     assertEquals(1, ExifOrientation.of(jpeg(ByteOrder.LITTLE_ENDIAN, 9)));
   }
 
+  /** Any marker may have fill bytes before it (ITU-T T.81, B.1.1.2). */
+  @Test
+  void theTagIsFoundBehindFillBytes() throws IOException {
+    byte[] plain = jpeg(ByteOrder.BIG_ENDIAN, 6);
+    byte[] filled = new byte[plain.length + 3];
+    System.arraycopy(plain, 0, filled, 0, 8);
+    Arrays.fill(filled, 8, 11, (byte) 0xff);
+    System.arraycopy(plain, 8, filled, 11, plain.length - 8);
+    assertEquals(6, ExifOrientation.of(filled));
+  }
+
   @Test
   void aFileCutOffAnywhereIsTakenAsUpright() throws IOException {
     byte[] whole = jpeg(ByteOrder.BIG_ENDIAN, 6);

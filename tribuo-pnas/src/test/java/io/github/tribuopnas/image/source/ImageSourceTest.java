@@ -51,14 +51,14 @@ final class ImageSourceTest {
   void aDirectoryOfCifarFilesIsFound() throws IOException {
     Files.write(folder.resolve("data_batch_2.bin"), record(5));
     Files.write(folder.resolve("data_batch_1.bin"), record(3));
-    Files.write(folder.resolve("test_batch.bin"), record(7));
+    Files.write(folder.resolve("test_batch.bin"), record(5));
     Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n");
     ImageSource source = ImageSource.detect(folder);
     assertEquals(Form.CIFAR, source.form());
     ImageSet set = source.read(ImageReading.asTheyAre());
     assertEquals("d", set.train().getExample(0).getOutput().getLabel());
     assertEquals("f", set.train().getExample(1).getOutput().getLabel());
-    assertEquals("h", set.test().orElseThrow().getExample(0).getOutput().getLabel());
+    assertEquals("f", set.test().orElseThrow().getExample(0).getOutput().getLabel());
   }
 
   @Test
@@ -68,7 +68,7 @@ final class ImageSourceTest {
     try (OutputStream tar = new GZIPOutputStream(Files.newOutputStream(archive))) {
       entry(tar, "cifar-10-batches-bin/", '5', new byte[0]);
       entry(tar, "cifar-10-batches-bin/data_batch_2.bin", '0', record(5));
-      entry(tar, "cifar-10-batches-bin/test_batch.bin", '0', record(7));
+      entry(tar, "cifar-10-batches-bin/test_batch.bin", '0', record(5));
       entry(tar, "cifar-10-batches-bin/readme.html", '0', new byte[600]);
       entry(tar, "cifar-10-batches-bin/batches.meta.txt", '0', names);
       entry(tar, "cifar-10-batches-bin/data_batch_1.bin", '0', record(3));
@@ -78,7 +78,7 @@ final class ImageSourceTest {
     assertEquals("cifar-10-binary", set.name());
     assertEquals("d", set.train().getExample(0).getOutput().getLabel());
     assertEquals("f", set.train().getExample(1).getOutput().getLabel());
-    assertEquals("h", set.test().orElseThrow().getExample(0).getOutput().getLabel());
+    assertEquals("f", set.test().orElseThrow().getExample(0).getOutput().getLabel());
     TestImages.assertMadeAgain(
         new CifarArchiveDataSource(archive, CifarArchiveDataSource.Part.TRAIN));
     byte[] whole = Files.readAllBytes(archive);
@@ -155,11 +155,28 @@ final class ImageSourceTest {
   @Test
   void trainAndTestFilesShareTheirClasses() throws IOException {
     Files.writeString(folder.resolve("train.csv"), "1,c\n2,a\n");
-    Files.writeString(folder.resolve("test.csv"), "3,b\n4,c\n");
+    Files.writeString(folder.resolve("test.csv"), "3,c\n");
     ImageSet set = read(folder, Form.CSV);
-    assertEquals(List.of("a", "c", "b"), set.train().images().classes());
+    assertEquals(List.of("a", "c"), set.train().images().classes());
     assertEquals(set.train().images().classes(), set.test().orElseThrow().images().classes());
-    assertEquals(1, set.test().orElseThrow().images().label(1));
+    assertEquals(1, set.test().orElseThrow().images().label(0));
+  }
+
+  /** A model cannot name it, which would be told after the whole search. */
+  @Test
+  void aClassWithoutTrainImagesIsRefused() throws IOException {
+    Files.writeString(folder.resolve("train.csv"), "1,c\n2,a\n");
+    for (String part : List.of("test", "validation")) {
+      Path file = Files.writeString(folder.resolve(part + ".csv"), "3,b\n4,c\n");
+      String message = assertThrows(IOException.class, () -> read(folder, Form.CSV)).getMessage();
+      assertEquals(
+          folder
+              + ": the "
+              + part
+              + " images have the class 'b', of which there are no train images",
+          message);
+      Files.delete(file);
+    }
   }
 
   @Test

@@ -2,14 +2,17 @@ package io.github.tribuopnas.image.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.codec.ImageFit;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -65,7 +68,23 @@ class PictureSizeTest {
   }
 
   @Test
-  void picturesOfDifferentSizesAreReadInOne(@TempDir Path folder) throws Exception {
+  void sizesAreToldInTheSameDigitsEverywhere(@TempDir Path folder) throws Exception {
+    writeOfTwoSizes(folder);
+    Locale before = Locale.getDefault(Locale.Category.FORMAT);
+    Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      String message =
+          assertThrows(
+                  IOException.class,
+                  () -> ImageSource.detect(folder).read(ImageReading.asTheyAre()))
+              .getMessage();
+      assertTrue(message.contains("such as 90x120"), message);
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, before);
+    }
+  }
+
+  private static void writeOfTwoSizes(Path folder) throws IOException {
     for (String name : new String[] {"cat", "dog"}) {
       Path inside = Files.createDirectory(folder.resolve(name));
       for (int i = 0; i < 2; i++) {
@@ -75,6 +94,11 @@ class PictureSizeTest {
             inside.resolve(i + ".png").toFile());
       }
     }
+  }
+
+  @Test
+  void picturesOfDifferentSizesAreReadInOne(@TempDir Path folder) throws Exception {
+    writeOfTwoSizes(folder);
     ImageSet images = ImageSource.detect(folder).read(ImageReading.chosen(32, ImageFit.CROP));
     assertEquals(new ImageShape(32, 44, 3), images.format().shape());
     assertTrue(

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tribuopnas.image.ImageFormat;
+import io.github.tribuopnas.image.MappedPieces;
 import io.github.tribuopnas.image.PackedImages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -109,7 +111,10 @@ final class PixelBlocksTest {
       file.seek(16 + size - 1);
       file.write(201);
     }
-    List<ByteBuffer> blocks = PixelBlocks.mapped(path, 16, size, 16 * side * side);
+    List<ByteBuffer> blocks;
+    try (FileChannel file = FileChannel.open(path)) {
+      blocks = MappedPieces.of(file, 16, size, 16 * side * side);
+    }
     assertEquals(9, blocks.size());
     int[] classes = new int[count];
     classes[count - 1] = 1;

@@ -2,6 +2,7 @@ package io.github.tribuopnas.training.loop;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,12 +22,14 @@ import io.github.tribuopnas.training.TrainingDivergedException;
 import io.github.tribuopnas.training.augment.Crop;
 import io.github.tribuopnas.training.trained.Evaluation;
 import io.github.tribuopnas.training.trained.TrainedNetwork;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
 class NetworkTrainingTest {
@@ -70,6 +73,27 @@ class NetworkTrainingTest {
     for (int i = 0; i < first.length; i++) {
       assertArrayEquals(first[i], second[i]);
     }
+  }
+
+  /**
+   * A channel that is written by an interrupted thread is closed, which is no fault of the disk.
+   */
+  @Test
+  void anInterruptionBeforeACheckpointIsOne(@TempDir Path directory) {
+    CheckpointFile file = new CheckpointFile(directory.resolve("checkpoint"));
+    NetworkTraining training =
+        NetworkTraining.builder()
+            .setNetwork(SmallTraining.SPEC)
+            .setRecipe(RECIPE)
+            .optCheckpoints(file, 1)
+            .optListener((epoch, epochs, loss) -> Thread.currentThread().interrupt())
+            .build();
+    try {
+      assertThrows(InterruptedException.class, () -> training.train(SmallTraining.TRAIN, 1));
+    } finally {
+      Thread.interrupted();
+    }
+    assertFalse(file.exists());
   }
 
   @Test
