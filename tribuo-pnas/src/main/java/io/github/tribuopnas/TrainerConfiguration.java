@@ -94,6 +94,7 @@ public final class TrainerConfiguration {
     }
   }
 
+  @SuppressWarnings("deprecation") // Deprecated or not, a file may say that something is imported.
   private static PNASTrainer trainer(ConfigurationManager manager, Collection<String> packages)
       throws Refused {
     List<String> allowed =
