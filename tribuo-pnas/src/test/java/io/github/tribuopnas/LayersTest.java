@@ -77,6 +77,7 @@ class LayersTest {
           ".report",
           ".serving",
           ".objective",
+          ".doctor.machine",
           ".doctor",
           "",
           ".cli.progress",

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.doctor.machine.Machine;
+
 /** Checks that memory which the engine frees is kept, without which the engine is slow. */
 final class AllocatorCheck implements Check {
 

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.doctor.machine.Machine;
+
 /** Checks that the engine computes correctly on this processor, see docs/troubleshooting.md. */
 final class ArithmeticCheck implements Check {
 

@@ -1,5 +1,7 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.doctor.machine.Folder;
+import io.github.tribuopnas.doctor.machine.Machine;
 import java.util.List;
 
 /** Judges one part of a machine by the facts about it. */

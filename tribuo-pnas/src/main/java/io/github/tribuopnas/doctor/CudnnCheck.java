@@ -1,5 +1,7 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.doctor.machine.Machine;
+
 /** Checks that convolutions on a GPU have cuDNN. */
 final class CudnnCheck implements Check {
 

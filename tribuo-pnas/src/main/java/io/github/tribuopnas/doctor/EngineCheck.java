@@ -1,5 +1,7 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.doctor.machine.Machine;
+
 /** Checks that the engine loads. */
 final class EngineCheck implements Check {
 

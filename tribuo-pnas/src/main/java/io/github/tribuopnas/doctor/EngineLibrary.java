@@ -1,5 +1,7 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.doctor.machine.LibraryFiles;
+
 /** The PyTorch that the engine would load. */
 public final class EngineLibrary {
 

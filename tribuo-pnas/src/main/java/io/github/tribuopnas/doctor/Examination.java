@@ -2,6 +2,8 @@ package io.github.tribuopnas.doctor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.doctor.machine.Machine;
+import io.github.tribuopnas.doctor.machine.MachineReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

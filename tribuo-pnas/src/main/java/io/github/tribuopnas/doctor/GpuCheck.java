@@ -1,5 +1,6 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.doctor.machine.Machine;
 import java.util.stream.Collectors;
 
 /** Checks that the engine can use the GPUs that there are. */

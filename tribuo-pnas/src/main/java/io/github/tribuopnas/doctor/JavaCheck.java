@@ -1,5 +1,6 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.doctor.machine.Machine;
 import java.util.Locale;
 
 /** Checks that Java is new enough, has 64 bits and a heap for images. */

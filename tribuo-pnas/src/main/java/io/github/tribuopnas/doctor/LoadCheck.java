@@ -1,5 +1,6 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.doctor.machine.Machine;
 import java.util.function.Function;
 
 /**

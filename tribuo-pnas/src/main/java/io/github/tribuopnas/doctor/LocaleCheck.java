@@ -1,5 +1,7 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.doctor.machine.Machine;
+
 /** Checks that files of any name can be opened. */
 final class LocaleCheck implements Check {
 

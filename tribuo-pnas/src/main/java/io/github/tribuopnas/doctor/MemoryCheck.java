@@ -1,5 +1,6 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.doctor.machine.Machine;
 import java.util.Locale;
 
 /** Checks that there is memory for a Java process with an engine, and for one on each core. */

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.doctor.machine.Machine;
 import io.github.tribuopnas.training.engine.Precision;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ final class StepCheck implements Check {
             step.precision().text(),
             step.milliseconds(),
             step.processor(),
-            StepProbe.BATCH * 1000 / step.milliseconds())
+            Machine.Step.IMAGES * 1000 / step.milliseconds())
         : step.device() + " " + step.precision().text() + " fails: " + step.failure();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.doctor.machine.Machine;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,4 +1,7 @@
-/** What a machine can do: what is found out about it, and what that means for a search. */
+/**
+ * What a machine can do: the checks that judge the facts about it, and what they found. A new check
+ * belongs here.
+ */
 @NullMarked
 package io.github.tribuopnas.doctor;
 

@@ -9,6 +9,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tribuopnas.doctor.machine.Folder;
+import io.github.tribuopnas.doctor.machine.Machine;
 import io.github.tribuopnas.training.engine.Precision;
 import java.io.IOException;
 import java.util.List;

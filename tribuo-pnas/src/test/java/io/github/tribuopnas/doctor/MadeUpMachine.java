@@ -1,5 +1,7 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.doctor.machine.Folder;
+import io.github.tribuopnas.doctor.machine.Machine;
 import io.github.tribuopnas.training.engine.Precision;
 import java.util.ArrayList;
 import java.util.EnumSet;

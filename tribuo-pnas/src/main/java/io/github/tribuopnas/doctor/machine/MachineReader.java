@@ -1,4 +1,4 @@
-package io.github.tribuopnas.doctor;
+package io.github.tribuopnas.doctor.machine;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.tribuopnas.onnx.model.UserCache;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Gathers the facts about this machine. What may crash a process is examined in another one. */
-final class MachineReader {
+public final class MachineReader {
 
   /** The engine may have to be unpacked, or downloaded. */
   private static final Duration ENGINE = Duration.ofMinutes(20);
@@ -42,7 +42,12 @@ final class MachineReader {
 
   private final Consumer<String> progress;
 
-  MachineReader(Consumer<String> progress) {
+  /**
+   * Makes a reader.
+   *
+   * @param progress told what is being examined
+   */
+  public MachineReader(Consumer<String> progress) {
     this.progress = progress;
   }
 
@@ -50,8 +55,10 @@ final class MachineReader {
    * Examines everything.
    *
    * @param measuresSteps whether training steps are timed, which takes some seconds on each device
+   * @return the facts
+   * @throws InterruptedException if the thread was interrupted
    */
-  Machine read(boolean measuresSteps) throws InterruptedException {
+  public Machine read(boolean measuresSteps) throws InterruptedException {
     Map<String, String> environment = environment();
     Machine.Host host = HostFiles.read();
     progress.accept("looking at the engine");

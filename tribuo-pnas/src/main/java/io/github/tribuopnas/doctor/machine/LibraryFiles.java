@@ -1,4 +1,4 @@
-package io.github.tribuopnas.doctor;
+package io.github.tribuopnas.doctor.machine;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the files of a PyTorch that the user named tell about it, without loading it. */
-final class LibraryFiles {
+public final class LibraryFiles {
 
   /** In a Python installation: {@code __version__ = '2.7.1+cu128'}. */
   private static final Pattern PYTHON = Pattern.compile("__version__ = '([^']+)'");
@@ -18,7 +18,13 @@ final class LibraryFiles {
 
   private LibraryFiles() {}
 
-  static Machine.Library read(String path) {
+  /**
+   * Looks for a PyTorch.
+   *
+   * @param path folders or libraries, separated as in {@code PYTORCH_LIBRARY_PATH}
+   * @return what is known of the first; an absent one if there is none
+   */
+  public static Machine.Library read(String path) {
     if (path.isEmpty()) {
       return new Machine.Library(false, "");
     }

@@ -1,4 +1,4 @@
-package io.github.tribuopnas.doctor;
+package io.github.tribuopnas.doctor.machine;
 
 import io.github.tribuopnas.training.engine.Precision;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Map;
  * @param spark Spark, if its jars are there
  * @param steps the times of a training step, a device each; empty if none was taken
  */
-record Machine(
+public record Machine(
     Java java,
     Host host,
     Memory memory,
@@ -43,7 +43,7 @@ record Machine(
    * @param heap bytes that the heap may grow to
    * @param fileNames the character set of file names
    */
-  record Java(int feature, String version, int bits, long heap, String fileNames) {}
+  public record Java(int feature, String version, int bits, long heap, String fileNames) {}
 
   /**
    * System and processor.
@@ -55,7 +55,7 @@ record Machine(
    * @param features the names of its instructions
    * @param cores how many may be used
    */
-  record Host(
+  public record Host(
       String system,
       String architecture,
       String library,
@@ -69,7 +69,7 @@ record Machine(
    * @param total bytes in all
    * @param free bytes that programs could still have; -1 if unknown
    */
-  record Memory(long total, long free) {}
+  public record Memory(long total, long free) {}
 
   /**
    * The PyTorch of {@code PYTORCH_LIBRARY_PATH}.
@@ -77,7 +77,7 @@ record Machine(
    * @param present whether its library is there
    * @param version its version; empty if nothing beside it tells
    */
-  record Library(boolean present, String version) {}
+  public record Library(boolean present, String version) {}
 
   /**
    * The engine.
@@ -91,7 +91,7 @@ record Machine(
    * @param cudnn the file of cuDNN that the engine loaded; empty if none
    * @param arithmetic what it computes wrong; empty if nothing
    */
-  record Engine(
+  public record Engine(
       String failure,
       String version,
       String folder,
@@ -101,7 +101,13 @@ record Machine(
       String cudnn,
       String arithmetic) {
 
-    static Engine failed(String failure) {
+    /**
+     * Returns an engine that does not load.
+     *
+     * @param failure why
+     * @return an engine of which nothing else is known
+     */
+    public static Engine failed(String failure) {
       return new Engine(failure, "", "", false, 0, "", "", "");
     }
   }
@@ -113,7 +119,7 @@ record Machine(
    * @param driver the driver's version; empty if none answers
    * @param gpus what the driver tells of each
    */
-  record Graphics(int cards, String driver, List<Gpu> gpus) {}
+  public record Graphics(int cards, String driver, List<Gpu> gpus) {}
 
   /**
    * A GPU.
@@ -123,7 +129,7 @@ record Machine(
    * @param total bytes of its memory
    * @param free bytes that no program has
    */
-  record Gpu(int number, String name, long total, long free) {}
+  public record Gpu(int number, String name, long total, long free) {}
 
   /**
    * A part with native code or jars of its own.
@@ -131,7 +137,7 @@ record Machine(
    * @param version its version; empty if it is not there
    * @param failure why it does not load; empty if it does or is not there
    */
-  record Part(String version, String failure) {}
+  public record Part(String version, String failure) {}
 
   /**
    * A training step of PNASNet-5.
@@ -142,21 +148,42 @@ record Machine(
    * @param processor milliseconds of the processor in it, which other programs lengthen little
    * @param failure why there is none; empty if there is one
    */
-  record Step(
+  public record Step(
       String device, Precision precision, double milliseconds, double processor, String failure) {
 
-    static Step failed(String device, Precision precision, String failure) {
+    /** How many images a step has. */
+    public static final int IMAGES = 32;
+
+    /**
+     * Returns a step that failed.
+     *
+     * @param device where
+     * @param precision in which numbers
+     * @param failure why
+     * @return a step without a time
+     */
+    public static Step failed(String device, Precision precision, String failure) {
       return new Step(device, precision, 0, 0, failure);
     }
   }
 
-  /** Returns a variable of the environment, or nothing. */
-  String variable(String name) {
+  /**
+   * Returns a variable of the environment.
+   *
+   * @param name its name
+   * @return its value; empty if it is not set
+   */
+  public String variable(String name) {
     return environment.getOrDefault(name, "");
   }
 
-  /** Returns the folder of a use. */
-  Folder folder(Folder.Use use) {
+  /**
+   * Returns the folder of a use.
+   *
+   * @param use what for
+   * @return the folder
+   */
+  public Folder folder(Folder.Use use) {
     return folders.stream().filter(folder -> folder.use() == use).findFirst().orElseThrow();
   }
 }

@@ -1,4 +1,4 @@
-package io.github.tribuopnas.doctor;
+package io.github.tribuopnas.doctor.machine;
 
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.image.ImageFormat;
@@ -18,15 +18,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Takes the time of a training step of PNASNet-5 with 8 filters on 32 color images of 32x32.
+ * Takes the time of a training step of PNASNet-5 with 8 filters on color images of 32x32.
  *
  * @param device where, see {@link DeviceChoice}
  * @param precision in which numbers
  */
 record StepProbe(String device, Precision precision) {
-
-  /** Images in a step. */
-  static final int BATCH = 32;
 
   private static final int SIDE = 32;
   private static final int CHANNELS = 3;
@@ -48,7 +45,7 @@ record StepProbe(String device, Precision precision) {
           .setRecipe(
               Recipe.builder()
                   .optEpochs(EPOCHS)
-                  .optBatchSize(BATCH)
+                  .optBatchSize(Machine.Step.IMAGES)
                   .optRefusesChance(false)
                   .optPrecision(precision)
                   .optAugmentations(List.of())
@@ -78,7 +75,7 @@ record StepProbe(String device, Precision precision) {
   }
 
   private static PackedImages images() {
-    int count = STEPS * BATCH;
+    int count = STEPS * Machine.Step.IMAGES;
     byte[] pixels = new byte[count * SIDE * SIDE * CHANNELS];
     new Random(1).nextBytes(pixels);
     return PackedImages.ofBytes(

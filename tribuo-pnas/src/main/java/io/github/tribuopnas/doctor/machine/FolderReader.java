@@ -1,4 +1,4 @@
-package io.github.tribuopnas.doctor;
+package io.github.tribuopnas.doctor.machine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.github.tribuopnas.doctor;
+package io.github.tribuopnas.doctor.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

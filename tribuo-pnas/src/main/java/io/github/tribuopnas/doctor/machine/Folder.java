@@ -1,4 +1,4 @@
-package io.github.tribuopnas.doctor;
+package io.github.tribuopnas.doctor.machine;
 
 /**
  * A folder that a search writes to.
@@ -9,12 +9,12 @@ package io.github.tribuopnas.doctor;
  * @param executable whether programs in it can be run
  * @param free bytes that are free
  */
-record Folder(Use use, String path, boolean writable, boolean executable, long free) {
+public record Folder(Use use, String path, boolean writable, boolean executable, long free) {
 
   private static final long MEGA = 1_000_000;
 
   /** What a folder is for. */
-  enum Use {
+  public enum Use {
     /** Java's and its libraries' temporary files; JNA runs its native code from here. */
     TEMPORARY("temporary folder", 50 * MEGA, "export JDK_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER"),
     /** The engine's native code, some 450 MB. */
@@ -34,20 +34,39 @@ record Folder(Use use, String path, boolean writable, boolean executable, long f
       this.remedy = remedy;
     }
 
-    String text() {
+    /**
+     * Returns what users read.
+     *
+     * @return such as {@code temporary folder}
+     */
+    public String text() {
       return text;
     }
 
-    /** Returns bytes that a first search writes. */
-    long needed() {
+    /**
+     * Returns how much a first search writes.
+     *
+     * @return bytes
+     */
+    public long needed() {
       return needed;
     }
 
-    String remedy() {
+    /**
+     * Returns how another folder is chosen.
+     *
+     * @return a command in which {@code FOLDER} is to be replaced
+     */
+    public String remedy() {
       return remedy;
     }
 
-    boolean runsPrograms() {
+    /**
+     * Returns whether programs or libraries in it are run.
+     *
+     * @return false if it holds results alone
+     */
+    public boolean runsPrograms() {
       return this != RUNS;
     }
   }

@@ -1,4 +1,4 @@
-package io.github.tribuopnas.doctor;
+package io.github.tribuopnas.doctor.machine;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;

@@ -1,4 +1,4 @@
-package io.github.tribuopnas.doctor;
+package io.github.tribuopnas.doctor.machine;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tribuopnas.base.Failures;
