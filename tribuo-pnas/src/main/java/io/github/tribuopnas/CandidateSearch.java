@@ -51,8 +51,7 @@ record CandidateSearch(
   record Kept(SearchResult<Cell> result, TrialStore<Cell> store) {}
 
   /** Runs a search to its end, and leaves its store open. */
-  Kept search(
-      SearchStrategy<Cell> strategy, List<Objective> sought, SearchListener<Cell> listener)
+  Kept search(SearchStrategy<Cell> strategy, List<Objective> sought, SearchListener<Cell> listener)
       throws InterruptedException {
     TrialContext keys = setup.context().forStore(SplitFile.fingerprint(setup.images()));
     Map<TrialKey<Cell>, Trial<Cell>> known = new ReusedRuns(reused(), run.messages()).answers(keys);

@@ -83,8 +83,7 @@ record FinalPhase(
     if (planning.isEmpty()) {
       return plan;
     }
-    FinalPlan planned =
-        finals.finalists() > finals.ensemble() ? plan : plan.withoutAnotherRound();
+    FinalPlan planned = finals.finalists() > finals.ensemble() ? plan : plan.withoutAnotherRound();
     Map<String, Integer> epochs = planning.get().finalEpochs(result, planned, learned());
     // For a further member of the front, which was not planned.
     int shortest = Collections.min(epochs.values());

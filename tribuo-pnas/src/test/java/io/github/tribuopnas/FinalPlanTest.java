@@ -54,11 +54,9 @@ class FinalPlanTest {
     assertEquals(List.of(best, byHand), two.finalists());
     assertEquals(1, two.turns());
     assertEquals(two, two.withoutAnotherRound());
-    FinalPlan one =
-        new FinalPlan(List.of(best, byHand), 1, ViewChoice.PLAIN, 200, 0, 1, 2);
+    FinalPlan one = new FinalPlan(List.of(best, byHand), 1, ViewChoice.PLAIN, 200, 0, 1, 2);
     assertEquals(one, one.withoutAnotherRound(), "one network is the model");
-    FinalPlan ofSearch =
-        new FinalPlan(List.of(best, second), 2, ViewChoice.PLAIN, 200, 0, 2, 1);
+    FinalPlan ofSearch = new FinalPlan(List.of(best, second), 2, ViewChoice.PLAIN, 200, 0, 2, 1);
     assertEquals(ofSearch, ofSearch.withoutAnotherRound());
   }
 }

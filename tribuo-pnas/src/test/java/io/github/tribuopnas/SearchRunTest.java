@@ -38,7 +38,8 @@ class SearchRunTest {
             held.add(driver().isPresent());
           }
         };
-    try (SearchOutcome outcome = trainer(digits).search(digits, listener, SearchRun.in(directory))) {
+    try (SearchOutcome outcome =
+        trainer(digits).search(digits, listener, SearchRun.in(directory))) {
       outcome.model().close();
       assertEquals(List.of(true), held);
       TrialStoreException refused =

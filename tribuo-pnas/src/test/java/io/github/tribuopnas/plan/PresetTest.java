@@ -85,7 +85,8 @@ class PresetTest {
     TrainingOptions options = new TrainingOptions().withUnset(of(Preset.GOOD));
     assertEquals(0.998, options.candidateRecipe(32).averageDecay());
     assertEquals(0, new TrainingOptions().candidateRecipe(32).averageDecay());
-    assertEquals(0, new TrainingOptions().withUnset(of(Preset.PAPER)).candidateRecipe(32).averageDecay());
+    assertEquals(
+        0, new TrainingOptions().withUnset(of(Preset.PAPER)).candidateRecipe(32).averageDecay());
   }
 
   /** The stem shows cells 16 pixels; the deeper network that is delivered sees twice as many. */
