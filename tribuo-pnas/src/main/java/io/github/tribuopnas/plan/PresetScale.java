@@ -31,9 +31,6 @@ record PresetScale(
    */
   private static final int THREADS = 2;
 
-  /** A twentieth of a training for all, a quarter goes on to twice as much, two are left. */
-  private static final String HALVING = "halving(0.05,0.25,2,2)";
-
   Map<String, String> options(ImageShape image, int images) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("--layout", "direct");
@@ -42,7 +39,7 @@ record PresetScale(
     options.put("--first-level", text(first));
     options.put("--beam", text(beam));
     options.put("--sampling", Sampling.SPREAD.text());
-    options.put("--halving", HALVING);
+    options.put("--halving", Task.HALVING);
     options.put("--epochs", text(epochs(epochs, images)));
     options.put("--batch", Task.batch(images));
     options.put("--override", Task.overrides(image));
