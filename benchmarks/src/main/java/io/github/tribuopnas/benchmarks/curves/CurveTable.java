@@ -19,6 +19,7 @@ import org.apache.commons.csv.CSVRecord;
 record CurveTable(List<Curve> curves) {
 
   private static final int FIRST_EPOCH = 2;
+  private static final double PERCENT = 100;
 
   /**
    * The curve of one network.
@@ -36,13 +37,25 @@ record CurveTable(List<Curve> curves) {
     curves = List.copyOf(curves);
   }
 
+  private static CurveTable of(RankTable table) {
+    return new CurveTable(
+        table.cells().stream()
+            .map(
+                epochs ->
+                    new Curve(
+                        PERCENT * epochs.get(0).test(),
+                        epochs.stream().map(line -> PERCENT * line.accuracy()).toList()))
+            .toList());
+  }
+
   /** Returns how many epochs each curve has. */
   int epochs() {
     return curves.get(0).validation().size();
   }
 
   /**
-   * Reads a CSV with the columns {@code id,test,epoch1,epoch2,...}.
+   * Reads a CSV with the columns {@code id,test,epoch1,epoch2,...}, or the lines that {@code
+   * ranking} writes.
    *
    * @throws IOException if it cannot be read or has another form
    */
@@ -51,6 +64,9 @@ record CurveTable(List<Curve> curves) {
     List<Curve> curves = new ArrayList<>();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         CSVParser lines = format.parse(reader)) {
+      if (lines.getHeaderNames().equals(RankLine.FORMAT.columns())) {
+        return of(RankTable.of(RankLine.FORMAT.read(file)));
+      }
       int columns = lines.getHeaderNames().size();
       for (CSVRecord line : lines) {
         if (columns <= FIRST_EPOCH || line.size() != columns) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,24 +50,20 @@ public final class HalvingStudy extends CsvStudy {
     }
   }
 
-  private static final Map<String, Policy> POLICIES = new LinkedHashMap<>();
-
-  static {
-    POLICIES.put(FULL, new Policy(1, 1, new Halving(0.5, 0.5, 2, Integer.MAX_VALUE)));
-    POLICIES.put("random-tenth", new Policy(0.1, 1, new Halving(0.5, 0.5, 2, Integer.MAX_VALUE)));
-    POLICIES.put("thirds", new Policy(1, 1, new Halving(0.03, 1 / 3.0, 3, 3)));
-    POLICIES.put("default", new Policy(1, 1, Halving.DEFAULT));
-    for (int races : new int[] {3, 9, 27}) {
-      POLICIES.put("default-" + races + "-races", new Policy(1, races, Halving.DEFAULT));
-    }
-  }
-
   @Option(
       names = "--curves",
       required = true,
       paramLabel = "FILE",
-      description = "CSV with the columns id,test,epoch1,epoch2,..., accuracies in percent.")
+      description =
+          "CSV with the columns id,test,epoch1,epoch2,..., accuracies in percent; or what ranking"
+              + " wrote.")
   private Path file;
+
+  @Option(
+      names = "--halving",
+      paramLabel = "FORM",
+      description = "A further policy, such as halving(0.1,0.25,2,2); can be repeated.")
+  private List<String> forms = List.of();
 
   @Option(
       names = "--samples",
@@ -84,6 +81,21 @@ public final class HalvingStudy extends CsvStudy {
 
   private HalvingStudy() {}
 
+  private Map<String, Policy> policies() {
+    Map<String, Policy> policies = new LinkedHashMap<>();
+    policies.put(FULL, new Policy(1, 1, new Halving(0.5, 0.5, 2, Integer.MAX_VALUE)));
+    policies.put("random-tenth", new Policy(0.1, 1, new Halving(0.5, 0.5, 2, Integer.MAX_VALUE)));
+    policies.put("thirds", new Policy(1, 1, new Halving(0.03, 1 / 3.0, 3, 3)));
+    policies.put("default", new Policy(1, 1, Halving.DEFAULT));
+    for (int races : new int[] {3, 9, 27}) {
+      policies.put("default-" + races + "-races", new Policy(1, races, Halving.DEFAULT));
+    }
+    for (String form : forms) {
+      policies.put(form, new Policy(1, 1, Halving.FORMS.parse(form).orElseThrow()));
+    }
+    return policies;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     CurveTable table = CurveTable.read(file);
@@ -96,13 +108,14 @@ public final class HalvingStudy extends CsvStudy {
             seeds,
             table.curves().size()));
     List<HalvingFinding> findings = new ArrayList<>();
-    for (Map.Entry<String, Policy> policy : POLICIES.entrySet()) {
+    Map<String, Policy> policies = policies();
+    for (Map.Entry<String, Policy> policy : policies.entrySet()) {
       for (long seed = 1; seed <= seeds; seed++) {
         findings.add(run(policy.getKey(), policy.getValue(), table, seed));
       }
     }
     HalvingFinding.FORMAT.write(findings, csv());
-    print(markdown(findings));
+    print(markdown(policies.keySet(), findings));
     return 0;
   }
 
@@ -135,7 +148,7 @@ public final class HalvingStudy extends CsvStudy {
     }
   }
 
-  private String markdown(List<HalvingFinding> findings) {
+  private String markdown(Set<String> policies, List<HalvingFinding> findings) {
     StringBuilder text = new StringBuilder();
     double full = regrets(findings, FULL).mean();
     text.append(
@@ -146,7 +159,7 @@ public final class HalvingStudy extends CsvStudy {
                 + " cost | regret | above training all |%n|---|---:|---:|---:|%n",
             seeds,
             samples));
-    for (String policy : POLICIES.keySet()) {
+    for (String policy : policies) {
       Sample regrets = regrets(findings, policy);
       double cost =
           findings.stream()

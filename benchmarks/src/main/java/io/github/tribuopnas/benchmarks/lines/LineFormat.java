@@ -46,6 +46,15 @@ public final class LineFormat<T> {
   }
 
   /**
+   * Returns the names of the columns.
+   *
+   * @return them in the order of the file
+   */
+  public List<String> columns() {
+    return List.of(format.getHeader());
+  }
+
+  /**
    * Writes findings, in place of what the file held.
    *
    * @param findings in the order of the lines
