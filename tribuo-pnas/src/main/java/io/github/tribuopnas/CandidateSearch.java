@@ -70,7 +70,7 @@ record CandidateSearch(
       }
       return new Kept(search.build().run(), store);
     } catch (InterruptedException | RuntimeException | Error e) {
-      store.close();
+      close(store, e);
       throw e;
     }
   }
@@ -87,6 +87,15 @@ record CandidateSearch(
     } catch (RuntimeException | Error e) {
       trains.close();
       throw e;
+    }
+  }
+
+  /** Closes a store after an exception, which stays the one that is told. */
+  static void close(TrialStore<Cell> store, Throwable cause) {
+    try {
+      store.close();
+    } catch (RuntimeException closing) {
+      cause.addSuppressed(closing);
     }
   }
 

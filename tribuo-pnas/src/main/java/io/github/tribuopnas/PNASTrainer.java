@@ -189,6 +189,8 @@ public final class PNASTrainer extends ImageTrainer {
     try (SearchOutcome outcome =
         search(
             begin(examples, runProvenance, invocation), PNASListener.NONE, SearchRun.IN_MEMORY)) {
+      // Of several winners nobody could close the others.
+      outcome.winners().stream().skip(1).forEach(other -> other.model().close());
       return outcome.model();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -288,7 +290,7 @@ public final class PNASTrainer extends ImageTrainer {
       listener.searchEnded(kept.result());
       return finish(kept, run, places, listener, searchRun, planning);
     } catch (InterruptedException | RuntimeException | Error e) {
-      kept.store().close();
+      CandidateSearch.close(kept.store(), e);
       throw e;
     }
   }

@@ -74,7 +74,7 @@ public record LatencyMeter(int threads, int batch) {
           OnnxTensor input =
               OnnxTensor.createTensor(
                   environment,
-                  FloatBuffer.wrap(new float[batch * pixels]),
+                  FloatBuffer.wrap(new float[Math.multiplyExact(batch, pixels)]),
                   new long[] {batch, pixels})) {
         return time(session, Map.of(session.getInputNames().iterator().next(), input));
       }

@@ -73,7 +73,7 @@ public abstract class OptionGroup<S extends OptionGroup<S>> implements Component
             String text = option == null ? null : texts.get(option.names()[0]);
             if (text != null) {
               Object now = ConfigFields.get(field, copy);
-              Object other = ConfigFields.parse(field, text);
+              Object other = parse(option, field, text);
               if (now instanceof Map<?, ?> entries) {
                 Map<Object, Object> both = new LinkedHashMap<>((Map<?, ?>) other);
                 both.putAll(entries);
@@ -84,6 +84,16 @@ public abstract class OptionGroup<S extends OptionGroup<S>> implements Component
             }
           }
         });
+  }
+
+  /** Texts may come from a file that was changed by hand. */
+  private static Object parse(Option option, Field field, String text) {
+    try {
+      return ConfigFields.parse(field, text);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          option.names()[0] + " cannot be '" + text + "'; needed is " + option.paramLabel(), e);
+    }
   }
 
   private Object fresh() {

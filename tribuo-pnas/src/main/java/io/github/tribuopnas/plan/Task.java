@@ -37,14 +37,6 @@ public record Task(
     int classes,
     int workers) {
 
-  /**
-   * A tenth of a training for all, a quarter goes on to twice as much, two are trained in full. In
-   * races of 24 cells with known curves, what was chosen was 0.13 points below the best. With a
-   * twentieth for all it was 0.27; a quarter, of which a third goes on, takes twice the time for
-   * the same.
-   */
-  static final String HALVING = "halving(0.1,0.25,2,2)";
-
   /** Smaller sets are trained in smaller batches, for the sake of the number of steps. */
   private static final int FEW_IMAGES = 2_000;
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,5 +127,15 @@ class OptionGroupTest {
       assertEquals("speed", refusal.getProperty());
     }
     assertEquals(9, new MadeUpOptions().withSpeed(9).speed());
+  }
+
+  /** As of a plan that was changed by hand. */
+  @Test
+  void aTextThatCannotBeReadIsToldWithItsOption() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new MadeUpOptions().withUnset(Map.of("--speed", "fast")));
+    assertEquals("--speed cannot be 'fast'; needed is S", refused.getMessage());
   }
 }

@@ -96,7 +96,7 @@ class PlannerTest {
   }
 
   /**
-   * A race of six candidates that see every picture twelve times is the least that tells them
+   * A race of four candidates that see every picture twelve times is the least that tells them
    * apart.
    */
   @Test
