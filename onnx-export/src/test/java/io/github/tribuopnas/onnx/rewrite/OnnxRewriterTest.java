@@ -233,6 +233,19 @@ class OnnxRewriterTest {
     assertTrue(exporter.verifier().verify(half.toByteArray()).isWithin(1e-2));
   }
 
+  /** What keeps a divisor from zero. */
+  @Test
+  void aConstantBelowHalfPrecisionIsLeftAlone() {
+    OnnxExporter exporter =
+        exporter(
+            (x, w) -> {
+              NDArray least = x.getManager().full(new Shape(1, 1), 1e-9f);
+              return joined(x, w, 1).mul(0).add(least).div(least);
+            });
+    ModelProto half = OnnxRewriter.builder().optHalfWeights().build().rewrite(exporter.toModel());
+    assertTrue(exporter.verifier().verify(half.toByteArray()).isWithin(1e-2));
+  }
+
   /** A runtime refuses such a file; the reader lets it pass, since it may leave inputs out. */
   @ParameterizedTest
   @ValueSource(strings = {"BatchNormalization", "Conv", "MaxPool", "Concat", "Relu"})
