@@ -121,10 +121,13 @@ class RecordingGuardTest {
   @Test
   void aNumberComputedFromTheBatchSizeIsComputedInTheGraphOrRefused() {
     assertContains(
-        refusal(x -> x.div(Math.sqrt(x.getShape().get(0)))),
+        refusal(x -> x.div(Math.log(x.getShape().get(0) + 1))),
         "div has other arguments",
         "a number of its own");
     assertEquals(0, verified(x -> x.div(x.getShape().get(0))).maxAbsolute());
+    assertTrue(verified(x -> x.mul(1f / x.getShape().get(0))).isWithin(1e-6));
+    assertTrue(verified(x -> x.mul(3 / Math.sqrt(9 * x.getShape().get(0)))).isWithin(1e-6));
+    assertEquals(0, verified(x -> x.mul(9).gt(x.getShape().get(0))).maxAbsolute());
   }
 
   @Test
