@@ -202,6 +202,17 @@ class OnnxExporterTest {
   }
 
   /** The engine builds gradient graphs on every thread but its first; the export needs none. */
+  /** How many there are, two recordings may agree on by chance. */
+  @Test
+  void whatTheValuesDecideIsNotDescribed() {
+    LambdaCell block =
+        LambdaCell.of(x -> x.round().unique(null, true, false, false).get(0).mul(2))
+            .ready(manager, new Shape(1, 3));
+    ModelProto model =
+        OnnxExporter.builder().setBlock(block).setInputs(new Shape(3)).build().toModel();
+    assertEquals(1, model.getGraph().getValueInfoCount(), model::toString);
+  }
+
   @Test
   void exportsOnAnyThread() throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();
