@@ -266,6 +266,24 @@ class ExportOptionsTest {
     }
   }
 
+  /** The numbers are the same. */
+  @Test
+  void anOutputOfAnotherTypeDisagrees() {
+    DataType[] type = {DataType.FLOAT32};
+    OnnxExporter exporter =
+        OnnxExporter.builder()
+            .setBlock(
+                LambdaCell.of(x -> x.mul(2).toType(type[0], false)).ready(manager, new Shape(1, 3)))
+            .setInputs(new Shape(3))
+            .build();
+    byte[] model = exporter.toModel().toByteArray();
+    type[0] = DataType.FLOAT64;
+    assertEquals(
+        "output 0 is of float64 in DJL and of FLOAT in ONNX Runtime",
+        assertThrows(OnnxExportException.class, () -> exporter.verifier().verify(model))
+            .getMessage());
+  }
+
   @Test
   void equalBlocksGiveEqualBytes() {
     OnnxExporter exporter = classifier().optFoldBatchNorm().optLabels(List.of()).build();
