@@ -87,6 +87,19 @@ class BatchBranchTest {
         "for a batch of 3000");
   }
 
+  @Test
+  void aBranchAtABatchAsLongAsAnotherAxisIsRefused() {
+    Shape input = new Shape(57);
+    LambdaCell block =
+        LambdaCell.of(x -> x.getShape().get(0) == x.getShape().get(1) ? x.mul(2) : x.mul(1));
+    OnnxExporter exporter =
+        OnnxExporter.builder()
+            .setBlock(block.ready(manager, new Shape(2, 57)))
+            .setInputs(input)
+            .build();
+    assertRefused(exporter, "for a batch of 57");
+  }
+
   /** The number stands nowhere in the code. */
   @Test
   void aBranchAtABatchThatTheBlockHoldsIsRefused() {
