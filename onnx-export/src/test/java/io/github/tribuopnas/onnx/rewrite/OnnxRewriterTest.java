@@ -24,8 +24,7 @@ import io.github.tribuopnas.onnx.model.FloatTensors;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,17 +36,7 @@ class OnnxRewriterTest {
   private static final Shape NONE = new Shape(0, 0);
   private static final OnnxRewriter FOLDING = OnnxRewriter.builder().optFoldBatchNorm().build();
 
-  private static NDManager manager;
-
-  @BeforeAll
-  static void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterAll
-  static void close() {
-    manager.close();
-  }
+  @AutoClose private static final NDManager manager = NDManager.newBaseManager();
 
   private static OnnxExporter exporter(
       BiFunction<NDArray, Function<String, NDArray>, NDArray> forward) {
