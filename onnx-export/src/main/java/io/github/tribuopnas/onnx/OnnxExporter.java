@@ -22,7 +22,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -107,7 +110,14 @@ public final class OnnxExporter {
         .record(
             block,
             example(shapes.first(), 0),
-            numbers -> plan(shapes.recorded(neighbors, new TellingSizes(numbers))));
+            numbers -> plan(shapes.recorded(neighbors, new TellingSizes(held(numbers)))));
+  }
+
+  /** The code may compare a length with any other of an input. */
+  private Set<Long> held(Set<Long> numbers) {
+    Set<Long> held = new LinkedHashSet<>(numbers);
+    shapes.inputs().forEach(shape -> Arrays.stream(shape.getShape()).forEach(held::add));
+    return held;
   }
 
   private BlockRecorder.Plan plan(ExampleShapes.Recorded recorded) {

@@ -71,8 +71,15 @@ public final class OnnxVerifier {
         return verify(environment, session);
       }
     } catch (OrtException e) {
+      boolean isMissing = e.getCode() == OrtException.OrtErrorCode.ORT_NOT_IMPLEMENTED;
       throw new OnnxExportException(
-          "ONNX Runtime cannot run the exported model: " + e.getMessage(), e);
+          "ONNX Runtime cannot run the exported model: "
+              + e.getMessage()
+              + (isMissing
+                  ? "; it has no such operator for this type of elements: convert with toType"
+                      + " first, for example to FLOAT32"
+                  : ""),
+          e);
     }
   }
 
@@ -131,6 +138,16 @@ public final class OnnxVerifier {
                 + array.getShape()
                 + " in DJL and "
                 + other.shape()
+                + " in ONNX Runtime");
+      }
+      if (!other.isOf(array.getDataType())) {
+        throw new OnnxExportException(
+            "output "
+                + i
+                + " is of "
+                + array.getDataType()
+                + " in DJL and of "
+                + other.type()
                 + " in ONNX Runtime");
       }
       difference.add(OrtTensors.values(array), other.numbers());

@@ -16,8 +16,14 @@ import java.nio.ByteOrder;
 /** Moves arrays between DJL and ONNX Runtime. */
 final class OrtTensors {
 
-  /** The elements of a tensor, as numbers of any type. */
-  record Values(Shape shape, double[] numbers) {}
+  /** The elements of a tensor of some type, as numbers. */
+  record Values(OnnxJavaType type, Shape shape, double[] numbers) {
+
+    /** Whether the type is that of an array. */
+    boolean isOf(DataType other) {
+      return type == ortType(other);
+    }
+  }
 
   private OrtTensors() {}
 
@@ -48,7 +54,8 @@ final class OrtTensors {
   static Values values(OnnxTensor tensor) {
     ByteBuffer buffer = tensor.getByteBuffer().order(ByteOrder.nativeOrder());
     Shape shape = new Shape(tensor.getInfo().getShape());
-    return new Values(shape, numbers(buffer, tensor.getInfo().type, Math.toIntExact(shape.size())));
+    OnnxJavaType type = tensor.getInfo().type;
+    return new Values(type, shape, numbers(buffer, type, Math.toIntExact(shape.size())));
   }
 
   static double[] values(NDArray array) {

@@ -9,23 +9,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A block that branches on the size of its batch is refused with its place. */
 class BatchBranchTest {
-  private static NDManager manager;
-
-  @BeforeAll
-  static void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterAll
-  static void close() {
-    manager.close();
-  }
+  @AutoClose private static final NDManager manager = NDManager.newBaseManager();
 
   private static OnnxExporter exporter(LambdaCell block) {
     return OnnxExporter.builder()
@@ -85,6 +74,19 @@ class BatchBranchTest {
     assertContains(
         refusal(x -> Sizes.isSpecial(x.getShape().get(0)) ? x.mul(2) : x.mul(1)),
         "for a batch of 3000");
+  }
+
+  @Test
+  void aBranchAtABatchAsLongAsAnotherAxisIsRefused() {
+    Shape input = new Shape(57);
+    LambdaCell block =
+        LambdaCell.of(x -> x.getShape().get(0) == x.getShape().get(1) ? x.mul(2) : x.mul(1));
+    OnnxExporter exporter =
+        OnnxExporter.builder()
+            .setBlock(block.ready(manager, new Shape(2, 57)))
+            .setInputs(input)
+            .build();
+    assertRefused(exporter, "for a batch of 57");
   }
 
   /** The number stands nowhere in the code. */

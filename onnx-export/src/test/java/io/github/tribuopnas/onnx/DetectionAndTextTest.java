@@ -27,23 +27,12 @@ import ai.djl.training.initializer.NormalInitializer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The networks of DJL for detection, tables and text agree for batches of 1, 2 and 7. */
 class DetectionAndTextTest {
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
+  @AutoClose private final NDManager manager = NDManager.newBaseManager();
 
   private static OnnxVerification verify(OnnxExporter exporter, int... batches) {
     return exporter.verifier(1, batches).verify(exporter.toModel().toByteArray());

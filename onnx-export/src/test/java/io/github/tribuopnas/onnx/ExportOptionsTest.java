@@ -29,23 +29,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExportOptionsTest {
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
+  @AutoClose private final NDManager manager = NDManager.newBaseManager();
 
   private Block initialized(Block block, Shape... inputs) {
     for (Parameter.Type type :
@@ -264,6 +253,24 @@ class ExportOptionsTest {
     try (var files = Files.list(directory)) {
       assertEquals(0, files.count());
     }
+  }
+
+  /** The numbers are the same. */
+  @Test
+  void anOutputOfAnotherTypeDisagrees() {
+    DataType[] type = {DataType.FLOAT32};
+    OnnxExporter exporter =
+        OnnxExporter.builder()
+            .setBlock(
+                LambdaCell.of(x -> x.mul(2).toType(type[0], false)).ready(manager, new Shape(1, 3)))
+            .setInputs(new Shape(3))
+            .build();
+    byte[] model = exporter.toModel().toByteArray();
+    type[0] = DataType.FLOAT64;
+    assertEquals(
+        "output 0 is of float64 in DJL and of FLOAT in ONNX Runtime",
+        assertThrows(OnnxExportException.class, () -> exporter.verifier().verify(model))
+            .getMessage());
   }
 
   @Test

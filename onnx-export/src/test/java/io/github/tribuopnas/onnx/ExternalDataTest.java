@@ -23,8 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,17 +32,7 @@ class ExternalDataTest {
   private static final String DATA = "model.onnx.data";
 
   @TempDir private Path directory;
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
+  @AutoClose private final NDManager manager = NDManager.newBaseManager();
 
   /** Weights of 12,800 and 800 bytes, and biases of 200 and 16. */
   private OnnxExporter exporter() {

@@ -16,8 +16,7 @@ import ai.djl.nn.core.Embedding;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Axes that may have any length: right at lengths that were not recorded, or refused. */
@@ -25,17 +24,7 @@ class FreeAxisTest {
   private static final Shape TWO = new Shape(2, 2);
   private static final Shape NONE = new Shape(0, 0);
 
-  private static NDManager manager;
-
-  @BeforeAll
-  static void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterAll
-  static void close() {
-    manager.close();
-  }
+  @AutoClose private static final NDManager manager = NDManager.newBaseManager();
 
   private static OnnxExporterBuilder images(Function<NDArray, NDArray> forward) {
     return OnnxExporter.builder()

@@ -35,23 +35,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OnnxExporterTest {
-  private static NDManager manager;
-
-  @BeforeAll
-  static void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterAll
-  static void close() {
-    manager.close();
-  }
+  @AutoClose private static final NDManager manager = NDManager.newBaseManager();
 
   /** Raw pixels in, probabilities out, as a cell network is exported. */
   private static LambdaCell pixelNetwork() {
@@ -202,6 +191,17 @@ class OnnxExporterTest {
   }
 
   /** The engine builds gradient graphs on every thread but its first; the export needs none. */
+  /** How many there are, two recordings may agree on by chance. */
+  @Test
+  void whatTheValuesDecideIsNotDescribed() {
+    LambdaCell block =
+        LambdaCell.of(x -> x.round().unique(null, true, false, false).get(0).mul(2))
+            .ready(manager, new Shape(1, 3));
+    ModelProto model =
+        OnnxExporter.builder().setBlock(block).setInputs(new Shape(3)).build().toModel();
+    assertEquals(1, model.getGraph().getValueInfoCount(), model::toString);
+  }
+
   @Test
   void exportsOnAnyThread() throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();

@@ -22,23 +22,12 @@ import ai.djl.util.PairList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What a graph cannot express is refused with its place, and never frozen. */
 class RecordingGuardTest {
-  private static NDManager manager;
-
-  @BeforeAll
-  static void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterAll
-  static void close() {
-    manager.close();
-  }
+  @AutoClose private static final NDManager manager = NDManager.newBaseManager();
 
   private static OnnxExporterBuilder exporter(LambdaCell block) {
     return OnnxExporter.builder()
@@ -121,10 +110,13 @@ class RecordingGuardTest {
   @Test
   void aNumberComputedFromTheBatchSizeIsComputedInTheGraphOrRefused() {
     assertContains(
-        refusal(x -> x.div(Math.sqrt(x.getShape().get(0)))),
+        refusal(x -> x.div(Math.log(x.getShape().get(0) + 1))),
         "div has other arguments",
         "a number of its own");
     assertEquals(0, verified(x -> x.div(x.getShape().get(0))).maxAbsolute());
+    assertTrue(verified(x -> x.mul(1f / x.getShape().get(0))).isWithin(1e-6));
+    assertTrue(verified(x -> x.mul(3 / Math.sqrt(9 * x.getShape().get(0)))).isWithin(1e-6));
+    assertEquals(0, verified(x -> x.mul(9).gt(x.getShape().get(0))).maxAbsolute());
   }
 
   @Test

@@ -10,25 +10,14 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A block that treats single lengths, or pairs of them, in its own way is refused. */
 class SizeBranchTest {
   private static final long SHARED = Long.parseLong("9" + "1");
 
-  private static NDManager manager;
-
-  @BeforeAll
-  static void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterAll
-  static void close() {
-    manager.close();
-  }
+  @AutoClose private static final NDManager manager = NDManager.newBaseManager();
 
   private static OnnxExporterBuilder images(Function<NDArray, NDArray> forward) {
     return OnnxExporter.builder()

@@ -103,15 +103,30 @@ final class ModelCheck {
 
   private static void checkNodes(GraphProto graph) throws InvalidModelException {
     Set<String> known = new HashSet<>();
+    addAll(graph.getInputList().stream().map(ValueInfoProto::getName).toList(), "input", known);
+    Set<String> constants = new HashSet<>();
+    addAll(
+        graph.getInitializerList().stream().map(TensorProto::getName).toList(),
+        "initializer",
+        constants);
+    known.addAll(constants);
     known.add("");
-    graph.getInputList().forEach(i -> known.add(i.getName()));
-    graph.getInitializerList().forEach(t -> known.add(t.getName()));
     for (NodeProto node : graph.getNodeList()) {
       checkNode(node, known);
     }
     for (ValueInfoProto output : graph.getOutputList()) {
       if (!known.contains(output.getName())) {
         throw new InvalidModelException("output '" + output.getName() + "' is computed by no node");
+      }
+    }
+  }
+
+  /** An initializer may be an input as well, but no two have one name. */
+  private static void addAll(List<String> names, String what, Set<String> known)
+      throws InvalidModelException {
+    for (String name : names) {
+      if (!known.add(name)) {
+        throw new InvalidModelException(what + " '" + shortened(name) + "' is there twice");
       }
     }
   }

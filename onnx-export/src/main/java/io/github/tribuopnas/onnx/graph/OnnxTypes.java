@@ -65,4 +65,20 @@ public final class OnnxTypes {
   public static DataType wider(DataType a, DataType b) {
     return BY_WIDTH.indexOf(a) >= BY_WIDTH.indexOf(b) ? a : b;
   }
+
+  /**
+   * The type in which an array is compared with one that has no axes.
+   *
+   * @param array type of the array
+   * @param number type of the other
+   * @return that of the array, unless the other is of a further kind: truth values, whole numbers,
+   *     fractions
+   */
+  public static DataType besideNumber(DataType array, DataType number) {
+    return kind(number) > kind(array) ? number : array;
+  }
+
+  private static int kind(DataType type) {
+    return type == DataType.BOOLEAN ? 0 : type.isFloating() ? 2 : 1;
+  }
 }

@@ -11,7 +11,7 @@ final class ActivationMappings {
 
   static void addTo(MappingTable table) {
     table.put("relu", "Relu, or Max for whole numbers", ActivationMappings::relu);
-    table.put("sigmoid", "Sigmoid", node("Sigmoid"));
+    table.put("sigmoid", "Sigmoid", ActivationMappings::sigmoid);
     table.put("softPlus", "Softplus", node("Softplus"));
     table.put("softSign", "Softsign", node("Softsign"));
     table.put("leakyRelu", "LeakyRelu", withAlpha("LeakyRelu"));
@@ -27,7 +27,11 @@ final class ActivationMappings {
     String x = Casts.operand(call, 0, type, graph);
     return type.isFloating()
         ? graph.node("Relu", List.of(x), Map.of())
-        : Casts.node("Max", List.of(x, graph.scalar(0, type)), type, Map.of(), graph);
+        : Casts.extreme("Max", x, graph.scalar(0, type), type, graph);
+  }
+
+  private static String sigmoid(RecordedCall call, OnnxGraph graph) {
+    return Casts.apartIfDouble(node("Sigmoid").emit(call, graph), call.resultType(0), graph);
   }
 
   private static MappingTable.Single node(String type) {

@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** Arithmetic of two arrays, or of an array and a number, with broadcasting. */
 final class ArithmeticMappings {
+  private static final int LARGEST_POWER = 64;
+
   private ArithmeticMappings() {}
 
   static void addTo(MappingTable table) {
@@ -14,13 +16,13 @@ final class ArithmeticMappings {
     table.put("sub", "Sub", binary("Sub"));
     table.put("mul", "Mul", binary("Mul"));
     table.put("div", "Div", binary("Div"));
-    table.put("pow", "Pow", ArithmeticMappings::pow);
+    table.put("pow", "Pow, or Mul for whole numbers", ArithmeticMappings::pow);
     table.put("xlogy", "Log Mul Equal Where", ArithmeticMappings::xlogy);
     table.put("atan2", "Div Atan Less Or Where Add", Atan2::emit);
-    table.put("maximum", "Max", binary("Max"));
-    table.put("minimum", "Min", binary("Min"));
+    table.put("maximum", "Max, or Greater Where for INT64", extreme("Max"));
+    table.put("minimum", "Min, or Less Where for INT64", extreme("Min"));
     table.put("mod", "Mod, and Sign Mul Less Add Where for floats", ArithmeticMappings::mod);
-    table.put("clip", "Clip", ArithmeticMappings::clip);
+    table.put("clip", "Clip, or Greater Less Where for INT64", ArithmeticMappings::clip);
     table.put("matMul", "MatMul", ArithmeticMappings::matMul);
     table.put("batchMatMul", "MatMul", ArithmeticMappings::matMul);
     table.put("dot", "MatMul", ArithmeticMappings::matMul);
@@ -32,6 +34,14 @@ final class ArithmeticMappings {
       String a = Casts.operand(call, 0, result, graph);
       String b = Casts.second(call, result, graph);
       return Casts.node(type, List.of(a, b), result, Map.of(), graph);
+    };
+  }
+
+  private static MappingTable.Single extreme(String type) {
+    return (call, graph) -> {
+      DataType result = call.resultType(0);
+      String a = Casts.operand(call, 0, result, graph);
+      return Casts.extreme(type, a, Casts.second(call, result, graph), result, graph);
     };
   }
 
@@ -53,37 +63,49 @@ final class ArithmeticMappings {
 
   private static String clip(RecordedCall call, OnnxGraph graph) {
     DataType type = call.resultType(0);
-    return graph.node(
-        "Clip",
-        List.of(
-            Casts.operand(call, 0, type, graph),
-            graph.scalar(call.argument(0, Number.class), type),
-            graph.scalar(call.argument(1, Number.class), type)),
-        Map.of());
+    String x = Casts.operand(call, 0, type, graph);
+    String least = Casts.number(call, 0, type, graph);
+    String most = Casts.number(call, 1, type, graph);
+    if (type == DataType.INT64) {
+      String raised = Casts.extreme("Max", x, least, type, graph);
+      return Casts.extreme("Min", raised, most, type, graph);
+    }
+    return graph.node("Clip", List.of(x, least, most), Map.of());
   }
 
   private static String matMul(RecordedCall call, OnnxGraph graph) {
     DataType type = call.resultType(0);
-    String a = Casts.operand(call, 0, type, graph);
-    String b = Casts.operand(call, 1, type, graph);
+    String a = Casts.apartIfDouble(Casts.operand(call, 0, type, graph), type, graph);
+    String b = Casts.apartIfDouble(Casts.operand(call, 1, type, graph), type, graph);
     return Casts.node("MatMul", List.of(a, b), type, Map.of(), graph);
   }
 
-  /** Only in the engine do whole numbers of one byte wrap around at each step. */
+  /** The runtime computes powers of whole numbers as fractions, which do not wrap around. */
   private static String pow(RecordedCall call, OnnxGraph graph) {
     DataType type = call.resultType(0);
-    if (Casts.computed("Pow", type) != type) {
-      throw call.refused("ONNX Runtime has no powers of " + type + "; convert with toType first");
+    if (type.isFloating()) {
+      return binary("Pow").emit(call, graph);
     }
-    boolean isNegative =
+    int exponent =
         call.hasArgument(0)
-            && call.commonArgument(0).filter(n -> ((Number) n).doubleValue() < 0).isPresent();
-    if (!type.isFloating() && isNegative) {
+            ? call.commonArgument(0).map(n -> ((Number) n).intValue()).orElse(0)
+            : 0;
+    if (exponent < 1 || exponent > LARGEST_POWER) {
       throw call.refused(
-          "the engine and ONNX Runtime differ in negative powers of whole numbers; convert with"
-              + " toType first");
+          "whole numbers are multiplied, so their powers are constants from 1 to "
+              + LARGEST_POWER
+              + "; convert with toType first, for example to FLOAT32");
     }
-    return binary("Pow").emit(call, graph);
+    String x = Casts.operand(call, 0, type, graph);
+    String power = x;
+    for (int bit = Integer.highestOneBit(exponent) / 2; bit > 0; bit /= 2) {
+      power = Casts.node("Mul", List.of(power, power), type, Map.of(), graph);
+      power =
+          (exponent & bit) == 0
+              ? power
+              : Casts.node("Mul", List.of(power, x), type, Map.of(), graph);
+    }
+    return power;
   }
 
   /** {@code x log(y)}, and zero where x is. */

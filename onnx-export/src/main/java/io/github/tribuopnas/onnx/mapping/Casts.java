@@ -35,15 +35,15 @@ final class Casts {
 
   /** The second operand of {@code x.op(y)}: an array, or a number. */
   static String second(RecordedCall call, DataType type, OnnxGraph graph) {
-    return call.operandCount() > 1 ? operand(call, 1, type, graph) : number(call, type, graph);
+    return call.operandCount() > 1 ? operand(call, 1, type, graph) : number(call, 0, type, graph);
   }
 
   /** A number that the block gave, or computed from a length. */
-  private static String number(RecordedCall call, DataType type, OnnxGraph graph) {
-    Optional<Object> common = call.commonArgument(0);
+  static String number(RecordedCall call, int argument, DataType type, OnnxGraph graph) {
+    Optional<Object> common = call.commonArgument(argument);
     return common.isPresent()
         ? graph.scalar((Number) common.get(), type)
-        : cast(call.length(0, graph), DataType.INT64, type, graph);
+        : call.length(argument, type, graph);
   }
 
   /** The type in which the runtime computes an operator for a type of DJL. */
@@ -51,6 +51,32 @@ final class Casts {
     boolean bytes = type == DataType.INT8 || type == DataType.UINT8;
     boolean widened = type == DataType.BOOLEAN || bytes && !ON_BYTES.contains(operator);
     return widened ? DataType.INT32 : type;
+  }
+
+  /**
+   * A value that the runtime does not merge with the node behind it. It would have no kernel for
+   * some of what it makes of two nodes of double precision. The sum of one array is that array.
+   */
+  static String apart(String value, OnnxGraph graph) {
+    return graph.node("Sum", List.of(value), Map.of());
+  }
+
+  /** {@link #apart} in double precision, and the value itself in any other. */
+  static String apartIfDouble(String value, DataType type, OnnxGraph graph) {
+    return type == DataType.FLOAT64 ? apart(value, graph) : value;
+  }
+
+  /**
+   * The larger or the smaller of two, by {@code Max} or {@code Min}. ONNX Runtime 1.23.2 takes the
+   * wrong one of whole numbers of 64 bits beyond those of 32 where one of the two is a number.
+   */
+  static String extreme(String operator, String a, String b, DataType type, OnnxGraph graph) {
+    if (type != DataType.INT64) {
+      return node(operator, List.of(a, b), type, Map.of(), graph);
+    }
+    String comparison = operator.equals("Max") ? "Greater" : "Less";
+    String isFirst = graph.node(comparison, List.of(a, b), Map.of());
+    return graph.node("Where", List.of(isFirst, a, b), Map.of());
   }
 
   /** A node on operands of one type, in a type that the runtime has the operator for. */

@@ -12,6 +12,9 @@ import java.util.Map;
  * is padded as far as the windows reach, pooled, and corrected by a constant.
  */
 final class CeiledAverage {
+  /** The opset since which the runtime counts in another way. */
+  static final int OTHER_COUNT = 19;
+
   private final RecordedCall call;
   private final long[] kernel;
   private final long[] strides;
@@ -55,8 +58,7 @@ final class CeiledAverage {
       pads[2 + axis] = padding[axis];
       pads[rank + 2 + axis] = padding[axis] + Math.max(0, overhang(axis));
     }
-    String zero = graph.scalar(0, call.type(0));
-    String padded = graph.node("Pad", List.of(call.input(0), graph.integers(pads), zero), Map.of());
+    String padded = padded(call, pads, graph);
     String pooled =
         graph.node(
             "AveragePool",
@@ -65,6 +67,16 @@ final class CeiledAverage {
     String factors = graph.tensor(correction(), new Shape(1, 1).addAll(out));
     String correction = Casts.cast(factors, DataType.FLOAT32, call.type(0), graph);
     return graph.node("Mul", List.of(pooled, correction), Map.of());
+  }
+
+  /**
+   * From opset 19 on, ONNX Runtime 1.23.2 counts the paddings of a pool wrongly where they differ
+   * from each other, also those of a Pad that it merges with it.
+   */
+  static String padded(RecordedCall call, long[] pads, OnnxGraph graph) {
+    String zero = graph.scalar(0, call.type(0));
+    String padded = graph.node("Pad", List.of(call.input(0), graph.integers(pads), zero), Map.of());
+    return graph.opset() < OTHER_COUNT ? padded : Casts.apart(padded, graph);
   }
 
   private float[] correction() {

@@ -5,9 +5,13 @@ import io.github.tribuopnas.onnx.graph.OnnxGraph;
 import io.github.tribuopnas.onnx.graph.OnnxTypes;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Comparisons and logic; results are booleans. */
 final class ComparisonMappings {
+  private static final Set<DataType> WRAPPING =
+      Set.of(DataType.UINT8, DataType.INT8, DataType.INT32);
+
   private ComparisonMappings() {}
 
   static void addTo(MappingTable table) {
@@ -27,37 +31,62 @@ final class ComparisonMappings {
 
   private static MappingTable.Single comparison(String type) {
     return (call, graph) -> {
-      DataType common = Casts.computed(type, commonType(call));
-      String a = Casts.operand(call, 0, common, graph);
+      DataType common = commonType(call);
+      DataType computed = Casts.computed(type, common);
       String b =
-          isByteAndNumber(call)
-              ? graph.scalar(wrapped(call), common)
-              : Casts.second(call, common, graph);
-      return graph.node(type, List.of(a, b), Map.of());
+          isWrapped(call)
+              ? graph.scalar(wrapped(call), computed)
+              : call.operandCount() > 1
+                  ? compared(1, common, computed, call, graph)
+                  : Casts.second(call, computed, graph);
+      return graph.node(type, List.of(compared(0, common, computed, call, graph), b), Map.of());
     };
   }
 
-  private static boolean isByteAndNumber(RecordedCall call) {
-    boolean bytes = call.type(0) == DataType.UINT8 || call.type(0) == DataType.INT8;
-    return bytes && call.operandCount() == 1 && !isFraction(call.argument(0, Number.class));
+  /** The engine makes a number of the array's type of an array without axes beside one. */
+  private static String compared(
+      int operand, DataType common, DataType computed, RecordedCall call, OnnxGraph graph) {
+    return isNumberBesideArray(call)
+        ? Casts.cast(Casts.operand(call, operand, common, graph), common, computed, graph)
+        : Casts.operand(call, operand, computed, graph);
   }
 
-  /** The engine makes a byte of the number first: -1 is 255 beside unsigned ones. */
+  private static boolean isNumberBesideArray(RecordedCall call) {
+    return call.operandCount() > 1
+        && (call.shape(0).dimension() == 0) != (call.shape(1).dimension() == 0);
+  }
+
+  private static boolean isWrapped(RecordedCall call) {
+    return WRAPPING.contains(call.type(0))
+        && call.operandCount() == 1
+        && !isFraction(call.arguments(0).get(0))
+        && call.commonArgument(0).isPresent();
+  }
+
+  /** The engine makes a number of the array's type first: -1 is 255 beside unsigned bytes. */
   private static int wrapped(RecordedCall call) {
-    byte value = call.argument(0, Number.class).byteValue();
-    return call.type(0) == DataType.UINT8 ? Byte.toUnsignedInt(value) : value;
+    Number number = call.argument(0, Number.class);
+    return switch (call.type(0)) {
+      case UINT8 -> Byte.toUnsignedInt(number.byteValue());
+      case INT8 -> number.byteValue();
+      default -> number.intValue();
+    };
   }
 
-  private static boolean isFraction(Number number) {
+  private static boolean isFraction(Object number) {
     return number instanceof Float || number instanceof Double;
   }
 
   private static DataType commonType(RecordedCall call) {
     DataType type = call.type(0);
+    if (isNumberBesideArray(call)) {
+      boolean isFirst = call.shape(0).dimension() > 0;
+      return OnnxTypes.besideNumber(call.type(isFirst ? 0 : 1), call.type(isFirst ? 1 : 0));
+    }
     if (call.operandCount() > 1) {
       return OnnxTypes.wider(type, call.type(1));
     }
-    Number number = call.argument(0, Number.class);
+    Object number = call.arguments(0).get(0);
     if (type.isFloating()) {
       return type;
     }

@@ -87,9 +87,13 @@ final class Dimensions {
                     "number "
                         + position
                         + " of a shape or an index is "
-                        + Arrays.toString(numbers)
+                        + shown(numbers)
                         + " in the recordings, which is no multiple, fraction, sum or product of"
                         + " dimensions of its input"));
+  }
+
+  private static String shown(long[] numbers) {
+    return RecordedCall.shown(Arrays.stream(numbers).boxed().toList());
   }
 
   /**
@@ -122,7 +126,7 @@ final class Dimensions {
           String.valueOf(
               call.refused(
                       "a number is "
-                          + Arrays.toString(numbers)
+                          + shown(numbers)
                           + " in the recordings, which follows from a dimension of its input in"
                           + " more than one way")
                   .getMessage()));

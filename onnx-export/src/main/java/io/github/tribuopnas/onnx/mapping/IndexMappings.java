@@ -112,7 +112,7 @@ final class IndexMappings {
     DataType type = call.resultType(0);
     String indices = Casts.operand(call, 0, DataType.INT64, graph);
     DataType computed = type == DataType.INT64 ? type : DataType.FLOAT32;
-    String depth = graph.scalar(call.argument(0, Integer.class), DataType.INT64);
+    String depth = call.number(0, graph);
     String values = graph.constant(pair(computed));
     String encoded = graph.node("OneHot", List.of(indices, depth, values), Map.of("axis", -1));
     return Casts.cast(encoded, computed, type, graph);

@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Types of elements that ONNX Runtime does not compute an operation on. */
 final class Kernels {
-  private static final Set<String> WINDOWS = Set.of("avgPool", "lpPool", "globalLpPool");
+  private static final Set<String> WINDOWS =
+      Set.of("avgPool", "lpPool", "globalLpPool", "convolution");
 
   private static final Set<String> SINGLE_ONLY =
       Set.of(
@@ -32,6 +34,7 @@ final class Kernels {
           "softSign",
           "avgPool",
           "lpPool",
+          "convolution",
           "globalAvgPool",
           "globalMaxPool",
           "interpolation");
@@ -57,16 +60,28 @@ final class Kernels {
     return Stream.concat(WINDOWS.stream(), Stream.of(operation)).collect(Collectors.toSet());
   }
 
+  /** The type of the first operand or of the result, if the runtime does not compute on it. */
+  private static @Nullable DataType missing(String operation, RecordedCall call) {
+    if (call.isPresent(0) && isMissing(operation, call.type(0))) {
+      return call.type(0);
+    }
+    return isMissing(operation, call.resultType(0)) ? call.resultType(0) : null;
+  }
+
+  private static boolean isMissing(String operation, DataType type) {
+    return MISSING.getOrDefault(type, Set.of()).contains(operation);
+  }
+
   /** A mapping that refuses the types that the runtime has no kernel for. */
   static Mappings.Entry checked(String operation, Mappings.Entry entry) {
     return new Mappings.Entry(
         entry.operators(),
         (call, graph) -> {
-          if (call.isPresent(0)
-              && MISSING.getOrDefault(call.type(0), Set.of()).contains(operation)) {
+          DataType type = missing(operation, call);
+          if (type != null) {
             throw call.refused(
                 "ONNX Runtime does not compute it on "
-                    + call.type(0)
+                    + type
                     + "; convert with toType first, for example to FLOAT32");
           }
           return entry.mapping().emit(call, graph);

@@ -56,14 +56,16 @@ final class LayerMappings {
 
   /** The weight is {@code [out, in]}. */
   private static String linear(RecordedCall call, OnnxGraph graph) {
-    if (call.shape(0).dimension() == 2) {
+    DataType type = call.resultType(0);
+    if (call.shape(0).dimension() == 2 && type.isFloating()) {
       return graph.node("Gemm", present(call), Map.of("transB", 1));
     }
     String transposed =
         graph.node("Transpose", List.of(call.input(1)), Map.of("perm", new long[] {1, 0}));
-    String product = graph.node("MatMul", List.of(call.input(0), transposed), Map.of());
+    String product =
+        Casts.node("MatMul", List.of(call.input(0), transposed), type, Map.of(), graph);
     return call.isPresent(2)
-        ? graph.node("Add", List.of(product, call.input(2)), Map.of())
+        ? Casts.node("Add", List.of(product, call.input(2)), type, Map.of(), graph)
         : product;
   }
 

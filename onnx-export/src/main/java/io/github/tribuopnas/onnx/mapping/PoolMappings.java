@@ -80,7 +80,15 @@ final class PoolMappings {
     Map<String, Object> attributes = window(call);
     attributes.put("ceil_mode", 0);
     attributes.put("count_include_pad", 1);
-    return graph.node("AveragePool", List.of(call.input(0)), attributes);
+    String x = call.input(0);
+    long[] padding = call.argument(2, Shape.class).getShape();
+    if (graph.opset() >= CeiledAverage.OTHER_COUNT
+        && LongStream.of(padding).distinct().count() > 1) {
+      attributes.remove("pads");
+      long[] pads = LayerMappings.symmetric(new Shape(0, 0).addAll(new Shape(padding)));
+      x = CeiledAverage.padded(call, pads, graph);
+    }
+    return graph.node("AveragePool", List.of(x), attributes);
   }
 
   /** The engine drops the pooled axes. */

@@ -4,12 +4,15 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.tribuopnas.onnx.graph.OnnxGraph;
 import io.github.tribuopnas.onnx.recording.Call;
+import io.github.tribuopnas.onnx.recording.NumberForm;
 import io.github.tribuopnas.onnx.recording.Source;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * An operation that the block called, as seen in all recordings: what differs between them is not a
@@ -21,6 +24,8 @@ import java.util.Optional;
  * Arguments are the other Java parameters, by their position in the method.
  */
 public final class RecordedCall {
+  private static final int MOST_SHOWN = 8;
+
   private final List<Call> calls;
   private final Context context;
 
@@ -144,8 +149,15 @@ public final class RecordedCall {
         "its argument "
             + position
             + " depends on the size or the values of the input ("
-            + arguments(position)
+            + shown(arguments(position))
             + " in the recordings), so it is no constant");
+  }
+
+  /** The first of the values that something has in the recordings. */
+  static String shown(List<?> values) {
+    return values.size() <= MOST_SHOWN
+        ? values.toString()
+        : values.subList(0, MOST_SHOWN).toString().replace("]", ", ...]");
   }
 
   /** An argument in each recording. */
@@ -223,19 +235,41 @@ public final class RecordedCall {
     return dimensions(graph).vector(values);
   }
 
-  /** A whole number among the arguments that follows from a length, without an axis. */
-  String length(int position, OnnxGraph graph) {
-    List<long[]> values = new ArrayList<>();
-    for (Object argument : arguments(position)) {
-      double value = ((Number) argument).doubleValue();
-      if (value != Math.rint(value)) {
-        throw differs(position);
+  /** A vector of one whole number among the arguments, which may follow from a length. */
+  String number(int position, OnnxGraph graph) {
+    return numbers(
+        arguments(position).stream().map(n -> new long[] {((Number) n).longValue()}).toList(),
+        graph);
+  }
+
+  /** A number among the arguments that follows from a length, without an axis. */
+  String length(int position, DataType type, OnnxGraph graph) {
+    double[] given =
+        arguments(position).stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray();
+    for (NumberForm form : NumberForm.values()) {
+      double[] exact = Arrays.stream(given).map(form::base).toArray();
+      long[] whole = Arrays.stream(exact).mapToLong(Math::round).toArray();
+      double allowed = form == NumberForm.PLAIN ? 0 : 1e-6;
+      boolean isWhole =
+          IntStream.range(0, given.length)
+              .allMatch(i -> Math.abs(exact[i] - whole[i]) <= allowed * whole[i]);
+      if (isWhole && (type.isFloating() || form == NumberForm.PLAIN)) {
+        Optional<String> found = dimensions(graph).find(whole);
+        if (found.isPresent()) {
+          return formed(form, found.get(), type, graph);
+        }
       }
-      values.add(new long[] {(long) value});
     }
-    long[] numbers = values.stream().mapToLong(v -> v[0]).toArray();
-    String found = dimensions(graph).find(numbers).orElseThrow(() -> differs(position));
-    return graph.node("Squeeze", List.of(found, graph.integers(0)), Map.of());
+    throw differs(position);
+  }
+
+  private static String formed(NumberForm form, String length, DataType type, OnnxGraph graph) {
+    String whole = graph.node("Squeeze", List.of(length, graph.integers(0)), Map.of());
+    String number = Casts.cast(whole, DataType.INT64, type, graph);
+    String root = form.isRoot() ? graph.node("Sqrt", List.of(number), Map.of()) : number;
+    return form.isInverse()
+        ? graph.node("Div", List.of(graph.scalar(1, type), root), Map.of())
+        : root;
   }
 
   List<Call.Operand> operands(int operand) {

@@ -19,7 +19,7 @@ final class Sorting {
   }
 
   private static List<String> topK(RecordedCall call, OnnxGraph graph) {
-    String k = graph.integers(call.argument(0, Integer.class));
+    String k = call.number(0, graph);
     return select(
         call,
         k,

@@ -20,7 +20,7 @@ import java.util.Set;
  * mapping can express.
  */
 public final class Trace implements RecordedCall.Context {
-  private static final Set<String> SELECTING = Set.of("booleanMask", "nonzero");
+  private static final Set<String> SELECTING = Set.of("booleanMask", "nonzero", "unique");
 
   private final List<Recording> recordings;
   private final Mappings mappings;

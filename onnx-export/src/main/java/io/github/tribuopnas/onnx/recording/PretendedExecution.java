@@ -128,16 +128,22 @@ final class PretendedExecution implements Execution {
   private boolean agree(@Nullable Object mine, List<@Nullable Object> given) {
     if (mine instanceof Number number && given.stream().allMatch(g -> g instanceof Number)) {
       double[] known = given.stream().mapToDouble(g -> ((Number) g).doubleValue()).toArray();
-      double expected = extended(known);
-      double found = number.doubleValue();
-      return Double.compare(expected, found) == 0
-          || Math.abs(expected - found) <= 1e-6 * Math.abs(expected);
+      return Arrays.stream(NumberForm.values())
+          .anyMatch(form -> agree(form, number.doubleValue(), known));
     }
     if (given.get(0) instanceof Numbers.Values first && !given.stream().allMatch(first::equals)) {
       // What follows from a length is compared as a constant.
       return mine instanceof Numbers.Values;
     }
     return String.valueOf(given.get(0)).equals(String.valueOf(mine));
+  }
+
+  /** Whether what a number follows from is a polynomial of the length. */
+  private boolean agree(NumberForm form, double mine, double[] known) {
+    double expected = extended(Arrays.stream(known).map(form::base).toArray());
+    double found = form.base(mine);
+    return Double.compare(expected, found) == 0
+        || Math.abs(expected - found) <= 1e-6 * Math.abs(expected);
   }
 
   private UnsupportedOperationException refused(String name, String why) {

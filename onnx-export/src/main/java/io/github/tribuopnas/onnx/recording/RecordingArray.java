@@ -3,6 +3,7 @@ package io.github.tribuopnas.onnx.recording;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.internal.NDArrayEx;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -244,6 +245,28 @@ final class RecordingArray implements InvocationHandler {
     return Calls.invoke(method, real, recorder.unwrap(arguments));
   }
 
+  /** Memory keeps its type, whatever is written into it. */
+  private RecordingArray ofOwnType(@Nullable Object result) throws Throwable {
+    RecordingArray found = Objects.requireNonNull(behind(result), "not recorded");
+    DataType type = real.getDataType();
+    if (found.real.getDataType() == type) {
+      return found;
+    }
+    if (found.real.getDataType().isFloating() && !type.isFloating()) {
+      throw new UnsupportedOperationException(
+          "an in-place operation on "
+              + type
+              + " gives "
+              + found.real.getDataType()
+              + ", which its memory cannot hold, "
+              + Place.ofCaller()
+              + "; use the out-of-place form");
+    }
+    Method convert = NDArray.class.getMethod("toType", DataType.class, boolean.class);
+    return Objects.requireNonNull(
+        behind(found.invoke(found.proxy, convert, new Object[] {type, false})), "not recorded");
+  }
+
   private Object inPlace(Method method, Object[] arguments) throws Throwable {
     if (source instanceof Source.Weight weight) {
       throw new UnsupportedOperationException(
@@ -258,8 +281,7 @@ final class RecordingArray implements InvocationHandler {
     Class<?> type = method.getDeclaringClass();
     Object receiver = type == NDArrayEx.class ? extension : proxy;
     Method plain = type.getMethod(IN_PLACE.get(method.getName()), method.getParameterTypes());
-    RecordingArray result =
-        Objects.requireNonNull(behind(invoke(receiver, plain, arguments)), "not recorded");
+    RecordingArray result = ofOwnType(invoke(receiver, plain, arguments));
     version = storage.change();
     real = result.real;
     source = result.source;

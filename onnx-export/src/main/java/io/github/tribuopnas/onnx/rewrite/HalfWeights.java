@@ -18,6 +18,9 @@ import java.util.List;
 final class HalfWeights {
   private static final float MAX_HALF = 65504;
 
+  /** Numbers below it lose digits, down to all of them. */
+  private static final float LEAST_EXACT = 0x1p-14f;
+
   private HalfWeights() {}
 
   /** Vectors stay as they are: biases and statistics are small, and sensitive to rounding. */
@@ -32,14 +35,19 @@ final class HalfWeights {
     }
   }
 
-  /** A mask of -1e9, as attention has it, would become infinite. */
+  /**
+   * A mask of -1e9, as attention has it, would become infinite, and what keeps a divisor from zero
+   * would be none.
+   */
   private static boolean isInRange(float[] values) {
+    float largest = 0;
     for (float value : values) {
       if (Math.abs(value) > MAX_HALF && !Float.isInfinite(value)) {
         return false;
       }
+      largest = Math.max(largest, Math.abs(value));
     }
-    return true;
+    return !(largest < LEAST_EXACT) || largest == 0;
   }
 
   private static void halve(TensorProto tensor, float[] values, EditableGraph graph) {

@@ -226,6 +226,11 @@ class OnnxModelReaderTest {
         m -> m.getGraphBuilder().getNodeBuilder(0).setInput(0, "missing"));
     assertRefused(
         "computed by no node", m -> m.getGraphBuilder().getOutputBuilder(0).setName("missing"));
+    assertRefused(
+        "is there twice", m -> m.getGraphBuilder().addInitializer(m.getGraph().getInitializer(0)));
+    assertRefused(
+        "input 'input' is there twice",
+        m -> m.getGraphBuilder().addInput(m.getGraph().getInput(0)));
     assertRefused("computed twice", m -> m.getGraphBuilder().addNode(m.getGraph().getNode(0)));
     assertRefused("no nodes", m -> m.getGraphBuilder().clearNode());
   }

@@ -20,8 +20,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class AlignedChannelsTest {
@@ -29,17 +28,7 @@ class AlignedChannelsTest {
   private static final Shape NONE = new Shape(0, 0);
   private static final int NEW = AlignedChannels.NEW;
 
-  private static NDManager manager;
-
-  @BeforeAll
-  static void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterAll
-  static void close() {
-    manager.close();
-  }
+  @AutoClose private static final NDManager manager = NDManager.newBaseManager();
 
   private static NDArray point(NDArray x, NDArray weight) {
     return Conv2d.conv2d(x, weight, null, ONE, NONE, ONE, 1).head();

@@ -19,8 +19,7 @@ import io.github.tribuopnas.onnx.OnnxExporter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Models and examples that are odd: quantized as any other, or refused in a sentence. */
@@ -28,17 +27,7 @@ class OddModelsTest {
   private static final Shape ONE = new Shape(1, 1);
   private static final Shape IMAGE = new Shape(1, 8, 8);
 
-  private static NDManager manager;
-
-  @BeforeAll
-  static void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterAll
-  static void close() {
-    manager.close();
-  }
+  @AutoClose private static final NDManager manager = NDManager.newBaseManager();
 
   /** Two convolutions with biases. */
   private static LambdaCell cell(Function<NDArray, NDList> head) {

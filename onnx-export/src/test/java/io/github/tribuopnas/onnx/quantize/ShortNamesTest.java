@@ -15,22 +15,11 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import io.github.tribuopnas.onnx.LambdaCell;
 import io.github.tribuopnas.onnx.OnnxExporter;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ShortNamesTest {
-  private static NDManager manager;
-
-  @BeforeAll
-  static void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterAll
-  static void close() {
-    manager.close();
-  }
+  @AutoClose private static final NDManager manager = NDManager.newBaseManager();
 
   private static long count(ModelProto model, String type) {
     return model.getGraph().getNodeList().stream().filter(n -> n.getOpType().equals(type)).count();

@@ -24,8 +24,7 @@ import io.github.tribuopnas.onnx.model.FloatTensors;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,17 +36,7 @@ class OnnxRewriterTest {
   private static final Shape NONE = new Shape(0, 0);
   private static final OnnxRewriter FOLDING = OnnxRewriter.builder().optFoldBatchNorm().build();
 
-  private static NDManager manager;
-
-  @BeforeAll
-  static void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterAll
-  static void close() {
-    manager.close();
-  }
+  @AutoClose private static final NDManager manager = NDManager.newBaseManager();
 
   private static OnnxExporter exporter(
       BiFunction<NDArray, Function<String, NDArray>, NDArray> forward) {
@@ -228,6 +217,19 @@ class OnnxRewriterTest {
             (x, w) -> {
               float[] mask = {0, -1e9f, 0, -1e9f, 0, 0, -1e9f};
               return joined(x, w, 1).add(x.getManager().create(mask, new Shape(1, 1, 1, 7)));
+            });
+    ModelProto half = OnnxRewriter.builder().optHalfWeights().build().rewrite(exporter.toModel());
+    assertTrue(exporter.verifier().verify(half.toByteArray()).isWithin(1e-2));
+  }
+
+  /** What keeps a divisor from zero. */
+  @Test
+  void aConstantBelowHalfPrecisionIsLeftAlone() {
+    OnnxExporter exporter =
+        exporter(
+            (x, w) -> {
+              NDArray least = x.getManager().full(new Shape(1, 1), 1e-9f);
+              return joined(x, w, 1).mul(0).add(least).div(least);
             });
     ModelProto half = OnnxRewriter.builder().optHalfWeights().build().rewrite(exporter.toModel());
     assertTrue(exporter.verifier().verify(half.toByteArray()).isWithin(1e-2));

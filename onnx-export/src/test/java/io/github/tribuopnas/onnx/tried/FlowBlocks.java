@@ -40,6 +40,13 @@ final class FlowBlocks {
         cell("a branch on size()", FIVE, x -> x.size() > 5000 ? x.mul(2) : x)
             .refusedFor("branches on the size of its batch"),
         cell("a loop over the batch", FIVE, FlowBlocks::loop).refusedFor("the recordings part at"),
+        cell(
+                "a branch on batch == length",
+                FIVE,
+                x -> batch(x) == x.getShape().get(1) ? x : x.neg())
+            .refusedFor("for some batches only"),
+        cell(
+            "mean of the batch by 1 / n", FIVE, x -> x.sum(new int[] {0}, true).mul(1f / batch(x))),
         cell("divided by the batch", FIVE, x -> x.sum(new int[] {0}, true).div(batch(x)).add(x)),
         cell("similarity of each example with each", FIVE, x -> x.matMul(x.transpose()).softmax(1)),
         cell("positions in the batch", new Shape(5, 4), FlowBlocks::diagonal),
@@ -108,6 +115,13 @@ final class FlowBlocks {
                         .optInputRange("lengths", 1, 6)
                         .optFreeAxis("steps", 1, "n")),
         lambda("an output twice, and the input", twice(), FIVE),
+        lambda("two towers of one weight, each with each", towers(), FIVE, FIVE),
+        lambda("an input that is not used", LambdaCell.of(x -> x.mul(2)), FIVE, new Shape(3, 4)),
+        lambda("inputs in another order", turned(), FIVE, new Shape(3, 4)),
+        lambda("an output of zeros", besideZeros(), FIVE)
+            .refusedFor("output 1 of the block does not depend on its input"),
+        lambda("mean of one input, repeated to the length of another", repeated(), FIVE, FIVE)
+            .with(b -> b.optFreeAxis("input0", 1, "n").optFreeAxis("input1", 1, "m")),
         cell("bytes of an image, any size", new Shape(8, 8, 3), FlowBlocks::pixels)
             .with(
                 b ->
@@ -158,6 +172,34 @@ final class FlowBlocks {
         (in, w) -> {
           NDArray y = in.get(0).mul(2);
           return new NDList(y, y, in.get(0));
+        });
+  }
+
+  private static LambdaCell towers() {
+    return LambdaCell.ofLists(
+            (in, w) -> {
+              NDArray a = in.get(0).matMul(w.apply("tower")).normalize(2, 1);
+              NDArray b = in.get(1).matMul(w.apply("tower")).normalize(2, 1);
+              NDArray scores = a.matMul(b.transpose());
+              return new NDList(scores.softmax(1), scores.transpose().softmax(1));
+            })
+        .with("tower", 5, 4);
+  }
+
+  private static LambdaCell turned() {
+    return LambdaCell.ofLists(
+        (in, w) -> new NDList(in.get(1), in.get(1).reshape(batch(in.get(0)), -1), in.get(0)));
+  }
+
+  private static LambdaCell besideZeros() {
+    return LambdaCell.ofLists((in, w) -> new NDList(in.head(), in.head().zerosLike()));
+  }
+
+  private static LambdaCell repeated() {
+    return LambdaCell.ofLists(
+        (in, w) -> {
+          NDArray mean = in.get(1).mean(new int[] {1}, true);
+          return new NDList(mean.repeat(1, in.get(0).getShape().get(1)).concat(in.get(0), 1));
         });
   }
 
