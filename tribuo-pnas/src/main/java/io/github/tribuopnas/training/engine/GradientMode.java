@@ -1,5 +1,6 @@
 package io.github.tribuopnas.training.engine;
 
+import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
@@ -9,6 +10,11 @@ import ai.djl.pytorch.jni.JniUtils;
  * evaluation; candidates train on several threads, so each says what it wants.
  */
 public final class GradientMode implements AutoCloseable {
+
+  static {
+    // The mode is the library's, which nothing may have loaded yet.
+    Engine.getEngine("PyTorch");
+  }
 
   private final boolean before;
 
