@@ -14,6 +14,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import io.github.tribuopnas.space.KnownCells;
+import io.github.tribuopnas.training.engine.GradientMode;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -40,26 +41,21 @@ class MobileStepTest {
     CellNetwork network =
         new CellNetwork(Setting.IMAGENET_MOBILE.of(KnownCells.find("pnasnet5")).build());
     AuxiliaryHead head = new AuxiliaryHead(network);
-    boolean before = JniUtils.isGradMode();
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        GradientMode none = GradientMode.off()) {
       Weights.initialize(network, manager, 1);
       Weights.initialize(head, manager, 2);
       ParameterStore parameters = new ParameterStore(manager, false);
       float[] targets = new float[2 * 1000];
       targets[17] = -0.5f;
       targets[1000 + 803] = -0.5f;
-      JniUtils.setGradMode(true);
       NDArray target = manager.create(targets, new Shape(2, 1000));
       NDArray images = images(manager);
       double first = step(network, head, parameters, images, target);
-      JniUtils.setGradMode(false);
       descend(network);
       descend(head);
-      JniUtils.setGradMode(true);
       double second = step(network, head, parameters, images, target);
       assertTrue(second < first, first + " before, " + second + " after");
-    } finally {
-      JniUtils.setGradMode(before);
     }
   }
 
@@ -69,11 +65,14 @@ class MobileStepTest {
       ParameterStore parameters,
       NDArray images,
       NDArray target) {
-    TrainingOutput output =
-        network.train(parameters, images, new DropNoise(new SplittableRandom(3), 0, 0.5));
-    assertEquals(new Shape(2, 1000), output.logits().getShape());
-    NDArray auxiliary = head.apply(parameters, output.auxiliaryFeatures(), true);
-    NDArray loss = loss(output.logits(), target).add(loss(auxiliary, target).mul(0.4f));
+    NDArray loss;
+    try (GradientMode mode = GradientMode.on()) {
+      TrainingOutput output =
+          network.train(parameters, images, new DropNoise(new SplittableRandom(3), 0, 0.5));
+      assertEquals(new Shape(2, 1000), output.logits().getShape());
+      NDArray auxiliary = head.apply(parameters, output.auxiliaryFeatures(), true);
+      loss = loss(output.logits(), target).add(loss(auxiliary, target).mul(0.4f));
+    }
     JniUtils.backward(
         (PtNDArray) loss, (PtNDArray) images.getManager().ones(new Shape()), false, false);
     return loss.getFloat();

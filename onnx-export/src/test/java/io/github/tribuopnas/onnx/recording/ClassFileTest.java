@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
@@ -64,7 +65,7 @@ class ClassFileTest {
 
   /** The operands of bipush and sipush as javap prints them. */
   @Test
-  void readsInstructionsAsTheDisassemblerDoes() throws IOException {
+  void readsInstructionsAsTheDisassemblerDoes() throws IOException, URISyntaxException {
     for (Class<?> type : Set.of(Sample.class, ClassFile.class, ClassFileTest.class)) {
       Set<Long> numbers = read(type).numbers();
       disassembled(type)
@@ -76,18 +77,12 @@ class ClassFileTest {
     assertTrue(disassembled(Sample.class).contains("sipush"));
   }
 
-  private static String disassembled(Class<?> type) {
+  private static String disassembled(Class<?> type) throws URISyntaxException {
+    Path classes = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path file = classes.resolve(type.getName().replace('.', '/') + ".class");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Path classes = Path.of("target");
-    for (String folder : new String[] {"classes", "test-classes"}) {
-      Path file = classes.resolve(folder).resolve(type.getName().replace('.', '/') + ".class");
-      if (file.toFile().exists()) {
-        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        ToolProvider.findFirst("javap")
-            .orElseThrow()
-            .run(print, print, "-c", "-p", file.toString());
-      }
-    }
+    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    ToolProvider.findFirst("javap").orElseThrow().run(print, print, "-c", "-p", file.toString());
     return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -11,6 +11,7 @@ import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
 import io.github.tribuopnas.surrogate.feature.CellTokens;
 import io.github.tribuopnas.surrogate.feature.TokenFormulas;
+import io.github.tribuopnas.training.engine.GradientMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -144,7 +145,6 @@ class TokenNetworkTest {
 
   private static List<float[]> gradients(
       TokenNetwork network, List<float[]> weights, List<int[]> cells, float[] targets) {
-    boolean before = JniUtils.isGradMode();
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
       List<NDArray> arrays = new ArrayList<>();
       for (int i = 0; i < weights.size(); i++) {
@@ -152,14 +152,12 @@ class TokenNetworkTest {
         array.setRequiresGradient(true);
         arrays.add(array);
       }
-      JniUtils.setGradMode(true);
-      NDArray loss =
-          network.forward(cells, arrays, manager).sub(manager.create(targets)).abs().mean();
-      JniUtils.setGradMode(false);
+      NDArray loss;
+      try (GradientMode mode = GradientMode.on()) {
+        loss = network.forward(cells, arrays, manager).sub(manager.create(targets)).abs().mean();
+      }
       JniUtils.backward((PtNDArray) loss, (PtNDArray) manager.ones(loss.getShape()), false, false);
       return arrays.stream().map(array -> array.getGradient().toFloatArray()).toList();
-    } finally {
-      JniUtils.setGradMode(before);
     }
   }
 
