@@ -147,12 +147,12 @@ public record FinalPlan(
   }
 
   /**
-   * Returns the plan in which cells made by hand take the last places of the search's: where all
-   * threads train a member of their own, another finalist would let all but one wait for a quarter
-   * of its training.
+   * Returns the plan in which cells made by hand take the last places of the search's, if there are
+   * several members and the race would take a round more than they do: in that round all threads
+   * but those of the finalists that are left over would wait for a quarter of a training.
    */
   FinalPlan withoutAnotherRound() {
-    if (members == 1 || !isContested()) {
+    if (members == 1 || rounds(finalists.size()) == rounds(full())) {
       return this;
     }
     long byHand = finalists.stream().filter(finalist -> !finalist.isOfSearch()).count();

@@ -54,6 +54,9 @@ class FinalPlanTest {
     assertEquals(List.of(best, byHand), two.finalists());
     assertEquals(1, two.turns());
     assertEquals(two, two.withoutAnotherRound());
+    FinalPlan roomy =
+        new FinalPlan(List.of(best, second, byHand), 2, ViewChoice.PLAIN, 200, 0, 3, 1);
+    assertEquals(roomy, roomy.withoutAnotherRound(), "a third thread has nothing else to do");
     FinalPlan one = new FinalPlan(List.of(best, byHand), 1, ViewChoice.PLAIN, 200, 0, 1, 2);
     assertEquals(one, one.withoutAnotherRound(), "one network is the model");
     FinalPlan ofSearch = new FinalPlan(List.of(best, second), 2, ViewChoice.PLAIN, 200, 0, 2, 1);
