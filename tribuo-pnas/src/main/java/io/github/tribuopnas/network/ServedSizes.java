@@ -49,4 +49,15 @@ public final class ServedSizes {
   public static double cells(Cell cell) {
     return InputLayers.readers(cell, Branch.PREVIOUS) > 0 ? 1 : HALF;
   }
+
+  /**
+   * Returns which part of a network's cells is in the file and reads an input.
+   *
+   * @param cell the cell
+   * @param input {@link Branch#BEFORE_PREVIOUS} or {@link Branch#PREVIOUS}
+   * @return 0 if no branch reads it, or else {@link #cells}
+   */
+  public static double readers(Cell cell, int input) {
+    return InputLayers.readers(cell, input) > 0 ? cells(cell) : 0;
+  }
 }

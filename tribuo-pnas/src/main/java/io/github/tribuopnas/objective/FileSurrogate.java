@@ -5,6 +5,7 @@ import io.github.tribuopnas.network.NetworkSize;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.ServedSizes;
 import io.github.tribuopnas.search.Surrogate;
+import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Operation;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Predicts what is measured of exported files and grows with what they have, such as their latency.
  * What a file runs is known exactly before any measurement. So the prediction is a constant and a
- * sum over multiply-adds, numbers that convolutions put out, operators, parameters and branches
- * with each operation, with weights that are not negative; it holds for cells of more blocks than
- * were measured. Few measurements decide the weights of sizes, more those of operations. All errors
- * are relative, as long as all values are above 0.
+ * sum over multiply-adds, numbers that convolutions put out, operators, parameters, cells that read
+ * each input and branches with each operation, with weights that are not negative; it holds for
+ * cells of more blocks than were measured. Few measurements decide the weights of sizes, more those
+ * of operations. All errors are relative, as long as all values are above 0.
  */
 final class FileSurrogate implements Surrogate<Cell> {
 
@@ -30,7 +31,7 @@ final class FileSurrogate implements Surrogate<Cell> {
   /** Likewise: as if three cells were known whose operations take nothing beyond their size. */
   private static final double PENALTY_OF_OPERATIONS = 3;
 
-  private static final int SIZES = 5;
+  private static final int SIZES = 7;
   private static final int OPERATIONS = Operation.values().length;
 
   private final ServedSizes sizes;
@@ -123,6 +124,8 @@ final class FileSurrogate implements Surrogate<Cell> {
     row[2] = size.activations();
     row[3] = size.operators();
     row[4] = size.parameters();
+    row[5] = ServedSizes.readers(cell, Branch.BEFORE_PREVIOUS);
+    row[6] = ServedSizes.readers(cell, Branch.PREVIOUS);
     double cells = ServedSizes.cells(cell);
     for (int block = 1; block <= cell.size(); block++) {
       row[SIZES + cell.left(block).operation().ordinal()] += cells;

@@ -9,6 +9,7 @@ import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.ServedSizes;
 import io.github.tribuopnas.network.Setting;
 import io.github.tribuopnas.search.RankCorrelation;
+import io.github.tribuopnas.space.Branch;
 import io.github.tribuopnas.space.Candidates;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.CellSpace;
@@ -75,6 +76,23 @@ class FileSurrogateTest {
     List<Cell> more = cells(4, 50);
     double[] predicted = predicted(more);
     double[] actual = values(more, bytes);
+    for (int i = 0; i < actual.length; i++) {
+      assertEquals(1, predicted[i] / actual[i], 0.1, more.get(i).toString());
+    }
+  }
+
+  @Test
+  void whatItTakesToReadAnInputIsLearned() {
+    List<Cell> measured = Stream.concat(cells(1, 16).stream(), cells(2, 16).stream()).toList();
+    ToDoubleFunction<Cell> device =
+        cell ->
+            time(cell)
+                + 0.1 * ServedSizes.readers(cell, Branch.BEFORE_PREVIOUS)
+                + 0.2 * ServedSizes.readers(cell, Branch.PREVIOUS);
+    surrogate.fit(measured, values(measured, device));
+    List<Cell> more = cells(3, 50);
+    double[] predicted = predicted(more);
+    double[] actual = values(more, device);
     for (int i = 0; i < actual.length; i++) {
       assertEquals(1, predicted[i] / actual[i], 0.1, more.get(i).toString());
     }
