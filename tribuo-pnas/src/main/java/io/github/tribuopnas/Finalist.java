@@ -46,8 +46,12 @@ public record Finalist(String origin, NetworkSpec network, Recipe recipe, long s
     return origin.equals(SEARCH);
   }
 
-  /** Returns after which epoch finalists are compared: a quarter of all, and at least one. */
-  int rung() {
+  /**
+   * Returns after which epoch finalists are compared, if they are.
+   *
+   * @return a quarter of all epochs, and at least one
+   */
+  public int rung() {
     return (int) Math.ceil(recipe.epochs() * RUNG_FRACTION);
   }
 

@@ -37,6 +37,9 @@ public record Planner(Task task, TimeTable table) {
   /** The basic block of a residual network, by which sizes are compared. */
   public static final Cell REFERENCE = KnownCells.find("resnet");
 
+  /** More epochs than this only learn the pictures by heart. */
+  public static final int MOST_EPOCHS = 2_000;
+
   /**
    * Three rungs, each twice as long as the one before, from each of which a third goes on. For one
    * time, which counts here, cells that learn fast are ahead after a tenth of a training.
@@ -79,9 +82,6 @@ public record Planner(Task task, TimeTable table) {
 
   /** Fewer epochs give no model worth the name. */
   private static final int LEAST_EPOCHS = 4;
-
-  /** More epochs than this only learn the pictures by heart. */
-  private static final int MOST_EPOCHS = 2_000;
 
   /**
    * After fewer epochs or steps, candidates that learn fast look better than those that learn much.

@@ -1,17 +1,22 @@
 package io.github.tribuopnas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +33,8 @@ class LauncherTest {
 
   private static final List<String> TOOLS =
       List.of(
-          "sh", "dirname", "readlink", "find", "sort", "cksum", "tr", "cat", "sed", "head", "grep");
+          "sh", "dirname", "readlink", "find", "sort", "cksum", "tr", "cat", "sed", "head", "grep",
+          "mkdir", "rmdir", "ln", "rm", "sleep");
 
   @TempDir private Path directory;
 
@@ -40,7 +46,10 @@ class LauncherTest {
   void install() throws IOException {
     home = Files.createDirectories(directory.resolve("a project"));
     tools = Files.createDirectories(directory.resolve("tools"));
-    for (String script : List.of("pnas", "java-choice", "allocator", "processor")) {
+    Files.createDirectories(home.resolve("benchmarks"));
+    for (String script :
+        List.of(
+            "pnas", "benchmarks/run", "build-once", "java-choice", "allocator", "processor")) {
       Files.copy(Path.of("..", script), home.resolve(script));
     }
     Files.writeString(home.resolve("pom.xml"), "<project/>");
@@ -50,18 +59,19 @@ class LauncherTest {
       Files.writeString(home.resolve(module + "/src/main/A.java"), "class A {}");
     }
     for (String tool : TOOLS) {
-      Path found =
-          List.of(Path.of("/bin", tool), Path.of("/usr/bin", tool)).stream()
-              .filter(Files::exists)
-              .findFirst()
-              .orElseThrow();
-      Files.createSymbolicLink(tools.resolve(tool), found);
+      Files.createSymbolicLink(tools.resolve(tool), found(tool).orElseThrow());
     }
     script(
         tools.resolve("mvn"),
         "echo built >>builds; : >tribuo-pnas/target/tribuo-pnas-1.jar",
         Files.createDirectories(home.resolve("tribuo-pnas/target")));
     java(tools.resolve("java"), "17.0.1");
+  }
+
+  private static Optional<Path> found(String tool) {
+    return Stream.of(Path.of("/bin", tool), Path.of("/usr/bin", tool))
+        .filter(Files::exists)
+        .findFirst();
   }
 
   private static void script(Path file, String text, Path needed) throws IOException {
@@ -83,6 +93,12 @@ class LauncherTest {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(words));
+    Process process = builder(command, environment).start();
+    printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor();
+  }
+
+  private ProcessBuilder builder(List<String> command, Map<String, String> environment) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().put("PATH", tools.toString());
@@ -90,9 +106,7 @@ class LauncherTest {
     builder.environment().put("LD_PRELOAD", "");
     builder.environment().put("LANG", "C.UTF-8");
     builder.environment().putAll(environment);
-    Process process = builder.directory(directory.toFile()).redirectErrorStream(true).start();
-    printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return process.waitFor();
+    return builder.directory(directory.toFile()).redirectErrorStream(true);
   }
 
   private long builds() throws IOException {
@@ -168,6 +182,49 @@ class LauncherTest {
     Files.setLastModifiedTime(source, FileTime.from(Instant.parse("1999-01-01T00:00:00Z")));
     assertEquals(0, run(home.resolve("pnas"), Map.of(), "count"), () -> printed);
     assertEquals(2, builds());
+  }
+
+  /** Builds that overlap say so. */
+  private void installSlowMaven() throws IOException {
+    script(
+        tools.resolve("mvn"),
+        "mkdir turn || echo overlap >>builds; sleep 1; rmdir turn; echo built >>builds\n"
+            + "mkdir -p benchmarks/target; : >benchmarks/target/benchmarks.jar\n"
+            + ": >tribuo-pnas/target/tribuo-pnas-1.jar",
+        home);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pnas,flock", "pnas,", "benchmarks/run,flock", "benchmarks/run,"})
+  void ofCommandsThatAreStartedAtOnceOneBuilds(String script, @Nullable String lock)
+      throws Exception {
+    installSlowMaven();
+    if (lock != null && found(lock).isPresent()) {
+      Files.createSymbolicLink(tools.resolve(lock), found(lock).orElseThrow());
+    }
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      List<String> command = List.of(home.resolve(script).toString(), "count");
+      processes.add(builder(command, Map.of()).start());
+    }
+    for (Process process : processes) {
+      process.getInputStream().readAllBytes();
+      process.waitFor();
+    }
+    assertEquals(List.of("built"), Files.readAllLines(home.resolve("builds")));
+  }
+
+  /** The turn of a command that was killed while it built. */
+  @Test
+  void theTurnOfAProcessThatIsNoMoreIsTakenOver() throws Exception {
+    installSlowMaven();
+    Path turn = Files.createDirectories(home.resolve("target")).resolve(".building.by");
+    Process ended = builder(List.of("sh", "-c", ":"), Map.of()).start();
+    ended.waitFor();
+    Files.createSymbolicLink(turn, Path.of(Long.toString(ended.pid())));
+    assertEquals(0, run(home.resolve("pnas"), Map.of(), "count"), () -> printed);
+    assertEquals(1, builds());
+    assertFalse(Files.exists(turn, LinkOption.NOFOLLOW_LINKS));
   }
 
   @ParameterizedTest

@@ -9,9 +9,6 @@ final class Countdown {
 
   private static final double NANOS = 1e9;
 
-  /** Work of this fraction of what is left counts as much as everything known before. */
-  private static final double TRUSTED = 0.25;
-
   private final LongSupplier nanoTime;
   private double seconds = Double.NaN;
   private long since;
@@ -40,15 +37,16 @@ final class Countdown {
    * jump when costs turn out different.
    *
    * @param newSeconds seconds from now; NaN changes nothing
-   * @param worked seconds of the work since the last estimate; NaN if unknown
+   * @param worked seconds of the work that it was learned from; NaN if unknown
+   * @param trusted work of this fraction of what is left counts as much as everything known before
    */
-  synchronized void approach(double newSeconds, double worked) {
+  synchronized void approach(double newSeconds, double worked, double trusted) {
     if (Double.isNaN(newSeconds)) {
       return;
     }
     double before = secondsLeft();
     double known = Double.isNaN(worked) ? 0 : worked;
-    double share = newSeconds == 0 ? 1 : known / (known + TRUSTED * newSeconds);
+    double share = newSeconds == 0 ? 1 : known / (known + trusted * newSeconds);
     set(Double.isNaN(before) ? newSeconds : before + share * (newSeconds - before));
   }
 

@@ -5,6 +5,7 @@ import io.github.tribuopnas.FinalResult;
 import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.SearchPlan;
+import io.github.tribuopnas.plan.Planner;
 import io.github.tribuopnas.search.RankCorrelation;
 import io.github.tribuopnas.search.Ranking;
 import io.github.tribuopnas.search.SearchResult;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
 /**
@@ -36,6 +38,12 @@ public final class SearchProgress implements PNASListener {
   private static final double NANOS = 1e9;
   private static final double MILLIS = 1e3;
 
+  /** How far estimates are trusted that were learned from the work since the one before. */
+  private static final double OF_TRIALS = 0.25;
+
+  /** How far those are that were learned from all work of final training. */
+  private static final double OF_FINALS = 0.1;
+
   private final PrintWriter out;
   private final ProgressDisplay display;
   private final Deque<Stage> stages = new ArrayDeque<>();
@@ -44,13 +52,15 @@ public final class SearchProgress implements PNASListener {
   private final Countdown left;
   private SearchPlan plan;
   private SearchEstimate estimate;
-  private EpochPace finalPace;
+  private FinalEstimate finalEstimate;
   private long start;
   private int open;
   private Objective objective = Objective.ACCURACY;
   private double best = Double.NaN;
+  private final CandidateCosts costs = new CandidateCosts();
+  private OptionalDouble planned = OptionalDouble.empty();
+  private boolean isTimed;
   private int finalEpochs;
-  private int finalEnded;
   private final Map<Finalist, Integer> lengths = new HashMap<>();
   private final Map<Finalist, Integer> reached = new HashMap<>();
 
@@ -72,6 +82,7 @@ public final class SearchProgress implements PNASListener {
   @Override
   public void searchStarted(SearchPlan newPlan) {
     plan = newPlan;
+    planned = plan.seconds();
     objective = plan.objectives().get(0);
     estimate = new SearchEstimate(plan);
     start = nanoTime.getAsLong();
@@ -107,7 +118,9 @@ public final class SearchProgress implements PNASListener {
     }
     open--;
     estimate.ended(trial);
-    left.approach(secondsLeft(), trial.metrics().get(Metrics.SECONDS) / plan.workers());
+    costs.ended(trial);
+    double worked = trial.metrics().get(Metrics.SECONDS) / plan.workers();
+    left.approach(secondsLeft(), worked, OF_TRIALS);
     display.state(state());
     display.step(text(trial));
   }
@@ -137,8 +150,8 @@ public final class SearchProgress implements PNASListener {
   /** Returns the seconds of the trials, as far as the budget of time allows, and of the winner. */
   private double secondsLeft() {
     double spent = (nanoTime.getAsLong() - start) / NANOS;
-    if (plan.seconds().isPresent()) {
-      return Math.max(0, plan.seconds().getAsDouble() - spent);
+    if (planned.isPresent()) {
+      return Math.max(0, planned.getAsDouble() - spent);
     }
     double allowed = Math.max(plan.budget().time().toMillis() / MILLIS - spent, 0);
     double trialSeconds = Math.min(estimate.trials().orElse(Double.NaN), allowed);
@@ -196,14 +209,26 @@ public final class SearchProgress implements PNASListener {
   }
 
   @Override
-  public void finalTrainingStarted(FinalPlan plan) {
-    finalEpochs = plan.epochs();
-    finalEnded = 0;
+  public void finalTrainingStarted(FinalPlan finals) {
+    finalEpochs = finals.epochs();
+    isTimed = planned.isPresent() && !isLongest(finals);
     lengths.clear();
     reached.clear();
-    finalPace = new EpochPace(nanoTime);
+    finalEstimate = new FinalEstimate(finals, costs, nanoTime);
+    double expected = finalEstimate.left();
+    if (!isTimed && !Double.isNaN(expected)) {
+      left.set(expected);
+    }
     display.start(
-        plan.trained() == 1 ? "winner" : plan.trained() + " finalists", finalEpochs, left::left);
+        finals.trained() == 1 ? "winner" : finals.trained() + " finalists",
+        finalEpochs,
+        left::left);
+  }
+
+  /** A training of the most epochs that there may be ends before its time. */
+  private static boolean isLongest(FinalPlan finals) {
+    return finals.finalists().stream()
+        .allMatch(finalist -> finalist.recipe().epochs() == Planner.MOST_EPOCHS);
   }
 
   @Override
@@ -216,9 +241,11 @@ public final class SearchProgress implements PNASListener {
       finalEpochs += epochs - before - Math.max(0, skipped);
       display.steps(finalEpochs);
     }
-    finalEnded++;
-    finalPace.ended();
-    left.approach(finalPace.seconds() * (finalEpochs - finalEnded), finalPace.seconds());
+    finalEstimate.ended(finalist, epoch, epochs);
+    // Under a time limit the epochs keep to the time, not the time to the epochs.
+    if (!isTimed) {
+      left.approach(finalEstimate.left(), finalEstimate.worked(), OF_FINALS);
+    }
     display.step(String.format(Locale.ROOT, "loss %.4f", loss));
   }
 

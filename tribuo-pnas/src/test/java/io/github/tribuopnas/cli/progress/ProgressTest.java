@@ -106,6 +106,7 @@ class ProgressTest {
 
   @Test
   void aTrainingThatGoesOnHasOnlyTheEpochsThatAreLeft() {
+    // The second network has 1.55 times the multiply-adds of the first.
     SearchProgress progress = new SearchProgress(writer, new ProgressLines(writer), this::nanoTime);
     Finalist first = finalist(SMALL, 20);
     Finalist second = finalist(OTHER, 20);
@@ -118,9 +119,9 @@ class ProgressTest {
     progress.finalEpochFinished(second, 20, 20, 0.5);
     assertEquals(
         List.of(
-            "winner 1/25 loss 0.5000 (about 4m left)",
-            "winner 2/25 loss 0.5000 (about 3m50s left)",
-            "winner 3/6 loss 0.5000 (about 1m50s left)"),
+            "winner 1/25 loss 0.5000 (about 5m49s left)",
+            "winner 2/25 loss 0.5000 (about 5m39s left)",
+            "winner 3/6 loss 0.5000 (about 1m10s left)"),
         out.toString().lines().map(line -> line.replace("2 finalists", "winner")).toList());
   }
 
@@ -176,7 +177,7 @@ class ProgressTest {
     // After the first: one of 10 s and three of 10 * 3/2, by two workers; the winner 15 * 20/4.
     // After the second the mean is 20 s: three of 30 s by two workers, the winner 150 s, 195 s in
     // all, learned from 15 s: 15 / (15 + 195/4) of the way there. A failure of unknown time teaches
-    // nothing. After the winner's first epoch of 90 s, 34 s are to go: 90 / (90 + 90/4) of the way.
+    // nothing. After the winner's first epoch of 90 s, 34 s are to go: 90 / (90 + 90/10) of the way.
     assertEquals(
         List.of(
             "level 1 1/2 0.5000 pp:max3x3+p:identity (best 0.5000, 1 running, about 1m43s left)",
@@ -185,7 +186,7 @@ class ProgressTest {
             "level 2 1/1 failed " + LARGE + ": no memory (best 0.7500, about 2m4s left)",
             "level 2: 1 cells, best validation accuracy NaN, 1 failed",
             "stopped",
-            "winner 1/2 loss 0.2500 (about 1m19s left)",
+            "winner 1/2 loss 0.2500 (about 1m25s left)",
             "winner 2/2 loss 0.1250 (about 0s left)"),
         out.toString().lines().toList());
   }
