@@ -70,7 +70,7 @@ record BalanceDecision(
     if (sought.metric().equals(Metrics.LOSS)) {
       searchRun
           .messages()
-          .accept("balance: none, since weights of classes raise the loss over all images");
+          .accept("balance: none, since logit adjustment raises the loss over all images");
       return new Decided(with(ClassBalance.NONE), Optional.empty());
     }
     List<ImageSplit> splits = splits();
@@ -81,7 +81,7 @@ record BalanceDecision(
       return byRatio("too few images of a class to compare");
     }
     List<ParallelTasks.Task<LabeledLogits>> tasks =
-        Stream.of(ClassBalance.NONE, ClassBalance.WEIGHTS)
+        Stream.of(ClassBalance.NONE, ClassBalance.LOGIT_ADJUSTMENT)
             .flatMap(balance -> tasks(winner, balance, splits))
             .toList();
     List<LabeledLogits> logits = new ArrayList<>();
@@ -103,7 +103,7 @@ record BalanceDecision(
   private Decided byRatio(String why) {
     searchRun
         .messages()
-        .accept("balance: weights, by the sizes of the classes alone (" + why + ")");
+        .accept("balance: logit-adjustment, by the sizes of the classes alone (" + why + ")");
     return new Decided(training, Optional.empty());
   }
 

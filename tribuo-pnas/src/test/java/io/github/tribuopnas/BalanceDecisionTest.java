@@ -107,7 +107,9 @@ class BalanceDecisionTest {
         decide(TRAINING, run(100, 100, 7), 0, SearchRun.IN_MEMORY, Objective.ACCURACY);
     assertTrue(few.test().isEmpty(), "one or two of the seven are validation images");
     assertEquals(
-        ClassBalance.WEIGHTS, balance(few).decided(new int[] {100, 100, 7}), "as in the search");
+        ClassBalance.LOGIT_ADJUSTMENT,
+        balance(few).decided(new int[] {100, 100, 7}),
+        "as in the search");
     assertTrue(told.get(0).contains("too few images of a class"), told.get(0));
   }
 

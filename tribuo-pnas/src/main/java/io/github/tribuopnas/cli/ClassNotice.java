@@ -35,7 +35,8 @@ final class ClassNotice {
     }
     String done =
         switch (balance.decided(counts)) {
-          case WEIGHTS -> weighs(balance);
+          case WEIGHTS -> "all classes weigh the same in the loss";
+          case LOGIT_ADJUSTMENT -> adjusts(balance);
           case SAMPLING -> "all classes are drawn equally often";
           case NONE, AUTO -> "nothing is done about it; see --balance";
         };
@@ -51,10 +52,10 @@ final class ClassNotice {
             done));
   }
 
-  private static String weighs(ClassBalance asked) {
-    String weighs = "all classes weigh the same in the loss; --balance none leaves it";
+  private static String adjusts(ClassBalance asked) {
+    String adjusts = "training makes up for it by logit adjustment; --balance none leaves it";
     return asked == ClassBalance.AUTO
-        ? weighs + ", and a search compares both before it trains final networks"
-        : weighs;
+        ? adjusts + ", and a search compares both before it trains final networks"
+        : adjusts;
   }
 }

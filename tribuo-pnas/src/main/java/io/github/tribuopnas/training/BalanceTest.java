@@ -6,12 +6,13 @@ import io.github.tribuopnas.training.calibration.LabeledLogits;
 import java.util.Locale;
 
 /**
- * Decides whether training weighs unbalanced classes, by a network that was trained with and
- * without: it does unless the mean recall of the classes is better without by more than a standard
- * error. The accuracy, in which large classes count more, often loses a little by weights.
+ * Decides whether training makes up for unbalanced classes, by a network that was trained with
+ * {@link ClassBalance#LOGIT_ADJUSTMENT} and without: it does unless the mean recall of the classes
+ * is better without by more than a standard error. The accuracy, in which large classes count more,
+ * often loses a little by it.
  *
  * @param images how many images both networks labeled that they were not trained on
- * @param balanced balanced accuracy without weights and with them
+ * @param balanced balanced accuracy without adjustment and with it
  * @param accuracy accuracy likewise
  */
 public record BalanceTest(int images, ScoreDifference balanced, ScoreDifference accuracy) {
@@ -23,15 +24,15 @@ public record BalanceTest(int images, ScoreDifference balanced, ScoreDifference 
    * Compares two networks.
    *
    * @param none logits of the one that was trained with {@link ClassBalance#NONE}
-   * @param weights logits of the other, with {@link ClassBalance#WEIGHTS}, for the same images in
-   *     the same order; at least two
+   * @param adjusted logits of the other, with {@link ClassBalance#LOGIT_ADJUSTMENT}, for the same
+   *     images in the same order; at least two
    * @return what was counted
    */
-  public static BalanceTest of(LabeledLogits none, LabeledLogits weights) {
+  public static BalanceTest of(LabeledLogits none, LabeledLogits adjusted) {
     int[] labels = none.labels();
     int classes = none.logits()[0].length;
     int[] one = none.predicted();
-    int[] other = weights.predicted();
+    int[] other = adjusted.predicted();
     return new BalanceTest(
         labels.length,
         ScoreDifference.of(classes, labels, one, other, ConfusionMatrix::balancedAccuracy),
@@ -55,12 +56,12 @@ public record BalanceTest(int images, ScoreDifference balanced, ScoreDifference 
 
   /**
    * Returns what training does. A small class has so few images to judge by that a gain seldom
-   * shows; so weights are given up only if they do worse.
+   * shows; so the adjustment is given up only if it does worse.
    *
-   * @return none if the balanced accuracy gains from it by more than chance, else weights
+   * @return none if the balanced accuracy gains from it by more than chance, else logit adjustment
    */
   public ClassBalance chosen() {
-    return balanced.reversed().isGain() ? ClassBalance.NONE : ClassBalance.WEIGHTS;
+    return balanced.reversed().isGain() ? ClassBalance.NONE : ClassBalance.LOGIT_ADJUSTMENT;
   }
 
   /**
@@ -71,7 +72,7 @@ public record BalanceTest(int images, ScoreDifference balanced, ScoreDifference 
   public String text() {
     return String.format(
         Locale.ROOT,
-        "%s: on %,d validation images, weights in the loss give a balanced accuracy of %.4f, none"
+        "%s: on %,d validation images, logit adjustment gives a balanced accuracy of %.4f, none"
             + " %.4f, with a standard error of %.4f of the difference; accuracy %.4f and %.4f",
         chosen().text(),
         images,

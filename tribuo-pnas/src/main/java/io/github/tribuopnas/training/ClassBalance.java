@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
 /** How training keeps classes with few images from being neglected for those with many. */
 public enum ClassBalance implements Named {
   /**
-   * Nothing, unless one class has at least five times the images of another. Then {@link #WEIGHTS},
-   * but for the final networks of a search only if a {@link BalanceTest} says so.
+   * Nothing, unless one class has at least five times the images of another. Then {@link
+   * #LOGIT_ADJUSTMENT}, but for the final networks of a search only if a {@link BalanceTest} says
+   * so.
    */
   AUTO,
   /** Nothing: every image counts the same. */
@@ -20,9 +21,16 @@ public enum ClassBalance implements Named {
    */
   WEIGHTS,
   /** Each class is drawn equally often in an epoch, which is as long as without. */
-  SAMPLING;
+  SAMPLING,
+  /**
+   * The loss adds to the logit of each class the logarithm of its part of the training images, so
+   * that the logits themselves need not say how frequent a class is (Menon et al., <i>Long-Tail
+   * Learning via Logit Adjustment</i>, ICLR 2021, equation 10 with tau = 1). What label smoothing
+   * takes from a label it spreads in the same parts.
+   */
+  LOGIT_ADJUSTMENT;
 
-  /** How many times the images of another a class must have for {@link #AUTO} to weigh. */
+  /** How many times the images of another a class must have for {@link #AUTO} to do something. */
   private static final double AUTO_RATIO = 5;
 
   private static final Registry<ClassBalance> NAMES = Registry.of("balance", values());
@@ -30,7 +38,8 @@ public enum ClassBalance implements Named {
   /**
    * Returns the constant of a name.
    *
-   * @param text {@code auto}, {@code none}, {@code weights} or {@code sampling}
+   * @param text {@code auto}, {@code none}, {@code weights}, {@code sampling} or {@code
+   *     logit-adjustment}
    * @return what to do
    * @throws IllegalArgumentException if it is none of these; the message lists them
    */
@@ -42,13 +51,13 @@ public enum ClassBalance implements Named {
    * Decides what {@link #AUTO} leaves open, without a test.
    *
    * @param counts how many training images each class has
-   * @return this, unless it is AUTO: then NONE or WEIGHTS
+   * @return this, unless it is AUTO: then NONE or LOGIT_ADJUSTMENT
    */
   public ClassBalance decided(int[] counts) {
     if (this != AUTO) {
       return this;
     }
-    return ratio(counts) >= AUTO_RATIO ? WEIGHTS : NONE;
+    return ratio(counts) >= AUTO_RATIO ? LOGIT_ADJUSTMENT : NONE;
   }
 
   /**
@@ -84,6 +93,42 @@ public enum ClassBalance implements Named {
       }
     }
     return weights;
+  }
+
+  /**
+   * Returns what the loss adds to the logit of each class.
+   *
+   * @param counts how many images each class has; none counts as one
+   * @return a number for each class: the logarithm of its part of the images, or 0 where logits are
+   *     not adjusted
+   */
+  public double[] offsets(int[] counts) {
+    return decided(counts) == LOGIT_ADJUSTMENT
+        ? Arrays.stream(parts(counts)).map(Math::log).toArray()
+        : new double[counts.length];
+  }
+
+  /**
+   * Returns what label smoothing gives each class, whatever the label.
+   *
+   * @param smoothing the fraction of a label that is spread, 0 to 1
+   * @param counts how many images each class has; none counts as one
+   * @return equal parts of the fraction, or parts like those of the images where logits are
+   *     adjusted
+   */
+  public double[] spread(double smoothing, int[] counts) {
+    if (decided(counts) == LOGIT_ADJUSTMENT) {
+      return Arrays.stream(parts(counts)).map(part -> smoothing * part).toArray();
+    }
+    double[] equal = new double[counts.length];
+    Arrays.fill(equal, smoothing / counts.length);
+    return equal;
+  }
+
+  private static double[] parts(int[] counts) {
+    double[] atLeastOne = Arrays.stream(counts).mapToDouble(count -> Math.max(1, count)).toArray();
+    double all = Arrays.stream(atLeastOne).sum();
+    return Arrays.stream(atLeastOne).map(count -> count / all).toArray();
   }
 
   /**

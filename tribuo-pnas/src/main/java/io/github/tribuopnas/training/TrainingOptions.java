@@ -31,8 +31,8 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
       "Fraction of the training images on which accuracies are measured in the search.";
   private static final String BALANCE =
       "How training balances classes of different sizes: auto, none, weights in the loss,"
-          + " or sampling of each class equally often. auto uses weights if a class has five times"
-          + " the images of another; for final networks, unless the balanced accuracy on validation"
+          + " sampling of each class equally often, or logit-adjustment. auto uses the last if a"
+          + " class has five times the images of another; for final networks, unless the balanced accuracy on validation"
           + " images is better without.";
   private static final String OVERRIDES =
       "Override a field of the recipe of candidates and winner, such as"

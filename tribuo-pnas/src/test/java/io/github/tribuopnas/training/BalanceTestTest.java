@@ -22,22 +22,27 @@ class BalanceTestTest {
   }
 
   @Test
-  void weightsAreTakenWhereSmallClassesGain() {
+  void adjustmentIsTakenWhereSmallClassesGain() {
     BalanceTest test = BalanceTest.of(logits(1, 4), logits(6, 1));
     assertEquals(66, test.images());
     assertEquals((59 / 60.0 + 2 / 6.0) / 2, test.balanced().first(), 1e-12);
     assertEquals((54 / 60.0 + 5 / 6.0) / 2, test.balanced().second(), 1e-12);
     assertTrue(test.accuracy().second() < test.accuracy().first(), "accuracy pays for it");
-    assertEquals(ClassBalance.WEIGHTS, test.chosen());
-    assertTrue(test.text().startsWith("weights: on 66 validation images, weights"), test.text());
+    assertEquals(ClassBalance.LOGIT_ADJUSTMENT, test.chosen());
+    assertTrue(
+        test.text().startsWith("logit-adjustment: on 66 validation images, logit adjustment gives"),
+        test.text());
   }
 
   @Test
-  void weightsAreGivenUpOnlyIfTheyLoseMoreThanChance() {
+  void adjustmentIsGivenUpOnlyIfItLosesMoreThanChance() {
     // One of six more, and two of sixty less: half of 1/6 - 2/60, with an error of .09.
-    assertEquals(ClassBalance.WEIGHTS, BalanceTest.of(logits(1, 4), logits(3, 3)).chosen());
-    assertEquals(ClassBalance.WEIGHTS, BalanceTest.of(logits(1, 1), logits(1, 1)).chosen());
-    assertEquals(ClassBalance.WEIGHTS, BalanceTest.of(logits(3, 3), logits(1, 4)).chosen());
+    assertEquals(
+        ClassBalance.LOGIT_ADJUSTMENT, BalanceTest.of(logits(1, 4), logits(3, 3)).chosen());
+    assertEquals(
+        ClassBalance.LOGIT_ADJUSTMENT, BalanceTest.of(logits(1, 1), logits(1, 1)).chosen());
+    assertEquals(
+        ClassBalance.LOGIT_ADJUSTMENT, BalanceTest.of(logits(3, 3), logits(1, 4)).chosen());
     assertEquals(ClassBalance.NONE, BalanceTest.of(logits(1, 1), logits(9, 1)).chosen());
   }
 

@@ -22,6 +22,35 @@ class ClassBalanceTest {
     }
   }
 
+  /** Menon et al. 2021: of four images three, and one; a class without images counts as one. */
+  @Test
+  void adjustmentAddsTheLogarithmOfAClassPartOfTheImages() {
+    assertArrayEquals(
+        new double[] {Math.log(0.75), Math.log(0.25)},
+        ClassBalance.LOGIT_ADJUSTMENT.offsets(new int[] {6, 2}),
+        1e-12);
+    assertArrayEquals(
+        new double[] {Math.log(0.5), Math.log(0.25), Math.log(0.25)},
+        ClassBalance.LOGIT_ADJUSTMENT.offsets(new int[] {2, 1, 0}),
+        1e-12);
+    assertArrayEquals(
+        new double[] {Math.log(0.9), Math.log(0.1)},
+        ClassBalance.AUTO.offsets(new int[] {9, 1}),
+        1e-12);
+    assertArrayEquals(new double[2], ClassBalance.WEIGHTS.offsets(new int[] {9, 1}));
+    assertArrayEquals(new double[2], ClassBalance.AUTO.offsets(new int[] {4, 1}));
+  }
+
+  @Test
+  void smoothingIsSpreadLikeTheImagesWhereLogitsAreAdjusted() {
+    assertArrayEquals(
+        new double[] {0.075, 0.025},
+        ClassBalance.LOGIT_ADJUSTMENT.spread(0.1, new int[] {6, 2}),
+        1e-12);
+    assertArrayEquals(
+        new double[] {0.05, 0.05}, ClassBalance.WEIGHTS.spread(0.1, new int[] {6, 2}), 1e-12);
+  }
+
   @Test
   void theHeaviestImageIsOfTheRarestClassThatHasSome() {
     assertEquals(2, ClassBalance.WEIGHTS.heaviest(new int[] {6, 2, 0}), 1e-12);
@@ -32,7 +61,7 @@ class ClassBalanceTest {
   void whatIsLeftOpenIsDecidedByTheRatio() {
     assertEquals(3, ClassBalance.ratio(new int[] {6, 2, 0}));
     assertEquals(ClassBalance.NONE, ClassBalance.AUTO.decided(new int[] {49, 10}));
-    assertEquals(ClassBalance.WEIGHTS, ClassBalance.AUTO.decided(new int[] {50, 10}));
+    assertEquals(ClassBalance.LOGIT_ADJUSTMENT, ClassBalance.AUTO.decided(new int[] {50, 10}));
     assertEquals(ClassBalance.SAMPLING, ClassBalance.SAMPLING.decided(new int[] {5, 5}));
   }
 
@@ -52,7 +81,8 @@ class ClassBalanceTest {
   void aDecidedRecipeOfBalancedImagesIsThatOfBeforeThereWasSuchAField() {
     Recipe recipe = Recipe.builder().optBalance(ClassBalance.AUTO).build();
     assertEquals(Recipe.builder().build(), recipe.balanced(new int[] {40, 10}));
-    assertEquals("weights", recipe.balanced(new int[] {50, 10}).keptFields().get("balance"));
+    assertEquals(
+        "logit-adjustment", recipe.balanced(new int[] {50, 10}).keptFields().get("balance"));
   }
 
   @Test

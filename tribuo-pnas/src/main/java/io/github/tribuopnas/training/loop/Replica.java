@@ -21,6 +21,7 @@ import io.github.tribuopnas.training.engine.DirectParameters;
 import io.github.tribuopnas.training.engine.GradientMode;
 import io.github.tribuopnas.training.engine.Precision;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,14 @@ final class Replica {
   private final NDManager own;
   private final PtNDArray one;
   private final NDArray single;
+  private final @Nullable NDArray adjustment;
 
   /**
    * Makes a network with its first weights.
    *
    * @param spec the network
    * @param recipe how it is trained
+   * @param offsets what the loss adds to the logit of each class
    * @param precision in which it computes
    * @param streams seeds of its weights
    * @param manager owner of the network
@@ -50,6 +53,7 @@ final class Replica {
   Replica(
       NetworkSpec spec,
       Recipe recipe,
+      double[] offsets,
       Precision precision,
       RandomStreams streams,
       NDManager manager,
@@ -69,6 +73,16 @@ final class Replica {
     vector = new ParameterVector(all, recipe.sparesNormsAndBiases(), own);
     one = (PtNDArray) own.ones(new Shape());
     single = own.ones(new Shape(1));
+    adjustment =
+        Arrays.stream(offsets).anyMatch(offset -> offset != 0) ? own.create(floats(offsets)) : null;
+  }
+
+  private static float[] floats(double[] numbers) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    return floats;
   }
 
   CellNetwork network() {
@@ -110,7 +124,8 @@ final class Replica {
   private NDArray crossEntropy(NDArray logits, NDArray target) {
     // Of arrays of two types the product is one of the wider; DJL's casts have no gradients.
     NDArray wide = precision == Precision.BF16 ? logits.mul(single) : logits;
-    return wide.logSoftmax(1).mul(target).sum();
+    NDArray adjusted = adjustment == null ? wide : wide.add(adjustment);
+    return adjusted.logSoftmax(1).mul(target).sum();
   }
 
   private NDArray withAuxiliary(NDArray loss, TrainingOutput output, NDArray target) {

@@ -5,15 +5,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.training.ClassBalance;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * The labels of a batch as an array that, multiplied by the logarithms of the probabilities and
  * summed up, gives the mean cross-entropy: -1/batch at each image's class, 0 elsewhere. Label
  * smoothing e gives every class e / classes of that and the image's own 1 - e more (Szegedy et al.
- * 2016). All that is of an image is multiplied by the weight of its class.
+ * 2016), or what {@link ClassBalance#spread} says. All that is of an image is multiplied by the
+ * weight of its class.
  */
 final class SoftLabels {
 
@@ -21,6 +24,7 @@ final class SoftLabels {
   private final int classes;
   private final double smoothing;
   private final double[] weights;
+  private final double[] spread;
   private final ByteBuffer bytes;
   private final FloatBuffer floats;
 
@@ -30,14 +34,17 @@ final class SoftLabels {
    * @param images the training images
    * @param classes how many classes there are
    * @param smoothing the fraction of a label that is spread over all classes
-   * @param weights by what an image of each class is multiplied
+   * @param balance what is done about classes with few images
    * @param batchSize the most images of a batch
    */
-  SoftLabels(PackedImages images, int classes, double smoothing, double[] weights, int batchSize) {
+  SoftLabels(
+      PackedImages images, int classes, double smoothing, ClassBalance balance, int batchSize) {
     this.images = images;
     this.classes = classes;
     this.smoothing = smoothing;
-    this.weights = weights;
+    int[] counts = Arrays.copyOf(images.classCounts(), classes);
+    weights = balance.weights(counts);
+    spread = balance.spread(smoothing, counts);
     bytes =
         ByteBuffer.allocateDirect(batchSize * classes * Float.BYTES).order(ByteOrder.nativeOrder());
     floats = bytes.asFloatBuffer();
@@ -63,9 +70,8 @@ final class SoftLabels {
   }
 
   private void put(int label, int count, FloatBuffer target) {
-    double others = smoothing / classes;
     for (int c = 0; c < classes; c++) {
-      double part = c == label ? 1 - smoothing + others : others;
+      double part = c == label ? 1 - smoothing + spread[c] : spread[c];
       // From 0, since a negative zero would be another number to the engine's last bit.
       target.put((float) (0 - weights[label] * part / count));
     }

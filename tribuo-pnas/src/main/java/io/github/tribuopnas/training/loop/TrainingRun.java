@@ -92,12 +92,14 @@ final class TrainingRun implements AutoCloseable {
     NnPack.leaveOutIfAsked();
     try (GradientMode mode = GradientMode.off()) {
       own = manager.newSubManager();
+      double[] offsets = recipe.balance().offsets(Arrays.copyOf(counts, spec.classes()));
       List<Replica> all = new ArrayList<>();
       for (int i = 0; i < place.replicas(batchSize); i++) {
         NDManager owner = i == 0 ? own : own.newSubManager(place.of(i));
-        all.add(new Replica(spec, recipe, precision, streams, i == 0 ? manager : owner, owner));
+        NDManager holder = i == 0 ? manager : owner;
+        all.add(new Replica(spec, recipe, offsets, precision, streams, holder, owner));
       }
-      batches = batches(place, counts);
+      batches = batches(place);
       replicas = new Replicas(all);
       vector = replicas.first().vector();
       for (float initial : recipe.optimizer().initialState()) {
@@ -113,14 +115,10 @@ final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private BatchSource batches(TrainingPlace place, int[] counts) {
+  private BatchSource batches(TrainingPlace place) {
     SoftLabels labels =
         new SoftLabels(
-            images,
-            spec.classes(),
-            recipe.labelSmoothing(),
-            recipe.balance().weights(counts),
-            batchSize);
+            images, spec.classes(), recipe.labelSmoothing(), recipe.balance(), batchSize);
     return Displacement.all(recipe.augmentations())
         .filter(all -> images.areBytes() && ResidentBatches.bytes(images) <= place.imageBytes())
         .<BatchSource>map(

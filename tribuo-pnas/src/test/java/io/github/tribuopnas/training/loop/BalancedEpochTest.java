@@ -27,9 +27,8 @@ class BalancedEpochTest {
   @Test
   void aWeightMultipliesAllThatIsOfAnImage() {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      double[] weights = ClassBalance.WEIGHTS.weights(IMAGES.classCounts());
       float[] labels =
-          new SoftLabels(IMAGES, 3, 0, weights, 2)
+          new SoftLabels(IMAGES, 3, 0, ClassBalance.WEIGHTS, 2)
               .batch(new int[] {0, 2}, 0, 2, manager)
               .toFloatArray();
       assertArrayEquals(new float[] {-1f / 3, 0, 0, 0, -1, 0}, labels, 1e-7f);

@@ -13,6 +13,7 @@ import io.github.tribuopnas.base.NamedArguments;
 import io.github.tribuopnas.image.ChannelNormalization;
 import io.github.tribuopnas.image.ImageFormat;
 import io.github.tribuopnas.image.PackedImages;
+import io.github.tribuopnas.training.ClassBalance;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.augment.Augmentation;
 import io.github.tribuopnas.training.augment.Augmenter;
@@ -91,8 +92,7 @@ class BatchSourceTest {
     PackedImages images = colored();
     ChannelNormalization normalization = ChannelNormalization.of(images);
     List<Augmentation> changes = Augmentation.parseAll(augmentations);
-    double[] weights = {1, 0.5, 2, 0.7};
-    SoftLabels labels = new SoftLabels(images, 4, 0.1, weights, BATCH);
+    SoftLabels labels = new SoftLabels(images, 4, 0.1, ClassBalance.WEIGHTS, BATCH);
     for (int piece : PIECES) {
       assertSame(images, normalization, labels, changes, piece);
     }

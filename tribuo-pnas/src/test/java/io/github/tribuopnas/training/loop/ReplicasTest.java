@@ -10,9 +10,12 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
 import io.github.tribuopnas.image.ChannelNormalization;
 import io.github.tribuopnas.network.Noise;
+import io.github.tribuopnas.training.ClassBalance;
 import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.engine.EngineThreads;
 import io.github.tribuopnas.training.engine.GradientMode;
@@ -43,16 +46,59 @@ class ReplicasTest {
   private static List<Replica> replicas(int number, NDManager manager) {
     List<Replica> replicas = new ArrayList<>();
     for (int i = 0; i < number; i++) {
-      replicas.add(
-          new Replica(
-              SmallTraining.SPEC,
-              RECIPE,
-              Precision.FLOAT32,
-              new RandomStreams(1),
-              manager,
-              manager));
+      replicas.add(replica(RECIPE, new double[10], manager));
     }
     return replicas;
+  }
+
+  private static Replica replica(Recipe recipe, double[] offsets, NDManager manager) {
+    return new Replica(
+        SmallTraining.SPEC,
+        recipe,
+        offsets,
+        Precision.FLOAT32,
+        new RandomStreams(1),
+        manager,
+        manager);
+  }
+
+  private static NDArray target(int[] order, NDManager manager) {
+    return new SoftLabels(SmallTraining.TRAIN, 10, 0.1, ClassBalance.NONE, order.length)
+        .batch(order, 0, order.length, manager);
+  }
+
+  /** What the loss adds to the logits might as well be in the biases of the classifier. */
+  @Test
+  void anOffsetOfALogitIsOneOfItsBias() {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        GradientMode mode = GradientMode.off()) {
+      double[] offsets = ClassBalance.LOGIT_ADJUSTMENT.offsets(SmallTraining.TRAIN.classCounts());
+      offsets[3] -= 2;
+      Recipe plain = RECIPE.toBuilder().optAuxiliaryWeight(0).build();
+      Replica adjusted = replica(plain, offsets, manager);
+      Replica biased = replica(plain, new double[10], manager);
+      NDArray bias =
+          biased.network().getParameters().values().stream()
+              .map(Parameter::getArray)
+              .filter(array -> array.getShape().equals(new Shape(10)))
+              .reduce((one, other) -> other)
+              .orElseThrow();
+      bias.addi(manager.create(offsets).toType(DataType.FLOAT32, false));
+      int[] order = IntStream.range(0, 16).toArray();
+      ChannelNormalization normalization = ChannelNormalization.of(SmallTraining.TRAIN);
+      NDArray batch =
+          new BatchFeed(SmallTraining.TRAIN, normalization, 16).batch(order, 0, 16, manager);
+      NDArray target = target(order, manager);
+      float without =
+          replica(plain, new double[10], manager).backward(batch, target, Noise.NONE).getFloat();
+      float expected = biased.backward(batch, target, Noise.NONE).getFloat();
+      assertEquals(expected, adjusted.backward(batch, target, Noise.NONE).getFloat(), 1e-5);
+      assertTrue(Math.abs(expected - without) > 0.01, expected + " and without offsets " + without);
+      assertArrayEquals(
+          biased.vector().gradient(manager).toFloatArray(),
+          adjusted.vector().gradient(manager).toFloatArray(),
+          1e-5f);
+    }
   }
 
   /** Of a batch whose halves are equal, each half has the statistics and the gradient of both. */
@@ -67,10 +113,7 @@ class ReplicasTest {
       ChannelNormalization normalization = ChannelNormalization.of(SmallTraining.TRAIN);
       NDArray batch =
           new BatchFeed(SmallTraining.TRAIN, normalization, 16).batch(order, 0, 16, manager);
-      double[] weights = new double[10];
-      Arrays.fill(weights, 1);
-      NDArray target =
-          new SoftLabels(SmallTraining.TRAIN, 10, 0.1, weights, 16).batch(order, 0, 16, manager);
+      NDArray target = target(order, manager);
       NDArray lossOfTwo = manager.zeros(new Shape());
       NDArray lossOfOne = manager.zeros(new Shape());
       float[] expected =
