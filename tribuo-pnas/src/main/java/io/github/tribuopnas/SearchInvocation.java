@@ -47,7 +47,7 @@ record SearchInvocation(
    */
   SearchOutcome search() throws InterruptedException {
     List<Device> places = choice.resolveAll(logger::info);
-    CandidateSearch.Kept kept = candidates();
+    CandidateSearch.Kept kept = candidates(places);
     try {
       listener.searchEnded(kept.result());
       SearchOutcome outcome = finish(kept, places);
@@ -59,7 +59,7 @@ record SearchInvocation(
     }
   }
 
-  private CandidateSearch.Kept candidates() throws InterruptedException {
+  private CandidateSearch.Kept candidates(List<Device> places) throws InterruptedException {
     ImageSplit images = run.split(parts.training().validationFraction(), "split");
     CandidateContext context =
         new CandidateContext(
@@ -77,7 +77,8 @@ record SearchInvocation(
             setup.trainings(parts.strategies().trialsByLevel(setup)),
             executor.workers(),
             parts.training().epochs(),
-            parts.training().finalEpochs(),
+            new FinalForecast(parts, run, searchRun.folds(), places.get(0).isGpu())
+                .trainings(network()),
             parts.execution().budget(),
             parts.objectives(),
             planning.map(Planning::secondsOfTraining).orElse(OptionalDouble.empty())));
