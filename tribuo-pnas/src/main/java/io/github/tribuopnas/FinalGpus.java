@@ -1,9 +1,11 @@
 package io.github.tribuopnas;
 
 import ai.djl.Device;
+import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.onnx.model.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +73,8 @@ record FinalGpus(List<Device> places, Optional<Path> directory) {
       }
       return number;
     } catch (IOException e) {
-      throw new UncheckedIOException("how many GPUs train cannot be kept: " + e, e);
+      throw new UncheckedIOException(
+          "how many GPUs train a final network cannot be read or kept: " + e, e);
     }
   }
 
@@ -87,10 +90,22 @@ record FinalGpus(List<Device> places, Optional<Path> directory) {
     }
     Path file = directory.get().resolve(FILE);
     if (Files.exists(file)) {
-      return Optional.of(Integer.parseInt(Files.readString(file).strip()));
+      return Optional.of(number(file));
     }
     try (Stream<Path> files = Files.list(directory.get())) {
       return files.anyMatch(FinalGpus::isCheckpoint) ? Optional.of(1) : Optional.empty();
+    }
+  }
+
+  private static int number(Path file) throws IOException {
+    try {
+      return Require.atLeast("GPUs", Integer.parseInt(Files.readString(file).strip()), 1);
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      throw new IllegalStateException(
+          file
+              + " does not hold the number of GPUs that train a final network; write it there, or"
+              + " delete the file's folder to train final networks anew",
+          e);
     }
   }
 

@@ -17,7 +17,6 @@ import io.github.tribuopnas.training.augment.Augmentation;
 import io.github.tribuopnas.training.augment.Flip;
 import io.github.tribuopnas.training.augment.MirrorTest;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,13 +84,7 @@ record FinalPhase(
     }
     FinalPlan planned = finals.finalists() > finals.ensemble() ? plan : plan.withoutAnotherRound();
     Map<String, Integer> epochs = planning.get().finalEpochs(result, planned, learned());
-    // For a further member of the front, which was not planned.
-    int shortest = Collections.min(epochs.values());
-    return planned.withEpochs(
-        finalist -> {
-          int alone = epochs.getOrDefault(finalist.network().cell().toString(), shortest);
-          return Math.max(1, alone / finals.winners());
-        });
+    return planned.withEpochs(finalist -> epochs.get(finalist.network().cell().toString()));
   }
 
   /** What is left out takes no time. */
@@ -106,9 +99,7 @@ record FinalPhase(
    * @return the courses, which a time limit decides while networks are trained
    */
   Courses courses(FinalPlan plan) {
-    return planning
-        .map(limited -> finals.winners() > 1 ? limited.decided() : limited.courses(plan, learned()))
-        .orElse(Courses.PLANNED);
+    return planning.map(limited -> limited.courses(plan, learned())).orElse(Courses.PLANNED);
   }
 
   /** Returns for how many epochs networks were trained, to train others like them. */

@@ -60,6 +60,7 @@ record FrontTraining(
       trained.add(winner.model());
       for (Trial<Cell> member : wanted > 1 ? succession.others() : List.<Trial<Cell>>of()) {
         if (trained.size() < wanted && succession.isWithin(member, before(member))) {
+          nextModel(succession, trained.size() + 1);
           FrontModel model = made(phase.ofOne(), member).model();
           trained.add(model);
           if (!succession.isWithin(member, model.measured())) {
@@ -77,6 +78,7 @@ record FrontTraining(
   private Made winner(Succession succession) throws InterruptedException {
     while (true) {
       if (succession.stays(before(succession.winner()))) {
+        nextModel(succession, 1);
         Made made = made(phase, succession.winner());
         if (phase.planning().isPresent()) {
           // There is no time left to train another.
@@ -89,6 +91,11 @@ record FrontTraining(
         close(made.model());
       }
     }
+  }
+
+  private void nextModel(Succession succession, int number) {
+    int models = Math.min(phase.finals().winners(), 1 + succession.others().size());
+    phase.planning().ifPresent(planning -> planning.nextModel(number, models));
   }
 
   /** Time and size of a network are the same before its training, which is spared by this. */

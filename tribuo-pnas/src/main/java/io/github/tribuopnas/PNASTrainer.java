@@ -1,17 +1,12 @@
 package io.github.tribuopnas;
 
-import ai.djl.Device;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.doctor.EngineLibrary;
-import io.github.tribuopnas.execution.CandidateContext;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.execution.ExecutorFactory;
-import io.github.tribuopnas.execution.ExecutorSetup;
 import io.github.tribuopnas.image.ImageSet;
-import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.objective.ObjectiveOptions;
 import io.github.tribuopnas.objective.OwnObjective;
@@ -19,32 +14,21 @@ import io.github.tribuopnas.objective.ServedObjectives;
 import io.github.tribuopnas.options.ConfigFields;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.Task;
-import io.github.tribuopnas.search.Choice;
 import io.github.tribuopnas.search.Front;
-import io.github.tribuopnas.search.SearchResult;
 import io.github.tribuopnas.search.strategy.Acquisition;
 import io.github.tribuopnas.search.strategy.EconomyOptions;
-import io.github.tribuopnas.search.strategy.LastRung;
 import io.github.tribuopnas.search.strategy.StrategyFactory;
 import io.github.tribuopnas.search.strategy.StrategyOptions;
-import io.github.tribuopnas.search.strategy.StrategySetup;
-import io.github.tribuopnas.search.strategy.economy.EconomicalSearch;
 import io.github.tribuopnas.search.strategy.named.NamedStrategies;
 import io.github.tribuopnas.search.trial.Objective;
-import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.SpaceOptions;
 import io.github.tribuopnas.surrogate.SurrogateFactory;
 import io.github.tribuopnas.surrogate.SurrogateOptions;
 import io.github.tribuopnas.training.FinalOptions;
 import io.github.tribuopnas.training.TrainingOptions;
-import io.github.tribuopnas.training.engine.DeviceChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.SortedMap;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
@@ -57,9 +41,6 @@ import org.tribuo.classification.Label;
  * acquisitions and executors from the caller.
  */
 public final class PNASTrainer extends ImageTrainer {
-
-  private static final Logger logger = Logger.getLogger(PNASTrainer.class.getName());
-  private static final String CELL_PLACEHOLDER = "p:identity+pp:identity";
 
   @Config(description = "Which cells may be tried.")
   private SpaceOptions space = new SpaceOptions();
@@ -166,21 +147,27 @@ public final class PNASTrainer extends ImageTrainer {
   public void postConfig() {
     super.postConfig();
     ConfigFields.check("execution", () -> NamedExecutors.find(execution.executor()));
-    ConfigFields.check("training", () -> network(format().shape(), 2));
-    ConfigFields.check("finals", () -> finals.network(network(format().shape(), 2)));
+    ConfigFields.check("strategy", this::parts);
+    SearchParts parts = parts();
+    ConfigFields.check("training", () -> network(parts));
+    ConfigFields.check("finals", () -> finals.network(network(parts)));
     ConfigFields.check(
-        "strategy",
-        () -> strategyFactory().strategy(setup(seed().seed(), network(format().shape(), 2))));
+        "strategy", () -> parts.strategies().strategy(parts.setup(seed().seed(), network(parts))));
     ConfigFields.check(
         "finals",
         () ->
             Require.that(
-                finals.winners() == 1 || Front.tradedOff(objectives()).size() > 1,
+                finals.winners() == 1 || Front.tradedOff(parts.objectives()).size() > 1,
                 "winners",
                 finals.winners(),
                 "1, since accuracy alone is sought; see --minimize"));
-    ConfigFields.check("training", () -> training.candidateRecipe(side()));
-    ConfigFields.check("training", () -> training.winnerRecipe(side()));
+    int side = format().shape().side();
+    ConfigFields.check("training", () -> training.candidateRecipe(side));
+    ConfigFields.check("training", () -> training.winnerRecipe(side));
+  }
+
+  private NetworkSpec network(SearchParts parts) {
+    return parts.network(format().shape(), 2);
   }
 
   @Override
@@ -256,7 +243,9 @@ public final class PNASTrainer extends ImageTrainer {
             plan, preset.task(run), searchRun, run, device().choice().resolveAll(notice -> {}));
     PNASTrainer decided =
         planning.map(made -> preset.withUnset(made.plan().options())).orElse(preset);
-    return decided.search(run, listener, searchRun, planning);
+    return new SearchInvocation(
+            decided.parts(), run, device().choice(), listener, searchRun, planning)
+        .search();
   }
 
   /** Returns a trainer with other values of options that have their defaults. */
@@ -273,126 +262,24 @@ public final class PNASTrainer extends ImageTrainer {
         run.images().size(),
         run.shape(),
         run.classes(),
-        workers());
+        parts().workers(device().choice()));
   }
 
-  private int workers() {
-    return execution.workers(device().choice(), false, () -> 1);
-  }
-
-  private SearchOutcome search(
-      TrainerRun run, PNASListener listener, SearchRun searchRun, Optional<Planning> planning)
-      throws InterruptedException {
-    DeviceChoice choice = device().choice();
-    List<Device> places = choice.resolveAll(logger::info);
-    CandidateSearch.Kept kept = candidates(run, choice, listener, searchRun, planning);
-    try {
-      listener.searchEnded(kept.result());
-      return finish(kept, run, places, listener, searchRun, planning);
-    } catch (InterruptedException | RuntimeException | Error e) {
-      CandidateSearch.close(kept.store(), e);
-      throw e;
-    }
-  }
-
-  private SearchOutcome finish(
-      CandidateSearch.Kept kept,
-      TrainerRun run,
-      List<Device> places,
-      PNASListener listener,
-      SearchRun searchRun,
-      Optional<Planning> planning)
-      throws InterruptedException {
-    SearchResult<Cell> result = kept.result();
-    if (Choice.of(result.trials(), objectives()).isEmpty()) {
-      throw new IllegalStateException(
-          "no candidate could be trained: " + result.earlyEnd().orElse(""));
-    }
-    SortedMap<Integer, Double> foresight =
-        StrategyParts.foresight(
-            setup(run.seed(), network(run.shape(), run.classes())), result.trials());
-    Succession succession = new Succession(result.trials(), objectives());
-    int folds = FinalPhase.folds(run, finals);
-    BalanceDecision.Decided balance =
-        new BalanceDecision(training, run, folds, places.get(0), workers(), searchRun)
-            .decide(succession.winner().architecture(), objectives().get(0));
-    Optional<ImageSplit> split = FinalPhase.split(run, finals);
-    FinalPhase phase =
-        new FinalPhase(
-            balance.training(),
-            finals,
-            execution,
-            run,
-            split,
-            folds,
-            planning,
-            searchRun.messages());
-    FrontTraining last =
-        new FrontTraining(phase, served(), result, objectives(), places, searchRun, listener);
-    FrontTraining.Trained trained = last.train(succession);
-    SearchOutcome outcome =
-        new SearchOutcome(
-            trained.models(),
-            result.trials(),
-            succession.overLimits(),
-            foresight,
-            result.earlyEnd(),
-            balance.test(),
-            last.crossed(trained),
-            kept.store());
-    planning.ifPresent(Planning::trained);
-    return outcome;
-  }
-
-  private CandidateSearch.Kept candidates(
-      TrainerRun run,
-      DeviceChoice choice,
-      PNASListener listener,
-      SearchRun searchRun,
-      Optional<Planning> planning)
-      throws InterruptedException {
-    ImageSplit images = run.split(training.validationFraction(), "split");
-    CandidateContext context =
-        new CandidateContext(
-            network(run.shape(), run.classes()),
-            training.candidateRecipe(side()).balanced(images.training().classCounts()),
-            run.seed(),
-            planning.map(made -> made.plan().equalTime()).orElse(null),
-            economy.lastRung().map(LastRung::folds).orElse(0));
-    ExecutorSetup executor =
-        new ExecutorSetup(context, images, execution, choice, searchRun.directory());
-    StrategySetup<Cell> setup =
-        setup(run.seed(), context.network()).withMessages(searchRun.messages());
-    listener.searchStarted(
-        new SearchPlan(
-            setup.trainings(strategyFactory().trialsByLevel(setup)),
-            executor.workers(),
-            training.epochs(),
-            training.finalEpochs(),
-            execution.budget(),
-            objectives(),
-            planning.map(Planning::secondsOfTraining).orElse(OptionalDouble.empty())));
-    return new CandidateSearch(
-            searchRun, executor, executorFactory(), served(), finals.network(context.network()))
-        .search(
-            EconomicalSearch.of(strategyFactory().strategy(setup), setup), objectives(), listener);
-  }
-
-  /** The network of candidates, of no cell that is trained. */
-  private NetworkSpec network(ImageShape shape, int classes) {
-    return training.network(Cell.parse(CELL_PLACEHOLDER), shape, classes);
-  }
-
-  private StrategySetup<Cell> setup(long searchSeed, NetworkSpec network) {
-    return new StrategyParts(
+  /** Returns the parts by which it searches, those of the caller in place of those by name. */
+  SearchParts parts() {
+    return new SearchParts(
+        new StrategyParts(
             space,
             strategy,
             economy,
             surrogateFactory == null ? surrogate : surrogateFactory,
             Optional.ofNullable(acquisition),
-            served())
-        .setup(searchSeed, network, finals.network(network))
-        .withEpochs(training.candidateRecipe(side()).epochs());
+            new ServedObjectives(objective, ownObjective)),
+        strategyFactory == null ? NamedStrategies.of(strategy.kind()) : strategyFactory,
+        executorFactory == null ? NamedExecutors.find(execution.executor()) : executorFactory,
+        training,
+        finals,
+        execution);
   }
 
   /**
@@ -401,22 +288,6 @@ public final class PNASTrainer extends ImageTrainer {
    * @return the objectives, the most important first; at least one
    */
   public List<Objective> objectives() {
-    return Stream.concat(economy.objectives().stream(), served().objectives().stream()).toList();
-  }
-
-  private ServedObjectives served() {
-    return new ServedObjectives(objective, ownObjective);
-  }
-
-  private StrategyFactory strategyFactory() {
-    return strategyFactory == null ? NamedStrategies.of(strategy.kind()) : strategyFactory;
-  }
-
-  private ExecutorFactory executorFactory() {
-    return executorFactory == null ? NamedExecutors.find(execution.executor()) : executorFactory;
-  }
-
-  private int side() {
-    return format().shape().side();
+    return parts().objectives();
   }
 }

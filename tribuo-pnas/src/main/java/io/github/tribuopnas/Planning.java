@@ -27,9 +27,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * Keeps a search within its time limit: plans it, or follows a plan, and decides when the search
@@ -60,6 +63,7 @@ final class Planning {
   private final TimeFrame frame;
   private final boolean isContinued;
   private Plan plan;
+  private final ModelTime modelTime = new ModelTime();
   private double begun;
   private double searchEnded;
 
@@ -235,8 +239,18 @@ final class Planning {
   }
 
   /**
-   * Decides how long networks are trained in what is left of the time, from how long their steps
-   * take: each is trained for a few, as many at once as final training trains.
+   * The next model is about to be trained.
+   *
+   * @param number its number, from 1
+   * @param models how many there are to be, itself included
+   */
+  void nextModel(int number, int models) {
+    modelTime.next(number, models);
+  }
+
+  /**
+   * Decides how long the networks of the next model are trained in what is left of the time, from
+   * how long their steps take: each is trained for a few, as many at once as final training trains.
    *
    * @param result the search
    * @param finals what will be trained
@@ -245,9 +259,17 @@ final class Planning {
    */
   Map<String, Integer> finalEpochs(SearchResult<Cell> result, FinalPlan finals, int learned)
       throws InterruptedException {
-    searchEnded = frame.elapsed();
-    if (!plan.finalEpochs().isEmpty()) {
-      return plan.finalEpochs();
+    int number = modelTime.number();
+    if (number == 1) {
+      searchEnded = frame.elapsed();
+    }
+    Set<String> cells =
+        finals.finalists().stream()
+            .map(finalist -> finalist.network().cell().toString())
+            .collect(Collectors.toCollection(TreeSet::new));
+    Map<String, Integer> known = plan.epochsOf(number, cells);
+    if (known.size() == cells.size()) {
+      return known;
     }
     Map<String, Double> secondsOfEpochs = new TreeMap<>();
     for (Finalist finalist : finals.finalists()) {
@@ -256,24 +278,40 @@ final class Planning {
         secondsOfEpochs.put(cell, secondsOfEpoch(finalist, finals, learned));
       }
     }
-    // What a search took before it was interrupted is not known.
-    double left =
-        isContinued
-            ? plan.finalSeconds()
-            : Planner.left(plan.limitSeconds(), frame.elapsed(), plan.endSeconds());
     if (!result.undone().isEmpty()) {
       plan = plan.withMaxTrials(result.trials().size());
     }
-    double turns = finals.turns() + finals.turnsOfCrossing(searchRun.folds(), learned);
+    double tested = finals.turnsOfCrossing(tested(), learned);
+    double turns = finals.turns() + tested;
+    double left = leftForModel((tested - finals.turnsOfCrossing(finals.folds(), learned)) / turns);
     Map<String, Integer> decided = new TreeMap<>();
     // The nearest number: half an epoch is within what is spared.
     secondsOfEpochs.forEach(
         (cell, seconds) -> decided.put(cell, Planner.epochs(left / turns + seconds / 2, seconds)));
-    change(plan.withFinalEpochs(decided));
+    change(plan.withFinalEpochs(number, decided));
     say(
-        "%s are over and %s left for final training, which takes %s epochs",
-        text(searchEnded), text(left), decided.values());
+        "%s are over and %s left for %s, which takes %s epochs",
+        text(number == 1 ? searchEnded : frame.elapsed()),
+        text(left),
+        modelTime.models() == 1
+            ? "final training"
+            : "the final training of model " + number + " of " + modelTime.models(),
+        decided.values());
     return decided;
+  }
+
+  /** What a search took before it was interrupted is not known. */
+  private double leftForModel(double test) {
+    double elapsed = frame.elapsed();
+    return isContinued
+        ? plan.finalSeconds() / modelTime.models()
+        : modelTime.seconds(
+            elapsed, Planner.left(plan.limitSeconds(), elapsed, plan.endSeconds()), test);
+  }
+
+  /** Returns in how many parts the images are on which the model is tested; 0 for all but one. */
+  private int tested() {
+    return modelTime.number() == 1 ? searchRun.folds() : 0;
   }
 
   private void change(Plan changed) {
@@ -298,8 +336,8 @@ final class Planning {
         ? decided()
         : new TimedCourses(
             frame::elapsed,
-            () -> Planner.left(plan.limitSeconds(), frame.elapsed(), plan.endSeconds()),
-            finals.turnsOfCrossing(searchRun.folds(), learned),
+            () -> modelTime.left(frame.elapsed()),
+            finals.turnsOfCrossing(tested(), learned),
             this::turned);
   }
 

@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
  *     strategy without levels trains all at the last
  * @param workers how many candidates are trained at once
  * @param epochs epochs of a candidate
- * @param finalEpochs epochs of the winner
+ * @param finalTraining how many times as long as the full training of a candidate final training is
+ *     expected to take
  * @param budget what it may spend
  * @param objectives what it optimizes, the most important first; at least one
  * @param seconds how long search and final training together will take, if that was planned
@@ -22,7 +23,7 @@ public record SearchPlan(
     List<Double> trainings,
     int workers,
     int epochs,
-    int finalEpochs,
+    double finalTraining,
     Budget budget,
     List<Objective> objectives,
     OptionalDouble seconds) {
@@ -34,7 +35,8 @@ public record SearchPlan(
    *     strategy without levels trains all at the last
    * @param workers how many candidates are trained at once
    * @param epochs epochs of a candidate
-   * @param finalEpochs epochs of the winner
+   * @param finalTraining how many times as long as the full training of a candidate final training
+   *     is expected to take
    * @param budget what it may spend
    * @param objectives what it optimizes, the most important first; at least one
    * @param seconds how long search and final training together will take, if that was planned

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Made-up GPUs and made-up times. */
 class FinalGpusTest {
@@ -87,6 +89,17 @@ class FinalGpusTest {
     Path directory = Files.createDirectories(run.resolve("final"));
     Files.createFile(directory.resolve("winner.checkpoint"));
     assertEquals(1, gpus(4).number(OptionalInt.empty(), none()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "two", "0"})
+  void aFileThatHoldsNoNumberIsNamed(String text) throws Exception {
+    Path directory = Files.createDirectories(run.resolve("final"));
+    Path file = Files.writeString(directory.resolve("gpus"), text);
+    String message =
+        assertThrows(IllegalStateException.class, () -> gpus(4).number(OptionalInt.empty(), none()))
+            .getMessage();
+    assertTrue(message.startsWith(file + " does not hold the number of GPUs"), message);
   }
 
   @Test

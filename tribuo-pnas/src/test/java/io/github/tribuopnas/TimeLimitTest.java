@@ -8,10 +8,14 @@ import io.github.tribuopnas.evaluation.EvaluationMetrics;
 import io.github.tribuopnas.execution.ExecutionOptions;
 import io.github.tribuopnas.image.ImageSet;
 import io.github.tribuopnas.image.source.DigitImages;
+import io.github.tribuopnas.objective.ObjectiveOptions;
+import io.github.tribuopnas.objective.ServedMeasure;
 import io.github.tribuopnas.plan.Plan;
 import io.github.tribuopnas.plan.PlanOptions;
 import io.github.tribuopnas.plan.TimeFrame;
+import io.github.tribuopnas.search.strategy.EconomyOptions;
 import io.github.tribuopnas.serving.OnnxClassifier;
+import io.github.tribuopnas.training.FinalOptions;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +107,35 @@ class TimeLimitTest {
         lines.stream().anyMatch(line -> line.endsWith(", with crossed validation in 3 parts")),
         lines.toString());
     assertTrue(lines.toString().contains("crossed validation: part 3 of 3"), lines.toString());
+  }
+
+  /** By this clock the first model took no time, so that the second has all that is left. */
+  @Tag("slow")
+  @Test
+  void aFurtherModelHasTheTimeThatIsLeftWhenItIsTrained(@TempDir Path directory) throws Exception {
+    PNASTrainer trainer =
+        trainer(new PlanOptions().withTimeLimit("8s")).toBuilder()
+            .optObjectives(new ObjectiveOptions().withMinimize(ServedMeasure.PARAMETERS))
+            .optEconomy(new EconomyOptions().withTrials(6))
+            .optFinals(new FinalOptions().withWinners(2))
+            .build();
+    List<String> lines = new ArrayList<>();
+    SearchRun run =
+        SearchRun.in(directory).telling(lines::add).within(new TimeFrame(() -> 0, 0, 0));
+    try (SearchOutcome outcome = trainer.search(IMAGES, PNASListener.NONE, run)) {
+      outcome.winners().forEach(winner -> winner.model().close());
+      assertEquals(2, outcome.winners().size(), lines.toString());
+    }
+    Plan plan = Plan.read(directory.resolve(Plan.FILE));
+    assertTrue(
+        plan.finalEpochs().keySet().stream().anyMatch(cell -> cell.startsWith("model 2: ")),
+        plan.toString());
+    int[] seconds =
+        lines.stream()
+            .filter(line -> line.contains(" of 2, which takes "))
+            .mapToInt(line -> Integer.parseInt(line.replaceFirst(".* and (\\d+)s left.*", "$1")))
+            .toArray();
+    assertEquals(seconds[1], 2 * seconds[0], 1, lines.toString());
   }
 
   /** Models differ in their provenance, which names the time. */

@@ -118,7 +118,7 @@ public final class ImageDataset extends ImmutableDataset<Label> {
     DataProvenance limited =
         sourceProvenance instanceof ImageSourceProvenance source
             ? ImageSourceProvenance.limited(source, count, seed)
-            : new SubsetProvenance(sourceProvenance, count, seed);
+            : SubsetProvenance.limited(sourceProvenance, count, seed);
     return new ImageDataset(images.limit(count, seed), limited);
   }
 
@@ -150,7 +150,7 @@ public final class ImageDataset extends ImmutableDataset<Label> {
     DataProvenance divided =
         sourceProvenance instanceof ImageSourceProvenance source
             ? ImageSourceProvenance.part(source, fraction, seed, part)
-            : new SubsetProvenance(sourceProvenance, chosen.size(), seed);
+            : SubsetProvenance.part(sourceProvenance, fraction, part, chosen.size(), seed);
     return new ImageDataset(chosen, divided);
   }
 

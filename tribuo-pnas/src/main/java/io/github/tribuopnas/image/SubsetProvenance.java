@@ -15,13 +15,16 @@ import org.tribuo.provenance.DataProvenance;
 
 /**
  * The provenance of a stratified random subset of images that no source has read: see {@link
- * PackedImages#limit}. Tribuo cannot make it again; what is drawn of a source has the provenance of
- * a {@link LimitedImageDataSource}.
+ * ImageDataset#limit} and {@link ImageDataset#part}. Tribuo cannot make it again; what is drawn of
+ * a source has the provenance of a {@link LimitedImageDataSource} or a {@link
+ * SplitImageDataSource}.
  */
 public final class SubsetProvenance implements DataProvenance {
 
   private static final long serialVersionUID = 1L;
   private static final String SOURCE = "source";
+  private static final String CHOICE = "choice";
+  private static final String LIMIT = "limit";
   private static final String COUNT = "count";
   private static final String SEED = "seed";
 
@@ -31,18 +34,32 @@ public final class SubsetProvenance implements DataProvenance {
   /** Where all the images come from. */
   private final ObjectProvenance source;
 
+  /** What was chosen: a limited number, or a part of each class. */
+  private final StringProvenance choice;
+
   /** The number of images kept. */
   private final IntProvenance count;
 
   /** Where the choice came from. */
   private final LongProvenance seed;
 
-  /** Describes a subset. */
-  SubsetProvenance(DataProvenance source, int count, long seed) {
+  private SubsetProvenance(DataProvenance source, String choice, int count, long seed) {
     this.className = new StringProvenance(CLASS_NAME, ImageDataset.class.getName());
     this.source = source;
+    this.choice = new StringProvenance(CHOICE, choice);
     this.count = new IntProvenance(COUNT, count);
     this.seed = new LongProvenance(SEED, seed);
+  }
+
+  /** Describes a limited number of images. */
+  static SubsetProvenance limited(DataProvenance source, int count, long seed) {
+    return new SubsetProvenance(source, LIMIT, count, seed);
+  }
+
+  /** Describes a part, which may have as many images as the other. */
+  static SubsetProvenance part(
+      DataProvenance source, double fraction, SplitPart part, int count, long seed) {
+    return new SubsetProvenance(source, part + " with " + fraction + " for TEST", count, seed);
   }
 
   /**
@@ -57,6 +74,7 @@ public final class SubsetProvenance implements DataProvenance {
     className =
         ObjectProvenance.checkAndExtractProvenance(rest, CLASS_NAME, StringProvenance.class, name);
     source = ObjectProvenance.checkAndExtractProvenance(rest, SOURCE, ObjectProvenance.class, name);
+    choice = ObjectProvenance.checkAndExtractProvenance(rest, CHOICE, StringProvenance.class, name);
     count = ObjectProvenance.checkAndExtractProvenance(rest, COUNT, IntProvenance.class, name);
     seed = ObjectProvenance.checkAndExtractProvenance(rest, SEED, LongProvenance.class, name);
   }
@@ -80,6 +98,7 @@ public final class SubsetProvenance implements DataProvenance {
     return List.<Pair<String, Provenance>>of(
             new Pair<>(CLASS_NAME, className),
             new Pair<>(SOURCE, source),
+            new Pair<>(CHOICE, choice),
             new Pair<>(COUNT, count),
             new Pair<>(SEED, seed))
         .iterator();
@@ -90,13 +109,14 @@ public final class SubsetProvenance implements DataProvenance {
     return other instanceof SubsetProvenance that
         && className.equals(that.className)
         && source.equals(that.source)
+        && choice.equals(that.choice)
         && count.equals(that.count)
         && seed.equals(that.seed);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(className, source, count, seed);
+    return Objects.hash(className, source, choice, count, seed);
   }
 
   @Override

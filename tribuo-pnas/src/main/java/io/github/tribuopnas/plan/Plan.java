@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param searchSeconds what the search is expected to take on the wall
  * @param finalSeconds what final training is expected to take on the wall
  * @param endSeconds what export, evaluation and report are expected to take on the wall
- * @param finalEpochs epochs of each network that was trained fully, by its cell, decided when the
- *     search had ended; empty before
+ * @param finalEpochs epochs of each network that was trained fully, by its cell, after {@code model
+ *     2: } and so on for those of further models, decided when the search had ended, or the model
+ *     before was trained; empty before
  * @param courses how many epochs each network had in the end, by the name of its checkpoint, where
  *     this was decided anew while it was trained
  */
@@ -58,6 +60,9 @@ public record Plan(
   /** The version that this program writes. */
   static final int VERSION = 1;
 
+  /** What stands before the cells of further models. */
+  private static final String FURTHER = "^model [0-9]+: ";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -73,8 +78,9 @@ public record Plan(
    * @param searchSeconds what the search is expected to take on the wall
    * @param finalSeconds what final training is expected to take on the wall
    * @param endSeconds what export, evaluation and report are expected to take on the wall
-   * @param finalEpochs epochs of each network that was trained fully, by its cell, decided when the
-   *     search had ended; empty before
+   * @param finalEpochs epochs of each network that was trained fully, by its cell, after {@code
+   *     model 2: } and so on for those of further models, decided when the search had ended, or the
+   *     model before was trained; empty before
    * @param courses how many epochs each network had in the end, by the name of its checkpoint,
    *     where this was decided anew while it was trained; null for none
    */
@@ -101,13 +107,51 @@ public record Plan(
   }
 
   /**
-   * Returns the plan with what was decided when the search had ended.
+   * Returns the plan with what was decided when the search had ended, or a model was trained.
    *
-   * @param epochs of each network that is trained fully, by its cell
+   * @param model the number of the model, from 1
+   * @param epochs of each of its networks that is trained fully, by its cell
    * @return the changed copy
    */
-  public Plan withFinalEpochs(Map<String, Integer> epochs) {
-    return with(options, epochs, courses);
+  public Plan withFinalEpochs(int model, Map<String, Integer> epochs) {
+    Map<String, Integer> all = new TreeMap<>(finalEpochs);
+    epochs.forEach((cell, number) -> all.put(key(model, cell), number));
+    return with(options, all, courses);
+  }
+
+  /**
+   * Returns what was decided of a model.
+   *
+   * @param model the number of the model, from 1
+   * @param cells its cells
+   * @return the epochs of those that are known, by the cell
+   */
+  public Map<String, Integer> epochsOf(int model, Set<String> cells) {
+    Map<String, Integer> known = new TreeMap<>();
+    for (String cell : cells) {
+      Integer epochs = finalEpochs.get(key(model, cell));
+      if (epochs != null) {
+        known.put(cell, epochs);
+      }
+    }
+    return known;
+  }
+
+  /**
+   * Returns what was decided of a cell.
+   *
+   * @param cell the cell
+   * @return the epochs of its network in the first model that has one; empty if none has
+   */
+  public Optional<Integer> epochsOf(String cell) {
+    return finalEpochs.entrySet().stream()
+        .filter(decided -> decided.getKey().replaceFirst(FURTHER, "").equals(cell))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private static String key(int model, String cell) {
+    return model == 1 ? cell : "model " + model + ": " + cell;
   }
 
   /**

@@ -33,8 +33,22 @@ class LauncherTest {
 
   private static final List<String> TOOLS =
       List.of(
-          "sh", "dirname", "readlink", "find", "sort", "cksum", "tr", "cat", "sed", "head", "grep",
-          "mkdir", "rmdir", "ln", "rm", "sleep");
+          "sh",
+          "dirname",
+          "readlink",
+          "find",
+          "sort",
+          "cksum",
+          "tr",
+          "cat",
+          "sed",
+          "head",
+          "grep",
+          "mkdir",
+          "rmdir",
+          "ln",
+          "rm",
+          "sleep");
 
   @TempDir private Path directory;
 
@@ -48,8 +62,7 @@ class LauncherTest {
     tools = Files.createDirectories(directory.resolve("tools"));
     Files.createDirectories(home.resolve("benchmarks"));
     for (String script :
-        List.of(
-            "pnas", "benchmarks/run", "build-once", "java-choice", "allocator", "processor")) {
+        List.of("pnas", "benchmarks/run", "build-once", "java-choice", "allocator", "processor")) {
       Files.copy(Path.of("..", script), home.resolve(script));
     }
     Files.writeString(home.resolve("pom.xml"), "<project/>");

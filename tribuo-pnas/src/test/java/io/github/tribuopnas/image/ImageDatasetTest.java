@@ -307,6 +307,14 @@ final class ImageDatasetTest {
     }
     ImageDataset made = DATASET.part(0.3, 3, SplitPart.TEST);
     assertTrue(made.getSourceProvenance() instanceof SubsetProvenance);
+    Helpers.testProvenanceMarshalling(made.getProvenance());
+    // As many images, but not the same.
+    ImageDataset test = DATASET.part(0.5, 3, SplitPart.TEST);
+    ImageDataset others = DATASET.part(0.5, 3, SplitPart.TRAIN);
+    ImageDataset limited = DATASET.limit(12, 3);
+    assertEquals(List.of(12, 12, 12), List.of(test.size(), others.size(), limited.size()));
+    assertNotEquals(test.getSourceProvenance(), others.getSourceProvenance());
+    assertNotEquals(test.getSourceProvenance(), limited.getSourceProvenance());
     PropertyException none =
         assertThrows(
             PropertyException.class, () -> new SplitImageDataSource(digits, 0, 3, SplitPart.TEST));

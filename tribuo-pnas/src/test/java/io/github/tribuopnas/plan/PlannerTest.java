@@ -231,7 +231,7 @@ class PlannerTest {
   void isReadAsItWasWritten(@TempDir Path directory) throws Exception {
     Path file = directory.resolve(Plan.FILE);
     Plan plan =
-        plan(240, new TrainingOptions()).withFinalEpochs(Map.of("p:identity+p:identity", 7));
+        plan(240, new TrainingOptions()).withFinalEpochs(1, Map.of("p:identity+p:identity", 7));
     plan.write(file);
     assertEquals(plan, Plan.read(file));
     assertTrue(plan.options().containsKey(Plan.MAX_TIME));

@@ -87,8 +87,7 @@ final class FinalEstimate {
         isRace ? together(trainings.stream().map(one -> left(one, one.finalist.rung(), pace))) : 0;
     List<Training> chosen =
         plan.hasRace() ? trainings.stream().filter(Training::hasGoneOn).toList() : trainings;
-    List<Training> open =
-        trainings.stream().filter(one -> !chosen.contains(one)).toList();
+    List<Training> open = trainings.stream().filter(one -> !chosen.contains(one)).toList();
     int further = Math.min(plan.members(), trainings.size()) - chosen.size();
     double average =
         open.stream()

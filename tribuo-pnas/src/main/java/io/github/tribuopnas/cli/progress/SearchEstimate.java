@@ -64,12 +64,12 @@ final class SearchEstimate {
     return OptionalDouble.of(work / plan.workers());
   }
 
-  /** Returns the seconds of the winner's training; empty if unknown. */
-  OptionalDouble winner() {
+  /** Returns the seconds of final training; empty if unknown. */
+  OptionalDouble finals() {
     double candidate = each(trained.length - 1);
     return Double.isNaN(candidate)
         ? OptionalDouble.empty()
-        : OptionalDouble.of(candidate * plan.finalEpochs() / plan.epochs());
+        : OptionalDouble.of(candidate * plan.finalTraining());
   }
 
   /** Returns the seconds of a full training, NaN if nothing is known of it. */

@@ -155,7 +155,7 @@ public final class SearchProgress implements PNASListener {
     }
     double allowed = Math.max(plan.budget().time().toMillis() / MILLIS - spent, 0);
     double trialSeconds = Math.min(estimate.trials().orElse(Double.NaN), allowed);
-    return trialSeconds + estimate.winner().orElse(Double.NaN);
+    return trialSeconds + estimate.finals().orElse(Double.NaN);
   }
 
   @Override

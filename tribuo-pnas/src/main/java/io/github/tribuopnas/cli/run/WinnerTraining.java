@@ -117,7 +117,7 @@ public final class WinnerTraining {
         }
       }
     }
-    return Optional.ofNullable(plan.finalEpochs().get(cell.toString()));
+    return plan.epochsOf(cell.toString());
   }
 
   /** Returns what the images decided; runs of earlier versions do not tell. */

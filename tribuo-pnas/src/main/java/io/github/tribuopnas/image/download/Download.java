@@ -1,5 +1,6 @@
 package io.github.tribuopnas.image.download;
 
+import io.github.tribuopnas.base.DurationText;
 import io.github.tribuopnas.base.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +14,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,12 +31,14 @@ import java.util.Map;
 public final class Download {
 
   private static final Duration CONNECT = Duration.ofSeconds(20);
-  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int BUFFER = 1 << 16;
 
   private static final int PROXY_ASKS = 407;
 
   private final DownloadListener listener;
+  private final Duration answer;
+  private final Duration patience;
   private final EnvironmentProxy proxy;
   private final HttpClient client;
 
@@ -43,11 +48,18 @@ public final class Download {
    * @param listener watches them
    */
   public Download(DownloadListener listener) {
-    this(listener, System.getenv());
+    this(listener, System.getenv(), PATIENCE, PATIENCE);
   }
 
-  Download(DownloadListener listener, Map<String, String> environment) {
+  /** Prepares downloads that wait so long for an answer, and then for what comes next of it. */
+  Download(
+      DownloadListener listener,
+      Map<String, String> environment,
+      Duration answer,
+      Duration patience) {
     this.listener = listener;
+    this.answer = answer;
+    this.patience = patience;
     proxy = new EnvironmentProxy(environment, ProxySelector.getDefault());
     HttpClient.Builder builder =
         HttpClient.newBuilder()
@@ -59,7 +71,7 @@ public final class Download {
   }
 
   /**
-   * Downloads a file.
+   * Downloads a file. It fails if the server sends nothing for a minute.
    *
    * @param address where it is
    * @param file what it should be
@@ -76,12 +88,12 @@ public final class Download {
       Files.delete(part);
       have = 0;
     }
-    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(ANSWER);
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(answer);
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
     }
     HttpResponse<InputStream> response = answer(request.build());
-    try (InputStream body = response.body()) {
+    try (Arrival arrival = new Arrival(response.body(), patience)) {
       boolean goesOn = response.statusCode() == 206;
       if (response.statusCode() != 200 && !goesOn) {
         throw new IOException(
@@ -92,7 +104,7 @@ public final class Download {
                     ? through(address) + ", which asks for a name and a password"
                     : ""));
       }
-      write(body, part, goesOn ? have : 0, file);
+      write(address, arrival, part, goesOn ? have : 0, file);
     }
     String hash = sha256(part);
     if (Files.size(part) != file.bytes() || !hash.equals(file.sha256())) {
@@ -121,6 +133,13 @@ public final class Download {
       return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw new IOException(request.uri() + " cannot be reached" + through(request.uri()), e);
+    } catch (HttpTimeoutException e) {
+      throw new IOException(
+          request.uri()
+              + " does not answer within "
+              + DurationText.of(answer)
+              + through(request.uri()),
+          e);
     }
   }
 
@@ -135,24 +154,41 @@ public final class Download {
         : proxy.toString();
   }
 
-  private void write(InputStream body, Path part, long from, RemoteFile file) throws IOException {
+  private void write(URI address, Arrival arrival, Path part, long from, RemoteFile file)
+      throws IOException, InterruptedException {
     StandardOpenOption mode =
         from > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
     listener.started(file.name(), file.bytes());
+    long written = from;
     try (OutputStream out =
         Files.newOutputStream(part, StandardOpenOption.CREATE, mode, StandardOpenOption.WRITE)) {
-      byte[] buffer = new byte[BUFFER];
-      long written = from;
       // One byte more than expected is enough to tell that it is another file.
-      for (int read = body.read(buffer);
-          read >= 0 && written <= file.bytes();
-          read = body.read(buffer)) {
-        out.write(buffer, 0, read);
-        written += read;
+      for (int came = next(address, arrival, written, file);
+          came >= 0 && written <= file.bytes();
+          came = next(address, arrival, written, file)) {
+        out.write(arrival.buffer(), 0, came);
+        written += came;
         listener.received(Math.min(written, file.bytes()));
       }
     } finally {
       listener.ended();
+    }
+  }
+
+  private static int next(URI address, Arrival arrival, long written, RemoteFile file)
+      throws IOException, InterruptedException {
+    try {
+      return arrival.next();
+    } catch (IOException e) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%s %s, after %,d of %,d bytes; the same command goes on from there",
+              address,
+              e.getMessage(),
+              written,
+              file.bytes()),
+          e);
     }
   }
 

@@ -58,7 +58,7 @@ class FinalEstimateTest {
             List.of((double) COSTS.length),
             2,
             4,
-            EPOCHS,
+            5,
             Budget.UNLIMITED,
             List.of(Objective.ACCURACY),
             planned));
@@ -135,8 +135,8 @@ class FinalEstimateTest {
 
   /**
    * The dearest is trained last: after 230 seconds, from the mean of the epochs so far, 563 seconds
-   * would be expected, and 1,170 are left. Of those that go on, the longer takes about as long as the
-   * mean of all, since nobody could know which they are.
+   * would be expected, and 1,170 are left. Of those that go on, the longer takes about as long as
+   * the mean of all, since nobody could know which they are.
    */
   @Test
   void afterATenthTheTimeLeftOfCheapAndDearEpochsIsKnown() {

@@ -59,8 +59,7 @@ class ProgressTest {
   }
 
   private static SearchPlan plan(Budget budget, OptionalDouble planned) {
-    return new SearchPlan(
-        List.of(2.0, 3.0), 2, 4, 20, budget, List.of(Objective.ACCURACY), planned);
+    return new SearchPlan(List.of(2.0, 3.0), 2, 4, 5, budget, List.of(Objective.ACCURACY), planned);
   }
 
   private static Finalist finalist(String cell, int epochs) {
@@ -177,7 +176,8 @@ class ProgressTest {
     // After the first: one of 10 s and three of 10 * 3/2, by two workers; the winner 15 * 20/4.
     // After the second the mean is 20 s: three of 30 s by two workers, the winner 150 s, 195 s in
     // all, learned from 15 s: 15 / (15 + 195/4) of the way there. A failure of unknown time teaches
-    // nothing. After the winner's first epoch of 90 s, 34 s are to go: 90 / (90 + 90/10) of the way.
+    // nothing. After the winner's first epoch of 90 s, 34 s are to go: 90 / (90 + 90/10) of the
+    // way.
     assertEquals(
         List.of(
             "level 1 1/2 0.5000 pp:max3x3+p:identity (best 0.5000, 1 running, about 1m43s left)",
@@ -206,7 +206,7 @@ class ProgressTest {
             trainings,
             2,
             4,
-            20,
+            5,
             Budget.UNLIMITED,
             List.of(Objective.ACCURACY),
             OptionalDouble.empty()));
@@ -303,7 +303,7 @@ class ProgressTest {
     SearchEstimate estimate = new SearchEstimate(plan(Budget.UNLIMITED));
     estimate.ended(Trial.failed(proposal(SMALL), "no memory", Metrics.NONE));
     assertEquals(OptionalDouble.empty(), estimate.trials());
-    assertEquals(OptionalDouble.empty(), estimate.winner());
+    assertEquals(OptionalDouble.empty(), estimate.finals());
   }
 
   @Test
