@@ -24,6 +24,9 @@ record ExampleShapes(List<Shape> inputs, List<FreeAxis> free) {
 
   private static final int BATCH = 2;
 
+  /** With the first two enough to tell what follows from the batch. */
+  private static final long[] MORE_BATCHES = {4, 5, 7, 11};
+
   /** Even, a multiple of all numbers to 12, and beyond any batch that a block might branch at. */
   private static final long LARGE_BATCH = 27_720;
 
@@ -94,6 +97,11 @@ record ExampleShapes(List<Shape> inputs, List<FreeAxis> free) {
     examples.add(first());
     examples.add(new Sized(example(BATCH + 1, (name, given, step) -> given), true));
     extensions.add(batches(sizes));
+    if (neighbors > FEW) {
+      for (long batch : MORE_BATCHES) {
+        examples.add(new Sized(example(batch, (name, given, step) -> given), true));
+      }
+    }
     for (int i = 0; i < names().size(); i++) {
       for (int more = 1; more <= neighbors; more++) {
         int m = more;

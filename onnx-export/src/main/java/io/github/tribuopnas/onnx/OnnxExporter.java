@@ -23,10 +23,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -110,14 +110,14 @@ public final class OnnxExporter {
         .record(
             block,
             example(shapes.first(), 0),
-            numbers -> plan(shapes.recorded(neighbors, new TellingSizes(held(numbers)))));
+            numbers ->
+                plan(shapes.recorded(neighbors, new TellingSizes(numbers, dimensions()))));
   }
 
-  /** The code may compare a length with any other of an input. */
-  private Set<Long> held(Set<Long> numbers) {
-    Set<Long> held = new LinkedHashSet<>(numbers);
-    shapes.inputs().forEach(shape -> Arrays.stream(shape.getShape()).forEach(held::add));
-    return held;
+  private Set<Long> dimensions() {
+    Set<Long> dimensions = new TreeSet<>();
+    shapes.inputs().forEach(shape -> Arrays.stream(shape.getShape()).forEach(dimensions::add));
+    return dimensions;
   }
 
   private BlockRecorder.Plan plan(ExampleShapes.Recorded recorded) {

@@ -7,8 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +44,8 @@ class BatchBranchTest {
   void aBranchThatOnlyALargeBatchTakesIsRefused() {
     assertContains(
         refusal(x -> x.getShape().get(0) > 8 ? x.add(1) : x), "branches on the size of its batch");
+    assertContains(
+        refusal(x -> x.getShape().get(0) > 8 ? x : x.neg()), "neg is called for some batches only");
     assertContains(
         refusal(x -> x.mul(x.getShape().get(0) > 1000 ? 2 : 3)),
         "mul has other arguments for a large batch");
@@ -87,6 +94,59 @@ class BatchBranchTest {
             .setInputs(input)
             .build();
     assertRefused(exporter, "for a batch of 57");
+  }
+
+  /** None of the batches stands in the code. */
+  @Test
+  void aBranchAtABatchThatFollowsFromAnotherAxisIsRefused() {
+    LongUnaryOperator[] lengths = {
+      n -> 2 * n, n -> 3 * n, n -> n / 2, n -> n + 1, n -> n * n, n -> 1_000_000 / n
+    };
+    for (LongUnaryOperator length : lengths) {
+      LambdaCell block =
+          LambdaCell.of(
+              x ->
+                  x.mul(x.getShape().get(0) == length.applyAsLong(x.getShape().get(1)) ? 2 : 1));
+      OnnxExporter exporter =
+          OnnxExporter.builder()
+              .setBlock(block.ready(manager, new Shape(2, 160)))
+              .setInputs(new Shape(160))
+              .build();
+      assertRefused(
+          exporter, "mul has other arguments for a batch of " + length.applyAsLong(160));
+    }
+  }
+
+  /** What Java code writes into an array is nothing that an operation takes. */
+  @Test
+  void aBranchInTheValuesOfAConstantIsRefused() {
+    FloatBuffer two = FloatBuffer.wrap(new float[] {2});
+    FloatBuffer three = FloatBuffer.wrap(new float[] {3});
+    assertContains(
+        refusal(
+            x ->
+                x.mul(
+                    x.getManager()
+                        .create(
+                            (x.getShape().get(0) > 100 ? two : three).duplicate(),
+                            new Shape(1)))),
+        "create has other arguments for a large batch");
+    List<BiConsumer<NDArray, Boolean>> writings =
+        List.of(
+            (constant, isLarge) -> constant.set(new float[] {isLarge ? 2 : 3}),
+            (constant, isLarge) -> constant.set((isLarge ? two : three).duplicate()),
+            (constant, isLarge) -> constant.set(new NDIndex("0"), isLarge ? 2 : 3),
+            (constant, isLarge) -> constant.set(new NDIndex(isLarge ? ":" : "0"), 3));
+    for (BiConsumer<NDArray, Boolean> writing : writings) {
+      assertContains(
+          refusal(
+              x -> {
+                NDArray constant = x.getManager().zeros(new Shape(1));
+                writing.accept(constant, x.getShape().get(0) > 100);
+                return x.mul(constant);
+              }),
+          "set has other arguments for a large batch");
+    }
   }
 
   /** The number stands nowhere in the code. */

@@ -5,6 +5,7 @@ import io.github.tribuopnas.onnx.check.InvalidModelException;
 import io.github.tribuopnas.onnx.check.OnnxModelReader;
 import io.github.tribuopnas.onnx.model.OnnxExportException;
 import io.github.tribuopnas.onnx.quantize.CalibrationMethod;
+import io.github.tribuopnas.onnx.quantize.ExampleBatch;
 import io.github.tribuopnas.onnx.quantize.OnnxQuantizer;
 import io.github.tribuopnas.onnx.rewrite.OnnxRewriter;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -109,14 +111,15 @@ public final class OnnxModels implements Callable<Integer> {
     judge("3 folded", run, folded, FOLDED, file);
     ModelProto halved = OnnxRewriter.builder().optHalfWeights().build().rewrite(model);
     judge("4 halved", run, halved, HALVED, file);
-    if (run.calibration().isEmpty()) {
-      count("5 not quantizable", file, "");
-      return;
-    }
     try {
+      Optional<ExampleBatch> examples = run.calibration();
+      if (examples.isEmpty()) {
+        count("5 not quantizable", file, "");
+        return;
+      }
       ModelProto quantized =
           OnnxQuantizer.builder()
-              .setCalibration(List.of(run.calibration().get()))
+              .setCalibration(List.of(examples.get()))
               .optMethod(CalibrationMethod.MIN_MAX)
               .optMaxLoss(1)
               .build()

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Writes constants that the block made anew in each recording: equal ones as they are, those that
- * repeat the same values along a free axis by Expand, those that count along it by Range.
+ * repeat the same values along a free axis by Expand, those that count along it by Range, and those
+ * that a diagonal parts by the positions of rows and columns.
  */
 final class Constants {
   private final OnnxGraph graph;
@@ -36,7 +37,18 @@ final class Constants {
       String name = graph.constant(cores.get(0));
       return Optional.of(graph.node("Expand", List.of(name, dimensions.shape(shapes)), Map.of()));
     }
-    return counted(tensors, shapes);
+    return counted(tensors, shapes).or(() -> banded(tensors, shapes));
+  }
+
+  private Optional<String> banded(List<Tensor> tensors, List<Shape> shapes) {
+    DataType type = tensors.get(0).type();
+    Optional<Banded> found =
+        Banded.of(type, shapes, tensors.stream().map(Constants::numbers).toList());
+    if (found.isPresent() && Banded.areSmall(shapes)) {
+      throw dimensions.undecided("a constant may follow from its shape " + shapes.get(0));
+    }
+    return found.map(
+        matrix -> matrix.write(dimensions.shape(shapes), shapes.get(0).dimension(), type, graph));
   }
 
   private static Tensor core(Tensor tensor, List<Shape> shapes) {
@@ -97,6 +109,7 @@ final class Constants {
       numbers[i] =
           switch (tensor.type()) {
             case FLOAT32 -> buffer.getFloat();
+            case FLOAT64 -> buffer.getDouble();
             case INT32 -> buffer.getInt();
             case INT64 -> buffer.getLong();
             case UINT8 -> Byte.toUnsignedInt(buffer.get());

@@ -118,20 +118,22 @@ final class Dimensions {
       if (!formulas.isEmpty() && Formula.agree(formulas, length.values())) {
         return Optional.of(formulas.get(0).write(write(length), graph));
       }
-      undecided |= !formulas.isEmpty();
+      undecided |= !formulas.isEmpty() || Formula.isOpen(numbers, length.values());
     }
     Optional<String> multiplied = multiplied(numbers, near);
     if (multiplied.isEmpty() && undecided) {
-      throw new UndecidedException(
-          String.valueOf(
-              call.refused(
-                      "a number is "
-                          + shown(numbers)
-                          + " in the recordings, which follows from a dimension of its input in"
-                          + " more than one way")
-                  .getMessage()));
+      throw undecided(
+          "a number is "
+              + shown(numbers)
+              + " in the recordings, which may follow from a dimension of its input");
     }
     return multiplied;
+  }
+
+  /** More recordings may tell. */
+  UndecidedException undecided(String what) {
+    return new UndecidedException(
+        String.valueOf(call.refused(what + " in more than one way").getMessage()));
   }
 
   private Optional<String> multiplied(long[] numbers, List<Length> near) {

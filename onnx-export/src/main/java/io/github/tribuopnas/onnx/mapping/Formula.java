@@ -3,6 +3,7 @@ package io.github.tribuopnas.onnx.mapping;
 import io.github.tribuopnas.onnx.graph.OnnxGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +52,7 @@ record Formula(Kind kind, long factor, long shift, long divisor, long unit) {
     if (multiple > 0) {
       return List.of(multiple(multiple));
     }
-    if (Arrays.stream(lengths).distinct().count() < TELLING) {
+    if (areFew(lengths)) {
       return List.of();
     }
     List<Formula> fitting = new ArrayList<>();
@@ -68,6 +69,25 @@ record Formula(Kind kind, long factor, long shift, long divisor, long unit) {
       }
     }
     return fitting;
+  }
+
+  /** Whether more lengths may tell that numbers follow from them. */
+  static boolean isOpen(long[] numbers, long[] lengths) {
+    if (!areFew(lengths)) {
+      return false;
+    }
+    Map<Long, Long> known = new HashMap<>();
+    for (int i = 0; i < numbers.length; i++) {
+      Long other = known.putIfAbsent(lengths[i], numbers[i]);
+      if (other != null && other != numbers[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean areFew(long[] lengths) {
+    return Arrays.stream(lengths).distinct().count() < TELLING;
   }
 
   /** Whether formulas agree at all lengths to four times the largest that was seen. */

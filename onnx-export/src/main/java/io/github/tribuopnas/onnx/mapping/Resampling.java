@@ -32,6 +32,16 @@ record Resampling(int mode, List<Shape> from, List<Shape> to) {
     return true;
   }
 
+  /** Whether each axis has a whole number of new pixels for an old one. */
+  boolean multiplies() {
+    for (int axis = 2; axis < from.get(0).dimension(); axis++) {
+      if (Extents.factor(to, axis, from, axis) == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean isFixed() {
     for (int axis = 2; axis < from.get(0).dimension(); axis++) {
       if (!Extents.isFixed(from, axis) || !Extents.isFixed(to, axis)) {

@@ -15,7 +15,7 @@ final class ResizeMappings {
   private ResizeMappings() {}
 
   static void addTo(MappingTable table) {
-    table.put("interpolation", "Resize, or MatMul where no axis grows", ResizeMappings::planes);
+    table.put("interpolation", "Resize, MatMul where no axis grows, or Gather of the nearest", ResizeMappings::planes);
     table.put("resize", "Transpose Resize Transpose", ResizeMappings::image);
   }
 
@@ -75,8 +75,11 @@ final class ResizeMappings {
 
   private static String resized(
       String x, Resampling resampling, RecordedCall call, OnnxGraph graph) {
-    if (resampling.mode() == NEAREST) {
+    if (resampling.mode() == NEAREST && resampling.multiplies()) {
       return node(x, resampling, call, "nearest", "asymmetric", graph);
+    }
+    if (resampling.mode() == NEAREST) {
+      return new NearestPixels(resampling, call.dimensions(graph), graph).picked(x);
     }
     if (resampling.mode() == BILINEAR && resampling.grows()) {
       return node(x, resampling, call, "linear", "half_pixel", graph);

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * Shortens what would fill a small file: names of inner values, descriptions of them, shapes as
  * numbers of 64 bits, attributes that say what holds without them, and nodes that compute what
- * another has computed. Nodes keep the names of their blocks.
+ * another has computed. Nodes keep the names of their blocks, without the one that is around all.
  */
 final class ShortNames {
   private static final Map<String, Long> DEFAULTS =
@@ -37,9 +37,11 @@ final class ShortNames {
 
   private final Set<String> ports = new HashSet<>();
   private final Map<String, String> names = new HashMap<>();
+  private final int around;
   private int next;
 
   private ShortNames(GraphProto graph) {
+    around = common(graph.getNodeList());
     graph.getInputList().forEach(port -> ports.add(port.getName()));
     graph.getOutputList().forEach(port -> ports.add(port.getName()));
     ports.add("");
@@ -64,8 +66,11 @@ final class ShortNames {
       node.getAttributeList().stream()
           .filter(attribute -> !isDefault(node, attribute))
           .forEach(copy::addAttribute);
-      if (node.getName().matches(node.getOpType() + "_\\d+")) {
+      if (isWithoutBlock(node)) {
         copy.clearName();
+      }
+      if (!copy.getName().isEmpty()) {
+        copy.setName(copy.getName().substring(around));
       }
       String output = node.getOutput(0);
       if (SHARED.contains(node.getOpType()) && !ports.contains(output)) {
@@ -79,6 +84,23 @@ final class ShortNames {
       result.addNode(copy);
     }
     return result.build();
+  }
+
+  /** How long the blocks are that all nodes are in, slashes included. */
+  private static int common(List<NodeProto> nodes) {
+    List<String> names =
+        nodes.stream().filter(node -> !isWithoutBlock(node)).map(NodeProto::getName).toList();
+    String common = names.isEmpty() ? "" : names.get(0);
+    for (String name : names) {
+      while (!name.startsWith(common)) {
+        common = common.substring(0, common.length() - 1);
+      }
+    }
+    return common.lastIndexOf('/') + 1;
+  }
+
+  private static boolean isWithoutBlock(NodeProto node) {
+    return node.getName().isEmpty() || node.getName().matches(node.getOpType() + "_\\d+");
   }
 
   /** Whole numbers of 64 bits, most of them small, in a byte or two each where that is shorter. */

@@ -27,15 +27,22 @@ record AlignedRuns(
    * @param operands what its arrays are, in each run
    * @param numbers its Java arguments in their parts, in each run
    * @param result what came out in the first
+   * @param place where the block called it
    */
-  record Step(String name, List<List<Object>> operands, List<List<Object>> numbers, Object result) {
+  record Step(
+      String name,
+      List<List<Object>> operands,
+      List<List<Object>> numbers,
+      Object result,
+      String place) {
 
     private static Step of(List<LiveExecution.Step> same) {
       return new Step(
           same.get(0).name(),
           same.stream().map(LiveExecution.Step::operands).toList(),
           same.stream().map(LiveExecution.Step::numbers).toList(),
-          same.get(0).result());
+          same.get(0).result(),
+          same.get(0).place());
     }
   }
 

@@ -167,7 +167,7 @@ public final class BlockRecorder {
       new Recorder(operations, names, manager, pretended).record(forward, inputs);
     } catch (UnsupportedOperationException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       // A block that fails on such a length fails in DJL as well, and is not exported wrongly.
       return;
     }

@@ -17,9 +17,15 @@ class LiveExecution implements Execution {
    * @param numbers its Java arguments, in their parts
    * @param result what came out, a real array or a list of them
    * @param shapes their shapes
+   * @param place where the block called it, if that was looked at
    */
   record Step(
-      String name, List<Object> operands, List<Object> numbers, Object result, List<Shape> shapes) {
+      String name,
+      List<Object> operands,
+      List<Object> numbers,
+      Object result,
+      List<Shape> shapes,
+      String place) {
 
     List<NDArray> arrays() {
       return arrays(result);
@@ -38,8 +44,13 @@ class LiveExecution implements Execution {
       String name, List<Object> operands, List<Object> arguments, Operation<E> operation) throws E {
     Object result = operation.run();
     List<Shape> shapes = Step.arrays(result).stream().map(NDArray::getShape).toList();
-    steps.add(new Step(name, operands, Numbers.flat(arguments), result, shapes));
+    steps.add(new Step(name, operands, Numbers.flat(arguments), result, shapes, place()));
     return result;
+  }
+
+  /** Where the block called the present operation. */
+  String place() {
+    return "";
   }
 
   @Override

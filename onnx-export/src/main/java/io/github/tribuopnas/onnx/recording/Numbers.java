@@ -2,15 +2,22 @@ package io.github.tribuopnas.onnx.recording;
 
 import ai.djl.ndarray.types.Shape;
 import java.lang.reflect.Array;
+import java.nio.Buffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Splits arguments into their numbers. */
 final class Numbers {
 
-  /** The values of a long array. */
-  record Values(int hash) {}
+  /**
+   * What an array of Java or a buffer holds.
+   *
+   * @param length how many elements it has
+   * @param hash of them
+   */
+  record Values(int length, int hash) {}
 
   /** Longer arrays hold values, not sizes. */
   private static final int LONGEST = 64;
@@ -23,11 +30,26 @@ final class Numbers {
     return flat;
   }
 
+  /** Data as its {@link Values}, and any other argument as it is. */
+  static @Nullable Object withoutData(@Nullable Object argument) {
+    if (argument instanceof Buffer buffer) {
+      return new Values(buffer.remaining(), buffer.hashCode());
+    }
+    return argument != null && argument.getClass().isArray() ? values(argument) : argument;
+  }
+
+  private static Values values(Object array) {
+    return new Values(Array.getLength(array), Arrays.deepHashCode(new Object[] {array}));
+  }
+
   private static void add(Object argument, List<Object> flat) {
     if (argument instanceof List<?> list) {
       list.forEach(element -> add(element, flat));
     } else if (argument instanceof Shape shape) {
       add(shape.getShape(), flat);
+    } else if (argument instanceof Values values) {
+      flat.add(values.length());
+      flat.add(values);
     } else if (argument instanceof IndexSpec spec) {
       spec.parts().forEach(part -> add(part, flat));
     } else if (argument instanceof IndexSpec.Range range) {
@@ -53,8 +75,7 @@ final class Numbers {
   private static void addElements(Object array, List<Object> flat) {
     int length = Array.getLength(array);
     if (length > LONGEST) {
-      flat.add(length);
-      flat.add(new Values(Arrays.deepHashCode(new Object[] {array})));
+      add(values(array), flat);
       return;
     }
     for (int i = 0; i < length; i++) {

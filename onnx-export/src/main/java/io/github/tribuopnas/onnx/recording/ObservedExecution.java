@@ -25,6 +25,11 @@ final class ObservedExecution extends LiveExecution {
     return super.shape(real);
   }
 
+  @Override
+  String place() {
+    return Place.ofCaller();
+  }
+
   /** The classes whose code called operations. */
   Set<Class<?>> callers() {
     return callers;

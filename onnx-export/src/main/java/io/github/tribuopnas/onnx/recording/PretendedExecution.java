@@ -66,11 +66,12 @@ final class PretendedExecution implements Execution {
   @Override
   public void returned(List<Object> outputs) {
     if (next < runs.steps().size()) {
+      AlignedRuns.Step left = runs.steps().get(next);
       throw refused(
-          runs.steps().get(next).name(), "is called for some " + target.plural() + " only");
+          left.name(), "is called for some " + target.plural() + " only", left.place());
     }
     if (!areSame(runs.outputs(), outputs)) {
-      throw refused("forward", "returns other arrays for a " + target.singular());
+      throw refused("forward", "returns other arrays for a " + target.singular(), "");
     }
   }
 
@@ -147,12 +148,15 @@ final class PretendedExecution implements Execution {
   }
 
   private UnsupportedOperationException refused(String name, String why) {
+    return refused(name, why, Place.ofCaller());
+  }
+
+  private UnsupportedOperationException refused(String name, String why, String place) {
     return new UnsupportedOperationException(
         name
             + " "
             + why
-            + ", "
-            + Place.ofCaller()
+            + (place.isEmpty() ? "" : ", " + place)
             + "; the block branches on "
             + target.what()
             + ", or computes a number of its own each time; a graph has one path for all: branch"

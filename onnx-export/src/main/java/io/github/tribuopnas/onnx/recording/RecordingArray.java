@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -237,9 +238,13 @@ final class RecordingArray implements InvocationHandler {
       return InvocationHandler.invokeDefault(self, method, arguments);
     }
     if (writes) {
-      storage.write();
-    }
-    if (writes && !recorder.execution().isLive()) {
+      Object[] plain = recorder.unwrapConstants(method, arguments);
+      Writes.write(
+          this,
+          method.getName(),
+          Arrays.asList(arguments),
+          recorder,
+          () -> Calls.invoke(method, real, plain));
       return null;
     }
     return Calls.invoke(method, real, recorder.unwrap(arguments));

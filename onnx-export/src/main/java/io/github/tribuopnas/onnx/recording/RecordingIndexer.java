@@ -6,6 +6,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.index.full.NDIndexFullPick;
 import ai.djl.ndarray.index.full.NDIndexFullSlice;
 import ai.djl.ndarray.index.full.NDIndexFullTake;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Records {@code x.get(index)}, which would otherwise leave the recording as a plain array. */
 final class RecordingIndexer extends NDArrayIndexer {
@@ -41,14 +43,22 @@ final class RecordingIndexer extends NDArrayIndexer {
     if (target == null || target.source() != null) {
       throw refused("set");
     }
-    target.storage().write();
-    if (!recorder.execution().isLive()) {
-      return;
-    }
     NDArray real = target.real();
-    real.getNDArrayInternal()
-        .getIndexer(real.getManager())
-        .set(real, index, recorder.unwrapConstant("set", value));
+    List<Object> arguments = new ArrayList<>();
+    List<NDArray> positions = new ArrayList<>();
+    arguments.add(IndexSpec.of(index, real.getShape().dimension(), positions));
+    arguments.addAll(positions);
+    arguments.add(value);
+    Object plain = recorder.unwrapConstant("set", value);
+    Writes.write(
+        target,
+        "set",
+        arguments,
+        recorder,
+        () ->
+            real.getNDArrayInternal()
+                .getIndexer(real.getManager())
+                .set(real, Indices.unwrap(index), plain));
   }
 
   @Override

@@ -82,7 +82,7 @@ final class RecordingManager implements InvocationHandler {
             .run(
                 "NDManager." + method.getName(),
                 List.of(),
-                Arrays.asList(arguments),
+                Arrays.stream(arguments).map(Numbers::withoutData).toList(),
                 () -> Calls.invoke(method, real, arguments));
     if (result instanceof NDArray array) {
       return recorder.constant(array);

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -66,6 +69,38 @@ class ShortNamesTest {
         FloatSession quantized = new FloatSession(model, 1)) {
       assertArrayEquals(exact.first(batch).values(), quantized.first(batch).values(), 0.1f);
     }
+  }
+
+  /** Two convolutions in one block of a block. */
+  @Test
+  void whatIsAroundAllNodesIsNotInTheirNames() {
+    SequentialBlock inner = new SequentialBlock().add(convolution()).add(convolution());
+    SequentialBlock block = new SequentialBlock().add(inner).add(Pool.globalMaxPool2dBlock());
+    block.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 6, 6));
+    ModelProto floats =
+        OnnxExporter.builder().setBlock(block).setInputs(new Shape(1, 6, 6)).build().toModel();
+    ModelProto model =
+        OnnxQuantizer.builder()
+            .setCalibration(List.of(new ExampleBatch(values(8 * 36), 8, 1, 6, 6)))
+            .optMaxLoss(1)
+            .build()
+            .quantize(floats)
+            .model();
+    assertEquals(
+        List.of("01SequentialBlock/01Conv2d/Conv_1", "01SequentialBlock/02Conv2d/Conv_1"),
+        convolutions(floats));
+    assertEquals(List.of("01Conv2d/Conv_1", "02Conv2d/Conv_1"), convolutions(model));
+  }
+
+  private static List<String> convolutions(ModelProto model) {
+    return model.getGraph().getNodeList().stream()
+        .filter(node -> node.getOpType().equals("Conv"))
+        .map(NodeProto::getName)
+        .toList();
+  }
+
+  private static Block convolution() {
+    return Conv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(4).build();
   }
 
   private static NDArray convolution(NDArray x, NDArray weight) {

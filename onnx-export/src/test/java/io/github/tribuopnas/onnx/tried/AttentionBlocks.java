@@ -35,6 +35,10 @@ final class AttentionBlocks {
         sequences("causal attention, mask of arange", TOKENS, AttentionBlocks::causal).at(LENGTHS),
         sequences("causal attention, mask of cumSum", TOKENS, AttentionBlocks::causalByCounting)
             .at(LENGTHS),
+        sequences("causal attention, mask made by Java code", TOKENS, AttentionBlocks::causalByJava)
+            .at(LENGTHS),
+        sequences("attention to others only, mask of eye", TOKENS, AttentionBlocks::toOthers)
+            .at(LENGTHS),
         sequences("attention with linear biases", TOKENS, AttentionBlocks::withLinearBiases)
             .at(LENGTHS),
         sequences("sinusoidal positions", TOKENS, AttentionBlocks::sinusoidal).at(LENGTHS),
@@ -130,6 +134,20 @@ final class AttentionBlocks {
     NDArray place = x.get(":, :, 0").onesLike().cumSum(1);
     NDArray later = place.expandDims(2).lt(place.expandDims(1));
     return attention(x, s -> s.add(numbers(later).mul(-1e9f).expandDims(1)));
+  }
+
+  private static NDArray causalByJava(NDArray x) {
+    int length = (int) x.getShape().get(1);
+    float[] mask = new float[length * length];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = i % length > i / length ? Float.NEGATIVE_INFINITY : 0;
+    }
+    return attention(x, s -> s.add(x.getManager().create(mask, new Shape(length, length))));
+  }
+
+  private static NDArray toOthers(NDArray x) {
+    NDArray same = x.getManager().eye((int) x.getShape().get(1));
+    return attention(x, s -> s.sub(same.mul(1e9f)));
   }
 
   private static NDArray withLinearBiases(NDArray x) {

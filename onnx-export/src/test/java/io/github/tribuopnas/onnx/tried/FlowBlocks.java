@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.Dropout;
 import io.github.tribuopnas.onnx.LambdaCell;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -46,6 +47,16 @@ final class FlowBlocks {
                 x -> batch(x) == x.getShape().get(1) ? x : x.neg())
             .refusedFor("for some batches only"),
         cell(
+                "a branch on batch == 2 length",
+                new Shape(57),
+                x -> batch(x) == 2 * x.getShape().get(1) ? x : x.neg())
+            .refusedFor("for some batches only"),
+        cell("a branch in a constant's values", FIVE, FlowBlocks::filled)
+            .refusedFor("create has other arguments for a large batch"),
+        cell("each example less the one before", FIVE, FlowBlocks::differences),
+        cell("variance of the batch by 1 / (n - 1)", FIVE, FlowBlocks::variance),
+        cell("identity of the batch", FIVE, x -> x.getManager().eye((int) batch(x)).matMul(x)),
+        cell(
             "mean of the batch by 1 / n", FIVE, x -> x.sum(new int[] {0}, true).mul(1f / batch(x))),
         cell("divided by the batch", FIVE, x -> x.sum(new int[] {0}, true).div(batch(x)).add(x)),
         cell("similarity of each example with each", FIVE, x -> x.matMul(x.transpose()).softmax(1)),
@@ -67,6 +78,20 @@ final class FlowBlocks {
       rows.add(x.get(i).mul(2));
     }
     return NDArrays.stack(rows);
+  }
+
+  private static NDArray filled(NDArray x) {
+    FloatBuffer value = FloatBuffer.wrap(new float[] {batch(x) > 100 ? 2 : 3});
+    return x.mul(x.getManager().create(value, new Shape(1)));
+  }
+
+  private static NDArray differences(NDArray x) {
+    return x.get("1:").sub(x.get(":{}", batch(x) - 1));
+  }
+
+  private static NDArray variance(NDArray x) {
+    NDArray centered = x.sub(x.mean(new int[] {0}, true));
+    return centered.square().sum(new int[] {0}, true).mul(1f / (batch(x) - 1));
   }
 
   private static NDArray diagonal(NDArray x) {

@@ -46,6 +46,10 @@ final class SizeBlocks {
         images("coordinates of the rows as a channel", SQUARE, SizeBlocks::withRows).at(ODD),
         images("flattened, softmax, back", SQUARE, SizeBlocks::softmaxOfPixels).at(ODD),
         images("antialiased half", SQUARE, SizeBlocks::halved).at(ODD),
+        images("nearest to 66 by 42", SQUARE, x -> resized(x, 66, 42, 0))
+            .at(new Shape(3, 100, 98), new Shape(3, 21, 49)),
+        images("nearest 3 H / 2", SQUARE, x -> resized(x, 3 * height(x) / 2, width(x) - 1, 0))
+            .at(ODD),
         images("bicubic half", SQUARE, x -> resized(x, height(x) / 2, width(x) / 2, 2))
             .refusedFor("to a size that is free"),
         images("pixels to channels, without a step", SQUARE, x -> patches(x, 2))
