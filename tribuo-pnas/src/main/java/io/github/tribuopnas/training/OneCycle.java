@@ -33,7 +33,7 @@ final class OneCycle {
 
   private OneCycle() {}
 
-  /** Starts from the recipe of candidates; batch and augmentations stay. */
+  /** Starts from the recipe of candidates, whose batch stays. */
   static RecipeBuilder of(Recipe candidate) {
     return candidate.toBuilder()
         .optLearningRate(RATE * candidate.learningRate())

@@ -11,6 +11,7 @@ import io.github.tribuopnas.options.OptionGroup;
 import io.github.tribuopnas.options.Range;
 import io.github.tribuopnas.space.Cell;
 import io.github.tribuopnas.space.Concatenation;
+import io.github.tribuopnas.training.augment.Augmentation;
 import io.github.tribuopnas.training.augment.Crop;
 import io.github.tribuopnas.training.engine.Precision;
 import java.util.LinkedHashMap;
@@ -43,6 +44,9 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
 
   /** The paper cuts 32x32 images from 40x40, a padding of an eighth of the side. */
   private static final int SIDE_OVER_PADDING = 8;
+
+  /** Final networks see fewer epochs than the paper's, so that half of its padding is better. */
+  private static final int FINAL_SIDE_OVER_PADDING = 16;
 
   /** The side of images that have a padding, to check overrides by. */
   private static final int USUAL_SIDE = 32;
@@ -341,22 +345,29 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
       throw new IllegalArgumentException(
           "the epochs of candidates and winner are not one: set them by their own names");
     }
-    int padding = side / SIDE_OVER_PADDING;
     return Recipe.builder()
         .optEpochs(epochs)
         .optBatchSize(batchSize)
         .optLearningRate(learningRate)
-        .optAugmentations(padding > 0 ? List.of(new Crop(padding)) : List.of())
+        .optAugmentations(crops(side, SIDE_OVER_PADDING))
         .optBalance(ClassBalance.parse(balance))
         .optPrecision(Precision.parse(precision))
         .setAll(overrides)
         .build();
   }
 
+  /** By a pixel at least; images of fewer than eight are not cropped. */
+  private static List<Augmentation> crops(int side, int sideOverPadding) {
+    return side < SIDE_OVER_PADDING
+        ? List.of()
+        : List.of(new Crop(Math.max(1, side / sideOverPadding)));
+  }
+
   /**
    * Returns the winner's recipe: one cycle, with what was overridden.
    *
-   * @param side the shorter side of the images
+   * @param side the shorter side of the images, a sixteenth of which is the padding of crops, but a
+   *     pixel at least
    * @return the recipe
    * @throws IllegalArgumentException if a field does not exist or its value is wrong
    */
@@ -366,6 +377,7 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
         overridesFinal(RecipeField.OPTIMIZER)
             ? OneCycle.withOwnOptimizer(candidate)
             : OneCycle.of(candidate);
+    oneCycle.optAugmentations(crops(side, FINAL_SIDE_OVER_PADDING));
     int all = oneCycle.setAll(overrides).setAll(finalOverrides).build().epochs();
     return oneCycle
         .optWarmUpEpochs(OneCycle.warmUp(all))

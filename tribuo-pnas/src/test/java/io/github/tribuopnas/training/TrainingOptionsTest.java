@@ -134,6 +134,10 @@ class TrainingOptionsTest {
     assertEquals(0, own.winnerRecipe(32).mixup());
   }
 
+  private static String winnerAugmentations(int side) {
+    return new TrainingOptions().winnerRecipe(side).fields().get("augmentations");
+  }
+
   @Test
   void theWinnerIsTrainedInOneCycleUnlessOverridden() {
     Map<String, String> fields = new TrainingOptions().winnerRecipe(32).fields();
@@ -144,7 +148,17 @@ class TrainingOptionsTest {
     assertEquals("3.0", fields.get("warm-up"), "of 20 epochs");
     assertEquals("0.1", fields.get("label-smoothing"));
     assertEquals("0.998", fields.get("average-decay"));
-    assertEquals("crop(4)", fields.get("augmentations"));
+    assertEquals("crop(2)", fields.get("augmentations"), "half of the candidates' padding");
+    assertEquals("crop(1)", winnerAugmentations(28), "a whole number of pixels");
+    assertEquals("crop(1)", winnerAugmentations(8), "but one at least");
+    assertEquals("none", winnerAugmentations(7), "unless images are tiny");
+    assertEquals(
+        "flip",
+        new TrainingOptions()
+            .withOverride("augmentations", "flip")
+            .winnerRecipe(32)
+            .fields()
+            .get("augmentations"));
     assertEquals("cosine", new TrainingOptions().candidateRecipe(32).fields().get("schedule"));
     Map<String, String> own =
         new TrainingOptions()
