@@ -4,6 +4,7 @@ import io.github.tribuopnas.base.DurationText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +56,8 @@ final class Arrival implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new IOException("sends nothing for " + DurationText.of(patience), e);
     } catch (ExecutionException e) {
-      throw new IOException("breaks off: " + e.getCause().getMessage(), e.getCause());
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new IOException("breaks off: " + cause.getMessage(), cause);
     }
   }
 
