@@ -41,8 +41,11 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   private static final String FINAL_OVERRIDES =
       "Override a field of the winner's recipe alone, such as drop-path=0.4.";
 
-  /** The paper cuts 32x32 images from 40x40, a padding of an eighth of the side. */
-  private static final int SIDE_OVER_PADDING = 8;
+  /** Half of the paper's padding, which is for trainings of hundreds of epochs. */
+  private static final int SIDE_OVER_PADDING = 16;
+
+  /** Smaller images are not cropped. */
+  private static final int LEAST_CROPPED = 8;
 
   /** The side of images that have a padding, to check overrides by. */
   private static final int USUAL_SIDE = 32;
@@ -332,7 +335,8 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   /**
    * Returns the candidates' recipe.
    *
-   * @param side the shorter side of the images, an eighth of which is the padding of crops
+   * @param side the shorter side of the images, a sixteenth of which is the padding of crops, but a
+   *     pixel at least
    * @return the recipe
    * @throws IllegalArgumentException if a field does not exist or its value is wrong
    */
@@ -341,12 +345,12 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
       throw new IllegalArgumentException(
           "the epochs of candidates and winner are not one: set them by their own names");
     }
-    int padding = side / SIDE_OVER_PADDING;
+    Crop crop = new Crop(Math.max(1, side / SIDE_OVER_PADDING));
     return Recipe.builder()
         .optEpochs(epochs)
         .optBatchSize(batchSize)
         .optLearningRate(learningRate)
-        .optAugmentations(padding > 0 ? List.of(new Crop(padding)) : List.of())
+        .optAugmentations(side < LEAST_CROPPED ? List.of() : List.of(crop))
         .optBalance(ClassBalance.parse(balance))
         .optPrecision(Precision.parse(precision))
         .setAll(overrides)

@@ -51,15 +51,20 @@ class TrainingOptionsTest {
           Map.entry("precision", "bf16"));
 
   @Test
-  void withoutChangesImagesAreCroppedByAnEighthAndEpochsAreTheOnesNamed() {
+  void withoutChangesImagesAreCroppedByASixteenthAndEpochsAreTheOnesNamed() {
     Map<String, String> candidates = options(Map.of(), Map.of()).candidateRecipe(32).fields();
     assertEquals("4", candidates.get("epochs"));
     assertEquals("32", candidates.get("batch"));
     assertEquals("0.05", candidates.get("learning-rate"));
-    assertEquals("crop(4)", candidates.get("augmentations"));
-    assertEquals(
-        "none", options(Map.of(), Map.of()).candidateRecipe(7).fields().get("augmentations"));
+    assertEquals("crop(2)", candidates.get("augmentations"));
+    assertEquals("crop(1)", augmentations(28), "a whole number of pixels");
+    assertEquals("crop(1)", augmentations(8), "but one at least");
+    assertEquals("none", augmentations(7), "unless images are tiny");
     assertEquals("20", options(Map.of(), Map.of()).winnerRecipe(32).fields().get("epochs"));
+  }
+
+  private static String augmentations(int side) {
+    return options(Map.of(), Map.of()).candidateRecipe(side).fields().get("augmentations");
   }
 
   @Test
@@ -144,7 +149,7 @@ class TrainingOptionsTest {
     assertEquals("3.0", fields.get("warm-up"), "of 20 epochs");
     assertEquals("0.1", fields.get("label-smoothing"));
     assertEquals("0.998", fields.get("average-decay"));
-    assertEquals("crop(4)", fields.get("augmentations"));
+    assertEquals("crop(2)", fields.get("augmentations"));
     assertEquals("cosine", new TrainingOptions().candidateRecipe(32).fields().get("schedule"));
     Map<String, String> own =
         new TrainingOptions()
