@@ -1,6 +1,7 @@
 package io.github.tribuopnas;
 
 import ai.djl.Device;
+import io.github.tribuopnas.base.Counted;
 import io.github.tribuopnas.base.Seeds;
 import io.github.tribuopnas.image.ImageSplit;
 import io.github.tribuopnas.network.Views;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -189,6 +191,11 @@ final class CrossedFinals {
             .map(FinalResult.Standing::finalist)
             .toList();
     requireOne(best, answers);
+    tell(
+        "final training: with the lowest log loss, %s",
+        best.stream()
+            .map(finalist -> finalist.network().cell().toString())
+            .collect(Collectors.joining(" and ")) + (best.size() == 1 ? " goes on" : " go on"));
     return plan.only(best::contains);
   }
 
@@ -247,13 +254,15 @@ final class CrossedFinals {
   }
 
   private void tell(Finalist finalist, Answer answer) {
+    FittedNetwork fitted = FittedNetwork.of(finalist, joined(answer.said()));
     tell(
-        "final training: %s, %d epochs without each of %d parts: %.4f of the images labeled"
-            + " correctly",
+        "final training: %s, %s without each of %d parts: %.4f of the images labeled correctly, log"
+            + " loss %.4f",
         finalist.network().cell(),
-        epochs(finalist),
+        Counted.of(epochs(finalist), "epoch"),
         parts.size(),
-        joined(answer.said()).values().iterator().next().accuracy());
+        fitted.logits().accuracy(),
+        fitted.loss());
   }
 
   private Map<Views, LabeledLogits> ofPart(Finalist finalist, int part)

@@ -30,7 +30,8 @@ record FittedNetwork(Finalist finalist, Views views, LabeledLogits logits, doubl
         .orElseThrow();
   }
 
-  private double loss() {
+  /** Returns the mean cross-entropy on these images. */
+  double loss() {
     return logits.loss(temperature);
   }
 

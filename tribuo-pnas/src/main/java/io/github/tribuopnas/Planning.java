@@ -296,7 +296,7 @@ final class Planning {
         modelTime.models() == 1
             ? "final training"
             : "the final training of model " + number + " of " + modelTime.models(),
-        decided.values());
+        decided.values().stream().map(String::valueOf).collect(Collectors.joining(" or ")));
     return decided;
   }
 

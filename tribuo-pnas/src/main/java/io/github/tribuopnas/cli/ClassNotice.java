@@ -11,6 +11,9 @@ final class ClassNotice {
 
   private static final double WORTH_TELLING = 2;
 
+  /** From here on nobody asks for a tenth. */
+  private static final double ROUGH = 10;
+
   private ClassNotice() {}
 
   /**
@@ -43,19 +46,19 @@ final class ClassNotice {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "classes: %,d training images of %s, %,d of %s, %.1f to 1; %s",
+            "classes: %,d training images of %s, %,d of %s, %s to 1; %s",
             counts[most],
             Printable.line(images.classes().get(most)),
             counts[least],
             Printable.line(images.classes().get(least)),
-            ratio,
+            String.format(Locale.ROOT, ratio < ROUGH ? "%.1f" : "%,.0f", ratio),
             done));
   }
 
   private static String adjusts(ClassBalance asked) {
-    String adjusts = "training makes up for it by logit adjustment; --balance none leaves it";
     return asked == ClassBalance.AUTO
-        ? adjusts + ", and a search compares both before it trains final networks"
-        : adjusts;
+        ? "training makes up for it by logit adjustment (--balance none leaves it), and a search"
+            + " compares both before it trains final networks"
+        : "training makes up for it by logit adjustment";
   }
 }

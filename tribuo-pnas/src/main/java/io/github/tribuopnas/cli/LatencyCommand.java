@@ -1,5 +1,6 @@
 package io.github.tribuopnas.cli;
 
+import io.github.tribuopnas.base.Counted;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.cli.run.RunFiles;
 import io.github.tribuopnas.cli.run.RunNetwork;
@@ -108,7 +109,7 @@ final class LatencyCommand implements Callable<Integer> {
         out.flush();
       }
     }
-    out.println(table.timings().size() + " cells are in " + csv);
+    out.println(csv + " has " + Counted.of(table.timings().size(), "cell"));
     out.flush();
     return 0;
   }

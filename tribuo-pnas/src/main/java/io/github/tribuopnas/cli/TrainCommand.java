@@ -2,6 +2,7 @@ package io.github.tribuopnas.cli;
 
 import io.github.tribuopnas.CellOutcome;
 import io.github.tribuopnas.CellTrainer;
+import io.github.tribuopnas.base.Counted;
 import io.github.tribuopnas.cli.progress.EpochListenerGroup;
 import io.github.tribuopnas.cli.progress.EpochProgress;
 import io.github.tribuopnas.cli.progress.ProgressDisplay;
@@ -120,10 +121,10 @@ final class TrainCommand implements Callable<Integer> {
     ClassNotice.of(train.images(), trainer.recipe().balance()).ifPresent(messages::println);
     messages.printf(
         Locale.ROOT,
-        "training a network of %,d parameters on %,d images for %d epochs%n",
+        "training a network of %,d parameters on %,d images for %s%n",
         size.parameters(),
         train.size(),
-        trainer.recipe().epochs());
+        Counted.of(trainer.recipe().epochs(), "epoch"));
     messages.flush();
     CheckpointFile checkpoint = checkpoint(directory);
     RunReport report = new RunReport(directory, RunDescription.in(directory, images.name(), spec));

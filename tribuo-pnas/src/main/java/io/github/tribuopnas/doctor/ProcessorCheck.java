@@ -1,5 +1,6 @@
 package io.github.tribuopnas.doctor;
 
+import io.github.tribuopnas.base.Counted;
 import io.github.tribuopnas.doctor.machine.Machine;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,8 +24,7 @@ final class ProcessorCheck implements Check {
     String found =
         name
             + ", "
-            + host.cores()
-            + (host.cores() == 1 ? " core" : " cores")
+            + Counted.of(host.cores(), "core")
             + (instructions.isEmpty() ? "" : ", " + instructions);
     if (host.architecture().equals("amd64")
         && !host.features().isEmpty()

@@ -51,6 +51,9 @@ public record Planner(Task task, TimeTable table) {
   /** What is kept for clocks that differ, garbage collection and other programs. */
   private static final double SPARE = 0.01;
 
+  /** Reading and measuring take less of the time on a machine that has nothing else to do. */
+  private static final double BUSY = 0.25;
+
   private static final double MOST_SEARCHED = 0.25;
   private static final double LEAST_SEARCHED = 0.1;
 
@@ -139,7 +142,7 @@ public record Planner(Task task, TimeTable table) {
     double least =
         candidateEpoch(ladder.get(0)) + LEAST_EPOCHS * trainings * table.epoch(smallest, 0);
     if (available < least) {
-      throw new IllegalArgumentException(refusal(limit, elapsed + end + least));
+      throw new IllegalArgumentException(refusal(limit, elapsed, elapsed + end + least));
     }
     Race race = race(ladder, searched(smallest, available / trainings));
     double trained = available - race.seconds();
@@ -235,14 +238,21 @@ public record Planner(Task task, TimeTable table) {
     return available * Math.max(LEAST_SEARCHED, MOST_SEARCHED * Math.min(1, plenty));
   }
 
-  private static String refusal(double limit, double needed) {
+  private static String refusal(double limit, double elapsed, double needed) {
     long seconds = 10 * (long) Math.ceil(needed / (1 - SPARE) / 10);
     return String.format(
         Locale.ROOT,
         "a time limit of %s is too short for these images: the least is %s; or take fewer of them"
-            + " by --train-limit",
+            + " by --train-limit%s",
         DurationText.of(Duration.ofSeconds((long) limit)),
-        DurationText.of(Duration.ofSeconds(seconds)));
+        DurationText.of(Duration.ofSeconds(seconds)),
+        elapsed < BUSY * limit
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; %s were over before anything could be trained, perhaps since other programs"
+                    + " hold the machine",
+                DurationText.of(Duration.ofSeconds((long) elapsed))));
   }
 
   /**

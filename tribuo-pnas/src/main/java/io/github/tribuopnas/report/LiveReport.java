@@ -1,5 +1,6 @@
 package io.github.tribuopnas.report;
 
+import io.github.tribuopnas.base.Counted;
 import io.github.tribuopnas.search.SearchListener;
 import io.github.tribuopnas.search.trial.Proposal;
 import io.github.tribuopnas.search.trial.Trial;
@@ -69,7 +70,7 @@ public final class LiveReport implements SearchListener<Cell> {
     level = "Level " + number;
     asked += batch.size();
     sizes.add(batch.size());
-    write(report().optState(level + " is being trained: " + asked + " cells."));
+    write(report().optState(level + " is being trained: " + Counted.of(asked, "cell") + "."));
   }
 
   @Override
@@ -90,8 +91,8 @@ public final class LiveReport implements SearchListener<Cell> {
                     + " is being trained: "
                     + ended.size()
                     + " of "
-                    + asked
-                    + " cells are done."));
+                    + Counted.of(asked, "cell")
+                    + " done."));
     // Pages grow with the trials; writing them takes a twentieth of the time at most.
     long end = nanoTime.getAsLong();
     nextTrial = end + PAUSE * (end - now);
@@ -108,7 +109,7 @@ public final class LiveReport implements SearchListener<Cell> {
             .optState(
                 asked == 0
                     ? "Level " + number + " is finished."
-                    : level + " is being trained: " + asked + " cells."));
+                    : level + " is being trained: " + Counted.of(asked, "cell") + "."));
   }
 
   /**

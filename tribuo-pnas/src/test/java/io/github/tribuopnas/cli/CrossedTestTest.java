@@ -89,7 +89,7 @@ class CrossedTestTest {
     assertTrue(told.contains("crossed validation: part 5 of 5"), told);
     assertTrue(told.contains("again without each of 5 parts of them, to compare and to"), told);
     assertTrue(
-        told.contains("1 epochs without each of 5 parts: "), "finalists are compared: " + told);
+        told.contains("1 epoch without each of 5 parts: "), "finalists are compared: " + told);
     assertTrue(told.contains("2 epochs without each of 5 parts: "), "the best is judged: " + told);
     assertTrue(told.contains("fitted on all training images, each judged by networks like"), told);
     assertTrue(told.contains("winner 1/2 "), told);

@@ -182,7 +182,7 @@ class RunReportTest {
     assertTrue(running.contains("Level 1 is being trained"), running);
     report.trialFinished(TRIALS.get(0));
     String fresh = Files.readString(run.resolve(RunReport.PAGE));
-    assertTrue(fresh.contains("1 of 1 cells are done"), "a page a level was 22 minutes old");
+    assertTrue(fresh.contains("1 of 1 cell done"), "a page a level was 22 minutes old");
     report.batchFinished(1, TRIALS.subList(0, 1));
     report.batchFinished(2, TRIALS.subList(1, 2));
     Finalist finalist =

@@ -1,6 +1,7 @@
 package io.github.tribuopnas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tribuopnas.SearchRun;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.cli.run.RunDescription;
+import io.github.tribuopnas.cli.run.WinnerTraining;
 import io.github.tribuopnas.network.Layout;
 import io.github.tribuopnas.network.NetworkSpec;
 import io.github.tribuopnas.network.NetworkSummary;
@@ -26,6 +28,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -123,6 +127,16 @@ class TrainFromRunTest {
     assertEquals("2", RunDescription.read(again).settings().get("threads"));
     assertTrue(out.toString().contains("on 200 images for 2 epochs"), out.toString());
     assertTrue(result.get("validationAccuracy").isNull(), "nothing is held out");
+  }
+
+  /** Pictures of several sizes could not be read otherwise. */
+  @Test
+  void imagesHaveTheSizeThatTheSearchChose() throws IOException {
+    WinnerTraining training = WinnerTraining.read(search, OptionalInt.empty());
+    assertTrue(training.words(Set.of(), Set.of()).contains("--image=8x8x1"));
+    for (String given : List.of("--image", "--data")) {
+      assertFalse(training.words(Set.of(), Set.of(given)).contains("--image=8x8x1"), given);
+    }
   }
 
   /** Such a cell has been delivered in the direct layout, whatever that of the search was. */

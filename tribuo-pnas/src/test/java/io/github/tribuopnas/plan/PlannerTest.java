@@ -212,6 +212,11 @@ class PlannerTest {
         assertThrows(IllegalArgumentException.class, () -> plan(15, new TrainingOptions()))
             .getMessage();
     assertTrue(message.startsWith("a time limit of 15s is too short for these images"), message);
+    assertTrue(
+        message.endsWith(
+            "; 10s were over before anything could be trained, perhaps since other programs hold"
+                + " the machine"),
+        message);
     String least = message.replaceAll(".*the least is (\\w+);.*", "$1");
     double seconds = DurationText.parse(least).toSeconds();
     assertTrue(number(plan(seconds, new TrainingOptions()), "--final-epochs") >= 4, least);

@@ -356,7 +356,7 @@ class ReportTest {
             },
             () -> 0);
     live.batchStarted(1, List.of(trial(ONE, 0.5).proposal()));
-    assertTrue(pages.get(0).contains("Level 1 is being trained: 1 cells."));
+    assertTrue(pages.get(0).contains("Level 1 is being trained: 1 cell."));
     live.batchFinished(1, List.of(trial(ONE, 0.5)));
     assertTrue(pages.get(1).contains("50.00 %"));
     full[0] = true;
@@ -384,7 +384,7 @@ class ReportTest {
     live.batchStarted(1, List.of(trial(ONE, 0.5).proposal(), trial(OTHER, 0.6).proposal()));
     live.trialFinished(trial(ONE, 0.5));
     assertEquals(2, pages.size());
-    assertTrue(pages.get(1).contains("1 of 2 cells are done") && pages.get(1).contains("50.00 %"));
+    assertTrue(pages.get(1).contains("1 of 2 cells done") && pages.get(1).contains("50.00 %"));
     now[0] += 1_800_000_000;
     live.trialFinished(trial(OTHER, 0.6));
     assertEquals(2, pages.size(), "1.8 seconds later");

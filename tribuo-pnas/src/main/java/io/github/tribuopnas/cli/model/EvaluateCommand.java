@@ -92,7 +92,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         spec.commandLine()
             .getErr()
             .println(
-                "pnas: warning: the model was trained on these images or most of them, so that it"
+                "pnas: warning: the model was trained on these images or some of them, so that it"
                     + " does better on them than on others; its report has its figures on test"
                     + " images");
       }

@@ -94,7 +94,7 @@ record ModelDifference(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%-8s %5d images: largest difference %.2e absolute, %.2e relative; %d other labels",
+        "%s, %,d images: largest difference %.2e absolute, %.2e relative; %d other labels",
         images,
         count,
         absolute,

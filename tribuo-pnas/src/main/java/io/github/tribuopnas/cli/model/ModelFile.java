@@ -4,7 +4,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.tribuopnas.PNASModel;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.tribuo.protos.core.ModelProto;
 
@@ -37,7 +36,7 @@ public final class ModelFile {
   static byte[] onnx(Path path) throws IOException {
     Path file = in(path);
     if (!Files.isRegularFile(file)) {
-      throw new NoSuchFileException("there is no model file or run directory " + path);
+      throw new IOException("there is no model file or run directory " + path);
     }
     long size = Files.size(file);
     if (size > MAX_BYTES) {
@@ -65,7 +64,7 @@ public final class ModelFile {
         return run.resolve(name);
       }
     }
-    throw new NoSuchFileException(
+    throw new IOException(
         run
             + " holds neither "
             + ONNX

@@ -5,7 +5,6 @@ import io.github.tribuopnas.image.codec.PictureNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ final class Pictures {
       } else if (Files.exists(path)) {
         files.add(path);
       } else {
-        throw new NoSuchFileException("there is no picture or folder " + path);
+        throw new IOException("there is no picture or folder " + path);
       }
     }
     return files;
@@ -67,7 +66,7 @@ final class Pictures {
         }
       }
       if (pictures.isEmpty()) {
-        throw new NoSuchFileException(
+        throw new IOException(
             "the folder " + folder + " holds no picture (" + PictureNames.endings() + ")");
       }
       Path real = folder.toRealPath();

@@ -5,6 +5,7 @@ import io.github.tribuopnas.FinalResult;
 import io.github.tribuopnas.Finalist;
 import io.github.tribuopnas.PNASListener;
 import io.github.tribuopnas.SearchPlan;
+import io.github.tribuopnas.base.Counted;
 import io.github.tribuopnas.plan.Planner;
 import io.github.tribuopnas.search.RankCorrelation;
 import io.github.tribuopnas.search.Ranking;
@@ -186,11 +187,13 @@ public final class SearchProgress implements PNASListener {
     line.append(
         String.format(
             Locale.ROOT,
-            "%s: %d cells, best validation %s %.4f",
+            "%s: %s, %s",
             stage.name(),
-            trials.stream().map(Trial::architecture).distinct().count(),
-            objective.words(),
-            ofLevel));
+            Counted.of(trials.stream().map(Trial::architecture).distinct().count(), "cell"),
+            Double.isNaN(ofLevel)
+                ? "no result"
+                : String.format(
+                    Locale.ROOT, "best validation %s %.4f", objective.words(), ofLevel)));
     if (rank != null && !rank.isNaN()) {
       line.append(String.format(Locale.ROOT, ", surrogate's rank correlation %.2f", rank));
     }

@@ -32,6 +32,9 @@ public final class PictureNames {
           "#snapshot",
           "__macosx",
           "__pycache__",
+          "desktop.ini",
+          "ehthumbs.db",
+          "thumbs.db",
           "$recycle.bin",
           "system volume information",
           "lost+found");

@@ -106,7 +106,7 @@ final class ClassFolders {
           folders.get(0)
               + " holds no image that can be read ("
               + PictureNames.endings()
-              + "): add images or remove the folder."
+              + "); add images or remove the folder"
               + leftOut.lines().stream().map(line -> "\n" + line).reduce("", String::concat));
     }
   }

@@ -138,10 +138,11 @@ public final class ImageFolderDataSource extends LoadedImageDataSource {
     if (transparent > 0) {
       remarks.add(
           folder
-              + ": "
+              + ": transparent pictures ("
               + transparent
-              + " pictures are transparent; they are laid on "
-              + conversion.background());
+              + ") are laid on "
+              + conversion.background()
+              + "; see --background");
     }
     reportUnreadable(entries.size());
     load(

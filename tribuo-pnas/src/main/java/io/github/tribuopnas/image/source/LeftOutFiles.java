@@ -50,24 +50,26 @@ final class LeftOutFiles {
         (kind, names) ->
             lines.add(
                 line(
-                    names, kind + " pictures, which cannot be read; convert them to PNG or JPEG")));
+                    names,
+                    kind + " pictures",
+                    ", which cannot be read; convert them to PNG or JPEG")));
     others.forEach(
         (kind, names) ->
             lines.add(
-                line(names, kind.isEmpty() ? "files that are no pictures" : kind + " files")));
+                line(names, kind.isEmpty() ? "files that are no pictures" : kind + " files", "")));
     if (!folders.isEmpty()) {
-      lines.add(line(folders, "folders that lie too deep or are links"));
+      lines.add(line(folders, "folders that lie too deep or are links", ""));
     }
     if (!hidden.isEmpty()) {
-      lines.add(line(hidden, "hidden files and folders"));
+      lines.add(line(hidden, "hidden files and folders", ""));
     }
     return lines;
   }
 
-  private String line(List<String> names, String what) {
+  private String line(List<String> names, String what, String why) {
     String shown =
         names.stream().sorted().limit(SHOWN).collect(Collectors.joining(", "))
             + (names.size() > SHOWN ? ", ..." : "");
-    return root + ": left out: " + names.size() + " " + what + ": " + shown;
+    return root + ": left out: " + what + " (" + names.size() + ")" + why + ": " + shown;
   }
 }

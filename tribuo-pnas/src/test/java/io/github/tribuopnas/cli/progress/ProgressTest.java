@@ -184,7 +184,7 @@ class ProgressTest {
             "level 1 2/2 0.7500 pp:sep3x3+p:identity (best 0.7500, about 2m4s left)",
             "level 1: 2 cells, best validation accuracy 0.7500",
             "level 2 1/1 failed " + LARGE + ": no memory (best 0.7500, about 2m4s left)",
-            "level 2: 1 cells, best validation accuracy NaN, 1 failed",
+            "level 2: 1 cell, no result, 1 failed",
             "stopped",
             "winner 1/2 loss 0.2500 (about 1m25s left)",
             "winner 2/2 loss 0.1250 (about 0s left)"),

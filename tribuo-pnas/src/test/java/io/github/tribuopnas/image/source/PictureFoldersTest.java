@@ -165,7 +165,8 @@ final class PictureFoldersTest {
     assertEquals(2, set.train().size());
     assertEquals(1, set.remarks().size(), set.remarks().toString());
     String remark = set.remarks().get(0);
-    assertTrue(remark.endsWith("left out: 2 hidden files and folders: " + sorted(hidden)), remark);
+    assertTrue(
+        remark.endsWith("left out: hidden files and folders (2): " + sorted(hidden)), remark);
   }
 
   private static String sorted(String hidden) {
@@ -207,19 +208,21 @@ final class PictureFoldersTest {
       Files.writeString(folder.resolve(name), "x");
     }
     Files.writeString(folder.resolve("readme"), "x");
+    Files.writeString(folder.resolve("a/Thumbs.db"), "x");
     assertEquals(
         List.of(
             folder
-                + ": left out: 1 AVIF pictures, which cannot be read; convert them to PNG or"
+                + ": left out: AVIF pictures (1), which cannot be read; convert them to PNG or"
                 + " JPEG: b/4.avif",
             folder
-                + ": left out: 2 HEIC pictures, which cannot be read; convert them to PNG or"
+                + ": left out: HEIC pictures (2), which cannot be read; convert them to PNG or"
                 + " JPEG: a/2.heic, a/3.HEIC",
             folder
-                + ": left out: 1 SVG pictures, which cannot be read; convert them to PNG or"
+                + ": left out: SVG pictures (1), which cannot be read; convert them to PNG or"
                 + " JPEG: b/5.svg",
-            folder + ": left out: 1 files that are no pictures: readme",
-            folder + ": left out: 1 TXT files: b/notes.txt"),
+            folder + ": left out: files that are no pictures (1): readme",
+            folder + ": left out: TXT files (1): b/notes.txt",
+            folder + ": left out: hidden files and folders (1): a/Thumbs.db"),
         read().remarks());
   }
 
@@ -238,7 +241,7 @@ final class PictureFoldersTest {
     Files.createDirectories(folder.resolve("b"));
     Files.writeString(folder.resolve("b/1.heic"), "x");
     assertRefused("b holds no image that can be read");
-    assertRefused("1 HEIC pictures, which cannot be read");
+    assertRefused("HEIC pictures (1), which cannot be read");
   }
 
   @Test
@@ -278,7 +281,7 @@ final class PictureFoldersTest {
       ImageIO.write(image, "png", folder.resolve(name).toFile());
     }
     assertEquals(
-        List.of(folder + ": 3 pictures are transparent; they are laid on #ffffff"),
+        List.of(folder + ": transparent pictures (3) are laid on #ffffff; see --background"),
         read().remarks());
     ImageSet set =
         ImageSource.detect(folder)
