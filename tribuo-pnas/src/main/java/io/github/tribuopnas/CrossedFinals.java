@@ -194,8 +194,9 @@ final class CrossedFinals {
     tell(
         "final training: with the lowest log loss, %s",
         best.stream()
-            .map(finalist -> finalist.network().cell().toString())
-            .collect(Collectors.joining(" and ")) + (best.size() == 1 ? " goes on" : " go on"));
+                .map(finalist -> finalist.network().cell().toString())
+                .collect(Collectors.joining(" and "))
+            + (best.size() == 1 ? " goes on" : " go on"));
     return plan.only(best::contains);
   }
 

@@ -110,8 +110,7 @@ public final class OnnxExporter {
         .record(
             block,
             example(shapes.first(), 0),
-            numbers ->
-                plan(shapes.recorded(neighbors, new TellingSizes(numbers, dimensions()))));
+            numbers -> plan(shapes.recorded(neighbors, new TellingSizes(numbers, dimensions()))));
   }
 
   private Set<Long> dimensions() {

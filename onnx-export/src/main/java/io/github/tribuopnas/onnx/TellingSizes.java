@@ -43,10 +43,7 @@ record TellingSizes(Set<Long> held, Set<Long> dimensions) {
       for (long factor : factors) {
         related.addAll(
             List.of(
-                dimension * factor,
-                dimension / factor,
-                dimension + factor,
-                dimension - factor));
+                dimension * factor, dimension / factor, dimension + factor, dimension - factor));
       }
       held.stream().filter(n -> n % dimension == 0).forEach(n -> related.add(n / dimension));
       for (long other : dimensions) {

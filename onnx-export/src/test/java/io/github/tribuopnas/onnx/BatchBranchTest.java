@@ -105,15 +105,13 @@ class BatchBranchTest {
     for (LongUnaryOperator length : lengths) {
       LambdaCell block =
           LambdaCell.of(
-              x ->
-                  x.mul(x.getShape().get(0) == length.applyAsLong(x.getShape().get(1)) ? 2 : 1));
+              x -> x.mul(x.getShape().get(0) == length.applyAsLong(x.getShape().get(1)) ? 2 : 1));
       OnnxExporter exporter =
           OnnxExporter.builder()
               .setBlock(block.ready(manager, new Shape(2, 160)))
               .setInputs(new Shape(160))
               .build();
-      assertRefused(
-          exporter, "mul has other arguments for a batch of " + length.applyAsLong(160));
+      assertRefused(exporter, "mul has other arguments for a batch of " + length.applyAsLong(160));
     }
   }
 
@@ -128,8 +126,7 @@ class BatchBranchTest {
                 x.mul(
                     x.getManager()
                         .create(
-                            (x.getShape().get(0) > 100 ? two : three).duplicate(),
-                            new Shape(1)))),
+                            (x.getShape().get(0) > 100 ? two : three).duplicate(), new Shape(1)))),
         "create has other arguments for a large batch");
     List<BiConsumer<NDArray, Boolean>> writings =
         List.of(

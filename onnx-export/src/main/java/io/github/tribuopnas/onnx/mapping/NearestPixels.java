@@ -51,9 +51,7 @@ final class NearestPixels {
 
   private static long[] nearest(long length, long wanted) {
     float scale = (float) length / wanted;
-    return LongStream.range(0, wanted)
-        .map(i -> Math.min((long) (i * scale), length - 1))
-        .toArray();
+    return LongStream.range(0, wanted).map(i -> Math.min((long) (i * scale), length - 1)).toArray();
   }
 
   private String length(List<Shape> shapes, int axis) {

@@ -15,7 +15,10 @@ final class ResizeMappings {
   private ResizeMappings() {}
 
   static void addTo(MappingTable table) {
-    table.put("interpolation", "Resize, MatMul where no axis grows, or Gather of the nearest", ResizeMappings::planes);
+    table.put(
+        "interpolation",
+        "Resize, MatMul where no axis grows, or Gather of the nearest",
+        ResizeMappings::planes);
     table.put("resize", "Transpose Resize Transpose", ResizeMappings::image);
   }
 

@@ -67,8 +67,7 @@ final class PretendedExecution implements Execution {
   public void returned(List<Object> outputs) {
     if (next < runs.steps().size()) {
       AlignedRuns.Step left = runs.steps().get(next);
-      throw refused(
-          left.name(), "is called for some " + target.plural() + " only", left.place());
+      throw refused(left.name(), "is called for some " + target.plural() + " only", left.place());
     }
     if (!areSame(runs.outputs(), outputs)) {
       throw refused("forward", "returns other arrays for a " + target.singular(), "");

@@ -37,8 +37,7 @@ final class Writes {
     arguments.stream()
         .filter(NDArray.class::isInstance)
         .forEach(array -> operands.add(RecordingArray.identity(array, recorder)));
-    List<Object> others =
-        Arrays.asList(arguments.stream().map(Numbers::withoutData).toArray());
+    List<Object> others = Arrays.asList(arguments.stream().map(Numbers::withoutData).toArray());
     recorder
         .execution()
         .run(

@@ -20,8 +20,7 @@ class BandedTest {
   void anIdentityHasItsOnesOnTheDiagonal() {
     assertEquals(
         Optional.of(new Banded(0, 0, 1, 0)),
-        found(
-            SQUARES, new double[] {1, 0, 0, 1}, new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}));
+        found(SQUARES, new double[] {1, 0, 0, 1}, new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}));
   }
 
   @Test
@@ -30,9 +29,7 @@ class BandedTest {
     assertEquals(
         Optional.of(new Banded(1, 0, far, far)),
         found(
-            SQUARES,
-            new double[] {0, far, 0, 0},
-            new double[] {0, far, far, 0, 0, far, 0, 0, 0}));
+            SQUARES, new double[] {0, far, 0, 0}, new double[] {0, far, far, 0, 0, far, 0, 0, 0}));
   }
 
   @Test
@@ -56,7 +53,6 @@ class BandedTest {
   void matricesOfOtherKindsHaveNothingInCommon() {
     assertEquals(
         Optional.empty(),
-        found(
-            SQUARES, new double[] {1, 0, 0, 1}, new double[] {0, 1, 1, 0, 0, 1, 0, 0, 0}));
+        found(SQUARES, new double[] {1, 0, 0, 1}, new double[] {0, 1, 1, 0, 0, 1, 0, 0, 0}));
   }
 }

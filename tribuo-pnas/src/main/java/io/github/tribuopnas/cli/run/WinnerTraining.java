@@ -175,7 +175,8 @@ public final class WinnerTraining {
     // All images are learned from, unless the call asks for accuracies on the way.
     options.put("--validation", "0");
     List<String> words = configuration.wordsOf(shared, given);
-    if (!given.contains("--data") && words.stream().noneMatch(word -> word.startsWith("--image="))) {
+    if (!given.contains("--data")
+        && words.stream().noneMatch(word -> word.startsWith("--image="))) {
       // The size that the search chose by the pictures.
       options.put("--image", image.toString());
     }
