@@ -86,9 +86,7 @@ final class TextBlocks {
     SimpleTextDecoder decoder = ready(decoder(), manager, new Shape(2, 6));
     return new SequentialBlock()
         .add(
-            in ->
-                new NDList(
-                    in.get(0), in.get(1).transpose(1, 0, 2), in.get(2).transpose(1, 0, 2)))
+            in -> new NDList(in.get(0), in.get(1).transpose(1, 0, 2), in.get(2).transpose(1, 0, 2)))
         .add(decoder);
   }
 
