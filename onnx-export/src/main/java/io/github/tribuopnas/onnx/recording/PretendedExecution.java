@@ -147,8 +147,7 @@ final class PretendedExecution implements Execution {
         data.progression().ifPresent(known::add);
       }
     }
-    boolean isCounted =
-        known.size() == given.size() && known.stream().allMatch(known.get(0)::fits);
+    boolean isCounted = known.size() == given.size() && known.stream().allMatch(known.get(0)::fits);
     return !isCounted || mine.progression().filter(known.get(0)::fits).isPresent();
   }
 
