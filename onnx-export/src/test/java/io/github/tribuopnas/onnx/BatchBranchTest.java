@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +144,22 @@ class BatchBranchTest {
                 return x.mul(constant);
               }),
           "set has other arguments for a large batch");
+    }
+  }
+
+  /** At the batches of 2 and 3 that are recorded, they count or are all the same. */
+  @Test
+  void valuesThatCountForSmallBatchesOnlyAreRefused() {
+    for (LongUnaryOperator value :
+        List.<LongUnaryOperator>of(i -> Math.min(i, 9), i -> i == 20 ? 1 : 0)) {
+      assertContains(
+          refusal(
+              x -> {
+                long batch = x.getShape().get(0);
+                long[] values = LongStream.range(0, batch).map(value).toArray();
+                return x.add(x.getManager().create(values).reshape(batch, 1));
+              }),
+          "create has other arguments for a large batch");
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.Buffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Splits arguments into their numbers. */
@@ -16,8 +17,9 @@ final class Numbers {
    *
    * @param length how many elements it has
    * @param hash of them
+   * @param progression their form, if they have it
    */
-  record Values(int length, int hash) {}
+  record Values(int length, int hash, Optional<Progression> progression) {}
 
   /** Longer arrays hold values, not sizes. */
   private static final int LONGEST = 64;
@@ -33,13 +35,14 @@ final class Numbers {
   /** Data as its {@link Values}, and any other argument as it is. */
   static @Nullable Object withoutData(@Nullable Object argument) {
     if (argument instanceof Buffer buffer) {
-      return new Values(buffer.remaining(), buffer.hashCode());
+      return new Values(buffer.remaining(), buffer.hashCode(), Progression.of(buffer));
     }
     return argument != null && argument.getClass().isArray() ? values(argument) : argument;
   }
 
   private static Values values(Object array) {
-    return new Values(Array.getLength(array), Arrays.deepHashCode(new Object[] {array}));
+    return new Values(
+        Array.getLength(array), Arrays.deepHashCode(new Object[] {array}), Progression.of(array));
   }
 
   private static void add(Object argument, List<Object> flat) {

@@ -3,6 +3,7 @@ package io.github.tribuopnas.onnx.recording;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.github.tribuopnas.onnx.graph.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -133,9 +134,21 @@ final class PretendedExecution implements Execution {
     }
     if (given.get(0) instanceof Numbers.Values first && !given.stream().allMatch(first::equals)) {
       // What follows from a length is compared as a constant.
-      return mine instanceof Numbers.Values;
+      return mine instanceof Numbers.Values values && goesOn(values, given);
     }
     return String.valueOf(given.get(0)).equals(String.valueOf(mine));
+  }
+
+  /** Whether numbers that count in each run do so in this one. */
+  private static boolean goesOn(Numbers.Values mine, List<@Nullable Object> given) {
+    List<Progression> known = new ArrayList<>();
+    for (Object values : given) {
+      if (values instanceof Numbers.Values data) {
+        data.progression().ifPresent(known::add);
+      }
+    }
+    boolean isCounted = known.size() == given.size() && known.stream().allMatch(known.get(0)::fits);
+    return !isCounted || mine.progression().filter(known.get(0)::fits).isPresent();
   }
 
   /** Whether what a number follows from is a polynomial of the length. */

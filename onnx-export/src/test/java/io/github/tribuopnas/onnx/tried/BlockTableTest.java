@@ -24,6 +24,7 @@ class BlockTableTest {
 
   static List<TriedBlock> blocks() {
     List<TriedBlock> all = new ArrayList<>(ZooBlocks.all());
+    all.addAll(TextBlocks.all());
     all.addAll(AttentionBlocks.all());
     all.addAll(LayerBlocks.convolutions());
     all.addAll(LayerBlocks.recurrent());
