@@ -1,5 +1,6 @@
 package io.github.tribuopnas.cli;
 
+import io.github.tribuopnas.base.Counted;
 import io.github.tribuopnas.cli.run.RunDescription;
 import io.github.tribuopnas.evaluation.ClassMetrics;
 import io.github.tribuopnas.evaluation.CrossedEvaluation;
@@ -127,16 +128,7 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
     optional("Expected calibration error", metrics.expectedCalibrationError(), facts);
     evaluation.classes().stream()
         .limit(MOST_CLASSES)
-        .forEach(
-            of ->
-                facts.put(
-                    "Class " + of.label(),
-                    String.format(
-                        Locale.ROOT,
-                        "recall %.4f, precision %.4f, on %,d images",
-                        of.recall(),
-                        of.precision(),
-                        of.images())));
+        .forEach(of -> facts.put("Class " + of.label(), measured(of)));
     return new Section(
         "Results",
         facts,
@@ -151,6 +143,31 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
                     : "On %,d test images that it was not trained on. After ± stands one standard"
                         + " error.",
                 metrics.images())));
+  }
+
+  /** Returns how a class does. */
+  static String measured(ClassMetrics of) {
+    return of.images() == 0
+        ? "not measured, since none of the images is of it"
+        : String.format(
+            Locale.ROOT,
+            "recall %.4f, precision %.4f, on %s",
+            of.recall(),
+            of.precision(),
+            Counted.of(of.images(), "image"));
+  }
+
+  /** Returns what is to be said of classes that few images, or none, were of. */
+  static Optional<String> rare(List<ClassMetrics> classes) {
+    String few =
+        classes.stream()
+            .filter(of -> of.images() < FEW)
+            .map(of -> of.label() + " (" + of.images() + ")")
+            .limit(MOST_CLASSES)
+            .collect(Collectors.joining(", "));
+    return few.isEmpty()
+        ? Optional.empty()
+        : Optional.of("Few images tell of these classes: " + few + ".");
   }
 
   private static void optional(String name, @Nullable Double value, Map<String, String> facts) {
@@ -174,19 +191,11 @@ record CardContents(ImageSet images, @Nullable Evaluation evaluation, RunDescrip
             + classes
             + " classes, an image of something else too, and may be sure of it.");
     if (evaluation != null) {
-      List<ClassMetrics> measured =
-          evaluation.classes().stream().filter(of -> of.images() > 0).toList();
-      String few =
-          measured.stream()
-              .filter(of -> of.images() < FEW)
-              .map(of -> of.label() + " (" + of.images() + ")")
-              .limit(MOST_CLASSES)
-              .collect(Collectors.joining(", "));
-      if (!few.isEmpty()) {
-        limits.add("Few images tell of these classes: " + few + ".");
-      }
+      rare(evaluation.classes()).ifPresent(limits::add);
       Optional<ClassMetrics> least =
-          measured.stream().min(Comparator.comparingDouble(ClassMetrics::recall));
+          evaluation.classes().stream()
+              .filter(of -> of.images() > 0)
+              .min(Comparator.comparingDouble(ClassMetrics::recall));
       least.ifPresent(
           of ->
               limits.add(

@@ -17,13 +17,27 @@ final class ClassNotice {
   private ClassNotice() {}
 
   /**
-   * Looks at the training images.
+   * Looks at the training images of a search.
    *
    * @param images the training images
    * @param balance what was asked for
    * @return a human-readable line; empty if no class has twice the images of another
    */
-  static Optional<String> of(PackedImages images, ClassBalance balance) {
+  static Optional<String> ofSearch(PackedImages images, ClassBalance balance) {
+    String further =
+        balance == ClassBalance.AUTO
+            ? ", and the search compares both before it trains final networks"
+            : "";
+    return of(images, balance, "--balance ", further);
+  }
+
+  /** Likewise of the training of one network. */
+  static Optional<String> ofTraining(PackedImages images, ClassBalance balance) {
+    return of(images, balance, "--override balance=", "");
+  }
+
+  private static Optional<String> of(
+      PackedImages images, ClassBalance balance, String option, String further) {
     int[] counts = images.classCounts();
     double ratio = ClassBalance.ratio(counts);
     if (ratio < WORTH_TELLING) {
@@ -39,9 +53,12 @@ final class ClassNotice {
     String done =
         switch (balance.decided(counts)) {
           case WEIGHTS -> "all classes weigh the same in the loss";
-          case LOGIT_ADJUSTMENT -> adjusts(balance);
+          case LOGIT_ADJUSTMENT ->
+              "training makes up for it by logit adjustment"
+                  + (balance == ClassBalance.AUTO ? " (" + option + "none leaves it)" : "")
+                  + further;
           case SAMPLING -> "all classes are drawn equally often";
-          case NONE, AUTO -> "nothing is done about it; see --balance";
+          case NONE, AUTO -> "nothing is done about it; see " + option.strip().replace("=", "");
         };
     return Optional.of(
         String.format(
@@ -53,12 +70,5 @@ final class ClassNotice {
             Printable.line(images.classes().get(least)),
             String.format(Locale.ROOT, ratio < ROUGH ? "%.1f" : "%,.0f", ratio),
             done));
-  }
-
-  private static String adjusts(ClassBalance asked) {
-    return asked == ClassBalance.AUTO
-        ? "training makes up for it by logit adjustment (--balance none leaves it), and a search"
-            + " compares both before it trains final networks"
-        : "training makes up for it by logit adjustment";
   }
 }

@@ -131,7 +131,7 @@ final class SearchCommand implements Callable<Integer> {
     ImageSet images = images();
     preset(images.train());
     PNASTrainer trainer = trainer(builder.setFormat(images.train().format()));
-    ClassNotice.of(images.train().images(), training.candidateRecipe(1).balance())
+    ClassNotice.ofSearch(images.train().images(), training.candidateRecipe(1).balance())
         .ifPresent(output.messages(spec)::println);
     Path directory = imageOptions.runDirectory(images.name());
     prepare(directory);

@@ -3,19 +3,24 @@ package io.github.tribuopnas.cli;
 import io.github.tribuopnas.base.Registry;
 import io.github.tribuopnas.base.Require;
 import io.github.tribuopnas.base.Seeds;
+import io.github.tribuopnas.cli.progress.Printable;
 import io.github.tribuopnas.cli.run.KeptText;
 import io.github.tribuopnas.evaluation.StandardError;
 import io.github.tribuopnas.image.ImageDataset;
 import io.github.tribuopnas.image.ImageSet;
+import io.github.tribuopnas.image.PackedImages;
 import io.github.tribuopnas.image.download.DownloadListener;
 import io.github.tribuopnas.image.source.ImageReading;
 import io.github.tribuopnas.image.source.ImageSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -50,6 +55,9 @@ record TestImages(String text) implements KeptText {
 
   /** The accuracy for which the precision of a measurement is estimated. */
   private static final double USUAL_ACCURACY = 0.8;
+
+  /** Classes that a line names. */
+  private static final int SHOWN = 3;
 
   private static final String CROSSED = "crossed";
 
@@ -190,11 +198,12 @@ record TestImages(String text) implements KeptText {
         own
             ? String.format(Locale.ROOT, "test: %,d images", test)
             : String.format(
-                Locale.ROOT,
-                "test: %,d of %,d images are set aside, and measure the finished model (--test 0"
-                    + " trains on them too)",
-                test,
-                before.train().size());
+                    Locale.ROOT,
+                    "test: %,d of %,d images are set aside, and measure the finished model (--test"
+                        + " 0 trains on them too)",
+                    test,
+                    before.train().size())
+                + untested(before, after);
     return Optional.of(
         before.train().size() >= SMALL
             ? line
@@ -203,5 +212,22 @@ record TestImages(String text) implements KeptText {
                     Locale.ROOT,
                     "; so few measure roughly, with a standard error of about %.2f",
                     StandardError.of(USUAL_ACCURACY, test)));
+  }
+
+  /** Of classes that have too few images for a test, the figures tell nothing. */
+  private static String untested(ImageSet before, ImageSet after) {
+    PackedImages all = before.train().images();
+    int[] counts = all.classCounts();
+    int[] tested = after.test().orElseThrow().images().classCounts();
+    List<String> missing =
+        IntStream.range(0, counts.length)
+            .filter(c -> counts[c] > 0 && tested[c] == 0)
+            .mapToObj(c -> Printable.line(all.classes().get(c)))
+            .toList();
+    return missing.isEmpty()
+        ? ""
+        : "; of these classes there are too few for a test: "
+            + missing.stream().limit(SHOWN).collect(Collectors.joining(", "))
+            + (missing.size() > SHOWN ? ", ..." : "");
   }
 }

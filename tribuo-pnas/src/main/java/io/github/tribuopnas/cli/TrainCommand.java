@@ -118,7 +118,7 @@ final class TrainCommand implements Callable<Integer> {
     Path directory = imageOptions.runDirectory(images.name());
     Files.createDirectories(directory);
     NetworkSummary size = NetworkSummary.of(trainer.network(train.images().classes().size()));
-    ClassNotice.of(train.images(), trainer.recipe().balance()).ifPresent(messages::println);
+    ClassNotice.ofTraining(train.images(), trainer.recipe().balance()).ifPresent(messages::println);
     messages.printf(
         Locale.ROOT,
         "training a network of %,d parameters on %,d images for %s%n",

@@ -31,10 +31,10 @@ public final class TrainingOptions extends OptionGroup<TrainingOptions> {
   private static final String VALIDATION =
       "Fraction of the training images on which accuracies are measured in the search.";
   private static final String BALANCE =
-      "How training balances classes of different sizes: auto, none, weights in the loss,"
-          + " sampling of each class equally often, or logit-adjustment. auto uses the last if a"
-          + " class has five times the images of another; for final networks, unless the balanced accuracy on validation"
-          + " images is better without.";
+      "How training balances classes of different sizes: auto, none, weights in the loss, sampling"
+          + " of each class equally often, or logit-adjustment. auto uses the last if a class has"
+          + " five times the images of another; for final networks, unless the balanced accuracy on"
+          + " validation images is better without.";
   private static final String OVERRIDES =
       "Override a field of the recipe of candidates and winner, such as"
           + " optimizer=adamw(0.9,0.999,1e-8) or augmentations=crop(4)+flip. pnas train --help"

@@ -120,6 +120,20 @@ class ImageOptionsTest {
     assertEquals("", messages.toString());
   }
 
+  @Test
+  void classesWithoutTestImagesAreNamed(@TempDir Path folder) throws IOException {
+    String data = withoutTest(folder).toString();
+    for (int i = 32; i < 40; i++) {
+      Files.delete(folder.resolve("dog/" + i + ".png"));
+    }
+    StringWriter messages = new StringWriter();
+    ImageSet set = withTest(messages, "--data", data, "--test=0.1");
+    assertArrayEquals(new int[] {3, 0}, set.test().orElseThrow().images().classCounts());
+    assertTrue(
+        messages.toString().contains("; of these classes there are too few for a test: dog;"),
+        messages::toString);
+  }
+
   /** A tenth of forty would be four. */
   @Test
   void fewImagesAreCrossedUnlessAnotherChoiceIsMade(@TempDir Path folder) throws IOException {

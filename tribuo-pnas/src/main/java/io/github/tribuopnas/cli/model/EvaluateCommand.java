@@ -182,6 +182,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result);
   }
 
+  /** Of a class without images, nothing was measured. */
+  private static String measured(ClassMetrics of, double value) {
+    return of.images() == 0 ? "-" : String.format(Locale.ROOT, "%.4f", value);
+  }
+
   private static void print(Evaluation evaluation, PrintWriter out) {
     MetricLines.print(out, "", evaluation.metrics());
     out.println();
@@ -190,11 +195,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     for (ClassMetrics of : evaluation.classes()) {
       out.printf(
           Locale.ROOT,
-          "%,8d  %-9.4f  %-9.4f  %-6.4f  %s%n",
+          "%,8d  %-9s  %-9s  %-6s  %s%n",
           of.images(),
-          of.recall(),
-          of.precision(),
-          of.f1(),
+          measured(of, of.recall()),
+          measured(of, of.precision()),
+          measured(of, of.f1()),
           Printable.line(of.label()));
     }
     List<Evaluation.Confusion> confusions = evaluation.confusions();
