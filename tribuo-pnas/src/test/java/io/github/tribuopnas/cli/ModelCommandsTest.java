@@ -164,7 +164,7 @@ class ModelCommandsTest extends ModelCommands {
             digits.train().images().classes()));
     assertFails("8x8x1", "verify", other, run);
     assertEquals(0, run("verify", other, other, "--images", "20"), err::toString);
-    assertTrue(out.toString().contains("digits      20 images"), out.toString());
+    assertTrue(out.toString().contains("digits, 20 images:"), out.toString());
   }
 
   @Test
@@ -175,7 +175,7 @@ class ModelCommandsTest extends ModelCommands {
       picture(pictures.resolve(label).resolve("1.png"), label.hashCode());
     }
     assertEquals(0, run("verify", run.resolve("winner.tribuo"), run, "--data", pictures));
-    assertTrue(out.toString().contains("classes      3 images"), out.toString());
+    assertTrue(out.toString().contains("classes, 3 images:"), out.toString());
   }
 
   @Test

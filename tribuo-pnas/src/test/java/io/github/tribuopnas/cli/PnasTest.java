@@ -201,7 +201,7 @@ class PnasTest {
         String cell = trial.get("cell");
         assertTrue(cell.matches("([p1]:(sep3x3|max3x3|identity)[+,]?)+"), cell);
       }
-      assertEquals("COMPLETE", trials.get(6).get("status"));
+      assertEquals("COMPLETE", trials.get(6).get("status"), trials.get(6).get("reason"));
     }
     String model = run.resolve("winner.onnx").toString();
     Path right = picture(directory.resolve("right.png"), 8);
