@@ -25,6 +25,7 @@ public final class SubsetProvenance implements DataProvenance {
   private static final String SOURCE = "source";
   private static final String CHOICE = "choice";
   private static final String LIMIT = "limit";
+  private static final String UNTOLD = "not told";
   private static final String COUNT = "count";
   private static final String SEED = "seed";
 
@@ -74,7 +75,10 @@ public final class SubsetProvenance implements DataProvenance {
     className =
         ObjectProvenance.checkAndExtractProvenance(rest, CLASS_NAME, StringProvenance.class, name);
     source = ObjectProvenance.checkAndExtractProvenance(rest, SOURCE, ObjectProvenance.class, name);
-    choice = ObjectProvenance.checkAndExtractProvenance(rest, CHOICE, StringProvenance.class, name);
+    // Provenances did not always tell it.
+    choice =
+        ObjectProvenance.maybeExtractProvenance(rest, CHOICE, StringProvenance.class, name)
+            .orElseGet(() -> new StringProvenance(CHOICE, UNTOLD));
     count = ObjectProvenance.checkAndExtractProvenance(rest, COUNT, IntProvenance.class, name);
     seed = ObjectProvenance.checkAndExtractProvenance(rest, SEED, LongProvenance.class, name);
   }

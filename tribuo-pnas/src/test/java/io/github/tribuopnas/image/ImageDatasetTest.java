@@ -10,6 +10,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.BytesValue;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import io.github.tribuopnas.image.source.DigitDataSource;
 import java.io.ByteArrayOutputStream;
@@ -19,8 +20,10 @@ import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Dataset;
@@ -275,6 +278,19 @@ final class ImageDatasetTest {
     assertEquals(DATASET.getSourceProvenance(), provenance.source());
     assertNotEquals(some.getSourceProvenance(), DATASET.limit(10, 4).getSourceProvenance());
     assertEquals(DATASET, DATASET.limit(24, 3));
+  }
+
+  /** Models that were saved before say how many images they learned from, and not which part. */
+  @Test
+  void aProvenanceThatDoesNotTellWhatWasChosenIsRead() {
+    SubsetProvenance some = (SubsetProvenance) DATASET.limit(10, 3).getSourceProvenance();
+    Map<String, Provenance> told = new HashMap<>();
+    some.forEach(pair -> told.put(pair.getA(), pair.getB()));
+    assertEquals(some, new SubsetProvenance(told));
+    told.remove("choice");
+    SubsetProvenance read = new SubsetProvenance(told);
+    assertEquals(some.source(), read.source());
+    assertNotEquals(some, read);
   }
 
   @Test
