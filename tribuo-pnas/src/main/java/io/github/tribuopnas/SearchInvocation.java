@@ -60,34 +60,30 @@ record SearchInvocation(
   }
 
   private CandidateSearch.Kept candidates(List<Device> places) throws InterruptedException {
+    NetworkSpec network = network();
     ImageSplit images = run.split(parts.training().validationFraction(), "split");
     CandidateContext context =
         new CandidateContext(
-            network(),
+            network,
             parts.training().candidateRecipe(run.side()).balanced(images.training().classCounts()),
             run.seed(),
             planning.map(made -> made.plan().equalTime()).orElse(null),
             parts.economy().lastRung().map(LastRung::folds).orElse(0));
     ExecutorSetup executor =
         new ExecutorSetup(context, images, parts.execution(), choice, searchRun.directory());
-    StrategySetup<Cell> setup =
-        parts.setup(run.seed(), network()).withMessages(searchRun.messages());
+    StrategySetup<Cell> setup = parts.setup(run.seed(), network).withMessages(searchRun.messages());
     listener.searchStarted(
         new SearchPlan(
             setup.trainings(parts.strategies().trialsByLevel(setup)),
             executor.workers(),
             parts.training().epochs(),
             new FinalForecast(parts, run, searchRun.folds(), places.get(0).isGpu())
-                .trainings(network()),
+                .trainings(network),
             parts.execution().budget(),
             parts.objectives(),
             planning.map(Planning::secondsOfTraining).orElse(OptionalDouble.empty())));
     return new CandidateSearch(
-            searchRun,
-            executor,
-            parts.executors(),
-            parts.served(),
-            parts.finals().network(network()))
+            searchRun, executor, parts.executors(), parts.served(), parts.finals().network(network))
         .search(
             EconomicalSearch.of(parts.strategies().strategy(setup), setup),
             parts.objectives(),

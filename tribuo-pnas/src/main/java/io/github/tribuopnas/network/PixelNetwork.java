@@ -9,6 +9,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.tribuopnas.base.Floats;
 import io.github.tribuopnas.base.ImageShape;
 import io.github.tribuopnas.base.Require;
 import java.util.Arrays;
@@ -69,20 +70,13 @@ public final class PixelNetwork extends AbstractBlock {
               + " channels");
     }
     this.network = addChildBlock("network", network);
-    this.mean = addParameter(constant("mean", floats(mean)));
-    this.inverseDeviation = addParameter(constant("inverseDeviation", floats(inverse(deviation))));
+    this.mean = addParameter(constant("mean", Floats.of(mean)));
+    this.inverseDeviation =
+        addParameter(constant("inverseDeviation", Floats.of(inverse(deviation))));
   }
 
   private static double[] inverse(double[] values) {
     return Arrays.stream(values).map(value -> 1 / value).toArray();
-  }
-
-  private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
   }
 
   private static Parameter constant(String name, float[] values) {

@@ -44,6 +44,14 @@ class FileSurrogateTest {
     return mean;
   }
 
+  private void assertPredictsWithinATenth(List<Cell> cells, ToDoubleFunction<Cell> device) {
+    double[] predicted = predicted(cells);
+    double[] actual = values(cells, device);
+    for (int i = 0; i < actual.length; i++) {
+      assertEquals(1, predicted[i] / actual[i], 0.1, cells.get(i).toString());
+    }
+  }
+
   /** Time for each operator, each multiply-add, and to begin; large kernels take longer. */
   private double time(Cell cell) {
     NetworkSize size = sizes.of(cell);
@@ -73,12 +81,7 @@ class FileSurrogateTest {
     ToDoubleFunction<Cell> bytes =
         cell -> 5_000 + 4.0 * sizes.of(cell).parameters() + 200.0 * sizes.of(cell).operators();
     surrogate.fit(measured, values(measured, bytes));
-    List<Cell> more = cells(4, 50);
-    double[] predicted = predicted(more);
-    double[] actual = values(more, bytes);
-    for (int i = 0; i < actual.length; i++) {
-      assertEquals(1, predicted[i] / actual[i], 0.1, more.get(i).toString());
-    }
+    assertPredictsWithinATenth(cells(4, 50), bytes);
   }
 
   @Test
@@ -90,12 +93,7 @@ class FileSurrogateTest {
                 + 0.1 * ServedSizes.readers(cell, Branch.BEFORE_PREVIOUS)
                 + 0.2 * ServedSizes.readers(cell, Branch.PREVIOUS);
     surrogate.fit(measured, values(measured, device));
-    List<Cell> more = cells(3, 50);
-    double[] predicted = predicted(more);
-    double[] actual = values(more, device);
-    for (int i = 0; i < actual.length; i++) {
-      assertEquals(1, predicted[i] / actual[i], 0.1, more.get(i).toString());
-    }
+    assertPredictsWithinATenth(cells(3, 50), device);
   }
 
   @Test

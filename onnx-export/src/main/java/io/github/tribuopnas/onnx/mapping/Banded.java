@@ -104,8 +104,8 @@ record Banded(long diagonal, double below, double on, double above) {
    * @param rank how many axes it has
    */
   String write(String shape, int rank, DataType type, OnnxGraph graph) {
-    String columns = positions(length(shape, rank - 1, graph), graph);
-    String rows = positions(length(shape, rank - 2, graph), graph);
+    String columns = AxisLengths.positions(length(shape, rank - 1, graph), graph);
+    String rows = AxisLengths.positions(length(shape, rank - 2, graph), graph);
     String upright = graph.node("Unsqueeze", List.of(rows, graph.integers(1)), Map.of());
     String difference = graph.node("Sub", List.of(columns, upright), Map.of());
     String own = graph.scalar(diagonal, DataType.INT64);
@@ -128,12 +128,5 @@ record Banded(long diagonal, double below, double on, double above) {
   private static String length(String shape, int axis, OnnxGraph graph) {
     return graph.node(
         "Gather", List.of(shape, graph.scalar(axis, DataType.INT64)), Map.of("axis", 0));
-  }
-
-  private static String positions(String length, OnnxGraph graph) {
-    return graph.node(
-        "Range",
-        List.of(graph.scalar(0, DataType.INT64), length, graph.scalar(1, DataType.INT64)),
-        Map.of());
   }
 }

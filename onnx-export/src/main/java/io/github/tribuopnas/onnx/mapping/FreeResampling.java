@@ -1,7 +1,6 @@
 package io.github.tribuopnas.onnx.mapping;
 
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.github.tribuopnas.onnx.graph.OnnxGraph;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +11,12 @@ import java.util.Map;
  */
 final class FreeResampling {
   private final Resampling resampling;
-  private final Dimensions dimensions;
+  private final AxisLengths lengths;
   private final OnnxGraph graph;
 
   FreeResampling(Resampling resampling, Dimensions dimensions, OnnxGraph graph) {
     this.resampling = resampling;
-    this.dimensions = dimensions;
+    lengths = new AxisLengths(dimensions, graph);
     this.graph = graph;
   }
 
@@ -29,9 +28,9 @@ final class FreeResampling {
   }
 
   private String weights(int axis) {
-    String length = length(resampling.from(), axis);
-    String wanted = length(resampling.to(), axis);
-    String scale = node("Div", number(length), number(wanted));
+    String length = lengths.of(resampling.from(), axis);
+    String wanted = lengths.of(resampling.to(), axis);
+    String scale = node("Div", lengths.numbers(length), lengths.numbers(wanted));
     String stretch = node("Max", scale, constant(1));
     String centers = node("Mul", middles(wanted), scale);
     String rows = graph.node("Unsqueeze", List.of(centers, graph.integers(1)), Map.of());
@@ -42,24 +41,9 @@ final class FreeResampling {
     return node("Div", weight, sum);
   }
 
-  private String length(List<Shape> shapes, int axis) {
-    List<long[]> lengths = shapes.stream().map(s -> new long[] {s.get(axis)}).toList();
-    String vector = dimensions.vector(lengths);
-    return graph.node("Squeeze", List.of(vector, graph.integers(0)), Map.of());
-  }
-
-  private String number(String length) {
-    return Casts.cast(length, DataType.INT64, DataType.FLOAT32, graph);
-  }
-
   /** {@code 0.5, 1.5, ...} */
   private String middles(String length) {
-    String range =
-        graph.node(
-            "Range",
-            List.of(graph.scalar(0, DataType.INT64), length, graph.scalar(1, DataType.INT64)),
-            Map.of());
-    return node("Add", number(range), constant(0.5));
+    return node("Add", lengths.numbers(AxisLengths.positions(length, graph)), constant(0.5));
   }
 
   private String constant(double value) {

@@ -1,7 +1,6 @@
 package io.github.tribuopnas.onnx.mapping;
 
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.github.tribuopnas.onnx.graph.OnnxGraph;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +13,12 @@ import java.util.stream.LongStream;
  */
 final class NearestPixels {
   private final Resampling resampling;
-  private final Dimensions dimensions;
+  private final AxisLengths lengths;
   private final OnnxGraph graph;
 
   NearestPixels(Resampling resampling, Dimensions dimensions, OnnxGraph graph) {
     this.resampling = resampling;
-    this.dimensions = dimensions;
+    lengths = new AxisLengths(dimensions, graph);
     this.graph = graph;
   }
 
@@ -38,30 +37,18 @@ final class NearestPixels {
       return graph.integers(
           nearest(resampling.from().get(0).get(axis), resampling.to().get(0).get(axis)));
     }
-    String length = length(resampling.from(), axis);
-    String wanted = length(resampling.to(), axis);
-    String scale = node("Div", number(length), number(wanted));
-    String zero = graph.scalar(0, DataType.INT64);
-    String one = graph.scalar(1, DataType.INT64);
-    String positions = graph.node("Range", List.of(zero, wanted, one), Map.of());
-    String exact = node("Mul", number(positions), scale);
+    String length = lengths.of(resampling.from(), axis);
+    String wanted = lengths.of(resampling.to(), axis);
+    String scale = node("Div", lengths.numbers(length), lengths.numbers(wanted));
+    String positions = AxisLengths.positions(wanted, graph);
+    String exact = node("Mul", lengths.numbers(positions), scale);
     String whole = Casts.cast(exact, DataType.FLOAT32, DataType.INT64, graph);
-    return node("Min", whole, node("Sub", length, one));
+    return node("Min", whole, node("Sub", length, graph.scalar(1, DataType.INT64)));
   }
 
   private static long[] nearest(long length, long wanted) {
     float scale = (float) length / wanted;
     return LongStream.range(0, wanted).map(i -> Math.min((long) (i * scale), length - 1)).toArray();
-  }
-
-  private String length(List<Shape> shapes, int axis) {
-    List<long[]> lengths = shapes.stream().map(s -> new long[] {s.get(axis)}).toList();
-    String vector = dimensions.vector(lengths);
-    return graph.node("Squeeze", List.of(vector, graph.integers(0)), Map.of());
-  }
-
-  private String number(String value) {
-    return Casts.cast(value, DataType.INT64, DataType.FLOAT32, graph);
   }
 
   private String node(String type, String a, String b) {

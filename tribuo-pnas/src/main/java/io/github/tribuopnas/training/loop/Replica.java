@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.github.tribuopnas.base.Floats;
 import io.github.tribuopnas.network.AuxiliaryHead;
 import io.github.tribuopnas.network.CellNetwork;
 import io.github.tribuopnas.network.NetworkSpec;
@@ -74,15 +75,9 @@ final class Replica {
     one = (PtNDArray) own.ones(new Shape());
     single = own.ones(new Shape(1));
     adjustment =
-        Arrays.stream(offsets).anyMatch(offset -> offset != 0) ? own.create(floats(offsets)) : null;
-  }
-
-  private static float[] floats(double[] numbers) {
-    float[] floats = new float[numbers.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) numbers[i];
-    }
-    return floats;
+        Arrays.stream(offsets).anyMatch(offset -> offset != 0)
+            ? own.create(Floats.of(offsets))
+            : null;
   }
 
   CellNetwork network() {

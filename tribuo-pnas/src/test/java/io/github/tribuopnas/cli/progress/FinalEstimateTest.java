@@ -16,14 +16,11 @@ import io.github.tribuopnas.training.Recipe;
 import io.github.tribuopnas.training.ViewChoice;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The time left of a final training whose networks cost differently, by a made-up clock. */
@@ -45,7 +42,7 @@ class FinalEstimateTest {
   /** An end of an epoch. */
   private record Event(double second, int finalist, int epoch) {}
 
-  private final Left left = new Left();
+  private final TimeLeft left = new TimeLeft();
   private double second = 1_000;
   private final SearchProgress progress =
       new SearchProgress(
@@ -121,10 +118,10 @@ class FinalEstimateTest {
       second = event.second();
       progress.finalEpochFinished(finalists.get(event.finalist()), event.epoch(), EPOCHS, 0.5);
       if (second >= begin + since * (end - begin)) {
-        assertEquals(end - second, left.seconds(), 1 + 0.15 * (end - second), event.toString());
+        assertEquals(end - second, secondsLeft(), 1 + 0.15 * (end - second), event.toString());
       }
     }
-    assertEquals(0, left.seconds());
+    assertEquals(0, secondsLeft());
   }
 
   private List<Finalist> started() {
@@ -169,40 +166,10 @@ class FinalEstimateTest {
     second += 10;
     progress.finalEpochFinished(finalist.get(0), 1, EPOCHS, 0.5);
     // 39 epochs, then five trainings by two threads of four fifths of 40 epochs each.
-    assertEquals(39 * 10 + 3 * 40 * 8, left.seconds());
+    assertEquals(39 * 10 + 3 * 40 * 8, secondsLeft());
   }
 
-  private static final class Left implements ProgressDisplay {
-
-    private Supplier<Optional<Duration>> left = Optional::empty;
-
-    double seconds() {
-      return left.get().orElseThrow().toSeconds();
-    }
-
-    @Override
-    public void start(String task, int steps, Supplier<Optional<Duration>> newLeft) {
-      left = newLeft;
-    }
-
-    @Override
-    public void steps(int steps) {
-      // Only the time is looked at.
-    }
-
-    @Override
-    public void state(String state) {
-      // Only the time is looked at.
-    }
-
-    @Override
-    public void step(String event) {
-      // Only the time is looked at.
-    }
-
-    @Override
-    public void finish() {
-      // Only the time is looked at.
-    }
+  private double secondsLeft() {
+    return left.left().orElseThrow();
   }
 }

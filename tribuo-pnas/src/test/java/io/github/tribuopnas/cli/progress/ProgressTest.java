@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What is shown of a search and of a training, by a clock that the test turns. */
@@ -241,39 +240,9 @@ class ProgressTest {
   }
 
   /** Compares the time left before and after each event. */
-  private static final class LeftRecorder implements ProgressDisplay {
+  private static final class LeftRecorder extends TimeLeft {
 
-    private Supplier<Optional<Duration>> left = Optional::empty;
     private Optional<Long> before = Optional.empty();
-
-    @Override
-    public void start(String task, int steps, Supplier<Optional<Duration>> newLeft) {
-      left = newLeft;
-    }
-
-    @Override
-    public void steps(int steps) {
-      // Only the time is looked at.
-    }
-
-    @Override
-    public void state(String state) {
-      // Only the time is looked at.
-    }
-
-    @Override
-    public void step(String event) {
-      // Only the time is looked at.
-    }
-
-    @Override
-    public void finish() {
-      // Only the time is looked at.
-    }
-
-    Optional<Long> left() {
-      return left.get().map(Duration::toSeconds);
-    }
 
     void before() {
       before = left();
